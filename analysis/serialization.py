@@ -1,0 +1,31 @@
+"""Results as JSON and back, without loss: what a stage saved is what the next one reads.
+
+pydantic's validation of standard dataclasses does the work, so the dataclasses stay plain.
+"""
+
+from functools import lru_cache
+from typing import Any, TypeVar
+
+from pydantic import TypeAdapter
+
+Result = TypeVar("Result")
+
+
+@lru_cache(maxsize=32)
+def _adapter(kind: type[Any]) -> TypeAdapter[Any]:
+    return TypeAdapter(kind)
+
+
+def to_json(result: object, *, indent: int | None = None) -> str:
+    """A frozen result dataclass as JSON text."""
+    return _adapter(type(result)).dump_json(result, indent=indent).decode()
+
+
+def from_json(kind: type[Result], text: str | bytes) -> Result:
+    """The dataclass `kind` that `to_json` wrote.
+
+    Raises:
+        pydantic.ValidationError: the text is not such a result.
+    """
+    result: Result = _adapter(kind).validate_json(text)
+    return result
