@@ -1,0 +1,175 @@
+"""Opening a file that nobody vouches for: only sound and film containers, and nothing but the file.
+
+FFmpeg decides by content which container a file is, and some of its many containers (HLS, DASH,
+ffconcat, MOV with outside references) make it open other files and web addresses. So:
+
+- it gets an open Python file without a name, and no protocol: there is nothing else it could open;
+- only the containers of `CONTAINERS` are accepted, after sniffing and before their headers are read.
+"""
+
+import os
+import stat
+from collections.abc import Iterator
+from contextlib import contextmanager
+from dataclasses import dataclass
+from pathlib import Path
+from typing import Any, BinaryIO, NoReturn
+
+import av
+import av.error
+from av.container import InputContainer
+from av.stream import Disposition, Stream
+
+from analysis.audio.structure import Structure, read_structure
+from analysis.errors import MediaError
+
+CONTAINERS = (
+    "wav",
+    "flac",
+    "mp3",
+    "aac",
+    "mov",
+    "mp4",
+    "m4a",
+    "3gp",
+    "3g2",
+    "mj2",
+    "ogg",
+    "matroska",
+    "webm",
+)
+"""FFmpeg's names of the containers that people hand in."""
+
+OPTIONS = {
+    "format_whitelist": ",".join(CONTAINERS),
+    "protocol_whitelist": "none",
+    "enable_drefs": "0",
+}
+
+READ_BYTES = 256 * 1024
+"""Bytes a read: few enough calls into Python that they cost nothing beside decoding."""
+
+UNREADABLE = (
+    "This file cannot be read as sound. Choose a recording, for example WAV, MP3, M4A, MP4, MOV, OGG or WebM."
+)
+NO_INDEX = (
+    "This file ends before the index that is needed to read it, so its sound cannot be reached. "
+    "Copy it from the device again, or choose another recording."
+)
+NO_SOUND_TRACK = "This file has no sound track. Choose a recording with sound."
+UNKNOWN_CODEC = (
+    "The sound in this file is in a form that cannot be read here. Save it as MP3, M4A or WAV and try again."
+)
+EMPTY = "This file is empty. Choose another recording, or record it again."
+
+
+class _NamelessFile:
+    """A file as FFmpeg gets it: no name to guess a container from, and no way to write."""
+
+    def __init__(self, file: BinaryIO) -> None:
+        self.read = file.read
+        self.seek = file.seek
+        self.tell = file.tell
+
+
+def _refuse_other_files(url: str, flags: int, options: dict[str, str]) -> NoReturn:
+    raise PermissionError("a recording may not open another file")
+
+
+@dataclass(frozen=True)
+class Media:
+    """An opened file.
+
+    Attributes:
+        container: PyAV's; closed when `open_media` ends.
+        sound: the sound track that a player would choose.
+        picture: the moving picture beside it, None where there is none (cover art is no picture).
+        structure: what the bytes say.
+        size: bytes.
+    """
+
+    container: InputContainer
+    sound: av.AudioStream
+    picture: Stream | None
+    structure: Structure
+    size: int
+
+    @property
+    def header_duration(self) -> float | None:
+        """Seconds of sound that the header states; None where it states none or FFmpeg guessed."""
+        return self.probable_duration if self.structure.states_duration else None
+
+    @property
+    def probable_duration(self) -> float | None:
+        """Seconds of sound as far as FFmpeg can tell, guesses from the bit rate included."""
+        if self.sound.duration is not None and self.sound.time_base is not None:
+            return max(0.0, float(self.sound.duration * self.sound.time_base))
+        if self.container.duration is not None:
+            return max(0.0, self.container.duration / av.time_base)
+        return None
+
+
+@contextmanager
+def open_media(path: Path) -> Iterator[Media]:
+    """Open a file for demuxing, with all that can be refused at once refused.
+
+    Raises:
+        MediaError: `empty_file`, `unreadable_media` or `no_audio_track`.
+        OSError: the file is not there or may not be read.
+    """
+    with _open_regular(path) as file:
+        size = os.fstat(file.fileno()).st_size
+        if size == 0:
+            raise MediaError(EMPTY, code="empty_file")
+        with _open_container(file, size) as container:
+            structure = read_structure_of(path, size, container.format.name)
+            sound = next(
+                (s for s in [container.streams.best("audio")] if isinstance(s, av.AudioStream)), None
+            )
+            if sound is None:
+                raise MediaError(NO_SOUND_TRACK, code="no_audio_track")
+            if sound.codec_context is None:
+                raise MediaError(UNKNOWN_CODEC)
+            yield Media(container, sound, _moving_picture(container), structure, size)
+
+
+def read_structure_of(path: Path, size: int, container: str) -> Structure:
+    """`read_structure` on a file of its own, so that FFmpeg's position stays where it is."""
+    with path.open("rb") as file:
+        return read_structure(file, size, container)
+
+
+@contextmanager
+def _open_regular(path: Path) -> Iterator[BinaryIO]:
+    # A pipe or a device could block for ever, and a folder cannot be read at all.
+    if not stat.S_ISREG(path.stat().st_mode):
+        raise MediaError(UNREADABLE)
+    with path.open("rb") as file:
+        yield file
+
+
+@contextmanager
+def _open_container(file: BinaryIO, size: int) -> Iterator[InputContainer]:
+    arguments: dict[str, Any] = {
+        "mode": "r",
+        "options": OPTIONS,
+        "buffer_size": READ_BYTES,
+        "io_open": _refuse_other_files,
+        "metadata_errors": "replace",
+    }
+    try:
+        container: InputContainer = av.open(_NamelessFile(file), **arguments)
+    except (av.error.FFmpegError, ValueError) as error:
+        # An MP4 keeps its index in one box, which most recorders write last.
+        file.seek(0)
+        looks_like_mp4 = file.read(12)[4:8] in (b"ftyp", b"mdat", b"wide")
+        raise MediaError(NO_INDEX if looks_like_mp4 else UNREADABLE) from error
+    with container:
+        yield container
+
+
+def _moving_picture(container: InputContainer) -> Stream | None:
+    for stream in container.streams.video:
+        if not stream.disposition & Disposition.attached_pic:
+            return stream
+    return None

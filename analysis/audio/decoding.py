@@ -1,0 +1,300 @@
+"""From a file to a `Recording`, in one pass, by presentation time stamps.
+
+Time 0 is the first stamp of the sound, or of the picture beside it where that starts earlier: the
+sound then begins with a gap. Stamps that merely start late (a recorder that was already running) are
+moved to 0. See `timeline` for holes, `mixing` for channels and `containers` for what is accepted.
+"""
+
+from collections.abc import Iterator
+from fractions import Fraction
+from pathlib import Path
+from typing import Any, TypeAlias, cast
+
+import av
+import av.error
+from av.packet import Packet
+from av.stream import Discard
+
+from analysis import SAMPLE_RATE
+from analysis.audio.containers import Media, open_media
+from analysis.audio.recording import DEFAULT_MAXIMUM_DURATION, Recording
+from analysis.audio.timeline import STAMP_TOLERANCE, Timeline
+from analysis.errors import MediaError
+from analysis.progress import Progress, ProgressListener, ignore_progress
+from analysis.vocabulary import Notice, RecordingDescription, Span
+
+AnyPacket: TypeAlias = "Packet[Any]"
+
+DURATION_GRACE = 0.5
+"""Seconds over the limit that are let pass: codecs pad the end of a recording of exactly an hour."""
+
+LOSS_TOLERANCE = 0.5
+"""Seconds that a header may claim more than the file holds before a loss is spoken of."""
+
+NOTICED_GAP = 1.0
+"""Seconds. A longer gap is told; shorter ones are only listed."""
+
+PROGRESS_STEP = 1.0
+"""Seconds of sound between two reports of progress."""
+
+SMALLEST_BYTE_RATE = 8.0
+"""Bytes a second of sound under which a header's claim is no evidence: silence in Opus takes 50."""
+
+READ_ERRORS = 1000
+"""Errors in reading packets that are passed over before the rest of a file is given up."""
+
+MOST_DAMAGE_NOTICES = 5
+"""Damaged places named one by one; more are told in one sentence."""
+
+NOTHING_HEARD = "This recording holds no sound at all. Choose another recording, or record it again."
+NOTHING_LEFT = (
+    "This file is damaged or cut off so early that no sound can be read. "
+    "Copy it from the device again, or choose another recording."
+)
+
+
+def decode(
+    path: Path,
+    *,
+    maximum_duration: float = DEFAULT_MAXIMUM_DURATION,
+    progress: ProgressListener = ignore_progress,
+) -> Recording:
+    """Decode the sound of a file.
+
+    Args:
+        path: any name; what the file is decided by its content.
+        maximum_duration: seconds, holes counted.
+        progress: told after each second of sound.
+
+    Raises:
+        MediaError: `empty_file`, `unreadable_media`, `no_audio_track` or `too_long`.
+        OSError: the file is not there or may not be read.
+    """
+    with open_media(Path(path)) as media:
+        _refuse_long_header(media, maximum_duration)
+        return _Decoder(media, maximum_duration, progress).run()
+
+
+class _Decoder:
+    """One run over one file."""
+
+    def __init__(self, media: Media, maximum_duration: float, progress: ProgressListener) -> None:
+        self._media = media
+        self._limit = maximum_duration + DURATION_GRACE
+        self._maximum_duration = maximum_duration
+        self._progress = progress
+        self._timeline = Timeline()
+        self._origin: Fraction | None = None
+        self._recorded_as: tuple[int, int] | None = None
+        self._failing_since: float | None = None
+        self._damaged: list[Span] = []
+        self._furthest_stamp = 0.0
+        self._reported = 0.0
+
+    def run(self) -> Recording:
+        total = self._media.probable_duration
+        for packet in self._packets():
+            self._check_stamp(packet)
+            if packet.stream_index != self._media.sound.index:
+                continue
+            for frame in self._decode(packet):
+                self._add(frame)
+            if self._timeline.end - self._reported >= PROGRESS_STEP:
+                self._reported = self._timeline.end
+                self._progress(Progress("decode", self._reported, total))
+        return self._finish()
+
+    def _packets(self) -> Iterator[AnyPacket]:
+        """Packets in file order, the empty one that empties the decoder last.
+
+        What cannot be read is passed over and remembered. Where sound and picture have one length for
+        both, the picture's packets come along: they show whether the file is whole.
+        """
+        media = self._media
+        own_length = media.container.format.name.startswith("mov")
+        wanted = [media.sound] if own_length or media.picture is None else [media.sound, media.picture]
+        for stream in media.container.streams:
+            if stream not in wanted:
+                stream.discard = Discard.all
+        for _ in range(READ_ERRORS):
+            try:
+                yield from media.container.demux(wanted)
+                return
+            except av.error.EOFError:
+                return
+            except av.error.FFmpegError:
+                self._note_failure()
+
+    def _decode(self, packet: AnyPacket) -> list[av.AudioFrame]:
+        try:
+            return cast(list[av.AudioFrame], packet.decode())
+        except av.error.EOFError:
+            return []
+        except av.error.FFmpegError:
+            self._note_failure()
+            return []
+
+    def _note_failure(self) -> None:
+        if self._failing_since is None:
+            self._failing_since = self._timeline.end
+
+    def _check_stamp(self, packet: AnyPacket) -> None:
+        """Refuse a time-stamp jump before the silence that it stands for is made."""
+        if packet.pts is None or packet.time_base is None:
+            return
+        stamp = packet.pts * packet.time_base
+        origin = self._origin if self._origin is not None else self._start(stamp)
+        self._furthest_stamp = max(
+            self._furthest_stamp, float(stamp - origin + (packet.duration or 0) * packet.time_base)
+        )
+        if (
+            packet.stream_index == self._media.sound.index
+            and self._timeline.deviation(stamp - origin) + self._timeline.end > self._limit
+        ):
+            raise _too_long(self._maximum_duration)
+
+    def _start(self, sound: Fraction) -> Fraction:
+        """The stamp that becomes time 0, from the sound's first one."""
+        picture = self._media.picture
+        if picture is None or picture.start_time is None or picture.time_base is None:
+            return sound
+        start = picture.start_time * picture.time_base
+        return start if sound - start > STAMP_TOLERANCE else sound
+
+    def _add(self, frame: av.AudioFrame) -> None:
+        stamp: Fraction | None = None
+        if frame.pts is not None and frame.time_base is not None:
+            stamp = frame.pts * frame.time_base
+            if self._origin is None:
+                self._origin = self._start(stamp)
+            stamp -= self._origin
+        if self._recorded_as is None:
+            self._recorded_as = (frame.sample_rate, frame.layout.nb_channels)
+        before = self._timeline.end
+        self._timeline.add(frame, stamp)
+        if self._failing_since is not None:
+            self._damaged.append(
+                Span(self._failing_since, max(before, self._failing_since, float(stamp or 0)))
+            )
+            self._failing_since = None
+        if self._timeline.end > self._limit:
+            raise _too_long(self._maximum_duration)
+
+    def _finish(self) -> Recording:
+        media = self._media
+        samples = self._timeline.finish()
+        if self._recorded_as is None or len(samples) == 0:
+            damaged = self._failing_since is not None or media.structure.ends_early or media.header_duration
+            if damaged:
+                raise MediaError(NOTHING_LEFT)
+            raise MediaError(NOTHING_HEARD, code="empty_file")
+        duration = len(samples) / SAMPLE_RATE
+        self._progress(Progress("decode", duration, duration))
+        sample_rate, channels = self._recorded_as
+        return Recording(
+            samples=samples,
+            description=RecordingDescription(
+                duration=duration,
+                media_duration=media.header_duration,
+                codec=media.sound.codec_context.codec.canonical_name,
+                sample_rate=sample_rate,
+                channels=channels,
+                gaps=self._timeline.gaps,
+            ),
+            container=media.container.format.name,
+            has_video=media.picture is not None,
+            notices=(*self._gap_notices(), *damage_notices(self._damaged), *self._loss_notices(duration)),
+        )
+
+    def _gap_notices(self) -> list[Notice]:
+        return [
+            Notice(
+                "gap",
+                f"Between {clock(gap.start)} and {clock(gap.end)} the recording holds no sound. "
+                "Pauses are not measured there.",
+                gap.start,
+                gap.end,
+            )
+            for gap in self._timeline.gaps
+            if gap.duration > NOTICED_GAP
+        ]
+
+    def _loss_notices(self, duration: float) -> list[Notice]:
+        claimed = self._media.header_duration
+        reached = max(duration, self._furthest_stamp)
+        if claimed is not None and claimed - reached > LOSS_TOLERANCE:
+            lost = claimed - reached
+            verb = "is" if lost < 1.5 else "are"
+            text = f"This file ends early: about {spoken_length(lost)} at its end {verb} missing."
+            return [Notice("truncated", f"{text} What is there was analysed.", duration, claimed)]
+        if self._media.structure.ends_early or self._failing_since is not None:
+            text = "This file ends in the middle of its data, so some sound at its end may be missing."
+            return [Notice("truncated", f"{text} What is there was analysed.", duration, None)]
+        return []
+
+
+def damage_notices(damaged: list[Span]) -> list[Notice]:
+    """What to say of stretches that could not be decoded; neighbours within 1 s are one."""
+    merged: list[Span] = []
+    for span in damaged:
+        if merged and span.start - merged[-1].end < NOTICED_GAP:
+            merged[-1] = Span(merged[-1].start, span.end)
+        else:
+            merged.append(span)
+    if len(merged) > MOST_DAMAGE_NOTICES:
+        text = f"This file is damaged in {len(merged)} places; the sound there is left out."
+        return [Notice("damaged", text, merged[0].start, merged[-1].end)]
+    return [
+        Notice(
+            "damaged",
+            f"This file is damaged at {clock(span.start)}; the sound there is left out.",
+            span.start,
+            span.end,
+        )
+        for span in merged
+    ]
+
+
+def clock(seconds: float) -> str:
+    """A moment as people read it: 65.2 is `1:05`."""
+    return f"{int(seconds) // 60}:{int(seconds) % 60:02d}"
+
+
+def spoken_length(seconds: float) -> str:
+    """A length in words: `1 second`, `12 seconds`, `3 minutes`."""
+    if seconds < 90:
+        count, unit = max(1, round(seconds)), "second"
+    else:
+        count, unit = round(seconds / 60), "minute"
+    return f"{count} {unit}" if count == 1 else f"{count} {unit}s"
+
+
+def _refuse_long_header(media: Media, maximum_duration: float) -> None:
+    """Refuse by what the header states, unless the file is too small for it to be true.
+
+    A recording cut off early, or written by a program that did not know its end, states far more than
+    it holds: there, what is found while decoding decides.
+    """
+    claimed = media.header_duration
+    if claimed is None or claimed <= maximum_duration + DURATION_GRACE:
+        return
+    codec = media.sound.codec_context
+    byte_rate = SMALLEST_BYTE_RATE
+    if codec.name.startswith("pcm_"):
+        byte_rate = codec.sample_rate * codec.channels * codec.format.bits / 8 * 0.9
+    if media.size >= claimed * byte_rate:
+        raise _too_long(maximum_duration)
+
+
+def _too_long(maximum_duration: float) -> MediaError:
+    text = (
+        f"This recording is longer than {spoken_limit(maximum_duration)}, the longest that is analysed. "
+        "Choose a shorter one, or cut it first."
+    )
+    return MediaError(text, code="too_long")
+
+
+def spoken_limit(seconds: float) -> str:
+    """A limit in minutes: `60 minutes`, `1 minute`, `0.5 minutes`."""
+    minutes = seconds / 60
+    return "1 minute" if minutes == 1 else f"{minutes:g} minutes"

@@ -1,0 +1,211 @@
+"""What the bytes of a media file say that FFmpeg keeps to itself.
+
+FFmpeg reports one duration, whether the header states it or it was guessed from the bit rate, and
+ends a cut-off file as quietly as a whole one. Both matter here: only a stated duration can prove a
+loss. Everything reads a few kilobytes, never the sound itself, and never trusts a length it finds.
+"""
+
+import struct
+from collections.abc import Iterator
+from dataclasses import dataclass
+from typing import BinaryIO
+
+STREAMED_WAV_BYTES = 0x7FFF_0000
+"""Bytes. A WAV data chunk of this length or more was written by a program that did not know the end."""
+
+MAXIMUM_ELEMENTS = 20_000
+"""Top-level boxes or elements looked at before giving up: an hour in fragments of 0.2 s."""
+
+OGG_TAIL_BYTES = 128 * 1024
+"""Bytes. An Ogg page is at most 65,307 bytes, so the last one starts within this tail."""
+
+EBML_VOID_SIZE = -1
+EBML_SEGMENT = 0x18538067
+EBML_INFO = 0x1549A966
+EBML_DURATION = 0x4489
+EBML_CUES = 0x1C53BB6B
+
+
+@dataclass(frozen=True)
+class Structure:
+    """What a container's own bytes say.
+
+    Attributes:
+        states_duration: the header gives a duration (FFmpeg's figure is then no guess).
+        ends_early: the last box, element or page reaches beyond the end of the file.
+        seekable: an index lies in the file, so that a player can jump (MP4: `moov` before the sound
+            and no fragments; WebM: duration and cues; others: as `states_duration`).
+        brand: MP4 and MOV only, the major brand, for example `qt  `.
+    """
+
+    states_duration: bool
+    ends_early: bool = False
+    seekable: bool = True
+    brand: str | None = None
+
+
+def read_structure(file: BinaryIO, size: int, container: str) -> Structure:
+    """Look at the bytes.
+
+    Args:
+        file: open for reading; its position changes.
+        size: bytes in the file.
+        container: FFmpeg's name of the container.
+    """
+    if container.startswith("mov"):
+        return _read_boxes(file, size)
+    if container.startswith("matroska"):
+        return _read_ebml(file, size)
+    if container == "ogg":
+        return Structure(states_duration=False, ends_early=_ogg_ends_early(file, size))
+    if container == "mp3":
+        stated = _has_mp3_length(file)
+        return Structure(states_duration=stated, seekable=stated)
+    if container == "wav":
+        stated = _has_wav_length(file)
+        return Structure(states_duration=stated, seekable=stated)
+    return Structure(states_duration=container == "flac", seekable=container == "flac")
+
+
+def _boxes(file: BinaryIO, start: int, end: int) -> Iterator[tuple[bytes, int, int]]:
+    """Type, first byte of the content and first byte after it, for each MP4 box."""
+    position = start
+    for _ in range(MAXIMUM_ELEMENTS):
+        file.seek(position)
+        header = file.read(16)
+        if position >= end or len(header) < 8:
+            return
+        length, kind = struct.unpack(">I4s", header[:8])
+        content = position + 8
+        if length == 1 and len(header) == 16:
+            length = struct.unpack(">Q", header[8:])[0]
+            content = position + 16
+        elif length == 0:
+            length = end - position
+        if length < content - position:
+            return
+        yield kind, content, position + length
+        position += length
+
+
+def _read_boxes(file: BinaryIO, size: int) -> Structure:
+    brand: str | None = None
+    fragmented = moov_seen = moov_first = False
+    furthest = 0
+    for kind, content, end in _boxes(file, 0, size):
+        furthest = max(furthest, end)
+        if kind == b"ftyp":
+            file.seek(content)
+            brand = file.read(4).decode("latin-1")
+        elif kind == b"moov":
+            moov_seen = True
+            fragmented = any(inner == b"mvex" for inner, _, _ in _boxes(file, content, min(end, size)))
+        elif kind == b"mdat":
+            moov_first = moov_first or moov_seen
+    return Structure(
+        states_duration=moov_seen and not fragmented,
+        ends_early=furthest > size,
+        seekable=moov_first and not fragmented,
+        brand=brand,
+    )
+
+
+def _ebml_number(file: BinaryIO, *, keep_marker: bool) -> int | None:
+    """One EBML variable-length number: an element's id (with its marker) or size; None at the end."""
+    first = file.read(1)
+    if not first or first[0] == 0:
+        return None
+    length = 9 - first[0].bit_length()
+    rest = file.read(length - 1)
+    if len(rest) < length - 1:
+        return None
+    value = first[0] if keep_marker else first[0] & ((1 << (8 - length)) - 1)
+    number = int.from_bytes(bytes([value]) + rest)
+    if not keep_marker and number == (1 << (7 * length)) - 1:
+        return EBML_VOID_SIZE
+    return number
+
+
+def _elements(file: BinaryIO, start: int, end: int) -> Iterator[tuple[int, int, int]]:
+    """Id, first byte of the content and first byte after it (or EBML_VOID_SIZE) of each element."""
+    position = start
+    for _ in range(MAXIMUM_ELEMENTS):
+        if position >= end:
+            return
+        file.seek(position)
+        identity = _ebml_number(file, keep_marker=True)
+        length = _ebml_number(file, keep_marker=False)
+        if identity is None or length is None:
+            return
+        content = file.tell()
+        if length == EBML_VOID_SIZE:
+            yield identity, content, EBML_VOID_SIZE
+            return
+        yield identity, content, content + length
+        position = content + length
+
+
+def _read_ebml(file: BinaryIO, size: int) -> Structure:
+    segment_start, segment_end = size, size
+    for identity, content, end in _elements(file, 0, size):
+        if identity == EBML_SEGMENT:
+            segment_start, segment_end = content, end
+            break
+    has_duration = has_cues = False
+    furthest = 0 if segment_end == EBML_VOID_SIZE else segment_end
+    for identity, content, end in _elements(file, segment_start, size):
+        furthest = max(furthest, end)
+        if identity == EBML_INFO:
+            has_duration = any(inner == EBML_DURATION for inner, _, _ in _elements(file, content, end))
+        elif identity == EBML_CUES:
+            has_cues = True
+    return Structure(
+        states_duration=has_duration,
+        ends_early=furthest > size,
+        seekable=has_duration and has_cues,
+    )
+
+
+def _ogg_ends_early(file: BinaryIO, size: int) -> bool:
+    """Whether the last Ogg page is cut off."""
+    file.seek(max(0, size - OGG_TAIL_BYTES))
+    tail = file.read(OGG_TAIL_BYTES)
+    page = tail.rfind(b"OggS")
+    if page < 0 or len(tail) < page + 27:
+        return True
+    segments = tail[page + 26]
+    lacing = tail[page + 27 : page + 27 + segments]
+    return len(lacing) < segments or page + 27 + segments + sum(lacing) > len(tail)
+
+
+def _has_mp3_length(file: BinaryIO) -> bool:
+    """Whether the first MP3 frame is a Xing, Info or VBRI header, which counts the frames."""
+    file.seek(0)
+    start = 0
+    header = file.read(10)
+    if header[:3] == b"ID3" and len(header) == 10:
+        start = 10 + sum(
+            (byte & 0x7F) << shift for byte, shift in zip(header[6:], (21, 14, 7, 0), strict=True)
+        )
+    file.seek(start)
+    frame = file.read(4096)
+    return any(mark in frame for mark in (b"Xing", b"Info", b"VBRI"))
+
+
+def _has_wav_length(file: BinaryIO) -> bool:
+    """Whether the data chunk states a real length."""
+    file.seek(0)
+    head = file.read(12)
+    if head[:4] in (b"RF64", b"BW64"):
+        return True
+    position = 12
+    for _ in range(MAXIMUM_ELEMENTS):
+        file.seek(position)
+        header = file.read(8)
+        if len(header) < 8:
+            return False
+        kind, length = struct.unpack("<4sI", header)
+        if kind == b"data":
+            return 0 < int(length) < STREAMED_WAV_BYTES
+        position += 8 + length + (length & 1)
+    return False

@@ -1,0 +1,172 @@
+"""Sound put where its presentation time stamps say, not where the last sound happened to end.
+
+A browser that loses the microphone for a while, or a phone that was called, leaves a hole in the
+stamps. Players and most decoders join the two sides, and everything after moves forward. Here a hole
+becomes silence of its length, so that times stay true and the person can be told.
+
+Stamps are not exact: Matroska rounds to 1 ms, recorders stamp by their own clock, codecs add priming.
+`STAMP_TOLERANCE` separates that from a hole.
+"""
+
+from fractions import Fraction
+from typing import Any, cast
+
+import av
+import numpy as np
+from numpy.typing import NDArray
+
+from analysis import SAMPLE_RATE
+from analysis.audio.mixing import MonoMixer
+from analysis.vocabulary import Span
+
+STAMP_TOLERANCE = 0.04
+"""Seconds that a stamp may differ from the sound before it and still count as its continuation.
+
+Two Opus packets. Stamps of browser recorders waver by up to about 20 ms; a hole that a listener could
+take for a pause starts at 250 ms. Sound is never off by more than this, and a drift that reaches it is
+corrected.
+"""
+
+CLOCK_RESET = 1.0
+"""Seconds. Stamps that go back by more begin again (joined files): their sound follows on. Stamps that
+go back by less overlap: what is already there stays and the overlapping sound is dropped."""
+
+MIX_SAMPLES = SAMPLE_RATE
+"""Samples at 16 kHz gathered before they are mixed (1 s): keeps NumPy calls rare."""
+
+GROWTH_SAMPLES = 60 * SAMPLE_RATE
+"""Samples by which the result grows (3.8 MB): little is ever held in vain, and growing stays rare."""
+
+
+class Timeline:
+    """Takes decoded frames in file order and lays them out as mono sound at 16 kHz."""
+
+    def __init__(self) -> None:
+        self._samples = np.zeros(GROWTH_SAMPLES, dtype=np.float32)
+        self._filled = 0
+        self._resampler: av.AudioResampler | None = None
+        self._mixer = MonoMixer(1)
+        self._kind: tuple[str, str, int] | None = None
+        self._waiting: list[NDArray[np.float32]] = []
+        self._waiting_samples = 0
+        self._run_start = Fraction(0)
+        self._run_samples = 0
+        self._run_rate = SAMPLE_RATE
+        self._shift = Fraction(0)
+        self._gaps: list[Span] = []
+        self.clock_resets: list[float] = []
+
+    @property
+    def end(self) -> float:
+        """Seconds: where the next sound goes if its stamp agrees."""
+        return float(self._end())
+
+    @property
+    def gaps(self) -> tuple[Span, ...]:
+        """Holes so far, in order."""
+        return tuple(self._gaps)
+
+    def deviation(self, stamp: Fraction) -> float:
+        """Seconds by which a stamp lies after (negative: before) the end of the sound so far."""
+        return float(stamp + self._shift - self._end())
+
+    def add(self, frame: av.AudioFrame, stamp: Fraction | None) -> None:
+        """Lay out one frame.
+
+        Args:
+            frame: decoded sound of any format, rate and layout.
+            stamp: seconds from the start of the recording; None joins it to the sound before.
+        """
+        start = self._end()
+        if stamp is not None:
+            ahead = stamp + self._shift - start
+            if ahead > STAMP_TOLERANCE:
+                self._open_gap(start + ahead)
+            elif ahead < -CLOCK_RESET:
+                self._shift -= ahead
+                self.clock_resets.append(float(start))
+            elif ahead < -STAMP_TOLERANCE:
+                shortened = _drop_head(frame, round(-ahead * frame.sample_rate))
+                if shortened is None:
+                    return
+                frame = shortened
+        kind = (frame.format.name, frame.layout.name, frame.sample_rate)
+        if kind != self._kind:
+            self._change_kind(kind, frame)
+        self._run_samples += frame.samples
+        self._resample(frame)
+
+    def finish(self) -> NDArray[np.float32]:
+        """All sound, shape (n,), float32 within [-1, 1] at 16 kHz. Nothing can be added afterwards."""
+        self._end_run()
+        self._samples.resize(self._filled, refcheck=False)
+        return self._samples
+
+    def _end(self) -> Fraction:
+        return self._run_start + Fraction(self._run_samples, self._run_rate)
+
+    def _open_gap(self, start: Fraction) -> None:
+        gap = Span(self.end, float(start))
+        self._end_run()
+        self._gaps.append(gap)
+        self._run_start, self._run_samples = start, 0
+        self._grow_to(max(self._filled, round(start * SAMPLE_RATE)))
+
+    def _change_kind(self, kind: tuple[str, str, int], frame: av.AudioFrame) -> None:
+        self._run_start, self._run_samples = self._end(), 0
+        self._end_run()
+        if self._kind is None or self._kind[1] != kind[1]:
+            self._mixer = MonoMixer(frame.layout.nb_channels)
+        self._kind = kind
+        self._run_rate = frame.sample_rate
+
+    def _resample(self, frame: av.AudioFrame) -> None:
+        if self._resampler is None:
+            self._resampler = av.AudioResampler(format="fltp", layout=frame.layout, rate=SAMPLE_RATE)
+        # The stamps were dealt with above; a resampler that sees them may add or drop sound itself.
+        frame.pts = None
+        self._take(self._resampler.resample(frame))
+
+    def _take(self, frames: list[av.AudioFrame]) -> None:
+        for frame in frames:
+            self._waiting.append(cast(NDArray[np.float32], frame.to_ndarray()))
+            self._waiting_samples += frame.samples
+        if self._waiting_samples >= MIX_SAMPLES:
+            self._mix_waiting()
+
+    def _mix_waiting(self) -> None:
+        if not self._waiting:
+            return
+        # A copy even of a single block: it is changed in place, and its memory is FFmpeg's.
+        mono = self._mixer.mix(np.concatenate(self._waiting, axis=1))
+        self._waiting, self._waiting_samples = [], 0
+        begin = self._filled
+        self._grow_to(begin + len(mono))
+        self._samples[begin : self._filled] = mono
+
+    def _end_run(self) -> None:
+        """Write all that belongs to the sound so far and make the next sound start afresh."""
+        if self._resampler is not None:
+            # One that had nothing to convert answers with the None it was given.
+            self._take([frame for frame in self._resampler.resample(None) if frame is not None])
+            self._resampler = None
+        self._mix_waiting()
+
+    def _grow_to(self, samples: int) -> None:
+        """Make room; NumPy fills new room with zeros, which is what a hole is made of."""
+        if samples > len(self._samples):
+            self._samples.resize(samples + GROWTH_SAMPLES, refcheck=False)
+        self._filled = samples
+
+
+def _drop_head(frame: av.AudioFrame, samples: int) -> av.AudioFrame | None:
+    """The frame without its first samples; None when nothing is left."""
+    if samples >= frame.samples:
+        return None
+    values = cast(NDArray[Any], frame.to_ndarray())
+    if not frame.format.is_planar:
+        samples *= frame.layout.nb_channels
+    remaining: Any = np.ascontiguousarray(values[:, samples:])
+    rest = av.AudioFrame.from_ndarray(remaining, format=frame.format.name, layout=frame.layout.name)
+    rest.sample_rate = frame.sample_rate
+    return rest
