@@ -6,7 +6,6 @@ moved to 0. See `timeline` for holes, `mixing` for channels and `containers` for
 """
 
 from collections.abc import Iterator
-from fractions import Fraction
 from pathlib import Path
 from typing import Any, TypeAlias, cast
 
@@ -84,7 +83,8 @@ class _Decoder:
         self._maximum_duration = maximum_duration
         self._progress = progress
         self._timeline = Timeline()
-        self._origin: Fraction | None = None
+        self._tick = float(media.sound.time_base or 0)
+        self._origin: float | None = None
         self._recorded_as: tuple[int, int] | None = None
         self._failing_since: float | None = None
         self._damaged: list[Span] = []
@@ -140,31 +140,28 @@ class _Decoder:
 
     def _check_stamp(self, packet: AnyPacket) -> None:
         """Refuse a time-stamp jump before the silence that it stands for is made."""
-        if packet.pts is None or packet.time_base is None:
+        if packet.pts is None:
             return
-        stamp = packet.pts * packet.time_base
+        is_sound = packet.stream_index == self._media.sound.index
+        tick = self._tick if is_sound else float(packet.time_base)
+        stamp = packet.pts * tick
         origin = self._origin if self._origin is not None else self._start(stamp)
-        self._furthest_stamp = max(
-            self._furthest_stamp, float(stamp - origin + (packet.duration or 0) * packet.time_base)
-        )
-        if (
-            packet.stream_index == self._media.sound.index
-            and self._timeline.deviation(stamp - origin) + self._timeline.end > self._limit
-        ):
+        self._furthest_stamp = max(self._furthest_stamp, stamp - origin + (packet.duration or 0) * tick)
+        if is_sound and self._timeline.place(stamp - origin) > self._limit:
             raise _too_long(self._maximum_duration)
 
-    def _start(self, sound: Fraction) -> Fraction:
+    def _start(self, sound: float) -> float:
         """The stamp that becomes time 0, from the sound's first one."""
         picture = self._media.picture
         if picture is None or picture.start_time is None or picture.time_base is None:
             return sound
-        start = picture.start_time * picture.time_base
+        start = float(picture.start_time * picture.time_base)
         return start if sound - start > STAMP_TOLERANCE else sound
 
     def _add(self, frame: av.AudioFrame) -> None:
-        stamp: Fraction | None = None
-        if frame.pts is not None and frame.time_base is not None:
-            stamp = frame.pts * frame.time_base
+        stamp: float | None = None
+        if frame.pts is not None:
+            stamp = frame.pts * self._tick
             if self._origin is None:
                 self._origin = self._start(stamp)
             stamp -= self._origin
@@ -173,9 +170,8 @@ class _Decoder:
         before = self._timeline.end
         self._timeline.add(frame, stamp)
         if self._failing_since is not None:
-            self._damaged.append(
-                Span(self._failing_since, max(before, self._failing_since, float(stamp or 0)))
-            )
+            found_again = before if stamp is None else max(before, self._timeline.place(stamp))
+            self._damaged.append(Span(self._failing_since, found_again))
             self._failing_since = None
         if self._timeline.end > self._limit:
             raise _too_long(self._maximum_duration)

@@ -8,7 +8,6 @@ Stamps are not exact: Matroska rounds to 1 ms, recorders stamp by their own cloc
 `STAMP_TOLERANCE` separates that from a hole.
 """
 
-from fractions import Fraction
 from typing import Any, cast
 
 import av
@@ -32,7 +31,7 @@ CLOCK_RESET = 1.0
 go back by less overlap: what is already there stays and the overlapping sound is dropped."""
 
 MIX_SAMPLES = SAMPLE_RATE
-"""Samples at 16 kHz gathered before they are mixed (1 s): keeps NumPy calls rare."""
+"""Samples at 16 kHz that are mixed at a time (1 s): keeps NumPy calls rare."""
 
 GROWTH_SAMPLES = 60 * SAMPLE_RATE
 """Samples by which the result grows (3.8 MB): little is ever held in vain, and growing stays rare."""
@@ -47,44 +46,42 @@ class Timeline:
         self._resampler: av.AudioResampler | None = None
         self._mixer = MonoMixer(1)
         self._kind: tuple[str, str, int] | None = None
-        self._waiting: list[NDArray[np.float32]] = []
-        self._waiting_samples = 0
-        self._run_start = Fraction(0)
+        self._run_start = 0.0
         self._run_samples = 0
         self._run_rate = SAMPLE_RATE
-        self._shift = Fraction(0)
+        self._shift = 0.0
         self._gaps: list[Span] = []
         self.clock_resets: list[float] = []
 
     @property
     def end(self) -> float:
         """Seconds: where the next sound goes if its stamp agrees."""
-        return float(self._end())
+        return self._run_start + self._run_samples / self._run_rate
 
     @property
     def gaps(self) -> tuple[Span, ...]:
         """Holes so far, in order."""
         return tuple(self._gaps)
 
-    def deviation(self, stamp: Fraction) -> float:
-        """Seconds by which a stamp lies after (negative: before) the end of the sound so far."""
-        return float(stamp + self._shift - self._end())
+    def place(self, stamp: float) -> float:
+        """Seconds from the start of the recording at which sound of this stamp would go."""
+        return stamp + self._shift
 
-    def add(self, frame: av.AudioFrame, stamp: Fraction | None) -> None:
+    def add(self, frame: av.AudioFrame, stamp: float | None) -> None:
         """Lay out one frame.
 
         Args:
             frame: decoded sound of any format, rate and layout.
             stamp: seconds from the start of the recording; None joins it to the sound before.
         """
-        start = self._end()
+        start = self.end
         if stamp is not None:
-            ahead = stamp + self._shift - start
+            ahead = self.place(stamp) - start
             if ahead > STAMP_TOLERANCE:
                 self._open_gap(start + ahead)
             elif ahead < -CLOCK_RESET:
                 self._shift -= ahead
-                self.clock_resets.append(float(start))
+                self.clock_resets.append(start)
             elif ahead < -STAMP_TOLERANCE:
                 shortened = _drop_head(frame, round(-ahead * frame.sample_rate))
                 if shortened is None:
@@ -102,18 +99,15 @@ class Timeline:
         self._samples.resize(self._filled, refcheck=False)
         return self._samples
 
-    def _end(self) -> Fraction:
-        return self._run_start + Fraction(self._run_samples, self._run_rate)
-
-    def _open_gap(self, start: Fraction) -> None:
-        gap = Span(self.end, float(start))
+    def _open_gap(self, start: float) -> None:
+        gap = Span(self.end, start)
         self._end_run()
         self._gaps.append(gap)
         self._run_start, self._run_samples = start, 0
         self._grow_to(max(self._filled, round(start * SAMPLE_RATE)))
 
     def _change_kind(self, kind: tuple[str, str, int], frame: av.AudioFrame) -> None:
-        self._run_start, self._run_samples = self._end(), 0
+        self._run_start, self._run_samples = self.end, 0
         self._end_run()
         if self._kind is None or self._kind[1] != kind[1]:
             self._mixer = MonoMixer(frame.layout.nb_channels)
@@ -122,35 +116,25 @@ class Timeline:
 
     def _resample(self, frame: av.AudioFrame) -> None:
         if self._resampler is None:
-            self._resampler = av.AudioResampler(format="fltp", layout=frame.layout, rate=SAMPLE_RATE)
+            self._resampler = av.AudioResampler(
+                format="fltp", layout=frame.layout, rate=SAMPLE_RATE, frame_size=MIX_SAMPLES
+            )
         # The stamps were dealt with above; a resampler that sees them may add or drop sound itself.
         frame.pts = None
         self._take(self._resampler.resample(frame))
 
     def _take(self, frames: list[av.AudioFrame]) -> None:
         for frame in frames:
-            self._waiting.append(cast(NDArray[np.float32], frame.to_ndarray()))
-            self._waiting_samples += frame.samples
-        if self._waiting_samples >= MIX_SAMPLES:
-            self._mix_waiting()
-
-    def _mix_waiting(self) -> None:
-        if not self._waiting:
-            return
-        # A copy even of a single block: it is changed in place, and its memory is FFmpeg's.
-        mono = self._mixer.mix(np.concatenate(self._waiting, axis=1))
-        self._waiting, self._waiting_samples = [], 0
-        begin = self._filled
-        self._grow_to(begin + len(mono))
-        self._samples[begin : self._filled] = mono
+            mono = self._mixer.mix(cast(NDArray[np.float32], frame.to_ndarray()))
+            begin = self._filled
+            self._grow_to(begin + len(mono))
+            self._samples[begin : self._filled] = mono
 
     def _end_run(self) -> None:
         """Write all that belongs to the sound so far and make the next sound start afresh."""
         if self._resampler is not None:
-            # One that had nothing to convert answers with the None it was given.
-            self._take([frame for frame in self._resampler.resample(None) if frame is not None])
+            self._take(self._resampler.resample(None))
             self._resampler = None
-        self._mix_waiting()
 
     def _grow_to(self, samples: int) -> None:
         """Make room; NumPy fills new room with zeros, which is what a hole is made of."""
