@@ -1,0 +1,86 @@
+// Every call to the service, and what it answers with when something is wrong.
+
+/** An answer that was not the one hoped for. `code` is stable; `text` is a sentence for people. */
+export class ApiError extends Error {
+  constructor(status, code, text, problem = {}) {
+    super(text || code);
+    this.status = status;
+    this.code = code;
+    this.text = text;
+    this.problem = problem;
+  }
+}
+
+/** The error in an application/problem+json body; made up from the status where there is none. */
+export function errorFrom(status, body) {
+  let problem = {};
+  try {
+    problem = JSON.parse(body);
+  } catch {
+    // Not from the service itself, or cut short: the status alone has to do.
+  }
+  const byStatus = { 404: "not_found", 413: "too_large", 507: "disk_full" };
+  const code = problem.code ?? byStatus[status] ?? "internal_error";
+  return new ApiError(status, code, typeof problem.detail === "string" ? problem.detail : "", problem);
+}
+
+async function request(method, path, { body, signal } = {}) {
+  let response;
+  try {
+    response = await fetch(path, {
+      method,
+      signal,
+      headers: body === undefined ? {} : { "Content-Type": "application/json" },
+      body: body === undefined ? undefined : JSON.stringify(body),
+    });
+  } catch (error) {
+    if (error.name === "AbortError") {
+      throw error;
+    }
+    throw new ApiError(0, "connection_lost", "");
+  }
+  const text = await response.text();
+  if (!response.ok) {
+    throw errorFrom(response.status, text);
+  }
+  return text ? JSON.parse(text) : null;
+}
+
+const answerPath = (id, rest = "") => `/api/answers/${encodeURIComponent(id)}${rest}`;
+
+export const api = {
+  about: () => request("GET", "/api/about"),
+  measures: () => request("GET", "/api/measures"),
+  sessions: () => request("GET", "/api/sessions"),
+  answers: ({ cursor, session, limit = 50 } = {}) => {
+    const query = new URLSearchParams({ limit: String(limit) });
+    if (cursor) {
+      query.set("cursor", cursor);
+    }
+    if (session) {
+      query.set("session", session);
+    }
+    return request("GET", `/api/answers?${query}`);
+  },
+  answer: (id) => request("GET", answerPath(id)),
+  create: (answer, signal) => request("POST", "/api/answers", { body: answer, signal }),
+  finish: (id, chunks, signal) => request("POST", answerPath(id, "/finish"), { body: { chunks }, signal }),
+  change: (id, changes) => request("PATCH", answerPath(id), { body: changes }),
+  delete: (id) => request("DELETE", answerPath(id)),
+  retry: (id) => request("POST", answerPath(id, "/retry")),
+  report: (id) => request("GET", answerPath(id, "/report")),
+  transcript: (id) => request("GET", answerPath(id, "/transcript?format=json")),
+  peaks: (id) => request("GET", answerPath(id, "/peaks")),
+  deleteSession: (id) => request("DELETE", `/api/sessions/${encodeURIComponent(id)}`),
+  deleteEverything: () => request("DELETE", "/api/everything"),
+};
+
+export const addresses = {
+  chunk: (id, number) => answerPath(id, `/chunks/${number}`),
+  media: (id) => answerPath(id, "/media"),
+  original: (id) => answerPath(id, "/original"),
+  report: (id) => answerPath(id, "/report"),
+  transcript: (id, format) => answerPath(id, `/transcript?format=${format}`),
+  events: "/api/events",
+  export: "/api/export",
+};

@@ -1,0 +1,39 @@
+// The start: places, navigation, and the stream of news from the service.
+
+import { html, render, nothing } from "./templating.js";
+import { startRouter } from "./router.js";
+import { startLive } from "./live/events.js";
+import { openHandIn } from "./places/hand-in.js";
+import { openAnswers } from "./places/answers.js";
+import { openReport } from "./places/report.js";
+import { openSettings } from "./places/settings.js";
+import { openNowhere } from "./places/nowhere.js";
+
+const PLACES = [
+  { name: "hand-in", title: "Hand in", pattern: /^\/(hand-in)?$/, open: openHandIn },
+  { name: "answers", title: "Answers", pattern: /^\/answers$/, open: openAnswers },
+  { name: "answers", title: "Report", pattern: /^\/answers\/([^/]+)$/, open: (room, match) => openReport(room, decodeURIComponent(match[1])) },
+  { name: "settings", title: "Settings", pattern: /^\/settings$/, open: openSettings },
+  { name: "", title: "Not here", pattern: /.*/, open: openNowhere },
+];
+
+const NAVIGATION = [
+  { name: "hand-in", label: "Hand in", path: "/" },
+  { name: "answers", label: "Answers", path: "/answers" },
+  { name: "settings", label: "Settings", path: "/settings" },
+];
+
+function showNavigation(present) {
+  render(
+    html`<ul>
+      ${NAVIGATION.map(
+        ({ name, label, path }) =>
+          html`<li><a href=${path} data-place aria-current=${name === present.name ? "page" : nothing}>${label}</a></li>`,
+      )}
+    </ul>`,
+    document.getElementById("places"),
+  );
+}
+
+startLive();
+startRouter(PLACES, document.getElementById("main"), showNavigation);

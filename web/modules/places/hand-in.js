@@ -1,0 +1,174 @@
+// Hand in: choose or drop recordings, see them sent and worked on, open the report.
+
+import { html, render, nothing, classMap, repeat } from "../templating.js";
+import { api } from "../api.js";
+import { listen } from "../live/events.js";
+import { announce } from "../parts/announce.js";
+import { handIn, listenToUploads, uploads } from "../upload/queue.js";
+import { workRow } from "../upload/rows.js";
+import { isUnderWay, stageWords } from "../words/progress.js";
+import { errorWords } from "../words/errors.js";
+import { lengthWords } from "../words/time.js";
+import { sizeWords } from "../words/sizes.js";
+
+export function openHandIn(room) {
+  const page = new HandIn(room);
+  return () => page.close();
+}
+
+class HandIn {
+  #limits = null;
+  #problem = null;
+  #sessions = [];
+  #dragging = false;
+  /** Answers by id: those under way at the start, and those of this visit. */
+  #answers = new Map();
+  #words = { question: "", session: "" };
+
+  constructor(room) {
+    this.room = room;
+    const stops = [
+      listenToUploads(() => this.#draw()),
+      listen({ answer: (answer) => this.#changed(answer), deleted: (id) => this.#deleted(id) }),
+    ];
+    this.close = () => stops.forEach((stop) => stop());
+    this.#draw();
+    this.#load();
+  }
+
+  async #load() {
+    try {
+      const [about, sessions, answers] = await Promise.all([api.about(), api.sessions(), api.answers({ limit: 20 })]);
+      this.#limits = about.limits;
+      this.#sessions = sessions.items;
+      const known = new Set(uploads.map((upload) => upload.answer?.id));
+      for (const answer of answers.items) {
+        if (known.has(answer.id) || (isUnderWay(answer) && answer.intake === "complete")) {
+          this.#answers.set(answer.id, answer);
+        }
+      }
+    } catch (error) {
+      this.#problem = error;
+    }
+    this.#draw();
+  }
+
+  #changed(answer) {
+    const before = this.#answers.get(answer.id);
+    const ours = before || uploads.some((upload) => upload.answer?.id === answer.id);
+    if (!ours && answer.intake !== "complete") {
+      return;
+    }
+    if (before && stageWords(before) !== stageWords(answer)) {
+      announce(answer.work.state === "ready" ? `${answer.title}: the report is ready.` : stageWords(answer));
+    }
+    if (ours || isUnderWay(answer)) {
+      this.#answers.set(answer.id, answer);
+      this.#draw();
+    }
+  }
+
+  #deleted(id) {
+    this.#answers.delete(id);
+    this.#draw();
+  }
+
+  #take(files) {
+    if (files.length > 0 && this.#limits) {
+      handIn(files, { ...this.#words }, this.#limits);
+    }
+  }
+
+  #dragOver(event) {
+    event.preventDefault();
+    this.#setDragging(true);
+  }
+
+  #setDragging(dragging) {
+    if (this.#dragging !== dragging) {
+      this.#dragging = dragging;
+      this.#draw();
+    }
+  }
+
+  #drop(event) {
+    event.preventDefault();
+    this.#setDragging(false);
+    this.#take(event.dataTransfer.files);
+  }
+
+  #draw() {
+    const ofThisVisit = new Set(uploads.map((upload) => upload.answer?.id));
+    const others = [...this.#answers.values()].filter((answer) => !ofThisVisit.has(answer.id));
+    const rows = [
+      ...uploads.map((upload) => ({ key: upload, upload, answer: this.#answers.get(upload.answer?.id) ?? upload.answer })),
+      ...others.map((answer) => ({ key: answer.id, upload: null, answer })),
+    ];
+    render(
+      html`
+        <div class="place-head">
+          <h1>Hand in a practice answer</h1>
+          <p class="lead">It is transcribed and measured on this machine. Nothing leaves it.</p>
+        </div>
+        ${this.#problem ? problemNotice(this.#problem) : nothing} ${this.#form()}
+        <section class="work" aria-labelledby="work-title" ?hidden=${rows.length === 0}>
+          <h2 id="work-title">Handed in</h2>
+          <ul class="work-list">
+            ${repeat(rows, ({ key }) => key, workRow)}
+          </ul>
+        </section>
+      `,
+      this.room,
+    );
+  }
+
+  #form() {
+    const limits = this.#limits;
+    return html`
+      <div class="hand-in-words">
+        <label class="field">
+          <span class="field-label">Question <span class="quiet">(optional)</span></span>
+          <input id="question" maxlength="500" autocomplete="off" placeholder="Tell me about yourself." @input=${(event) => (this.#words.question = event.target.value.trim())} />
+        </label>
+        <label class="field">
+          <span class="field-label">Session <span class="quiet">(optional)</span></span>
+          <input id="session" maxlength="200" autocomplete="off" list="sessions" placeholder="Sunday practice" @input=${(event) => (this.#words.session = event.target.value.trim())} />
+          <datalist id="sessions">${this.#sessions.map(({ name }) => html`<option value=${name}></option>`)}</datalist>
+        </label>
+      </div>
+      <div
+        class=${classMap({ drop: true, "drop-over": this.#dragging })}
+        @dragenter=${(event) => this.#dragOver(event)}
+        @dragover=${(event) => this.#dragOver(event)}
+        @dragleave=${(event) => event.currentTarget.contains(event.relatedTarget) || this.#setDragging(false)}
+        @drop=${(event) => this.#drop(event)}
+      >
+        <input
+          id="files"
+          class="visually-hidden"
+          type="file"
+          multiple
+          accept="audio/*,video/*,.m4a,.mov,.opus,.flac"
+          ?disabled=${!limits}
+          @change=${(event) => {
+            this.#take(event.target.files);
+            event.target.value = "";
+          }}
+        />
+        <label class="button button-main button-large" for="files">Choose recordings</label>
+        <p>or drop them here, several at once if you like</p>
+        <p class="quiet small">
+          ${limits
+            ? html`Sound or video from a phone, a browser or a recorder. Up to ${sizeWords(limits.maximum_bytes)} and
+              ${lengthWords(limits.maximum_duration)} each.`
+            : html`&nbsp;`}
+        </p>
+      </div>
+    `;
+  }
+}
+
+function problemNotice(error) {
+  const words = errorWords(error);
+  return html`<div class="notice" role="alert"><strong>${words.title}</strong> ${words.text}</div>`;
+}

@@ -1,0 +1,114 @@
+// The sound of an answer. One per report; everything that plays or follows goes through it.
+
+/** Seconds that a moment is played from before it starts, so that one hears where it comes from. */
+const LEAD_IN = 1;
+
+/** Events: `time` (the position moved), `state` (playing or not, or it cannot be played). */
+export class Player extends EventTarget {
+  #frame = 0;
+
+  /**
+   * @param {string} url
+   * @param {number} duration seconds, for files whose header does not say
+   */
+  constructor(url, duration) {
+    super();
+    this.fallbackDuration = duration;
+    this.broken = false;
+    this.element = document.createElement("audio");
+    this.element.preload = "metadata";
+    this.element.src = url;
+    for (const name of ["play", "pause", "ended", "loadedmetadata", "ratechange"]) {
+      this.element.addEventListener(name, () => this.#stateChanged());
+    }
+    for (const name of ["seeking", "seeked", "timeupdate"]) {
+      this.element.addEventListener(name, () => this.#timeChanged());
+    }
+    this.element.addEventListener("error", () => {
+      this.broken = true;
+      this.#stateChanged();
+    });
+  }
+
+  get duration() {
+    const { duration } = this.element;
+    return Number.isFinite(duration) && duration > 0 ? duration : this.fallbackDuration;
+  }
+
+  get time() {
+    return this.element.currentTime;
+  }
+
+  get playing() {
+    return !this.element.paused && !this.element.ended;
+  }
+
+  set speed(speed) {
+    this.element.playbackRate = speed;
+  }
+
+  /** Go to a time in seconds; goes on playing if it was. */
+  seek(time) {
+    this.element.currentTime = Math.min(Math.max(0, time), this.duration);
+    this.#timeChanged();
+  }
+
+  play() {
+    this.element.play().catch(() => {
+      // Refused by the browser, or replaced by the next seek: the button still says Play.
+      this.#stateChanged();
+    });
+  }
+
+  pause() {
+    this.element.pause();
+  }
+
+  toggle() {
+    if (this.playing) {
+      this.pause();
+    } else {
+      this.play();
+    }
+  }
+
+  /** Play from exactly here. */
+  playFrom(time) {
+    this.seek(time);
+    this.play();
+  }
+
+  /** Play a moment, from one second before it. */
+  playMoment(start) {
+    this.playFrom(start - LEAD_IN);
+  }
+
+  close() {
+    cancelAnimationFrame(this.#frame);
+    this.element.pause();
+    this.element.removeAttribute("src");
+    this.element.load();
+  }
+
+  #stateChanged() {
+    cancelAnimationFrame(this.#frame);
+    if (this.playing) {
+      this.#follow();
+    }
+    this.dispatchEvent(new Event("state"));
+  }
+
+  #follow() {
+    // timeupdate comes four times a second, too coarse for a playhead.
+    this.#frame = requestAnimationFrame(() => {
+      this.#timeChanged();
+      if (this.playing) {
+        this.#follow();
+      }
+    });
+  }
+
+  #timeChanged() {
+    this.dispatchEvent(new Event("time"));
+  }
+}
