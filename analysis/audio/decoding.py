@@ -11,8 +11,10 @@ from typing import Any, TypeAlias, cast
 
 import av
 import av.error
+import numpy as np
 from av.packet import Packet
 from av.stream import Discard
+from numpy.typing import NDArray
 
 from analysis import SAMPLE_RATE
 from analysis.audio.containers import Media, open_media
@@ -29,6 +31,9 @@ DURATION_GRACE = 0.5
 
 LOSS_TOLERANCE = 0.5
 """Seconds that a header may claim more than the file holds before a loss is spoken of."""
+
+LONGEST_PADDING = 0.2
+"""Seconds. The longest last frame of a codec: 1,024 samples at 8 kHz are 0.128 s."""
 
 NOTICED_GAP = 1.0
 """Seconds. A longer gap is told; shorter ones are only listed."""
@@ -84,6 +89,8 @@ class _Decoder:
         self._progress = progress
         self._timeline = Timeline()
         self._tick = float(media.sound.time_base or 0)
+        # MP4 states a length for each track, the others one for all.
+        self._has_own_length = media.container.format.name.startswith("mov")
         self._origin: float | None = None
         self._recorded_as: tuple[int, int] | None = None
         self._failing_since: float | None = None
@@ -111,8 +118,9 @@ class _Decoder:
         both, the picture's packets come along: they show whether the file is whole.
         """
         media = self._media
-        own_length = media.container.format.name.startswith("mov")
-        wanted = [media.sound] if own_length or media.picture is None else [media.sound, media.picture]
+        wanted = (
+            [media.sound] if self._has_own_length or media.picture is None else [media.sound, media.picture]
+        )
         for stream in media.container.streams:
             if stream not in wanted:
                 stream.discard = Discard.all
@@ -176,9 +184,26 @@ class _Decoder:
         if self._timeline.end > self._limit:
             raise _too_long(self._maximum_duration)
 
+    def _claimed_end(self) -> float | None:
+        """Seconds from time 0 at which the header says that the sound ends."""
+        claimed, sound = self._media.header_duration, self._media.sound
+        if claimed is None or self._origin is None or sound.duration is None or sound.start_time is None:
+            return claimed
+        return claimed + max(0.0, sound.start_time * self._tick - self._origin)
+
+    def _without_padding(self, samples: NDArray[np.float32]) -> NDArray[np.float32]:
+        """Leave out what an encoder added to fill its last frame, where an MP4's header says so."""
+        claimed = self._claimed_end()
+        if claimed is None or not self._has_own_length:
+            return samples
+        padding = len(samples) - round(claimed * SAMPLE_RATE)
+        return (
+            samples[:-padding] if 0 < padding < min(len(samples), LONGEST_PADDING * SAMPLE_RATE) else samples
+        )
+
     def _finish(self) -> Recording:
         media = self._media
-        samples = self._timeline.finish()
+        samples = self._without_padding(self._timeline.finish())
         if self._recorded_as is None or len(samples) == 0:
             damaged = self._failing_since is not None or media.structure.ends_early or media.header_duration
             if damaged:
@@ -216,7 +241,7 @@ class _Decoder:
         ]
 
     def _loss_notices(self, duration: float) -> list[Notice]:
-        claimed = self._media.header_duration
+        claimed = self._claimed_end()
         reached = max(duration, self._furthest_stamp)
         if claimed is not None and claimed - reached > LOSS_TOLERANCE:
             lost = claimed - reached

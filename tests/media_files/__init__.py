@@ -1,0 +1,1 @@
+"""Media files made for tests, each with known content."""
