@@ -35,6 +35,9 @@ LOSS_TOLERANCE = 0.5
 LONGEST_PADDING = 0.2
 """Seconds. The longest last frame of a codec: 1,024 samples at 8 kHz are 0.128 s."""
 
+STAMPLESS_CONTAINERS = ("aac", "mp3")
+"""Bare streams of frames: FFmpeg makes their stamps up, from the first frame's rate."""
+
 NOTICED_GAP = 1.0
 """Seconds. A longer gap is told; shorter ones are only listed."""
 
@@ -91,6 +94,7 @@ class _Decoder:
         self._tick = float(media.sound.time_base or 0)
         # MP4 states a length for each track, the others one for all.
         self._has_own_length = media.container.format.name.startswith("mov")
+        self._has_stamps = media.container.format.name not in STAMPLESS_CONTAINERS
         self._origin: float | None = None
         self._recorded_as: tuple[int, int] | None = None
         self._failing_since: float | None = None
@@ -148,7 +152,7 @@ class _Decoder:
 
     def _check_stamp(self, packet: AnyPacket) -> None:
         """Refuse a time-stamp jump before the silence that it stands for is made."""
-        if packet.pts is None:
+        if packet.pts is None or not self._has_stamps:
             return
         is_sound = packet.stream_index == self._media.sound.index
         tick = self._tick if is_sound else float(packet.time_base)
@@ -172,7 +176,9 @@ class _Decoder:
             stamp = frame.pts * self._tick
             if self._origin is None:
                 self._origin = self._start(stamp)
-            stamp -= self._origin
+            # Made-up stamps still tell how much was passed over where frames could not be decoded.
+            believed = self._has_stamps or self._failing_since is not None
+            stamp = stamp - self._origin if believed else None
         if self._recorded_as is None:
             self._recorded_as = (frame.sample_rate, frame.layout.nb_channels)
         before = self._timeline.end

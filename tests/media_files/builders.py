@@ -83,7 +83,8 @@ def write_sound(
     """
     target = _Stream(path) if stream else str(path)
     with av.open(target, "w", format=container, options=options or {}) as output:
-        sound = output.add_stream(codec, rate=rate)
+        # FFmpeg's own Vorbis encoder calls itself experimental.
+        sound = output.add_stream(codec, rate=rate, options={"strict": "experimental"})
         sound.layout = _layout(samples)
         if bit_rate:
             sound.bit_rate = bit_rate

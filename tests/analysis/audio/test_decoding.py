@@ -1,0 +1,248 @@
+"""Every container: the right length, and every sound where it was."""
+
+import math
+from pathlib import Path
+
+import numpy as np
+import pytest
+
+from analysis.audio.decoding import decode
+from analysis.audio.recording import Recording
+from analysis.progress import Progress
+from tests.media_files import builders
+
+BURSTS = [0.5, 2.0, 4.0]
+DURATION = 5.0
+AAC_PRIMING = 1024
+"""Samples that AAC encoders put first; only MP4's edit list says so, so elsewhere they are sound."""
+
+SoundFormat = tuple[str, str, int, int]
+"""Container, codec, Hz, samples of priming."""
+
+FORMATS = [
+    pytest.param(("wav", "pcm_s16le", 48_000, 0), id="wav"),
+    pytest.param(("wav", "pcm_u8", 8_000, 0), id="wav-8-bit"),
+    pytest.param(("wav", "pcm_s24le", 44_100, 0), id="wav-24-bit"),
+    pytest.param(("wav", "pcm_f32le", 16_000, 0), id="wav-float"),
+    pytest.param(("flac", "flac", 44_100, 0), id="flac"),
+    pytest.param(("mp3", "libmp3lame", 44_100, 0), id="mp3"),
+    pytest.param(("mp3", "libmp3lame", 16_000, 0), id="mp3-16-kHz"),
+    pytest.param(("ipod", "aac", 44_100, 0), id="m4a"),
+    pytest.param(("ipod", "aac", 8_000, 0), id="m4a-8-kHz"),
+    pytest.param(("ipod", "alac", 44_100, 0), id="m4a-alac"),
+    pytest.param(("adts", "aac", 44_100, AAC_PRIMING), id="aac"),
+    pytest.param(("ogg", "libopus", 48_000, 0), id="ogg-opus"),
+    pytest.param(("webm", "libopus", 48_000, 0), id="webm"),
+    pytest.param(("matroska", "libopus", 16_000, 0), id="matroska"),
+    pytest.param(("mov", "aac", 48_000, 0), id="mov"),
+    pytest.param(("mov", "pcm_s16le", 48_000, 0), id="mov-pcm"),
+    pytest.param(("mp4", "aac", 22_050, 0), id="mp4"),
+]
+
+
+def assert_bursts(recording: Recording, expected: list[float], *, tolerance: float = 0.01) -> None:
+    found = builders.burst_starts(recording.samples)
+    assert len(found) == len(expected), found
+    assert found == pytest.approx(expected, abs=tolerance)
+
+
+@pytest.mark.parametrize("channels", [1, 2])
+@pytest.mark.parametrize("sound_format", FORMATS)
+def test_round_trip(tmp_path: Path, sound_format: SoundFormat, channels: int) -> None:
+    container, codec, rate, priming = sound_format
+    samples = builders.tone_bursts(DURATION, BURSTS, rate=rate, channels=channels)
+    path = builders.write_sound(tmp_path / "a.bin", samples, rate, container=container, codec=codec)
+    recording = decode(path)
+    assert recording.duration == pytest.approx(DURATION, abs=0.03 if not priming else 0.06)
+    assert_bursts(recording, [burst + priming / rate for burst in BURSTS])
+    assert np.max(np.abs(recording.samples)) == pytest.approx(0.5, abs=0.1)
+    assert recording.samples.dtype == np.float32
+    assert recording.samples.shape == (round(recording.duration * 16_000),)
+    assert recording.description.channels == channels
+    assert recording.description.sample_rate == (48_000 if codec == "libopus" else rate)
+    assert recording.description.gaps == ()
+    assert recording.notices == ()
+    assert not recording.has_video
+
+
+@pytest.mark.parametrize("container", ["ogg", "webm"])
+def test_vorbis(tmp_path: Path, container: str) -> None:
+    samples = builders.tone_bursts(DURATION, BURSTS, channels=2)
+    path = builders.write_sound(tmp_path / "a", samples, 48_000, container=container, codec="vorbis")
+    recording = decode(path)
+    assert recording.description.codec == "vorbis"
+    assert recording.duration == pytest.approx(DURATION, abs=0.03)
+    assert recording.description.gaps == ()
+    assert_bursts(recording, BURSTS)
+
+
+@pytest.mark.parametrize(
+    ("container", "codec", "picture"),
+    [
+        ("mp4", "aac", "h264"),
+        ("mov", "aac", "h264"),
+        ("mp4", "aac", "mpeg4"),
+        ("webm", "libopus", "libvpx-vp9"),
+        ("matroska", "libopus", "h264"),
+    ],
+)
+def test_film(tmp_path: Path, container: str, codec: str, picture: str) -> None:
+    samples = builders.tone_bursts(DURATION, BURSTS)
+    path = builders.write_sound(
+        tmp_path / "film", samples, 48_000, container=container, codec=codec, picture=picture
+    )
+    recording = decode(path)
+    assert recording.has_video
+    assert recording.duration == pytest.approx(DURATION, abs=0.03)
+    assert recording.notices == ()
+    assert_bursts(recording, BURSTS)
+
+
+@pytest.mark.parametrize(("container", "codec"), [("mp4", "aac"), ("webm", "libopus")])
+def test_sound_that_starts_after_the_picture_keeps_its_place(
+    tmp_path: Path, container: str, codec: str
+) -> None:
+    samples = builders.tone_bursts(DURATION, BURSTS)
+    path = builders.write_sound(
+        tmp_path / "a",
+        samples,
+        48_000,
+        container=container,
+        codec=codec,
+        picture="libvpx-vp9",
+        start=1.5,
+    )
+    recording = decode(path)
+    assert_bursts(recording, [burst + 1.5 for burst in BURSTS], tolerance=0.03)
+    assert len(recording.description.gaps) == 1
+    assert recording.description.gaps[0].start == 0
+    assert recording.description.gaps[0].end == pytest.approx(1.5, abs=0.03)
+
+
+def test_a_recorder_that_was_already_running_starts_at_zero(tmp_path: Path) -> None:
+    samples = builders.tone_bursts(DURATION, BURSTS)
+    recording = decode(builders.browser_webm(tmp_path / "a", samples, start=1000.0))
+    assert recording.description.gaps == ()
+    assert_bursts(recording, BURSTS)
+
+
+def test_browser_webm_has_no_duration_and_is_read_whole(tmp_path: Path) -> None:
+    recording = decode(builders.browser_webm(tmp_path / "a", builders.tone_bursts(DURATION, BURSTS)))
+    assert recording.description.media_duration is None
+    assert recording.duration == pytest.approx(DURATION, abs=0.03)
+    assert recording.notices == ()
+    assert_bursts(recording, BURSTS)
+
+
+def test_hole_in_a_browser_webm_becomes_silence(tmp_path: Path) -> None:
+    samples = builders.tone_bursts(8.0, [0.5, 3.0, 6.0])
+    recording = decode(builders.browser_webm(tmp_path / "a", samples, hole=(2.5, 2.0)))
+    assert recording.duration == pytest.approx(8.0, abs=0.03)
+    assert_bursts(recording, [0.5, 6.0])
+    (gap,) = recording.description.gaps
+    assert (gap.start, gap.end) == pytest.approx((2.5, 4.5), abs=0.03)
+    assert not np.any(recording.samples[math.ceil(gap.start * 16_000) + 16 : int(gap.end * 16_000) - 16])
+    (notice,) = recording.notices
+    assert notice.code == "gap"
+    assert (notice.start, notice.end) == (gap.start, gap.end)
+
+
+def test_short_hole_is_listed_without_a_notice(tmp_path: Path) -> None:
+    samples = builders.tone_bursts(4.0, [0.5, 3.0])
+    recording = decode(builders.browser_webm(tmp_path / "a", samples, hole=(1.5, 0.2)))
+    assert len(recording.description.gaps) == 1
+    assert recording.notices == ()
+    assert_bursts(recording, [0.5, 3.0])
+
+
+def test_safari_fragments(tmp_path: Path) -> None:
+    samples = builders.tone_bursts(6.0, [0.5, 3.0, 5.0])
+    whole = decode(builders.safari_mp4(tmp_path / "whole", samples))
+    assert whole.duration == pytest.approx(6.0, abs=0.05)
+    assert whole.notices == ()
+    priming = AAC_PRIMING / 48_000
+    assert_bursts(whole, [0.5 + priming, 3.0 + priming, 5.0 + priming])
+    holed = decode(builders.safari_mp4(tmp_path / "holed", samples, hole=(1.5, 1.0)))
+    assert len(holed.description.gaps) == 1
+    assert_bursts(holed, [0.5 + priming, 3.0 + priming, 5.0 + priming])
+
+
+def test_wavering_stamps_are_no_holes(tmp_path: Path) -> None:
+    random = np.random.default_rng(1)
+    samples = builders.tone_bursts(DURATION, BURSTS)
+    path = builders.write_sound(
+        tmp_path / "a",
+        samples,
+        48_000,
+        container="matroska",
+        codec="libopus",
+        change_stamp=lambda time: time + random.uniform(0, 0.015),
+    )
+    recording = decode(path)
+    assert recording.description.gaps == ()
+    assert_bursts(recording, BURSTS, tolerance=0.03)
+
+
+def test_stamps_of_a_slow_clock_are_followed(tmp_path: Path) -> None:
+    samples = builders.tone_bursts(20.0, [1.0, 19.0])
+    path = builders.write_sound(
+        tmp_path / "a",
+        samples,
+        48_000,
+        container="matroska",
+        codec="libopus",
+        change_stamp=lambda time: time * 0.99,
+    )
+    assert_bursts(decode(path), [1.0 * 0.99, 19.0 * 0.99], tolerance=0.045)
+
+
+def test_stamps_that_begin_again_join(tmp_path: Path) -> None:
+    samples = builders.tone_bursts(DURATION, BURSTS)
+    path = builders.write_sound(tmp_path / "one", samples, 48_000, container="ogg", codec="libopus")
+    joined = tmp_path / "two"
+    joined.write_bytes(path.read_bytes() * 2)
+    recording = decode(joined)
+    assert recording.duration == pytest.approx(2 * DURATION, abs=0.1)
+    assert_bursts(recording, BURSTS + [burst + DURATION for burst in BURSTS], tolerance=0.03)
+
+
+def test_rate_and_channels_that_change_midway(tmp_path: Path) -> None:
+    parts = []
+    for number, (rate, channels) in enumerate([(44_100, 1), (22_050, 2), (48_000, 1)]):
+        samples = builders.tone_bursts(2.0, [0.5], rate=rate, channels=channels)
+        path = tmp_path / str(number)
+        parts.append(builders.write_sound(path, samples, rate, container="adts", codec="aac").read_bytes())
+    joined = tmp_path / "joined"
+    joined.write_bytes(b"".join(parts))
+    recording = decode(joined)
+    found = builders.burst_starts(recording.samples)
+    assert len(found) == 3
+    assert recording.duration == pytest.approx(6.2, abs=0.2)
+
+
+def test_endless_wav_header_is_no_claim(tmp_path: Path) -> None:
+    samples = builders.tone_bursts(DURATION, BURSTS, rate=16_000)
+    recording = decode(builders.endless_wav(tmp_path / "a", samples, 16_000))
+    assert recording.duration == pytest.approx(DURATION)
+    assert recording.description.media_duration is None
+    assert recording.notices == ()
+
+
+def test_values_that_are_no_sound(tmp_path: Path) -> None:
+    samples = builders.tone_bursts(2.0, [0.5], rate=16_000)
+    samples[100], samples[200], samples[300], samples[400] = np.nan, np.inf, -np.inf, 7.0
+    recording = decode(builders.wav(tmp_path / "a", samples, 16_000, codec="pcm_f32le"))
+    assert np.all(np.isfinite(recording.samples))
+    assert np.max(np.abs(recording.samples)) <= 1.0
+    assert recording.samples[400] == 1.0
+
+
+def test_progress_is_told_each_second(tmp_path: Path) -> None:
+    told: list[Progress] = []
+    samples = builders.tone_bursts(DURATION, BURSTS, rate=16_000)
+    decode(builders.wav(tmp_path / "a", samples, 16_000), progress=told.append)
+    assert [step.stage for step in told] == ["decode"] * len(told)
+    done = [step.done for step in told]
+    assert done == sorted(done)
+    assert 5 <= len(done) <= 7
+    assert done[-1] == told[-1].total == DURATION
