@@ -64,7 +64,9 @@ def measure_analysis(
     context: typer.Context,
     file: Annotated[
         Path | None,
-        typer.Option(metavar="FILE", help="The recording; by default the sample nearest to 90 seconds."),
+        typer.Option(
+            metavar="FILE", readable=False, help="The recording; by default the sample nearest to 90 seconds."
+        ),
     ] = None,
     model: Annotated[
         str, typer.Option(metavar="NAME", help="The recogniser: a model's name or a folder.")
@@ -76,7 +78,9 @@ def measure_analysis(
         float,
         typer.Option(metavar="MINUTES", min=0, help="Length of the long recording for memory; 0 for none."),
     ] = 30.0,
-    json: Annotated[Path | None, typer.Option(metavar="OUT", help="Also write the figures as JSON.")] = None,
+    json: Annotated[
+        Path | None, typer.Option(metavar="OUT", readable=False, help="Also write the figures as JSON.")
+    ] = None,
 ) -> None:
     """Speed of the analysis beside plain Whisper, alternating in one run, and peak memory."""
     if context.invoked_subcommand is not None:

@@ -9,10 +9,9 @@ from rich.text import Text
 
 from analysis.command_line.terminal import printable
 from analysis.command_line.wording import clock, duration
+from analysis.pauses import LONG_PAUSE
 from analysis.vocabulary import Filler, Pause, Report, Span, Word
 
-LONG_PAUSE = 1.0
-"""Seconds from which a pause's length is written; shorter ones are a dot."""
 _PARAGRAPH = 15.0
 """Seconds after which the next sentence begins a new paragraph."""
 _LONGEST_PARAGRAPH = 45.0
@@ -47,8 +46,7 @@ def _bracketed(text: str, filler: Filler) -> Text:
     doubt = "?" if filler.state == "unsure" else ""
     core = text.rstrip(".,;:!?…")
     after = text[len(core) :]
-    marked = Text(f"{opening}{core}{doubt}{closing}", style="filler")
-    return marked.append(Text(after))
+    return Text.assemble((f"{opening}{core}{doubt}{closing}", "filler"), after)
 
 
 def _middle(span: Word | Filler | Pause | Span) -> float:
@@ -126,7 +124,7 @@ def _wrapped(pieces: list[_Piece], width: int) -> Text:
         if units and not piece.spoken:
             units[-1].append(" ").append_text(piece.text)  # a silence never begins a line
         else:
-            units.append(piece.text.copy())
+            units.append(Text().append_text(piece.text))  # a copy would lend its style to what follows
     return _fill(units, width, " ")
 
 
@@ -137,7 +135,7 @@ def _fill(units: list[Text], width: int, between: str) -> Text:
         if lines and lines[-1].cell_len + len(between) + unit.cell_len <= width:
             lines[-1].append(between).append_text(unit)
         else:
-            lines.append(unit.copy())
+            lines.append(Text().append_text(unit))
     return Text("\n").join(lines)
 
 

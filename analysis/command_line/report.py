@@ -22,12 +22,15 @@ _STANDARD_OUTPUT = Path("-")
 def report(
     *,
     file: Annotated[
-        Path, typer.Argument(metavar="FILE", show_default=False, help="A recording, audio or video.")
+        Path,
+        typer.Argument(metavar="FILE", readable=False, help="A recording, audio or video."),
     ],
     json: Annotated[
         Path | None,
         typer.Option(
-            metavar="OUT", help="Also write the report as JSON; '-' prints the JSON and nothing else."
+            metavar="OUT",
+            readable=False,
+            help="Also write the report as JSON; '-' prints the JSON and nothing else.",
         ),
     ] = None,
     model: Annotated[
@@ -58,7 +61,7 @@ def report(
     check_readable(file)
     destination = nullcontext(None) if json in {None, _STANDARD_OUTPUT} else reserved(json, recording=file)
     with destination as write_json:
-        result = _analyse(file, model, span, target, maximum_duration * 60.0)
+        result = analyse_file(file, model, span, target, maximum_duration * 60.0)
         if json is None:
             _show(result, file)
             return
@@ -104,7 +107,7 @@ def _no_permission(file: Path) -> CommandError:
     )
 
 
-def _analyse(file: Path, model: str, span: Span | None, target: Guide | None, maximum: float) -> Report:
+def analyse_file(file: Path, model: str, span: Span | None, target: Guide | None, maximum: float) -> Report:
     """Every stage in turn; the recogniser is loaded only once the file has proved usable."""
     from analysis import pipeline
     from analysis.assembly import MeasureOptions

@@ -25,6 +25,8 @@ from analysis.definitions import DEFINITIONS
 from analysis.vocabulary import Measure, Notice, Observation, Report
 
 _INDENT = 2
+_LABEL_WIDTH = 26
+"""Columns; longer labels take two lines, so that figures do not have to."""
 _WIDE = 100
 """Columns from which the state of a figure gets a column of its own."""
 _RULE_UNDER_HEAD = Box("    \n    \n ── \n    \n    \n    \n    \n    \n", ascii=True)
@@ -81,10 +83,10 @@ def _what_it_was(report: Report, title: str) -> Text:
     return Text(" · ".join(parts), style="quiet")
 
 
-def _remark(mark: str, text: Text) -> Table:
+def _remark(mark: str, text: Text, *, style: str = "bold") -> Table:
     """A hanging mark with its text."""
     grid = Table.grid(padding=(0, 2, 0, 0))
-    grid.add_column(no_wrap=True, style="bold")
+    grid.add_column(no_wrap=True, style=style)
     grid.add_column()
     grid.add_row(mark, text)
     return grid
@@ -135,7 +137,7 @@ class _Footnotes:
     def lines(self) -> Iterator[RenderableType]:
         """Each number with its source."""
         for source in self._sources:
-            yield _remark(self.mark(source), Text(printable(source), style="quiet"))
+            yield _remark(self.mark(source), Text(printable(source), style="quiet"), style="quiet")
 
 
 def _measures(measures: dict[str, Measure], width: int) -> RenderableType:
@@ -176,9 +178,9 @@ def _measure_table(rows: list[tuple[str, Measure]], footnotes: _Footnotes, *, wi
     table = Table(
         box=_RULE_UNDER_HEAD, show_edge=False, pad_edge=False, header_style="quiet", border_style="quiet"
     )
-    table.add_column("Measure")
+    table.add_column("Measure", max_width=_LABEL_WIDTH)
     table.add_column("This answer")
-    table.add_column("Usual")
+    table.add_column("What is usual")
     if wide:
         table.add_column("How sure")
     for label, measure in rows:

@@ -64,22 +64,23 @@ def _write_as_ascii(error: UnicodeError) -> tuple[str | bytes, int]:
 codecs.register_error(_ENCODING_ERRORS, _write_as_ascii)
 
 
-def _console(stream: TextIO, *, stderr: bool) -> Console:
+def console_on(stream: TextIO, *, width: int | None = None) -> Console:
+    """A console that writes to `stream`, as wide as the terminal or, where there is none, 80 columns."""
     reconfigure = getattr(stream, "reconfigure", None)
     if reconfigure is not None:
         reconfigure(errors=_ENCODING_ERRORS)
     # highlight=False: rich would colour every number it sees
-    return Console(stderr=stderr, highlight=False, theme=_THEME)
+    return Console(file=stream, width=width, highlight=False, theme=_THEME)
 
 
 def output_console() -> Console:
     """For what was asked for."""
-    return _console(sys.stdout, stderr=False)
+    return console_on(sys.stdout)
 
 
 def message_console() -> Console:
     """For progress and for what went wrong."""
-    return _console(sys.stderr, stderr=True)
+    return console_on(sys.stderr)
 
 
 _STEERING = frozenset({"Cc", "Cs", "Zl", "Zp"})

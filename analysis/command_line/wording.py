@@ -6,6 +6,7 @@ words, counts with an interval are 'about'.
 
 from dataclasses import dataclass
 
+from analysis.measuring import LEAST_FOR_RATES, LEAST_FOR_SURE_RATES
 from analysis.vocabulary import Guide, Measure, Span, State
 
 _MINUTE = 60.0
@@ -40,6 +41,10 @@ def duration(seconds: float) -> str:
     return f"{hours} h {minutes} min" if minutes else f"{hours} h"
 
 
+SECONDS = "s"
+PERCENT = "%"
+
+
 @dataclass(frozen=True)
 class _Unit:
     """How a unit is written.
@@ -47,39 +52,35 @@ class _Unit:
     Attributes:
         decimals: that the figure deserves.
         one, many: words after it, with their space; empty for plain numbers.
-        factor: from the stored value to the one shown.
     """
 
     decimals: int
     one: str
     many: str
-    factor: float = 1.0
 
 
 _UNITS = {
     "count": _Unit(0, "", ""),
     "words": _Unit(0, " word", " words"),
-    "words per minute": _Unit(0, " word a minute", " words a minute"),
-    "syllables per second": _Unit(1, " syllables a second", " syllables a second"),
+    "words/min": _Unit(0, " word a minute", " words a minute"),
     "syllables": _Unit(1, " syllables", " syllables"),
-    "per minute": _Unit(1, " a minute", " a minute"),
-    "per 100 words": _Unit(1, " per 100 words", " per 100 words"),
-    "words per sentence": _Unit(1, " words", " words"),
+    "syllables/s": _Unit(1, " syllables a second", " syllables a second"),
+    "per min": _Unit(1, " a minute", " a minute"),
+    "per 100 words": _Unit(1, " in 100 words", " in 100 words"),
     "semitones": _Unit(1, " semitones", " semitones"),
     "dB": _Unit(0, " dB", " dB"),
-    "share": _Unit(0, " %", " %", 100.0),
 }
-SECONDS = "s"
+_COUNTED = frozenset({"count", "words"})
 
 
 def _figure(value: float, unit: str) -> str:
     """The number alone, as fine as its unit deserves; a duration keeps its units."""
     if unit == SECONDS:
         return duration(value)
+    if unit == PERCENT:
+        return f"{value:.0f}" if value >= 10 else f"{round(value, 2):g}"
     form = _UNITS.get(unit)
-    if form is None:
-        return f"{value:.3g}"
-    return f"{value * form.factor:.{form.decimals}f}"
+    return f"{value:.3g}" if form is None else f"{value:.{form.decimals}f}"
 
 
 def quantity(value: float, unit: str) -> str:
@@ -112,7 +113,7 @@ def value_with_interval(measure: Measure) -> str | None:
     if ends is None:
         return value
     # a bare whole number reads as counted; one with an interval was estimated
-    return f"about {value} ({ends})" if measure.unit == "count" else f"{value} ({ends})"
+    return f"about {value} ({ends})" if measure.unit in _COUNTED else f"{value} ({ends})"
 
 
 def usual(guide: Guide, unit: str) -> str:
@@ -121,7 +122,7 @@ def usual(guide: Guide, unit: str) -> str:
     if unit == SECONDS and low is not None and high is not None and low % _MINUTE == high % _MINUTE == 0:
         return f"{low / _MINUTE:.0f} to {high / _MINUTE:.0f} min"
     ends = [None if end is None else _trimmed(_figure(end, unit)) for end in (low, high)]
-    suffix = " %" if unit == "share" else ""
+    suffix = " %" if unit == PERCENT else ""
     match ends:
         case [None, None]:
             return ""
@@ -153,8 +154,8 @@ _REASONS = {
     "none_found": "there are none in this answer",
 }
 _REASONS_BY_STATE: dict[tuple[str, State], str] = {
-    ("too_little_speech", "not_measurable"): "less than 10 seconds of speech",
-    ("too_little_speech", "low_confidence"): "less than 30 seconds of speech",
+    ("too_little_speech", "not_measurable"): f"less than {LEAST_FOR_RATES:.0f} seconds of speech",
+    ("too_little_speech", "low_confidence"): f"less than {LEAST_FOR_SURE_RATES:.0f} seconds of speech",
 }
 _STATES: dict[State, str] = {
     "measured": "measured",
