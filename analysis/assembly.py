@@ -1,0 +1,164 @@
+"""The last stage: from words and silences to the report."""
+
+from dataclasses import dataclass
+from statistics import mean
+
+from analysis import ANALYSIS_VERSION
+from analysis.activity import Activity
+from analysis.audio.recording import Recording
+from analysis.definitions import DEFINITIONS
+from analysis.fillers import HeardFillers, find_fillers
+from analysis.headline import headline
+from analysis.intervals import detector_error
+from analysis.measures import (
+    Findings,
+    filler_measures,
+    pause_measures,
+    quality_measures,
+    time_measures,
+    voice_measures,
+    withheld_for_all,
+    word_measures,
+)
+from analysis.measuring import Conditions
+from analysis.notices import recording_notices
+from analysis.observations import observe
+from analysis.pace import pace_over_time
+from analysis.pauses import find_pauses
+from analysis.progress import Progress, ProgressListener, ignore_progress
+from analysis.quality import Quality, measure_quality
+from analysis.sentences import split_sentences
+from analysis.span import Answer, clip, find_answer
+from analysis.speakers import second_voice
+from analysis.transcription.protocol import Transcription
+from analysis.vocabulary import Guide, Measure, Report, Span, Transcript
+from analysis.voice import measure_pitch
+
+SCHEMA = 1
+"""Of the JSON contract."""
+
+
+@dataclass(frozen=True)
+class MeasureOptions:
+    """What the person or the recorder adds to the recording.
+
+    Attributes:
+        span: where the answer is, as the person marked it; None to find it.
+        target: the question's own aim for the length, in seconds; None for 1 to 2 minutes.
+        response_cue: when the cue to speak was given, seconds from the start; None for uploads.
+    """
+
+    span: Span | None = None
+    target: Guide | None = None
+    response_cue: float | None = None
+
+
+def measure(
+    recording: Recording,
+    activity: Activity,
+    transcription: Transcription,
+    options: MeasureOptions,
+    *,
+    heard: HeardFillers | None = None,
+    progress: ProgressListener = ignore_progress,
+) -> Report:
+    """The report of an answer; without any speech it is a full one, whose measures are withheld."""
+    progress(Progress("measure", 0.0, recording.duration))
+    quality = measure_quality(recording.samples, activity)
+    answer = find_answer(activity, transcription.transcript.words, options.span)
+    report = (
+        _silent_report(recording, activity, transcription, quality)
+        if answer is None
+        else _spoken_report(recording, activity, transcription, options, quality, answer, heard)
+    )
+    progress(Progress("measure", recording.duration, recording.duration))
+    return report
+
+
+def _spoken_report(
+    recording: Recording,
+    activity: Activity,
+    transcription: Transcription,
+    options: MeasureOptions,
+    quality: Quality,
+    answer: Answer,
+    heard: HeardFillers | None,
+) -> Report:
+    inside = [
+        part for part in (clip(stretch, answer.span) for stretch in activity.speech) if part is not None
+    ]
+    level = activity.speech_level if activity.speech_level is not None else 0.0
+    others = () if options.span is not None else second_voice(recording.samples, inside, level)
+    pauses = find_pauses(answer)
+    fillers = find_fillers(answer, pauses, heard) if transcription.transcript.language == "en" else ()
+    findings = Findings(
+        answer=answer,
+        pauses=pauses,
+        fillers=fillers,
+        pitch=measure_pitch(recording.samples, inside, level),
+        conditions=Conditions(
+            duration=answer.measured_duration,
+            signal_to_noise=quality.signal_to_noise,
+            word_probability=mean(word.probability for word in answer.words) if answer.words else None,
+            english=transcription.transcript.language == "en",
+            missing=max((gap.duration for gap in activity.gaps), default=0.0),
+            two_voices=bool(others),
+        ),
+        error=detector_error(quality.signal_to_noise),
+    )
+    measures = {
+        **time_measures(findings, options.target, options.response_cue),
+        **word_measures(findings),
+        **filler_measures(findings),
+        **pause_measures(findings),
+        **voice_measures(findings),
+        **quality_measures(quality),
+    }
+    pace = pace_over_time(answer)
+    words = answer.words
+    return Report(
+        schema=SCHEMA,
+        analysis_version=ANALYSIS_VERSION,
+        model=transcription.model,
+        recording=recording.description,
+        notices=recording_notices(recording, transcription, quality, answer, others),
+        headline=headline(
+            measures["answer_length"],
+            options.target,
+            longest_stretch=measures["longest_unbroken_stretch"].value,
+        ),
+        spoken_span=answer.span,
+        transcript=Transcript(transcription.transcript.language, words, split_sentences(words)),
+        fillers=fillers,
+        pauses=pauses,
+        pace=pace,
+        measures=_in_order(measures),
+        observations=observe(findings, measures, pace, options.target),
+    )
+
+
+def _silent_report(
+    recording: Recording, activity: Activity, transcription: Transcription, quality: Quality
+) -> Report:
+    measures = withheld_for_all([(d.name, d.unit) for d in DEFINITIONS.values()], "no_speech")
+    measures |= quality_measures(quality)
+    return Report(
+        schema=SCHEMA,
+        analysis_version=ANALYSIS_VERSION,
+        model=transcription.model,
+        recording=recording.description,
+        notices=recording_notices(recording, transcription, quality, None, ()),
+        headline=headline(measures["answer_length"], None),
+        spoken_span=None,
+        transcript=Transcript(transcription.transcript.language, (), ()),
+        fillers=(),
+        pauses=(),
+        pace=(),
+        measures=_in_order(measures),
+        observations=(),
+    )
+
+
+def _in_order(measures: dict[str, Measure]) -> dict[str, Measure]:
+    """Measures in the order of their definitions; one without a definition is a mistake of ours."""
+    return {name: measures[name] for name in DEFINITIONS} | measures

@@ -1,0 +1,183 @@
+"""What each measure is, how it is measured and how wrong it is: the words shown beside every figure.
+
+The order is that in which reports show them. docs/measures.md is made from this by
+`python -m analysis.definitions`, and a test fails when the two differ.
+"""
+
+from dataclasses import dataclass
+
+
+@dataclass(frozen=True)
+class Definition:
+    """A measure, in words.
+
+    Attributes:
+        name: its key in a report.
+        label: its name for people.
+        unit: of its value.
+        definition: what it is.
+        method: how it is measured.
+        known_error: what error was measured on labelled speech, or that none could be.
+    """
+
+    name: str
+    label: str
+    unit: str
+    definition: str
+    method: str
+    known_error: str
+
+
+_SPAN_ERROR = (
+    "Start and end of an answer were right within 0.15 s in clear recordings, and within 0.8 s in noisy ones."
+)
+_PAUSE_ERROR = (
+    "Of labelled pauses of 0.25 s and more, 98 % were found and 98 % of the found ones were real in clear "
+    "recordings; at 10 to 20 dB above the noise it is 94 to 98 % and 79 to 85 %. Edges were off by 8 ms "
+    "(median) in clear and 40 ms in noisy recordings."
+)
+_FILLER_ERROR = (
+    "Of labelled um and uh, between 5 and 8 in 10 were found, and about 9 in 10 of the found ones were real. "
+    "The interval reaches up to what is usually missed."
+)
+_MARKER_ERROR = "Checked on synthetic answers only (42 markers); real speech is less sure."
+_WORD_ERROR = (
+    "The number of words was off by 1 to 3 % in most clear recordings. Accents that the recogniser follows "
+    "less well have more error; labelled speech is too little to say how much for each accent."
+)
+_SYLLABLE_ERROR = "Syllables are counted from spelling; over an answer the sum is off by about 3 %."
+
+_ALL = (
+    Definition(
+        "answer_length", "Answer length", "s",
+        "From the first sound of speech to the last. A filled pause counts as speech, a cough does not.",
+        "Found in the sound; you can move both ends.", _SPAN_ERROR),
+    Definition(
+        "response_latency", "Time to first word", "s",
+        "From the cue to start speaking to the first sound of speech.",
+        "Known only for answers recorded here, where the cue is ours.", _SPAN_ERROR),
+    Definition(
+        "spoken_words", "Words", "words",
+        "Words that were said. 'Um' and 'uh' are no words, repeats count, words cut off do not. Numbers count "
+        "as the words they are spoken as.",
+        "Counted in the transcript that Whisper writes.", _WORD_ERROR),
+    Definition(
+        "speaking_rate", "Speaking pace", "words/min",
+        "Spoken words for each minute of the answer, pauses included.",
+        "Words divided by answer length. Not shown under 10 s of speech.", _WORD_ERROR),
+    Definition(
+        "articulation_rate", "Speed of speech", "syllables/s",
+        "Syllables for each second of actual speech, pauses left out.",
+        "Syllables counted from the spelling of the transcript, divided by the time without silent and filled "
+        "pauses.", _SYLLABLE_ERROR),
+    Definition(
+        "filled_pause_count", "'Um' and 'uh'", "count",
+        "Filled pauses: um, uh, er, erm, hmm held while thinking.",
+        "Those that the recogniser writes when it is asked to write every sound. The figure is the sum of how "
+        "likely each one is real.", _FILLER_ERROR),
+    Definition(
+        "filled_pause_rate", "'Um' and 'uh' a minute", "per min",
+        "Filled pauses for each minute of the answer.", "The count divided by answer length.", _FILLER_ERROR),
+    Definition(
+        "discourse_marker_count", "'Like', 'you know' and their kind", "count",
+        "Like, you know, I mean, sort of, kind of, basically, actually, so, right and well, where they fill "
+        "time. 'I would like to' does not count.",
+        "Decided for each one from the words, commas and pauses around it. Unsure ones are listed, not counted.",
+        _MARKER_ERROR),
+    Definition(
+        "filler_rate", "Fillers a minute", "per min",
+        "Filled pauses and discourse markers used as fillers, together, for each minute of the answer.",
+        "The sum of both divided by answer length. Zero is no goal: a few are normal.", _FILLER_ERROR),
+    Definition(
+        "filler_rate_per_100_words", "Fillers in 100 words", "per 100 words",
+        "Filled pauses and discourse markers used as fillers for each 100 spoken words.",
+        "The sum of both divided by spoken words.", _FILLER_ERROR),
+    Definition(
+        "pause_count", "Pauses", "count",
+        "Silences of at least 0.25 s inside the answer.",
+        "From the sound, every 10 ms; never from the transcript.", _PAUSE_ERROR),
+    Definition(
+        "long_pause_count", "Long pauses", "count",
+        "Silences of 1 s and more inside the answer.", "Those of the pauses that last 1 s and more.", _PAUSE_ERROR),
+    Definition(
+        "pause_rate", "Pauses a minute", "per min",
+        "Pauses for each minute of the answer.", "The count divided by answer length.", _PAUSE_ERROR),
+    Definition(
+        "pause_median", "Usual pause", "s",
+        "The length that half of the pauses stay under.", "The median of all pauses.", _PAUSE_ERROR),
+    Definition(
+        "pause_longest", "Longest pause", "s", "The longest silence inside the answer.",
+        "The longest of all pauses.", _PAUSE_ERROR),
+    Definition(
+        "speaking_share", "Share of time speaking", "%",
+        "How much of the answer is speech, without silent and filled pauses.",
+        "Answer length less all pauses, divided by answer length.", _PAUSE_ERROR),
+    Definition(
+        "mean_length_of_run", "Speech between pauses", "syllables",
+        "Syllables said in one go, on average. A silent or a filled pause ends a run.",
+        "Syllables of the transcript divided among the runs.", _PAUSE_ERROR + " " + _SYLLABLE_ERROR),
+    Definition(
+        "longest_unbroken_stretch", "Longest stretch without a long pause", "s",
+        "The longest part of the answer in which no pause reaches 1 s.",
+        "From the pauses.", _PAUSE_ERROR),
+    Definition(
+        "pitch_spread", "Movement of pitch", "semitones",
+        "How far the pitch of the voice moves around its middle: the standard deviation. Compare it with your "
+        "own other answers only; voices and languages differ.",
+        "YIN every 20 ms where the voice is on.",
+        "No labelled speech was at hand; against the slower pYIN it differed by less than 0.5 semitones in most "
+        "clear recordings."),
+    Definition(
+        "pitch_range", "Range of pitch", "semitones",
+        "From the lowest tenth of the pitch to the highest tenth.",
+        "The same pitch, 10th to 90th percentile.", "As for the movement of pitch."),
+    Definition(
+        "words_per_sentence", "Words a sentence", "words",
+        "Spoken words for each sentence, on average.",
+        "Sentences as the recogniser ends them with . ? or !",
+        "No labelled truth: where a spoken sentence ends is a judgement."),
+    Definition(
+        "repeat_count", "Words said twice", "count",
+        "One to three words said again at once ('I, I', 'in the, in the'). 'Very, very' does not count.",
+        "Found in the transcript.", "The recogniser leaves some repeats out; how many is not yet measured."),
+    Definition(
+        "signal_to_noise", "Voice above noise", "dB",
+        "How far your voice stands above the noise of the room.",
+        "Median level of speech less median level where nobody speaks.",
+        "Not checked against labelled speech; within 2 dB on noise mixed in at a known ratio."),
+    Definition(
+        "clipping", "Sound cut off", "%",
+        "Share of the sound that was too loud for the recording and was cut off.",
+        "Flat tops: three and more samples in a row at the recording's highest value.",
+        "Exact for sound cut off at one level; codecs round the tops, and then some are missed."),
+)  # fmt: skip
+
+DEFINITIONS: dict[str, Definition] = {definition.name: definition for definition in _ALL}
+"""Every measure by name, in the order in which reports show them."""
+
+
+def as_markdown() -> str:
+    """The reference page of all measures."""
+    lines = [
+        "# What is measured, and how sure it is",
+        "",
+        "Made from `analysis/definitions.py` by `python -m analysis.definitions > docs/measures.md`. How the",
+        "errors were measured stands in [accuracy.md](accuracy.md).",
+    ]
+    for definition in _ALL:
+        lines += [
+            "",
+            f"## {definition.label}",
+            "",
+            f"`{definition.name}`, in {definition.unit}. {definition.definition}",
+            "",
+            f"- How: {definition.method}",
+            f"- Known error: {definition.known_error}",
+        ]
+    return "\n".join(lines) + "\n"
+
+
+if __name__ == "__main__":
+    import sys
+
+    sys.stdout.write(as_markdown())

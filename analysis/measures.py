@@ -1,0 +1,323 @@
+"""Every figure of a report, from what was found in an answer.
+
+One function for each family of measures; each gives value, interval, state and reason. The intervals
+come from `analysis.intervals`, the reasons from `analysis.measuring`.
+"""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from statistics import mean, median
+
+from analysis import guides
+from analysis.fillers import counted_markers, filled_pauses
+from analysis.intervals import DetectorError, detected_count, probable_count
+from analysis.measuring import Conditions, figure, withheld
+from analysis.pace import runs
+from analysis.pauses import LONG_PAUSE, longest_unbroken_stretch
+from analysis.quality import Quality
+from analysis.sentences import find_repeats, split_sentences
+from analysis.span import Answer
+from analysis.syllables import spoken_syllables
+from analysis.vocabulary import Filler, Guide, Measure, Pause, Span
+from analysis.voice import Pitch
+from analysis.words import spoken_word_count
+
+_LEAST_VOICED = 5.0
+"""Seconds of voiced sound that a spread of pitch needs."""
+_LEAST_SENTENCES = 3
+_PITCH_NOISY_DB = 15.0
+
+
+@dataclass(frozen=True)
+class Findings:
+    """All that the measures of one answer rest on."""
+
+    answer: Answer
+    pauses: tuple[Pause, ...]
+    fillers: tuple[Filler, ...]
+    pitch: Pitch | None
+    conditions: Conditions
+    error: DetectorError
+
+    @property
+    def paused(self) -> float:
+        """Seconds of silent pauses."""
+        return sum(pause.end - pause.start for pause in self.pauses)
+
+    @property
+    def filled(self) -> float:
+        """Seconds of filled pauses."""
+        return sum(f.end - f.start for f in filled_pauses(self.fillers))
+
+    @property
+    def articulated(self) -> float:
+        """Seconds of speech without silent and filled pauses."""
+        return max(0.0, self.answer.measured_duration - self.paused - self.filled)
+
+
+def time_measures(findings: Findings, target: Guide | None, response_cue: float | None) -> dict[str, Measure]:
+    """Length of the answer, and how long it took to begin."""
+    answer, error = findings.answer, findings.error
+    edge = 0.02 if answer.span.source == "person" else error.span_edge
+    doubt = findings.conditions.of_time()
+    latency = withheld("s", "not_recorded_here")
+    if response_cue is not None:
+        waited = answer.span.start - response_cue
+        latency = figure(max(0.0, waited), "s", max(0.0, waited - edge), max(0.0, waited + edge), doubt=doubt)
+    stretch = longest_unbroken_stretch(Span(answer.span.start, answer.span.end), findings.pauses).duration
+    return {
+        "answer_length": figure(
+            answer.duration,
+            "s",
+            max(0.0, answer.duration - 2 * edge),
+            answer.duration + 2 * edge,
+            doubt=doubt,
+            guide=target or guides.ANSWER_LENGTH,
+        ),
+        "response_latency": latency,
+        "longest_unbroken_stretch": figure(
+            stretch,
+            "s",
+            max(0.0, stretch - 2 * error.pause_edge),
+            stretch + 2 * error.pause_edge,
+            doubt=findings.conditions.of_pauses(),
+        ),
+    }
+
+
+def word_measures(findings: Findings) -> dict[str, Measure]:
+    """Words, pace, syllables and sentences."""
+    answer, conditions, error = findings.answer, findings.conditions, findings.error
+    words = spoken_word_count(answer.words)
+    low, high = words * (1 - error.words), words * (1 + error.words)
+    doubt = conditions.of_words()
+    measures = {
+        "spoken_words": figure(words, "words", int(low), int(high + 0.999), doubt=doubt, digits=0),
+        "repeat_count": _repeats(findings),
+        "words_per_sentence": _words_per_sentence(findings),
+    }
+    if conditions.too_short_for_rates():
+        return measures | {
+            "speaking_rate": withheld("words/min", "too_little_speech", guides.SPEAKING_RATE),
+            "articulation_rate": withheld("syllables/s", "too_little_speech"),
+            "mean_length_of_run": withheld("syllables", "too_little_speech"),
+        }
+    doubt = doubt or conditions.of_rates()
+    minutes = answer.measured_duration / 60.0
+    measures["speaking_rate"] = figure(
+        words / minutes,
+        "words/min",
+        low / minutes,
+        high / minutes,
+        doubt=doubt,
+        guide=guides.SPEAKING_RATE,
+        digits=1,
+    )
+    return measures | _syllable_measures(findings, doubt or conditions.of_pauses())
+
+
+def _syllable_measures(findings: Findings, doubt: str | None) -> dict[str, Measure]:
+    if not findings.conditions.english:
+        # Syllables are counted by the rules of English spelling.
+        return {
+            "articulation_rate": withheld("syllables/s", "language_not_english"),
+            "mean_length_of_run": withheld("syllables", "language_not_english"),
+        }
+    error = findings.error
+    syllables = spoken_syllables(findings.answer.words)
+    lengths = runs(findings.answer, findings.pauses, filled_pauses(findings.fillers))
+    if not lengths or findings.articulated <= 0:
+        return {
+            "articulation_rate": withheld("syllables/s", "too_little_speech"),
+            "mean_length_of_run": withheld("syllables", "too_little_speech"),
+        }
+    rate = syllables / findings.articulated
+    relative = error.words + error.syllables
+    fewest, most = detected_count(len(findings.pauses), error.pause_precision, error.pause_recall)
+    breaks = len(lengths) - len(findings.pauses)
+    run = mean(lengths)
+    return {
+        "articulation_rate": figure(
+            rate, "syllables/s", rate * (1 - relative), rate * (1 + relative), doubt=doubt
+        ),
+        "mean_length_of_run": figure(
+            run,
+            "syllables",
+            syllables * (1 - relative) / max(1.0, most + breaks),
+            syllables * (1 + relative) / max(1.0, fewest + breaks),
+            doubt=doubt,
+            digits=1,
+        ),
+    }
+
+
+def _repeats(findings: Findings) -> Measure:
+    if not findings.conditions.english:
+        return withheld("count", "language_not_english")
+    count = len(find_repeats(findings.answer.words))
+    # The recogniser smooths repeats away; how many is not measured, so half as many again, and two.
+    return figure(count, "count", count, count + 2 + count // 2, doubt="recogniser_uncertain", digits=0)
+
+
+def _words_per_sentence(findings: Findings) -> Measure:
+    sentences = split_sentences(findings.answer.words)
+    if len(sentences) < _LEAST_SENTENCES:
+        return withheld("words", "too_little_speech")
+    words = sum(sentence.words for sentence in sentences)
+    count = len(sentences)
+    # One sentence more or fewer in five is a matter of taste.
+    leeway = max(1, round(count / 5))
+    doubt = findings.conditions.of_words() or "no_labelled_speech"
+    return figure(
+        words / count,
+        "words",
+        words / (count + leeway),
+        words / max(1, count - leeway),
+        doubt=doubt,
+        digits=1,
+    )
+
+
+def filler_measures(findings: Findings) -> dict[str, Measure]:
+    """Filled pauses and discourse markers, as counts and rates."""
+    conditions, error = findings.conditions, findings.error
+    guide = guides.FILLER_RATE
+    if not conditions.english:
+        reason = "language_not_english"
+        return {
+            "filled_pause_count": withheld("count", reason),
+            "filled_pause_rate": withheld("per min", reason),
+            "discourse_marker_count": withheld("count", reason),
+            "filler_rate": withheld("per min", reason, guide),
+            "filler_rate_per_100_words": withheld("per 100 words", reason),
+        }
+    minutes = conditions.duration / 60.0
+    found = filled_pauses(findings.fillers)
+    missed = error.missed_filled_pauses * len(found) + error.missed_filled_pauses_a_minute * minutes
+    count = probable_count([filler.confidence for filler in found], missed)
+    markers = _marker_count(findings)
+    # What the recogniser left out is not yet heard in the sound, so no count is sure.
+    doubt = conditions.of_words() or conditions.of_pauses() or "detector_uncertain"
+    measures = {
+        "filled_pause_count": figure(count[0], "count", count[1], count[2], doubt=doubt, digits=0),
+        "discourse_marker_count": figure(markers[0], "count", markers[1], markers[2], doubt=doubt, digits=0),
+    }
+    words = spoken_word_count(findings.answer.words)
+    if conditions.too_short_for_rates() or not words:
+        return measures | {
+            "filled_pause_rate": withheld("per min", "too_little_speech"),
+            "filler_rate": withheld("per min", "too_little_speech", guide),
+            "filler_rate_per_100_words": withheld("per 100 words", "too_little_speech"),
+        }
+    doubt = conditions.of_rates() or doubt
+    both = [filled + marker for filled, marker in zip(count, markers, strict=True)]
+    hundreds = words / 100.0
+    return measures | {
+        "filled_pause_rate": figure(
+            count[0] / minutes, "per min", count[1] / minutes, count[2] / minutes, doubt=doubt
+        ),
+        "filler_rate": figure(
+            both[0] / minutes, "per min", both[1] / minutes, both[2] / minutes, doubt=doubt, guide=guide
+        ),
+        "filler_rate_per_100_words": figure(
+            both[0] / hundreds,
+            "per 100 words",
+            both[1] / (hundreds * (1 + error.words)),
+            both[2] / (hundreds * (1 - error.words)),
+            doubt=doubt,
+        ),
+    }
+
+
+def _marker_count(findings: Findings) -> tuple[float, float, float]:
+    error = findings.error
+    sure = len(counted_markers(findings.fillers))
+    unsure = sum(1 for f in findings.fillers if f.kind == "discourse_marker" and f.state == "unsure")
+    low, high = detected_count(sure, error.marker_precision, error.marker_recall)
+    return float(sure), low, high + unsure
+
+
+def pause_measures(findings: Findings) -> dict[str, Measure]:
+    """Silent pauses: how many, how often, how long, and the share of time that is speech."""
+    conditions, error = findings.conditions, findings.error
+    doubt = conditions.of_pauses()
+    lengths = [pause.end - pause.start for pause in findings.pauses]
+    long = sum(1 for length in lengths if length >= LONG_PAUSE)
+    low, high = detected_count(len(lengths), error.pause_precision, error.pause_recall)
+    long_low, long_high = detected_count(long, error.pause_precision, error.pause_recall)
+    edges = 2 * error.pause_edge
+    measures = {
+        "pause_count": figure(len(lengths), "count", low, high, doubt=doubt, digits=0),
+        "long_pause_count": figure(long, "count", long_low, long_high, doubt=doubt, digits=0),
+    }
+    if lengths:
+        middle, longest = median(lengths), max(lengths)
+        measures["pause_median"] = figure(middle, "s", max(0.25, middle - edges), middle + edges, doubt=doubt)
+        measures["pause_longest"] = figure(
+            longest, "s", max(0.25, longest - edges), longest + edges, doubt=doubt
+        )
+    else:
+        measures["pause_median"] = withheld("s", "none_found")
+        measures["pause_longest"] = withheld("s", "none_found")
+    if conditions.too_short_for_rates():
+        return measures | {
+            "pause_rate": withheld("per min", "too_little_speech"),
+            "speaking_share": withheld("%", "too_little_speech"),
+        }
+    doubt = doubt or conditions.of_rates()
+    minutes = conditions.duration / 60.0
+    share = 100.0 * findings.articulated / conditions.duration
+    # Every edge of every pause is off a little, at random: errors add up as their squares do.
+    typical = mean(lengths) if lengths else 0.0
+    wrong = (
+        100.0 * ((high - low) / 2 * typical + error.pause_edge * len(lengths) ** 0.5) / conditions.duration
+    )
+    measures["pause_rate"] = figure(
+        len(lengths) / minutes, "per min", low / minutes, high / minutes, doubt=doubt
+    )
+    measures["speaking_share"] = figure(
+        share, "%", max(0.0, share - wrong), min(100.0, share + wrong), doubt=doubt, digits=1
+    )
+    return measures
+
+
+def voice_measures(findings: Findings) -> dict[str, Measure]:
+    """Movement and range of pitch."""
+    pitch = findings.pitch
+    if pitch is None or pitch.voiced_duration < _LEAST_VOICED:
+        reason = "too_little_speech"
+        return {"pitch_spread": withheld("semitones", reason), "pitch_range": withheld("semitones", reason)}
+    ratio = findings.conditions.signal_to_noise
+    noisy = ratio is None or ratio < _PITCH_NOISY_DB
+    doubt = findings.conditions.of_time() or ("low_signal_to_noise" if noisy else None)
+    off = findings.error.pitch_spread
+    return {
+        "pitch_spread": figure(
+            pitch.spread, "semitones", max(0.0, pitch.spread - off), pitch.spread + off, doubt=doubt
+        ),
+        "pitch_range": figure(
+            pitch.range, "semitones", max(0.0, pitch.range - 2 * off), pitch.range + 2 * off, doubt=doubt
+        ),
+    }
+
+
+def quality_measures(quality: Quality) -> dict[str, Measure]:
+    """Voice above noise, and clipping; they hold for the whole recording."""
+    clipping = quality.clipping
+    ratio = quality.signal_to_noise
+    return {
+        "signal_to_noise": withheld("dB", "no_speech", guides.SIGNAL_TO_NOISE)
+        if ratio is None
+        else figure(ratio, "dB", ratio - 2.0, ratio + 2.0, guide=guides.SIGNAL_TO_NOISE, digits=1),
+        "clipping": figure(clipping, "%", 0.8 * clipping, 1.2 * clipping, guide=guides.CLIPPING, digits=3),
+    }
+
+
+def withheld_for_all(units: Sequence[tuple[str, str]], reason: str) -> dict[str, Measure]:
+    """Every named measure, not measurable for one reason; (name, unit) pairs."""
+    known = {
+        "answer_length": guides.ANSWER_LENGTH,
+        "speaking_rate": guides.SPEAKING_RATE,
+        "filler_rate": guides.FILLER_RATE,
+    }
+    return {name: withheld(unit, reason, known.get(name)) for name, unit in units}

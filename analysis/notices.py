@@ -1,0 +1,105 @@
+"""What the person should know before reading the figures: a recording that is hard to hear, little
+speech, a second voice, sound that is missing.
+
+The words are about the recording, never about the speaker.
+"""
+
+from collections.abc import Sequence
+
+from analysis.audio.recording import Recording
+from analysis.headline import clock
+from analysis.measuring import LEAST_FOR_RATES, LEAST_FOR_SURE_RATES
+from analysis.quality import (
+    CLIPPING_AUDIBLE,
+    GOOD_SIGNAL_TO_NOISE,
+    NARROW_BAND,
+    QUIET_SPEECH,
+    Quality,
+)
+from analysis.span import Answer
+from analysis.transcription.protocol import Transcription
+from analysis.vocabulary import Notice, Span
+
+
+def recording_notices(
+    recording: Recording,
+    transcription: Transcription,
+    quality: Quality,
+    answer: Answer | None,
+    others: Sequence[Span],
+) -> tuple[Notice, ...]:
+    """All notices of a report, the most important first."""
+    notices = [*_speech(answer), *_voices(others), *_quality(quality), *recording.notices]
+    return (*notices, *transcription.notices)
+
+
+def _speech(answer: Answer | None) -> list[Notice]:
+    if answer is None:
+        return [
+            Notice(
+                "no_speech",
+                "No speech was heard. The recording is kept and can be played. Check the microphone, then record again.",
+            )
+        ]
+    duration = answer.measured_duration
+    if duration < LEAST_FOR_RATES:
+        return [
+            Notice(
+                "too_little_speech",
+                f"There are {duration:.0f} s of speech. Rates need at least {LEAST_FOR_RATES:.0f} s, so they are left out.",
+            )
+        ]
+    if duration < LEAST_FOR_SURE_RATES:
+        return [
+            Notice(
+                "little_speech",
+                f"There are {duration:.0f} s of speech. Under {LEAST_FOR_SURE_RATES:.0f} s rates vary by chance, so read them loosely.",
+            )
+        ]
+    return []
+
+
+def _voices(others: Sequence[Span]) -> list[Notice]:
+    if not others:
+        return []
+    return [
+        Notice(
+            "two_voices",
+            f"There may be a second voice, first at {clock(others[0].start)}. If somebody else speaks, "
+            "mark where your answer starts and ends.",
+            others[0].start,
+            others[-1].end,
+        )
+    ]
+
+
+def _quality(quality: Quality) -> list[Notice]:
+    notices = []
+    if quality.signal_to_noise is not None and quality.signal_to_noise < GOOD_SIGNAL_TO_NOISE:
+        notices.append(
+            Notice(
+                "hard_to_hear",
+                "This recording is hard to hear over the noise, so pauses and fillers are less sure. "
+                "A quieter room, or a microphone nearer to you, helps.",
+            )
+        )
+    elif quality.level is not None and quality.level < QUIET_SPEECH:
+        notices.append(
+            Notice("too_quiet", "The recording is very quiet. Move nearer to the microphone, or turn it up.")
+        )
+    if quality.clipping >= CLIPPING_AUDIBLE:
+        notices.append(
+            Notice(
+                "clipped",
+                "Loud parts of the recording are cut off. Turn the microphone down a little, or move back.",
+            )
+        )
+    if quality.bandwidth is not None and quality.bandwidth < NARROW_BAND:
+        notices.append(
+            Notice(
+                "narrow_band",
+                "The sound is as narrow as a telephone's, so single words are less sure. "
+                "A recording made on the device itself is better.",
+            )
+        )
+    return notices

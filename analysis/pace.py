@@ -1,0 +1,49 @@
+"""Pace: words a minute, syllables a second, runs between pauses, and pace over time.
+
+Speaking rate counts pauses in, articulation rate leaves them out: one says how fast the answer comes
+across, the other how fast the mouth moves.
+"""
+
+from collections.abc import Sequence
+
+from analysis.span import Answer
+from analysis.syllables import spoken_syllables
+from analysis.vocabulary import Filler, PaceWindow, Pause, Span
+from analysis.words import spoken_word_count
+
+WINDOW = 15.0
+"""Seconds of a pace window: long enough for some 35 words, so that one long word moves little."""
+
+STEP = 5.0
+"""Seconds from one window to the next."""
+
+_LEAST_OF_WINDOW = 0.5
+"""Share of a window that must have been recorded."""
+
+
+def pace_over_time(answer: Answer) -> tuple[PaceWindow, ...]:
+    """Speaking rate in windows of 15 s, every 5 s, inside the spoken span; none when it is shorter."""
+    windows: list[PaceWindow] = []
+    start = answer.span.start
+    while start + WINDOW <= answer.span.end + 1e-9:
+        window = Span(start, start + WINDOW)
+        recorded = WINDOW - sum(stretch.overlap(window) for stretch in answer.unknown)
+        if recorded >= _LEAST_OF_WINDOW * WINDOW:
+            inside = [w for w in answer.words if window.start <= (w.start + w.end) / 2 < window.end]
+            rate = 60.0 * spoken_word_count(inside) / recorded
+            windows.append(PaceWindow(round(window.start, 2), round(window.end, 2), round(rate, 1)))
+        start += STEP
+    return tuple(windows)
+
+
+def runs(answer: Answer, pauses: Sequence[Pause], filled_pauses: Sequence[Filler]) -> tuple[int, ...]:
+    """Syllables of each run: what is said between one silent or filled pause and the next."""
+    breaks = sorted((stretch.start + stretch.end) / 2 for stretch in (*pauses, *filled_pauses))
+    counts: list[int] = []
+    edges = [float("-inf"), *breaks, float("inf")]
+    middles = [((word.start + word.end) / 2, word) for word in answer.words]
+    for first, last in zip(edges[:-1], edges[1:], strict=True):
+        syllables = spoken_syllables([word for middle, word in middles if first <= middle < last])
+        if syllables:
+            counts.append(syllables)
+    return tuple(counts)

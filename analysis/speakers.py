@@ -1,0 +1,112 @@
+"""Whether a second voice is in the recording, such as an interviewer's; as far as can be told.
+
+Stretches between longer pauses are put into two groups by pitch and timbre. Two voices are spoken of
+only when the groups lie far apart, and each speaks long enough: one lively voice must not be called two.
+The thresholds gave no false alarm on the single speakers among the labelled speech (docs/accuracy.md);
+two voices of like pitch are missed.
+"""
+
+from collections.abc import Sequence
+
+import librosa
+import numpy as np
+from numpy.typing import NDArray
+
+from analysis import SAMPLE_RATE
+from analysis.vocabulary import Span
+from analysis.voice import voiced_pitch
+
+_TURN_PAUSE = 0.5
+"""Seconds of silence that may lie between two speakers' turns."""
+_LEAST_TURN = 1.0
+"""Seconds of speech that a turn needs to be judged."""
+_LEAST_VOICED_FRAMES = 15
+_LEAST_SHARE, _LEAST_OF_VOICE = 0.06, 2.5
+"""Share of speech, and seconds of it, that the second voice must have."""
+_APART_SEMITONES = 5.0
+"""Between the medians of the two groups: more than moods move one speaker's median."""
+_APART_TO_SPREAD = 2.5
+"""Distance of the groups relative to the spread within them."""
+_TIMBRE_APART = 1.2
+"""Distance of mean cepstra relative to the spread within the groups."""
+
+
+def second_voice(
+    samples: NDArray[np.float32], speech: Sequence[Span], speech_level: float
+) -> tuple[Span, ...]:
+    """The turns of a second voice; none when there is one voice, or it cannot be told.
+
+    Args:
+        samples: shape (n,), 16 kHz.
+        speech: where somebody speaks, in order.
+        speech_level: median level of speech, dB re full scale.
+    """
+    turns, features = [], []
+    for turn in _turns(speech):
+        sound = samples[int(turn.start * SAMPLE_RATE) : int(turn.end * SAMPLE_RATE)]
+        pitch = voiced_pitch(sound, speech_level)
+        if len(pitch) >= _LEAST_VOICED_FRAMES:
+            turns.append(turn)
+            features.append(np.concatenate([[12 * np.log2(np.median(pitch))], _timbre(sound)]))
+    if len(turns) < 2:
+        return ()
+    pitches = np.array([feature[0] for feature in features])
+    weights = np.array([turn.duration for turn in turns])
+    high = _split(pitches, weights)
+    shares = weights[high].sum(), weights[~high].sum()
+    if min(shares) < max(_LEAST_OF_VOICE, _LEAST_SHARE * weights.sum()):
+        return ()
+    distance = abs(np.median(pitches[high]) - np.median(pitches[~high]))
+    within = np.sqrt((_spread(pitches[high]) ** 2 + _spread(pitches[~high]) ** 2) / 2)
+    timbre = np.array([feature[1:] for feature in features])
+    if distance < _APART_SEMITONES or distance < _APART_TO_SPREAD * within:
+        return ()
+    if _timbre_distance(timbre, high) < _TIMBRE_APART:
+        return ()
+    second = high if shares[0] < shares[1] else ~high
+    return tuple(turn for turn, is_second in zip(turns, second, strict=True) if is_second)
+
+
+def _turns(speech: Sequence[Span]) -> list[Span]:
+    turns: list[Span] = []
+    for stretch in speech:
+        if turns and stretch.start - turns[-1].end < _TURN_PAUSE:
+            turns[-1] = Span(turns[-1].start, stretch.end)
+        else:
+            turns.append(stretch)
+    return [turn for turn in turns if turn.duration >= _LEAST_TURN]
+
+
+def _timbre(sound: NDArray[np.float32]) -> NDArray[np.float32]:
+    """Mean mel cepstrum without its level, shape (12,)."""
+    cepstra = librosa.feature.mfcc(y=sound, sr=SAMPLE_RATE, n_mfcc=13, n_fft=512, hop_length=320)
+    mean: NDArray[np.float32] = cepstra[1:].mean(axis=1)
+    return mean
+
+
+def _split(pitches: NDArray[np.float64], weights: NDArray[np.float64]) -> NDArray[np.bool_]:
+    """The cut through sorted pitches that leaves the least spread within both groups; the higher group."""
+    order = np.sort(np.unique(pitches))
+    best, cut = np.inf, order[0]
+    for lower, upper in zip(order[:-1], order[1:], strict=True):
+        middle = (lower + upper) / 2
+        high = pitches > middle
+        cost = sum(
+            float((weights[g] * (pitches[g] - np.average(pitches[g], weights=weights[g])) ** 2).sum())
+            for g in (high, ~high)
+        )
+        if cost < best:
+            best, cut = cost, middle
+    return pitches > cut
+
+
+def _spread(values: NDArray[np.float64]) -> float:
+    return float(np.std(values)) if len(values) > 1 else 0.0
+
+
+def _timbre_distance(timbre: NDArray[np.float32], high: NDArray[np.bool_]) -> float:
+    apart = np.linalg.norm(timbre[high].mean(axis=0) - timbre[~high].mean(axis=0))
+    spread = np.sqrt(
+        np.mean([((timbre[g] - timbre[g].mean(axis=0)) ** 2).sum(axis=1).mean() for g in (high, ~high)])
+    )
+    return float(apart / max(spread, 1e-6))

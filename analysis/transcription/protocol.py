@@ -1,0 +1,61 @@
+"""What an engine must do, and what comes of it.
+
+An engine writes down what is said in given windows of sound. Which windows, with what prompt, and which
+of its words to believe is not the engine's business: see `windows` and `verbatim`.
+"""
+
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+from typing import Protocol
+
+import numpy as np
+from numpy.typing import NDArray
+
+from analysis.vocabulary import ModelDescription, Notice, Span, Transcript, Word
+
+
+@dataclass(frozen=True)
+class WindowText:
+    """What an engine wrote for one window.
+
+    Attributes:
+        window: the stretch of the recording.
+        words: in order, times from the start of the recording.
+        language: ISO 639-1 code that it was written down as.
+        language_probability: 0 to 1.
+    """
+
+    window: Span
+    words: tuple[Word, ...]
+    language: str
+    language_probability: float
+
+
+class Engine(Protocol):
+    """A recogniser, loaded and warm."""
+
+    @property
+    def description(self) -> ModelDescription:
+        """Name, weights and options, for the report."""
+
+    def transcribe(self, samples: NDArray[np.float32], windows: Sequence[Span]) -> Iterator[WindowText]:
+        """The words of each window (at most 30 s long), in order, one by one as they are done."""
+
+
+@dataclass(frozen=True)
+class Transcription:
+    """What the transcription stage saves.
+
+    Attributes:
+        transcript: words and sentences that speech lies under.
+        language_probability: of the transcript's language, 0 to 1.
+        model: which recogniser wrote it, with its options.
+        dropped: words that the recogniser wrote where nobody speaks.
+        notices: for example that the language is not English.
+    """
+
+    transcript: Transcript
+    language_probability: float
+    model: ModelDescription
+    dropped: tuple[Word, ...] = ()
+    notices: tuple[Notice, ...] = ()

@@ -1,0 +1,91 @@
+"""Verbatim text: every word that was said, and none that was not.
+
+The prompt that brings fillers back also invents some, and Whisper writes 'Thank you.' on silence. So a
+word is kept only where somebody speaks under it; what is dropped is kept apart and said in a notice.
+"""
+
+from analysis.activity import Activity
+from analysis.audio.recording import Recording
+from analysis.progress import Progress, ProgressListener, ignore_progress
+from analysis.sentences import split_sentences
+from analysis.transcription.protocol import Engine, Transcription
+from analysis.transcription.windows import choose_windows
+from analysis.vocabulary import Notice, Transcript, Word
+
+_WORD_TIME_ERROR = 0.2
+"""Seconds by which the recogniser's word times are commonly off: speech this near still counts."""
+_SPEECH_PROBABILITY = 0.5
+
+LANGUAGE_NAMES = {
+    "ar": "Arabic", "bn": "Bengali", "cy": "Welsh", "de": "German", "es": "Spanish", "fa": "Persian",
+    "fr": "French", "hi": "Hindi", "it": "Italian", "ja": "Japanese", "ko": "Korean", "nl": "Dutch",
+    "pl": "Polish", "pt": "Portuguese", "ro": "Romanian", "ru": "Russian", "ta": "Tamil", "te": "Telugu",
+    "th": "Thai", "tl": "Tagalog", "tr": "Turkish", "uk": "Ukrainian", "ur": "Urdu", "vi": "Vietnamese",
+    "zh": "Chinese",
+}  # fmt: skip
+"""English names of common ISO 639-1 codes, for notices."""
+
+
+def transcribe(
+    recording: Recording,
+    activity: Activity,
+    engine: Engine,
+    *,
+    progress: ProgressListener = ignore_progress,
+) -> Transcription:
+    """The words of a recording, with sentences.
+
+    Returns:
+        A `Transcription`; without any speech its transcript is empty and the engine is not asked.
+    """
+    total = recording.duration
+    progress(Progress("transcribe", 0.0, total))
+    words: list[Word] = []
+    language, probability = "en", 0.0
+    for text in engine.transcribe(recording.samples, choose_windows(activity)):
+        words.extend(text.words)
+        language, probability = text.language, text.language_probability
+        progress(Progress("transcribe", round(text.window.end, 2), total))
+    progress(Progress("transcribe", total, total))
+    kept = [word for word in words if _is_spoken(word, activity)]
+    dropped = [word for word in words if not _is_spoken(word, activity)]
+    return Transcription(
+        transcript=Transcript(language, tuple(kept), split_sentences(kept)),
+        language_probability=round(probability, 3),
+        model=engine.description,
+        dropped=tuple(dropped),
+        notices=(*_language_notice(language), *_dropped_notice(dropped)),
+    )
+
+
+def _is_spoken(word: Word, activity: Activity) -> bool:
+    heard = activity.speech_probability(word.start - _WORD_TIME_ERROR, word.end + _WORD_TIME_ERROR)
+    return heard >= _SPEECH_PROBABILITY
+
+
+def _language_notice(language: str) -> tuple[Notice, ...]:
+    if language == "en":
+        return ()
+    name = LANGUAGE_NAMES.get(language, f"a language other than English ({language})")
+    return (
+        Notice(
+            "language_not_english",
+            f"This sounds like {name}. Filler words, pace and sentences are measured for English only; "
+            "length and pauses hold for any language.",
+        ),
+    )
+
+
+def _dropped_notice(dropped: list[Word]) -> tuple[Notice, ...]:
+    if not dropped:
+        return ()
+    count = len(dropped)
+    return (
+        Notice(
+            "words_without_speech",
+            f"The recogniser wrote {count} {'word' if count == 1 else 'words'} where nobody speaks. "
+            f"{'It was' if count == 1 else 'They were'} left out.",
+            dropped[0].start,
+            dropped[-1].end,
+        ),
+    )
