@@ -57,10 +57,21 @@ NO_INDEX = (
     "Copy it from the device again, or choose another recording."
 )
 NO_SOUND_TRACK = "This file has no sound track. Choose a recording with sound."
+CUT_OFF = (
+    "This file is damaged or cut off so early that no sound can be read. "
+    "Copy it from the device again, or choose another recording."
+)
 UNKNOWN_CODEC = (
     "The sound in this file is in a form that cannot be read here. Save it as MP3, M4A or WAV and try again."
 )
 EMPTY = "This file is empty. Choose another recording, or record it again."
+
+
+CONTAINER_STARTS = (b"RIFF", b"fLaC", b"OggS", b"\x1a\x45\xdf\xa3")
+"""First bytes of WAV, FLAC, Ogg and WebM: of such a file one can say that it was a recording."""
+
+MP4_BOXES = (b"ftyp", b"mdat", b"wide", b"moov")
+"""Bytes 4 to 8 of an MP4 or MOV."""
 
 
 class _NamelessFile:
@@ -97,7 +108,9 @@ class Media:
     @property
     def header_duration(self) -> float | None:
         """Seconds of sound that the header states; None where it states none or FFmpeg guessed."""
-        return self.probable_duration if self.structure.states_duration else None
+        if not self.structure.states_duration:
+            return None
+        return self.probable_duration if self.structure.duration is None else self.structure.duration
 
     @property
     def probable_duration(self) -> float | None:
@@ -121,7 +134,7 @@ def open_media(path: Path) -> Iterator[Media]:
         size = os.fstat(file.fileno()).st_size
         if size == 0:
             raise MediaError(EMPTY, code="empty_file")
-        with _open_container(file, size) as container:
+        with _open_container(file) as container:
             structure = read_structure_of(path, size, container.format.name)
             sound = next(
                 (s for s in [container.streams.best("audio")] if isinstance(s, av.AudioStream)), None
@@ -149,7 +162,7 @@ def _open_regular(path: Path) -> Iterator[BinaryIO]:
 
 
 @contextmanager
-def _open_container(file: BinaryIO, size: int) -> Iterator[InputContainer]:
+def _open_container(file: BinaryIO) -> Iterator[InputContainer]:
     arguments: dict[str, Any] = {
         "mode": "r",
         "options": OPTIONS,
@@ -160,12 +173,17 @@ def _open_container(file: BinaryIO, size: int) -> Iterator[InputContainer]:
     try:
         container: InputContainer = av.open(_NamelessFile(file), **arguments)
     except (av.error.FFmpegError, ValueError) as error:
-        # An MP4 keeps its index in one box, which most recorders write last.
         file.seek(0)
-        looks_like_mp4 = file.read(12)[4:8] in (b"ftyp", b"mdat", b"wide")
-        raise MediaError(NO_INDEX if looks_like_mp4 else UNREADABLE) from error
+        raise MediaError(_why_unreadable(file.read(12))) from error
     with container:
         yield container
+
+
+def _why_unreadable(start: bytes) -> str:
+    # An MP4 keeps its index in one box, which most recorders write last.
+    if start[4:8] in MP4_BOXES:
+        return NO_INDEX
+    return CUT_OFF if start.startswith(CONTAINER_STARTS) else UNREADABLE
 
 
 def _moving_picture(container: InputContainer) -> Stream | None:

@@ -17,7 +17,7 @@ from av.stream import Discard
 from numpy.typing import NDArray
 
 from analysis import SAMPLE_RATE
-from analysis.audio.containers import Media, open_media
+from analysis.audio.containers import CUT_OFF, Media, open_media
 from analysis.audio.recording import DEFAULT_MAXIMUM_DURATION, Recording
 from analysis.audio.timeline import STAMP_TOLERANCE, Timeline
 from analysis.errors import MediaError
@@ -31,6 +31,11 @@ DURATION_GRACE = 0.5
 
 LOSS_TOLERANCE = 0.5
 """Seconds that a header may claim more than the file holds before a loss is spoken of."""
+
+EXACT_LOSS_TOLERANCE = 0.05
+"""The same for containers whose header counts samples or frames."""
+
+EXACT_CONTAINERS = ("wav", "flac", "mp3")
 
 LONGEST_PADDING = 0.2
 """Seconds. The longest last frame of a codec: 1,024 samples at 8 kHz are 0.128 s."""
@@ -54,10 +59,6 @@ MOST_DAMAGE_NOTICES = 5
 """Damaged places named one by one; more are told in one sentence."""
 
 NOTHING_HEARD = "This recording holds no sound at all. Choose another recording, or record it again."
-NOTHING_LEFT = (
-    "This file is damaged or cut off so early that no sound can be read. "
-    "Copy it from the device again, or choose another recording."
-)
 
 
 def decode(
@@ -99,8 +100,11 @@ class _Decoder:
         self._recorded_as: tuple[int, int] | None = None
         self._failing_since: float | None = None
         self._damaged: list[Span] = []
-        self._furthest_stamp = 0.0
+        self._picture_end = 0.0
         self._reported = 0.0
+        if media.sound.codec_context.name == "flac":
+            # Each frame carries a checksum; without this a damaged one is decoded into noise.
+            media.sound.codec_context.options = {"err_detect": "crccheck+explode"}
 
     def run(self) -> Recording:
         total = self._media.probable_duration
@@ -154,12 +158,13 @@ class _Decoder:
         """Refuse a time-stamp jump before the silence that it stands for is made."""
         if packet.pts is None or not self._has_stamps:
             return
-        is_sound = packet.stream_index == self._media.sound.index
-        tick = self._tick if is_sound else float(packet.time_base)
-        stamp = packet.pts * tick
+        if packet.stream_index != self._media.sound.index:
+            end = (packet.pts + (packet.duration or 0)) * float(packet.time_base)
+            self._picture_end = max(self._picture_end, end - (self._origin or 0.0))
+            return
+        stamp = packet.pts * self._tick
         origin = self._origin if self._origin is not None else self._start(stamp)
-        self._furthest_stamp = max(self._furthest_stamp, stamp - origin + (packet.duration or 0) * tick)
-        if is_sound and self._timeline.place(stamp - origin) > self._limit:
+        if self._timeline.place(stamp - origin) > self._limit:
             raise _too_long(self._maximum_duration)
 
     def _start(self, sound: float) -> float:
@@ -211,13 +216,14 @@ class _Decoder:
         media = self._media
         samples = self._without_padding(self._timeline.finish())
         if self._recorded_as is None or len(samples) == 0:
-            damaged = self._failing_since is not None or media.structure.ends_early or media.header_duration
-            if damaged:
-                raise MediaError(NOTHING_LEFT)
+            if self._failing_since is not None or media.structure.ends_early or media.header_duration:
+                raise MediaError(CUT_OFF)
             raise MediaError(NOTHING_HEARD, code="empty_file")
         duration = len(samples) / SAMPLE_RATE
         self._progress(Progress("decode", duration, duration))
         sample_rate, channels = self._recorded_as
+        # FLAC can have no holes: what is missing there, FFmpeg passed over in silence.
+        damaged = list(self._timeline.gaps) if media.container.format.name == "flac" else self._damaged
         return Recording(
             samples=samples,
             description=RecordingDescription(
@@ -230,7 +236,7 @@ class _Decoder:
             ),
             container=media.container.format.name,
             has_video=media.picture is not None,
-            notices=(*self._gap_notices(), *damage_notices(self._damaged), *self._loss_notices(duration)),
+            notices=(*self._gap_notices(), *damage_notices(damaged), *self._loss_notices(duration)),
         )
 
     def _gap_notices(self) -> list[Notice]:
@@ -248,13 +254,15 @@ class _Decoder:
 
     def _loss_notices(self, duration: float) -> list[Notice]:
         claimed = self._claimed_end()
-        reached = max(duration, self._furthest_stamp)
-        if claimed is not None and claimed - reached > LOSS_TOLERANCE:
+        reached = max(duration, self._picture_end)
+        exact = self._media.container.format.name in EXACT_CONTAINERS
+        if claimed is not None and claimed - reached > (EXACT_LOSS_TOLERANCE if exact else LOSS_TOLERANCE):
             lost = claimed - reached
             verb = "is" if lost < 1.5 else "are"
-            text = f"This file ends early: about {spoken_length(lost)} at its end {verb} missing."
+            text = f"This file ends early: {spoken_length(lost)} at its end {verb} missing."
             return [Notice("truncated", f"{text} What is there was analysed.", duration, claimed)]
-        if self._media.structure.ends_early or self._failing_since is not None:
+        failed_at_end = claimed is None and self._failing_since is not None
+        if self._media.structure.ends_early or failed_at_end:
             text = "This file ends in the middle of its data, so some sound at its end may be missing."
             return [Notice("truncated", f"{text} What is there was analysed.", duration, None)]
         return []
@@ -288,12 +296,14 @@ def clock(seconds: float) -> str:
 
 
 def spoken_length(seconds: float) -> str:
-    """A length in words: `1 second`, `12 seconds`, `3 minutes`."""
+    """A length in words: `less than a second`, `about 12 seconds`, `about 3 minutes`."""
+    if seconds < 0.75:
+        return "less than a second"
     if seconds < 90:
-        count, unit = max(1, round(seconds)), "second"
+        count, unit = round(seconds), "second"
     else:
         count, unit = round(seconds / 60), "minute"
-    return f"{count} {unit}" if count == 1 else f"{count} {unit}s"
+    return f"about {count} {unit}" if count == 1 else f"about {count} {unit}s"
 
 
 def _refuse_long_header(media: Media, maximum_duration: float) -> None:

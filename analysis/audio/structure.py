@@ -19,11 +19,21 @@ MAXIMUM_ELEMENTS = 20_000
 OGG_TAIL_BYTES = 128 * 1024
 """Bytes. An Ogg page is at most 65,307 bytes, so the last one starts within this tail."""
 
-EBML_VOID_SIZE = -1
+KNOWN_BOXES = frozenset(
+    b"ftyp styp moov moof mdat mfra sidx free skip wide uuid udta meta pnot emsg prft".split()
+)
+"""MP4's top-level boxes. Anything else is something appended to the file, or damage."""
+
+EBML_UNKNOWN_SIZE = -1
+EBML_HEAD = 0x1A45DFA3
 EBML_SEGMENT = 0x18538067
 EBML_INFO = 0x1549A966
 EBML_DURATION = 0x4489
 EBML_CUES = 0x1C53BB6B
+EBML_OTHERS = (0x114D9B74, 0x1654AE6B, 0x1F43B675, 0x1254C367, 0x1043A770, 0x1941A469, 0xEC, 0xBF)
+KNOWN_ELEMENTS = frozenset((EBML_HEAD, EBML_SEGMENT, EBML_INFO, EBML_CUES, *EBML_OTHERS))
+"""Matroska's elements at the top of a file and of its segment: also seek head, tracks, cluster, tags,
+chapters, attachments, void and checksum."""
 
 
 @dataclass(frozen=True)
@@ -32,6 +42,8 @@ class Structure:
 
     Attributes:
         states_duration: the header gives a duration (FFmpeg's figure is then no guess).
+        duration: seconds, where FFmpeg's figure is not what the header states (WAV: FFmpeg goes by the
+            size of the file); None elsewhere.
         ends_early: the last box, element or page reaches beyond the end of the file.
         seekable: an index lies in the file, so that a player can jump (MP4: `moov` before the sound
             and no fragments; WebM: duration and cues; others: as `states_duration`).
@@ -39,6 +51,7 @@ class Structure:
     """
 
     states_duration: bool
+    duration: float | None = None
     ends_early: bool = False
     seekable: bool = True
     brand: str | None = None
@@ -62,8 +75,7 @@ def read_structure(file: BinaryIO, size: int, container: str) -> Structure:
         stated = _has_mp3_length(file)
         return Structure(states_duration=stated, seekable=stated)
     if container == "wav":
-        stated = _has_wav_length(file)
-        return Structure(states_duration=stated, seekable=stated)
+        return _read_chunks(file, size)
     return Structure(states_duration=container == "flac", seekable=container == "flac")
 
 
@@ -82,7 +94,7 @@ def _boxes(file: BinaryIO, start: int, end: int) -> Iterator[tuple[bytes, int, i
             content = position + 16
         elif length == 0:
             length = end - position
-        if length < content - position:
+        if length < content - position or (start == 0 and kind not in KNOWN_BOXES):
             return
         yield kind, content, position + length
         position += length
@@ -122,12 +134,12 @@ def _ebml_number(file: BinaryIO, *, keep_marker: bool) -> int | None:
     value = first[0] if keep_marker else first[0] & ((1 << (8 - length)) - 1)
     number = int.from_bytes(bytes([value]) + rest)
     if not keep_marker and number == (1 << (7 * length)) - 1:
-        return EBML_VOID_SIZE
+        return EBML_UNKNOWN_SIZE
     return number
 
 
 def _elements(file: BinaryIO, start: int, end: int) -> Iterator[tuple[int, int, int]]:
-    """Id, first byte of the content and first byte after it (or EBML_VOID_SIZE) of each element."""
+    """Id, first byte of the content and first byte after it (or EBML_UNKNOWN_SIZE) of each element."""
     position = start
     for _ in range(MAXIMUM_ELEMENTS):
         if position >= end:
@@ -138,8 +150,8 @@ def _elements(file: BinaryIO, start: int, end: int) -> Iterator[tuple[int, int, 
         if identity is None or length is None:
             return
         content = file.tell()
-        if length == EBML_VOID_SIZE:
-            yield identity, content, EBML_VOID_SIZE
+        if length == EBML_UNKNOWN_SIZE:
+            yield identity, content, EBML_UNKNOWN_SIZE
             return
         yield identity, content, content + length
         position = content + length
@@ -152,8 +164,10 @@ def _read_ebml(file: BinaryIO, size: int) -> Structure:
             segment_start, segment_end = content, end
             break
     has_duration = has_cues = False
-    furthest = 0 if segment_end == EBML_VOID_SIZE else segment_end
+    furthest = 0 if segment_end == EBML_UNKNOWN_SIZE else segment_end
     for identity, content, end in _elements(file, segment_start, size):
+        if identity not in KNOWN_ELEMENTS:
+            break
         furthest = max(furthest, end)
         if identity == EBML_INFO:
             has_duration = any(inner == EBML_DURATION for inner, _, _ in _elements(file, content, end))
@@ -192,20 +206,27 @@ def _has_mp3_length(file: BinaryIO) -> bool:
     return any(mark in frame for mark in (b"Xing", b"Info", b"VBRI"))
 
 
-def _has_wav_length(file: BinaryIO) -> bool:
-    """Whether the data chunk states a real length."""
+def _read_chunks(file: BinaryIO, size: int) -> Structure:
     file.seek(0)
-    head = file.read(12)
-    if head[:4] in (b"RF64", b"BW64"):
-        return True
-    position = 12
+    if file.read(4) in (b"RF64", b"BW64"):
+        # Over 4 GB, so over every limit: FFmpeg's figure is good enough.
+        return Structure(states_duration=True)
+    position, bytes_a_second = 12, 0
     for _ in range(MAXIMUM_ELEMENTS):
         file.seek(position)
         header = file.read(8)
         if len(header) < 8:
-            return False
+            break
         kind, length = struct.unpack("<4sI", header)
+        if kind == b"fmt ":
+            bytes_a_second = int.from_bytes(file.read(12)[8:12], "little")
         if kind == b"data":
-            return 0 < int(length) < STREAMED_WAV_BYTES
+            if bytes_a_second == 0 or not 0 < length < STREAMED_WAV_BYTES:
+                break
+            return Structure(
+                states_duration=True,
+                duration=length / bytes_a_second,
+                ends_early=position + 8 + length > size,
+            )
         position += 8 + length + (length & 1)
-    return False
+    return Structure(states_duration=False, seekable=False)

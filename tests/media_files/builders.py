@@ -157,8 +157,12 @@ def phone_m4a(path: Path, samples: Samples, rate: int = 44_100) -> Path:
     return write_sound(path, samples, rate, container="ipod", codec="aac")
 
 
-def jumping_webm(path: Path, jump: float = 20 * 3600.0) -> Path:
-    """A few seconds of sound whose stamps jump ahead by `jump` seconds in the middle."""
+def jumping_webm(path: Path, jump: float = 20 * 3600.0, *, with_header: bool = False) -> Path:
+    """A few seconds of sound whose stamps jump ahead by `jump` seconds in the middle.
+
+    Args:
+        with_header: the header gives the duration, jump included.
+    """
     samples = tone_bursts(4.0, [1.0, 3.0])
     return write_sound(
         path,
@@ -166,9 +170,9 @@ def jumping_webm(path: Path, jump: float = 20 * 3600.0) -> Path:
         48_000,
         container="webm",
         codec="libopus",
-        options={"live": "1"},
-        stream=True,
-        bit_rate=32_000,
+        options={} if with_header else {"live": "1"},
+        stream=not with_header,
+        bit_rate=24_000,
         change_stamp=lambda time: time if time < 2 else time + jump,
     )
 
