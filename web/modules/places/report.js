@@ -1,1 +1,335 @@
-export function openReport(){}
+// One report, from the question to the last measure. While the work goes on: what is there already.
+
+import { html, render, nothing } from "../templating.js";
+import { addresses, api } from "../api.js";
+import { listen } from "../live/events.js";
+import { announce } from "../parts/announce.js";
+import { askForDetails, confirm } from "../parts/dialog.js";
+import { downloads } from "../report/downloads.js";
+import { lengthBar } from "../report/length-bar.js";
+import { measureList } from "../report/measures.js";
+import { momentButton } from "../report/moment.js";
+import { observationList } from "../report/observations.js";
+import { Player } from "../report/player.js";
+import { PlayerBar } from "../report/player-bar.js";
+import { bones, notWhole, stopped, underWay } from "../report/work-state.js";
+import { goTo, setPageTitle } from "../router.js";
+import { Timeline } from "../timeline/timeline.js";
+import { Transcript } from "../transcript/transcript.js";
+import { errorWords } from "../words/errors.js";
+import { isUnderWay } from "../words/progress.js";
+import { dayWords, lengthWords, preciseClock, timeOfDay } from "../words/time.js";
+
+export function openReport(room, id) {
+  const page = new ReportPage(room, id);
+  return () => page.close();
+}
+
+class ReportPage {
+  #answer = null;
+  #report = null;
+  #peaks = null;
+  #words = null;
+  #definitions = new Map();
+  #problem = null;
+  #player = null;
+  #bar = null;
+  #timeline = null;
+  #transcript = null;
+  #closed = false;
+
+  constructor(room, id) {
+    this.room = room;
+    this.id = id;
+    const stop = listen({
+      answer: (answer) => answer.id === id && this.#answerChanged(answer),
+      deleted: (gone) => gone === id && this.#gone(),
+    });
+    this.close = () => {
+      this.#closed = true;
+      stop();
+      this.#player?.close();
+      this.#timeline?.close();
+      this.#transcript?.close();
+    };
+    this.#draw();
+    this.#load();
+  }
+
+  async #load() {
+    api.measures().then(
+      (definitions) => {
+        this.#definitions = new Map(definitions.map((definition) => [definition.name, definition]));
+        this.#draw();
+      },
+      () => {
+        // The rows stand without their explanations.
+      },
+    );
+    try {
+      await this.#answerChanged(await api.answer(this.id));
+    } catch (error) {
+      this.#fail(error);
+    }
+  }
+
+  #fail(error) {
+    this.#problem = error;
+    this.#draw();
+  }
+
+  #gone() {
+    if (!this.#closed) {
+      goTo("/answers");
+    }
+  }
+
+  async #answerChanged(answer) {
+    const before = this.#answer;
+    this.#answer = answer;
+    setPageTitle(answer.question || answer.title);
+    const readyAgain = before && before.work.state !== "ready" && answer.work.state === "ready";
+    if (readyAgain) {
+      this.#report = null;
+      announce("The report is ready.");
+    }
+    this.#draw();
+    try {
+      await this.#fetchWhatIsThere(answer);
+    } catch (error) {
+      // Between the news and the question the state may have moved on; the next news asks again.
+      if (error.code !== "not_ready") {
+        this.#fail(error);
+      }
+    }
+  }
+
+  /** Fetch what has become available and is not here yet. */
+  async #fetchWhatIsThere({ available }) {
+    const missing = (part, present) => available.includes(part) && !present;
+    if (missing("media", this.#player)) {
+      this.#startPlayer();
+    }
+    const fetched = await Promise.all([
+      missing("peaks", this.#peaks) ? api.peaks(this.id) : this.#peaks,
+      missing("transcript", this.#words) ? api.transcript(this.id) : this.#words,
+      missing("report", this.#report) ? api.report(this.id) : this.#report,
+    ]);
+    if (this.#closed) {
+      return;
+    }
+    const [peaks, words, report] = fetched;
+    const changed = peaks !== this.#peaks || words !== this.#words || report !== this.#report;
+    [this.#peaks, this.#words, this.#report] = [peaks, words, report];
+    if (changed) {
+      this.#timeline?.show(report, peaks);
+      this.#showTranscript();
+      this.#draw();
+    }
+  }
+
+  #startPlayer() {
+    this.#player = new Player(addresses.media(this.id), this.#answer.duration ?? 0);
+    this.#bar = new PlayerBar(this.#player);
+    this.#timeline = new Timeline({ player: this.#player, onSpan: (span) => this.#markSpan(span) });
+    this.#timeline.show(this.#report, this.#peaks);
+    // Until now the transcript may have been drawn without a sound to follow.
+    this.#transcript?.close();
+    this.#transcript = null;
+    this.#showTranscript();
+    this.#draw();
+  }
+
+  #showTranscript() {
+    const transcript = this.#report?.transcript ?? this.#words;
+    if (transcript && transcript.words.length > 0) {
+      this.#transcript ??= new Transcript(this.#player);
+      this.#transcript.show(transcript, this.#report);
+    }
+  }
+
+  #play = (start) => this.#player?.playMoment(start);
+
+  async #markSpan(span) {
+    try {
+      await this.#answerChanged(await api.change(this.id, { span }));
+      announce("Measuring again.");
+    } catch (error) {
+      this.#fail(error);
+    }
+  }
+
+  async #rename() {
+    const { title, question, session } = this.#answer;
+    const sessions = await api.sessions().catch(() => ({ items: [] }));
+    const details = await askForDetails(
+      { title: title ?? "", question: question ?? "", session: session?.name ?? "" },
+      sessions.items.map(({ name }) => name),
+    );
+    if (details) {
+      const changes = Object.fromEntries(Object.entries(details).map(([name, text]) => [name, text.trim() || null]));
+      try {
+        await this.#answerChanged(await api.change(this.id, changes));
+      } catch (error) {
+        this.#fail(error);
+      }
+    }
+  }
+
+  async #delete() {
+    const yes = await confirm({
+      title: "Delete this answer?",
+      text: "The recording, its transcript and its report go for good.",
+      yes: "Delete it",
+    });
+    if (!yes) {
+      return;
+    }
+    try {
+      await api.delete(this.id);
+      this.#gone();
+    } catch (error) {
+      this.#fail(error);
+    }
+  }
+
+  async #retry() {
+    try {
+      await this.#answerChanged(await api.retry(this.id));
+    } catch (error) {
+      this.#fail(error);
+    }
+  }
+
+  #draw() {
+    if (!this.#closed) {
+      render(html`<article class="report">${this.#template()}</article>`, this.room);
+    }
+  }
+
+  #template() {
+    if (!this.#answer) {
+      return this.#problem ? this.#notThere() : bones();
+    }
+    return html`
+      ${this.#head()} ${this.#bar ? this.#bar.element : nothing} ${this.#player ? this.#player.element : nothing}
+      ${this.#problem ? problemNotice(this.#problem) : nothing} ${this.#state()} ${this.#body()} ${downloads(this.#answer)}
+      <section class="report-end">
+        <button class="button button-plain" type="button" @click=${() => this.#delete()}>Delete this answer</button>
+      </section>
+    `;
+  }
+
+  #notThere() {
+    const words = errorWords(this.#problem);
+    return html`<div class="empty">
+      <h1>${words.title}</h1>
+      <p class="lead">${words.text}</p>
+      <a class="button button-main" href="/answers" data-place>See all answers</a>
+    </div>`;
+  }
+
+  #head() {
+    const { title, question, session, created_at: created, duration, file_name: fileName } = this.#answer;
+    const heading = question || title || "Untitled answer";
+    return html`<header class="report-head">
+      <h1>${heading}</h1>
+      <div class="facts">
+        ${question && title ? html`<span>${title}</span>` : nothing}
+        <time datetime=${created}>${dayWords(created)}, ${timeOfDay(created)}</time>
+        ${duration ? html`<span>${lengthWords(duration)} recorded</span>` : nothing}
+        ${session ? html`<span><a href="/answers?session=${encodeURIComponent(session.id)}" data-place>${session.name}</a></span>` : nothing}
+        ${fileName && !(title && fileName.startsWith(title)) ? html`<span>${fileName}</span>` : nothing}
+        <span><button class="link-button" type="button" @click=${() => this.#rename()}>Change</button></span>
+      </div>
+    </header>`;
+  }
+
+  #state() {
+    const answer = this.#answer;
+    if (answer.work.state === "failed") {
+      return stopped(answer, { onRetry: () => this.#retry(), onDelete: () => this.#delete() });
+    }
+    if (answer.intake === "interrupted") {
+      return notWhole({ onDelete: () => this.#delete() });
+    }
+    // A report that is measured again after its ends were moved stays; the line under the timeline says so.
+    return isUnderWay(answer) && !this.#report ? underWay(answer) : nothing;
+  }
+
+  #body() {
+    const report = this.#report;
+    if (!report) {
+      return html`
+        ${this.#answer.work.state === "ready" ? bones() : nothing} ${this.#timelineSection()} ${this.#transcriptSection()}
+      `;
+    }
+    return html`
+      ${report.notices.length > 0 ? noticeList(report.notices, this.#play) : nothing}
+      <div class="report-headline">
+        <p class="headline">${report.headline}</p>
+        ${lengthBar(report.measures.answer_length)}
+      </div>
+      ${observationList(report.observations, this.#play)} ${this.#timelineSection()} ${this.#transcriptSection()}
+      ${measureList(report, this.#definitions, this.#play)}
+    `;
+  }
+
+  #timelineSection() {
+    if (!this.#timeline || !(this.#peaks || this.#report)) {
+      return nothing;
+    }
+    return html`<section aria-labelledby="timeline-title">
+      <h2 id="timeline-title" class="section-title">Timeline</h2>
+      ${this.#timeline.element} ${this.#spanLine()}
+    </section>`;
+  }
+
+  #spanLine() {
+    const span = this.#report?.spoken_span;
+    if (!span) {
+      return nothing;
+    }
+    const measuring = isUnderWay(this.#answer);
+    const ends = `${preciseClock(span.start)} to ${preciseClock(span.end)}`;
+    const byPerson = span.source === "person";
+    return html`<div class="span-line">
+      <p>
+        ${measuring
+          ? "Measuring again…"
+          : byPerson
+            ? `Your answer runs from ${ends}, as you marked it.`
+            : `Your answer runs from ${ends}, as found in the sound. Move the two ends if that is not right.`}
+      </p>
+      ${byPerson && !measuring
+        ? html`<button class="button button-plain" type="button" @click=${() => this.#markSpan(null)}>Use what was found</button>`
+        : nothing}
+    </div>`;
+  }
+
+  #transcriptSection() {
+    if (!this.#transcript) {
+      return nothing;
+    }
+    return html`<section aria-labelledby="transcript-title">
+      <h2 id="transcript-title" class="section-title">What you said</h2>
+      ${this.#transcript.element}
+    </section>`;
+  }
+}
+
+function problemNotice(error) {
+  const words = errorWords(error);
+  return html`<div class="notice" role="alert"><strong>${words.title}</strong> ${words.text}</div>`;
+}
+
+function noticeList(notices, play) {
+  return html`<section class="notices" aria-label="About this recording">
+    ${notices.map(
+      ({ text, start }) => html`<div class="notice">
+        <p>${text}</p>
+        ${start === null ? nothing : html`<div class="moments">${momentButton({ start }, play)}</div>`}
+      </div>`,
+    )}
+  </section>`;
+}

@@ -122,9 +122,9 @@ export class Timeline {
       return nothing;
     }
     const y = paceScale(this.report.pace, guide);
-    return [guide.high, guide.low]
-      .filter((rate) => rate !== null)
-      .map((rate) => html`<span class="band-label" .style=${`top: ${y(rate)}px`}>${rate}</span>`);
+    const label = (rate, kind) =>
+      rate === null ? nothing : html`<span class=${`band-label band-label-${kind}`} .style=${`top: ${y(rate)}px`}>${rate}</span>`;
+    return [label(guide.high, "high"), label(guide.low, "low")];
   }
 
   #drawMarks(guide) {

@@ -30,9 +30,12 @@ export function lengthWords(seconds) {
   return `${rest} s`;
 }
 
-/** A short stretch with one decimal: '1.4 s'; two below half a second, where the tenth would hide it. */
+/** A stretch as fine as it deserves: '0.42 s', '1.4 s', '42 s', '1 min 42 s'. */
 export function shortLengthWords(seconds) {
-  return seconds < 0.5 ? `${seconds.toFixed(2)} s` : `${seconds.toFixed(1)} s`;
+  if (seconds < 0.995) {
+    return `${seconds.toFixed(2)} s`;
+  }
+  return seconds < 9.95 ? `${seconds.toFixed(1)} s` : lengthWords(seconds);
 }
 
 /** For a slider's value, read aloud: '1 minute 42 seconds'. */

@@ -1,0 +1,99 @@
+// From the report to what is read: passages of words, with pauses and heard fillers in their places. Pure.
+
+import { fillerShape, shownFillers } from "../timeline/marks.js";
+
+/** A passage ends at a sentence end once it has this many words, or sooner at a long pause. */
+const LONG_PASSAGE_WORDS = 60;
+const SHORT_PASSAGE_WORDS = 25;
+/** Seconds. design: a pause of 1.0 s and more is long. */
+const LONG_PAUSE = 1;
+/** Seconds. A filler found in the sound and a word this near are the same. */
+const SAME_SOUND = 0.15;
+
+const plain = (text) => text.toLowerCase().replace(/[^\p{L}\p{N}' ]/gu, "");
+
+/** The filler that a written word belongs to, if any. */
+function fillerOf(word, fillers) {
+  const middle = (word.start + word.end) / 2;
+  return fillers.find(
+    (filler) =>
+      middle >= filler.start - 0.02 &&
+      middle <= filler.end + 0.02 &&
+      (filler.source === "transcribed" || plain(filler.text) === plain(word.text)),
+  );
+}
+
+/** Heard fillers that no word stands for. */
+function unwritten(fillers, words) {
+  return fillers.filter(
+    (filler) =>
+      filler.source === "heard" &&
+      !words.some(
+        (word) =>
+          plain(word.text) === plain(filler.text) &&
+          word.start < filler.end + SAME_SOUND &&
+          word.end > filler.start - SAME_SOUND,
+      ),
+  );
+}
+
+/**
+ * Everything in the order in which it is read.
+ * @returns {Array<{kind: "word"|"heard"|"pause", start: number, end: number, text?: string, filler?: object, shape?: string}>}
+ */
+export function itemsOf(transcript, report) {
+  const fillers = report ? shownFillers(report) : [];
+  const opened = new Set();
+  const words = transcript.words.map((word) => {
+    const filler = fillerOf(word, fillers);
+    // 'you know' is two words and one filler: the first of them carries the shape.
+    const opens = filler && !opened.has(filler);
+    opened.add(filler);
+    return { kind: "word", text: word.text, start: word.start, end: word.end, filler, shape: opens ? fillerShape(filler) : "" };
+  });
+  const heard = unwritten(fillers, transcript.words).map((filler) => ({
+    kind: "heard",
+    text: filler.text,
+    start: filler.start,
+    end: filler.end,
+    filler,
+    shape: fillerShape(filler),
+  }));
+  // By its middle: word times are off by up to 0.3 s, the pause's own are not.
+  const pauses = (report?.pauses ?? []).map((pause) => ({ ...pause, kind: "pause" }));
+  const middleOf = (item) => (item.start + item.end) / 2;
+  return [...words, ...heard, ...pauses].sort((one, other) => middleOf(one) - middleOf(other));
+}
+
+/** @returns {Array<{start: number, items: object[]}>} */
+export function passagesOf(transcript, report) {
+  const passages = [];
+  let items = [];
+  let words = 0;
+  const finish = () => {
+    if (items.length > 0) {
+      passages.push({ start: (items.find(({ kind }) => kind !== "pause") ?? items[0]).start, items });
+      items = [];
+      words = 0;
+    }
+  };
+  let sentenceEnded = false;
+  for (const item of itemsOf(transcript, report)) {
+    const longPause = item.kind === "pause" && item.end - item.start >= LONG_PAUSE;
+    items.push(item);
+    if (item.kind === "word") {
+      // The passage before ended with the last sentence: this word opens the next one.
+      if (sentenceEnded && words >= LONG_PASSAGE_WORDS) {
+        items.pop();
+        finish();
+        items.push(item);
+      }
+      words += 1;
+      sentenceEnded = /[.?!]["”’)]?$/.test(item.text);
+    } else if (longPause && sentenceEnded && words >= SHORT_PASSAGE_WORDS) {
+      finish();
+    }
+  }
+  finish();
+  return passages;
+}
