@@ -1,0 +1,1 @@
+"""A person's answers: the one place that knows whose rows are whose."""

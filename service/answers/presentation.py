@@ -1,0 +1,52 @@
+"""From a row to what the API says of it."""
+
+from service import schemas
+from service.database import models
+
+
+def describe(row: models.Answer) -> schemas.Answer:
+    """One answer as the API shows it. Reads the row alone."""
+    return schemas.Answer.model_validate(
+        {
+            "id": row.id,
+            "title": row.title,
+            "question": row.question,
+            "session": {"id": row.session.id, "name": row.session.name} if row.session else None,
+            "file_name": row.file_name,
+            "source": row.source,
+            "created_at": row.created_at,
+            "duration": row.duration,
+            "bytes": row.bytes,
+            "chunks": row.chunk_count,
+            "intake": row.intake,
+            "work": _work(row),
+            "available": available(row),
+            "span": None if row.span_start is None else {"start": row.span_start, "end": row.span_end},
+            "summary": row.summary,
+        }
+    )
+
+
+def available(row: models.Answer) -> list[schemas.Part]:
+    """What of this answer can be fetched already."""
+    parts: list[schemas.Part] = []
+    if row.media_file is not None:
+        parts.append("media")
+    if row.peaks_ready:
+        parts.append("peaks")
+    if row.transcript_ready:
+        parts.append("transcript")
+    if row.report_ready:
+        parts.append("report")
+    return parts
+
+
+def _work(row: models.Answer) -> dict[str, object]:
+    working = row.work_state == "working" and row.progress_done is not None
+    failed = row.work_state == "failed"
+    return {
+        "state": row.work_state,
+        "stage": row.work_stage if row.work_state in {"working", "failed"} else None,
+        "progress": {"done": row.progress_done, "total": row.progress_total} if working else None,
+        "error": {"code": row.error_code, "text": row.error_text} if failed else None,
+    }

@@ -1,0 +1,343 @@
+"""Every query of a person's rows. Nothing outside this module asks for answers without saying whose.
+
+A change of an answer takes the next number of the person's `changes`; the event stream follows it.
+On PostgreSQL the row lock of that counter puts one person's changes in the order of their commits.
+"""
+
+import base64
+import binascii
+import json
+from collections.abc import Sequence
+from dataclasses import dataclass
+from datetime import datetime, timedelta
+
+from sqlalchemy import delete, func, select, tuple_, update
+from sqlalchemy.orm import Session
+
+from service.database import models
+from service.database.models import Answer, Chunk, Deletion, Person, PracticeSession, StageResult
+from service.problems import InvalidRequest, NotFound
+from service.schemas import AnswerChanges, NewAnswer
+
+_DELETIONS_KEPT = timedelta(days=1)
+"""How long a sleeping page can still learn which answers are gone."""
+
+_DEFAULT_TITLE = "Practice answer"
+
+
+@dataclass(frozen=True)
+class Page:
+    """Some answers, newest first, and where the next ones begin."""
+
+    answers: Sequence[Answer]
+    cursor: str | None
+    total: int
+
+
+@dataclass(frozen=True)
+class Changes:
+    """What happened after a number of the change counter.
+
+    Attributes:
+        last: the counter now.
+        complete: False where deletions that far back may be forgotten already.
+    """
+
+    last: int
+    answers: Sequence[Answer]
+    deletions: Sequence[Deletion]
+    complete: bool
+
+
+class Answers:
+    """One person's answers within one database session.
+
+    Args:
+        session: from `Database.reading` or, for anything that changes, `Database.writing`.
+        person: whose.
+    """
+
+    def __init__(self, session: Session, person: str) -> None:
+        self._session = session
+        self._person = person
+
+    # Reading
+
+    def get(self, answer: str) -> Answer:
+        """One answer.
+
+        Raises:
+            NotFound: no such answer of this person.
+        """
+        found = self._session.scalar(
+            select(Answer).where(Answer.id == answer, Answer.person_id == self._person)
+        )
+        if found is None:
+            raise NotFound("There is no such answer. It may have been deleted.")
+        return found
+
+    def page(self, *, limit: int, cursor: str | None = None, session: str | None = None) -> Page:
+        """Answers, newest first; `cursor` is what the page before gave."""
+        mine = [Answer.person_id == self._person]
+        if session is not None:
+            mine.append(Answer.session_id == session)
+        total = self._session.scalar(select(func.count()).select_from(Answer).where(*mine)) or 0
+        query = select(Answer).where(*mine).order_by(Answer.created_at.desc(), Answer.id.desc())
+        if cursor is not None:
+            query = query.where(tuple_(Answer.created_at, Answer.id) < tuple_(*_decode_cursor(cursor)))
+        rows = self._session.scalars(query.limit(limit + 1)).all()
+        more = len(rows) > limit
+        rows = rows[:limit]
+        return Page(rows, _encode_cursor(rows[-1]) if more else None, total)
+
+    def every(self) -> Sequence[Answer]:
+        """All answers, oldest first."""
+        query = select(Answer).where(Answer.person_id == self._person)
+        return self._session.scalars(query.order_by(Answer.created_at, Answer.id)).all()
+
+    def result(self, answer: str, stage: str) -> str | None:
+        """The JSON that a stage saved."""
+        return self._session.scalar(
+            select(StageResult.result)
+            .join(Answer)
+            .where(Answer.person_id == self._person, Answer.id == answer, StageResult.stage == stage)
+        )
+
+    def chunks(self, answer: str) -> Sequence[Chunk]:
+        """The stored chunks of an answer, in order."""
+        return self._session.scalars(
+            select(Chunk)
+            .join(Answer)
+            .where(Answer.person_id == self._person, Answer.id == answer)
+            .order_by(Chunk.number)
+        ).all()
+
+    def sessions(self) -> Sequence[tuple[PracticeSession, int]]:
+        """Sessions and how many answers they have, newest first."""
+        rows = self._session.execute(
+            select(PracticeSession, func.count(Answer.id))
+            .outerjoin(Answer, Answer.session_id == PracticeSession.id)
+            .where(PracticeSession.person_id == self._person)
+            .group_by(PracticeSession.id)
+            .order_by(PracticeSession.created_at.desc(), PracticeSession.id)
+        )
+        return [(row[0], row[1]) for row in rows]
+
+    def last_change(self) -> int:
+        """The change counter now."""
+        return self._session.scalar(select(Person.changes).where(Person.id == self._person)) or 0
+
+    def changes_after(self, sequence: int) -> Changes:
+        """Which answers changed and which went after a number of the counter."""
+        last = self.last_change()
+        answers = self._session.scalars(
+            select(Answer)
+            .where(Answer.person_id == self._person, Answer.sequence > sequence)
+            .order_by(Answer.sequence)
+        ).all()
+        deletions = self._session.scalars(
+            select(Deletion)
+            .where(Deletion.person_id == self._person, Deletion.sequence > sequence)
+            .order_by(Deletion.sequence)
+        ).all()
+        forgotten = self._session.scalar(select(Person.deletions_forgotten).where(Person.id == self._person))
+        return Changes(last, answers, deletions, complete=(forgotten or 0) <= sequence <= last)
+
+    # Writing
+
+    def create(self, new: NewAnswer) -> Answer:
+        """A new answer that waits for its chunks."""
+        answer = Answer(person_id=self._person)
+        self._describe(answer, new)
+        self._session.add(answer)
+        self.touch(answer)
+        self._session.flush()
+        return answer
+
+    def describe_anew(self, answer: str, new: NewAnswer) -> Answer:
+        """Puts what `new` says in the place of what was said at the beginning."""
+        row = self.get(answer)
+        self._describe(row, new)
+        self.touch(row)
+        return row
+
+    def change(self, answer: str, changes: AnswerChanges) -> Answer:
+        """Changes what `changes` was given, and queues measuring again where the span moved."""
+        row = self.get(answer)
+        given = changes.model_fields_set
+        if "title" in given:
+            row.title = changes.title or _title_from(row.file_name, row.question)
+        if "question" in given:
+            row.question = changes.question
+        if "session" in given:
+            before = row.session_id
+            row.session = self._session_named(changes.session)
+            self._session.flush()
+            self._drop_if_empty(before)
+        if "span" in given:
+            self._mark_span(row, changes)
+        self.touch(row)
+        return row
+
+    def retry(self, answer: str) -> Answer | None:
+        """Queues an answer again whose work failed; None where it did not."""
+        row = self.get(answer)
+        if row.work_state != "failed":
+            return None
+        row.work_state, row.work_stage = "waiting", None
+        row.error_code = row.error_text = None
+        row.crashes = 0
+        self.touch(row)
+        return row
+
+    def find(self, answer: str) -> Sequence[Answer]:
+        """The answer, or nothing where it is gone."""
+        return self._session.scalars(
+            select(Answer).where(Answer.id == answer, Answer.person_id == self._person)
+        ).all()
+
+    def delete(self, answers: Sequence[Answer]) -> None:
+        """Takes rows away. Their files are the caller's to delete, after the commit."""
+        for row in answers:
+            sequence = self._next_change()
+            self._session.add(Deletion(person_id=self._person, sequence=sequence, answer_id=row.id))
+            session = row.session_id
+            self._session.execute(delete(Answer).where(Answer.id == row.id))
+            self._drop_if_empty(session)
+        self._forget_deletions()
+
+    def delete_session(self, session: str) -> Sequence[Answer]:
+        """Takes a session and its answers away, and returns those.
+
+        Raises:
+            NotFound: no such session of this person.
+        """
+        found = self._session.scalar(
+            select(PracticeSession.id).where(
+                PracticeSession.id == session, PracticeSession.person_id == self._person
+            )
+        )
+        if found is None:
+            raise NotFound("There is no such session. It may have been deleted.")
+        answers = [row for row in self.every() if row.session_id == session]
+        self.delete(answers)
+        self._session.execute(delete(PracticeSession).where(PracticeSession.id == session))
+        return answers
+
+    def delete_everything(self) -> Sequence[Answer]:
+        """Takes every answer and session away, and returns the answers."""
+        answers = self.every()
+        self.delete(answers)
+        self._session.execute(delete(PracticeSession).where(PracticeSession.person_id == self._person))
+        return answers
+
+    def take_samples_once(self) -> bool:
+        """Whether the samples were never given to this person. True only the first time."""
+        taken = self._session.execute(
+            update(Person)
+            .where(Person.id == self._person, Person.samples_given.is_(False))
+            .values(samples_given=True)
+            .returning(Person.id)
+        )
+        return taken.first() is not None
+
+    def touch(self, answer: Answer) -> None:
+        """Notes that an answer changed, for the event stream."""
+        answer.sequence = self._next_change()
+
+    def _describe(self, row: Answer, new: NewAnswer) -> None:
+        row.file_name = _base_name(new.file_name)
+        row.title = new.title or _title_from(row.file_name, new.question)
+        row.question = new.question
+        row.source = new.source
+        row.session = self._session_named(new.session)
+
+    def _forget_deletions(self) -> None:
+        forgotten = self._session.scalars(
+            delete(Deletion)
+            .where(Deletion.person_id == self._person, Deletion.deleted_at < models.now() - _DELETIONS_KEPT)
+            .returning(Deletion.sequence)
+        ).all()
+        if forgotten:
+            self._session.execute(
+                update(Person).where(Person.id == self._person).values(deletions_forgotten=max(forgotten))
+            )
+
+    def _next_change(self) -> int:
+        return next_change(self._session, self._person)
+
+    def _session_named(self, name: str | None) -> PracticeSession | None:
+        if name is None:
+            return None
+        found = self._session.scalar(
+            select(PracticeSession).where(
+                PracticeSession.person_id == self._person, PracticeSession.name == name
+            )
+        )
+        if found is None:
+            found = PracticeSession(person_id=self._person, name=name)
+            self._session.add(found)
+        return found
+
+    def _drop_if_empty(self, session: str | None) -> None:
+        if session is None:
+            return
+        left = self._session.scalar(select(func.count()).where(Answer.session_id == session))
+        if not left:
+            self._session.execute(delete(PracticeSession).where(PracticeSession.id == session))
+
+    @staticmethod
+    def _mark_span(row: Answer, changes: AnswerChanges) -> None:
+        span = changes.span
+        if span is not None and row.duration is not None and span.start >= row.duration:
+            raise InvalidRequest("The answer cannot start after the end of the recording.")
+        row.span_start = None if span is None else span.start
+        row.span_end = None if span is None else span.end
+        row.span_version += 1
+        if row.work_state == "ready":
+            row.work_state = "waiting"
+
+
+def all_answer_ids(session: Session) -> set[str]:
+    """The ids of every person's answers, for tidying up."""
+    return set(session.scalars(select(Answer.id)))
+
+
+def next_change(session: Session, person: str) -> int:
+    """Takes the next number of a person's change counter."""
+    number = session.scalar(
+        update(Person)
+        .where(Person.id == person)
+        .values(changes=Person.changes + 1)
+        .returning(Person.changes)
+        .execution_options(synchronize_session=False)
+    )
+    if number is None:
+        raise NotFound("There is no such person.")
+    return number
+
+
+def _base_name(name: str | None) -> str | None:
+    """The last part of a name that may be a path of any system."""
+    if name is None:
+        return None
+    return name.replace("\\", "/").rstrip("/").rpartition("/")[2].strip(". ")[-255:] or None
+
+
+def _title_from(file_name: str | None, question: str | None) -> str:
+    if file_name is not None:
+        return (file_name.rpartition(".")[0] or file_name)[:300]
+    return question[:120] if question else _DEFAULT_TITLE
+
+
+def _encode_cursor(answer: Answer) -> str:
+    text = json.dumps([answer.created_at.isoformat(), answer.id])
+    return base64.urlsafe_b64encode(text.encode()).decode().rstrip("=")
+
+
+def _decode_cursor(cursor: str) -> tuple[datetime, str]:
+    try:
+        moment, answer = json.loads(base64.urlsafe_b64decode(cursor + "=" * (-len(cursor) % 4)))
+        return datetime.fromisoformat(moment), str(answer)
+    except (ValueError, TypeError, binascii.Error) as error:
+        raise InvalidRequest("This is not a cursor that a list gave.") from error

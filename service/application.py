@@ -1,0 +1,89 @@
+"""The web application: routes, problems, security and the pages, put together."""
+
+from importlib.metadata import version
+from pathlib import Path
+from typing import Any
+
+from fastapi import FastAPI
+from fastapi.responses import FileResponse
+
+from service import problems
+from service.dependencies import Service
+from service.routes import about, answers, chunks, events, everything, media, reports, sessions, uploads
+from service.security import SecurityMiddleware, UnexpectedErrorMiddleware
+
+WEB_FOLDER = Path(__file__).parent.parent / "web"
+
+_PAGES = ("/", "/answers", "/answers/{answer}", "/settings", "/hand-in")
+"""Addresses that the page itself understands."""
+
+_DESCRIPTION = """
+Hand in a recorded practice answer and get a report on length, pace, pauses and filler words, made on this
+machine. Begin an answer, send its chunks and finish it, or upload it in one request; follow the
+work over `/api/events`; then fetch the report.
+
+Every refusal is a problem document (RFC 9457) with a stable `code`.
+"""
+
+_TAGS = [
+    {"name": "Handing in", "description": "Send a recording, in chunks or in one go."},
+    {"name": "Answers", "description": "What was handed in and how far the work is."},
+    {"name": "Reports", "description": "Figures, words, and what the figures mean."},
+    {"name": "Media", "description": "The sound."},
+    {"name": "Events", "description": "What changes, as it changes."},
+    {"name": "Sessions", "description": "Answers that belong together."},
+    {"name": "Everything", "description": "Take it all along, or delete it all."},
+    {"name": "About", "description": "Versions and limits."},
+]
+
+
+def create_application(service: Service) -> FastAPI:
+    """The application for a service that is open."""
+    application = FastAPI(
+        title="Greenroom",
+        version=version("greenroom"),
+        description=_DESCRIPTION,
+        openapi_tags=_TAGS,
+        openapi_url="/api/openapi.json",
+        # Swagger's pages load scripts from another host.
+        docs_url=None,
+        redoc_url=None,
+    )
+    application.state.service = service
+    problems.install(application)
+    for module in (uploads, chunks, answers, reports, media, events, sessions, everything, about):
+        application.include_router(module.router)
+    _serve_pages(application)
+    _describe_problems(application)
+    application.add_middleware(UnexpectedErrorMiddleware)
+    application.add_middleware(SecurityMiddleware, allowed_hosts=service.settings.allowed_hosts)
+    return application
+
+
+def _serve_pages(application: FastAPI) -> None:
+    @application.api_route(
+        "/api/{path:path}", methods=["GET", "POST", "PUT", "PATCH", "DELETE"], include_in_schema=False
+    )
+    def no_such_operation(path: str) -> None:
+        raise problems.NotFound("There is nothing at this address.")
+
+    def page() -> FileResponse:
+        return FileResponse(WEB_FOLDER / "index.html", media_type="text/html")
+
+    for address in _PAGES:
+        application.add_api_route(address, page, methods=["GET", "HEAD"], include_in_schema=False)
+    application.frontend("/", directory=WEB_FOLDER, fallback=None, check_dir=False)
+
+
+def _describe_problems(application: FastAPI) -> None:
+    """Puts the problem document into the API description, for every operation to point at."""
+    original = application.openapi
+
+    def openapi() -> dict[str, Any]:
+        description = original()
+        description["components"]["schemas"].setdefault(
+            "ProblemDetails", problems.ProblemDetails.model_json_schema()
+        )
+        return description
+
+    application.openapi = openapi  # type: ignore[method-assign]

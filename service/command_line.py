@@ -1,0 +1,149 @@
+"""The `greenroom` command: what `analysis` offers, and the service."""
+
+import logging
+import os
+import sys
+import zipfile
+from pathlib import Path
+from typing import Annotated
+
+import typer
+from pydantic import ValidationError
+from sqlalchemy.exc import SQLAlchemyError
+
+from analysis.command_line import application
+from service.privacy import describe_error
+from service.settings import Settings
+
+UNUSABLE = 2
+"""Exit status when something the person gave cannot be used."""
+
+DataFolder = Annotated[
+    Path | None, typer.Option("--data-folder", help="Where recordings are kept.", show_default=False)
+]
+
+
+def _settings(**given: object) -> Settings:
+    try:
+        return Settings(**{name: value for name, value in given.items() if value is not None})  # type: ignore[arg-type]
+    except ValidationError as error:
+        for found in error.errors():
+            typer.echo(
+                f"The setting {'.'.join(map(str, found['loc']))} is not right: {found['msg']}.", err=True
+            )
+        raise typer.Exit(UNUSABLE) from error
+
+
+@application.command()
+def serve(
+    host: Annotated[str | None, typer.Option(help="Address to listen on.", show_default="127.0.0.1")] = None,
+    port: Annotated[int | None, typer.Option(help="Port; 0 takes any.", show_default="8414")] = None,
+    samples: Annotated[
+        bool, typer.Option("--samples", help="Put the sample answers in, the first time.")
+    ] = False,
+    data_folder: DataFolder = None,
+) -> None:
+    """Start the service on this machine."""
+    from service.dependencies import Service
+    from service.samples import give_samples_in_background
+    from service.server import AddressTakenError
+    from service.server import serve as run_server
+
+    settings = _settings(host=host, port=port, data_folder=data_folder)
+
+    def say(address: str, service: Service) -> None:
+        typer.echo(f"Greenroom is ready at {address}")
+        typer.echo(f"Recordings are kept in {settings.data_folder}")
+        typer.echo("Press Ctrl+C to stop.")
+        sys.stdout.flush()
+        if samples:
+            give_samples_in_background(service)
+
+    try:
+        run_server(settings, say)
+    except AddressTakenError as error:
+        typer.echo(f"Greenroom cannot start at {error} Choose another with --port.", err=True)
+        raise typer.Exit(UNUSABLE) from error
+
+
+@application.command()
+def worker(data_folder: DataFolder = None) -> None:
+    """Start one more worker for a service that is running."""
+    from service.dependencies import Service
+    from service.jobs.supervisor import Supervisor
+
+    os.umask(0o077)
+    settings = _settings(data_folder=data_folder, workers=1)
+    supervisor = Supervisor(settings, Service.open(settings).database)
+    supervisor.start()
+    typer.echo(f"Working on the answers in {settings.data_folder}. Press Ctrl+C to stop.")
+    try:
+        supervisor.join()
+    except KeyboardInterrupt:
+        typer.echo("Stopped. What was not finished goes on later.")
+    finally:
+        supervisor.stop()
+
+
+@application.command()
+def export(
+    file: Annotated[Path, typer.Argument(help="The zip file to write.", show_default=False)],
+    data_folder: DataFolder = None,
+) -> None:
+    """Write everything you have into one zip file: recordings, reports, transcripts."""
+    from service.database.models import LOCAL_PERSON
+    from service.dependencies import Service
+    from service.exporting import Export, write_archive
+
+    service = Service.open(_settings(data_folder=data_folder))
+    collected = Export.collect(service.database, service.storage, LOCAL_PERSON)
+    partial = file.with_name(f".{file.name}.partial")
+    try:
+        with zipfile.ZipFile(partial, "w") as archive:
+            for _ in write_archive(collected, archive):
+                pass
+        partial.replace(file)
+    except OSError as error:
+        partial.unlink(missing_ok=True)
+        typer.echo(f"{file} cannot be written: {error.strerror}. Nothing was changed.", err=True)
+        raise typer.Exit(UNUSABLE) from error
+    typer.echo(f"{_answers(len(collected.answers))} written to {file}")
+
+
+@application.command()
+def delete(
+    yes: Annotated[bool, typer.Option("--yes", help="Do not ask.")] = False, data_folder: DataFolder = None
+) -> None:
+    """Delete everything you have: recordings, reports, transcripts. It cannot be undone."""
+    from service.database.models import LOCAL_PERSON
+    from service.dependencies import Service
+    from service.exporting import Export
+
+    service = Service.open(_settings(data_folder=data_folder))
+    there = len(Export.collect(service.database, service.storage, LOCAL_PERSON).answers)
+    if not yes:
+        question = f"Delete {_answers(there)} in {service.settings.data_folder}? It cannot be undone."
+        typer.confirm(question, abort=True)
+    typer.echo(f"{_answers(service.delete_everything(LOCAL_PERSON))} deleted. Nothing is left.")
+
+
+def _answers(number: int) -> str:
+    return "1 answer" if number == 1 else f"{number} answers"
+
+
+def main() -> None:
+    """Entry point of the console script. Never shows a stack trace."""
+    logging.basicConfig(format="%(name)s: %(message)s", level=logging.WARNING)
+    # Alembic says at start what it will do.
+    logging.getLogger("alembic").setLevel(logging.ERROR)
+    try:
+        application()
+    except (OSError, SQLAlchemyError) as error:
+        reason = error.strerror if isinstance(error, OSError) else "the database cannot be used"
+        typer.echo(f"Greenroom cannot go on: {reason or type(error).__name__}.", err=True)
+        logging.getLogger("greenroom").info("%s", describe_error(error))
+        sys.exit(1)
+
+
+if __name__ == "__main__":
+    main()

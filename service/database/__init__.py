@@ -1,0 +1,1 @@
+"""The rows: tables, connections, and how the tables change from version to version."""

@@ -1,0 +1,1 @@
+"""Changes of the tables, run by `service.database.engine` at start."""

@@ -1,0 +1,188 @@
+"""Tables. Every row that holds something of a person carries that person's id.
+
+Large results lie in `stage_results`, so that a list of answers never reads them.
+"""
+
+import secrets
+from datetime import UTC, datetime
+from typing import Any
+
+from sqlalchemy import (
+    JSON,
+    BigInteger,
+    Boolean,
+    DateTime,
+    Dialect,
+    Float,
+    ForeignKey,
+    Index,
+    Integer,
+    MetaData,
+    String,
+    Text,
+    TypeDecorator,
+    UniqueConstraint,
+)
+from sqlalchemy.orm import DeclarativeBase, Mapped, mapped_column, relationship
+
+LOCAL_PERSON = "local"
+"""The one person there is while nobody has to sign in."""
+
+
+def new_identifier() -> str:
+    """96 random bits: cannot be guessed, fits a file name and an address."""
+    return secrets.token_hex(12)
+
+
+def now() -> datetime:
+    """This moment, in UTC."""
+    return datetime.now(UTC)
+
+
+class UtcDateTime(TypeDecorator[datetime]):
+    """A moment in UTC. SQLite keeps no time zone, so it is put back on reading."""
+
+    impl = DateTime(timezone=True)
+    cache_ok = True
+
+    def process_bind_param(self, value: datetime | None, dialect: Dialect) -> datetime | None:
+        return None if value is None else value.astimezone(UTC)
+
+    def process_result_value(self, value: Any | None, dialect: Dialect) -> datetime | None:
+        if value is None:
+            return None
+        moment: datetime = value
+        return moment.replace(tzinfo=UTC) if moment.tzinfo is None else moment.astimezone(UTC)
+
+
+class Base(DeclarativeBase):
+    """Names every constraint, so that a later migration can speak of it."""
+
+    metadata = MetaData(
+        naming_convention={
+            "ix": "ix_%(table_name)s_%(column_0_N_name)s",
+            "uq": "uq_%(table_name)s_%(column_0_N_name)s",
+            "fk": "fk_%(table_name)s_%(column_0_name)s",
+            "pk": "pk_%(table_name)s",
+        }
+    )
+
+
+class Person(Base):
+    """Whose the rows are.
+
+    `changes` counts every change to this person's answers; it orders the event stream. Deletions up to
+    `deletions_forgotten` can no longer be told.
+    """
+
+    __tablename__ = "people"
+
+    id: Mapped[str] = mapped_column(String(24), primary_key=True)
+    created_at: Mapped[datetime] = mapped_column(UtcDateTime, default=now)
+    changes: Mapped[int] = mapped_column(BigInteger, default=0)
+    deletions_forgotten: Mapped[int] = mapped_column(BigInteger, default=0)
+    samples_given: Mapped[bool] = mapped_column(Boolean, default=False)
+
+
+class PracticeSession(Base):
+    """Answers that belong together, by a name that the person gave."""
+
+    __tablename__ = "sessions"
+    __table_args__ = (UniqueConstraint("person_id", "name"),)
+
+    id: Mapped[str] = mapped_column(String(24), primary_key=True, default=new_identifier)
+    person_id: Mapped[str] = mapped_column(ForeignKey("people.id", ondelete="CASCADE"))
+    name: Mapped[str] = mapped_column(String(200))
+    created_at: Mapped[datetime] = mapped_column(UtcDateTime, default=now)
+
+
+class Answer(Base):
+    """One practice answer: what is known of it before and beside its report."""
+
+    __tablename__ = "answers"
+    __table_args__ = (
+        Index(None, "person_id", "created_at", "id"),
+        Index(None, "person_id", "session_id", "created_at", "id"),
+        Index(None, "person_id", "sequence"),
+        Index(None, "work_state", "intake"),
+    )
+
+    id: Mapped[str] = mapped_column(String(24), primary_key=True, default=new_identifier)
+    person_id: Mapped[str] = mapped_column(ForeignKey("people.id", ondelete="CASCADE"))
+    session_id: Mapped[str | None] = mapped_column(ForeignKey("sessions.id", ondelete="CASCADE"))
+    sequence: Mapped[int] = mapped_column(BigInteger, default=0)
+
+    title: Mapped[str] = mapped_column(String(300))
+    question: Mapped[str | None] = mapped_column(Text)
+    file_name: Mapped[str | None] = mapped_column(String(255))
+    source: Mapped[str] = mapped_column(String(16))
+    created_at: Mapped[datetime] = mapped_column(UtcDateTime, default=now)
+    span_start: Mapped[float | None] = mapped_column(Float)
+    span_end: Mapped[float | None] = mapped_column(Float)
+    span_version: Mapped[int] = mapped_column(Integer, default=0)
+
+    intake: Mapped[str] = mapped_column(String(16), default="receiving")
+    bytes: Mapped[int] = mapped_column(BigInteger, default=0)
+    chunk_count: Mapped[int] = mapped_column(Integer, default=0)
+    received_at: Mapped[datetime] = mapped_column(UtcDateTime, default=now)
+
+    work_state: Mapped[str] = mapped_column(String(16), default="waiting")
+    work_stage: Mapped[str | None] = mapped_column(String(16))
+    progress_done: Mapped[float | None] = mapped_column(Float)
+    progress_total: Mapped[float | None] = mapped_column(Float)
+    error_code: Mapped[str | None] = mapped_column(String(64))
+    error_text: Mapped[str | None] = mapped_column(Text)
+
+    # Who works on it. Times are seconds since 1970, compared with the clock of whoever looks.
+    run: Mapped[int] = mapped_column(Integer, default=0)
+    worker: Mapped[str | None] = mapped_column(String(200))
+    claimed_at: Mapped[float | None] = mapped_column(Float)
+    lease_until: Mapped[float | None] = mapped_column(Float)
+    crashes: Mapped[int] = mapped_column(Integer, default=0)
+
+    duration: Mapped[float | None] = mapped_column(Float)
+    media_file: Mapped[str | None] = mapped_column(String(64))
+    media_type: Mapped[str | None] = mapped_column(String(64))
+    peaks_ready: Mapped[bool] = mapped_column(Boolean, default=False)
+    transcript_ready: Mapped[bool] = mapped_column(Boolean, default=False)
+    report_ready: Mapped[bool] = mapped_column(Boolean, default=False)
+    summary: Mapped[dict[str, Any] | None] = mapped_column(JSON(none_as_null=True))
+
+    session: Mapped[PracticeSession | None] = relationship(lazy="joined")
+
+
+class Chunk(Base):
+    """One stored piece of a recording. The bytes lie in the storage, their sum here."""
+
+    __tablename__ = "chunks"
+
+    answer_id: Mapped[str] = mapped_column(ForeignKey("answers.id", ondelete="CASCADE"), primary_key=True)
+    number: Mapped[int] = mapped_column(Integer, primary_key=True, autoincrement=False)
+    size: Mapped[int] = mapped_column(Integer)
+    sha256: Mapped[str] = mapped_column(String(64))
+
+
+class StageResult(Base):
+    """What one stage returned, as JSON, saved by itself.
+
+    `span_version` says for which marked span the report was measured.
+    """
+
+    __tablename__ = "stage_results"
+
+    answer_id: Mapped[str] = mapped_column(ForeignKey("answers.id", ondelete="CASCADE"), primary_key=True)
+    stage: Mapped[str] = mapped_column(String(16), primary_key=True)
+    analysis_version: Mapped[str] = mapped_column(String(32))
+    span_version: Mapped[int] = mapped_column(Integer, default=0)
+    result: Mapped[str] = mapped_column(Text)
+
+
+class Deletion(Base):
+    """That an answer is gone, for pages that were not connected at that moment. Forgotten after a while."""
+
+    __tablename__ = "deletions"
+
+    person_id: Mapped[str] = mapped_column(ForeignKey("people.id", ondelete="CASCADE"), primary_key=True)
+    sequence: Mapped[int] = mapped_column(BigInteger, primary_key=True, autoincrement=False)
+    answer_id: Mapped[str] = mapped_column(String(24))
+    deleted_at: Mapped[datetime] = mapped_column(UtcDateTime, default=now)

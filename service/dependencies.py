@@ -1,0 +1,81 @@
+"""What the routes are given: one object that holds the parts of the running service, and who asks."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from typing import Annotated
+
+from fastapi import Depends, Request
+
+from service.answers.intake import Intake
+from service.answers.repository import Answers
+from service.database.engine import Database
+from service.database.models import LOCAL_PERSON, Answer
+from service.events import EventHub
+from service.settings import Settings
+from service.storage.folder import FolderStorage
+from service.storage.protocol import Storage
+
+
+@dataclass(frozen=True)
+class Service:
+    """The running service.
+
+    Attributes:
+        settings: as it was started.
+        database: rows.
+        storage: bytes.
+        events: tells pages what changes.
+    """
+
+    settings: Settings
+    database: Database
+    storage: Storage
+    events: EventHub
+
+    @classmethod
+    def open(cls, settings: Settings) -> "Service":
+        """Makes the data folder and brings the tables up to date where that is needed."""
+        storage = FolderStorage(settings.data_folder, floor=settings.free_space_floor)
+        database = Database(settings.database_address)
+        database.migrate()
+        return cls(settings, database, storage, EventHub(database))
+
+    def intake(self, person: str) -> Intake:
+        """Takes recordings in for a person."""
+        return Intake(self.database, self.storage, person, maximum_bytes=self.settings.maximum_bytes)
+
+    def remove_files(self, answers: Sequence[Answer]) -> None:
+        """After the rows of these answers went: their files, and the rows' traces in the log."""
+        for answer in answers:
+            self.storage.delete(answer.id)
+        self.database.wipe_log()
+
+    def delete_answer(self, person: str, answer: str) -> None:
+        """Deletes one answer and all there is of it."""
+        with self.database.writing() as session:
+            answers = Answers(session, person)
+            row = answers.get(answer)
+            answers.delete([row])
+        self.remove_files([row])
+
+    def delete_everything(self, person: str) -> int:
+        """Deletes all there is of a person. Returns how many answers that were."""
+        with self.database.writing() as session:
+            rows = Answers(session, person).delete_everything()
+        self.remove_files(rows)
+        return len(rows)
+
+
+def get_service(request: Request) -> Service:
+    """The running service."""
+    service: Service = request.app.state.service
+    return service
+
+
+def get_person() -> str:
+    """Who asks. One local person until accounts come; every query already goes by it."""
+    return LOCAL_PERSON
+
+
+ServiceDependency = Annotated[Service, Depends(get_service)]
+PersonDependency = Annotated[str, Depends(get_person)]

@@ -1,0 +1,132 @@
+"""Tells open pages what changes, wherever it was changed.
+
+Workers are other processes, so the change counter in the database is looked at a few times a second,
+once for all pages of a person and only while somebody listens.
+"""
+
+import asyncio
+from collections.abc import AsyncIterator
+from contextlib import suppress
+
+import anyio.to_thread
+from fastapi.sse import ServerSentEvent
+from sqlalchemy.exc import DBAPIError
+
+from service.answers.presentation import describe
+from service.answers.repository import Answers, Changes
+from service.database.engine import Database
+
+POLL_SECONDS = 0.25
+"""How late a page may be: progress is written at most twice a second."""
+
+_QUEUE_LENGTH = 256
+"""Changes a page may lag behind before it is told to begin again."""
+
+
+class EventHub:
+    """Hands changes to listeners.
+
+    Args:
+        database: where they are found.
+    """
+
+    def __init__(self, database: Database) -> None:
+        self._database = database
+        self._listeners: dict[str, set[asyncio.Queue[Changes | None]]] = {}
+        self._pollers: dict[str, asyncio.Task[None]] = {}
+        self._closed = False
+
+    async def listen(self, person: str, last_seen: int | None) -> AsyncIterator[ServerSentEvent]:
+        """Everything that happens to a person's answers from now on, and what was missed before.
+
+        Args:
+            person: whose answers.
+            last_seen: id of the last event that the page saw; None on its first connection.
+        """
+        if self._closed:
+            return
+        queue: asyncio.Queue[Changes | None] = asyncio.Queue(_QUEUE_LENGTH)
+        self._listeners.setdefault(person, set()).add(queue)
+        try:
+            # Listening first, then looking: what happens in between comes twice rather than never.
+            changes = await self._changes_after(person, last_seen or 0, complete=last_seen is not None)
+            resumed = last_seen is not None and changes.complete
+            if resumed:
+                for event in _events(changes):
+                    yield event
+            yield ServerSentEvent(event="connected", id=str(changes.last), data={"resumed": resumed})
+            seen = changes.last
+            self._start_poller(person, seen)
+            while (news := await queue.get()) is not None:
+                if news.last > seen:
+                    seen = news.last
+                    for event in _events(news):
+                        yield event
+        finally:
+            listeners = self._listeners.get(person, set())
+            listeners.discard(queue)
+            if not listeners and (poller := self._pollers.pop(person, None)):
+                poller.cancel()
+
+    def close(self) -> None:
+        """Ends every stream, so that the server can stop."""
+        self._closed = True
+        for queues in self._listeners.values():
+            for queue in queues:
+                _end(queue)
+
+    def _start_poller(self, person: str, seen: int) -> None:
+        if person not in self._pollers:
+            self._pollers[person] = asyncio.create_task(self._poll(person, seen))
+
+    async def _poll(self, person: str, seen: int) -> None:
+        while not self._closed:
+            await asyncio.sleep(POLL_SECONDS)
+            # A busy or full database now is no reason to stop looking later.
+            with suppress(DBAPIError):
+                last = await anyio.to_thread.run_sync(self._last_change, person)
+                if last == seen:
+                    continue
+                changes = await self._changes_after(person, seen, complete=True)
+                seen = changes.last
+                for queue in self._listeners.get(person, ()):
+                    try:
+                        queue.put_nowait(changes)
+                    except asyncio.QueueFull:
+                        _end(queue)
+
+    def _last_change(self, person: str) -> int:
+        with self._database.reading() as session:
+            return Answers(session, person).last_change()
+
+    async def _changes_after(self, person: str, sequence: int, *, complete: bool) -> Changes:
+        def look() -> Changes:
+            with self._database.reading() as session:
+                answers = Answers(session, person)
+                if complete:
+                    return answers.changes_after(sequence)
+                return Changes(answers.last_change(), (), (), complete=False)
+
+        return await anyio.to_thread.run_sync(look)
+
+
+def _end(queue: asyncio.Queue[Changes | None]) -> None:
+    with suppress(asyncio.QueueEmpty):
+        while queue.full():
+            queue.get_nowait()
+    queue.put_nowait(None)
+
+
+def _events(changes: Changes) -> list[ServerSentEvent]:
+    """What happened, in order; each event's id lets a page go on right after it."""
+    happened = [
+        (answer.sequence, ServerSentEvent(event="answer", id=str(answer.sequence), data=describe(answer)))
+        for answer in changes.answers
+    ] + [
+        (
+            deletion.sequence,
+            ServerSentEvent(event="deleted", id=str(deletion.sequence), data={"id": deletion.answer_id}),
+        )
+        for deletion in changes.deletions
+    ]
+    return [event for _, event in sorted(happened, key=lambda pair: pair[0])]

@@ -1,0 +1,96 @@
+"""The sign of life of one run: writes progress, renews the lease, and notices when the run is over."""
+
+import logging
+import os
+import threading
+import time
+from types import TracebackType
+from typing import Self
+
+from sqlalchemy.exc import DBAPIError
+
+from analysis.progress import Progress
+from service.jobs.claim import Claim, Claims, RunLostError
+from service.privacy import describe_error
+from service.schemas import WorkStage
+
+logger = logging.getLogger(__name__)
+
+_BEAT_SECONDS = 0.5
+"""So progress is written at most twice a second, however often a stage reports it."""
+
+_GRACE_SECONDS = 3.0
+"""How long a stage may go on with lost work before the process ends, whatever it is doing."""
+
+ABANDONED = 3
+"""Exit status of a worker that dropped lost work this way."""
+
+
+class Heartbeat:
+    """Runs beside a stage, in a thread; the stages only leave their progress here.
+
+    Args:
+        claims: where it writes.
+        claim: the run.
+        lease: seconds that a claim holds without renewal.
+    """
+
+    def __init__(self, claims: Claims, claim: Claim, *, lease: float) -> None:
+        self._claims = claims
+        self._claim = claim
+        self._renew_after = lease / 3
+        self._latest: tuple[WorkStage, float | None, float | None] | None = None
+        self._written: tuple[WorkStage, float | None, float | None] | None = None
+        self._lost = False
+        self._stop = threading.Event()
+        self._thread = threading.Thread(target=self._beat, name="heartbeat", daemon=True)
+
+    def __enter__(self) -> Self:
+        self._thread.start()
+        return self
+
+    def __exit__(
+        self, kind: type[BaseException] | None, error: BaseException | None, trace: TracebackType | None
+    ) -> None:
+        self._stop.set()
+        self._thread.join()
+
+    def begin(self, stage: WorkStage) -> None:
+        """A stage begins."""
+        self._report(stage, None, None)
+
+    def listen(self, progress: Progress) -> None:
+        """A stage's own progress."""
+        self._report(progress.stage, progress.done, progress.total)
+
+    def _report(self, stage: WorkStage, done: float | None, total: float | None) -> None:
+        if self._lost:
+            raise RunLostError
+        self._latest = (stage, done, total)
+
+    def _beat(self) -> None:
+        renewed = time.monotonic()
+        while not self._stop.wait(_BEAT_SECONDS):
+            latest = self._latest
+            try:
+                if latest is not None and latest != self._written:
+                    stage, done, total = latest
+                    self._claims.save(self._claim, work_stage=stage, progress_done=done, progress_total=total)
+                    self._written = latest
+                    renewed = time.monotonic()
+                elif time.monotonic() - renewed > self._renew_after:
+                    self._claims.save(self._claim)
+                    renewed = time.monotonic()
+                elif not self._claims.holds(self._claim):
+                    raise RunLostError
+            except RunLostError:
+                self._lost = True
+                self._leave_in_time()
+                return
+            except DBAPIError as error:
+                # Busy or full: the next beat tries again, and the lease outlives several of them.
+                logger.warning("heartbeat: %s", describe_error(error))
+
+    def _leave_in_time(self) -> None:
+        if not self._stop.wait(_GRACE_SECONDS):
+            os._exit(ABANDONED)

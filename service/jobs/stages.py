@@ -1,0 +1,220 @@
+"""The stages of the work on one answer, from the stored bytes to the report.
+
+    assemble -> decode -> playable copy, peaks -> activity -> transcribe -> measure
+
+Each saves its result by itself, so a run that follows a crash goes on where the last one stopped.
+Decoding is repeated: it takes less time than storing samples would.
+"""
+
+import errno
+import json
+import logging
+from collections.abc import Callable
+from pathlib import Path
+from typing import TypeVar
+
+from pydantic import ValidationError
+from sqlalchemy.exc import DBAPIError
+
+from analysis import serialization
+from analysis.activity import Activity
+from analysis.assembly import MeasureOptions
+from analysis.audio.recording import Recording
+from analysis.errors import AnalysisError
+from analysis.pipeline import decode, detect_activity, measure, transcribe
+from analysis.transcription.protocol import Engine, Transcription
+from analysis.vocabulary import Report, Span
+from service.jobs.claim import Claim, Claims, RunLostError
+from service.jobs.heartbeat import Heartbeat
+from service.media.peaks import peaks
+from service.media.playable import make_playable
+from service.privacy import describe_error
+from service.schemas import WorkStage
+from service.settings import Settings
+from service.storage.names import PEAKS, PLAYABLE
+from service.storage.protocol import Storage, StorageFullError
+
+logger = logging.getLogger(__name__)
+
+PEAKS_PER_SECOND = 50
+SUMMARY_MEASURES = (
+    "answer_length",
+    "speaking_rate",
+    "filled_pause_count",
+    "filler_rate",
+    "pause_count",
+)
+"""Measures that a list shows."""
+
+_DISK_FULL_TEXT = (
+    "There is no room left on the disk of this machine. The recording is safe. Free some space and try again."
+)
+_INTERNAL_TEXT = "Something went wrong while this recording was analysed. The recording is safe. Try again."
+
+Result = TypeVar("Result")
+
+
+class AnswerWork:
+    """Does the work on one claimed answer.
+
+    Args:
+        claims: where results are saved.
+        storage: where the recording is.
+        settings: limits.
+        engine: gives the recogniser; loads it the first time.
+    """
+
+    def __init__(
+        self, claims: Claims, storage: Storage, settings: Settings, engine: Callable[[], Engine]
+    ) -> None:
+        self._claims = claims
+        self._storage = storage
+        self._settings = settings
+        self._engine = engine
+        self._stage: WorkStage = "decode"
+
+    def run(self, claim: Claim) -> None:
+        """Works until the answer is ready or has failed; drops everything when the run is lost."""
+        self._stage = "decode"
+        try:
+            self._attempt(claim)
+        except RunLostError:
+            logger.info("run %s of %s is over", claim.run, claim.answer)
+
+    def _attempt(self, claim: Claim) -> None:
+        try:
+            with (
+                self._storage.workspace(claim.answer, claim.run) as workspace,
+                Heartbeat(self._claims, claim, lease=self._settings.lease) as heartbeat,
+            ):
+                self._run_stages(claim, workspace, heartbeat)
+            self._claims.finish(claim)
+        except RunLostError:
+            raise
+        except AnalysisError as error:
+            self._claims.fail(claim, self._stage, error.code, error.text)
+        except Exception as error:
+            # Whatever it is, it must not end the worker.
+            if not self._claims.holds(claim):
+                raise RunLostError from error
+            if _is_disk_full(error):
+                self._claims.fail(claim, self._stage, "disk_full", _DISK_FULL_TEXT)
+                return
+            logger.error("%s of %s: %s", self._stage, claim.answer, describe_error(error))
+            self._claims.fail(claim, self._stage, "internal_error", _INTERNAL_TEXT)
+
+    def _run_stages(self, claim: Claim, workspace: Path, heartbeat: Heartbeat) -> None:
+        self._begin("decode", heartbeat)
+        source = self._storage.assemble(claim.answer, claim.sizes)
+        recording = decode(
+            source, maximum_duration=self._settings.maximum_duration, progress=heartbeat.listen
+        )
+        self._claims.save(claim, duration=round(recording.duration, 3))
+
+        no_copy = self._attempt_copies(claim, source, recording, workspace, heartbeat)
+
+        activity = self._resume(claim, "activity", Activity)
+        if activity is None:
+            self._begin("activity", heartbeat)
+            activity = detect_activity(recording, progress=heartbeat.listen)
+            self._claims.save_result(claim, "activity", serialization.to_json(activity))
+
+        transcription = self._resume(claim, "transcribe", Transcription)
+        if transcription is None:
+            self._begin("transcribe", heartbeat)
+            transcription = transcribe(recording, activity, self._engine(), progress=heartbeat.listen)
+            self._claims.save_result(
+                claim, "transcribe", serialization.to_json(transcription), transcript_ready=True
+            )
+
+        self._begin("measure", heartbeat)
+        report = measure(recording, activity, transcription, _options(claim), progress=heartbeat.listen)
+        self._claims.save_result(
+            claim,
+            "measure",
+            serialization.to_json(report),
+            report_ready=True,
+            summary=_summary(report),
+        )
+        if no_copy is not None:
+            self._stage = "playable"
+            raise no_copy
+
+    def _attempt_copies(
+        self, claim: Claim, source: Path, recording: Recording, workspace: Path, heartbeat: Heartbeat
+    ) -> Exception | None:
+        """What can be listened to and drawn. A failure here waits: it must not cost the report."""
+        self._begin("playable", heartbeat)
+        try:
+            if not claim.peaks_ready:
+                self._save_peaks(claim, recording, workspace)
+            if not claim.media_ready:
+                self._save_playable(claim, source, workspace)
+        except RunLostError:
+            raise
+        except Exception as error:
+            if not self._claims.holds(claim):
+                raise RunLostError from error
+            # Raised again once the report is saved.
+            return error
+        return None
+
+    def _save_peaks(self, claim: Claim, recording: Recording, workspace: Path) -> None:
+        drawn = [round(float(peak), 3) for peak in peaks(recording.samples, rate=PEAKS_PER_SECOND)]
+        path = workspace / PEAKS
+        path.write_text(
+            json.dumps({"duration": round(recording.duration, 3), "rate": PEAKS_PER_SECOND, "peaks": drawn})
+        )
+        self._storage.adopt(claim.answer, path)
+        self._claims.save(claim, peaks_ready=True)
+
+    def _save_playable(self, claim: Claim, source: Path, workspace: Path) -> None:
+        self._storage.require_space(source.stat().st_size)
+        playable = make_playable(source, workspace)
+        if playable.path == source:
+            name = source.name
+        else:
+            named = playable.path.rename(workspace / f"{PLAYABLE}{playable.path.suffix.lower()}")
+            name = self._storage.adopt(claim.answer, named)
+        self._claims.save(claim, media_file=name, media_type=playable.media_type)
+
+    def _begin(self, stage: WorkStage, heartbeat: Heartbeat) -> None:
+        self._stage = stage
+        heartbeat.begin(stage)
+
+    def _resume(self, claim: Claim, stage: WorkStage, kind: type[Result]) -> Result | None:
+        saved = self._claims.result(claim, stage)
+        if saved is None:
+            return None
+        try:
+            return serialization.from_json(kind, saved)
+        except ValidationError:
+            # Written by an older version of this program: made again.
+            return None
+
+
+def _options(claim: Claim) -> MeasureOptions:
+    return MeasureOptions(
+        span=None if claim.span is None else Span(*claim.span),
+        # A recording made here begins when the person is asked to speak.
+        response_cue=0.0 if claim.source == "recording" else None,
+    )
+
+
+def _summary(report: Report) -> dict[str, object]:
+    written = json.loads(serialization.to_json(report))
+    return {
+        "headline": written["headline"],
+        "measures": {name: written["measures"][name] for name in SUMMARY_MEASURES},
+    }
+
+
+def _is_disk_full(error: Exception) -> bool:
+    match error:
+        case StorageFullError():
+            return True
+        case DBAPIError():
+            return getattr(error.orig, "sqlite_errorname", "") == "SQLITE_FULL"
+        case OSError():
+            return error.errno in {errno.ENOSPC, errno.EDQUOT, errno.EFBIG}
+    return False

@@ -1,0 +1,157 @@
+"""Starts worker processes, watches over them, and starts them again.
+
+A hostile or broken recording can only ever take a worker down, never the service.
+"""
+
+import logging
+import os
+import subprocess
+import sys
+import threading
+import time
+from dataclasses import dataclass
+from itertools import count
+
+import psutil
+from sqlalchemy.exc import DBAPIError
+
+from service.database.engine import Database
+from service.jobs import recovery
+from service.privacy import describe_error
+from service.settings import Settings
+
+logger = logging.getLogger("greenroom.supervisor")
+
+_WATCH_SECONDS = 0.1
+_QUEUE_SECONDS = 1.0
+_STOP_SECONDS = 2.0
+_EARLY_SECONDS = 5.0
+"""A worker that ends sooner after its start counts as not having started well."""
+_LONGEST_DELAY = 10.0
+"""Seconds before a worker is started again that keeps failing at once."""
+_TIME_LIMIT_FACTOR = 4.0
+"""Seconds that a second of recording may take, on top of the fixed limit: slow machines need about one."""
+
+
+@dataclass
+class _Worker:
+    """A running worker process."""
+
+    name: str
+    process: subprocess.Popen[bytes]
+    started: float
+    cause_of_death: str = "worker_crashed"
+
+
+class Supervisor:
+    """Keeps as many workers running as the settings say, in a thread.
+
+    Args:
+        settings: handed on to the workers.
+        database: already migrated.
+    """
+
+    def __init__(self, settings: Settings, database: Database) -> None:
+        self._settings = settings
+        self._database = database
+        self._name = recovery.supervisor_name()
+        self._numbers = count(1)
+        self._workers: list[_Worker] = []
+        self._early_ends = 0
+        self._start_after = 0.0
+        self._look_after = 0.0
+        self._stop = threading.Event()
+        self._thread = threading.Thread(target=self._watch, name="supervisor", daemon=True)
+
+    def start(self) -> None:
+        """Takes up what a killed service left, and starts the workers."""
+        recovery.record_dead_supervisors(self._database)
+        self._fill_up()
+        self._thread.start()
+
+    def stop(self) -> None:
+        """Stops the workers; what they were doing goes on at the next start."""
+        self._stop.set()
+        if self._thread.is_alive():
+            self._thread.join()
+        for worker in self._workers:
+            self._end(worker)
+            recovery.release(self._database, worker.name)
+        self._workers.clear()
+
+    def join(self) -> None:
+        """Waits until somebody calls `stop`."""
+        self._stop.wait()
+
+    def _watch(self) -> None:
+        while not self._stop.wait(_WATCH_SECONDS):
+            try:
+                self._look_at_workers()
+                if time.monotonic() >= self._look_after:
+                    self._look_after = time.monotonic() + _QUEUE_SECONDS
+                    self._look_at_queue()
+            except (DBAPIError, OSError) as error:
+                # A busy or full database now: the next look tries again.
+                logger.error("%s", describe_error(error))
+
+    def _look_at_workers(self) -> None:
+        for worker in list(self._workers):
+            if worker.process.poll() is None:
+                if _resident_bytes(worker.process.pid) > self._settings.worker_memory:
+                    self._kill(worker, "worker_out_of_memory")
+                continue
+            self._bury(worker)
+        self._fill_up()
+
+    def _look_at_queue(self) -> None:
+        recovery.record_expired_leases(self._database)
+        recovery.mark_interrupted(self._database, self._settings.interrupted_after)
+        for worker in self._workers:
+            spent = recovery.running_time(self._database, worker.name)
+            if spent is not None and spent[0] > self._settings.time_limit + _TIME_LIMIT_FACTOR * spent[1]:
+                self._kill(worker, "took_too_long")
+
+    def _fill_up(self) -> None:
+        while len(self._workers) < self._settings.workers and time.monotonic() >= self._start_after:
+            name = f"{self._name}/{next(self._numbers)}"
+            process = subprocess.Popen(
+                [sys.executable, "-m", "service.jobs.worker", name],
+                stdin=subprocess.PIPE,
+                env={**os.environ, **self._settings.as_environment()},
+            )
+            self._workers.append(_Worker(name, process, time.monotonic()))
+
+    def _kill(self, worker: _Worker, cause: str) -> None:
+        worker.cause_of_death = cause
+        worker.process.kill()
+        worker.process.wait()
+
+    def _bury(self, worker: _Worker) -> None:
+        """Frees what a dead worker had claimed, at once rather than when its lease ends."""
+        recovery.record_crash(self._database, worker.name, worker.cause_of_death)
+        self._workers.remove(worker)
+        if worker.process.stdin is not None:
+            worker.process.stdin.close()
+        early = time.monotonic() - worker.started < _EARLY_SECONDS
+        self._early_ends = self._early_ends + 1 if early else 0
+        delay = min(_WATCH_SECONDS * 2**self._early_ends, _LONGEST_DELAY) if early else 0.0
+        self._start_after = time.monotonic() + delay
+        logger.warning("a worker ended (%s); another one is started", worker.process.returncode)
+
+    @staticmethod
+    def _end(worker: _Worker) -> None:
+        # The end of its input tells a worker to leave.
+        if worker.process.stdin is not None:
+            worker.process.stdin.close()
+        try:
+            worker.process.wait(_STOP_SECONDS)
+        except subprocess.TimeoutExpired:
+            worker.process.kill()
+            worker.process.wait()
+
+
+def _resident_bytes(pid: int) -> int:
+    try:
+        return int(psutil.Process(pid).memory_info().rss)
+    except psutil.Error:
+        return 0

@@ -1,0 +1,81 @@
+"""Answers: make one, list them, change, try again, delete."""
+
+from typing import Annotated
+
+from fastapi import APIRouter, Query, Response
+
+from service import schemas
+from service.answers.presentation import describe
+from service.answers.repository import Answers
+from service.dependencies import PersonDependency, ServiceDependency
+from service.problems import InvalidRequest, NotFound, WrongState, problem_responses
+
+router = APIRouter(prefix="/api/answers", tags=["Answers"])
+
+LARGEST_PAGE = 200
+
+
+@router.post("", status_code=201, summary="Begin an answer")
+def create_answer(
+    new: schemas.NewAnswer, response: Response, service: ServiceDependency, person: PersonDependency
+) -> schemas.Answer:
+    """Makes an answer that waits for its chunks. Send them, then finish it."""
+    row = service.intake(person).create(new)
+    response.headers["location"] = f"/api/answers/{row.id}"
+    return describe(row)
+
+
+@router.get("", summary="List answers", responses=problem_responses(InvalidRequest))
+def list_answers(
+    service: ServiceDependency,
+    person: PersonDependency,
+    limit: Annotated[int, Query(ge=1, le=LARGEST_PAGE)] = 50,
+    cursor: Annotated[str | None, Query(description="`next` of the page before.")] = None,
+    session: Annotated[str | None, Query(description="Only the answers of this session.")] = None,
+) -> schemas.AnswerPage:
+    """Newest first. Follow `next` for older ones."""
+    with service.database.reading() as database_session:
+        page = Answers(database_session, person).page(limit=limit, cursor=cursor, session=session)
+        return schemas.AnswerPage(
+            items=[describe(row) for row in page.answers], next=page.cursor, total=page.total
+        )
+
+
+@router.get("/{answer}", summary="One answer", responses=problem_responses(NotFound))
+def get_answer(answer: str, service: ServiceDependency, person: PersonDependency) -> schemas.Answer:
+    """What is known of it, and how far the work is."""
+    with service.database.reading() as session:
+        return describe(Answers(session, person).get(answer))
+
+
+@router.patch("/{answer}", summary="Change an answer", responses=problem_responses(NotFound, InvalidRequest))
+def change_answer(
+    answer: str, changes: schemas.AnswerChanges, service: ServiceDependency, person: PersonDependency
+) -> schemas.Answer:
+    """Changes what is given. Another span is measured anew; the report before stays until then."""
+    with service.database.writing() as session:
+        row = Answers(session, person).change(answer, changes)
+    return describe(row)
+
+
+@router.delete(
+    "/{answer}", status_code=204, summary="Delete an answer", responses=problem_responses(NotFound)
+)
+def delete_answer(answer: str, service: ServiceDependency, person: PersonDependency) -> None:
+    """Deletes the recording and all that was made of it. This also cancels work on it."""
+    service.delete_answer(person, answer)
+
+
+@router.post(
+    "/{answer}/retry",
+    status_code=202,
+    summary="Try the work again",
+    responses=problem_responses(NotFound, WrongState),
+)
+def retry_answer(answer: str, service: ServiceDependency, person: PersonDependency) -> schemas.Answer:
+    """Queues an answer whose work failed. What earlier stages made is used again."""
+    with service.database.writing() as session:
+        row = Answers(session, person).retry(answer)
+    if row is None:
+        raise WrongState("Only an answer whose analysis stopped can be tried again.")
+    return describe(row)

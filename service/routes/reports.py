@@ -1,0 +1,80 @@
+"""What was found: the report, the words, and what the figures mean."""
+
+from enum import StrEnum
+
+from fastapi import APIRouter
+from fastapi.responses import PlainTextResponse, Response
+
+from analysis import serialization
+from analysis.definitions import DEFINITIONS, Definition
+from analysis.transcription.protocol import Transcription
+from analysis.vocabulary import Report, Transcript
+from service.answers.repository import Answers
+from service.dependencies import PersonDependency, Service, ServiceDependency
+from service.problems import NotFound, NotReady, problem_responses
+from service.transcripts import as_srt, as_text
+
+router = APIRouter(prefix="/api", tags=["Reports"])
+
+
+class TranscriptFormat(StrEnum):
+    """How a transcript is written."""
+
+    JSON = "json"
+    TEXT = "text"
+    SRT = "srt"
+
+
+@router.get(
+    "/answers/{answer}/report",
+    summary="The report",
+    response_model=Report,
+    responses=problem_responses(NotFound, NotReady),
+)
+def get_report(answer: str, service: ServiceDependency, person: PersonDependency) -> Response:
+    """Every figure with its unit, its interval, how far to trust it, and the moments it came from."""
+    # Saved as JSON by the worker; passed on as it is.
+    return Response(_result(service, person, answer, "measure"), media_type="application/json")
+
+
+@router.get(
+    "/answers/{answer}/transcript",
+    summary="The transcript",
+    response_model=Transcript,
+    responses={
+        200: {"content": {"text/plain": {}, "application/x-subrip": {}}},
+        **problem_responses(NotFound, NotReady),
+    },
+)
+def get_transcript(
+    answer: str,
+    service: ServiceDependency,
+    person: PersonDependency,
+    format: TranscriptFormat = TranscriptFormat.JSON,
+) -> Response:
+    """The words as JSON with times, as plain text, or as subtitles."""
+    saved = _result(service, person, answer, "transcribe")
+    transcript = serialization.from_json(Transcription, saved).transcript
+    match format:
+        case TranscriptFormat.TEXT:
+            return PlainTextResponse(as_text(transcript))
+        case TranscriptFormat.SRT:
+            return Response(as_srt(transcript), media_type="application/x-subrip; charset=utf-8")
+        case TranscriptFormat.JSON:
+            return Response(serialization.to_json(transcript), media_type="application/json")
+
+
+@router.get("/measures", summary="What the figures mean")
+def list_measures() -> list[Definition]:
+    """Each measure's definition, unit, method and known error, in the order of the report."""
+    return list(DEFINITIONS.values())
+
+
+def _result(service: Service, person: str, answer: str, stage: str) -> str:
+    with service.database.reading() as session:
+        answers = Answers(session, person)
+        answers.get(answer)
+        result = answers.result(answer, stage)
+    if result is None:
+        raise NotReady("This is not there yet. It appears as soon as the analysis has come that far.")
+    return result

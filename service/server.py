@@ -1,0 +1,101 @@
+"""The running server: the web application and the workers, started and stopped together."""
+
+import errno
+import logging
+import os
+import socket
+from collections.abc import Callable
+
+import uvicorn
+
+from service.answers.repository import all_answer_ids
+from service.application import create_application
+from service.dependencies import Service
+from service.jobs.supervisor import Supervisor
+from service.settings import Settings
+
+_SHUTDOWN_SECONDS = 3
+"""How long requests may still run after the server was told to stop."""
+
+
+class AddressTakenError(Exception):
+    """Another program listens there, or the address is not one of this machine."""
+
+
+class _Server(uvicorn.Server):
+    """Says when it listens, and ends the event streams when it stops: they would never end by themselves."""
+
+    def __init__(self, config: uvicorn.Config, service: Service, on_start: Callable[[], None]) -> None:
+        super().__init__(config)
+        self._service = service
+        self._on_start = on_start
+
+    async def startup(self, sockets: list[socket.socket] | None = None) -> None:
+        await super().startup(sockets)
+        if self.started:
+            self._on_start()
+
+    async def shutdown(self, sockets: list[socket.socket] | None = None) -> None:
+        self._service.events.close()
+        await super().shutdown(sockets)
+
+
+def serve(settings: Settings, on_start: Callable[[str, Service], None]) -> None:
+    """Serves until it is told to stop.
+
+    Args:
+        settings: where to listen, where the data is.
+        on_start: is given the address once it listens, and the service.
+
+    Raises:
+        AddressTakenError: nothing was started.
+    """
+    os.umask(0o077)
+    listening = _listen(settings)
+    port = listening.getsockname()[1]
+    name = f"[{settings.host}]" if ":" in settings.host else settings.host
+    with listening:
+        service = Service.open(settings)
+        _sweep(service)
+        supervisor = Supervisor(settings, service.database)
+        config = uvicorn.Config(
+            create_application(service),
+            log_level=logging.WARNING,
+            # Addresses hold ids alone, but nothing needs a line for each request either.
+            access_log=False,
+            server_header=False,
+            timeout_graceful_shutdown=_SHUTDOWN_SECONDS,
+        )
+        server = _Server(config, service, lambda: on_start(f"http://{name}:{port}", service))
+        supervisor.start()
+        try:
+            server.run(sockets=[listening])
+        finally:
+            supervisor.stop()
+            service.database.close()
+
+
+def _listen(settings: Settings) -> socket.socket:
+    family = socket.AF_INET6 if ":" in settings.host else socket.AF_INET
+    listening = socket.socket(family, socket.SOCK_STREAM)
+    # A port whose last connections are still winding down can be taken; one that is listened on cannot.
+    listening.setsockopt(socket.SOL_SOCKET, socket.SO_REUSEADDR, 1)
+    try:
+        listening.bind((settings.host, settings.port))
+        listening.listen()
+    except OSError as error:
+        listening.close()
+        reason = {
+            errno.EADDRINUSE: "Another program already uses it, perhaps Greenroom itself.",
+            errno.EACCES: "This user may not use that port.",
+            errno.EADDRNOTAVAIL: "This machine has no such address.",
+        }.get(error.errno or 0, "It cannot be listened on.")
+        raise AddressTakenError(f"{settings.host} port {settings.port}: {reason}") from error
+    return listening
+
+
+def _sweep(service: Service) -> None:
+    """Removes what killed processes left half done."""
+    with service.database.reading() as session:
+        service.storage.sweep(all_answer_ids(session))
+    service.database.wipe_log()

@@ -1,0 +1,114 @@
+"""Every setting of the service, from environment variables that begin with GREENROOM_ or from a `.env` file.
+
+Sizes are bytes, times are seconds.
+"""
+
+from pathlib import Path
+from typing import Annotated
+
+import platformdirs
+from pydantic import Field, field_validator
+from pydantic_settings import BaseSettings, NoDecode, SettingsConfigDict
+
+ENVIRONMENT_PREFIX = "GREENROOM_"
+MEBIBYTE = 1024 * 1024
+CHUNK_BYTES = 8 * MEBIBYTE
+"""The most that one chunk may hold: what is kept in memory while it arrives."""
+
+
+def _default_data_folder() -> Path:
+    return Path(platformdirs.user_data_dir("greenroom", appauthor=False))
+
+
+class Settings(BaseSettings):
+    """What can be set. The defaults suit one person on a laptop."""
+
+    model_config = SettingsConfigDict(
+        env_prefix=ENVIRONMENT_PREFIX, env_file=".env", extra="ignore", protected_namespaces=()
+    )
+
+    data_folder: Path = Field(
+        default_factory=_default_data_folder,
+        description="Folder that holds the recordings and the database. Only you can read it.",
+    )
+    host: str = Field(
+        default="127.0.0.1",
+        description="Address to listen on. The default cannot be reached from another machine.",
+    )
+    port: int = Field(
+        default=8414, ge=0, le=65535, description="Port to listen on; 0 takes any that is free."
+    )
+    allowed_hosts: Annotated[tuple[str, ...], NoDecode] = Field(
+        default=("127.0.0.1", "localhost", "[::1]"),
+        description="Host names that a request may carry, separated by commas. Any other is refused.",
+    )
+    database_url: str = Field(
+        default="",
+        description="SQLAlchemy address of the database. Empty: an SQLite file in the data folder.",
+    )
+    model: str = Field(
+        default="base",
+        description="Recogniser: `base`, `tiny.en`, another faster-whisper name, or a folder that holds one.",
+    )
+    engine: str = Field(
+        default="analysis.transcription.whisper:WhisperEngine.load",
+        description="Python object that loads the recogniser, as module:name. Called with the model.",
+    )
+    maximum_bytes: int = Field(
+        default=2048 * MEBIBYTE, gt=0, description="Bytes that one recording may have."
+    )
+    maximum_duration: float = Field(
+        default=3600.0, gt=0, description="Seconds that one recording may last, holes included."
+    )
+    free_space_floor: int = Field(
+        default=64 * MEBIBYTE,
+        ge=0,
+        description="Bytes of the disk that recordings never use, so that the database can still be written.",
+    )
+    workers: int = Field(
+        default=1, ge=0, le=64, description="Worker processes that `greenroom serve` starts."
+    )
+    worker_memory: int = Field(
+        default=3072 * MEBIBYTE,
+        gt=0,
+        description="Bytes of memory that a worker may use before it is stopped.",
+    )
+    time_limit: float = Field(
+        default=900.0,
+        gt=0,
+        description="Seconds that the work on one answer may take, on top of four times its length.",
+    )
+    lease: float = Field(
+        default=30.0,
+        gt=1,
+        description="Seconds without a sign of life after which another worker takes an answer over.",
+    )
+    interrupted_after: float = Field(
+        default=900.0,
+        gt=0,
+        description="Seconds without a chunk after which a recording counts as interrupted. "
+        "It can still go on.",
+    )
+
+    @field_validator("allowed_hosts", mode="before")
+    @classmethod
+    def _split_hosts(cls, value: object) -> object:
+        if isinstance(value, str):
+            return tuple(host.strip().lower() for host in value.split(",") if host.strip())
+        return value
+
+    @field_validator("data_folder", mode="after")
+    @classmethod
+    def _absolute_folder(cls, value: Path) -> Path:
+        return value.expanduser().absolute()
+
+    @property
+    def database_address(self) -> str:
+        """Where the rows are, the default filled in."""
+        return self.database_url or f"sqlite:///{self.data_folder / 'greenroom.sqlite3'}"
+
+    def as_environment(self) -> dict[str, str]:
+        """The same settings as environment variables, for a worker process."""
+        values = self.model_dump(mode="json")
+        values["allowed_hosts"] = ",".join(self.allowed_hosts)
+        return {f"{ENVIRONMENT_PREFIX}{name.upper()}": str(value) for name, value in values.items()}

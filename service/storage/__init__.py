@@ -1,0 +1,1 @@
+"""Where recordings are kept. Rows say what there is; this holds the bytes."""
