@@ -265,7 +265,7 @@ class ReportPage {
       `;
     }
     return html`
-      ${report.notices.length > 0 ? noticeList(report.notices, this.#play) : nothing}
+      ${report.notices.length > 0 ? noticeList(report.notices, report.recording.duration, this.#play) : nothing}
       <div class="report-headline">
         <p class="headline">${report.headline}</p>
         ${lengthBar(report.measures.answer_length)}
@@ -323,12 +323,15 @@ function problemNotice(error) {
   return html`<div class="notice" role="alert"><strong>${words.title}</strong> ${words.text}</div>`;
 }
 
-function noticeList(notices, play) {
+/** A notice about the end of the file has nothing to listen to after it. */
+function noticeList(notices, duration, play) {
   return html`<section class="notices" aria-label="About this recording">
     ${notices.map(
       ({ text, start }) => html`<div class="notice">
         <p>${text}</p>
-        ${start === null ? nothing : html`<div class="moments">${momentButton({ start }, play)}</div>`}
+        ${start === null || start >= duration - 0.5
+          ? nothing
+          : html`<div class="moments">${momentButton({ start }, play)}</div>`}
       </div>`,
     )}
   </section>`;

@@ -6,19 +6,18 @@ import { shortLengthWords } from "./time.js";
 const SECONDS = "s";
 const MINUTE = 60;
 
-/** Decimals that a unit's figures deserve, the words after it, and the factor from stored to shown. */
+/** Decimals that a unit's figures deserve, and the words after it. */
 const UNITS = {
   count: { decimals: 0, after: "" },
   words: { decimals: 0, after: " words", afterOne: " word" },
-  "words per minute": { decimals: 0, after: " words a minute" },
-  "syllables per second": { decimals: 1, after: " syllables a second" },
+  "words/min": { decimals: 0, after: " words a minute" },
+  "syllables/s": { decimals: 1, after: " syllables a second" },
   syllables: { decimals: 1, after: " syllables" },
-  "per minute": { decimals: 1, after: " a minute" },
-  "per 100 words": { decimals: 1, after: " per 100 words" },
-  "words per sentence": { decimals: 1, after: " words" },
+  "per min": { decimals: 1, after: " a minute" },
+  "per 100 words": { decimals: 1, after: " in 100 words" },
   semitones: { decimals: 1, after: " semitones" },
   dB: { decimals: 0, after: " dB" },
-  share: { decimals: 0, after: " %", factor: 100 },
+  "%": { after: " %" },
 };
 
 /** The number alone, as fine as its unit deserves; a duration keeps its units. */
@@ -26,8 +25,13 @@ function figure(value, unit) {
   if (unit === SECONDS) {
     return shortLengthWords(value);
   }
-  const form = UNITS[unit];
-  return form ? (value * (form.factor ?? 1)).toFixed(form.decimals) : String(Number(value.toPrecision(3)));
+  const decimals = UNITS[unit]?.decimals;
+  return decimals === undefined ? fine(value) : value.toFixed(decimals);
+}
+
+/** Two figures that count, but no decimals from ten on: '62', '4.2', '0.12'. */
+function fine(value) {
+  return Math.abs(value) >= 10 ? value.toFixed(0) : String(Number(value.toPrecision(2)));
 }
 
 /** '146 words a minute' */
@@ -83,7 +87,7 @@ export function guideWords(measure) {
     return `${guide.low / MINUTE} to ${guide.high / MINUTE} min`;
   }
   const write = (value) => figure(value, unit).replace(/\.0$/, "");
-  const after = unit === "share" ? " %" : "";
+  const after = unit === "%" || unit === "dB" ? ` ${unit}` : "";
   if (guide.low === null) {
     return `up to ${write(guide.high)}${after}`;
   }
@@ -102,9 +106,9 @@ const REASONS = {
   gap: "part of the sound is missing",
   two_voices: "there is more than one voice",
   language_not_english: "the answer is not in English",
-  detector_uncertain: "this is hard to tell by machine",
+  detector_uncertain: "some are missed, and some may not be real",
   no_labelled_speech: "it is not yet checked against labelled speech",
-  recogniser_uncertain: "the words were hard to make out",
+  recogniser_uncertain: "the recogniser is not sure of the words",
   none_found: "there are none in this answer",
 };
 const REASONS_BY_STATE = {
