@@ -130,7 +130,10 @@ def _odds_at_frames(probabilities: NDArray[np.float32], frames: int) -> NDArray[
     """Natural log odds of speech at the centre of each 10 ms frame; 0 is even."""
     clipped = np.clip(probabilities.astype(np.float64), 1e-3, 1 - 1e-3)
     centres = (np.arange(frames) + 0.5) * FRAME + _SILERO_LEAD
-    return np.interp(centres, (np.arange(len(clipped)) + 0.5) * SILERO_FRAME, np.log(clipped / (1 - clipped)))
+    odds: NDArray[np.float64] = np.interp(
+        centres, (np.arange(len(clipped)) + 0.5) * SILERO_FRAME, np.log(clipped / (1 - clipped))
+    )
+    return odds
 
 
 def _present(frames: int, gaps: tuple[Span, ...]) -> NDArray[np.bool_]:

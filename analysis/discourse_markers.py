@@ -53,345 +53,91 @@ class Occurrence:
     probability: float
 
 
-_LIKE_VERB_SUBJECTS = frozenset(
-    {
-        "i",
-        "you",
-        "we",
-        "they",
-        "he",
-        "she",
-        "who",
-        "people",
-        "patients",
-        "students",
-        "really",
-        "also",
-        "always",
-        "don't",
-        "didn't",
-        "doesn't",
-        "not",
-        "to",
-        "would",
-        "i'd",
-        "we'd",
-        "you'd",
-        "they'd",
-        "he'd",
-        "she'd",
-        "who'd",
-        "might",
-        "may",
-        "should",
-        "do",
-        "did",
-        "does",
-        "never",
-        "still",
-        "both",
-        "all",
-        "most",
-    }
+def _words(text: str) -> frozenset[str]:
+    return frozenset(text.split())
+
+
+_WISHING = _words("would i'd we'd you'd they'd he'd she'd who'd to not don't didn't doesn't wouldn't")
+"""Before 'like' as a verb: 'I would like', 'they don't like'."""
+_LIKING_SUBJECTS = _words(
+    """
+    i you we they he she who people patients students really also always might may should do did does
+    never still both all most
+    """
 )
-_COMPARED = frozenset(
-    {
-        "feel",
-        "feels",
-        "felt",
-        "feeling",
-        "look",
-        "looks",
-        "looked",
-        "looking",
-        "sound",
-        "sounds",
-        "sounded",
-        "seem",
-        "seems",
-        "seemed",
-        "taste",
-        "smell",
-        "act",
-        "acts",
-        "acted",
-        "more",
-        "much",
-        "nothing",
-        "something",
-        "anything",
-        "things",
-        "exactly",
-        "just",
-        "is",
-        "are",
-        "was",
-        "were",
-        "it's",
-        "that's",
-        "what's",
-        "stuff",
-        "people",
-        "work",
-        "works",
-        "worked",
-        "treated",
-        "treat",
-        "behave",
-        "live",
-        "lived",
-    }
+_COMPARING = _words(
+    """
+    feel feels felt feeling look looks looked looking sound sounds sounded seem seems seemed taste smell
+    something nothing anything things exactly more much act acts acted treat treated
+    """
 )
-_COPULAS = frozenset(
-    {
-        "is",
-        "are",
-        "was",
-        "were",
-        "it's",
-        "that's",
-        "be",
-        "been",
-        "i'm",
-        "you're",
-        "we're",
-        "they're",
-        "he's",
-        "she's",
-    }
+"""Before 'like' as a comparison: 'it felt like', 'something like'."""
+_COPULAS = _words("is are was were it's that's be been i'm you're we're they're he's she's")
+_BEFORE_FILLER = _words("and but so because was were is just then it's that's be")
+_DETERMINERS = _words(
+    """
+    a an the this that these those my your his her our their some any every what which no another same all
+    one each certain different other new right best worst only many two three
+    """
 )
-_DETERMINERS = frozenset(
-    {
-        "a",
-        "an",
-        "the",
-        "this",
-        "that",
-        "these",
-        "those",
-        "my",
-        "your",
-        "his",
-        "her",
-        "our",
-        "their",
-        "some",
-        "any",
-        "every",
-        "what",
-        "which",
-        "no",
-        "another",
-        "same",
-        "all",
-        "one",
-        "each",
-        "certain",
-        "different",
-        "other",
-        "new",
-        "right",
-        "best",
-        "worst",
-        "only",
-        "many",
-        "two",
-        "three",
-    }
+_CLAUSE_OPENERS = _words(
+    """
+    i we it it's that's you he she they there there's i'm we're and but so because if when then
+    """
 )
-_OBJECTS = frozenset(
-    {
-        "a",
-        "an",
-        "the",
-        "it",
-        "that",
-        "this",
-        "these",
-        "those",
-        "my",
-        "your",
-        "his",
-        "her",
-        "our",
-        "their",
-        "them",
-        "him",
-        "me",
-        "us",
-        "to",
-        "how",
-        "what",
-        "when",
-        "being",
-        "having",
-        "working",
-        "doing",
-    }
+_ASKING = _words(
+    """
+    do did does don't didn't if that as would will let to should could can might may what how before until
+    than sure
+    """
 )
-_CLAUSE_OPENERS = frozenset(
-    {
-        "i",
-        "we",
-        "it",
-        "it's",
-        "that's",
-        "you",
-        "he",
-        "she",
-        "they",
-        "there",
-        "there's",
-        "i'm",
-        "we're",
-        "and",
-        "but",
-        "so",
-        "because",
-        "if",
-        "when",
-        "then",
-    }
-)
-_ASKERS = frozenset(
-    {
-        "do",
-        "did",
-        "does",
-        "don't",
-        "didn't",
-        "if",
-        "that",
-        "as",
-        "would",
-        "will",
-        "let",
-        "to",
-        "should",
-        "could",
-        "can",
-        "might",
-        "may",
-        "what",
-        "how",
-        "before",
-        "until",
-        "than",
-        "sure",
-    }
-)
+"""Before 'you know' with its meaning: 'as you know', 'do you know'."""
+_KNOWN = _words("what how why who where when that the about of")
+_MEANING = _words("what know that whatever if when which")
+"""Before 'I mean' with its meaning: 'what I mean'."""
 
 
 def _like(c: Context) -> float:
     previous, following = _last(c.before), _first(c.after)
-    if previous in {
-        "would",
-        "i'd",
-        "we'd",
-        "you'd",
-        "they'd",
-        "he'd",
-        "she'd",
-        "who'd",
-        "to",
-        "not",
-        "don't",
-        "didn't",
-        "doesn't",
-        "wouldn't",
-    }:
-        return 0.03 if not (c.set_off_before and c.set_off_after) else 0.6
+    alone = c.set_off_before and c.set_off_after
+    if previous in _WISHING:
+        return 0.6 if alone else 0.03
     if following == "to" and not c.set_off_after:
         return 0.05
-    both = c.set_off_before and c.set_off_after
-    if both:
+    if alone:
         return 0.95
-    if (
-        previous
-        in {
-            "feel",
-            "feels",
-            "felt",
-            "feeling",
-            "look",
-            "looks",
-            "looked",
-            "looking",
-            "sound",
-            "sounds",
-            "sounded",
-            "seem",
-            "seems",
-            "seemed",
-            "taste",
-            "smell",
-            "something",
-            "nothing",
-            "anything",
-            "things",
-            "exactly",
-            "more",
-            "much",
-            "act",
-            "acts",
-            "acted",
-            "treat",
-            "treated",
-        }
-        and not c.set_off_before
-    ):
+    if previous in _COMPARING and not c.set_off_before:
         return 0.1
-    if previous in _LIKE_VERB_SUBJECTS and not c.set_off_before:
-        return 0.08 if following in _OBJECTS or following not in _CLAUSE_OPENERS else 0.55
+    if previous in _LIKING_SUBJECTS and not c.set_off_before:
+        return 0.55 if following in _CLAUSE_OPENERS else 0.08
     if c.opens:
-        return 0.85 if c.set_off_after or following in _CLAUSE_OPENERS else 0.6
+        return 0.85 if following in _CLAUSE_OPENERS else 0.6
     if c.set_off_after:
         return 0.85
     if c.set_off_before:
         # 'small things, like holding a hand' gives an example; 'and, like, we had' fills.
         return 0.8 if following in _CLAUSE_OPENERS else 0.5
-    if previous in {
-        "and",
-        "but",
-        "so",
-        "because",
-        "was",
-        "were",
-        "is",
-        "just",
-        "then",
-        "it's",
-        "that's",
-        "were",
-        "be",
-    }:
-        if previous in _COPULAS and following in _DETERMINERS:
-            return 0.15
-        return 0.75
-    return 0.2
+    if previous in _COPULAS and following in _DETERMINERS:
+        return 0.15
+    return 0.75 if previous in _BEFORE_FILLER else 0.2
 
 
 def _you_know(c: Context) -> float:
     previous, following = _last(c.before), _first(c.after)
-    if previous in _ASKERS and not c.set_off_before:
+    if previous in _ASKING and not c.set_off_before:
         return 0.05
-    if (
-        following in {"what", "how", "why", "who", "where", "when", "that", "the", "about", "of"}
-        and not c.set_off_after
-    ):
+    if following in _KNOWN and not c.set_off_after:
         return 0.5 if c.set_off_before else 0.12
-    if c.set_off_before or c.set_off_after or c.closes:
-        return 0.95
-    return 0.8 if c.opens or following in _CLAUSE_OPENERS else 0.75
+    return 0.95 if c.set_off_before or c.set_off_after or c.closes else 0.75
 
 
 def _i_mean(c: Context) -> float:
     previous, following = _last(c.before), _first(c.after)
-    if previous in {"what", "know", "that", "whatever", "if", "when", "which"} and not c.set_off_before:
+    if previous in _MEANING and not c.set_off_before:
         return 0.05
-    if following in {"by", "that", "what", "to", "the"} and not c.set_off_after and not c.set_off_before:
+    if following in {"by", "that", "what", "to", "the"} and not (c.set_off_after or c.set_off_before):
         return 0.3
-    return 0.93 if c.opens or c.set_off_after or c.set_off_before else 0.8
+    return 0.93 if c.set_off_after or c.set_off_before else 0.8
 
 
 def _sort_of(c: Context) -> float:

@@ -50,4 +50,5 @@ def frame_levels(samples: NDArray[np.float32]) -> NDArray[np.float32]:
     power[frames] = 2.0 * float((carried**2).sum())
     mean = (power[:-1] + power[1:]) / _WINDOW
     floor = 10.0 ** (SILENCE_DB / 10.0)
-    return (10.0 * np.log10(np.maximum(mean, floor))).astype(np.float32)
+    levels: NDArray[np.float32] = (10.0 * np.log10(np.maximum(mean, floor))).astype(np.float32)
+    return levels

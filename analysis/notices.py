@@ -38,7 +38,8 @@ def _speech(answer: Answer | None) -> list[Notice]:
         return [
             Notice(
                 "no_speech",
-                "No speech was heard. The recording is kept and can be played. Check the microphone, then record again.",
+                "No speech was heard. The recording is kept and can be played. "
+                "Check the microphone, then record again.",
             )
         ]
     duration = answer.measured_duration
@@ -46,14 +47,16 @@ def _speech(answer: Answer | None) -> list[Notice]:
         return [
             Notice(
                 "too_little_speech",
-                f"There are {duration:.0f} s of speech. Rates need at least {LEAST_FOR_RATES:.0f} s, so they are left out.",
+                f"There are {duration:.0f} s of speech. "
+                f"Rates need at least {LEAST_FOR_RATES:.0f} s, so they are left out.",
             )
         ]
     if duration < LEAST_FOR_SURE_RATES:
         return [
             Notice(
                 "little_speech",
-                f"There are {duration:.0f} s of speech. Under {LEAST_FOR_SURE_RATES:.0f} s rates vary by chance, so read them loosely.",
+                f"There are {duration:.0f} s of speech. "
+                f"Under {LEAST_FOR_SURE_RATES:.0f} s rates vary by chance, so read them loosely.",
             )
         ]
     return []

@@ -48,7 +48,8 @@ def _keep(
     if steady:
         return Observation(
             "keep",
-            f"The pace: about {round(rate.value or 0)} words a minute for most of the answer, easy to follow.",
+            f"The pace: about {round(rate.value or 0)} words a minute for most of the answer, "
+            "easy to follow.",
             (steady,),
         )
     if len(boundary) >= 3 and len(boundary) >= 0.6 * len(findings.pauses):
@@ -79,7 +80,8 @@ def _try(
         over = Span(findings.answer.span.start + high, end)
         return Observation(
             "try",
-            f"Stop earlier: the aim was reached at {clock(over.start)}. Listen from there, and choose what can go.",
+            f"Stop earlier: the aim was reached at {clock(over.start)}. "
+            "Listen from there, and choose what can go.",
             (over,),
         )
     markers = [f for f in findings.fillers if f.state == "filler"]
@@ -87,7 +89,8 @@ def _try(
     if rate.value is not None and rate.value > 1.6 * (guides.FILLER_RATE.high or 0.0):
         return Observation(
             "try",
-            f"A silent pause where a filler comes: we heard about {round(rate.value)} a minute, most often {_most_often(markers)}.",
+            f"A silent pause where a filler comes: we heard about {round(rate.value)} a minute, "
+            f"most often {_most_often(markers)}.",
             _densest(markers),
         )
     slow = [p for p in findings.pauses if p.end - p.start >= _VERY_LONG_PAUSE]
@@ -104,8 +107,8 @@ def _try(
     if fast is not None and fast.words_per_minute > 1.12 * (guides.SPEAKING_RATE.high or 0.0):
         return Observation(
             "try",
-            f"Slow down around {clock(fast.start)}: about {round(fast.words_per_minute)} words a minute there. "
-            "A pause after each point does it.",
+            f"Slow down around {clock(fast.start)}: about {round(fast.words_per_minute)} words a minute "
+            "there. A pause after each point does it.",
             (Span(fast.start, fast.end),),
         )
     if 0.0 < length < (target.low or 0.0) - 5:
@@ -118,7 +121,8 @@ def _try(
     if stretch.duration > _LONG_BREATH:
         return Observation(
             "try",
-            f"Leave one second of silence after a point: from {clock(stretch.start)} to {clock(stretch.end)} there is none.",
+            f"Leave one second of silence after a point: from {clock(stretch.start)} "
+            f"to {clock(stretch.end)} there is none.",
             (stretch,),
         )
     if rate.value is not None and rate.value > (guides.FILLER_RATE.high or 0.0) and markers:

@@ -5,6 +5,7 @@ across, the other how fast the mouth moves.
 """
 
 from collections.abc import Sequence
+from itertools import pairwise
 
 from analysis.span import Answer
 from analysis.syllables import spoken_syllables
@@ -38,11 +39,12 @@ def pace_over_time(answer: Answer) -> tuple[PaceWindow, ...]:
 
 def runs(answer: Answer, pauses: Sequence[Pause], filled_pauses: Sequence[Filler]) -> tuple[int, ...]:
     """Syllables of each run: what is said between one silent or filled pause and the next."""
-    breaks = sorted((stretch.start + stretch.end) / 2 for stretch in (*pauses, *filled_pauses))
+    stretches = [Span(p.start, p.end) for p in pauses] + [Span(f.start, f.end) for f in filled_pauses]
+    breaks = sorted((stretch.start + stretch.end) / 2 for stretch in stretches)
     counts: list[int] = []
     edges = [float("-inf"), *breaks, float("inf")]
     middles = [((word.start + word.end) / 2, word) for word in answer.words]
-    for first, last in zip(edges[:-1], edges[1:], strict=True):
+    for first, last in pairwise(edges):
         syllables = spoken_syllables([word for middle, word in middles if first <= middle < last])
         if syllables:
             counts.append(syllables)

@@ -3,7 +3,6 @@
 pydantic's validation of standard dataclasses does the work, so the dataclasses stay plain.
 """
 
-from functools import lru_cache
 from typing import Any, TypeVar
 
 from pydantic import TypeAdapter
@@ -11,9 +10,14 @@ from pydantic import TypeAdapter
 Result = TypeVar("Result")
 
 
-@lru_cache(maxsize=32)
-def _adapter(kind: type[Any]) -> TypeAdapter[Any]:
-    return TypeAdapter(kind)
+_adapters: dict[Any, TypeAdapter[Any]] = {}
+"""Building one takes tens of milliseconds, so each is built once."""
+
+
+def _adapter(kind: Any) -> TypeAdapter[Any]:
+    if kind not in _adapters:
+        _adapters[kind] = TypeAdapter(kind)
+    return _adapters[kind]
 
 
 def to_json(result: object, *, indent: int | None = None) -> str:

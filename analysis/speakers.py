@@ -7,6 +7,7 @@ two voices of like pitch are missed.
 """
 
 from collections.abc import Sequence
+from itertools import pairwise
 
 import librosa
 import numpy as np
@@ -88,7 +89,7 @@ def _split(pitches: NDArray[np.float64], weights: NDArray[np.float64]) -> NDArra
     """The cut through sorted pitches that leaves the least spread within both groups; the higher group."""
     order = np.sort(np.unique(pitches))
     best, cut = np.inf, order[0]
-    for lower, upper in zip(order[:-1], order[1:], strict=True):
+    for lower, upper in pairwise(order):
         middle = (lower + upper) / 2
         high = pitches > middle
         cost = sum(
@@ -97,7 +98,8 @@ def _split(pitches: NDArray[np.float64], weights: NDArray[np.float64]) -> NDArra
         )
         if cost < best:
             best, cut = cost, middle
-    return pitches > cut
+    above: NDArray[np.bool_] = pitches > cut
+    return above
 
 
 def _spread(values: NDArray[np.float64]) -> float:

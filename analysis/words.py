@@ -93,5 +93,5 @@ def _in_words(number: int, *, as_year: bool) -> list[str]:
         return _in_words(first, as_year=False) + (
             ["hundred"] if second == 0 else (["oh"] if second < 10 else []) + _in_words(second, as_year=False)
         )
-    spelled = str(_inflect.number_to_words(number, andword=""))
+    spelled = str(_inflect.number_to_words(str(number), andword=""))
     return re.findall(r"[a-z]+", spelled)

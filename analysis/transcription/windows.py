@@ -41,13 +41,10 @@ def choose_windows(activity: Activity) -> tuple[Span, ...]:
         else:
             end, following = _cut(activity, start, limit)
         previous_end = windows[-1].end if windows else 0.0
+        # Half of the silence belongs to each of the windows beside it, but no more than the margin.
+        room = (following - end) / 2 if following > end else (_MARGIN if end == speech[-1].end else 0.0)
         windows.append(
-            Span(
-                max(previous_end, start - _MARGIN),
-                min(activity.duration, max(end, min(end + _MARGIN, (end + following) / 2)))
-                if following > end
-                else min(activity.duration, end + (_MARGIN if speech[-1].end <= limit else 0.0)),
-            )
+            Span(max(previous_end, start - _MARGIN), min(activity.duration, end + min(_MARGIN, room)))
         )
         speech = _after(speech, following)
     return tuple(windows)
@@ -57,13 +54,12 @@ def _cut(activity: Activity, start: float, limit: float) -> tuple[float, float]:
     """Where speech stops before the best cut, and where it goes on after it (seconds)."""
     best: tuple[float, Span] | None = None
     for silence in activity.silences:
-        if silence.end > limit:
-            silence = Span(silence.start, limit)
-        if silence.start < start + _EARLIEST_CUT or silence.duration <= 0:
+        within = Span(silence.start, min(silence.end, limit))
+        if within.start < start + _EARLIEST_CUT or within.duration <= 0:
             continue
-        worth = min(silence.duration, _LONG_ENOUGH) + _LATER_IS_BETTER * (silence.start - start)
+        worth = min(within.duration, _LONG_ENOUGH) + _LATER_IS_BETTER * (within.start - start)
         if best is None or worth > best[0]:
-            best = (worth, silence)
+            best = (worth, within)
     if best is not None:
         return best[1].start, best[1].end
     return (_least_sure(activity.probabilities, limit),) * 2
