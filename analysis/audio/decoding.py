@@ -18,8 +18,9 @@ from numpy.typing import NDArray
 
 from analysis import SAMPLE_RATE
 from analysis.audio.containers import CUT_OFF, Media, open_media
+from analysis.audio.notices import damage_notices, gap_notices, loss_notices, spoken_limit
 from analysis.audio.recording import DEFAULT_MAXIMUM_DURATION, Recording
-from analysis.audio.timeline import STAMP_TOLERANCE, Timeline
+from analysis.audio.timeline import STAMP_TOLERANCE, SampleBuffer, Sink, Timeline
 from analysis.errors import MediaError
 from analysis.progress import Progress, ProgressListener, ignore_progress
 from analysis.vocabulary import Notice, RecordingDescription, Span
@@ -29,22 +30,11 @@ AnyPacket: TypeAlias = "Packet[Any]"
 DURATION_GRACE = 0.5
 """Seconds over the limit that are let pass: codecs pad the end of a recording of exactly an hour."""
 
-LOSS_TOLERANCE = 0.5
-"""Seconds that a header may claim more than the file holds before a loss is spoken of."""
-
-EXACT_LOSS_TOLERANCE = 0.05
-"""The same for containers whose header counts samples or frames."""
-
-EXACT_CONTAINERS = ("wav", "flac", "mp3")
-
 LONGEST_PADDING = 0.2
 """Seconds. The longest last frame of a codec: 1,024 samples at 8 kHz are 0.128 s."""
 
 STAMPLESS_CONTAINERS = ("aac", "mp3")
 """Bare streams of frames: FFmpeg makes their stamps up, from the first frame's rate."""
-
-NOTICED_GAP = 1.0
-"""Seconds. A longer gap is told; shorter ones are only listed."""
 
 PROGRESS_STEP = 1.0
 """Seconds of sound between two reports of progress."""
@@ -52,11 +42,11 @@ PROGRESS_STEP = 1.0
 SMALLEST_BYTE_RATE = 8.0
 """Bytes a second of sound under which a header's claim is no evidence: silence in Opus takes 50."""
 
+EXACT_CONTAINERS = ("wav", "flac", "mp3")
+"""Their headers count samples or frames."""
+
 READ_ERRORS = 1000
 """Errors in reading packets that are passed over before the rest of a file is given up."""
-
-MOST_DAMAGE_NOTICES = 5
-"""Damaged places named one by one; more are told in one sentence."""
 
 NOTHING_HEARD = "This recording holds no sound at all. Choose another recording, or record it again."
 
@@ -80,18 +70,41 @@ def decode(
     """
     with open_media(Path(path)) as media:
         _refuse_long_header(media, maximum_duration)
-        return _Decoder(media, maximum_duration, progress).run()
+        buffer = SampleBuffer()
+        decoder = _Decoder(media, Timeline(buffer), maximum_duration, progress)
+        decoder.run()
+        return decoder.describe(buffer.take())
+
+
+def decode_into(sink: Sink, path: Path, *, rate: int, maximum_duration: float) -> None:
+    """Decode the sound of a file as `decode` does, on the same clock, into a sink of another rate.
+
+    Args:
+        sink: takes the sound as it is decoded.
+        path: as for `decode`.
+        rate: Hz, of the sound that the sink takes.
+        maximum_duration: seconds, holes counted.
+
+    Raises:
+        MediaError: as for `decode`, except that a file without a sample leaves the sink empty.
+        OSError: the file is not there or may not be read.
+    """
+    with open_media(path) as media:
+        _refuse_long_header(media, maximum_duration)
+        _Decoder(media, Timeline(sink, rate=rate), maximum_duration, ignore_progress).run()
 
 
 class _Decoder:
     """One run over one file."""
 
-    def __init__(self, media: Media, maximum_duration: float, progress: ProgressListener) -> None:
+    def __init__(
+        self, media: Media, timeline: Timeline, maximum_duration: float, progress: ProgressListener
+    ) -> None:
         self._media = media
         self._limit = maximum_duration + DURATION_GRACE
         self._maximum_duration = maximum_duration
         self._progress = progress
-        self._timeline = Timeline()
+        self._timeline = timeline
         self._tick = float(media.sound.time_base or 0)
         # MP4 states a length for each track, the others one for all.
         self._has_own_length = media.container.format.name.startswith("mov")
@@ -106,7 +119,8 @@ class _Decoder:
             # Each frame carries a checksum; without this a damaged one is decoded into noise.
             media.sound.codec_context.options = {"err_detect": "crccheck+explode"}
 
-    def run(self) -> Recording:
+    def run(self) -> None:
+        """Decode to the end of the file."""
         total = self._media.probable_duration
         for packet in self._packets():
             self._check_stamp(packet)
@@ -117,7 +131,7 @@ class _Decoder:
             if self._timeline.end - self._reported >= PROGRESS_STEP:
                 self._reported = self._timeline.end
                 self._progress(Progress("decode", self._reported, total))
-        return self._finish()
+        self._timeline.finish()
 
     def _packets(self) -> Iterator[AnyPacket]:
         """Packets in file order, the empty one that empties the decoder last.
@@ -198,7 +212,12 @@ class _Decoder:
     def _claimed_end(self) -> float | None:
         """Seconds from time 0 at which the header says that the sound ends."""
         claimed, sound = self._media.header_duration, self._media.sound
-        if claimed is None or self._origin is None or sound.duration is None or sound.start_time is None:
+        if claimed is None or self._origin is None:
+            return claimed
+        if not self._has_own_length:
+            # One length for the file counts from stamp 0, wherever its first stamp is.
+            return claimed - max(0.0, self._origin)
+        if sound.start_time is None:
             return claimed
         return claimed + max(0.0, sound.start_time * self._tick - self._origin)
 
@@ -212,9 +231,10 @@ class _Decoder:
             samples[:-padding] if 0 < padding < min(len(samples), LONGEST_PADDING * SAMPLE_RATE) else samples
         )
 
-    def _finish(self) -> Recording:
+    def describe(self, samples: NDArray[np.float32]) -> Recording:
+        """What was decoded, as a recording; `samples` is what the timeline's sink took."""
         media = self._media
-        samples = self._without_padding(self._timeline.finish())
+        samples = self._without_padding(samples)
         if self._recorded_as is None or len(samples) == 0:
             if self._failing_since is not None or media.structure.ends_early or media.header_duration:
                 raise MediaError(CUT_OFF)
@@ -236,74 +256,24 @@ class _Decoder:
             ),
             container=media.container.format.name,
             has_video=media.picture is not None,
-            notices=(*self._gap_notices(), *damage_notices(damaged), *self._loss_notices(duration)),
+            notices=(
+                *gap_notices(self._timeline.gaps),
+                *damage_notices(damaged),
+                *self._loss_notices(duration),
+            ),
         )
-
-    def _gap_notices(self) -> list[Notice]:
-        return [
-            Notice(
-                "gap",
-                f"Between {clock(gap.start)} and {clock(gap.end)} the recording holds no sound. "
-                "Pauses are not measured there.",
-                gap.start,
-                gap.end,
-            )
-            for gap in self._timeline.gaps
-            if gap.duration > NOTICED_GAP
-        ]
 
     def _loss_notices(self, duration: float) -> list[Notice]:
+        media = self._media
         claimed = self._claimed_end()
-        reached = max(duration, self._picture_end)
-        exact = self._media.container.format.name in EXACT_CONTAINERS
-        if claimed is not None and claimed - reached > (EXACT_LOSS_TOLERANCE if exact else LOSS_TOLERANCE):
-            lost = claimed - reached
-            verb = "is" if lost < 1.5 else "are"
-            text = f"This file ends early: {spoken_length(lost)} at its end {verb} missing."
-            return [Notice("truncated", f"{text} What is there was analysed.", duration, claimed)]
         failed_at_end = claimed is None and self._failing_since is not None
-        if self._media.structure.ends_early or failed_at_end:
-            text = "This file ends in the middle of its data, so some sound at its end may be missing."
-            return [Notice("truncated", f"{text} What is there was analysed.", duration, None)]
-        return []
-
-
-def damage_notices(damaged: list[Span]) -> list[Notice]:
-    """What to say of stretches that could not be decoded; neighbours within 1 s are one."""
-    merged: list[Span] = []
-    for span in damaged:
-        if merged and span.start - merged[-1].end < NOTICED_GAP:
-            merged[-1] = Span(merged[-1].start, span.end)
-        else:
-            merged.append(span)
-    if len(merged) > MOST_DAMAGE_NOTICES:
-        text = f"This file is damaged in {len(merged)} places; the sound there is left out."
-        return [Notice("damaged", text, merged[0].start, merged[-1].end)]
-    return [
-        Notice(
-            "damaged",
-            f"This file is damaged at {clock(span.start)}; the sound there is left out.",
-            span.start,
-            span.end,
+        return loss_notices(
+            duration,
+            max(duration, self._picture_end),
+            claimed,
+            exact=media.container.format.name in EXACT_CONTAINERS,
+            cut=media.structure.ends_early or failed_at_end,
         )
-        for span in merged
-    ]
-
-
-def clock(seconds: float) -> str:
-    """A moment as people read it: 65.2 is `1:05`."""
-    return f"{int(seconds) // 60}:{int(seconds) % 60:02d}"
-
-
-def spoken_length(seconds: float) -> str:
-    """A length in words: `less than a second`, `about 12 seconds`, `about 3 minutes`."""
-    if seconds < 0.75:
-        return "less than a second"
-    if seconds < 90:
-        count, unit = round(seconds), "second"
-    else:
-        count, unit = round(seconds / 60), "minute"
-    return f"about {count} {unit}" if count == 1 else f"about {count} {unit}s"
 
 
 def _refuse_long_header(media: Media, maximum_duration: float) -> None:
@@ -329,9 +299,3 @@ def _too_long(maximum_duration: float) -> MediaError:
         "Choose a shorter one, or cut it first."
     )
     return MediaError(text, code="too_long")
-
-
-def spoken_limit(seconds: float) -> str:
-    """A limit in minutes: `60 minutes`, `1 minute`, `0.5 minutes`."""
-    minutes = seconds / 60
-    return "1 minute" if minutes == 1 else f"{minutes:g} minutes"

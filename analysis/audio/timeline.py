@@ -8,7 +8,7 @@ Stamps are not exact: Matroska rounds to 1 ms, recorders stamp by their own cloc
 `STAMP_TOLERANCE` separates that from a hole.
 """
 
-from typing import Any, cast
+from typing import Any, Protocol, cast
 
 import av
 import numpy as np
@@ -30,25 +30,66 @@ CLOCK_RESET = 1.0
 """Seconds. Stamps that go back by more begin again (joined files): their sound follows on. Stamps that
 go back by less overlap: what is already there stays and the overlapping sound is dropped."""
 
-MIX_SAMPLES = SAMPLE_RATE
-"""Samples at 16 kHz that are mixed at a time (1 s): keeps NumPy calls rare."""
+MIX_LENGTH = 1
+"""Seconds that are mixed at a time: keeps NumPy calls rare."""
 
 GROWTH_SAMPLES = 60 * SAMPLE_RATE
-"""Samples by which the result grows (3.8 MB): little is ever held in vain, and growing stays rare."""
+"""Samples by which a buffer grows (3.8 MB): little is ever held in vain, and growing stays rare."""
 
 
-class Timeline:
-    """Takes decoded frames in file order and lays them out as mono sound at 16 kHz."""
+class Sink(Protocol):
+    """Where a timeline's sound goes, in order and without a hole."""
+
+    def sound(self, samples: NDArray[np.float32]) -> None:
+        """Mono sound, shape (n,), float32 within [-1, 1]."""
+
+    def silence(self, samples: int) -> None:
+        """The silence of a hole."""
+
+
+class SampleBuffer:
+    """A sink that keeps everything, with no second copy of it at any time."""
 
     def __init__(self) -> None:
         self._samples = np.zeros(GROWTH_SAMPLES, dtype=np.float32)
         self._filled = 0
+
+    def sound(self, samples: NDArray[np.float32]) -> None:
+        """Append sound."""
+        begin = self._filled
+        self.silence(len(samples))
+        self._samples[begin : self._filled] = samples
+
+    def silence(self, samples: int) -> None:
+        """Append zeros, with which NumPy fills new room."""
+        self._filled += samples
+        if self._filled > len(self._samples):
+            self._samples.resize(self._filled + GROWTH_SAMPLES, refcheck=False)
+
+    def take(self) -> NDArray[np.float32]:
+        """All samples, shape (n,). The buffer is of no use afterwards."""
+        self._samples.resize(self._filled, refcheck=False)
+        return self._samples
+
+
+class Timeline:
+    """Takes decoded frames in file order and lays them out as mono sound.
+
+    Args:
+        sink: where the sound goes.
+        rate: Hz, of the sound that goes there.
+    """
+
+    def __init__(self, sink: Sink, *, rate: int = SAMPLE_RATE) -> None:
+        self._sink = sink
+        self._rate = rate
+        self._written = 0
         self._resampler: av.AudioResampler | None = None
         self._mixer = MonoMixer(1)
         self._kind: tuple[str, str, int] | None = None
         self._run_start = 0.0
         self._run_samples = 0
-        self._run_rate = SAMPLE_RATE
+        self._run_rate = rate
         self._shift = 0.0
         self._gaps: list[Span] = []
         self.clock_resets: list[float] = []
@@ -93,18 +134,19 @@ class Timeline:
         self._run_samples += frame.samples
         self._resample(frame)
 
-    def finish(self) -> NDArray[np.float32]:
-        """All sound, shape (n,), float32 within [-1, 1] at 16 kHz. Nothing can be added afterwards."""
+    def finish(self) -> None:
+        """Hand the last sound to the sink. Nothing can be added afterwards."""
         self._end_run()
-        self._samples.resize(self._filled, refcheck=False)
-        return self._samples
 
     def _open_gap(self, start: float) -> None:
         gap = Span(self.end, start)
         self._end_run()
         self._gaps.append(gap)
         self._run_start, self._run_samples = start, 0
-        self._grow_to(max(self._filled, round(start * SAMPLE_RATE)))
+        missing = round(start * self._rate) - self._written
+        if missing > 0:
+            self._sink.silence(missing)
+            self._written += missing
 
     def _change_kind(self, kind: tuple[str, str, int], frame: av.AudioFrame) -> None:
         self._run_start, self._run_samples = self.end, 0
@@ -117,7 +159,7 @@ class Timeline:
     def _resample(self, frame: av.AudioFrame) -> None:
         if self._resampler is None:
             self._resampler = av.AudioResampler(
-                format="fltp", layout=frame.layout, rate=SAMPLE_RATE, frame_size=MIX_SAMPLES
+                format="fltp", layout=frame.layout, rate=self._rate, frame_size=MIX_LENGTH * self._rate
             )
         # The stamps were dealt with above; a resampler that sees them may add or drop sound itself.
         frame.pts = None
@@ -126,21 +168,14 @@ class Timeline:
     def _take(self, frames: list[av.AudioFrame]) -> None:
         for frame in frames:
             mono = self._mixer.mix(cast(NDArray[np.float32], frame.to_ndarray()))
-            begin = self._filled
-            self._grow_to(begin + len(mono))
-            self._samples[begin : self._filled] = mono
+            self._sink.sound(mono)
+            self._written += len(mono)
 
     def _end_run(self) -> None:
         """Write all that belongs to the sound so far and make the next sound start afresh."""
         if self._resampler is not None:
             self._take(self._resampler.resample(None))
             self._resampler = None
-
-    def _grow_to(self, samples: int) -> None:
-        """Make room; NumPy fills new room with zeros, which is what a hole is made of."""
-        if samples > len(self._samples):
-            self._samples.resize(samples + GROWTH_SAMPLES, refcheck=False)
-        self._filled = samples
 
 
 def _drop_head(frame: av.AudioFrame, samples: int) -> av.AudioFrame | None:

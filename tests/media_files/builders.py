@@ -262,7 +262,7 @@ class _Pictures:
         if self._made_by_hand:
             # Written by hand: an encoder for it comes only under a licence that this project avoids.
             with av.open(io.BytesIO(h264_parameters() + h264_picture(0)), format="h264") as first:
-                self._stream = output.add_stream_from_template(first.streams.video[0])
+                self._stream = output.add_stream_from_template(first.streams.video[0], opaque=True)
         else:
             self._stream = output.add_stream(codec, rate=self.RATE)
             self._stream.width = self._stream.height = 64

@@ -126,6 +126,16 @@ def test_a_recorder_that_was_already_running_starts_at_zero(tmp_path: Path) -> N
     assert_bursts(recording, BURSTS)
 
 
+def test_a_late_first_stamp_is_no_loss(tmp_path: Path) -> None:
+    samples = builders.tone_bursts(DURATION, BURSTS)
+    path = builders.write_sound(
+        tmp_path / "a", samples, 48_000, container="webm", codec="libopus", start=30.0
+    )
+    recording = decode(path)
+    assert recording.notices == ()
+    assert_bursts(recording, BURSTS)
+
+
 def test_browser_webm_has_no_duration_and_is_read_whole(tmp_path: Path) -> None:
     recording = decode(builders.browser_webm(tmp_path / "a", builders.tone_bursts(DURATION, BURSTS)))
     assert recording.description.media_duration is None

@@ -1,0 +1,98 @@
+"""What is said of a recording that has holes, damage or a lost end."""
+
+from analysis.vocabulary import Notice, Span
+
+LOSS_TOLERANCE = 0.5
+"""Seconds that a header may claim more than the file holds before a loss is spoken of."""
+
+EXACT_LOSS_TOLERANCE = 0.05
+"""The same for containers whose header counts samples or frames."""
+
+
+NOTICED_GAP = 1.0
+"""Seconds. A longer gap is told; shorter ones are only listed."""
+
+MOST_DAMAGE_NOTICES = 5
+"""Damaged places named one by one; more are told in one sentence."""
+
+
+def gap_notices(gaps: tuple[Span, ...]) -> list[Notice]:
+    """A notice for each hole that is long enough to be told."""
+    return [
+        Notice(
+            "gap",
+            f"Between {clock(gap.start)} and {clock(gap.end)} the recording holds no sound. "
+            "Pauses are not measured there.",
+            gap.start,
+            gap.end,
+        )
+        for gap in gaps
+        if gap.duration > NOTICED_GAP
+    ]
+
+
+def loss_notices(
+    duration: float, reached: float, claimed: float | None, *, exact: bool, cut: bool
+) -> list[Notice]:
+    """What to say of a lost end.
+
+    Args:
+        duration: seconds of sound that were decoded.
+        reached: seconds up to which the file holds anything.
+        claimed: seconds that its header states; None where it states none.
+        exact: the header counts samples or frames, so that small losses show.
+        cut: the file ends in the middle of its data.
+    """
+    if claimed is not None and claimed - reached > (EXACT_LOSS_TOLERANCE if exact else LOSS_TOLERANCE):
+        lost = claimed - reached
+        verb = "is" if lost < 1.5 else "are"
+        text = f"This file ends early: {spoken_length(lost)} at its end {verb} missing."
+        return [Notice("truncated", f"{text} What is there was analysed.", duration, claimed)]
+    if cut:
+        text = "This file ends in the middle of its data, so some sound at its end may be missing."
+        return [Notice("truncated", f"{text} What is there was analysed.", duration, None)]
+    return []
+
+
+def damage_notices(damaged: list[Span]) -> list[Notice]:
+    """What to say of stretches that could not be decoded; neighbours within 1 s are one."""
+    merged: list[Span] = []
+    for span in damaged:
+        if merged and span.start - merged[-1].end < NOTICED_GAP:
+            merged[-1] = Span(merged[-1].start, span.end)
+        else:
+            merged.append(span)
+    if len(merged) > MOST_DAMAGE_NOTICES:
+        text = f"This file is damaged in {len(merged)} places; the sound there is left out."
+        return [Notice("damaged", text, merged[0].start, merged[-1].end)]
+    return [
+        Notice(
+            "damaged",
+            f"This file is damaged at {clock(span.start)}; the sound there is left out.",
+            span.start,
+            span.end,
+        )
+        for span in merged
+    ]
+
+
+def clock(seconds: float) -> str:
+    """A moment as people read it: 65.2 is `1:05`."""
+    return f"{int(seconds) // 60}:{int(seconds) % 60:02d}"
+
+
+def spoken_length(seconds: float) -> str:
+    """A length in words: `less than a second`, `about 12 seconds`, `about 3 minutes`."""
+    if seconds < 0.75:
+        return "less than a second"
+    if seconds < 90:
+        count, unit = round(seconds), "second"
+    else:
+        count, unit = round(seconds / 60), "minute"
+    return f"about {count} {unit}" if count == 1 else f"about {count} {unit}s"
+
+
+def spoken_limit(seconds: float) -> str:
+    """A limit in minutes: `60 minutes`, `1 minute`, `0.5 minutes`."""
+    minutes = seconds / 60
+    return "1 minute" if minutes == 1 else f"{minutes:g} minutes"

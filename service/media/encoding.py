@@ -1,0 +1,71 @@
+"""A sound-only copy as AAC, with the holes of the original as silence."""
+
+import math
+from fractions import Fraction
+from pathlib import Path
+
+import av
+import numpy as np
+from av.audio import AudioStream
+from av.container import OutputContainer
+from numpy.typing import NDArray
+
+from analysis.audio.containers import CUT_OFF
+from analysis.audio.decoding import decode_into
+from analysis.errors import MediaError
+
+SOUND_RATE = 48_000
+"""Hz. What browsers play without converting."""
+
+BIT_RATE = 96_000
+"""Bits a second: speech in mono has nothing to gain from more."""
+
+
+class _AacSink:
+    """Encodes what a timeline lays out."""
+
+    def __init__(self, output: OutputContainer) -> None:
+        self._output = output
+        self._stream: AudioStream = output.add_stream("aac", rate=SOUND_RATE)
+        self._stream.layout = "mono"
+        self._stream.bit_rate = BIT_RATE
+        self.written = 0
+
+    def sound(self, samples: NDArray[np.float32]) -> None:
+        """Encode sound."""
+        frame = av.AudioFrame.from_ndarray(
+            np.ascontiguousarray(samples[np.newaxis]), format="fltp", layout="mono"
+        )
+        frame.sample_rate = SOUND_RATE
+        frame.time_base = Fraction(1, SOUND_RATE)
+        frame.pts = self.written
+        self.written += len(samples)
+        self._output.mux(self._stream.encode(frame))
+
+    def silence(self, samples: int) -> None:
+        """Encode silence, a second at a time: a hole may be an hour long."""
+        for first in range(0, samples, SOUND_RATE):
+            self.sound(np.zeros(min(SOUND_RATE, samples - first), dtype=np.float32))
+
+    def finish(self) -> None:
+        """Encode what is still waiting."""
+        self._output.mux(self._stream.encode(None))
+
+
+def encode_sound(source: Path, target: Path) -> None:
+    """Write the sound of a recording as M4A.
+
+    Args:
+        source: a recording that `analysis` has accepted; its length is not limited again.
+        target: the new file.
+
+    Raises:
+        MediaError: nothing in the file can be decoded.
+        av.error.FFmpegError: the file cannot be written.
+    """
+    with av.open(str(target), "w", format="ipod", options={"movflags": "faststart"}) as output:
+        sink = _AacSink(output)
+        decode_into(sink, source, rate=SOUND_RATE, maximum_duration=math.inf)
+        if sink.written == 0:
+            raise MediaError(CUT_OFF)
+        sink.finish()

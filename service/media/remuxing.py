@@ -1,0 +1,136 @@
+"""Packing a recording into another container without decoding its sound."""
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+from pathlib import Path
+from typing import Any, TypeAlias
+
+import av
+import av.error
+from av.container import OutputContainer
+from av.packet import Packet
+from av.stream import Discard, Stream
+
+from analysis.audio.containers import Media
+from analysis.audio.timeline import STAMP_TOLERANCE
+
+AnyPacket: TypeAlias = "Packet[Any]"
+
+READ_ERRORS = 1000
+"""Errors in reading packets that are passed over, as many as decoding passes over."""
+
+OPUS_SILENCE = b"\xf8\xff\xfe"
+"""One Opus packet of 20 ms in which nothing sounds, whatever came before it."""
+
+OPUS_SILENCE_LENGTH = 0.02
+"""Seconds."""
+
+MUXER_OPTIONS = {
+    # An index in front and clusters of 2 s: a player can start and jump after one request.
+    "webm": {"cues_to_front": "1", "cluster_time_limit": "2000"},
+    "mp4": {"movflags": "faststart"},
+    # Counts the frames, without which players guess where a moment is.
+    "mp3": {"write_xing": "1"},
+}
+
+
+@dataclass(frozen=True)
+class Remux:
+    """How a file is packed anew.
+
+    Attributes:
+        container: FFmpeg's name of the muxer: `webm`, `mp4` or `mp3`.
+        media_type: of the result.
+        suffix: of the result's name.
+        with_picture: the moving picture comes along.
+        fills_holes: holes in the sound are filled with silent packets.
+    """
+
+    container: str
+    media_type: str
+    suffix: str
+    with_picture: bool = False
+    fills_holes: bool = False
+
+
+def read_packets(media: Media, streams: list[Stream]) -> Iterator[AnyPacket]:
+    """Packets of some streams in file order; what cannot be read is passed over."""
+    for stream in media.container.streams:
+        stream.discard = Discard.default if stream in streams else Discard.all
+    for _ in range(READ_ERRORS):
+        try:
+            for packet in media.container.demux(streams):
+                if packet.pts is not None and packet.dts is not None and packet.size > 0:
+                    yield packet
+            return
+        except av.error.EOFError:
+            return
+        except av.error.FFmpegError:
+            continue
+
+
+def remux(media: Media, target: Path, plan: Remux, *, start: float) -> None:
+    """Write the packed file.
+
+    Args:
+        media: just opened.
+        target: the new file.
+        plan: how.
+        start: seconds, the stamp that becomes 0.
+
+    Raises:
+        av.error.FFmpegError: the container does not take this sound, or the disk does not take the file.
+    """
+    wanted: list[Stream] = [media.sound]
+    if plan.with_picture and media.picture is not None:
+        wanted.append(media.picture)
+    options = MUXER_OPTIONS[plan.container]
+    with av.open(str(target), "w", format=plan.container, options=options) as output:
+        tracks = {stream.index: _Track(output, stream, start) for stream in wanted}
+        if plan.fills_holes:
+            tracks[media.sound.index].fill_holes()
+        for packet in read_packets(media, wanted):
+            tracks[packet.stream_index].write(packet)
+
+
+class _Track:
+    """One stream on its way from file to file."""
+
+    def __init__(self, output: OutputContainer, source: Stream, start: float) -> None:
+        self._output = output
+        self._target = output.add_stream_from_template(source, opaque=True)
+        self._tick = float(source.time_base or 1)
+        self._shift = round(start / self._tick)
+        self._last_dts: int | None = None
+        self._filled_to: float | None = None
+
+    def fill_holes(self) -> None:
+        """From now on, leave no hole; before the first packet, this includes the time before it."""
+        self._filled_to = 0.0
+
+    def write(self, packet: AnyPacket) -> None:
+        """Write a packet on the new clock; one that would go back in time is left out."""
+        assert packet.pts is not None and packet.dts is not None
+        packet.pts -= self._shift
+        packet.dts -= self._shift
+        if self._last_dts is not None and packet.dts <= self._last_dts:
+            return
+        if self._filled_to is not None:
+            self._fill(self._filled_to, packet)
+            self._filled_to = (packet.pts + (packet.duration or 0)) * self._tick
+        self._last_dts = packet.dts
+        packet.stream = self._target
+        self._output.mux(packet)
+
+    def _fill(self, begin: float, packet: AnyPacket) -> None:
+        end = (packet.pts or 0) * self._tick
+        if end - begin <= STAMP_TOLERANCE:
+            return
+        for number in range(int((end - begin) / OPUS_SILENCE_LENGTH)):
+            silence = Packet(OPUS_SILENCE)
+            silence.stream = self._target
+            silence.time_base = packet.time_base
+            silence.pts = silence.dts = round((begin + number * OPUS_SILENCE_LENGTH) / self._tick)
+            silence.duration = round(OPUS_SILENCE_LENGTH / self._tick)
+            silence.is_keyframe = True
+            self._output.mux(silence)
