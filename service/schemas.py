@@ -26,10 +26,10 @@ def _plain(value: object) -> object:
     return kept.strip() or None
 
 
-Title = Annotated[str | None, BeforeValidator(_plain), Field(max_length=TITLE_LENGTH)]
-Question = Annotated[str | None, BeforeValidator(_plain), Field(max_length=QUESTION_LENGTH)]
-SessionName = Annotated[str | None, BeforeValidator(_plain), Field(max_length=SESSION_NAME_LENGTH)]
-FileName = Annotated[str | None, BeforeValidator(_plain), Field(max_length=4096)]
+Title = Annotated[Annotated[str, Field(max_length=TITLE_LENGTH)] | None, BeforeValidator(_plain)]
+Question = Annotated[Annotated[str, Field(max_length=QUESTION_LENGTH)] | None, BeforeValidator(_plain)]
+SessionName = Annotated[Annotated[str, Field(max_length=SESSION_NAME_LENGTH)] | None, BeforeValidator(_plain)]
+FileName = Annotated[Annotated[str, Field(max_length=4096)] | None, BeforeValidator(_plain)]
 
 
 class SpanIn(BaseModel):

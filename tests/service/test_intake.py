@@ -1,0 +1,234 @@
+"""Recordings come in by chunks or in one upload, and nothing that was acknowledged is lost."""
+
+import itertools
+import random
+from pathlib import Path
+
+import pytest
+from fastapi.testclient import TestClient
+
+from service.dependencies import Service
+from service.settings import CHUNK_BYTES
+from tests.service.running import RunningService
+
+
+def begin(client: TestClient, **fields: str) -> str:
+    return str(client.post("/api/answers", json=fields).raise_for_status().json()["id"])
+
+
+def files_below(folder: Path) -> list[Path]:
+    return [path for path in folder.rglob("*") if path.is_file() and "sqlite3" not in path.name]
+
+
+def original(client: TestClient, answer: str) -> bytes:
+    return client.get(f"/api/answers/{answer}/original").raise_for_status().content
+
+
+def test_an_answer_begins_empty_and_says_where_it_is(client: TestClient) -> None:
+    response = client.post("/api/answers", json={"question": "Why medicine?", "session": "Tuesday"})
+    answer = response.json()
+    assert response.status_code == 201
+    assert response.headers["location"] == f"/api/answers/{answer['id']}"
+    assert answer["title"] == "Why medicine?"
+    assert answer["session"]["name"] == "Tuesday"
+    assert (answer["intake"], answer["work"]["state"]) == ("receiving", "waiting")
+    assert answer["available"] == [] and answer["duration"] is None
+
+
+@pytest.mark.parametrize("order", list(itertools.permutations(range(3))))
+def test_chunks_may_come_in_any_order(client: TestClient, order: tuple[int, ...]) -> None:
+    pieces = [b"first ", b"second ", b"third"]
+    answer = begin(client)
+    for number in order:
+        assert client.put(f"/api/answers/{answer}/chunks/{number}", content=pieces[number]).status_code == 204
+    finished = client.post(f"/api/answers/{answer}/finish", json={"chunks": 3})
+    assert finished.json()["intake"] == "complete"
+    assert finished.json()["bytes"] == 18
+    assert original(client, answer) == b"first second third"
+
+
+def test_the_same_chunk_again_changes_nothing_and_other_bytes_are_refused(client: TestClient) -> None:
+    answer = begin(client)
+    for _ in range(2):
+        assert client.put(f"/api/answers/{answer}/chunks/0", content=b"sound").status_code == 204
+    refused = client.put(f"/api/answers/{answer}/chunks/0", content=b"other")
+    assert (refused.status_code, refused.json()["code"]) == (409, "chunk_differs")
+    assert client.get(f"/api/answers/{answer}").json()["bytes"] == 5
+    client.post(f"/api/answers/{answer}/finish", json={"chunks": 1})
+    assert original(client, answer) == b"sound"
+
+
+def test_missing_chunks_are_named_at_finish_and_can_still_be_sent(client: TestClient) -> None:
+    answer = begin(client)
+    for number in (0, 2, 5):
+        client.put(f"/api/answers/{answer}/chunks/{number}", content=b"%d" % number)
+    refused = client.post(f"/api/answers/{answer}/finish", json={"chunks": 6})
+    assert (refused.status_code, refused.json()["code"]) == (409, "missing_chunks")
+    assert refused.json()["missing"] == [1, 3, 4]
+    assert client.get(f"/api/answers/{answer}/chunks").json() == {"numbers": [0, 2, 5]}
+    for number in (1, 3, 4):
+        client.put(f"/api/answers/{answer}/chunks/{number}", content=b"%d" % number)
+    assert client.post(f"/api/answers/{answer}/finish", json={"chunks": 6}).status_code == 200
+    assert original(client, answer) == b"012345"
+
+
+def test_a_second_finish_returns_the_same_answer(client: TestClient) -> None:
+    answer = begin(client)
+    client.put(f"/api/answers/{answer}/chunks/0", content=b"sound")
+    first = client.post(f"/api/answers/{answer}/finish", json={"chunks": 1})
+    second = client.post(f"/api/answers/{answer}/finish", json={"chunks": 1})
+    assert (first.status_code, second.status_code) == (200, 200)
+    assert first.json() == second.json()
+    other = client.post(f"/api/answers/{answer}/finish", json={"chunks": 2})
+    assert (other.status_code, other.json()["code"]) == (409, "already_finished")
+
+
+def test_nothing_can_be_added_after_finish_but_the_same_bytes_are_fine(client: TestClient) -> None:
+    answer = begin(client)
+    client.put(f"/api/answers/{answer}/chunks/0", content=b"sound")
+    client.post(f"/api/answers/{answer}/finish", json={"chunks": 1})
+    assert client.put(f"/api/answers/{answer}/chunks/0", content=b"sound").status_code == 204
+    assert client.put(f"/api/answers/{answer}/chunks/0", content=b"other").status_code == 409
+    assert client.put(f"/api/answers/{answer}/chunks/1", content=b"more").status_code == 409
+    assert original(client, answer) == b"sound"
+
+
+def test_finishing_with_fewer_chunks_than_arrived_is_refused(client: TestClient) -> None:
+    answer = begin(client)
+    for number in range(3):
+        client.put(f"/api/answers/{answer}/chunks/{number}", content=b"x")
+    assert client.post(f"/api/answers/{answer}/finish", json={"chunks": 2}).status_code == 409
+    assert client.get(f"/api/answers/{answer}").json()["intake"] == "receiving"
+
+
+def test_an_empty_recording_is_refused_and_leaves_nothing(client: TestClient, service: Service) -> None:
+    answer = begin(client)
+    client.put(f"/api/answers/{answer}/chunks/0", content=b"")
+    refused = client.post(f"/api/answers/{answer}/finish", json={"chunks": 1})
+    assert (refused.status_code, refused.json()["code"]) == (422, "empty_file")
+    upload = client.post("/api/uploads", files={"file": ("nothing.wav", b"")})
+    assert (upload.status_code, upload.json()["code"]) == (422, "empty_file")
+    assert client.get("/api/answers").json()["total"] == 0
+    assert files_below(service.settings.data_folder) == []
+
+
+def test_a_chunk_over_8_mib_is_refused(client: TestClient, service: Service) -> None:
+    answer = begin(client)
+
+    for content in (bytes(CHUNK_BYTES + 1), iter([bytes(CHUNK_BYTES), b"x"])):
+        refused = client.put(f"/api/answers/{answer}/chunks/0", content=content)
+        assert (refused.status_code, refused.json()["code"]) == (413, "too_large")
+    assert files_below(service.settings.data_folder) == []
+
+
+def test_a_recording_over_the_limit_is_refused_before_it_is_stored_whole(
+    client: TestClient, service: Service
+) -> None:
+    answer = begin(client)
+    for number in range(2):
+        assert client.put(f"/api/answers/{answer}/chunks/{number}", content=bytes(50_000)).status_code == 204
+    refused = client.put(f"/api/answers/{answer}/chunks/2", content=b"x")
+    assert (refused.status_code, refused.json()["code"]) == (413, "too_large")
+    assert sum(path.stat().st_size for path in files_below(service.settings.data_folder)) == 100_000
+
+
+def test_an_upload_over_the_limit_is_refused_by_its_announced_length(client: TestClient) -> None:
+    refused = client.post("/api/uploads", files={"file": ("long.wav", bytes(1_200_000))})
+    assert (refused.status_code, refused.json()["code"]) == (413, "too_large")
+    assert client.get("/api/answers").json()["total"] == 0
+
+
+def test_an_upload_over_the_limit_is_refused_while_it_arrives(client: TestClient, service: Service) -> None:
+    refused = client.post("/api/uploads", files={"file": ("long.wav", bytes(100_001))})
+    assert (refused.status_code, refused.json()["code"]) == (413, "too_large")
+    assert client.get("/api/answers").json()["total"] == 0
+    assert files_below(service.settings.data_folder) == []
+
+
+def test_an_upload_keeps_every_byte_and_every_field(client: TestClient) -> None:
+    content = random.Random(1).randbytes(90_000)
+    response = client.post(
+        "/api/uploads",
+        files={"file": ("Meine Antwort – 1.m4a", content)},
+        data={"title": "Ethics", "question": "What would you do?", "session": "Mocks"},
+    )
+    answer = response.json()
+    assert response.status_code == 201
+    assert answer["file_name"] == "Meine Antwort – 1.m4a"
+    assert (answer["title"], answer["question"]) == ("Ethics", "What would you do?")
+    assert (answer["session"]["name"], answer["source"]) == ("Mocks", "upload")
+    assert (answer["intake"], answer["bytes"]) == ("complete", 90_000)
+    assert original(client, answer["id"]) == content
+
+
+@pytest.mark.parametrize(
+    ("content_type", "body"),
+    [
+        ("application/json", b"{}"),
+        ("multipart/form-data; boundary=x", b"this is no form"),
+        (
+            "multipart/form-data; boundary=x",
+            b'--x\r\ncontent-disposition: form-data; name="title"\r\n\r\nA\r\n--x--',
+        ),
+        (
+            "multipart/form-data; boundary=x",
+            b'--x\r\ncontent-disposition: form-data; name="file"; filename="a"\r\n\r\nbroken off',
+        ),
+    ],
+    ids=["no form", "not readable", "no file", "broken off"],
+)
+def test_an_upload_that_is_no_whole_form_is_refused_and_leaves_nothing(
+    client: TestClient, service: Service, content_type: str, body: bytes
+) -> None:
+    refused = client.post("/api/uploads", content=body, headers={"content-type": content_type})
+    assert (refused.status_code, refused.json()["code"]) == (422, "invalid_request")
+    assert client.get("/api/answers").json()["total"] == 0
+    assert files_below(service.settings.data_folder) == []
+
+
+@pytest.mark.parametrize(
+    "name",
+    [
+        "../../../etc/passwd",
+        "..\\..\\windows\\system.ini",
+        "/etc/shadow",
+        "a\x00b",
+        "....//",
+        "C:\\x.wav",
+        "\r\nset-cookie: a=b",
+    ],
+)
+def test_path_tricks_in_names_touch_no_other_file(client: TestClient, service: Service, name: str) -> None:
+    response = client.post("/api/uploads", files={"file": (name, b"sound")})
+    assert response.status_code == 201
+    answer = response.json()
+    assert "/" not in (answer["file_name"] or "") and "\\" not in (answer["file_name"] or "")
+    stored = files_below(service.settings.data_folder)
+    assert [path.parent.parent.name for path in stored] == [answer["id"]]
+    assert [path.name for path in stored] == ["00000000"]
+    download = client.get(f"/api/answers/{answer['id']}/original")
+    disposition = download.headers["content-disposition"]
+    assert disposition.startswith("attachment;")
+    assert ".." not in disposition and "/" not in disposition.replace("UTF-8''", "")
+    assert "set-cookie" not in download.headers
+
+
+@pytest.mark.parametrize("number", ["-1", "1000000", "one", "../0", "%2e%2e%2f0"])
+def test_chunk_numbers_are_numbers(client: TestClient, number: str) -> None:
+    answer = begin(client)
+    assert client.put(f"/api/answers/{answer}/chunks/{number}", content=b"x").status_code in {404, 405, 422}
+
+
+def test_a_chunk_for_an_answer_that_is_gone_is_not_kept(client: TestClient, service: Service) -> None:
+    refused = client.put("/api/answers/0123456789abcdef01234567/chunks/0", content=b"sound")
+    assert (refused.status_code, refused.json()["code"]) == (404, "not_found")
+    assert files_below(service.settings.data_folder) == []
+
+
+def test_a_big_upload_goes_through_a_real_server(running_service: RunningService) -> None:
+    content = random.Random(2).randbytes(2 * CHUNK_BYTES + 4321)
+    answer = running_service.hand_in(content, title="Three chunks")
+    assert answer["chunks"] == 3
+    got = running_service.client.get(f"/api/answers/{answer['id']}/original")
+    assert got.content == content
+    running_service.client.delete(f"/api/answers/{answer['id']}")
