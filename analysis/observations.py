@@ -84,6 +84,12 @@ def _try(
             "Listen from there, and choose what can go.",
             (over,),
         )
+    if 0.0 < length < (target.low or 0.0) - 5:
+        return Observation(
+            "try",
+            "Add one concrete example: what you did, and what came of it.",
+            (Span(max(findings.answer.span.start, end - 10.0), end),),
+        )
     markers = [f for f in findings.fillers if f.state == "filler"]
     rate = measures["filler_rate"]
     if rate.value is not None and rate.value > 1.6 * (guides.FILLER_RATE.high or 0.0):
@@ -110,12 +116,6 @@ def _try(
             f"Slow down around {clock(fast.start)}: about {round(fast.words_per_minute)} words a minute "
             "there. A pause after each point does it.",
             (Span(fast.start, fast.end),),
-        )
-    if 0.0 < length < (target.low or 0.0) - 5:
-        return Observation(
-            "try",
-            "Add one concrete example: what you did, and what came of it.",
-            (Span(max(findings.answer.span.start, end - 10.0), end),),
         )
     stretch = longest_unbroken_stretch(Span(findings.answer.span.start, end), findings.pauses)
     if stretch.duration > _LONG_BREATH:
