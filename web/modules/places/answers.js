@@ -5,7 +5,7 @@ import { api } from "../api.js";
 import { listen } from "../live/events.js";
 import { announce } from "../parts/announce.js";
 import { confirm } from "../parts/dialog.js";
-import { errorWords } from "../words/errors.js";
+import { errorWords, isWorthAnotherTry } from "../words/errors.js";
 import { isUnderWay, progressShare, progressWords } from "../words/progress.js";
 import { countWords } from "../words/sizes.js";
 import { clock, dayWords, timeOfDay } from "../words/time.js";
@@ -215,7 +215,9 @@ class Answers {
   #state(answer) {
     if (answer.work.state === "failed") {
       return html`<p><strong>${errorWords(answer.work.error).title}</strong></p>
-        <button class="button button-plain" type="button" @click=${() => this.#attempt(() => api.retry(answer.id))}>Try again</button>`;
+        ${isWorthAnotherTry(answer.work.error)
+          ? html`<button class="button button-plain" type="button" @click=${() => this.#attempt(() => api.retry(answer.id))}>Try again</button>`
+          : nothing}`;
     }
     if (answer.work.state === "ready") {
       return html`<p>${answer.summary?.headline ?? ""}</p>`;

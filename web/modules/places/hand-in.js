@@ -110,7 +110,7 @@ class HandIn {
           <h1>Hand in a practice answer</h1>
           <p class="lead">It is transcribed and measured on this machine. Nothing leaves it.</p>
         </div>
-        ${this.#problem ? problemNotice(this.#problem) : nothing} ${this.#form()}
+        ${this.#problem ? problemNotice(this.#problem) : nothing} ${this.#form(rows.length > 0)}
         <section class="work" aria-labelledby="work-title" ?hidden=${rows.length === 0}>
           <h2 id="work-title">Handed in</h2>
           <ul class="work-list">
@@ -122,7 +122,8 @@ class HandIn {
     );
   }
 
-  #form() {
+  /** @param {boolean} started whether something was handed in already: then the list is what matters */
+  #form(started) {
     const limits = this.#limits;
     return html`
       <div class="hand-in-words">
@@ -137,7 +138,7 @@ class HandIn {
         </label>
       </div>
       <div
-        class=${classMap({ drop: true, "drop-over": this.#dragging })}
+        class=${classMap({ drop: true, "drop-small": started, "drop-over": this.#dragging })}
         @dragenter=${(event) => this.#dragOver(event)}
         @dragover=${(event) => this.#dragOver(event)}
         @dragleave=${(event) => event.currentTarget.contains(event.relatedTarget) || this.#setDragging(false)}

@@ -214,10 +214,17 @@ class ReportPage {
     return html`
       ${this.#head()} ${this.#bar ? this.#bar.element : nothing} ${this.#player ? this.#player.element : nothing}
       ${this.#problem ? problemNotice(this.#problem) : nothing} ${this.#state()} ${this.#body()} ${downloads(this.#answer)}
-      <section class="report-end">
-        <button class="button button-plain" type="button" @click=${() => this.#delete()}>Delete this answer</button>
-      </section>
+      ${this.#offersDelete()
+        ? nothing
+        : html`<section class="report-end">
+            <button class="button button-plain" type="button" @click=${() => this.#delete()}>Delete this answer</button>
+          </section>`}
     `;
+  }
+
+  /** Whether the notice about what happened offers to delete already. */
+  #offersDelete() {
+    return this.#answer.work.state === "failed" || this.#answer.intake === "interrupted";
   }
 
   #notThere() {

@@ -3,18 +3,21 @@
 import { html, nothing } from "../templating.js";
 import { fillerWords, pauseWords } from "../words/marks.js";
 import { figureWords, guideWords, reasonWords, stateWords } from "../words/measures.js";
+import { countWords } from "../words/sizes.js";
 import { shownFillers } from "../timeline/marks.js";
 import { momentButton } from "./moment.js";
 
 /** Which rows stand together. A measure that is in none comes last, under the last title. */
 const GROUPS = [
   { title: "Length and pace", names: ["answer_length", "response_latency", "longest_unbroken_stretch", "spoken_words", "speaking_rate", "articulation_rate", "mean_length_of_run"] },
-  { title: "Pauses", names: ["pause_count", "pause_rate", "pause_median", "pause_longest", "speaking_share"] },
+  { title: "Pauses", names: ["pause_count", "pause_rate", "long_pause_count", "pause_median", "pause_longest", "speaking_share"] },
   { title: "Fillers", names: ["filled_pause_count", "filled_pause_rate", "discourse_marker_count", "filler_rate", "filler_rate_per_100_words"] },
-  { title: "Words and voice", names: ["words_per_sentence", "repeat_count", "pitch_spread"] },
+  { title: "Words and voice", names: ["words_per_sentence", "repeat_count", "pitch_spread", "pitch_range"] },
   { title: "The recording", names: [] },
 ];
 
+/** Seconds from which a pause is a long one. */
+const LONG_PAUSE = 1;
 /** Moments shown at once in an open row. */
 const MOMENTS_SHOWN = 24;
 
@@ -28,6 +31,9 @@ function momentsOf(name, report) {
   if (name === "pause_longest") {
     const longest = pauses.reduce((most, pause) => (!most || pause.end - pause.start > most.end - most.start ? pause : most), null);
     return longest ? [longest] : [];
+  }
+  if (name === "long_pause_count") {
+    return pauses.filter(({ start, end }) => end - start >= LONG_PAUSE);
   }
   if (name === "pause_count" || name === "pause_rate") {
     return pauses;
@@ -56,19 +62,38 @@ function grouped(measures) {
  * @param {(start: number) => void} play
  */
 export function measureList(report, definitions, play) {
+  // Without speech nearly every row would say the same: they stand behind one line.
+  const [shown, withheld] = report.spoken_span ? [report.measures, {}] : parted(report.measures);
   return html`<section class="measures" aria-labelledby="measures-title">
     <h2 id="measures-title" class="section-title">What was measured</h2>
-    ${grouped(report.measures).map(
-      ({ title, names }) => html`<div class="measure-group">
+    ${measureGroups(shown, report, definitions, play)}
+    ${Object.keys(withheld).length > 0
+      ? html`<details class="withheld">
+          <summary>${countWords(Object.keys(withheld).length, "measure")} that cannot be taken without speech</summary>
+          ${measureGroups(withheld, report, definitions, play)}
+        </details>`
+      : nothing}
+  </section>`;
+}
+
+/** Those with a value, and those without. */
+function parted(measures) {
+  const those = (wanted) => Object.fromEntries(Object.entries(measures).filter(([, { value }]) => (value !== null) === wanted));
+  return [those(true), those(false)];
+}
+
+function measureGroups(measures, report, definitions, play) {
+  return html`
+    ${grouped(measures).map(
+      ({ title, names }, index) => html`<div class="measure-group">
         <div class="measure-columns">
           <h3>${title}</h3>
-          <span aria-hidden="true">Guide</span>
-          <span aria-hidden="true">How sure</span>
+          ${index === 0 ? html`<span aria-hidden="true">Guide</span><span aria-hidden="true">How sure</span>` : nothing}
         </div>
         ${names.map((name) => measureRow(name, report, definitions.get(name), play))}
       </div>`,
     )}
-  </section>`;
+  `;
 }
 
 function measureRow(name, report, definition, play) {

@@ -1,7 +1,7 @@
 // What a report page shows before there is a report, or when there cannot be one.
 
 import { html, nothing } from "../templating.js";
-import { errorWords } from "../words/errors.js";
+import { errorWords, isWorthAnotherTry } from "../words/errors.js";
 import { progressShare, progressWords } from "../words/progress.js";
 
 /** While the answer is worked on: words, and the shape of what comes. */
@@ -28,7 +28,9 @@ export function stopped(answer, { onRetry, onDelete }) {
     <h2>${words.title}</h2>
     <p>${words.text} ${kept}</p>
     <div class="buttons">
-      <button class="button button-main" type="button" @click=${onRetry}>Try again</button>
+      ${isWorthAnotherTry(answer.work.error)
+        ? html`<button class="button button-main" type="button" @click=${onRetry}>Try again</button>`
+        : html`<a class="button button-main" href="/" data-place>Choose another recording</a>`}
       <button class="button" type="button" @click=${onDelete}>Delete</button>
     </div>
   </section>`;

@@ -4,33 +4,45 @@ import { svg, nothing } from "../templating.js";
 import { clock } from "../words/time.js";
 import { waveformPath } from "./waveform.js";
 
-/** Pixels from the top. Labels of a lane stand in the room above it. */
-export const LAYOUT = {
-  pace: { top: 24, height: 72 },
-  sound: { top: 128, height: 88 },
-  fillers: { top: 248, height: 28 },
-  axis: { top: 284, height: 22 },
-};
-export const HEIGHT = LAYOUT.axis.top + LAYOUT.axis.height;
+/** Pixels. Labels of a lane stand in the room above it. */
+const HEIGHTS = { pace: 72, sound: 88, fillers: 28, axis: 22 };
+const LABEL = 24;
+const GAP = { pace: 8, sound: 8, fillers: 8 };
+
+/**
+ * Where each lane is; a lane that has nothing to show takes no room.
+ * @param {{pace: boolean, fillers: boolean}} shown
+ * @returns {{pace?: object, sound: object, fillers?: object, axis: object, height: number}} {top, height} each
+ */
+export function layoutFor(shown) {
+  const layout = {};
+  let top = 0;
+  for (const lane of ["pace", "sound", "fillers"]) {
+    if (lane === "sound" || shown[lane]) {
+      layout[lane] = { top: top + LABEL, height: HEIGHTS[lane] };
+      top += LABEL + HEIGHTS[lane] + GAP[lane];
+    }
+  }
+  layout.axis = { top, height: HEIGHTS.axis };
+  layout.height = top + HEIGHTS.axis;
+  return layout;
+}
 
 /** Words a minute above and below what is drawn, so that the line does not touch the lane's edge. */
 const PACE_MARGIN = 15;
 
 /** From words a minute to pixels. */
-export function paceScale(pace, guide) {
+export function paceScale(pace, guide, lane) {
   const rates = [...pace.map((window) => window.words_per_minute), guide?.low, guide?.high].filter(Number.isFinite);
   const low = Math.max(0, Math.min(...rates) - PACE_MARGIN);
   const high = Math.max(...rates) + PACE_MARGIN;
-  const { top, height } = LAYOUT.pace;
+  const { top, height } = lane;
   return (rate) => top + height * (1 - (rate - low) / (high - low || 1));
 }
 
-export function paceLane(pace, guide, scale) {
-  if (pace.length === 0) {
-    return nothing;
-  }
-  const y = paceScale(pace, guide);
-  const { top, height } = LAYOUT.pace;
+export function paceLane(pace, guide, scale, lane) {
+  const y = paceScale(pace, guide, lane);
+  const { top, height } = lane;
   const points = pace.map((window) => `${scale.x((window.start + window.end) / 2).toFixed(1)} ${y(window.words_per_minute).toFixed(1)}`);
   const bandTop = guide && guide.high !== null ? y(guide.high) : top;
   const bandBottom = guide && guide.low !== null ? y(guide.low) : top + height;
@@ -40,9 +52,9 @@ export function paceLane(pace, guide, scale) {
   `;
 }
 
-export function soundLane(peaks, span, scale, playedClip) {
-  const path = peaks ? waveformPath(peaks, scale, LAYOUT.sound) : "";
-  const { top, height } = LAYOUT.sound;
+export function soundLane(peaks, span, scale, lane, playedClip) {
+  const path = peaks ? waveformPath(peaks, scale, lane) : "";
+  const { top, height } = lane;
   const start = span ? scale.x(span.start) : 0;
   const end = span ? scale.x(span.end) : scale.width;
   return svg`
@@ -53,13 +65,12 @@ export function soundLane(peaks, span, scale, playedClip) {
   `;
 }
 
-export function axis(scale) {
-  const { top } = LAYOUT.axis;
+export function axis(scale, { top }) {
   return scale.ticks().map((time) => {
     const x = scale.x(time);
     const nearEnd = scale.width - x < 18;
     return svg`
-      <line class="grid" x1=${x} x2=${x} y1=${LAYOUT.pace.top} y2=${top}></line>
+      <line class="grid" x1=${x} x2=${x} y1=${LABEL} y2=${top}></line>
       <text class="tick" x=${time === 0 ? x - 2 : x} y=${top + 16} text-anchor=${time === 0 ? "start" : nearEnd ? "end" : "middle"}>${clock(time)}</text>`;
   });
 }

@@ -3,7 +3,7 @@
 
 import { html, svg, render, repeat, nothing } from "../templating.js";
 import { clock } from "../words/time.js";
-import { HEIGHT, LAYOUT, axis, paceLane, paceScale, soundLane } from "./lanes.js";
+import { axis, layoutFor, paceLane, paceScale, soundLane } from "./lanes.js";
 import { legend } from "./legend.js";
 import { marksOf, neighbour } from "./marks.js";
 import { TimeScale } from "./scale.js";
@@ -16,6 +16,7 @@ const CLOSEST = 150;
 /** Pixels. A pause is drawn at least this wide, and a mark can be hit this far around its middle. */
 const LEAST_BAR = 5;
 const HIT = 24;
+const LABEL_ABOVE = 24;
 
 export class Timeline {
   #marks = [];
@@ -24,6 +25,7 @@ export class Timeline {
   #zoom = 1;
   #fitWidth = 0;
   #scale = null;
+  #layout = null;
   #observer = null;
 
   /**
@@ -77,37 +79,36 @@ export class Timeline {
     }
     this.#scale = new TimeScale(this.#duration, this.#fitWidth * this.#zoom);
     this.handles.scale = this.#scale;
+    const has = (lane) => this.#marks.some((mark) => mark.lane === lane);
+    this.#layout = layoutFor({ pace: has("pace"), fillers: has("fillers") });
     render(this.#template(), this.element);
+    this.#showReadout();
     this.#movePlayhead();
   }
 
   #template() {
     const scale = this.#scale;
-    const hasPace = (this.report?.pace.length ?? 0) > 0;
+    const layout = this.#layout;
     const guide = this.report?.measures.speaking_rate?.guide ?? null;
     return html`
       <div class="timeline-frame">
         <div class="timeline-scroller">
-          <svg class="timeline-drawing" width=${scale.width} height=${HEIGHT} viewBox=${`0 0 ${scale.width} ${HEIGHT}`} role="group" aria-label=${this.#summary()} @click=${(event) => this.#clicked(event)} @keydown=${(event) => this.#pressed(event)} @pointermove=${(event) => this.#pointed(event)} @pointerleave=${() => this.#setHovered(null)}>
+          <svg class="timeline-drawing" width=${scale.width} height=${layout.height} viewBox=${`0 0 ${scale.width} ${layout.height}`} role="group" aria-label=${this.#summary()} @click=${(event) => this.#clicked(event)} @keydown=${(event) => this.#pressed(event)} @pointermove=${(event) => this.#pointed(event)} @pointerleave=${() => this.#setHovered(null)} @focusin=${() => this.#showReadout()} @focusout=${() => this.#showReadout()}>
             <defs>
-              <clipPath id="played"><rect class="played-clip" x="0" y="0" width="0" height=${HEIGHT}></rect></clipPath>
+              <clipPath id="played"><rect class="played-clip" x="0" y="0" width="0" height=${layout.height}></rect></clipPath>
             </defs>
-            ${axis(scale)} ${this.report ? paceLane(this.report.pace, guide, scale) : nothing}
-            ${soundLane(this.peaks, this.handles.span, scale, "played")} ${this.#drawMarks(guide)}
-            <g class="playhead" aria-hidden="true"><line y1="12" y2=${LAYOUT.axis.top}></line><path d="M-5 8h10l-5 7z"></path></g>
-            ${this.handles.template(LAYOUT.sound)}
+            ${axis(scale, layout.axis)} ${layout.pace ? paceLane(this.report.pace, guide, scale, layout.pace) : nothing}
+            ${soundLane(this.peaks, this.handles.span, scale, layout.sound, "played")} ${this.#drawMarks(guide)}
+            <g class="playhead" aria-hidden="true"><line y1="12" y2=${layout.axis.top}></line><path d="M-5 8h10l-5 7z"></path></g>
+            ${this.handles.template(layout.sound)}
           </svg>
         </div>
-        ${hasPace
-          ? html`<span class="lane-label" .style=${"top: 0"}>Pace, words a minute</span>${this.#guideLabels(guide)}`
-          : this.report
-            ? html`<span class="lane-label" .style=${"top: 0"}>Pace: needs more than 15 s of speech</span>`
-            : nothing}
-        <span class="lane-label" .style=${`top: ${LAYOUT.sound.top - 26}px`}>Sound${this.report ? " and pauses" : ""}</span>
-        ${this.report ? html`<span class="lane-label" .style=${`top: ${LAYOUT.fillers.top - 24}px`}>Fillers</span>` : nothing}
+        ${layout.pace ? [this.#laneLabel("Pace, words a minute", layout.pace), this.#guideLabels(guide)] : nothing}
+        ${this.#laneLabel(this.report?.pauses.length ? "Sound and pauses" : "Sound", layout.sound)}
+        ${layout.fillers ? this.#laneLabel("Fillers", layout.fillers) : nothing}
       </div>
       <div class="timeline-foot">
-        <p class="timeline-readout">${this.#readout()}</p>
+        <p class="timeline-readout"></p>
         <div class="timeline-zoom" role="group" aria-label="Zoom">
           <button class="button button-plain" type="button" ?disabled=${this.#zoom === 1} @click=${() => this.#zoomTo(-1)}>Wider</button>
           <button class="button button-plain" type="button" ?disabled=${!this.#canZoomIn} @click=${() => this.#zoomTo(1)}>Closer</button>
@@ -117,11 +118,15 @@ export class Timeline {
     `;
   }
 
+  #laneLabel(words, { top }) {
+    return html`<span class="lane-label" .style=${`top: ${top - LABEL_ABOVE}px`}>${words}</span>`;
+  }
+
   #guideLabels(guide) {
     if (!guide) {
       return nothing;
     }
-    const y = paceScale(this.report.pace, guide);
+    const y = paceScale(this.report.pace, guide, this.#layout.pace);
     const label = (rate, kind) =>
       rate === null ? nothing : html`<span class=${`band-label band-label-${kind}`} .style=${`top: ${y(rate)}px`}>${rate}</span>`;
     return [label(guide.high, "high"), label(guide.low, "low")];
@@ -129,11 +134,10 @@ export class Timeline {
 
   #drawMarks(guide) {
     const scale = this.#scale;
-    const y = this.report?.pace.length ? paceScale(this.report.pace, guide) : () => 0;
-    const middles = {
-      pauses: LAYOUT.sound.top + LAYOUT.sound.height / 2,
-      fillers: LAYOUT.fillers.top + LAYOUT.fillers.height / 2,
-    };
+    const { pace, sound, fillers } = this.#layout;
+    const y = pace && paceScale(this.report.pace, guide, pace);
+    const middleOf = (lane) => lane && lane.top + lane.height / 2;
+    const middles = { pauses: middleOf(sound), fillers: middleOf(fillers) };
     return repeat(
       this.#marks,
       ({ key }) => key,
@@ -159,12 +163,24 @@ export class Timeline {
     return `Timeline of ${clock(this.#duration)}: ${pauses} pauses and ${fillers} fillers. Arrow keys go from mark to mark, up and down to another row; Enter plays from one second before.`;
   }
 
+  /** The mark that is pointed at or has the focus, in words. */
   #readout() {
     const focused = this.element.contains(document.activeElement)
       ? this.#marks.find(({ key }) => key === document.activeElement.dataset.mark)
       : null;
     const mark = this.#hovered ?? focused;
-    return mark ? mark.words : html`<span class="quiet">Choose a mark to hear it, from one second before.</span>`;
+    if (mark) {
+      return mark.words;
+    }
+    const hint = this.#marks.length > 0 ? "Choose a mark to hear it, from one second before." : "Click anywhere to go there.";
+    return html`<span class="quiet">${hint}</span>`;
+  }
+
+  #showReadout() {
+    const readout = this.element.querySelector(".timeline-readout");
+    if (readout) {
+      render(html`${this.#readout()}`, readout);
+    }
   }
 
   #markAt(event) {
@@ -218,7 +234,7 @@ export class Timeline {
   #setHovered(mark) {
     if (this.#hovered !== mark) {
       this.#hovered = mark;
-      render(html`${this.#readout()}`, this.element.querySelector(".timeline-readout"));
+      this.#showReadout();
     }
   }
 

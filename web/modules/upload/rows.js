@@ -3,7 +3,7 @@
 import { html, nothing } from "../templating.js";
 import { api } from "../api.js";
 import { forget } from "./queue.js";
-import { errorWords } from "../words/errors.js";
+import { errorWords, isWorthAnotherTry } from "../words/errors.js";
 import { sizeWords } from "../words/sizes.js";
 import { isUnderWay, progressShare, progressWords } from "../words/progress.js";
 
@@ -56,7 +56,9 @@ function answerState(upload, answer) {
     return problem(
       errorWords(answer.work.error),
       html`<a class="button" href="/answers/${answer.id}" data-place>See what there is</a>
-        <button class="button button-plain" type="button" @click=${() => api.retry(answer.id)}>Try again</button>`,
+        ${isWorthAnotherTry(answer.work.error)
+          ? html`<button class="button button-plain" type="button" @click=${() => api.retry(answer.id)}>Try again</button>`
+          : html`<button class="button button-plain" type="button" @click=${() => cancelWork(upload, answer)}>Delete</button>`}`,
     );
   }
   if (isUnderWay(answer)) {

@@ -1,6 +1,7 @@
 // One file on its way to the service: created, sent in chunks, finished.
 
 import { addresses, api, ApiError } from "../api.js";
+import { isWorthAnotherTry } from "../words/errors.js";
 import { put, withRetries } from "./sending.js";
 
 /** Bytes. Small enough to lose little to a lost connection; the service takes up to 8 MiB. */
@@ -45,7 +46,7 @@ export class Upload extends EventTarget {
 
   /** Whether `send` could still get it there. */
   get canTryAgain() {
-    return this.state === "stopped" && !["empty_file", "too_large", "unreadable_media"].includes(this.error.code);
+    return this.state === "stopped" && isWorthAnotherTry(this.error);
   }
 
   /** Send it, from where it stopped before. Never rejects: see `state`. */

@@ -60,6 +60,12 @@ const WORDS = {
   },
 };
 
+/** The file itself is the reason: working on it again would end the same way. */
+const OF_THE_FILE = new Set(["no_audio_track", "unreadable_media", "empty_file", "too_long", "too_large"]);
+
+/** Whether trying the same again can help. */
+export const isWorthAnotherTry = (error) => !OF_THE_FILE.has(error?.code);
+
 /** {title, text} for an error {code, text}. */
 export function errorWords(error) {
   const known = WORDS[error?.code];

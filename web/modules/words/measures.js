@@ -101,7 +101,7 @@ export const stateWords = (measure) => STATES[measure.state] ?? measure.state;
 const REASONS = {
   no_speech: "no speech was heard",
   too_little_speech: "there is too little speech",
-  not_recorded_here: "this is known only for answers recorded in Greenroom, where the moment the question ends is known",
+  not_recorded_here: "only for answers recorded in Greenroom",
   low_signal_to_noise: "the recording is hard to hear",
   gap: "part of the sound is missing",
   two_voices: "there is more than one voice",

@@ -1,0 +1,107 @@
+"""A real Chromium against a real service with the real recogniser."""
+
+import os
+from collections.abc import Iterator
+from pathlib import Path
+from typing import Any
+from urllib.parse import urlsplit
+
+import pytest
+from playwright.sync_api import Browser, BrowserContext, Page, sync_playwright
+
+from tests.browser.browser_paths import find_browser, install_command
+from tests.service.running import RunningService, eventually
+
+SAMPLES = Path(__file__).parents[2] / "samples" / "audio"
+WHISPER = "analysis.transcription.whisper:WhisperEngine.load"
+ARGUMENTS = [
+    "--no-sandbox",
+    "--disable-gpu",
+    "--disable-background-networking",
+    "--no-first-run",
+    "--disable-component-update",
+    "--disable-sync",
+    "--autoplay-policy=no-user-gesture-required",
+]
+PATIENCE = 240_000
+"""Milliseconds. A sample is transcribed meanwhile, on a machine that may be busy."""
+
+
+def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
+    """Everything that asks for a browser is marked so."""
+    for item in items:
+        if "browser" in getattr(item, "fixturenames", ()):
+            item.add_marker(pytest.mark.browser)
+
+
+@pytest.fixture(scope="session")
+def browser() -> Iterator[Browser]:
+    """Chromium; without one the tests skip with the command that installs it, and fail in CI."""
+    path = find_browser()
+    if path is None:
+        missing = f"no Chromium on this machine; to have one: {install_command()}"
+        if os.environ.get("CI"):
+            pytest.fail(missing)
+        pytest.skip(missing)
+    with sync_playwright() as playwright:
+        launched = playwright.chromium.launch(executable_path=path, args=ARGUMENTS)
+        yield launched
+        launched.close()
+
+
+@pytest.fixture(scope="session")
+def service(tmp_path_factory: pytest.TempPathFactory) -> Iterator[RunningService]:
+    """A service with the real recogniser, shared by all browser tests."""
+    running = RunningService(tmp_path_factory.mktemp("browser") / "data", engine=WHISPER)
+    yield running.start()
+    running.kill()
+
+
+@pytest.fixture(scope="session")
+def reported(service: RunningService) -> dict[str, Any]:
+    """An answer with fillers and pauses, and its report."""
+    answer = service.hand_in(
+        SAMPLES / "many-fillers.flac", title="Fillers", question="Tell me about yourself.", session="Sunday"
+    )
+    identifier = answer["id"]
+
+    def worked_on() -> bool:
+        return service.answer(identifier)["work"]["state"] in {"ready", "failed"}
+
+    eventually(worked_on, PATIENCE / 1000)
+    answer = service.answer(identifier)
+    assert answer["work"]["state"] == "ready", answer["work"]
+    answer["report"] = service.client.get(f"/api/answers/{answer['id']}/report").json()
+    return answer
+
+
+@pytest.fixture
+def context(browser: Browser, service: RunningService) -> Iterator[BrowserContext]:
+    """A window of its own, which must not ask any other host for anything."""
+    opened = browser.new_context(viewport={"width": 1280, "height": 900}, base_url=service.url)
+    opened.set_default_timeout(20_000)
+    hosts: set[str] = set()
+    opened.on("request", lambda request: hosts.add(urlsplit(request.url).netloc))
+    yield opened
+    opened.close()
+    assert hosts <= {urlsplit(service.url).netloc, ""}, "the page asked another host"
+
+
+@pytest.fixture
+def page(context: BrowserContext) -> Iterator[Page]:
+    """A page without script errors and without anything that the Content-Security-Policy refused."""
+    opened = context.new_page()
+    wrong: list[str] = []
+    opened.on("pageerror", lambda error: wrong.append(str(error)))
+    opened.on(
+        "console",
+        lambda message: wrong.append(message.text) if "Content Security Policy" in message.text else None,
+    )
+    yield opened
+    assert wrong == []
+
+
+def player_time(page: Page) -> float:
+    """Seconds at which the player is."""
+    time: float = page.evaluate("document.querySelector('audio').currentTime")
+    return time

@@ -1,0 +1,66 @@
+"""What holds for every page: no accessibility fault, no sideways scrolling, no other host."""
+
+from pathlib import Path
+from typing import Any, Literal
+
+import pytest
+from playwright.sync_api import Browser, BrowserContext, Page, expect
+
+from tests.service.running import RunningService
+
+AXE = (Path(__file__).parent / "vendor" / "axe-core-4.14.1" / "axe.min.js").read_text()
+RULES = ["wcag2a", "wcag2aa", "wcag21a", "wcag21aa", "wcag22aa", "best-practice"]
+PAGES = {"hand in": "/", "answers": "/answers", "settings": "/settings", "nowhere": "/no/such/page"}
+PHONE = {"width": 360, "height": 780}
+
+
+def _open(page: Page, name: str, reported: dict[str, Any]) -> None:
+    page.goto(f"/answers/{reported['id']}" if name == "report" else PAGES[name])
+    expect(page.get_by_role("heading", level=1)).to_be_visible()
+    if name == "report":
+        expect(page.locator(".mark-pauses").first).to_be_visible()
+        page.locator("[data-measure=pause_count] summary").click()
+    page.wait_for_timeout(200)
+
+
+@pytest.mark.parametrize("scheme", ["light", "dark"])
+@pytest.mark.parametrize("name", [*PAGES, "report"])
+def test_no_accessibility_fault(
+    browser: Browser,
+    service: RunningService,
+    reported: dict[str, Any],
+    name: str,
+    scheme: Literal["light", "dark"],
+) -> None:
+    context = browser.new_context(base_url=service.url, color_scheme=scheme, reduced_motion="reduce")
+    page = context.new_page()
+    _open(page, name, reported)
+    page.evaluate(AXE)
+    found = page.evaluate("(tags) => axe.run(document, { runOnly: tags })", RULES)
+    context.close()
+    assert [
+        (fault["id"], node["target"], node["failureSummary"])
+        for fault in found["violations"]
+        for node in fault["nodes"]
+    ] == []
+
+
+@pytest.mark.parametrize("name", [*PAGES, "report"])
+def test_nothing_scrolls_sideways_on_a_phone(
+    context: BrowserContext, page: Page, reported: dict[str, Any], name: str
+) -> None:
+    page.set_viewport_size({"width": PHONE["width"], "height": PHONE["height"]})
+    _open(page, name, reported)
+    assert page.evaluate("document.documentElement.scrollWidth") == PHONE["width"]
+
+
+def test_places_are_reached_by_keyboard_alone(page: Page) -> None:
+    page.goto("/")
+    page.keyboard.press("Tab")
+    expect(page.get_by_role("link", name="Skip to the page")).to_be_focused()
+    page.get_by_role("link", name="Answers").focus()
+    page.keyboard.press("Enter")
+    expect(page.get_by_role("heading", level=1)).to_have_text("Answers")
+    expect(page).to_have_title("Answers · Greenroom")
+    page.go_back()
+    expect(page.get_by_role("heading", level=1)).to_have_text("Hand in a practice answer")

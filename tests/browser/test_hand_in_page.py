@@ -1,0 +1,120 @@
+"""Handing in: a recording goes from the person's disk to its report, with words all the way."""
+
+import re
+from pathlib import Path
+
+from playwright.sync_api import Page, expect
+
+from tests.browser.conftest import PATIENCE, SAMPLES
+from tests.service.running import RunningService
+
+COLLECT_WORDS = """() => {
+  window.seenWords = new Set();
+  new MutationObserver(() => {
+    for (const element of document.querySelectorAll(".work-words")) {
+      window.seenWords.add(element.textContent.trim());
+    }
+  }).observe(document.getElementById("main"), { childList: true, subtree: true, characterData: true });
+}"""
+
+
+def test_a_recording_is_sent_and_analysed_and_leads_to_its_report(page: Page) -> None:
+    page.goto("/")
+    page.evaluate(COLLECT_WORDS)
+    page.get_by_label("Question").fill("Why medicine?")
+    page.get_by_label("Session").fill("Evening")
+    page.set_input_files("#files", SAMPLES / "too-short.flac")
+
+    report_link = page.get_by_role("link", name="Open the report")
+    expect(report_link).to_be_visible(timeout=PATIENCE)
+    seen = " / ".join(page.evaluate("[...window.seenWords]"))
+    assert "Sending, " in seen or "Sent" in seen
+    assert re.search(r"(Transcribing|Reading the sound|Finding where you speak), \d+ of \d+ s", seen), seen
+
+    report_link.click()
+    expect(page.get_by_role("heading", level=1)).to_have_text("Why medicine?")
+    expect(page.locator(".headline")).not_to_be_empty()
+    expect(page.get_by_role("link", name="Evening")).to_be_visible()
+
+
+def test_several_files_at_once_and_one_that_is_none(page: Page, tmp_path: Path) -> None:
+    text = tmp_path / "notes.wav"
+    text.write_text("These are notes and no recording.")
+    empty = tmp_path / "empty.wav"
+    empty.touch()
+    page.goto("/")
+    page.set_input_files("#files", [text, empty])
+    rows = page.locator(".work-row")
+    expect(rows).to_have_count(2)
+    expect(rows.filter(has_text="empty")).to_contain_text("This file is empty.")
+    expect(rows.filter(has_text="notes")).to_contain_text(
+        "This file is no recording that we can read.", timeout=PATIENCE
+    )
+
+
+def test_a_file_over_the_limit_is_refused_before_it_is_sent(page: Page) -> None:
+    def shrink(route) -> None:  # type: ignore[no-untyped-def]
+        answer = route.fetch()
+        about = answer.json()
+        about["limits"]["maximum_bytes"] = 1000
+        route.fulfill(response=answer, json=about)
+
+    sent: list[str] = []
+    page.on("request", lambda request: sent.append(request.method))
+    page.route("**/api/about", shrink)
+    page.goto("/")
+    page.set_input_files("#files", SAMPLES / "too-short.flac")
+    expect(page.locator(".work-row")).to_contain_text("This file is too large.")
+    assert set(sent) == {"GET"}
+
+
+def test_dropped_files_are_taken_and_sending_goes_on_after_a_lost_connection(page: Page) -> None:
+    lost = iter([True, True])
+
+    def lose_twice(route) -> None:  # type: ignore[no-untyped-def]
+        if next(lost, False):
+            route.abort("connectionreset")
+        else:
+            route.continue_()
+
+    page.route("**/chunks/*", lose_twice)
+    page.goto("/")
+    expect(page.locator("#files")).to_be_enabled()
+    data = page.evaluate_handle(
+        """() => {
+          const transfer = new DataTransfer();
+          transfer.items.add(new File(["not a recording"], "dropped.mp3"));
+          return transfer;
+        }"""
+    )
+    page.dispatch_event(".drop", "drop", {"dataTransfer": data})
+    expect(page.locator(".work-row")).to_contain_text(
+        "This file is no recording that we can read.", timeout=PATIENCE
+    )
+
+
+def test_cancelling_leaves_nothing_behind(page: Page, service: RunningService) -> None:
+    before = service.client.get("/api/answers").json()["total"]
+    page.route("**/chunks/*", lambda route: None)
+    page.goto("/")
+    page.set_input_files("#files", SAMPLES / "too-short.flac")
+    page.get_by_role("button", name="Cancel").click()
+    expect(page.locator(".work-row")).to_contain_text("Cancelled. Nothing of it is kept.")
+    page.wait_for_function(
+        "async (total) => (await (await fetch('/api/answers')).json()).total === total", arg=before
+    )
+
+
+def test_a_name_with_markup_stays_text(page: Page, service: RunningService, tmp_path: Path) -> None:
+    name = "<img src=x onerror=alert(1)>"
+    alarms: list[str] = []
+    page.on("dialog", lambda dialog: (alarms.append(dialog.message), dialog.dismiss()))
+    answer = service.hand_in(b"no recording", title=name, question=name, session=name, file_name=name)
+    for path in ("/", "/answers", f"/answers/{answer['id']}"):
+        page.goto(path)
+        page.wait_for_load_state("domcontentloaded")
+        page.wait_for_timeout(300)
+        assert page.locator("main img").count() == 0
+    expect(page.get_by_role("heading", level=1)).to_have_text(name)
+    assert alarms == []
+    service.client.delete(f"/api/answers/{answer['id']}")

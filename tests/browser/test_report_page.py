@@ -1,0 +1,137 @@
+"""One report: what it shows, and that every mark and word leads to its sound."""
+
+from typing import Any
+
+import pytest
+from playwright.sync_api import Page, expect
+
+from tests.browser.conftest import PATIENCE, player_time
+from tests.service.running import RunningService
+
+
+@pytest.fixture
+def report_page(page: Page, reported: dict[str, Any]) -> Page:
+    page.goto(f"/answers/{reported['id']}")
+    expect(page.locator(".mark-pauses").first).to_be_visible()
+    page.wait_for_function("document.querySelector('audio')?.readyState >= 1")
+    return page
+
+
+def test_the_report_reads_from_the_top(report_page: Page, reported: dict[str, Any]) -> None:
+    report = reported["report"]
+    expect(report_page.get_by_role("heading", level=1)).to_have_text("Tell me about yourself.")
+    expect(report_page.locator(".headline")).to_have_text(report["headline"])
+    expect(report_page.get_by_role("img", name="Length:")).to_be_visible()
+    fillers = [filler for filler in report["fillers"] if filler["state"] != "not_filler"]
+    assert fillers, "the sample has fillers"
+    expect(report_page.locator(".mark-fillers")).to_have_count(len(fillers))
+    expect(report_page.locator(".mark-pauses")).to_have_count(len(report["pauses"]))
+    expect(report_page.locator("[data-measure]")).to_have_count(len(report["measures"]))
+    expect(report_page.locator("[data-measure=response_latency]")).to_contain_text("Not measurable")
+
+
+def test_a_measure_opens_to_how_it_is_measured(report_page: Page, service: RunningService) -> None:
+    definitions = {measure["name"]: measure for measure in service.client.get("/api/measures").json()}
+    row = report_page.locator("[data-measure=pause_count]")
+    row.locator("summary").click()
+    for part in ("definition", "method", "known_error"):
+        expect(row).to_contain_text(definitions["pause_count"][part])
+    expect(row.get_by_role("button").first).to_be_visible()
+
+
+def test_a_click_on_a_mark_plays_from_a_second_before(report_page: Page, reported: dict[str, Any]) -> None:
+    pause = max(reported["report"]["pauses"], key=lambda pause: pause["start"])
+    report_page.locator(".mark-pauses").last.click(force=True)
+    assert pause["start"] - 1.5 <= player_time(report_page) <= pause["start"] + 5
+
+
+def test_arrow_keys_go_from_mark_to_mark(report_page: Page, reported: dict[str, Any]) -> None:
+    marks = report_page.locator(".mark-pauses")
+    marks.first.focus()
+    report_page.keyboard.press("ArrowRight")
+    expect(marks.nth(1)).to_be_focused()
+    expect(report_page.locator(".mark[tabindex='0']")).to_have_count(1)
+    expect(report_page.locator(".timeline-readout")).to_contain_text("Pause of")
+    report_page.keyboard.press("End")
+    expect(marks.last).to_be_focused()
+    report_page.keyboard.press("ArrowDown")
+    assert report_page.evaluate("document.activeElement.classList.contains('mark-fillers')")
+    report_page.keyboard.press("ArrowUp")
+    report_page.keyboard.press("End")
+    report_page.keyboard.press("Enter")
+    start = reported["report"]["pauses"][-1]["start"]
+    assert start - 1.5 <= player_time(report_page) <= start + 5
+
+
+def test_a_click_on_a_word_goes_there_and_the_words_follow(
+    report_page: Page, reported: dict[str, Any]
+) -> None:
+    word = reported["report"]["transcript"]["words"][20]
+    element = report_page.locator(".word").nth(20)
+    element.click()
+    assert abs(player_time(report_page) - word["start"]) < 1.5
+    expect(report_page.locator(".word.now, .gap.now")).to_have_count(1)
+    expect(report_page.get_by_role("button", name="Pause", exact=True)).to_be_visible()
+
+
+def test_the_transcript_can_be_read_by_keyboard(report_page: Page, reported: dict[str, Any]) -> None:
+    items = report_page.locator("[data-item]")
+    items.first.focus()
+    report_page.keyboard.press("ArrowRight")
+    expect(items.nth(1)).to_be_focused()
+    report_page.keyboard.press("End")
+    expect(items.last).to_be_focused()
+    report_page.keyboard.press("Enter")
+    assert player_time(report_page) > reported["report"]["transcript"]["words"][-1]["start"] - 2
+
+
+def test_the_ends_of_the_answer_can_be_moved_and_put_back(
+    report_page: Page, service: RunningService, reported: dict[str, Any]
+) -> None:
+    found = reported["report"]["spoken_span"]
+    end = report_page.get_by_role("slider", name="End of your answer")
+    end.focus()
+    for _ in range(5):
+        report_page.keyboard.press("PageDown")
+    expect(report_page.get_by_text("as you marked it")).to_be_visible(timeout=PATIENCE)
+    marked = service.client.get(f"/api/answers/{reported['id']}/report").json()["spoken_span"]
+    assert marked["source"] == "person"
+    assert marked["end"] == pytest.approx(found["end"] - 5, abs=0.2)
+    report_page.get_by_role("button", name="Use what was found").click()
+    expect(report_page.get_by_text("as found in the sound")).to_be_visible(timeout=PATIENCE)
+
+
+def test_the_words_about_an_answer_can_be_changed(
+    report_page: Page, service: RunningService, reported: dict[str, Any]
+) -> None:
+    report_page.get_by_role("button", name="Change").click()
+    dialog = report_page.get_by_role("dialog")
+    dialog.get_by_label("Question").fill("Who are you?")
+    dialog.get_by_role("button", name="Save").click()
+    expect(report_page.get_by_role("heading", level=1)).to_have_text("Who are you?")
+    service.client.patch(f"/api/answers/{reported['id']}", json={"question": reported["question"]})
+    expect(report_page.get_by_role("heading", level=1)).to_have_text(reported["question"])
+
+
+def test_everything_can_be_taken_away(report_page: Page) -> None:
+    for name, suffix in (
+        ("Transcript as text", ".txt"),
+        ("Transcript as subtitles (SRT)", ".srt"),
+        ("Report as data (JSON)", ".json"),
+        ("The recording as you handed it in", ".flac"),
+    ):
+        with report_page.expect_download() as download:
+            report_page.get_by_role("link", name=name).click()
+        assert download.value.suggested_filename.endswith(suffix)
+        assert download.value.path().stat().st_size > 0
+
+
+def test_a_file_that_is_no_recording_says_what_to_do(page: Page, service: RunningService) -> None:
+    answer = service.hand_in(b"words, no sound", title="Notes")
+    service.wait_for(answer["id"], "failed")
+    page.goto(f"/answers/{answer['id']}")
+    expect(page.get_by_role("heading", name="This file is no recording that we can read.")).to_be_visible()
+    expect(page.get_by_role("link", name="Choose another recording")).to_be_visible()
+    page.get_by_role("button", name="Delete").click()
+    page.get_by_role("dialog").get_by_role("button", name="Delete it").click()
+    expect(page).to_have_url("/answers")
