@@ -74,6 +74,14 @@ def test_wav_without_samples(tmp_path: Path) -> None:
     assert refusal(builders.cut(path, path, 78 / path.stat().st_size)).code == "unreadable_media"
 
 
+@pytest.mark.parametrize("container", ["aiff", "avi", "au", "mpegts"])
+def test_container_that_is_not_on_the_list(tmp_path: Path, container: str) -> None:
+    codec = "libmp3lame" if container in ("avi", "mpegts") else "pcm_s16be"
+    samples = builders.tone_bursts(1.0, [0.2], rate=16_000)
+    path = builders.write_sound(tmp_path / "a.wav", samples, 16_000, container=container, codec=codec)
+    assert refusal(path).code == "unreadable_media"
+
+
 def test_folder_and_pipe(tmp_path: Path) -> None:
     assert refusal(tmp_path).code == "unreadable_media"
     pipe = tmp_path / "pipe"
@@ -169,7 +177,9 @@ def mov_with_outside_reference(path: Path, target: Path) -> Path:
         struct.pack(">HH", kind, len(value)) + value + b"\0" * (len(value) % 2)
         for kind, value in ((2, name), (18, name))
     )
-    alias = bytes(10) + b"\0" * 28 + bytes(12) + bytes([1]) + b"x" * 63 + bytes(30) + strings
+    one_folder_up_and_down = struct.pack(">HH", 1, 1)
+    alias = bytes(10) + bytes(28) + bytes(12) + bytes([1]) + b"x" * 63
+    alias += bytes(16) + one_folder_up_and_down + bytes(16) + strings
     alias += struct.pack(">h", -1)
     entry = struct.pack(">I4sI", 12 + len(alias), b"alis", 0) + alias
     new = struct.pack(">I4sII", 16 + len(entry), b"dref", 0, 1) + entry
@@ -227,6 +237,18 @@ def test_length_is_limited_where_no_header_gives_one(tmp_path: Path) -> None:
     path = builders.browser_webm(tmp_path / "a", builders.tone_bursts(30.0))
     error = refusal(path, maximum_duration=20.0)
     assert error.code == "too_long"
+
+
+def test_length_is_limited_where_stamps_are_made_up(tmp_path: Path) -> None:
+    path = builders.write_sound(
+        tmp_path / "a",
+        builders.tone_bursts(30.0, rate=16_000),
+        16_000,
+        container="mp3",
+        codec="libmp3lame",
+        options={"write_xing": "0"},
+    )
+    assert refusal(path, maximum_duration=20.0).code == "too_long"
 
 
 @pytest.mark.parametrize("limit", [600.0])
@@ -334,11 +356,15 @@ def test_something_appended_is_no_loss(tmp_path: Path, whole_files: dict[str, Pa
         assert decode(longer).notices == (), name
 
 
-@pytest.mark.parametrize("name", ["flac", "mp3", "m4a", "aac"])
-def test_damaged_middle_is_left_out_and_said(tmp_path: Path, whole_files: dict[str, Path], name: str) -> None:
+@pytest.mark.parametrize(
+    ("name", "length"), [("flac", 3000), ("flac", 20), ("mp3", 3000), ("m4a", 3000), ("aac", 3000)]
+)
+def test_damaged_middle_is_left_out_and_said(
+    tmp_path: Path, whole_files: dict[str, Path], name: str, length: int
+) -> None:
     content = bytearray(whole_files[name].read_bytes())
     middle = len(content) // 2
-    content[middle : middle + 3000] = np.random.default_rng(3).bytes(3000)
+    content[middle : middle + length] = np.random.default_rng(3).bytes(length)
     path = tmp_path / "damaged"
     path.write_bytes(content)
     recording = decode(path)
