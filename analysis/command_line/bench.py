@@ -3,7 +3,6 @@
 import subprocess
 from collections.abc import Iterator
 from contextlib import AbstractContextManager, nullcontext
-from dataclasses import dataclass
 from datetime import UTC, datetime
 from importlib.metadata import version
 from pathlib import Path
@@ -14,48 +13,24 @@ import typer
 from rich.text import Text
 
 from analysis import ANALYSIS_VERSION
+from analysis.command_line.bench_figures import Benchmark, Memory, Pair, Speed
 from analysis.command_line.failures import CommandError
-from analysis.command_line.machine import Machine, this_machine
+from analysis.command_line.machine import this_machine
 from analysis.command_line.output_file import reserved
 from analysis.command_line.report import check_readable
 from analysis.command_line.terminal import message_console, output_console, printable
 from analysis.command_line.wording import duration
-from analysis.vocabulary import ModelDescription
 
-if TYPE_CHECKING:  # these load the recogniser's libraries, which `--help` need not wait for
-    from analysis.command_line.memory_benchmark import Memory
-    from analysis.command_line.speed_benchmark import Speed
+if TYPE_CHECKING:  # it loads the recogniser's libraries, which `--help` need not wait for
     from analysis.transcription.whisper import WhisperEngine
 
 USUAL_LENGTH = 90.0
 """Seconds of the sample that the figures are stated for."""
-_SAMPLES = Path(__file__).resolve().parents[2] / "samples"
+_SAMPLES = Path(__file__).resolve().parents[2] / "samples" / "audio"
 _SOUND_FILES = frozenset({".flac", ".m4a", ".mp3", ".ogg", ".opus", ".wav", ".webm"})
 _MEGABYTE = 1_000_000
 
 bench = typer.Typer(invoke_without_command=True)
-
-
-@dataclass(frozen=True)
-class Benchmark:
-    """Everything that `bench --json` writes; bytes and seconds.
-
-    Attributes:
-        version, analysis_version: of Greenroom.
-        made_at: ISO 8601, UTC.
-        machine: where.
-        model: with which recogniser.
-        speed: pipeline beside plain Whisper.
-        memory: of fresh processes, the usual answer first, then the long one if it was asked for.
-    """
-
-    version: str
-    analysis_version: str
-    made_at: str
-    machine: Machine
-    model: ModelDescription
-    speed: "Speed"
-    memory: "tuple[Memory, ...]"
 
 
 @bench.callback()
@@ -168,9 +143,9 @@ def _run(file: Path, samples: list[Path], model: str, pairs: int, long: float) -
     )
 
 
-def _measure_speed(file: Path, engine: "WhisperEngine", pairs: int, page: _Page) -> "Speed":
+def _measure_speed(file: Path, engine: "WhisperEngine", pairs: int, page: _Page) -> Speed:
     from analysis.audio.decoding import decode
-    from analysis.command_line.speed_benchmark import Pair, run_pairs, summarise
+    from analysis.command_line.speed_benchmark import run_pairs, summarise
 
     length = decode(file).duration
     page.line(f"{file.name}, {duration(length)}, model {engine.description.name}, int8, recogniser warm")
@@ -195,7 +170,7 @@ def _row(name: str, pipeline: float, plain: float, ratio: float, rest: float) ->
 
 def _measure_memory(
     file: Path, samples: list[Path], model: str, long: float, page: _Page
-) -> "Iterator[Memory]":
+) -> Iterator[Memory]:
     """Peak memory for the recording itself and for a long one made of the samples."""
     from analysis.command_line.memory_benchmark import write_long_recording
 
@@ -209,7 +184,7 @@ def _measure_memory(
             yield _fresh_process(recording, model, page)
 
 
-def _fresh_process(recording: Path, model: str, page: _Page) -> "Memory":
+def _fresh_process(recording: Path, model: str, page: _Page) -> Memory:
     from analysis.command_line.memory_benchmark import measure_memory
 
     try:

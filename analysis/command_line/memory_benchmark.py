@@ -11,7 +11,6 @@ import subprocess
 import sys
 import wave
 from collections.abc import Sequence
-from dataclasses import dataclass
 from pathlib import Path
 from time import perf_counter
 
@@ -19,24 +18,10 @@ import numpy as np
 from numpy.typing import NDArray
 
 from analysis import SAMPLE_RATE
+from analysis.command_line.bench_figures import Memory
 
 _SEED = 2
 """The long recording is the same one each time."""
-
-
-@dataclass(frozen=True)
-class Memory:
-    """One fresh process.
-
-    Attributes:
-        duration: seconds of the recording.
-        peak: bytes of resident memory at the highest.
-        seconds: that the analysis took, without loading the recogniser.
-    """
-
-    duration: float
-    peak: int
-    seconds: float
 
 
 def measure_memory(file: Path, model: str) -> Memory:

@@ -25,8 +25,8 @@ from analysis.definitions import DEFINITIONS
 from analysis.vocabulary import Measure, Notice, Observation, Report
 
 _INDENT = 2
-_LABEL_WIDTH = 26
-"""Columns; longer labels take two lines, so that figures do not have to."""
+_LABEL_WIDTH, _WIDE_LABEL_WIDTH = 22, 32
+"""Columns; longer labels take two lines, so that a figure and its interval stay on one."""
 _WIDE = 100
 """Columns from which the state of a figure gets a column of its own."""
 _RULE_UNDER_HEAD = Box("    \n    \n ── \n    \n    \n    \n    \n    \n", ascii=True)
@@ -88,7 +88,7 @@ def _remark(mark: str, text: Text, *, style: str = "bold") -> Table:
     grid = Table.grid(padding=(0, 2, 0, 0))
     grid.add_column(no_wrap=True, style=style)
     grid.add_column()
-    grid.add_row(mark, text)
+    grid.add_row(Text(mark), text)  # a plain string would be read as markup, and [a] is a tag
     return grid
 
 
@@ -123,32 +123,35 @@ def _in_order(measures: dict[str, Measure]) -> Iterator[tuple[str, Measure]]:
 
 
 class _Footnotes:
-    """Sources, numbered as they are first named."""
+    """Texts, marked in the order in which they are first needed."""
 
-    def __init__(self) -> None:
-        self._sources: list[str] = []
+    def __init__(self, marks: str) -> None:
+        self._marks = marks
+        self._texts: list[str] = []
 
-    def mark(self, source: str) -> str:
-        """The number that stands for a source."""
-        if source not in self._sources:
-            self._sources.append(source)
-        return f"[{self._sources.index(source) + 1}]"
+    def mark(self, text: str) -> str:
+        """What stands for a text: `[1]`; past the last mark the text itself, in brackets."""
+        if text not in self._texts:
+            self._texts.append(text)
+        number = self._texts.index(text)
+        return f"[{self._marks[number] if number < len(self._marks) else printable(text)}]"
 
     def lines(self) -> Iterator[RenderableType]:
-        """Each number with its source."""
-        for source in self._sources:
-            yield _remark(self.mark(source), Text(printable(source), style="quiet"), style="quiet")
+        """Each mark with its text."""
+        for text in self._texts[: len(self._marks)]:
+            yield _remark(self.mark(text), Text(printable(text), style="quiet"), style="quiet")
 
 
 def _measures(measures: dict[str, Measure], width: int) -> RenderableType:
-    """Figures as rows, what cannot be measured by its reason, and the sources of what is usual."""
-    footnotes = _Footnotes()
+    """Figures as rows with their footnotes, and what cannot be measured by its reason."""
+    reasons, sources = _Footnotes("abcdefghij"), _Footnotes("123456789")
     rows = [(label, measure) for label, measure in _in_order(measures) if measure.value is not None]
+
     parts: list[RenderableType] = []
     if rows:
-        parts += [_measure_table(rows, footnotes, wide=width >= _WIDE), Text()]
+        parts += [_measure_table(rows, reasons, sources, wide=width >= _WIDE), Text()]
         parts += [Text(note, style="quiet") for note in _notes(rows, wide=width >= _WIDE)]
-        parts += footnotes.lines()
+        parts += [*reasons.lines(), *sources.lines()]
     withheld = list(_withheld(measures))
     if withheld:
         parts += [Text()] if parts else []
@@ -159,7 +162,7 @@ def _measures(measures: dict[str, Measure], width: int) -> RenderableType:
 def _notes(rows: list[tuple[str, Measure]], *, wide: bool) -> Iterator[str]:
     """How to read the table."""
     if any(interval(measure) for _, measure in rows):
-        yield "( ) is the 95 % interval: how far off the measuring can be, in this recording."
+        yield "( ) 95 % interval: how far off the measuring can be in this recording."
     if not wide:
         yield "Every figure is measured, unless the line under it says how sure it is."
 
@@ -174,28 +177,42 @@ def _withheld(measures: dict[str, Measure]) -> Iterator[Text]:
         yield Text(f"{printable(', '.join(names))}: {why}")
 
 
-def _measure_table(rows: list[tuple[str, Measure]], footnotes: _Footnotes, *, wide: bool) -> Table:
+def _measure_table(
+    rows: list[tuple[str, Measure]], reasons: _Footnotes, sources: _Footnotes, *, wide: bool
+) -> Table:
     table = Table(
-        box=_RULE_UNDER_HEAD, show_edge=False, pad_edge=False, header_style="quiet", border_style="quiet"
+        box=_RULE_UNDER_HEAD,
+        show_edge=False,
+        pad_edge=False,
+        padding=(0, 1, 0, 0),
+        header_style="quiet",
+        border_style="quiet",
     )
-    table.add_column("Measure", max_width=_LABEL_WIDTH)
+    table.add_column("Measure", max_width=_WIDE_LABEL_WIDTH if wide else _LABEL_WIDTH)
     table.add_column("This answer")
     table.add_column("What is usual")
     if wide:
         table.add_column("How sure")
     for label, measure in rows:
         value = Text(value_with_interval(measure) or "")
-        cells: list[RenderableType] = [Text(printable(label)), value, _usual(measure, footnotes)]
+        cells: list[RenderableType] = [Text(printable(label)), value, _usual(measure, sources)]
         if wide:
-            cells.append(Text(state(measure), style="quiet"))
+            cells.append(Text(_sureness(measure, reasons), style="quiet"))
         elif measure.state != "measured":
-            value.append("\n" + state(measure), style="quiet")
+            value.append("\n" + _sureness(measure, reasons), style="quiet")
         table.add_row(*cells)
     return table
 
 
-def _usual(measure: Measure, footnotes: _Footnotes) -> Text:
+def _sureness(measure: Measure, reasons: _Footnotes) -> str:
+    words = state(measure)
+    if measure.reason is None:
+        return words
+    return f"{words} {reasons.mark(reason(measure.reason, measure.state))}"
+
+
+def _usual(measure: Measure, sources: _Footnotes) -> Text:
     if measure.guide is None:
         return Text()
     words = usual(measure.guide, measure.unit)
-    return Text(f"{words} {footnotes.mark(measure.guide.source)}".strip())
+    return Text(f"{words} {sources.mark(measure.guide.source)}".strip())

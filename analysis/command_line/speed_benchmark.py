@@ -5,7 +5,6 @@ machine does beside it falls on both alike. The first run of each is not counted
 """
 
 from collections.abc import Callable, Iterator
-from dataclasses import dataclass
 from pathlib import Path
 from statistics import median
 from time import perf_counter
@@ -13,58 +12,11 @@ from typing import TypeVar
 
 from analysis import pipeline
 from analysis.assembly import MeasureOptions
+from analysis.command_line.bench_figures import Pair, Speed
 from analysis.progress import STAGES
 from analysis.transcription.whisper import WhisperEngine
 
 Result = TypeVar("Result")
-
-
-@dataclass(frozen=True)
-class Pair:
-    """One run of each, in seconds.
-
-    Attributes:
-        pipeline: from the file to its report.
-        plain: plain Whisper, consumed to its end.
-        stages: seconds of each stage of the pipeline.
-    """
-
-    pipeline: float
-    plain: float
-    stages: dict[str, float]
-
-    @property
-    def ratio(self) -> float:
-        """Pipeline over plain; under 1 is faster than plain Whisper."""
-        return self.pipeline / self.plain
-
-    @property
-    def without_transcription(self) -> float:
-        """Seconds of everything that is not transcription."""
-        return self.pipeline - self.stages["transcribe"]
-
-
-@dataclass(frozen=True)
-class Speed:
-    """Medians over all pairs.
-
-    Attributes:
-        file: name of the recording.
-        duration: seconds of the recording.
-        pairs: in the order in which they ran.
-        pipeline, plain, without_transcription: median seconds.
-        ratio: median of the pairs' ratios.
-        stages: median seconds of each stage.
-    """
-
-    file: str
-    duration: float
-    pairs: tuple[Pair, ...]
-    pipeline: float
-    plain: float
-    ratio: float
-    without_transcription: float
-    stages: dict[str, float]
 
 
 def summarise(file: Path, duration: float, pairs: list[Pair]) -> Speed:

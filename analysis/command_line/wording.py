@@ -99,9 +99,16 @@ def interval(measure: Measure) -> str | None:
     if measure.low is None or measure.high is None:
         return None
     low, high = _figure(measure.low, measure.unit), _figure(measure.high, measure.unit)
-    if measure.unit == SECONDS and max(measure.low, measure.high) < _MINUTE:
-        low, high = low.removesuffix(" s"), high.removesuffix(" s")
+    if measure.unit == SECONDS:
+        low, high = _duration_ends(measure.low, measure.high)
     return None if low == high else f"{low} to {high}"
+
+
+def _duration_ends(low: float, high: float) -> tuple[str, str]:
+    """Both ends without their units: `0.38`, `0.47`, from a minute on `1:38`, `1:46`."""
+    if high < _MINUTE:
+        return duration(low).removesuffix(" s"), duration(high).removesuffix(" s")
+    return clock(round(low)), clock(round(high))
 
 
 def value_with_interval(measure: Measure) -> str | None:
@@ -148,9 +155,9 @@ _REASONS = {
     "gap": "part of the sound is missing",
     "two_voices": "more than one voice",
     "language_not_english": "the answer is not in English",
-    "detector_uncertain": "hard to tell by machine",
+    "detector_uncertain": "some are missed, some may not be real",
     "no_labelled_speech": "not yet checked against labelled speech",
-    "recogniser_uncertain": "the words were hard to make out",
+    "recogniser_uncertain": "the recogniser is not sure of the words",
     "none_found": "there are none in this answer",
 }
 _REASONS_BY_STATE: dict[tuple[str, State], str] = {
@@ -170,9 +177,8 @@ def reason(code: str, state: State) -> str:
 
 
 def state(measure: Measure) -> str:
-    """How far to trust a figure: `measured`, `low confidence: less than 30 seconds of speech`."""
-    words = _STATES[measure.state]
-    return words if measure.reason is None else f"{words}: {reason(measure.reason, measure.state)}"
+    """How far to trust a figure: `measured`, `low confidence`, `cannot be measured`."""
+    return _STATES[measure.state]
 
 
 _LISTED_MOMENTS = 4

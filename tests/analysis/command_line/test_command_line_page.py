@@ -5,7 +5,15 @@ import re
 from dataclasses import replace
 
 import pytest
-from example_reports import filler_of, measured, short_report, silent_report, usual_report, words_of
+from example_reports import (
+    PACE_GUIDE,
+    filler_of,
+    measured,
+    short_report,
+    silent_report,
+    usual_report,
+    words_of,
+)
 from rich.cells import cell_len
 from rich.color import ColorSystem
 from rich.console import Console
@@ -14,7 +22,7 @@ from analysis.command_line.length_bar import length_bar
 from analysis.command_line.report_page import print_report
 from analysis.command_line.terminal import console_on, printable
 from analysis.definitions import DEFINITIONS
-from analysis.vocabulary import Filler, Guide, Report, Span, Transcript
+from analysis.vocabulary import Filler, Guide, Pause, Report, Span, Transcript
 
 
 def page(report: Report, *, width: int = 80, title: str = "answer.m4a", encoding: str = "utf-8") -> str:
@@ -81,11 +89,25 @@ def test_a_measure_shows_value_interval_and_what_is_usual_with_its_source() -> N
 
 
 def test_low_confidence_is_said_in_words_narrow_and_wide() -> None:
-    words = "low confidence: the recording is hard to hear"
-    assert words in flat(page(usual_report(), width=80))
-    wide = row(page(usual_report(), width=120), DEFINITIONS["pause_median"].label)
-    assert "low confidence: the recording" in wide
-    assert row(page(usual_report(), width=120), DEFINITIONS["speaking_rate"].label).endswith("[2] measured")
+    label = DEFINITIONS["pause_median"].label
+    narrow, wide = page(usual_report(), width=80), page(usual_report(), width=120)
+    assert f"{label} 0.42 s (0.38 to 0.47) low confidence [a]" in flat(narrow)
+    assert row(wide, label).endswith("low confidence [a]")
+    assert row(wide, DEFINITIONS["speaking_rate"].label).endswith("[2] measured")
+    for text in (narrow, wide):
+        assert "[a] the recording is hard to hear" in flat(text)
+
+
+def test_a_reason_or_source_that_many_rows_share_is_written_once() -> None:
+    usual = usual_report()
+    shared = {
+        name: replace(m, guide=PACE_GUIDE, state="low_confidence", reason="gap")
+        for name, m in usual.measures.items()
+    }
+    text = flat(page(replace(usual, measures=shared)))
+    assert text.count("[a] part of the sound is missing") == 1
+    assert text.count("Microsoft Speaker Coach") == 1
+    assert "[b]" not in text
 
 
 def test_measures_stand_in_the_order_of_their_definitions() -> None:
@@ -149,18 +171,13 @@ def test_the_legend_names_only_marks_that_are_there() -> None:
         assert mark not in text
 
 
-def test_a_pause_never_begins_a_line_and_is_never_broken() -> None:
-    words = words_of("word " * 120, step=1.0)
-    pauses = tuple(
-        replace(usual_report().pauses[0], start=word.end, end=word.end + 0.7 * 2) for word in words[::3]
-    )
-    # 1.4 s between words 1 s apart: where they stand matters less here than where lines break
-    report = replace(
-        usual_report(), transcript=Transcript("en", words, ()), fillers=(), pauses=pauses, measures={}
-    )
-    lines = page(report).split("What you said")[1].splitlines()
-    assert sum(line.count("·1.4 s·") for line in lines) == len(pauses)
-    assert not any(line.strip().startswith("·1.4") for line in lines)
+@pytest.mark.parametrize("width", range(60, 80))
+def test_a_pause_never_begins_a_line_and_is_never_broken(width: int) -> None:
+    words = words_of("word " * 120, step=2.0)
+    pauses = tuple(Pause(word.end + 0.1, word.end + 1.5, "within") for word in words)
+    report = replace(usual_report(), transcript=Transcript("en", words, ()), fillers=(), pauses=pauses)
+    lines = [line.strip() for line in page(report, width=width).split("What you said")[1].splitlines()]
+    assert sum(line.count("word ·1.4 s·") for line in lines) == len(pauses)
 
 
 def test_a_word_that_was_not_used_as_a_filler_is_left_alone() -> None:
@@ -230,7 +247,18 @@ def bar(length: float, aim: Guide | None = None) -> list[str]:
 
 @pytest.mark.parametrize(
     ("seconds", "column"),
-    [(0.0, 0), (30.0, 7), (60.0, 15), (90.0, 22), (150.0, 37), (240.0, 52), (300.0, 60), (4000.0, 74)],
+    [
+        (0.0, 0),
+        (30.0, 7),
+        (60.0, 15),
+        (90.0, 22),
+        (150.0, 37),
+        (240.0, 52),
+        (299.9, 59),
+        (300.0, 60),
+        (600.0, 74),
+        (4000.0, 74),
+    ],
 )
 def test_the_mark_lies_at_the_answers_length(seconds: float, column: int) -> None:
     assert bar(seconds)[2].index("▲") == column

@@ -106,9 +106,17 @@ def test_json_replaces_an_older_file_and_keeps_its_mode_and_the_link_to_it(
 
 
 @pytest.mark.usefixtures("asked")
-def test_json_into_a_device_leaves_the_device(recording: Path) -> None:
-    assert run(recording, "--json", "/dev/null").exit_code == 0
-    assert stat.S_ISCHR(os.stat("/dev/null").st_mode)
+def test_json_into_a_pipe_goes_through_it(recording: Path, tmp_path: Path) -> None:
+    """As for any device: taking its name would destroy it."""
+    pipe = tmp_path / "pipe"
+    os.mkfifo(pipe)
+    reader = os.open(pipe, os.O_RDONLY | os.O_NONBLOCK)
+    try:
+        assert run(recording, "--json", pipe).exit_code == 0
+        assert stat.S_ISFIFO(pipe.stat().st_mode)
+        assert from_json(Report, os.read(reader, 1 << 16)) == usual_report()
+    finally:
+        os.close(reader)
 
 
 def test_a_failed_analysis_leaves_the_older_json(

@@ -4,7 +4,7 @@ import pytest
 from example_reports import measured, withheld
 
 from analysis.command_line import wording
-from analysis.vocabulary import Guide, Measure, Span
+from analysis.vocabulary import Guide, Measure, Span, State
 
 
 @pytest.mark.parametrize(
@@ -42,7 +42,8 @@ def test_a_moment_is_cut_to_the_second_as_players_do(seconds: float, words: str)
         (measured(0.0, "count", 0.0, 0.0), "0"),
         (measured(12.0, "count"), "12"),
         (measured(101.9, "s", 101.8, 102.1), "1 min 42 s"),
-        (measured(101.9, "s", 98.0, 106.0), "1 min 42 s (1 min 38 s to 1 min 46 s)"),
+        (measured(101.9, "s", 98.0, 106.0), "1 min 42 s (1:38 to 1:46)"),
+        (measured(60.2, "s", 59.4, 61.0), "1 min (0:59 to 1:01)"),
         (measured(0.42, "s", 0.38, 0.47), "0.42 s (0.38 to 0.47)"),
         (measured(81.4, "%", 79.2, 83.1), "81 % (79 to 83)"),
         (measured(4.13, "per min", 2.2, 6.3), "4.1 a minute (2.2 to 6.3)"),
@@ -78,20 +79,16 @@ def test_what_is_usual(low: float | None, high: float | None, unit: str, words: 
 
 
 @pytest.mark.parametrize(
-    ("measure", "words"),
+    ("code", "state", "words"),
     [
-        (measured(1.0, "s"), "measured"),
-        (
-            measured(1.0, "s", state="low_confidence", reason="too_little_speech"),
-            "low confidence: less than 30 seconds of speech",
-        ),
-        (withheld("s", "too_little_speech"), "cannot be measured: less than 10 seconds of speech"),
-        (withheld("s", "no_speech"), "cannot be measured: no speech was heard"),
-        (withheld("s", "a_code_of_tomorrow"), "cannot be measured: a code of tomorrow"),
+        ("too_little_speech", "low_confidence", "less than 30 seconds of speech"),
+        ("too_little_speech", "not_measurable", "less than 10 seconds of speech"),
+        ("no_speech", "not_measurable", "no speech was heard"),
+        ("a_code_of_tomorrow", "not_measurable", "a code of tomorrow"),
     ],
 )
-def test_a_state_is_said_with_its_reason(measure: Measure, words: str) -> None:
-    assert wording.state(measure) == words
+def test_a_reason_is_said_in_words(code: str, state: State, words: str) -> None:
+    assert wording.reason(code, state) == words
 
 
 def test_moments_are_listed_once_and_not_endlessly() -> None:
