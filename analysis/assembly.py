@@ -1,6 +1,6 @@
 """The last stage: from words and silences to the report."""
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from statistics import mean
 
 from analysis import ANALYSIS_VERSION
@@ -32,7 +32,7 @@ from analysis.span import Answer, clip, find_answer
 from analysis.speakers import second_voice
 from analysis.transcription.protocol import Transcription
 from analysis.vocabulary import Guide, Measure, Report, Span, Transcript
-from analysis.voice import measure_pitch
+from analysis.voice import measure_pitch, track_pitch
 
 SCHEMA = 1
 """Of the JSON contract."""
@@ -67,7 +67,7 @@ def measure(
     quality = measure_quality(recording.samples, activity)
     answer = find_answer(activity, transcription.transcript.words, options.span)
     report = (
-        _silent_report(recording, activity, transcription, quality)
+        _silent_report(recording, transcription, options, quality)
         if answer is None
         else _spoken_report(recording, activity, transcription, options, quality, answer, heard)
     )
@@ -88,20 +88,21 @@ def _spoken_report(
         part for part in (clip(stretch, answer.span) for stretch in activity.speech) if part is not None
     ]
     level = activity.speech_level if activity.speech_level is not None else 0.0
-    others = () if options.span is not None else second_voice(recording.samples, inside, level)
+    track = track_pitch(recording.samples, inside, level)
+    others = () if options.span is not None else second_voice(recording.samples, inside, track)
     pauses = find_pauses(answer)
     fillers = find_fillers(answer, pauses, heard) if transcription.transcript.language == "en" else ()
     findings = Findings(
         answer=answer,
         pauses=pauses,
         fillers=fillers,
-        pitch=measure_pitch(recording.samples, inside, level),
+        pitch=measure_pitch(track),
         conditions=Conditions(
             duration=answer.measured_duration,
             signal_to_noise=quality.signal_to_noise,
             word_probability=mean(word.probability for word in answer.words) if answer.words else None,
             english=transcription.transcript.language == "en",
-            missing=max((gap.duration for gap in activity.gaps), default=0.0),
+            missing=max((gap.duration for gap in _gaps_that_matter(answer)), default=0.0),
             two_voices=bool(others),
         ),
         error=detector_error(quality.signal_to_noise),
@@ -121,7 +122,9 @@ def _spoken_report(
         analysis_version=ANALYSIS_VERSION,
         model=transcription.model,
         recording=recording.description,
-        notices=recording_notices(recording, transcription, quality, answer, others),
+        notices=recording_notices(
+            recording, transcription, quality, answer, others, marked=options.span is not None
+        ),
         headline=headline(
             measures["answer_length"],
             options.target,
@@ -138,17 +141,24 @@ def _spoken_report(
 
 
 def _silent_report(
-    recording: Recording, activity: Activity, transcription: Transcription, quality: Quality
+    recording: Recording, transcription: Transcription, options: MeasureOptions, quality: Quality
 ) -> Report:
+    marked = options.span is not None
     measures = withheld_for_all([(d.name, d.unit) for d in DEFINITIONS.values()], "no_speech")
     measures |= quality_measures(quality)
+    if options.target is not None:
+        measures["answer_length"] = replace(measures["answer_length"], guide=options.target)
     return Report(
         schema=SCHEMA,
         analysis_version=ANALYSIS_VERSION,
         model=transcription.model,
         recording=recording.description,
-        notices=recording_notices(recording, transcription, quality, None, ()),
-        headline=headline(measures["answer_length"], None),
+        notices=recording_notices(recording, transcription, quality, None, (), marked=marked),
+        headline=headline(
+            measures["answer_length"],
+            options.target,
+            heard_in="the part that you marked" if marked else "this recording",
+        ),
         spoken_span=None,
         transcript=Transcript(transcription.transcript.language, (), ()),
         fillers=(),
@@ -157,6 +167,14 @@ def _silent_report(
         measures=_in_order(measures),
         observations=(),
     )
+
+
+def _gaps_that_matter(answer: Answer) -> list[Span]:
+    """Gaps that may have cost something of the answer: all of them, or those in the part that was marked."""
+    gaps = answer.activity.gaps
+    if answer.span.source == "detected":
+        return list(gaps)
+    return [part for part in (clip(gap, answer.span) for gap in gaps) if part is not None]
 
 
 def _in_order(measures: dict[str, Measure]) -> dict[str, Measure]:

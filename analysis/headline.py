@@ -27,16 +27,23 @@ def clock(seconds: float) -> str:
     return f"{minutes}:{rest:02d}"
 
 
-def headline(length: Measure, target: Guide | None, *, longest_stretch: float | None = None) -> str:
+def headline(
+    length: Measure,
+    target: Guide | None,
+    *,
+    longest_stretch: float | None = None,
+    heard_in: str = "this recording",
+) -> str:
     """The headline of a report.
 
     Args:
         length: the measure `answer_length`.
         target: the question's own target; None for the usual 1 to 2 minutes.
         longest_stretch: seconds of the longest stretch without a long pause.
+        heard_in: what was listened to: the recording, or the part that the person marked.
     """
     if length.value is None:
-        return "No speech was heard in this recording."
+        return f"No speech was heard in {heard_in}."
     said = spoken_duration(length.value)
     guide = target or guides.ANSWER_LENGTH
     low, high = guide.low or 0.0, guide.high or float("inf")

@@ -15,7 +15,7 @@ FRAME = 0.010
 
 _HOP = int(FRAME * SAMPLE_RATE)
 _WINDOW = 2 * _HOP
-_HIGHPASS_HZ = 80.0
+_HIGHPASS = butter(4, 80.0, "highpass", fs=SAMPLE_RATE, output="sos")
 _BLOCK_FRAMES = 6_000
 """Frames filtered at a time (one minute): keeps memory flat for long recordings."""
 
@@ -33,8 +33,7 @@ def frame_levels(samples: NDArray[np.float32]) -> NDArray[np.float32]:
         shape (n // 160,), float32, dB re full scale; frame `i` is centred on `(i + 0.5) * FRAME` seconds.
     """
     frames = len(samples) // _HOP
-    sections = butter(4, _HIGHPASS_HZ, "highpass", fs=SAMPLE_RATE, output="sos")
-    state = np.zeros((sections.shape[0], 2))
+    state = np.zeros((_HIGHPASS.shape[0], 2))
     power = np.empty(frames + 1)
     # power[i] is that of the half window [i * hop - hop / 2, i * hop + hop / 2): two of them side by
     # side are one window, so the filtered signal itself never has to be kept.
@@ -42,7 +41,7 @@ def frame_levels(samples: NDArray[np.float32]) -> NDArray[np.float32]:
     carried = np.zeros(half)
     for first in range(0, frames, _BLOCK_FRAMES):
         last = min(first + _BLOCK_FRAMES, frames)
-        block, state = sosfilt(sections, samples[first * _HOP : last * _HOP].astype(np.float64), zi=state)
+        block, state = sosfilt(_HIGHPASS, samples[first * _HOP : last * _HOP].astype(np.float64), zi=state)
         shifted = np.concatenate([carried, block])
         whole = (len(shifted) // _HOP) * _HOP
         power[first:last] = (shifted[:whole].reshape(-1, _HOP) ** 2).sum(axis=1)

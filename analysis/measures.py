@@ -16,7 +16,7 @@ from analysis.pace import runs
 from analysis.pauses import LONG_PAUSE, longest_unbroken_stretch
 from analysis.quality import Quality
 from analysis.sentences import find_repeats, split_sentences
-from analysis.span import Answer
+from analysis.span import Answer, clip, merge
 from analysis.syllables import spoken_syllables
 from analysis.vocabulary import Filler, Guide, Measure, Pause, Span
 from analysis.voice import Pitch
@@ -40,19 +40,14 @@ class Findings:
     error: DetectorError
 
     @property
-    def paused(self) -> float:
-        """Seconds of silent pauses."""
-        return sum(pause.end - pause.start for pause in self.pauses)
-
-    @property
-    def filled(self) -> float:
-        """Seconds of filled pauses."""
-        return sum(f.end - f.start for f in filled_pauses(self.fillers))
-
-    @property
     def articulated(self) -> float:
-        """Seconds of speech without silent and filled pauses."""
-        return max(0.0, self.answer.measured_duration - self.paused - self.filled)
+        """Seconds of speech without silent and filled pauses; what lies in two of them counts once."""
+        pauses = [Span(pause.start, pause.end) for pause in self.pauses]
+        filled = [Span(filler.start, filler.end) for filler in filled_pauses(self.fillers)]
+        elsewhere = [*pauses, *filled, *self.answer.unknown, *self.answer.silent_edges]
+        inside = (clip(stretch, self.answer.span) for stretch in elsewhere)
+        taken = merge([stretch for stretch in inside if stretch is not None])
+        return max(0.0, self.answer.duration - sum(stretch.duration for stretch in taken))
 
 
 def time_measures(findings: Findings, target: Guide | None, response_cue: float | None) -> dict[str, Measure]:
@@ -64,7 +59,7 @@ def time_measures(findings: Findings, target: Guide | None, response_cue: float 
     if response_cue is not None:
         waited = answer.span.start - response_cue
         latency = figure(max(0.0, waited), "s", max(0.0, waited - edge), max(0.0, waited + edge), doubt=doubt)
-    stretch = longest_unbroken_stretch(Span(answer.span.start, answer.span.end), findings.pauses).duration
+    stretch = longest_unbroken_stretch(answer, findings.pauses).duration
     return {
         "answer_length": figure(
             answer.duration,

@@ -27,27 +27,34 @@ def recording_notices(
     quality: Quality,
     answer: Answer | None,
     others: Sequence[Span],
+    *,
+    marked: bool,
 ) -> tuple[Notice, ...]:
-    """All notices of a report, the most important first."""
-    notices = [*_speech(answer), *_voices(others), *_quality(quality), *recording.notices]
+    """All notices of a report, the most important first.
+
+    Args:
+        answer: None when nobody speaks.
+        others: turns of a second voice.
+        marked: the person marked where the answer is.
+    """
+    notices = [*_speech(answer, marked), *_voices(others), *_quality(quality), *recording.notices]
     return (*notices, *transcription.notices)
 
 
-def _speech(answer: Answer | None) -> list[Notice]:
+def _speech(answer: Answer | None, marked: bool) -> list[Notice]:
     if answer is None:
-        return [
-            Notice(
-                "no_speech",
-                "No speech was heard. The recording is kept and can be played. "
-                "Check the microphone, then record again.",
-            )
-        ]
+        advice = (
+            "in the part that you marked. Move its start or its end."
+            if marked
+            else "in this recording. It is kept and can be played. Check the microphone, then record again."
+        )
+        return [Notice("no_speech", f"No speech was heard {advice}")]
     duration = answer.measured_duration
     if duration < LEAST_FOR_RATES:
         return [
             Notice(
                 "too_little_speech",
-                f"There are {duration:.0f} s of speech. "
+                f"This answer lasts {int(duration)} s. "
                 f"Rates need at least {LEAST_FOR_RATES:.0f} s, so they are left out.",
             )
         ]
@@ -55,7 +62,7 @@ def _speech(answer: Answer | None) -> list[Notice]:
         return [
             Notice(
                 "little_speech",
-                f"There are {duration:.0f} s of speech. "
+                f"This answer lasts {int(duration)} s. "
                 f"Under {LEAST_FOR_SURE_RATES:.0f} s rates vary by chance, so read them loosely.",
             )
         ]

@@ -7,6 +7,7 @@ said. What is not measured surely enough is not advised on. Nothing here judges 
 from collections.abc import Mapping, Sequence
 
 from analysis import guides
+from analysis.fillers import counted_markers, filled_pauses
 from analysis.headline import clock, spoken_duration
 from analysis.measures import Findings
 from analysis.pauses import LONG_PAUSE, longest_unbroken_stretch
@@ -28,8 +29,9 @@ def observe(
     target: Guide | None,
 ) -> tuple[Observation, ...]:
     """One observation to keep and one to try; either is left out when nothing supports one."""
-    keep = _keep(findings, measures, pace, target or guides.ANSWER_LENGTH)
-    attempt = _try(findings, measures, pace, target or guides.ANSWER_LENGTH)
+    trusted = pace if findings.conditions.of_words() is None else ()
+    keep = _keep(findings, measures, trusted, target or guides.ANSWER_LENGTH)
+    attempt = _try(findings, measures, trusted, target or guides.ANSWER_LENGTH)
     return tuple(observation for observation in (keep, attempt) if observation is not None)
 
 
@@ -45,11 +47,10 @@ def _keep(
             "keep", f"The length: {spoken_duration(length)} leaves the listener time to ask more.", whole
         )
     steady = _steady(pace)
-    if steady:
+    if steady and rate.value is not None:
         return Observation(
             "keep",
-            f"The pace: about {round(rate.value or 0)} words a minute for most of the answer, "
-            "easy to follow.",
+            f"The pace: about {round(rate.value)} words a minute for most of the answer, easy to follow.",
             (steady,),
         )
     if len(boundary) >= 3 and len(boundary) >= 0.6 * len(findings.pauses):
@@ -60,7 +61,7 @@ def _keep(
         )
     if fillers.value is not None and fillers.value <= (guides.FILLER_RATE.high or 0.0) and len(pace) > 0:
         return Observation("keep", "Few fillers: the words come without much 'um' or 'like'.", whole)
-    stretch = longest_unbroken_stretch(whole[0], findings.pauses)
+    stretch = longest_unbroken_stretch(findings.answer, findings.pauses)
     if stretch.duration >= 5.0:
         return Observation(
             "keep",
@@ -90,14 +91,16 @@ def _try(
             "Add one concrete example: what you did, and what came of it.",
             (Span(max(findings.answer.span.start, end - 10.0), end),),
         )
-    markers = [f for f in findings.fillers if f.state == "filler"]
+    fillers = sorted(
+        (*filled_pauses(findings.fillers), *counted_markers(findings.fillers)), key=lambda f: f.start
+    )
     rate = measures["filler_rate"]
     if rate.value is not None and rate.value > 1.6 * (guides.FILLER_RATE.high or 0.0):
         return Observation(
             "try",
             f"A silent pause where a filler comes: we heard about {round(rate.value)} a minute, "
-            f"most often {_most_often(markers)}.",
-            _densest(markers),
+            f"most often {_most_often(fillers)}.",
+            _densest(fillers),
         )
     slow = [p for p in findings.pauses if p.end - p.start >= _VERY_LONG_PAUSE]
     long = [p for p in findings.pauses if p.end - p.start >= LONG_PAUSE]
@@ -117,7 +120,7 @@ def _try(
             "there. A pause after each point does it.",
             (Span(fast.start, fast.end),),
         )
-    stretch = longest_unbroken_stretch(Span(findings.answer.span.start, end), findings.pauses)
+    stretch = longest_unbroken_stretch(findings.answer, findings.pauses)
     if stretch.duration > _LONG_BREATH:
         return Observation(
             "try",
@@ -125,13 +128,13 @@ def _try(
             f"to {clock(stretch.end)} there is none.",
             (stretch,),
         )
-    if rate.value is not None and rate.value > (guides.FILLER_RATE.high or 0.0) and markers:
-        return Observation("try", f"A short silence instead of {_most_often(markers)}.", _densest(markers))
+    if rate.value is not None and rate.value > (guides.FILLER_RATE.high or 0.0):
+        return Observation("try", f"A short silence instead of {_most_often(fillers)}.", _densest(fillers))
     return None
 
 
 def _steady(pace: Sequence[PaceWindow]) -> Span | None:
-    """The whole of the pace windows when nearly all lie in the guide band."""
+    """A window to listen to when nearly all lie in the guide band."""
     low, high = guides.SPEAKING_RATE.low or 0.0, guides.SPEAKING_RATE.high or 0.0
     inside = [w for w in pace if low <= w.words_per_minute <= high]
     if not pace or len(inside) < _STEADY_SHARE * len(pace):

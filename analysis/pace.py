@@ -38,9 +38,12 @@ def pace_over_time(answer: Answer) -> tuple[PaceWindow, ...]:
 
 
 def runs(answer: Answer, pauses: Sequence[Pause], filled_pauses: Sequence[Filler]) -> tuple[int, ...]:
-    """Syllables of each run: what is said between one silent or filled pause and the next."""
+    """Syllables of each run: what is said between one silent or filled pause and the next.
+
+    Missing sound ends a run too: nobody knows whether the speaker went on.
+    """
     stretches = [Span(p.start, p.end) for p in pauses] + [Span(f.start, f.end) for f in filled_pauses]
-    breaks = sorted((stretch.start + stretch.end) / 2 for stretch in stretches)
+    breaks = sorted((stretch.start + stretch.end) / 2 for stretch in [*stretches, *answer.unknown])
     counts: list[int] = []
     edges = [float("-inf"), *breaks, float("inf")]
     middles = [((word.start + word.end) / 2, word) for word in answer.words]

@@ -8,7 +8,7 @@ own. The recogniser's word times decide only the `place` of a pause, never wheth
 from collections.abc import Sequence
 
 from analysis.sentences import ends_clause
-from analysis.span import Answer
+from analysis.span import Answer, merge
 from analysis.vocabulary import Pause, PausePlace, Span, Word
 from analysis.words import is_filled_pause
 
@@ -39,12 +39,15 @@ def _place(silence: Span, words: Sequence[Word]) -> PausePlace:
     return "boundary" if before and ends_clause(before[-1].text) else "within"
 
 
-def longest_unbroken_stretch(span: Span, pauses: Sequence[Pause]) -> Span:
-    """The longest stretch of an answer without a pause of `LONG_PAUSE` or more."""
-    edges = [span.start]
-    for pause in pauses:
-        if pause.end - pause.start >= LONG_PAUSE:
-            edges += [pause.start, pause.end]
-    edges.append(span.end)
+def longest_unbroken_stretch(answer: Answer, pauses: Sequence[Pause]) -> Span:
+    """The longest stretch of an answer without a pause of `LONG_PAUSE` or more.
+
+    As much missing sound, or silence at a marked end, ends a stretch too: nobody was heard there.
+    """
+    unheard = [Span(p.start, p.end) for p in pauses] + [*answer.unknown, *answer.silent_edges]
+    edges = [answer.span.start]
+    for stretch in merge([stretch for stretch in unheard if stretch.duration >= LONG_PAUSE]):
+        edges += [stretch.start, stretch.end]
+    edges.append(answer.span.end)
     stretches = [Span(start, end) for start, end in zip(edges[::2], edges[1::2], strict=True)]
     return max(stretches, key=lambda stretch: stretch.duration)

@@ -12,7 +12,7 @@ SENTENCE_END = (".", "?", "!", "…")
 CLAUSE_END = (*SENTENCE_END, ";", ",", ":")
 
 _ABBREVIATIONS = frozenset(
-    {"dr.", "mr.", "mrs.", "ms.", "prof.", "st.", "vs.", "e.g.", "i.e.", "etc.", "u.s.", "u.k.", "no."}
+    {"dr.", "mr.", "mrs.", "ms.", "prof.", "st.", "vs.", "e.g.", "i.e.", "etc.", "u.s.", "u.k."}
 )
 
 _OFTEN_REPEATED = frozenset(

@@ -41,8 +41,14 @@ class Answer:
     @cached_property
     def silences(self) -> tuple[Span, ...]:
         """Silences inside the span that were recorded: those that touch a gap are left out."""
-        inside = (clip(silence, self.span) for silence in self.activity.silences)
-        return tuple(s for s in inside if s is not None and not self._touches_gap(s))
+        recorded = (s for s in self.activity.silences if not self._touches_gap(s))
+        inside = (clip(silence, self.span) for silence in recorded)
+        return tuple(silence for silence in inside if silence is not None)
+
+    @cached_property
+    def silent_edges(self) -> tuple[Span, ...]:
+        """Silence at the ends of a span that the person marked: neither a pause nor speech."""
+        return tuple(s for s in self.silences if s.start <= self.span.start or s.end >= self.span.end)
 
     @cached_property
     def unknown(self) -> tuple[Span, ...]:

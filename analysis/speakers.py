@@ -15,7 +15,7 @@ from numpy.typing import NDArray
 
 from analysis import SAMPLE_RATE
 from analysis.vocabulary import Span
-from analysis.voice import voiced_pitch
+from analysis.voice import PitchTrack
 
 _TURN_PAUSE = 0.5
 """Seconds of silence that may lie between two speakers' turns."""
@@ -32,20 +32,18 @@ _TIMBRE_APART = 1.2
 """Distance of mean cepstra relative to the spread within the groups."""
 
 
-def second_voice(
-    samples: NDArray[np.float32], speech: Sequence[Span], speech_level: float
-) -> tuple[Span, ...]:
+def second_voice(samples: NDArray[np.float32], speech: Sequence[Span], track: PitchTrack) -> tuple[Span, ...]:
     """The turns of a second voice; none when there is one voice, or it cannot be told.
 
     Args:
         samples: shape (n,), 16 kHz.
         speech: where somebody speaks, in order.
-        speech_level: median level of speech, dB re full scale.
+        track: pitch of the same speech.
     """
     turns, features = [], []
     for turn in _turns(speech):
         sound = samples[int(turn.start * SAMPLE_RATE) : int(turn.end * SAMPLE_RATE)]
-        pitch = voiced_pitch(sound, speech_level)
+        pitch = track.within(turn)
         if len(pitch) >= _LEAST_VOICED_FRAMES:
             turns.append(turn)
             features.append(np.concatenate([[12 * np.log2(np.median(pitch))], _timbre(sound)]))

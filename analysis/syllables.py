@@ -20,7 +20,7 @@ _HIATUS = re.compile(
 )
 """Vowel letters side by side that are two syllables, and consonants that make one of their own."""
 _ONE_LESS = re.compile(r"every|evening|business|different|interest(?=ing|ed|$)|family|several|sioned|tioned")
-_LETTERS = re.compile(r"^(?:[a-z]\.){2,}$")
+_LETTERS = re.compile(r"^[a-z](?:\.[a-z])+\.?$")
 
 
 def count_syllables(word: str) -> int:
@@ -40,7 +40,7 @@ def spoken_syllables(words: list[Word] | tuple[Word, ...]) -> int:
 @lru_cache(maxsize=8192)
 def _count(word: str) -> int:
     if _LETTERS.match(word):
-        return len(word) // 2
+        return sum(letter.isalpha() for letter in word)
     return max(1, sum(_count_part(part) for part in word.replace("'", "").split("-") if part))
 
 

@@ -1,7 +1,7 @@
 """The words that analysis, the API and the page share: what a report is made of.
 
-Times are seconds from the start of the recording. Every dataclass is frozen; `analysis.report`
-turns them into the JSON contract and back.
+Times are seconds from the start of the recording. Every dataclass is frozen;
+`analysis.serialization` turns them into the JSON contract and back.
 """
 
 from dataclasses import dataclass

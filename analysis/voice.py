@@ -33,8 +33,26 @@ _BLOCK = 30 * SAMPLE_RATE
 
 
 @dataclass(frozen=True)
+class PitchTrack:
+    """Pitch of every voiced frame.
+
+    Attributes:
+        times: shape (n,), seconds from the start of the recording, in order.
+        hertz: shape (n,), fundamental frequency.
+    """
+
+    times: NDArray[np.float64]
+    hertz: NDArray[np.float64]
+
+    def within(self, stretch: Span) -> NDArray[np.float64]:
+        """Fundamental frequency (Hz) of the voiced frames of a stretch."""
+        first, last = np.searchsorted(self.times, [stretch.start, stretch.end])
+        return self.hertz[first:last]
+
+
+@dataclass(frozen=True)
 class Pitch:
-    """Pitch of an answer.
+    """How pitch moves in an answer.
 
     Attributes:
         semitones: shape (n,), each voiced frame relative to the speaker's median.
@@ -61,40 +79,49 @@ class Pitch:
         return float(high - low)
 
 
-def measure_pitch(samples: NDArray[np.float32], speech: Sequence[Span], speech_level: float) -> Pitch | None:
-    """Pitch over the voiced frames of an answer.
+def track_pitch(samples: NDArray[np.float32], speech: Sequence[Span], speech_level: float) -> PitchTrack:
+    """Pitch of the voiced frames wherever somebody speaks.
 
     Args:
         samples: shape (n,), 16 kHz.
-        speech: where somebody speaks.
+        speech: where somebody speaks, in order.
         speech_level: median level of speech, dB re full scale.
-
-    Returns:
-        None when nothing is voiced.
     """
-    pitches = [
-        voiced_pitch(samples[first : min(first + _BLOCK, last)], speech_level)
-        for stretch in speech
-        for first, last in [(int(stretch.start * SAMPLE_RATE), int(stretch.end * SAMPLE_RATE))]
-        for first in range(first, last, _BLOCK)
-    ]
-    hertz = np.concatenate(pitches) if pitches else np.empty(0)
-    if not len(hertz):
+    times: list[NDArray[np.float64]] = [np.empty(0)]
+    hertz: list[NDArray[np.float64]] = [np.empty(0)]
+    for stretch in speech:
+        last = int(stretch.end * SAMPLE_RATE)
+        for first in range(int(stretch.start * SAMPLE_RATE), last, _BLOCK):
+            frames, pitches = _voiced_frames(samples[first : min(first + _BLOCK, last)], speech_level)
+            times.append((first / SAMPLE_RATE + frames * HOP).astype(np.float64))
+            hertz.append(pitches)
+    return PitchTrack(np.concatenate(times), np.concatenate(hertz))
+
+
+def measure_pitch(track: PitchTrack) -> Pitch | None:
+    """Movement of pitch over an answer; None when nothing is voiced."""
+    if not len(track.hertz):
         return None
-    semitones = 12.0 * np.log2(hertz / np.median(hertz))
+    semitones = 12.0 * np.log2(track.hertz / np.median(track.hertz))
     # A pitch an octave from the speaker's middle is YIN's octave error far oftener than a voice.
-    kept = np.abs(semitones) < _OCTAVE
-    median = float(np.median(hertz[kept]))
-    return Pitch(12.0 * np.log2(hertz[kept] / median), median)
+    kept = track.hertz[np.abs(semitones) < _OCTAVE]
+    median = float(np.median(kept))
+    return Pitch(12.0 * np.log2(kept / median), median)
 
 
-def voiced_pitch(sound: NDArray[np.float32], speech_level: float) -> NDArray[np.float64]:
-    """Fundamental frequency (Hz) of the voiced frames of one stretch of sound, shape (n,)."""
-    hop = int(HOP * SAMPLE_RATE)
+def _voiced_frames(
+    sound: NDArray[np.float32], speech_level: float
+) -> tuple[NDArray[np.intp], NDArray[np.float64]]:
+    """Index and fundamental frequency (Hz) of the voiced frames of one stretch of sound."""
     if len(sound) < 2 * _FRAME_LENGTH:
-        return np.empty(0)
+        return np.empty(0, dtype=np.intp), np.empty(0)
     hertz = librosa.yin(
-        sound, fmin=_LOWEST_HZ, fmax=_HIGHEST_HZ, sr=SAMPLE_RATE, frame_length=_FRAME_LENGTH, hop_length=hop
+        sound,
+        fmin=_LOWEST_HZ,
+        fmax=_HIGHEST_HZ,
+        sr=SAMPLE_RATE,
+        frame_length=_FRAME_LENGTH,
+        hop_length=int(HOP * SAMPLE_RATE),
     )
     levels = frame_levels(sound)[:: int(HOP / FRAME)]
     count = min(len(hertz), len(levels))
@@ -103,5 +130,5 @@ def voiced_pitch(sound: NDArray[np.float32], speech_level: float) -> NDArray[np.
     steady = np.zeros(count, dtype=bool)
     steady[1:-1] = (step[:-1] < _STEADY_SEMITONES) & (step[1:] < _STEADY_SEMITONES)
     inside = (hertz > _LOWEST_HZ * 1.02) & (hertz < _HIGHEST_HZ * 0.98)
-    voiced: NDArray[np.float64] = hertz[loud & steady & inside]
-    return voiced
+    frames = np.flatnonzero(loud & steady & inside)
+    return frames, hertz[frames]

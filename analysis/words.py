@@ -18,6 +18,8 @@ FILLED_PAUSES = frozenset(
 
 _NUMERAL = re.compile(r"^([$£€]?)(\d{1,3}(?:,\d{3})+|\d+)(\.\d+)?(st|nd|rd|th|s|%)?$")
 _YEARS = range(1100, 2100)
+_LONGEST_NUMBER = 15
+"""Digits. A longer row is read out digit by digit, and beyond 36 no number has a name."""
 _inflect = inflect.engine()
 
 
@@ -60,7 +62,7 @@ def _spoken_forms(word: str) -> tuple[str, ...]:
     if not re.search(r"\d", word):
         return (word,)
     forms: list[str] = []
-    for part in re.split(r"[-/:]", word):
+    for part in re.split(r"[-/:]", word.strip("'")):
         forms.extend(_numeral(part) if re.search(r"\d", part) else ([part] if part else []))
     return tuple(forms)
 
@@ -71,12 +73,16 @@ def _numeral(part: str) -> list[str]:
         # Letters and digits together ('b12', 'covid19'): the letters as one word, the digits as a number.
         return [
             form
-            for piece in re.findall(r"[a-z']+|\d+", part)
+            for piece in re.findall(r"[^\W\d_]+(?:'[^\W\d_]+)*|\d+", part)
             for form in (_numeral(piece) if piece.isdigit() else [piece])
         ]
     currency, whole, decimals, suffix = match.groups()
-    number = int(whole.replace(",", ""))
-    forms = _in_words(number, as_year=not currency and not decimals and suffix != "%" and "," not in whole)
+    digits = whole.replace(",", "")
+    if len(digits) > _LONGEST_NUMBER:
+        forms = [_in_words(int(digit), as_year=False)[0] for digit in digits]
+    else:
+        as_year = not currency and not decimals and suffix != "%" and "," not in whole
+        forms = _in_words(int(digits), as_year=as_year)
     if decimals:
         forms += ["point", *(_in_words(int(digit), as_year=False)[0] for digit in decimals[1:])]
     if suffix == "%":

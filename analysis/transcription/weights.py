@@ -23,6 +23,8 @@ from analysis.errors import RecogniserError
 DEFAULT_MODEL = "base"
 
 _WEIGHTS_FILE = "model.bin"
+_TOKENIZER_FILE = "tokenizer.json"
+"""Without it faster-whisper would ask a model hub for one."""
 
 
 @dataclass(frozen=True)
@@ -89,10 +91,11 @@ def find_weights(model: str = DEFAULT_MODEL, *, cache: Path | None = None) -> We
     if not folder.is_dir():
         folder = _from_hub(model)
     weights = folder / _WEIGHTS_FILE
-    if not weights.is_file():
-        raise RecogniserError(
-            f"The folder {folder.name} holds no {_WEIGHTS_FILE}. Choose a folder with a faster-whisper model."
-        )
+    for needed in (_WEIGHTS_FILE, _TOKENIZER_FILE):
+        if not (folder / needed).is_file():
+            raise RecogniserError(
+                f"The folder {folder.name} holds no {needed}. Choose a folder with a faster-whisper model."
+            )
     return Weights(
         name=folder.name if Path(model).is_dir() else model, folder=folder, sha256=_sha256(weights)
     )

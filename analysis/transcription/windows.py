@@ -36,7 +36,7 @@ def choose_windows(activity: Activity) -> tuple[Span, ...]:
     while speech:
         start = speech[0].start
         limit = start + LONGEST
-        if speech[-1].end <= limit:
+        if activity.duration <= limit:
             end = following = speech[-1].end
         else:
             end, following = _cut(activity, start, limit)
