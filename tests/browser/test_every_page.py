@@ -10,7 +10,7 @@ from tests.service.running import RunningService
 
 AXE = (Path(__file__).parent / "vendor" / "axe-core-4.14.1" / "axe.min.js").read_text()
 RULES = ["wcag2a", "wcag2aa", "wcag21a", "wcag21aa", "wcag22aa", "best-practice"]
-PAGES = {"hand in": "/", "answers": "/answers", "settings": "/settings", "nowhere": "/no/such/page"}
+PAGES = {"hand in": "/", "answers": "/answers", "settings": "/settings", "no answer": "/answers/none"}
 PHONE = {"width": 360, "height": 780}
 
 

@@ -21,6 +21,7 @@ class HandIn {
   #problem = null;
   #sessions = [];
   #dragging = false;
+  #early = [];
   /** Answers by id: those under way at the start, and those of this visit. */
   #answers = new Map();
   #words = { question: "", session: "" };
@@ -50,6 +51,7 @@ class HandIn {
     } catch (error) {
       this.#problem = error;
     }
+    this.#take([]);
     this.#draw();
   }
 
@@ -73,9 +75,11 @@ class HandIn {
     this.#draw();
   }
 
+  /** Files that come before the limits are known wait for them. */
   #take(files) {
-    if (files.length > 0 && this.#limits) {
-      handIn(files, { ...this.#words }, this.#limits);
+    this.#early.push(...files);
+    if (this.#limits && this.#early.length > 0) {
+      handIn(this.#early.splice(0), { ...this.#words }, this.#limits);
     }
   }
 
@@ -150,7 +154,6 @@ class HandIn {
           type="file"
           multiple
           accept="audio/*,video/*,.m4a,.mov,.opus,.flac"
-          ?disabled=${!limits}
           @change=${(event) => {
             this.#take(event.target.files);
             event.target.value = "";

@@ -17,6 +17,8 @@ const CLOSEST = 150;
 const LEAST_BAR = 5;
 const HIT = 24;
 const LABEL_ABOVE = 24;
+/** Pixels that the labels of the guide band need to stand inside it. */
+const BAND_LABELS = 36;
 
 export class Timeline {
   #marks = [];
@@ -129,7 +131,8 @@ export class Timeline {
     const y = paceScale(this.report.pace, guide, this.#layout.pace);
     const label = (rate, kind) =>
       rate === null ? nothing : html`<span class=${`band-label band-label-${kind}`} .style=${`top: ${y(rate)}px`}>${rate}</span>`;
-    return [label(guide.high, "high"), label(guide.low, "low")];
+    const narrow = y(guide.low ?? 0) - y(guide.high ?? 0) < BAND_LABELS;
+    return [label(guide.high, narrow ? "above" : "high"), label(guide.low, narrow ? "below" : "low")];
   }
 
   #drawMarks(guide) {

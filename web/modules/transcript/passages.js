@@ -12,13 +12,17 @@ const SAME_SOUND = 0.15;
 
 const plain = (text) => text.toLowerCase().replace(/[^\p{L}\p{N}' ]/gu, "");
 
-/** The filler that a written word belongs to, if any. */
+const overlap = (one, other) => Math.min(one.end, other.end) - Math.max(one.start, other.start);
+const length = (thing) => thing.end - thing.start;
+
+/**
+ * The filler that a written word is, or is part of. By overlap and not by equal times: a filler's time is
+ * cut to its sound, a word's is stretched over the silence beside it.
+ */
 function fillerOf(word, fillers) {
-  const middle = (word.start + word.end) / 2;
   return fillers.find(
     (filler) =>
-      middle >= filler.start - 0.02 &&
-      middle <= filler.end + 0.02 &&
+      overlap(word, filler) >= 0.5 * Math.min(length(word), length(filler)) &&
       (filler.source === "transcribed" || plain(filler.text) === plain(word.text)),
   );
 }
