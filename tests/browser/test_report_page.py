@@ -126,6 +126,24 @@ def test_everything_can_be_taken_away(report_page: Page) -> None:
         assert download.value.path().stat().st_size > 0
 
 
+def test_a_failed_stage_keeps_what_earlier_ones_made(page: Page, reported: dict[str, Any]) -> None:
+    def fail_measuring(route) -> None:  # type: ignore[no-untyped-def]
+        answer = route.fetch()
+        body = answer.json()
+        body["available"] = ["media", "peaks", "transcript"]
+        body["work"] = {"state": "failed", "stage": "measure", "progress": None, "error": None}
+        body["work"]["error"] = {"code": "internal_error", "text": "Something went wrong."}
+        route.fulfill(response=answer, json=body)
+
+    page.route(f"**/api/answers/{reported['id']}", fail_measuring)
+    page.goto(f"/answers/{reported['id']}")
+    expect(page.get_by_text("The recording and its transcript are kept.")).to_be_visible()
+    expect(page.get_by_role("button", name="Try again")).to_be_visible()
+    page.locator(".word").nth(10).click()
+    assert player_time(page) > 0
+    expect(page.get_by_role("link", name="Transcript as text")).to_be_visible()
+
+
 def test_a_file_that_is_no_recording_says_what_to_do(page: Page, service: RunningService) -> None:
     answer = service.hand_in(b"words, no sound", title="Notes")
     service.wait_for(answer["id"], "failed")

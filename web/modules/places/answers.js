@@ -172,12 +172,9 @@ class Answers {
     if (this.#items.length === 0) {
       return empty();
     }
-    const days = Map.groupBy
-      ? Map.groupBy(this.#items, (answer) => dayWords(answer.created_at))
-      : groupByDay(this.#items);
     return html`
       ${repeat(
-        [...days],
+        [...byDay(this.#items)],
         ([day]) => day,
         ([day, answers]) => html`<section class="answers-day">
           <h2>${day}</h2>
@@ -230,7 +227,7 @@ class Answers {
   }
 }
 
-function groupByDay(items) {
+function byDay(items) {
   const days = new Map();
   for (const answer of items) {
     const day = dayWords(answer.created_at);

@@ -22,7 +22,7 @@ class HandIn {
   #sessions = [];
   #dragging = false;
   #early = [];
-  /** Answers by id: those under way at the start, and those of this visit. */
+  /** Answers by id that are under way, or were when this place was opened, and are no upload of this visit. */
   #answers = new Map();
   #words = { question: "", session: "" };
 
@@ -42,9 +42,8 @@ class HandIn {
       const [about, sessions, answers] = await Promise.all([api.about(), api.sessions(), api.answers({ limit: 20 })]);
       this.#limits = about.limits;
       this.#sessions = sessions.items;
-      const known = new Set(uploads.map((upload) => upload.answer?.id));
       for (const answer of answers.items) {
-        if (known.has(answer.id) || (isUnderWay(answer) && answer.intake === "complete")) {
+        if (isUnderWay(answer) && answer.intake === "complete") {
           this.#answers.set(answer.id, answer);
         }
       }
@@ -56,17 +55,18 @@ class HandIn {
   }
 
   #changed(answer) {
-    const before = this.#answers.get(answer.id);
-    const ours = before || uploads.some((upload) => upload.answer?.id === answer.id);
-    if (!ours && answer.intake !== "complete") {
-      return;
-    }
-    if (before && stageWords(before) !== stageWords(answer)) {
-      announce(answer.work.state === "ready" ? `${answer.title}: the report is ready.` : stageWords(answer));
-    }
-    if (ours || isUnderWay(answer)) {
+    this.#announce(answer);
+    if (this.#answers.has(answer.id) || (isUnderWay(answer) && answer.intake === "complete")) {
       this.#answers.set(answer.id, answer);
       this.#draw();
+    }
+  }
+
+  #announce(answer) {
+    const words = answer.work.state === "ready" ? `${answer.title}: the report is ready.` : stageWords(answer);
+    const shown = this.#answers.has(answer.id) || uploads.some((upload) => upload.answer?.id === answer.id);
+    if (shown && words) {
+      announce(words);
     }
   }
 
@@ -105,7 +105,7 @@ class HandIn {
     const ofThisVisit = new Set(uploads.map((upload) => upload.answer?.id));
     const others = [...this.#answers.values()].filter((answer) => !ofThisVisit.has(answer.id));
     const rows = [
-      ...uploads.map((upload) => ({ key: upload, upload, answer: this.#answers.get(upload.answer?.id) ?? upload.answer })),
+      ...uploads.map((upload) => ({ key: upload, upload, answer: upload.answer })),
       ...others.map((answer) => ({ key: answer.id, upload: null, answer })),
     ];
     render(

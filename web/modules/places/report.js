@@ -36,6 +36,8 @@ class ReportPage {
   #bar = null;
   #timeline = null;
   #transcript = null;
+  /** Whether the report was measured again since it was fetched. */
+  #reportIsOld = false;
   #closed = false;
 
   constructor(room, id) {
@@ -88,9 +90,9 @@ class ReportPage {
     const before = this.#answer;
     this.#answer = answer;
     setPageTitle(answer.question || answer.title);
-    const readyAgain = before && before.work.state !== "ready" && answer.work.state === "ready";
-    if (readyAgain) {
-      this.#report = null;
+    if (before && answer.work.state === "ready" && (before.work.state !== "ready" || !sameSpan(before, answer))) {
+      // What is shown stays until the new one is here.
+      this.#reportIsOld = true;
       announce("The report is ready.");
     }
     this.#draw();
@@ -107,18 +109,21 @@ class ReportPage {
   /** Fetch what has become available and is not here yet. */
   async #fetchWhatIsThere({ available }) {
     const missing = (part, present) => available.includes(part) && !present;
+    const reportWanted = missing("report", this.#report && !this.#reportIsOld);
+    this.#reportIsOld = this.#reportIsOld && !reportWanted;
     if (missing("media", this.#player)) {
       this.#startPlayer();
     }
     const fetched = await Promise.all([
       missing("peaks", this.#peaks) ? api.peaks(this.id) : this.#peaks,
       missing("transcript", this.#words) ? api.transcript(this.id) : this.#words,
-      missing("report", this.#report) ? api.report(this.id) : this.#report,
+      reportWanted ? api.report(this.id) : null,
     ]);
     if (this.#closed) {
       return;
     }
-    const [peaks, words, report] = fetched;
+    const [peaks, words] = fetched;
+    const report = fetched[2] ?? this.#report;
     const changed = peaks !== this.#peaks || words !== this.#words || report !== this.#report;
     [this.#peaks, this.#words, this.#report] = [peaks, words, report];
     if (changed) {
@@ -323,6 +328,10 @@ class ReportPage {
       ${this.#transcript.element}
     </section>`;
   }
+}
+
+function sameSpan(one, other) {
+  return one.span?.start === other.span?.start && one.span?.end === other.span?.end;
 }
 
 function problemNotice(error) {

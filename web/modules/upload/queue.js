@@ -1,5 +1,6 @@
 // The files of this visit. They go on being sent when another place of the page is opened.
 
+import { listen } from "../live/events.js";
 import { Upload } from "./upload.js";
 
 /** At once: one connection is left for looking at things meanwhile. */
@@ -53,6 +54,23 @@ export function forget(upload) {
     changed();
   }
 }
+
+// Whatever place is open: a row of this visit shows its answer as it is now, or goes with it.
+listen({
+  answer: (answer) => {
+    const upload = uploads.find((one) => one.answer?.id === answer.id);
+    if (upload) {
+      upload.answer = answer;
+      changed();
+    }
+  },
+  deleted: (id) => {
+    const upload = uploads.find((one) => one.answer?.id === id && one.state === "handed_in");
+    if (upload) {
+      forget(upload);
+    }
+  },
+});
 
 addEventListener("beforeunload", (event) => {
   if (uploads.some((upload) => ["waiting", "sending"].includes(upload.state))) {
