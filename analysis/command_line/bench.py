@@ -15,7 +15,7 @@ from rich.text import Text
 from analysis import ANALYSIS_VERSION
 from analysis.command_line.bench_figures import Benchmark, Memory, Pair, Speed
 from analysis.command_line.failures import CommandError
-from analysis.command_line.machine import this_machine
+from analysis.command_line.machine import other_work, this_machine
 from analysis.command_line.output_file import reserved
 from analysis.command_line.report import check_readable
 from analysis.command_line.terminal import message_console, output_console, printable
@@ -126,6 +126,8 @@ def _run(file: Path, samples: list[Path], model: str, pairs: int, long: float) -
             f"{machine.processor}, {machine.processors} processors, {machine.memory / 1e9:.0f} GB, "
             f"{machine.system}, Python {machine.python}, faster-whisper {machine.faster_whisper}"
         )
+        if busy := other_work(machine):
+            page.line(busy)
         page.doing("Loading the recogniser")
         engine = WhisperEngine.load(model)
         speed = _measure_speed(file, engine, pairs, page)

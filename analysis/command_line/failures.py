@@ -46,13 +46,16 @@ class PlainFailures(TyperGroup):
             say(f"{error.text} [{error.code}]")
             raise typer.Exit(UNUSABLE_STATUS) from error
         except KeyboardInterrupt as error:
-            say("Stopped. Your recording is unchanged.")
+            say("Stopped.")
             raise typer.Exit(STOPPED_STATUS) from error
         except Exception as error:
             if wants_details():
                 raise
+            if isinstance(error, OSError) and error.strerror:
+                say(f"Greenroom cannot go on: {error.strerror.lower()}. Make room or check permissions.")
+                raise typer.Exit(FAULT_STATUS) from error
             say(
-                f"Something went wrong inside Greenroom ({type(error).__name__}). Your recording is "
-                "unchanged. Set GREENROOM_DEBUG=1 and try again to see the details to report."
+                f"Something went wrong inside Greenroom ({type(error).__name__}). "
+                "Set GREENROOM_DEBUG=1 and try again to see the details to report."
             )
             raise typer.Exit(FAULT_STATUS) from error

@@ -8,6 +8,9 @@ from pathlib import Path
 
 import psutil
 
+_BUSY = 0.5
+"""Load for each processor from which other work bears on the seconds."""
+
 
 @dataclass(frozen=True)
 class Machine:
@@ -18,6 +21,7 @@ class Machine:
         processor: model name as the system gives it.
         processors: logical processors that this process may use.
         memory: bytes.
+        load: processes that wanted a processor over the last minute, before the benchmark.
         python, faster_whisper, ctranslate2, onnxruntime: versions.
     """
 
@@ -25,6 +29,7 @@ class Machine:
     processor: str
     processors: int
     memory: int
+    load: float
     python: str
     faster_whisper: str
     ctranslate2: str
@@ -38,10 +43,21 @@ def this_machine() -> Machine:
         processor=_processor_name(),
         processors=_usable_processors(),
         memory=psutil.virtual_memory().total,
+        load=round(psutil.getloadavg()[0], 2),
         python=platform.python_version(),
         faster_whisper=version("faster-whisper"),
         ctranslate2=version("ctranslate2"),
         onnxruntime=version("onnxruntime"),
+    )
+
+
+def other_work(machine: Machine) -> str | None:
+    """A sentence where so much else runs that the seconds are not the machine's own; None otherwise."""
+    if machine.load < _BUSY * machine.processors:
+        return None
+    return (
+        f"Other work is running here (load {machine.load:.1f} on {machine.processors} processors): "
+        "seconds are longer than on a quiet machine, ratios still compare like with like."
     )
 
 

@@ -5,6 +5,7 @@ from typing import Self
 
 from rich.console import Console
 from rich.progress import BarColumn, Progress, TaskID, TextColumn
+from rich.table import Column
 
 from analysis.progress import STAGES, Stage
 from analysis.progress import Progress as Step
@@ -15,6 +16,8 @@ _WORDS: dict[Stage, str] = {
     "transcribe": "Transcribing",
     "measure": "Measuring",
 }
+_WORDS_WIDTH = 26
+"""Columns, so that the bar keeps its place while the words change."""
 _SHARES: dict[Stage, float] = {"decode": 0.03, "activity": 0.07, "transcribe": 0.85, "measure": 0.05}
 """Of the whole time, as seen on two processor cores; only the bar's evenness rests on them."""
 
@@ -22,6 +25,8 @@ _SHARES: dict[Stage, float] = {"decode": 0.03, "activity": 0.07, "transcribe": 0
 def step_words(step: Step) -> str:
     """What is being done: `Transcribing, 40 of 92 s`."""
     words = _WORDS[step.stage]
+    if step.stage == "measure":
+        return words  # a moment's work, all of the recording at once
     if step.total is None:
         return f"{words}, {step.done:.0f} s" if step.done >= 1 else words
     return f"{words}, {min(step.done, step.total):.0f} of {step.total:.0f} s"
@@ -42,7 +47,7 @@ class ProgressBar:
 
     def __init__(self, console: Console) -> None:
         self._progress = Progress(
-            TextColumn("{task.description}"),
+            TextColumn("{task.description}", table_column=Column(min_width=_WORDS_WIDTH)),
             BarColumn(bar_width=30),
             TextColumn("{task.percentage:>3.0f} %"),
             console=console,

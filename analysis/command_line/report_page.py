@@ -31,6 +31,8 @@ _WIDE = 100
 """Columns from which the state of a figure gets a column of its own."""
 _RULE_UNDER_HEAD = Box("    \n    \n ── \n    \n    \n    \n    \n    \n", ascii=True)
 """One thin rule; `ascii` keeps rich from drawing a full grid where our own marks turn it into hyphens."""
+_MOST_NAMES = 12
+"""Measures named for one reason; beyond that it is nearly all of them."""
 _OBSERVATION_NAMES = {"keep": "Keep", "try": "Try", "note": "Note"}
 
 
@@ -168,13 +170,14 @@ def _notes(rows: list[tuple[str, Measure]], *, wide: bool) -> Iterator[str]:
 
 
 def _withheld(measures: dict[str, Measure]) -> Iterator[Text]:
-    """Measures without a value, one line for each reason."""
+    """Measures without a value, one line for each reason; of a reason that most share, not every name."""
     labels: dict[str, list[str]] = {}
     for label, measure in _in_order(measures):
         if measure.value is None:
             labels.setdefault(reason(measure.reason or "not known", measure.state), []).append(label)
-    for why, names in labels.items():
-        yield Text(f"{printable(', '.join(names))}: {why}")
+    for why, names in sorted(labels.items(), key=lambda entry: len(entry[1])):
+        listed = ", ".join(names) if len(names) <= _MOST_NAMES else f"All {len(names)} other measures"
+        yield Text(f"{printable(listed)}: {why}")
 
 
 def _measure_table(

@@ -2,6 +2,7 @@
 
 import json
 import wave
+from dataclasses import replace
 from pathlib import Path
 
 import pytest
@@ -10,6 +11,7 @@ from typer.testing import CliRunner
 
 from analysis.command_line import application
 from analysis.command_line import bench as bench_command
+from analysis.command_line.machine import other_work, this_machine
 from analysis.command_line.memory_benchmark import Memory, write_long_recording
 from analysis.command_line.speed_benchmark import Pair, summarise
 from analysis.progress import STAGES
@@ -28,6 +30,14 @@ def test_figures_are_medians_and_the_ratio_is_the_median_of_ratios() -> None:
     assert speed.ratio == pytest.approx(0.75)
     assert speed.without_transcription == pytest.approx(0.6)
     assert speed.stages["transcribe"] == 5.7
+
+
+def test_a_busy_machine_is_said() -> None:
+    machine = this_machine()
+    assert other_work(replace(machine, load=0.1, processors=2)) is None
+    busy = other_work(replace(machine, load=6.02, processors=2))
+    assert busy is not None
+    assert "load 6.0 on 2 processors" in busy
 
 
 def tone(path: Path, seconds: float, level: int) -> Path:

@@ -12,6 +12,7 @@ from example_reports import (
     short_report,
     silent_report,
     usual_report,
+    withheld,
     words_of,
 )
 from rich.cells import cell_len
@@ -136,11 +137,21 @@ def test_without_speech_the_reason_is_said_once() -> None:
     assert "What you said" not in text
 
 
+def test_nearly_all_measures_are_not_named_one_by_one() -> None:
+    silent = silent_report()
+    measures = {name: withheld(definition.unit, "no_speech") for name, definition in DEFINITIONS.items()}
+    text = flat(
+        page(replace(silent, measures={**measures, "response_latency": silent.measures["response_latency"]}))
+    )
+    assert f"All {len(DEFINITIONS) - 1} other measures: no speech was heard" in text
+    assert text.index("only for answers recorded") < text.index("other measures")
+
+
 def test_little_speech_keeps_length_and_counts_and_withholds_rates() -> None:
     text = page(short_report())
     assert "6.0 s" in row(text, DEFINITIONS["answer_length"].label)
-    withheld = [DEFINITIONS[name].label for name in DEFINITIONS if name in {"speaking_rate", "filler_rate"}]
-    assert f"{', '.join(withheld)}: less than 10 seconds of speech" in flat(text)
+    labels = [DEFINITIONS[name].label for name in DEFINITIONS if name in {"speaking_rate", "filler_rate"}]
+    assert f"{', '.join(labels)}: less than 10 seconds of speech" in flat(text)
     assert f"{DEFINITIONS['pause_median'].label}: there are none in this answer" in flat(text)
 
 

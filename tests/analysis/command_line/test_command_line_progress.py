@@ -16,6 +16,7 @@ from analysis.progress import STAGES, Progress
         (Progress("transcribe", 40.2, 92.0), "Transcribing, 40 of 92 s"),
         (Progress("transcribe", 93.0, 92.0), "Transcribing, 92 of 92 s"),
         (Progress("decode", 0.0, None), "Reading the recording"),
+        (Progress("measure", 0.0, 92.0), "Measuring"),
         (Progress("decode", 12.0, None), "Reading the recording, 12 s"),
     ],
 )

@@ -1,5 +1,6 @@
 """`greenroom report`: what it writes where, and how it ends."""
 
+import errno
 import json
 import os
 import signal
@@ -235,6 +236,13 @@ def test_a_fault_of_ours_is_a_sentence_without_a_stack_trace(
     assert "Traceback" not in result.output
 
 
+def test_a_full_disk_is_said(recording: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    full = OSError(errno.ENOSPC, os.strerror(errno.ENOSPC))
+    result = ends_with(full, monkeypatch, recording, GREENROOM_DEBUG="")
+    assert result.exit_code == 1
+    assert result.stderr.startswith("Greenroom cannot go on: no space left on device.")
+
+
 def test_details_are_shown_when_they_are_asked_for(recording: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     result = ends_with(ZeroDivisionError("x / 0"), monkeypatch, recording, GREENROOM_DEBUG="1")
     assert result.exit_code == 1
@@ -259,7 +267,7 @@ def test_control_c_stops_with_130_and_without_a_stack_trace(recording: Path) -> 
         process.send_signal(signal.SIGINT)
         _, stderr = process.communicate(timeout=20)
     assert process.returncode == 130
-    assert stderr == "Stopped. Your recording is unchanged.\n"
+    assert stderr == "Stopped.\n"
 
 
 def test_a_silent_file_from_the_program_to_its_end(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
