@@ -13,7 +13,7 @@ from analysis.words import spoken_forms
 
 _VOWELS = re.compile(r"[aeiouy]+")
 _SIBILANT_ES = re.compile(r"(?:s|z|x|ch|sh|c|g)es$")
-_SILENT_ED = re.compile(r"(?<=[^aeiouydt])(?<![^aeiouyl]l)ed$")
+_SILENT_ED = re.compile(r"(?<=[^aeiouydt])(?<![^aeiouyl]l)(?<![^aeiouyr]r)ed$")
 _HIATUS = re.compile(
     r"(?<![cstgx])i[ao]|ious?(?<=[^cstgx]iou)|iu|(?<=[aeiouy][^aeiou])ea$|[^aeiou]eo(?!us|n$|ple)"
     r"|(?<!q)u(?:a(?!r)|en|ine$|o(?!r))|(?<![cst])ie(?=t|nc|nt|ns)|ociet|scien|eciat|dnt$|sm$|thm$|[aeiouy]ing|creat|react|ciali?(?=ity)"

@@ -17,6 +17,8 @@ FILLED_PAUSES = frozenset(
 """Spellings of hesitation sounds that Whisper writes; as whole words only."""
 
 _NUMERAL = re.compile(r"^([$£€]?)(\d{1,3}(?:,\d{3})+|\d+)(\.\d+)?(st|nd|rd|th|s|%)?$")
+_SPEAKABLE = re.compile(r"[^\W_]")
+"""A letter or a digit."""
 _YEARS = range(1100, 2100)
 _LONGEST_NUMBER = 15
 """Digits. A longer row is read out digit by digit, and beyond 36 no number has a name."""
@@ -57,13 +59,13 @@ def spoken_word_count(words: list[Word] | tuple[Word, ...]) -> int:
 
 @lru_cache(maxsize=4096)
 def _spoken_forms(word: str) -> tuple[str, ...]:
-    if not re.search(r"\w", word):
+    if not _SPEAKABLE.search(word):
         return ()
     if not re.search(r"\d", word):
         return (word,)
     forms: list[str] = []
     for part in re.split(r"[-/:]", word.strip("'")):
-        forms.extend(_numeral(part) if re.search(r"\d", part) else ([part] if part else []))
+        forms.extend(_numeral(part) if re.search(r"\d", part) else ([part] if _SPEAKABLE.search(part) else []))
     return tuple(forms)
 
 
@@ -74,7 +76,7 @@ def _numeral(part: str) -> list[str]:
         return [
             form
             for piece in re.findall(r"[^\W\d_]+(?:'[^\W\d_]+)*|\d+", part)
-            for form in (_numeral(piece) if piece.isdigit() else [piece])
+            for form in (_numeral(piece) if re.fullmatch(r"\d+", piece) else [piece])
         ]
     currency, whole, decimals, suffix = match.groups()
     digits = whole.replace(",", "")
