@@ -1,5 +1,6 @@
 """The `greenroom` command: what `analysis` offers, and the service."""
 
+import json
 import logging
 import os
 import sys
@@ -9,14 +10,11 @@ from typing import Annotated
 
 import typer
 from pydantic import ValidationError
-from sqlalchemy.exc import SQLAlchemyError
 
 from analysis.command_line import application
-from service.privacy import describe_error
+from analysis.command_line.bench import bench
+from analysis.command_line.failures import CommandError
 from service.settings import Settings
-
-UNUSABLE = 2
-"""Exit status when something the person gave cannot be used."""
 
 DataFolder = Annotated[
     Path | None, typer.Option("--data-folder", help="Where recordings are kept.", show_default=False)
@@ -27,11 +25,8 @@ def _settings(**given: object) -> Settings:
     try:
         return Settings(**{name: value for name, value in given.items() if value is not None})  # type: ignore[arg-type]
     except ValidationError as error:
-        for found in error.errors():
-            typer.echo(
-                f"The setting {'.'.join(map(str, found['loc']))} is not right: {found['msg']}.", err=True
-            )
-        raise typer.Exit(UNUSABLE) from error
+        texts = [f"{'.'.join(map(str, found['loc']))}: {found['msg']}." for found in error.errors()]
+        raise CommandError(f"This setting is not right: {' '.join(texts)}", code="wrong_setting") from error
 
 
 @application.command()
@@ -62,8 +57,8 @@ def serve(
     try:
         run_server(settings, say)
     except AddressTakenError as error:
-        typer.echo(f"Greenroom cannot start at {error} Choose another with --port.", err=True)
-        raise typer.Exit(UNUSABLE) from error
+        text = f"Greenroom cannot listen on {error} Choose another with --port."
+        raise CommandError(text, code="address_taken") from error
 
 
 @application.command()
@@ -105,8 +100,8 @@ def export(
         partial.replace(file)
     except OSError as error:
         partial.unlink(missing_ok=True)
-        typer.echo(f"{file} cannot be written: {error.strerror}. Nothing was changed.", err=True)
-        raise typer.Exit(UNUSABLE) from error
+        text = f"{file} cannot be written: {error.strerror}. Your recordings are as they were."
+        raise CommandError(text, code="cannot_write") from error
     typer.echo(f"{_answers(len(collected.answers))} written to {file}")
 
 
@@ -127,22 +122,29 @@ def delete(
     typer.echo(f"{_answers(service.delete_everything(LOCAL_PERSON))} deleted. Nothing is left.")
 
 
+@bench.command("web")
+def bench_web(
+    json_file: Annotated[
+        Path | None, typer.Option("--json", metavar="OUT", help="Also write the figure as JSON.")
+    ] = None,
+) -> None:
+    """How fast the service lists answers, with 1,000 of them stored."""
+    from service.list_bench import ANSWERS, REQUESTS, median_list_milliseconds
+
+    milliseconds = round(median_list_milliseconds(), 1)
+    typer.echo(f"List of answers, {ANSWERS:,} stored: {milliseconds} ms (median of {REQUESTS}; limit 50 ms)")
+    if json_file is not None:
+        json_file.write_text(json.dumps({"list_milliseconds": milliseconds, "answers": ANSWERS}) + "\n")
+
+
 def _answers(number: int) -> str:
     return "1 answer" if number == 1 else f"{number} answers"
 
 
 def main() -> None:
-    """Entry point of the console script. Never shows a stack trace."""
+    """Entry point of the console script. `analysis.command_line.failures` keeps stack traces from people."""
     logging.basicConfig(format="%(name)s: %(message)s", level=logging.WARNING)
-    # Alembic says at start what it will do.
-    logging.getLogger("alembic").setLevel(logging.ERROR)
-    try:
-        application()
-    except (OSError, SQLAlchemyError) as error:
-        reason = error.strerror if isinstance(error, OSError) else "the database cannot be used"
-        typer.echo(f"Greenroom cannot go on: {reason or type(error).__name__}.", err=True)
-        logging.getLogger("greenroom").info("%s", describe_error(error))
-        sys.exit(1)
+    application()
 
 
 if __name__ == "__main__":

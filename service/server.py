@@ -3,8 +3,10 @@
 import errno
 import logging
 import os
+import signal
 import socket
 from collections.abc import Callable
+from types import FrameType
 
 import uvicorn
 
@@ -29,6 +31,12 @@ class _Server(uvicorn.Server):
         super().__init__(config)
         self._service = service
         self._on_start = on_start
+
+    def handle_exit(self, sig: int, frame: FrameType | None) -> None:
+        """Stops on the first signal, at once on a second Ctrl+C. Not raised again: stopping is no error."""
+        if self.should_exit and sig == signal.SIGINT:
+            self.force_exit = True
+        self.should_exit = True
 
     async def startup(self, sockets: list[socket.socket] | None = None) -> None:
         await super().startup(sockets)

@@ -81,7 +81,7 @@ class Claims:
                 .where(Answer.id == identifier, _waiting())
                 .values(
                     work_state="working",
-                    work_stage=None,
+                    work_stage="decode",
                     progress_done=None,
                     progress_total=None,
                     error_code=None,

@@ -56,8 +56,9 @@ class Heartbeat:
         self._thread.join()
 
     def begin(self, stage: WorkStage) -> None:
-        """A stage begins."""
+        """A stage begins. Written at once: should the worker die in it, this is where it was."""
         self._report(stage, None, None)
+        self._claims.save(self._claim, work_stage=stage, progress_done=None, progress_total=None)
 
     def listen(self, progress: Progress) -> None:
         """A stage's own progress."""

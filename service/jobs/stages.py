@@ -104,7 +104,6 @@ class AnswerWork:
             self._claims.fail(claim, self._stage, "internal_error", _INTERNAL_TEXT)
 
     def _run_stages(self, claim: Claim, workspace: Path, heartbeat: Heartbeat) -> None:
-        self._begin("decode", heartbeat)
         source = self._storage.assemble(claim.answer, claim.sizes)
         recording = decode(
             source, maximum_duration=self._settings.maximum_duration, progress=heartbeat.listen

@@ -1,0 +1,204 @@
+"""A worker may die anywhere, and the service too: the answer is taken up again, once."""
+
+import os
+import signal
+import sqlite3
+import time
+from pathlib import Path
+
+import psutil
+import pytest
+
+from tests.faults.conftest import STAGES, Starter, Troubles
+from tests.service.running import RunningService, eventually
+
+
+def runs(service: RunningService, answer: str) -> int:
+    """How often work on an answer was begun."""
+    with sqlite3.connect(service.data_folder / "greenroom.sqlite3") as database:
+        (run,) = database.execute("SELECT run FROM answers WHERE id = ?", (answer,)).fetchone()
+    return int(run)
+
+
+def saved_stages(service: RunningService, answer: str) -> list[str]:
+    """The stages whose results are saved, a line for each result."""
+    with sqlite3.connect(service.data_folder / "greenroom.sqlite3") as database:
+        rows = database.execute("SELECT stage FROM stage_results WHERE answer_id = ?", (answer,))
+        return sorted(stage for (stage,) in rows)
+
+
+def test_a_worker_killed_in_any_stage_is_replaced_and_the_answer_finished(
+    troubled: Starter, troubles: Troubles, speech: Path
+) -> None:
+    service = troubled()
+    for stage in STAGES:
+        troubles.make("hold", stage)
+        answer = service.hand_in(speech)["id"]
+        eventually(lambda stage=stage: troubles.reached(stage))
+        [worker] = service.workers()
+        worker.kill()
+        eventually(lambda worker=worker: service.workers() and service.workers() != [worker])
+        troubles.end()
+        ready = service.wait_for(answer, "ready", "failed")
+        assert ready["work"]["state"] == "ready", stage
+        assert runs(service, answer) == 2, stage
+        assert saved_stages(service, answer) == ["activity", "measure", "transcribe"], stage
+    assert not list((service.data_folder / "work").iterdir())
+
+
+def test_a_later_run_goes_on_where_the_last_one_stopped(
+    troubled: Starter, troubles: Troubles, speech: Path
+) -> None:
+    service = troubled()
+    troubles.make("hold", "measure")
+    answer = service.hand_in(speech)["id"]
+    eventually(lambda: troubles.reached("measure"))
+    assert saved_stages(service, answer) == ["activity", "transcribe"]
+    (troubles.folder / "reached-transcribe").unlink()
+    service.workers()[0].kill()
+    troubles.end()
+    service.wait_for(answer, "ready")
+    assert not troubles.reached("transcribe")
+
+
+def test_the_service_killed_in_the_middle_goes_on_at_its_next_start(
+    troubled: Starter, troubles: Troubles, speech: Path
+) -> None:
+    service = troubled()
+    troubles.make("hold", "transcribe")
+    first = service.hand_in(speech)["id"]
+    second = service.hand_in(speech)["id"]
+    eventually(lambda: troubles.reached("transcribe"))
+    orphans = service.workers()
+    service.kill()
+    psutil.wait_procs(orphans, timeout=10)
+    assert not any(orphan.is_running() for orphan in orphans)
+    troubles.end()
+    # A lease would hold for half a minute; a restart must not wait for it.
+    again = troubled(lease=600)
+    for answer in (first, second):
+        assert again.wait_for(answer, "ready", "failed")["work"]["state"] == "ready"
+    assert runs(again, first) == 2
+
+
+def test_the_service_stops_on_request_and_takes_its_worker_along(
+    troubled: Starter, troubles: Troubles, speech: Path
+) -> None:
+    service = troubled()
+    troubles.make("hold", "transcribe")
+    answer = service.hand_in(speech)["id"]
+    eventually(lambda: troubles.reached("transcribe"))
+    workers = service.workers()
+    with service.client.stream("GET", "/api/events") as stream:
+        next(stream.iter_lines())
+        began = time.monotonic()
+        service.process.send_signal(signal.SIGINT)
+        assert service.process.wait(20) == 0
+        assert time.monotonic() - began < 10
+    assert not any(worker.is_running() for worker in workers)
+    troubles.end()
+    again = troubled()
+    assert again.wait_for(answer, "ready")
+    with sqlite3.connect(again.data_folder / "greenroom.sqlite3") as database:
+        assert database.execute("SELECT crashes FROM answers").fetchone() == (0,)
+
+
+def test_a_worker_that_comes_back_late_saves_nothing(
+    troubled: Starter, troubles: Troubles, speech: Path
+) -> None:
+    service = troubled(workers=2, lease=2)
+    troubles.make("hold", "transcribe")
+    answer = service.hand_in(speech)["id"]
+    eventually(lambda: troubles.reached("transcribe"))
+    workers = service.workers()
+    # Both stop; the one that has the answer is the one whose lease runs out.
+    for worker in workers:
+        os.kill(worker.pid, signal.SIGSTOP)
+    eventually(lambda: service.answer(answer)["work"]["state"] == "waiting")
+    troubles.end()
+    third = troubled(workers=1)
+    ready = third.wait_for(answer, "ready")
+    for worker in workers:
+        os.kill(worker.pid, signal.SIGCONT)
+    time.sleep(5)
+    assert third.answer(answer) == ready
+    assert runs(third, answer) == 2
+    assert saved_stages(third, answer) == ["activity", "measure", "transcribe"]
+
+
+def test_three_crashes_end_the_work_and_not_the_service(
+    troubled: Starter, troubles: Troubles, speech: Path
+) -> None:
+    service = troubled()
+    troubles.make("crash", "activity")
+    answer = service.hand_in(speech)["id"]
+    failed = service.wait_for(answer, "failed")
+    assert failed["work"]["error"]["code"] == "worker_crashed"
+    assert failed["work"]["stage"] == "activity"
+    assert runs(service, answer) == 3
+    assert "media" in failed["available"]
+    troubles.end()
+    service.wait_for(service.hand_in(speech)["id"], "ready")
+    service.client.post(f"/api/answers/{answer}/retry").raise_for_status()
+    assert service.wait_for(answer, "ready")["work"]["error"] is None
+
+
+def test_a_worker_that_eats_memory_is_stopped(troubled: Starter, troubles: Troubles, speech: Path) -> None:
+    service = troubled(worker_memory=900 * 1024 * 1024)
+    troubles.make("eat", "activity")
+    answer = service.hand_in(speech)["id"]
+    assert service.wait_for(answer, "failed")["work"]["error"]["code"] == "worker_out_of_memory"
+
+
+def test_work_that_takes_too_long_is_stopped_at_once(
+    troubled: Starter, troubles: Troubles, speech: Path
+) -> None:
+    service = troubled(time_limit=1)
+    troubles.make("hold", "decode")
+    answer = service.hand_in(speech)["id"]
+    failed = service.wait_for(answer, "failed")
+    assert failed["work"]["error"]["code"] == "took_too_long"
+    assert runs(service, answer) == 1
+
+
+@pytest.mark.parametrize(
+    ("stage", "kept"),
+    [
+        ("decode", []),
+        ("playable", ["peaks", "transcript", "report"]),
+        ("activity", ["media", "peaks"]),
+        ("transcribe", ["media", "peaks"]),
+        ("measure", ["media", "peaks", "transcript"]),
+    ],
+)
+def test_a_failed_stage_keeps_what_the_others_made(
+    troubled: Starter, troubles: Troubles, speech: Path, stage: str, kept: list[str]
+) -> None:
+    service = troubled()
+    troubles.make("fail", stage)
+    answer = service.hand_in(speech, title="secret title")["id"]
+    failed = service.wait_for(answer, "failed", "ready")
+    assert (failed["work"]["state"], failed["work"]["stage"]) == ("failed", stage)
+    assert failed["work"]["error"]["code"] == "internal_error"
+    assert failed["available"] == kept
+    for part in kept:
+        assert service.client.get(f"/api/answers/{answer}/{part}").status_code == 200
+    assert "secret" not in service.log.read_text()
+    troubles.end()
+    service.client.post(f"/api/answers/{answer}/retry").raise_for_status()
+    assert service.wait_for(answer, "ready")["available"] == ["media", "peaks", "transcript", "report"]
+
+
+def test_an_answer_deleted_while_it_is_worked_on_is_gone(
+    troubled: Starter, troubles: Troubles, speech: Path
+) -> None:
+    service = troubled()
+    for stage in ("playable", "transcribe"):
+        troubles.make("hold", stage)
+        answer = service.hand_in(speech)["id"]
+        eventually(lambda stage=stage: troubles.reached(stage))
+        assert service.client.delete(f"/api/answers/{answer}").status_code == 204
+        troubles.end()
+        service.wait_for(service.hand_in(speech)["id"], "ready")
+        assert [path for path in service.data_folder.rglob("*") if answer in str(path)] == []
+    assert not list((service.data_folder / "trash").iterdir())

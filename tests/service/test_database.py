@@ -1,0 +1,197 @@
+"""The tables are what the models say, on SQLite and on PostgreSQL, and the queries run on both."""
+
+import glob
+import os
+import shutil
+import socket
+import subprocess
+import tempfile
+import threading
+from collections.abc import Iterator
+from pathlib import Path
+
+import pytest
+from alembic.autogenerate import compare_metadata
+from alembic.migration import MigrationContext
+from fastapi.testclient import TestClient
+from sqlalchemy import create_engine
+
+from service.application import create_application
+from service.database.engine import Database
+from service.database.models import LOCAL_PERSON, Base
+from service.dependencies import Service
+from service.jobs import recovery
+from service.jobs.claim import Claims, RunLostError
+from service.settings import Settings
+
+
+@pytest.fixture(scope="module")
+def postgresql_server() -> Iterator[str]:
+    """A PostgreSQL server of this test run; its address without the database's name."""
+    programs = sorted(glob.glob("/usr/lib/postgresql/*/bin"))
+    if not programs or shutil.which("runuser") is None or os.geteuid() != 0:
+        if os.environ.get("CI") == "true":
+            pytest.fail("in CI a PostgreSQL server is needed: apt-get install postgresql")
+        pytest.skip("no PostgreSQL that could be started here: apt-get install postgresql, as root")
+    # Not below pytest's own folder: only its owner may enter that.
+    folder = Path(tempfile.mkdtemp(prefix="greenroom-postgresql-"))
+    shutil.chown(folder, "postgres", "postgres")
+    with socket.create_server(("127.0.0.1", 0)) as free:
+        port = free.getsockname()[1]
+
+    def run(program: str, *arguments: str) -> None:
+        subprocess.run(
+            ["runuser", "-u", "postgres", "--", f"{programs[-1]}/{program}", *arguments],
+            check=True,
+            capture_output=True,
+            timeout=120,
+            cwd="/",
+        )
+
+    data = str(folder / "data")
+    run("initdb", "-D", data, "--auth=trust", "--no-sync", "-E", "UTF8", "--locale=C.UTF-8")
+    options = f"-p {port} -c listen_addresses=127.0.0.1 -c unix_socket_directories={folder} -c fsync=off"
+    run("pg_ctl", "-D", data, "-w", "-l", str(folder / "log"), "-o", options, "start")
+    yield f"postgresql+pg8000://postgres@127.0.0.1:{port}"
+    run("pg_ctl", "-D", data, "-m", "immediate", "stop")
+    shutil.rmtree(folder)
+
+
+@pytest.fixture(params=["sqlite", pytest.param("postgresql", marks=pytest.mark.postgresql)])
+def address(request: pytest.FixtureRequest, tmp_path: Path) -> str:
+    """An empty database of each kind."""
+    if request.param == "sqlite":
+        return f"sqlite:///{tmp_path / 'test.sqlite3'}"
+    server: str = request.getfixturevalue("postgresql_server")
+    name = f"test_{tmp_path.name.lower()}"[:60].replace("-", "_").replace("[", "_").replace("]", "_")
+    with create_engine(f"{server}/postgres", isolation_level="AUTOCOMMIT").connect() as connection:
+        connection.exec_driver_sql(f'CREATE DATABASE "{name}"')
+    return f"{server}/{name}"
+
+
+@pytest.fixture
+def opened(address: str, tmp_path: Path) -> Iterator[Service]:
+    """A service on that database."""
+    service = Service.open(Settings(data_folder=tmp_path / "data", database_url=address, free_space_floor=0))
+    yield service
+    service.database.close()
+
+
+def hand_in(client: TestClient, **fields: str) -> str:
+    answer = client.post("/api/uploads", files={"file": ("a.wav", b"sound")}, data=fields)
+    return str(answer.raise_for_status().json()["id"])
+
+
+def test_the_migrations_make_what_the_models_say(address: str) -> None:
+    database = Database(address)
+    database.migrate()
+    database.migrate()
+    with create_engine(address).connect() as connection:
+        assert compare_metadata(MigrationContext.configure(connection), Base.metadata) == []
+    database.close()
+
+
+def test_an_answer_lives_its_whole_life(opened: Service) -> None:
+    client = TestClient(create_application(opened), base_url="http://localhost")
+    first = hand_in(client, title="Erste – 一", session="Mocks")
+    second = hand_in(client, session="Mocks")
+    assert [item["id"] for item in client.get("/api/answers?limit=1").json()["items"]] == [second]
+    cursor = client.get("/api/answers?limit=1").json()["next"]
+    assert client.get("/api/answers", params={"cursor": cursor}).json()["items"][0]["id"] == first
+
+    claims = Claims(opened.database, "machine/1/2/3", lease=30)
+    claim = claims.next()
+    assert claim is not None and (claim.answer, claim.run, claim.sizes) == (first, 1, (5,))
+    claims.save(claim, duration=12.5, work_stage="transcribe")
+    claims.save_result(claim, "transcribe", '{"a": 1}', transcript_ready=True)
+    claims.save_result(claim, "transcribe", '{"a": 2}', transcript_ready=True)
+    assert claims.result(claim, "transcribe") == '{"a": 2}'
+    claims.save_result(claim, "measure", "{}", report_ready=True, summary={"headline": "x", "measures": {}})
+    claims.finish(claim)
+    ready = client.get(f"/api/answers/{first}").json()
+    assert (ready["work"]["state"], ready["duration"]) == ("ready", 12.5)
+    assert ready["summary"]["headline"] == "x"
+    assert ready["available"] == ["transcript", "report"]
+
+    assert client.get("/api/sessions").json()["items"][0]["answers"] == 2
+    session = ready["session"]["id"]
+    assert client.delete(f"/api/sessions/{session}").status_code == 204
+    assert client.get("/api/answers").json()["total"] == 0
+    assert client.delete("/api/everything").status_code == 204
+
+
+def test_saving_is_refused_once_an_answer_was_deleted_or_taken_over(opened: Service) -> None:
+    client = TestClient(create_application(opened), base_url="http://localhost")
+    answer = hand_in(client)
+    early = Claims(opened.database, "machine/1/2/3", lease=-1)
+    late = Claims(opened.database, "machine/1/2/4", lease=30)
+    old = early.next()
+    assert old is not None and early.holds(old)
+    recovery.record_expired_leases(opened.database)
+    new = late.next()
+    assert new is not None and (new.answer, new.run) == (answer, 2)
+    for refused in (
+        lambda: early.save(old, duration=1.0),
+        lambda: early.save_result(old, "measure", "{}", report_ready=True),
+        lambda: early.finish(old),
+        lambda: early.fail(old, "decode", "x", "y"),
+    ):
+        with pytest.raises(RunLostError):
+            refused()
+    assert not early.holds(old) and late.holds(new)
+    assert "report" not in client.get(f"/api/answers/{answer}").json()["available"]
+    client.delete(f"/api/answers/{answer}")
+    with pytest.raises(RunLostError):
+        late.save(new, duration=1.0)
+
+
+def test_two_workers_never_claim_the_same_answer(opened: Service) -> None:
+    client = TestClient(create_application(opened), base_url="http://localhost")
+    made = {hand_in(client) for _ in range(12)}
+    claimed: list[str] = []
+
+    def work(name: str) -> None:
+        claims = Claims(opened.database, name, lease=30)
+        misses = 0
+        while misses < 3:
+            claim = claims.next()
+            if claim is None:
+                misses += 1
+            else:
+                claimed.append(claim.answer)
+
+    threads = [threading.Thread(target=work, args=(f"machine/1/2/{n}",)) for n in range(4)]
+    for thread in threads:
+        thread.start()
+    for thread in threads:
+        thread.join()
+    assert sorted(claimed) == sorted(made)
+
+
+def test_the_change_counter_orders_everything(opened: Service) -> None:
+    from service.answers.repository import Answers
+
+    client = TestClient(create_application(opened), base_url="http://localhost")
+    answers = [hand_in(client) for _ in range(3)]
+    client.patch(f"/api/answers/{answers[0]}", json={"title": "Later"})
+    client.delete(f"/api/answers/{answers[1]}")
+    with opened.database.reading() as session:
+        changes = Answers(session, LOCAL_PERSON).changes_after(0)
+    assert [row.id for row in changes.answers] == [answers[2], answers[0]]
+    assert [deletion.answer_id for deletion in changes.deletions] == [answers[1]]
+    assert changes.complete and changes.last == changes.deletions[-1].sequence
+
+
+def test_deleted_rows_are_gone_from_the_files(tmp_path: Path) -> None:
+    service = Service.open(Settings(data_folder=tmp_path / "data", free_space_floor=0))
+    client = TestClient(create_application(service), base_url="http://localhost")
+    answer = hand_in(client, title="Platypus")
+
+    def holding() -> list[str]:
+        files = [path for path in (tmp_path / "data").iterdir() if path.is_file()]
+        return [path.name for path in files if b"Platypus" in path.read_bytes()]
+
+    assert holding()
+    client.delete(f"/api/answers/{answer}")
+    assert holding() == []
+    service.database.close()

@@ -1,0 +1,96 @@
+"""One stream tells a page everything that happens to its answers."""
+
+import json
+from collections.abc import Iterator
+from pathlib import Path
+from typing import Any
+
+import httpx
+
+from tests.service.running import RunningService
+
+Event = tuple[str, int, Any]
+"""Name, id and data."""
+
+
+def events(service: RunningService, last_seen: int | None = None) -> Iterator[Event]:
+    """The events of one connection."""
+    headers = {} if last_seen is None else {"last-event-id": str(last_seen)}
+    with (
+        httpx.Client(base_url=service.url, timeout=60) as client,
+        client.stream("GET", "/api/events", headers=headers) as response,
+    ):
+        assert response.headers["content-type"].startswith("text/event-stream")
+        fields: dict[str, str] = {}
+        for line in response.iter_lines():
+            if line:
+                name, _, value = line.partition(": ")
+                fields[name] = value
+            elif "event" in fields:
+                yield fields["event"], int(fields["id"]), json.loads(fields["data"])
+                fields = {}
+
+
+def until_ready(stream: Iterator[Event], answer: str) -> list[Event]:
+    """Events up to the one that says that the answer is ready."""
+    seen = []
+    for event in stream:
+        seen.append(event)
+        name, _, data = event
+        if name == "answer" and data["id"] == answer and data["work"]["state"] == "ready":
+            return seen
+    raise AssertionError("the stream ended")
+
+
+def test_a_page_sees_an_answer_from_its_beginning_to_its_end(
+    running_service: RunningService, speech: Path
+) -> None:
+    stream = events(running_service)
+    name, _, data = next(stream)
+    assert (name, data) == ("connected", {"resumed": False})
+    answer = running_service.hand_in(speech)["id"]
+    seen = [event for event in until_ready(stream, answer) if event[2]["id"] == answer]
+    states = [data["work"]["state"] for _, _, data in seen]
+    assert states[-1] == "ready" and "working" in states
+    assert [number for _, number, _ in seen] == sorted({number for _, number, _ in seen})
+    assert seen[-1][2] == running_service.answer(answer)
+    running_service.client.delete(f"/api/answers/{answer}")
+    for name, _, data in stream:
+        if name == "deleted":
+            assert data == {"id": answer}
+            break
+
+
+def test_a_page_that_comes_back_is_told_what_it_missed(running_service: RunningService) -> None:
+    stream = events(running_service)
+    _, last_seen, _ = next(stream)
+    stream.close()  # type: ignore[attr-defined]
+    client = running_service.client
+    made = client.post("/api/answers", json={"title": "Missed"}).json()["id"]
+    gone = client.post("/api/answers", json={"title": "Made and gone"}).json()["id"]
+    client.delete(f"/api/answers/{gone}")
+    missed = []
+    for name, number, data in events(running_service, last_seen):
+        if name == "connected":
+            assert data == {"resumed": True}
+            break
+        assert number > last_seen
+        missed.append((name, data["id"]))
+    assert missed == [("answer", made), ("deleted", gone)]
+    client.delete(f"/api/answers/{made}")
+
+
+def test_a_page_with_an_id_that_never_was_begins_anew(running_service: RunningService) -> None:
+    name, _, data = next(events(running_service, 10**9))
+    assert (name, data) == ("connected", {"resumed": False})
+
+
+def test_every_page_is_told(running_service: RunningService) -> None:
+    streams = [events(running_service) for _ in range(3)]
+    for stream in streams:
+        next(stream)
+    made = running_service.client.post("/api/answers", json={}).json()["id"]
+    for stream in streams:
+        name, _, data = next(stream)
+        assert (name, data["id"]) == ("answer", made)
+    running_service.client.delete(f"/api/answers/{made}")
