@@ -20,6 +20,8 @@ _VERY_LONG_PAUSE = 2.5
 _LONG_BREATH = 40.0
 """Seconds without a pause of 1 s after which a listener has had no moment to follow."""
 _STEADY_SHARE = 0.8
+_CLEARLY_FAST = 1.12
+"""Over the upper end of the guide: less is within the error of a window."""
 
 
 def observe(
@@ -112,14 +114,9 @@ def _try(
             f"Plan the next point before you begin it: {_pauses(slow or within)}.",
             tuple(Span(p.start, p.end) for p in sorted(shown, key=lambda p: p.start)),
         )
-    fast = max(pace, key=lambda w: w.words_per_minute, default=None)
-    if fast is not None and fast.words_per_minute > 1.12 * (guides.SPEAKING_RATE.high or 0.0):
-        return Observation(
-            "try",
-            f"Slow down around {clock(fast.start)}: about {round(fast.words_per_minute)} words a minute "
-            "there. A pause after each point does it.",
-            (Span(fast.start, fast.end),),
-        )
+    hurried = _hurried(pace, measures["speaking_rate"])
+    if hurried is not None:
+        return hurried
     stretch = longest_unbroken_stretch(findings.answer, findings.pauses)
     if stretch.duration > _LONG_BREATH:
         return Observation(
@@ -131,6 +128,29 @@ def _try(
     if rate.value is not None and rate.value > (guides.FILLER_RATE.high or 0.0):
         return Observation("try", f"A short silence instead of {_most_often(fillers)}.", _densest(fillers))
     return None
+
+
+def _hurried(pace: Sequence[PaceWindow], rate: Measure) -> Observation | None:
+    """Advice on pace, for the whole answer when most of it is fast, else for the fastest part."""
+    high = guides.SPEAKING_RATE.high or 0.0
+    fastest = max(pace, key=lambda w: w.words_per_minute, default=None)
+    if fastest is None or fastest.words_per_minute <= _CLEARLY_FAST * high:
+        return None
+    moment = (Span(fastest.start, fastest.end),)
+    fast = [w for w in pace if w.words_per_minute > high]
+    if rate.value is not None and rate.value > high and len(fast) > len(pace) / 2:
+        return Observation(
+            "try",
+            f"Slow down a little: about {round(rate.value)} words a minute for most of the answer. "
+            "A pause after each point does it.",
+            moment,
+        )
+    return Observation(
+        "try",
+        f"Slow down around {clock(fastest.start)}: about {round(fastest.words_per_minute)} words a minute "
+        "there. A pause after each point does it.",
+        moment,
+    )
 
 
 def _steady(pace: Sequence[PaceWindow]) -> Span | None:
