@@ -5,6 +5,7 @@ import { api } from "../api.js";
 import { listen } from "../live/events.js";
 import { announce } from "../parts/announce.js";
 import { confirm } from "../parts/dialog.js";
+import { problemNotice } from "../parts/problem.js";
 import { errorWords, isWorthAnotherTry } from "../words/errors.js";
 import { isUnderWay, progressShare, progressWords } from "../words/progress.js";
 import { countWords } from "../words/sizes.js";
@@ -138,9 +139,7 @@ class Answers {
           </div>
           ${this.#filter()}
         </div>
-        ${this.#problem
-          ? html`<div class="notice" role="alert"><strong>${errorWords(this.#problem).title}</strong> ${errorWords(this.#problem).text}</div>`
-          : nothing}
+        ${this.#problem ? problemNotice(this.#problem) : nothing}
         ${this.#list()}
       `,
       this.room,

@@ -4,10 +4,10 @@ import { html, render, nothing, classMap, repeat } from "../templating.js";
 import { api } from "../api.js";
 import { listen } from "../live/events.js";
 import { announce } from "../parts/announce.js";
+import { problemNotice } from "../parts/problem.js";
 import { handIn, listenToUploads, uploads } from "../upload/queue.js";
 import { workRow } from "../upload/rows.js";
 import { isUnderWay, stageWords } from "../words/progress.js";
-import { errorWords } from "../words/errors.js";
 import { lengthWords } from "../words/time.js";
 import { sizeWords } from "../words/sizes.js";
 
@@ -170,9 +170,4 @@ class HandIn {
       </div>
     `;
   }
-}
-
-function problemNotice(error) {
-  const words = errorWords(error);
-  return html`<div class="notice" role="alert"><strong>${words.title}</strong> ${words.text}</div>`;
 }

@@ -5,20 +5,19 @@ import { addresses, api } from "../api.js";
 import { listen } from "../live/events.js";
 import { announce } from "../parts/announce.js";
 import { askForDetails, confirm } from "../parts/dialog.js";
+import { problemNotice } from "../parts/problem.js";
 import { downloads } from "../report/downloads.js";
 import { lengthBar } from "../report/length-bar.js";
 import { measureList } from "../report/measures.js";
-import { momentButton } from "../report/moment.js";
 import { observationList } from "../report/observations.js";
 import { Player } from "../report/player.js";
 import { PlayerBar } from "../report/player-bar.js";
+import { noticeList, notThere, reportHead, spanLine } from "../report/sections.js";
 import { bones, notWhole, stopped, underWay } from "../report/work-state.js";
 import { goTo, setPageTitle } from "../router.js";
 import { Timeline } from "../timeline/timeline.js";
 import { Transcript } from "../transcript/transcript.js";
-import { errorWords } from "../words/errors.js";
 import { isUnderWay } from "../words/progress.js";
-import { dayWords, lengthWords, preciseClock, timeOfDay } from "../words/time.js";
 
 export function openReport(room, id) {
   const page = new ReportPage(room, id);
@@ -214,10 +213,10 @@ class ReportPage {
 
   #template() {
     if (!this.#answer) {
-      return this.#problem ? this.#notThere() : bones();
+      return this.#problem ? notThere(this.#problem) : bones();
     }
     return html`
-      ${this.#head()} ${this.#bar ? this.#bar.element : nothing} ${this.#player ? this.#player.element : nothing}
+      ${reportHead(this.#answer, { onChange: () => this.#rename() })} ${this.#bar ? this.#bar.element : nothing} ${this.#player ? this.#player.element : nothing}
       ${this.#problem ? problemNotice(this.#problem) : nothing} ${this.#state()} ${this.#body()} ${downloads(this.#answer)}
       ${this.#offersDelete()
         ? nothing
@@ -230,31 +229,6 @@ class ReportPage {
   /** Whether the notice about what happened offers to delete already. */
   #offersDelete() {
     return this.#answer.work.state === "failed" || this.#answer.intake === "interrupted";
-  }
-
-  #notThere() {
-    const words = errorWords(this.#problem);
-    return html`<div class="empty">
-      <h1>${words.title}</h1>
-      <p class="lead">${words.text}</p>
-      <a class="button button-main" href="/answers" data-place>See all answers</a>
-    </div>`;
-  }
-
-  #head() {
-    const { title, question, session, created_at: created, duration, file_name: fileName } = this.#answer;
-    const heading = question || title || "Untitled answer";
-    return html`<header class="report-head">
-      <h1>${heading}</h1>
-      <div class="facts">
-        ${question && title ? html`<span>${title}</span>` : nothing}
-        <time datetime=${created}>${dayWords(created)}, ${timeOfDay(created)}</time>
-        ${duration ? html`<span>${lengthWords(duration)} recorded</span>` : nothing}
-        ${session ? html`<span><a href="/answers?session=${encodeURIComponent(session.id)}" data-place>${session.name}</a></span>` : nothing}
-        ${fileName && !(title && fileName.startsWith(title)) ? html`<span>${fileName}</span>` : nothing}
-        <span><button class="link-button" type="button" @click=${() => this.#rename()}>Change</button></span>
-      </div>
-    </header>`;
   }
 
   #state() {
@@ -293,30 +267,8 @@ class ReportPage {
     }
     return html`<section aria-labelledby="timeline-title">
       <h2 id="timeline-title" class="section-title">Timeline</h2>
-      ${this.#timeline.element} ${this.#spanLine()}
+      ${this.#timeline.element} ${spanLine(this.#report?.spoken_span, this.#answer, { onReset: () => this.#markSpan(null) })}
     </section>`;
-  }
-
-  #spanLine() {
-    const span = this.#report?.spoken_span;
-    if (!span) {
-      return nothing;
-    }
-    const measuring = isUnderWay(this.#answer);
-    const ends = `${preciseClock(span.start)} to ${preciseClock(span.end)}`;
-    const byPerson = span.source === "person";
-    return html`<div class="span-line">
-      <p>
-        ${measuring
-          ? "Measuring again…"
-          : byPerson
-            ? `Your answer runs from ${ends}, as you marked it.`
-            : `Your answer runs from ${ends}, as found in the sound. Move the two ends if that is not right.`}
-      </p>
-      ${byPerson && !measuring
-        ? html`<button class="button button-plain" type="button" @click=${() => this.#markSpan(null)}>Use what was found</button>`
-        : nothing}
-    </div>`;
   }
 
   #transcriptSection() {
@@ -332,23 +284,4 @@ class ReportPage {
 
 function sameSpan(one, other) {
   return one.span?.start === other.span?.start && one.span?.end === other.span?.end;
-}
-
-function problemNotice(error) {
-  const words = errorWords(error);
-  return html`<div class="notice" role="alert"><strong>${words.title}</strong> ${words.text}</div>`;
-}
-
-/** A notice about the end of the file has nothing to listen to after it. */
-function noticeList(notices, duration, play) {
-  return html`<section class="notices" aria-label="About this recording">
-    ${notices.map(
-      ({ text, start }) => html`<div class="notice">
-        <p>${text}</p>
-        ${start === null || start >= duration - 0.5
-          ? nothing
-          : html`<div class="moments">${momentButton({ start }, play)}</div>`}
-      </div>`,
-    )}
-  </section>`;
 }

@@ -3,7 +3,7 @@
 import { html, render, nothing } from "../templating.js";
 import { addresses, api } from "../api.js";
 import { confirm } from "../parts/dialog.js";
-import { errorWords } from "../words/errors.js";
+import { problemNotice } from "../parts/problem.js";
 import { lengthWords } from "../words/time.js";
 import { countWords, sizeWords } from "../words/sizes.js";
 
@@ -43,9 +43,7 @@ export function openSettings(room) {
     render(
       html`
         <div class="place-head"><h1>Settings</h1></div>
-        ${problem
-          ? html`<div class="notice" role="alert"><strong>${errorWords(problem).title}</strong> ${errorWords(problem).text}</div>`
-          : nothing}
+        ${problem ? problemNotice(problem) : nothing}
         <div class="settings">
           ${keeping(about, answers)} ${limits(about)}
           <section aria-labelledby="everything-title">
