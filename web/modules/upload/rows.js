@@ -55,10 +55,10 @@ function answerState(upload, answer) {
   if (answer.work.state === "failed") {
     return problem(
       errorWords(answer.work.error),
-      html`<a class="button" href="/answers/${answer.id}" data-place>See what there is</a>
-        ${isWorthAnotherTry(answer.work.error)
-          ? html`<button class="button button-plain" type="button" @click=${() => api.retry(answer.id)}>Try again</button>`
-          : html`<button class="button button-plain" type="button" @click=${() => cancelWork(upload, answer)}>Delete</button>`}`,
+      isWorthAnotherTry(answer.work.error)
+        ? html`<a class="button" href="/answers/${answer.id}" data-place>See what there is</a>
+            <button class="button button-plain" type="button" @click=${() => api.retry(answer.id)}>Try again</button>`
+        : html`<button class="button button-plain" type="button" @click=${() => cancelWork(upload, answer)}>Delete</button>`,
     );
   }
   if (isUnderWay(answer)) {
