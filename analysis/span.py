@@ -13,6 +13,8 @@ from analysis.vocabulary import Span, SpokenSpan, Word
 
 _SHORTEST_EDGE_SPEECH = 0.3
 """Seconds. Shorter speech at an end, with no word near it, is taken for a cough or a breath."""
+_APART = 0.25
+"""Seconds. What follows a shorter silence belongs to the same word: the last sound of 'doctor'."""
 _WORD_NEAR = 0.3
 """Seconds by which word times are off."""
 _SAME_MOMENT = 0.02
@@ -124,13 +126,15 @@ def _touches(silence: Span, gap: Span) -> bool:
 
 
 def _without_stray_ends(speech: list[Span], words: Sequence[Word]) -> list[Span]:
-    def stray(stretch: Span) -> bool:
-        return stretch.duration < _SHORTEST_EDGE_SPEECH and not any(
+    def stray(stretch: Span, silence: float) -> bool:
+        if stretch.duration >= _SHORTEST_EDGE_SPEECH or silence < _APART:
+            return False
+        return not any(
             word.start - _WORD_NEAR < stretch.end and word.end + _WORD_NEAR > stretch.start for word in words
         )
 
-    while len(speech) > 1 and stray(speech[0]):
+    while len(speech) > 1 and stray(speech[0], speech[1].start - speech[0].end):
         speech = speech[1:]
-    while len(speech) > 1 and stray(speech[-1]):
+    while len(speech) > 1 and stray(speech[-1], speech[-1].start - speech[-2].end):
         speech = speech[:-1]
     return speech
