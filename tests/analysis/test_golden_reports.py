@@ -1,0 +1,79 @@
+"""Reports of sample answers are still what they were.
+
+States, reasons and sentences must be the same; figures may differ a little, because the recogniser's
+8-bit sums differ between processors. `tests/golden/make_golden_reports.py` makes the files again.
+"""
+
+import json
+import re
+from collections.abc import Callable
+from typing import Any
+
+import pytest
+
+from analysis.pipeline import Analysis
+from tests.golden.make_golden_reports import GOLDEN, NAMES, essence
+
+pytestmark = pytest.mark.engine
+
+COUNTED = {"spoken_words": 3.0, "pause_count": 1.0, "long_pause_count": 1.0, "filled_pause_count": 1.0,
+           "discourse_marker_count": 1.0, "repeat_count": 1.0}  # fmt: skip
+RATES_OF_FEW = {"filled_pause_rate", "filler_rate", "filler_rate_per_100_words", "words_per_sentence"}
+"""One event or sentence more or fewer moves them by a lot."""
+
+
+def _leeway(name: str, value: float) -> float:
+    if name in COUNTED:
+        return COUNTED[name]
+    return max(0.2 * value, 1.2) if name in RATES_OF_FEW else max(0.05 * value, 0.15)
+
+
+def _without_numbers(text: str) -> str:
+    return re.sub(r"\d+(?:[.:]\d+)?", "#", text)
+
+
+@pytest.fixture(scope="module", params=NAMES)
+def pair(request: pytest.FixtureRequest, analysed: Callable[[str], Analysis]) -> tuple[Any, Any]:
+    """A golden report, and that of today."""
+    golden = json.loads((GOLDEN / f"{request.param}.json").read_text(encoding="utf-8"))
+    return golden, essence(analysed(request.param).report)
+
+
+def test_measures_have_the_same_states_and_nearly_the_same_values(pair: tuple[Any, Any]) -> None:
+    golden, today = pair
+    assert today["measures"].keys() == golden["measures"].keys()
+    for name, was in golden["measures"].items():
+        found = today["measures"][name]
+        assert (found["state"], found["reason"]) == (was["state"], was["reason"]), name
+        if was["value"] is None:
+            assert found["value"] is None, name
+        else:
+            assert found["value"] == pytest.approx(was["value"], abs=_leeway(name, was["value"])), name
+
+
+def test_the_same_fillers_are_listed(pair: tuple[Any, Any]) -> None:
+    golden, today = pair
+
+    def missing(these: list[Any], those: list[Any]) -> list[Any]:
+        return [f for f in these if not any(f[1:] == g[1:] and abs(f[0] - g[0]) <= 0.5 for g in those)]
+
+    allowed = max(1, len(golden["fillers"]) // 10)
+    assert len(missing(golden["fillers"], today["fillers"])) <= allowed
+    assert len(missing(today["fillers"], golden["fillers"])) <= allowed
+
+
+def test_the_same_is_said(pair: tuple[Any, Any]) -> None:
+    golden, today = pair
+    assert today["notices"] == golden["notices"]
+    assert _without_numbers(today["headline"]) == _without_numbers(golden["headline"])
+    for was, found in zip(golden["observations"], today["observations"], strict=True):
+        assert found[0] == was[0]
+        assert _without_numbers(found[1]) == _without_numbers(was[1])
+
+
+def test_the_span_is_the_same(pair: tuple[Any, Any]) -> None:
+    golden, today = pair
+    assert today["spoken_span"] == pytest.approx(golden["spoken_span"], abs=0.05)
+    assert (today["model"], today["analysis_version"]) == (golden["model"], golden["analysis_version"]), (
+        "another version of the analysis: make the golden reports again"
+    )

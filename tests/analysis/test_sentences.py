@@ -1,0 +1,68 @@
+"""Sentences, and words said twice."""
+
+from itertools import pairwise
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from analysis.sentences import ends_clause, ends_sentence, find_repeats, split_sentences
+from analysis.vocabulary import Word
+from analysis.words import spoken_word_count
+
+
+def _words(text: str) -> list[Word]:
+    return [Word(word, float(i), i + 0.8, 0.9) for i, word in enumerate(text.split())]
+
+
+@pytest.mark.parametrize("text", ["end.", "end?", "end!", "end…", 'end."', "No.", "end.)"])
+def test_ends_a_sentence(text: str) -> None:
+    assert ends_sentence(text) and ends_clause(text)
+
+
+@pytest.mark.parametrize("text", ["Dr.", "e.g.", "end,", "end", "U.S."])
+def test_ends_no_sentence(text: str) -> None:
+    assert not ends_sentence(text)
+
+
+def test_sentences_with_times_and_spoken_words() -> None:
+    found = split_sentences(_words("Um, I asked Dr. Shaw. Two in 2,500. And then"))
+    assert [s.words for s in found] == [4, 6, 2]
+    assert [(s.start, s.end) for s in found] == [(0.0, 4.8), (5.0, 7.8), (8.0, 9.8)]
+
+
+def test_a_lone_filler_is_no_sentence() -> None:
+    assert [s.words for s in split_sentences(_words("Um. I did."))] == [2]
+
+
+@given(st.lists(st.sampled_from(["I", "did.", "Um.", "2,500", "resid-", "why?", "Dr."]), max_size=30))
+def test_sentences_hold_every_spoken_word_once_in_order(texts: list[str]) -> None:
+    words = _words(" ".join(texts))
+    found = split_sentences(words)
+    assert sum(s.words for s in found) == spoken_word_count(words)
+    assert all(s.words > 0 and s.end >= s.start for s in found)
+    assert all(a.end <= b.start for a, b in pairwise(found))
+
+
+@pytest.mark.parametrize(
+    ("text", "count"),
+    [
+        ("I I went home", 1),
+        ("I, um, I went home", 1),
+        ("in the in the ward", 1),
+        ("I was in, I was in the ward", 1),
+        ("I I I went", 2),
+        ("very very tired", 0),
+        ("He had had enough", 0),
+        ("That was it. It was late.", 0),
+        ("I went home", 0),
+        ("", 0),
+    ],
+)
+def test_repeats(text: str, count: int) -> None:
+    assert len(find_repeats(_words(text))) == count
+
+
+def test_a_repeat_spans_both_sayings() -> None:
+    (repeat,) = find_repeats(_words("we saw in the in the ward"))
+    assert (repeat.start, repeat.end) == (2.0, 5.8)

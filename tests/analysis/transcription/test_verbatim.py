@@ -1,0 +1,95 @@
+"""Words are kept where somebody speaks, and only there."""
+
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass, field
+
+import numpy as np
+import pytest
+from numpy.typing import NDArray
+
+from analysis.progress import Progress
+from analysis.transcription.fake import FakeEngine
+from analysis.transcription.protocol import WindowText
+from analysis.transcription.verbatim import LANGUAGE_NAMES, transcribe
+from analysis.vocabulary import ModelDescription, Span, Word
+from tests.analysis.constructed import activity_of, recording_of
+
+ACTIVITY = activity_of([(1.0, 4.0), (10.0, 14.0)], 20.0)
+RECORDING = recording_of(np.zeros(20 * 16_000))
+
+
+@dataclass
+class ScriptedEngine:
+    """Writes given words, whatever it is played."""
+
+    words: Sequence[Word]
+    asked: list[Sequence[Span]] = field(default_factory=list)
+    description: ModelDescription = FakeEngine().description
+
+    def transcribe(self, samples: NDArray[np.float32], windows: Sequence[Span]) -> Iterator[WindowText]:
+        self.asked.append(windows)
+        for window in windows:
+            yield WindowText(window, tuple(self.words), "en", 0.98765)
+
+
+def test_words_over_silence_are_dropped_and_said() -> None:
+    words = [
+        Word("Hello", 1.0, 1.5, 0.9),
+        Word("Thank", 6.0, 6.3, 0.99),
+        Word("you.", 6.3, 6.6, 0.99),
+        Word("there.", 10.0, 11.0, 0.9),
+    ]
+    found = transcribe(RECORDING, ACTIVITY, ScriptedEngine(words))
+    assert [w.text for w in found.transcript.words] == ["Hello", "there."]
+    assert [w.text for w in found.dropped] == ["Thank", "you."]
+    (notice,) = found.notices
+    assert notice.code == "words_without_speech"
+    assert notice.text.startswith("The recogniser wrote 2 words where nobody speaks.")
+    assert (notice.start, notice.end) == (6.0, 6.6)
+    assert [s.words for s in found.transcript.sentences] == [2]
+
+
+def test_one_dropped_word_is_one() -> None:
+    found = transcribe(RECORDING, ACTIVITY, ScriptedEngine([Word("Bye.", 17.0, 17.5, 0.9)]))
+    assert "1 word where nobody speaks. It was" in found.notices[0].text
+
+
+@pytest.mark.parametrize(("start", "kept"), [(0.2, False), (0.7, True), (4.1, True), (4.4, False)])
+def test_word_times_may_be_a_little_off(start: float, kept: bool) -> None:
+    found = transcribe(RECORDING, ACTIVITY, ScriptedEngine([Word("I", start, start + 0.2, 0.9)]))
+    assert bool(found.transcript.words) == kept
+
+
+def test_the_engine_is_given_no_window_where_nobody_speaks() -> None:
+    engine = ScriptedEngine([Word("Thank", 1.0, 2.0, 0.9)])
+    found = transcribe(RECORDING, activity_of([], 20.0), engine)
+    assert engine.asked == [()]
+    assert found.transcript.words == () and found.transcript.sentences == ()
+    assert found.notices == ()
+
+
+@pytest.mark.parametrize("language", ["de", "zh", "xx"])
+def test_another_language_is_said(language: str) -> None:
+    found = transcribe(RECORDING, ACTIVITY, FakeEngine("Guten Tag und hallo", language))
+    (notice,) = found.notices
+    assert notice.code == "language_not_english"
+    assert LANGUAGE_NAMES.get(language, f"({language})") in notice.text
+    assert found.transcript.language == language
+
+
+def test_english_is_not_mentioned() -> None:
+    words = [Word("Hello", 1.0, 1.5, 0.9), Word("there.", 10.0, 11.0, 0.9)]
+    found = transcribe(RECORDING, ACTIVITY, ScriptedEngine(words))
+    assert found.notices == ()
+    assert found.language_probability == 0.988
+    assert found.model.name == "fake"
+
+
+def test_progress_only_grows_and_reaches_the_end() -> None:
+    seen: list[Progress] = []
+    long = activity_of([(float(i), i + 0.8) for i in range(0, 100)], 100.0)
+    transcribe(recording_of(np.zeros(1_600_000)), long, FakeEngine(), progress=seen.append)
+    assert {p.stage for p in seen} == {"transcribe"}
+    assert [p.done for p in seen] == sorted(p.done for p in seen)
+    assert (seen[0].done, seen[-1].done, seen[-1].total) == (0.0, 100.0, 100.0)
+    assert len(seen) > 4
