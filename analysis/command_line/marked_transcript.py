@@ -11,6 +11,7 @@ from analysis.command_line.terminal import printable
 from analysis.command_line.wording import clock, duration
 from analysis.pauses import LONG_PAUSE
 from analysis.vocabulary import Filler, Pause, Report, Span, Word
+from analysis.words import bare
 
 _PARAGRAPH = 15.0
 """Seconds after which the next sentence begins a new paragraph."""
@@ -54,9 +55,19 @@ def _middle(span: Word | Filler | Pause | Span) -> float:
 
 
 def _filler_at(word: Word, fillers: list[Filler]) -> Filler | None:
-    """The transcribed filler that a word is part of."""
-    middle = _middle(word)
-    return next((filler for filler in fillers if filler.start <= middle <= filler.end), None)
+    """The transcribed filler that a word is part of.
+
+    A filler can be shorter than its word, because it is cut to the part that sounds; so the text
+    decides, and where the same one comes twice the one that shares most time.
+    """
+    text = bare(word.text).strip("'-")
+    shared = [
+        (min(word.end, filler.end) - max(word.start, filler.start), filler)
+        for filler in fillers
+        if text in filler.text.split()
+    ]
+    overlap, filler = max(shared, key=lambda entry: entry[0], default=(-1.0, None))
+    return filler if overlap >= 0 else None
 
 
 def _words(report: Report) -> Iterator[_Piece]:

@@ -201,6 +201,13 @@ def test_a_word_that_was_not_used_as_a_filler_is_left_alone() -> None:
     assert "I feel like a student. I feel ‹like› one." in flat(page(report))
 
 
+def test_a_filler_cut_to_the_part_that_sounds_still_marks_its_word() -> None:
+    words = words_of("Um, so it was, um, um, late.", step=0.3)  # each word ends where the next begins
+    cut = tuple(replace(filler_of(words, n), start=words[n].end - 0.1) for n in (0, 4, 5))
+    report = replace(usual_report(), transcript=Transcript("en", words, ()), fillers=cut, pauses=())
+    assert "[Um], so it was, [um], [um], late." in flat(page(report))
+
+
 def test_fillers_are_shown_even_where_no_word_was_recognised() -> None:
     heard = Filler("um", 1.0, 1.4, "filled_pause", "heard", "filler", 0.9)
     report = replace(usual_report(), transcript=Transcript("en", (), ()), fillers=(heard,), pauses=())
