@@ -57,7 +57,7 @@ def other_work(machine: Machine) -> str | None:
         return None
     return (
         f"Other work is running here (load {machine.load:.1f} on {machine.processors} processors): "
-        "seconds are longer than on a quiet machine, ratios still compare like with like."
+        "seconds are longer and ratios scatter more than on a quiet machine."
     )
 
 
