@@ -36,8 +36,10 @@ _TOO_REPETITIVE = 2.4
 _FEWEST_WORDS_A_SECOND = 1.2
 """Words for a second of window. Even halting answers, with a third of silence, have more."""
 _MEL_FRAMES_A_SECOND = 100
-_OTHER_LANGUAGE_SURE = 0.8
-"""Below this a language other than English is not believed: an accent is no other language."""
+_ENGLISH_UNLIKELY, _OTHER_LANGUAGE_LIKELY = 0.1, 0.4
+"""Probabilities at which a language other than English is believed: an accent is no other language."""
+_ENOUGH_FOR_LANGUAGE = 6.0
+"""Seconds. In shorter readings by beginners Whisper was sure of Dutch, Latin and Chinese."""
 
 
 @dataclass(frozen=True)
@@ -104,7 +106,7 @@ class WhisperEngine:
             features = np.stack([self._features(samples, window) for window in batch])
             encoded = self.model.encode(features)
             if language is None:
-                language = self._language(encoded)
+                language = self._language(encoded, sum(window.duration for window in batch))
             yield from self._decode(encoded, batch, features, language)
 
     def _features(self, samples: NDArray[np.float32], window: Span) -> NDArray[np.float32]:
@@ -113,8 +115,8 @@ class WhisperEngine:
         features: NDArray[np.float32] = pad_or_trim(self.model.feature_extractor(sound)[..., :-1])
         return features
 
-    def _language(self, encoded: Any) -> tuple[str, float]:
-        """ISO 639-1 code and probability, of the first windows together."""
+    def _language(self, encoded: Any, duration: float) -> tuple[str, float]:
+        """ISO 639-1 code and probability, of the first windows together, `duration` seconds long."""
         if not self.model.model.is_multilingual:
             return "en", 1.0
         totals: dict[str, float] = {}
@@ -123,7 +125,8 @@ class WhisperEngine:
             for token, probability in candidates:
                 totals[token[2:-2]] = totals.get(token[2:-2], 0.0) + probability / len(results)
         best = max(totals, key=lambda code: totals[code])
-        if best != "en" and totals[best] < _OTHER_LANGUAGE_SURE:
+        believed = totals["en"] < _ENGLISH_UNLIKELY and totals[best] >= _OTHER_LANGUAGE_LIKELY
+        if not believed or duration < _ENOUGH_FOR_LANGUAGE:
             best = "en"
         return best, totals[best]
 
