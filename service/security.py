@@ -85,7 +85,8 @@ class SecurityMiddleware:
         if method in _READING:
             return None
         origin = headers.get("origin")
-        foreign = origin is not None and (origin == "null" or urlsplit(origin).netloc.lower() != host.lower())
+        # `null`, as sandboxed pages send it, has no host and is foreign too.
+        foreign = origin is not None and urlsplit(origin).netloc.lower() != host.lower()
         if foreign or headers.get("sec-fetch-site") == "cross-site":
             return ForeignOrigin("Only Greenroom's own pages may change something here.")
         return None

@@ -10,7 +10,7 @@ from types import FrameType
 
 import uvicorn
 
-from service.answers.repository import all_answer_ids
+from service.answers.repository import answer_exists
 from service.application import create_application
 from service.dependencies import Service
 from service.jobs.supervisor import Supervisor
@@ -64,7 +64,7 @@ def serve(settings: Settings, on_start: Callable[[str, Service], None]) -> None:
     name = f"[{settings.host}]" if ":" in settings.host else settings.host
     with listening:
         service = Service.open(settings)
-        _sweep(service)
+        sweep(service)
         supervisor = Supervisor(settings, service.database)
         config = uvicorn.Config(
             create_application(service),
@@ -102,8 +102,12 @@ def _listen(settings: Settings) -> socket.socket:
     return listening
 
 
-def _sweep(service: Service) -> None:
+def sweep(service: Service) -> None:
     """Removes what killed processes left half done."""
-    with service.database.reading() as session:
-        service.storage.sweep(all_answer_ids(session))
+
+    def is_known(answer: str) -> bool:
+        with service.database.reading() as session:
+            return answer_exists(session, answer)
+
+    service.storage.sweep(is_known)
     service.database.wipe_log()

@@ -1,4 +1,4 @@
-"""Every setting of the service, from environment variables that begin with GREENROOM_ or from a `.env` file.
+"""Every setting of the service, from environment variables that begin with GREENROOM_.
 
 Sizes are bytes, times are seconds.
 """
@@ -23,9 +23,7 @@ def _default_data_folder() -> Path:
 class Settings(BaseSettings):
     """What can be set. The defaults suit one person on a laptop."""
 
-    model_config = SettingsConfigDict(
-        env_prefix=ENVIRONMENT_PREFIX, env_file=".env", extra="ignore", protected_namespaces=()
-    )
+    model_config = SettingsConfigDict(env_prefix=ENVIRONMENT_PREFIX, extra="ignore", protected_namespaces=())
 
     data_folder: Path = Field(
         default_factory=_default_data_folder,

@@ -13,7 +13,6 @@ from dataclasses import dataclass
 from itertools import count
 
 import psutil
-from sqlalchemy.exc import DBAPIError
 
 from service.database.engine import Database
 from service.jobs import recovery
@@ -90,8 +89,7 @@ class Supervisor:
                 if time.monotonic() >= self._look_after:
                     self._look_after = time.monotonic() + _QUEUE_SECONDS
                     self._look_at_queue()
-            except (DBAPIError, OSError) as error:
-                # A busy or full database now: the next look tries again.
+            except Exception as error:  # noqa: BLE001 - whatever it is now, the next look tries again
                 logger.error("%s", describe_error(error))
 
     def _look_at_workers(self) -> None:

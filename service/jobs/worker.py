@@ -29,9 +29,6 @@ logger = logging.getLogger("greenroom.worker")
 _IDLE_SECONDS = 0.25
 """How long an answer may wait before an idle worker sees it."""
 
-_NICENESS = 5
-"""Below the web process and the person's browser: recording must not stutter while an answer is analysed."""
-
 
 def engine_loader(settings: Settings) -> Callable[[], Engine]:
     """Gives the recogniser that the settings name; loads it when it is first needed and keeps it warm."""
@@ -74,8 +71,6 @@ def main() -> None:
     os.umask(0o077)
     # Ctrl-C in a terminal reaches every process of the group; the supervisor decides for its workers.
     signal.signal(signal.SIGINT, signal.SIG_IGN)
-    if hasattr(os, "nice"):
-        os.nice(_NICENESS)
     threading.Thread(target=_end_with_supervisor, name="supervisor-watch", daemon=True).start()
     try:
         work(Settings(), sys.argv[1])

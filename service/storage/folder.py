@@ -12,7 +12,7 @@ import os
 import re
 import secrets
 import shutil
-from collections.abc import Iterator, Sequence
+from collections.abc import Callable, Iterator, Sequence
 from contextlib import contextmanager, suppress
 from pathlib import Path
 
@@ -160,13 +160,13 @@ class FolderStorage:
                 continue
             shutil.rmtree(gone, ignore_errors=True)
 
-    def sweep(self, answers: set[str]) -> None:
-        """Removes what belongs to none of these answers, and what a killed deletion left."""
+    def sweep(self, is_known: Callable[[str], bool]) -> None:
+        """Removes what belongs to no known answer, and what a killed deletion left."""
         for left in self._trash.iterdir():
             shutil.rmtree(left, ignore_errors=True)
         for parent in (self._answers, self._work):
             for folder in parent.iterdir():
-                if folder.name not in answers and _IDENTIFIER.fullmatch(folder.name):
+                if _IDENTIFIER.fullmatch(folder.name) and not is_known(folder.name):
                     shutil.rmtree(folder, ignore_errors=True)
 
     def _folder(self, answer: str) -> Path:

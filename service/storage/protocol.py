@@ -4,7 +4,7 @@ Everything is addressed by an answer's id and by names chosen here. A name that 
 browser gave never becomes part of a path.
 """
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Callable, Iterator, Sequence
 from contextlib import AbstractContextManager
 from pathlib import Path
 from typing import Protocol
@@ -59,5 +59,8 @@ class Storage(Protocol):
     def delete(self, answer: str) -> None:
         """Removes all of an answer, what a worker is just writing included. May be called twice."""
 
-    def sweep(self, answers: set[str]) -> None:
-        """Removes what belongs to none of these answers: left over where a process was killed."""
+    def sweep(self, is_known: Callable[[str], bool]) -> None:
+        """Removes what belongs to no known answer: left over where a process was killed.
+
+        Asked of each answer after its files were seen: a row is always there before its first file.
+        """

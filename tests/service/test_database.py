@@ -15,13 +15,16 @@ from alembic.autogenerate import compare_metadata
 from alembic.migration import MigrationContext
 from fastapi.testclient import TestClient
 from sqlalchemy import create_engine
+from sqlalchemy.exc import DBAPIError
 
+from service.answers.repository import Answers, next_change
 from service.application import create_application
 from service.database.engine import Database
 from service.database.models import LOCAL_PERSON, Base
 from service.dependencies import Service
 from service.jobs import recovery
 from service.jobs.claim import Claims, RunLostError
+from service.server import sweep
 from service.settings import Settings
 
 
@@ -168,9 +171,47 @@ def test_two_workers_never_claim_the_same_answer(opened: Service) -> None:
     assert sorted(claimed) == sorted(made)
 
 
-def test_the_change_counter_orders_everything(opened: Service) -> None:
-    from service.answers.repository import Answers
+def test_a_write_that_begins_with_a_read_does_not_fail_beside_another(opened: Service) -> None:
+    failures: list[BaseException] = []
+    begun, written = threading.Event(), threading.Event()
 
+    def second() -> None:
+        begun.wait(10)
+        try:
+            with opened.database.writing() as session:
+                next_change(session, LOCAL_PERSON)
+        except DBAPIError as error:
+            failures.append(error)
+        written.set()
+
+    thread = threading.Thread(target=second)
+    thread.start()
+    with opened.database.writing() as session:
+        Answers(session, LOCAL_PERSON).last_change()
+        begun.set()
+        # The other one would write now if it could; on SQLite it has to wait.
+        written.wait(0.5)
+        next_change(session, LOCAL_PERSON)
+    thread.join()
+    assert failures == []
+
+
+def test_leftovers_of_killed_processes_are_swept(opened: Service) -> None:
+    client = TestClient(create_application(opened), base_url="http://localhost")
+    kept = hand_in(client)
+    folder = opened.settings.data_folder
+    for leftover in (
+        "answers/0123456789abcdef01234567/chunks",
+        "work/0123456789abcdef01234567/1",
+        "trash/ab",
+    ):
+        (folder / leftover).mkdir(parents=True)
+    sweep(opened)
+    left = [path.relative_to(folder).as_posix() for path in folder.glob("*/*")]
+    assert left == [f"answers/{kept}"]
+
+
+def test_the_change_counter_orders_everything(opened: Service) -> None:
     client = TestClient(create_application(opened), base_url="http://localhost")
     answers = [hand_in(client) for _ in range(3)]
     client.patch(f"/api/answers/{answers[0]}", json={"title": "Later"})
