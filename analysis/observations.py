@@ -20,6 +20,8 @@ _VERY_LONG_PAUSE = 2.5
 _LONG_BREATH = 40.0
 """Seconds without a pause of 1 s after which a listener has had no moment to follow."""
 _STEADY_SHARE = 0.8
+_ENDING = 10.0
+"""Seconds."""
 _CLEARLY_FAST = 1.12
 """Over the upper end of the guide: less is within the error of a window."""
 
@@ -43,10 +45,13 @@ def _keep(
     length = measures["answer_length"].value or 0.0
     rate, fillers = measures["speaking_rate"], measures["filler_rate"]
     boundary = [p for p in findings.pauses if p.place == "boundary"]
-    whole = (Span(findings.answer.span.start, findings.answer.span.end),)
+    # Length and fillers are of the whole answer; its last seconds are what one can listen to.
+    ending = (
+        Span(max(findings.answer.span.start, findings.answer.span.end - _ENDING), findings.answer.span.end),
+    )
     if (target.low or 0.0) <= length <= (target.high or float("inf")):
         return Observation(
-            "keep", f"The length: {spoken_duration(length)} leaves the listener time to ask more.", whole
+            "keep", f"The length: {spoken_duration(length)} leaves the listener time to ask more.", ending
         )
     steady = _steady(pace)
     if steady and rate.value is not None:
@@ -59,10 +64,10 @@ def _keep(
         return Observation(
             "keep",
             "The pauses between sentences: they give the listener time to follow.",
-            tuple(Span(p.start, p.end) for p in boundary[:_MOST_MOMENTS]),
+            tuple(Span(p.start, p.end) for p in _longest(boundary)),
         )
     if fillers.value is not None and fillers.value <= (guides.FILLER_RATE.high or 0.0) and len(pace) > 0:
-        return Observation("keep", "Few fillers: the words come without much 'um' or 'like'.", whole)
+        return Observation("keep", "Few fillers: the words come without much 'um' or 'like'.", ending)
     stretch = longest_unbroken_stretch(findings.answer, findings.pauses)
     if stretch.duration >= 5.0:
         return Observation(
@@ -108,11 +113,10 @@ def _try(
     long = [p for p in findings.pauses if p.end - p.start >= LONG_PAUSE]
     within = [p for p in long if p.place == "within"]
     if slow or len(within) >= _MANY_LONG_PAUSES:
-        shown = sorted(slow or within, key=lambda p: p.start - p.end)[:_MOST_MOMENTS]
         return Observation(
             "try",
             f"Plan the next point before you begin it: {_pauses(slow or within)}.",
-            tuple(Span(p.start, p.end) for p in sorted(shown, key=lambda p: p.start)),
+            tuple(Span(p.start, p.end) for p in _longest(slow or within)),
         )
     hurried = _hurried(pace, measures["speaking_rate"])
     if hurried is not None:
@@ -175,6 +179,12 @@ def _densest(fillers: Sequence[Filler]) -> tuple[Span, ...]:
         if len(near) > len(best):
             best = near
     return tuple(Span(f.start, f.end) for f in best[:_MOST_MOMENTS])
+
+
+def _longest(pauses: Sequence[Pause]) -> list[Pause]:
+    """The longest pauses, in order of time."""
+    longest = sorted(pauses, key=lambda p: p.start - p.end)[:_MOST_MOMENTS]
+    return sorted(longest, key=lambda p: p.start)
 
 
 def _pauses(pauses: Sequence[Pause]) -> str:
