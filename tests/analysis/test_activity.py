@@ -98,8 +98,7 @@ def test_inserted_silences_are_placed_to_the_frame(speech: np.ndarray) -> None:
     found = _pauses(detect_activity(recording_of(samples + sounds.noise(len(samples) / SAMPLE_RATE, -65))))
     for pause in truth:
         best = max(found, key=pause.overlap)
-        # The last sound of a phrase fades, so a silence may begin a little before the join.
-        assert best.start == pytest.approx(pause.start, abs=0.12)
+        assert best.start == pytest.approx(pause.start, abs=0.06)
         assert best.end == pytest.approx(pause.end, abs=0.06)
 
 
@@ -136,6 +135,15 @@ def test_a_burst_at_either_end_moves_nothing(burst: np.ndarray, room: float, spe
     assert heard.span.end == pytest.approx(plain.span.end, abs=0.05)
 
 
+def test_a_click_within_a_pause_does_not_part_it(speech: np.ndarray) -> None:
+    sound = np.concatenate([speech, sounds.silence(1.2), speech])
+    sound = sound + sounds.noise(len(sound) / SAMPLE_RATE, -65)
+    at = len(speech) / SAMPLE_RATE
+    clicked = sounds.over(sound, sounds.click(), at + 0.6)
+    longest = max(_pauses(detect_activity(recording_of(clicked))), key=lambda pause: pause.duration)
+    assert longest.duration == pytest.approx(1.2, abs=0.1)
+
+
 def test_loudness_changes_nothing(speech: np.ndarray) -> None:
     sound = np.concatenate([sounds.silence(1), speech, sounds.silence(1)])
     sound = sound + sounds.noise(len(sound) / SAMPLE_RATE, -65)
@@ -158,9 +166,9 @@ def test_leading_silence_moves_times_only(speech: np.ndarray) -> None:
 
 
 def test_a_gap_is_kept_and_not_taken_for_the_rooms_noise(speech: np.ndarray) -> None:
-    noisy = np.concatenate([sounds.silence(1), speech, sounds.silence(3), speech, sounds.silence(1)])
+    noisy = np.concatenate([sounds.silence(1), speech, sounds.silence(30), speech, sounds.silence(1)])
     noisy = noisy + sounds.noise(len(noisy) / SAMPLE_RATE, -45)
-    hole = (1 + len(speech) / SAMPLE_RATE + 0.5, 1 + len(speech) / SAMPLE_RATE + 2.5)
+    hole = (1 + len(speech) / SAMPLE_RATE + 0.5, 1 + len(speech) / SAMPLE_RATE + 29.5)
     holed = noisy.copy()
     holed[int(hole[0] * SAMPLE_RATE) : int(hole[1] * SAMPLE_RATE)] = 0.0
     activity = detect_activity(recording_of(holed, gaps=[hole]))
