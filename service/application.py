@@ -13,6 +13,7 @@ from service.routes import about, answers, chunks, events, everything, media, re
 from service.security import SecurityMiddleware, UnexpectedErrorMiddleware
 
 WEB_FOLDER = Path(__file__).parent.parent / "web"
+_INDEX = WEB_FOLDER / "index.html"
 
 _PAGES = ("/", "/answers", "/answers/{answer}", "/settings", "/hand-in")
 """Addresses that the page itself understands."""
@@ -50,7 +51,7 @@ def create_application(service: Service) -> FastAPI:
         redoc_url=None,
     )
     application.state.service = service
-    problems.install(application)
+    problems.install(application, not_found_page=_INDEX)
     for module in (uploads, chunks, answers, reports, media, events, sessions, everything, about):
         application.include_router(module.router)
     _serve_pages(application)
@@ -68,7 +69,7 @@ def _serve_pages(application: FastAPI) -> None:
         raise problems.NotFound("There is nothing at this address.")
 
     def page() -> FileResponse:
-        return FileResponse(WEB_FOLDER / "index.html", media_type="text/html")
+        return FileResponse(_INDEX, media_type="text/html")
 
     for address in _PAGES:
         application.add_api_route(address, page, methods=["GET", "HEAD"], include_in_schema=False)

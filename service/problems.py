@@ -6,11 +6,12 @@ Each kind is an exception that knows its status and its stable `code`. The page 
 
 import logging
 from collections.abc import Sequence
+from pathlib import Path
 from typing import Any
 
 from fastapi import FastAPI, Request
 from fastapi.exceptions import RequestValidationError
-from fastapi.responses import JSONResponse
+from fastapi.responses import FileResponse, JSONResponse, Response
 from pydantic import BaseModel, ConfigDict
 from sqlalchemy.exc import DBAPIError
 from starlette.exceptions import HTTPException
@@ -216,11 +217,23 @@ def _of_status(error: HTTPException) -> Problem:
     return problem
 
 
-def install(application: FastAPI) -> None:
-    """Makes every refusal of this application a problem document."""
+def install(application: FastAPI, *, not_found_page: Path) -> None:
+    """Makes every refusal of this application a problem document.
 
-    async def handle(_: Request, error: Exception) -> JSONResponse:
-        return problem_response(as_problem(error))
+    Args:
+        application: to install in.
+        not_found_page: shown instead to a person whose browser asks for an address that leads nowhere.
+    """
+
+    async def handle(request: Request, error: Exception) -> Response:
+        problem = as_problem(error)
+        if problem.status == 404 and _is_a_person_looking_for_a_page(request):
+            return FileResponse(not_found_page, status_code=404, media_type="text/html")
+        return problem_response(problem)
 
     for kind in (Problem, StorageFullError, DBAPIError, RequestValidationError, HTTPException):
         application.add_exception_handler(kind, handle)
+
+
+def _is_a_person_looking_for_a_page(request: Request) -> bool:
+    return not request.url.path.startswith("/api/") and "text/html" in request.headers.get("accept", "")

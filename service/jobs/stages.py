@@ -26,7 +26,7 @@ from analysis.transcription.protocol import Engine, Transcription
 from analysis.vocabulary import Report, Span
 from service.jobs.claim import Claim, Claims, RunLostError
 from service.jobs.heartbeat import Heartbeat
-from service.media.peaks import peaks
+from service.media.peaks import peak_rate, peaks
 from service.media.playable import make_playable
 from service.privacy import describe_error
 from service.schemas import WorkStage
@@ -36,7 +36,6 @@ from service.storage.protocol import Storage, StorageFullError
 
 logger = logging.getLogger(__name__)
 
-PEAKS_PER_SECOND = 50
 SUMMARY_MEASURES = (
     "answer_length",
     "speaking_rate",
@@ -159,11 +158,10 @@ class AnswerWork:
         return None
 
     def _save_peaks(self, claim: Claim, recording: Recording, workspace: Path) -> None:
-        drawn = [round(float(peak), 3) for peak in peaks(recording.samples, rate=PEAKS_PER_SECOND)]
+        rate = peak_rate(len(recording.samples))
+        drawn = peaks(recording.samples, rate=rate)
         path = workspace / PEAKS
-        path.write_text(
-            json.dumps({"duration": round(recording.duration, 3), "rate": PEAKS_PER_SECOND, "peaks": drawn})
-        )
+        path.write_text(json.dumps({"duration": round(recording.duration, 3), "rate": rate, "peaks": drawn}))
         self._storage.adopt(claim.answer, path)
         self._claims.save(claim, peaks_ready=True)
 

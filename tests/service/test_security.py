@@ -83,6 +83,15 @@ def test_pages_are_the_page_and_unknown_files_are_not_there(client: TestClient) 
     assert client.get("/%2e%2e/pyproject.toml").status_code == 404
 
 
+def test_a_browser_at_an_unknown_address_sees_the_page_and_a_program_a_problem(client: TestClient) -> None:
+    person = client.get("/nowhere", headers={"accept": "text/html,*/*"})
+    assert (person.status_code, person.headers["content-type"]) == (404, "text/html; charset=utf-8")
+    program = client.get("/nowhere", headers={"accept": "*/*"})
+    assert (program.status_code, program.headers["content-type"]) == (404, "application/problem+json")
+    operation = client.get("/api/nowhere", headers={"accept": "text/html"})
+    assert operation.headers["content-type"] == "application/problem+json"
+
+
 def test_a_fault_of_ours_tells_nothing_of_the_inside(
     client: TestClient, monkeypatch: pytest.MonkeyPatch, caplog: pytest.LogCaptureFixture
 ) -> None:
