@@ -113,12 +113,14 @@ def test_a_worker_that_comes_back_late_saves_nothing(
     # Both stop; the one that has the answer is the one whose lease runs out.
     for worker in workers:
         os.kill(worker.pid, signal.SIGSTOP)
-    eventually(lambda: service.answer(answer)["work"]["state"] == "waiting")
-    troubles.end()
-    third = troubled(workers=1)
-    ready = third.wait_for(answer, "ready")
-    for worker in workers:
-        os.kill(worker.pid, signal.SIGCONT)
+    try:
+        eventually(lambda: service.answer(answer)["work"]["state"] == "waiting")
+        troubles.end()
+        third = troubled(workers=1)
+        ready = third.wait_for(answer, "ready")
+    finally:
+        for worker in workers:
+            os.kill(worker.pid, signal.SIGCONT)
     time.sleep(5)
     assert third.answer(answer) == ready
     assert runs(third, answer) == 2

@@ -151,14 +151,14 @@ def test_a_recording_that_is_too_long_is_refused(
 ) -> None:
     service = start_service(maximum_duration=5)
     path = tmp_path / "long.wav"
-    builders.write_sound(path, builders.tone_bursts(8.0), rate=48_000)
+    builders.write_sound(path, builders.tone_bursts(8.0), rate=48_000, container="wav", codec="pcm_s16le")
     failed = service.wait_for(service.hand_in(path)["id"], "failed", "ready")
     assert failed["work"]["error"]["code"] == "too_long"
 
 
 def test_without_speech_there_is_an_honest_report(running_service: RunningService, tmp_path: Path) -> None:
     path = tmp_path / "silence.wav"
-    builders.write_sound(path, builders.tone_bursts(6.0), rate=48_000)
+    builders.write_sound(path, builders.tone_bursts(6.0), rate=48_000, container="wav", codec="pcm_s16le")
     made = running_service.hand_in(path)
     running_service.wait_for(made["id"], "ready")
     report = running_service.client.get(f"/api/answers/{made['id']}/report").json()
