@@ -65,7 +65,9 @@ def _spoken_forms(word: str) -> tuple[str, ...]:
         return (word,)
     forms: list[str] = []
     for part in re.split(r"[-/:]", word.strip("'")):
-        forms.extend(_numeral(part) if re.search(r"\d", part) else ([part] if _SPEAKABLE.search(part) else []))
+        forms.extend(
+            _numeral(part) if re.search(r"\d", part) else ([part] if _SPEAKABLE.search(part) else [])
+        )
     return tuple(forms)
 
 
