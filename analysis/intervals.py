@@ -81,7 +81,9 @@ def detected_count(found: int, precision: float, recall: float) -> tuple[float, 
     false = found * (1 - precision)
     missed = found * precision * (1 / recall - 1)
     low = found - false - _NORMAL_95 * math.sqrt(false)
-    high = found + missed + _NORMAL_95 * math.sqrt(missed)
+    # Where nothing was found, one may still have been missed, unless nothing ever is.
+    chance = 0.25 if recall < 1.0 else 0.0
+    high = found + missed + _NORMAL_95 * math.sqrt(missed + chance)
     return float(max(0, math.floor(low))), float(math.ceil(high))
 
 

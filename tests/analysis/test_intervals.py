@@ -55,3 +55,7 @@ def test_noise_makes_every_error_larger() -> None:
     assert HARD_TO_HEAR.pause_recall < CLEAR.pause_recall
     for name in ("pause_edge", "span_edge", "missed_filled_pauses", "words", "pitch_spread"):
         assert getattr(HARD_TO_HEAR, name) > getattr(CLEAR, name)
+
+
+def test_none_found_by_an_imperfect_detector_may_be_one() -> None:
+    assert detected_count(0, 0.97, 0.97) == (0.0, 1.0)
