@@ -11,7 +11,6 @@ The recogniser's word times are not used: they can be off by 0.3 s and more afte
 from dataclasses import dataclass
 
 import numpy as np
-from faster_whisper.vad import get_vad_model
 from numpy.typing import NDArray
 from scipy.ndimage import uniform_filter1d
 
@@ -121,6 +120,9 @@ def detect_activity(recording: Recording, *, progress: ProgressListener = ignore
 
 def _silero(samples: NDArray[np.float32]) -> NDArray[np.float32]:
     """Speech probability of each 32 ms, shape (ceil(n / 512),)."""
+    # Loads the whole of faster-whisper, which commands that analyse nothing need not wait for.
+    from faster_whisper.vad import get_vad_model
+
     padded = np.pad(samples, (0, -len(samples) % 512 or 512))
     probabilities: NDArray[np.float32] = get_vad_model()(padded).ravel()
     return probabilities

@@ -4,13 +4,19 @@ A recording that is hard to hear lowers the state of what depends on it; the thr
 error grows are in docs/accuracy.md.
 """
 
+from __future__ import annotations
+
 from dataclasses import dataclass
+from typing import TYPE_CHECKING
 
 import numpy as np
 from numpy.typing import NDArray
 
 from analysis import SAMPLE_RATE
-from analysis.activity import Activity
+
+if TYPE_CHECKING:
+    # A type only: its module loads SciPy, and this one's constants are read by every command.
+    from analysis.activity import Activity
 
 GOOD_SIGNAL_TO_NOISE = 20.0
 """dB. Below this, pauses and fillers are found with clearly more error on labelled speech."""
