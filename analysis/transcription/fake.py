@@ -27,7 +27,14 @@ class FakeEngine:
         """Says that it is a fake."""
         return ModelDescription(name="fake", sha256="0" * 64, options={})
 
-    def transcribe(self, samples: NDArray[np.float32], windows: Sequence[Span]) -> Iterator[WindowText]:
+    def transcribe(
+        self,
+        samples: NDArray[np.float32],
+        windows: Sequence[Span],
+        *,
+        language: str | None = None,
+        prompted: bool = True,
+    ) -> Iterator[WindowText]:
         """The fixed text, for each window."""
         texts = self.text.split()
         for window in windows:

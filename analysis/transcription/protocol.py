@@ -38,8 +38,22 @@ class Engine(Protocol):
     def description(self) -> ModelDescription:
         """Name, weights and options, for the report."""
 
-    def transcribe(self, samples: NDArray[np.float32], windows: Sequence[Span]) -> Iterator[WindowText]:
-        """The words of each window (at most 30 s long), in order, one by one as they are done."""
+    def transcribe(
+        self,
+        samples: NDArray[np.float32],
+        windows: Sequence[Span],
+        *,
+        language: str | None = None,
+        prompted: bool = True,
+    ) -> Iterator[WindowText]:
+        """The words of each window, in order, one by one as they are done.
+
+        Args:
+            samples: shape (n,), 16 kHz.
+            windows: at most 30 s each.
+            language: ISO 639-1 code; None to detect it.
+            prompted: ask for filled pauses; a prompt brings them back, and now and then loses a sentence.
+        """
 
 
 @dataclass(frozen=True)

@@ -8,6 +8,7 @@ from analysis.activity import Activity
 from analysis.audio.recording import Recording
 from analysis.progress import Progress, ProgressListener, ignore_progress
 from analysis.sentences import split_sentences
+from analysis.transcription.completeness import complete
 from analysis.transcription.protocol import Engine, Transcription
 from analysis.transcription.windows import choose_windows
 from analysis.vocabulary import Notice, Transcript, Word
@@ -43,8 +44,8 @@ def transcribe(
     words: list[Word] = []
     language, probability = "en", 0.0
     for text in engine.transcribe(recording.samples, choose_windows(activity)):
-        words.extend(text.words)
         language, probability = text.language, text.language_probability
+        words.extend(complete(text, recording, activity, engine))
         progress(Progress("transcribe", round(text.window.end, 2), total))
     progress(Progress("transcribe", total, total))
     kept = [word for word in words if _is_spoken(word, activity)]

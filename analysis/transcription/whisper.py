@@ -93,21 +93,25 @@ class WhisperEngine:
             },
         )
 
-    def transcribe(self, samples: NDArray[np.float32], windows: Sequence[Span]) -> Iterator[WindowText]:
-        """The words of each window, in order.
-
-        Args:
-            samples: shape (n,), 16 kHz.
-            windows: at most 30 s each.
-        """
-        language: tuple[str, float] | None = None
+    def transcribe(
+        self,
+        samples: NDArray[np.float32],
+        windows: Sequence[Span],
+        *,
+        language: str | None = None,
+        prompted: bool = True,
+    ) -> Iterator[WindowText]:
+        """See `Engine.transcribe`."""
+        known = None if language is None else (language, 1.0)
         for first in range(0, len(windows), _BATCH):
             batch = windows[first : first + _BATCH]
             features = np.stack([self._features(samples, window) for window in batch])
             encoded = self.model.encode(features)
-            if language is None:
-                language = self._language(encoded, sum(window.duration for window in batch))
-            yield from self._decode(encoded, batch, features, language)
+            if known is None:
+                known = self._language(encoded, sum(window.duration for window in batch))
+            # The prompt is English; in another language it would only invite English words.
+            prompt = self.prompt if prompted and known[0] == "en" else ""
+            yield from self._decode(encoded, batch, features, known, prompt)
 
     def _features(self, samples: NDArray[np.float32], window: Span) -> NDArray[np.float32]:
         """Log-mel features, shape (80, 3000)."""
@@ -131,13 +135,16 @@ class WhisperEngine:
         return best, totals[best]
 
     def _decode(
-        self, encoded: Any, batch: Sequence[Span], features: NDArray[np.float32], language: tuple[str, float]
+        self,
+        encoded: Any,
+        batch: Sequence[Span],
+        features: NDArray[np.float32],
+        language: tuple[str, float],
+        prompt: str,
     ) -> Iterator[WindowText]:
         tokenizer = Tokenizer(
             self.model.hf_tokenizer, self.model.model.is_multilingual, task="transcribe", language=language[0]
         )
-        # The prompt is English; in another language it would only invite English words.
-        prompt = self.prompt if language[0] == "en" else ""
         texts = self._generate(encoded, len(batch), tokenizer, prompt)
         aligned = self.model.find_alignment(
             tokenizer, texts, encoded, [round(w.duration * _MEL_FRAMES_A_SECOND) for w in batch]

@@ -26,7 +26,14 @@ class ScriptedEngine:
     asked: list[Sequence[Span]] = field(default_factory=list)
     description: ModelDescription = FakeEngine().description
 
-    def transcribe(self, samples: NDArray[np.float32], windows: Sequence[Span]) -> Iterator[WindowText]:
+    def transcribe(
+        self,
+        samples: NDArray[np.float32],
+        windows: Sequence[Span],
+        *,
+        language: str | None = None,
+        prompted: bool = True,
+    ) -> Iterator[WindowText]:
         self.asked.append(windows)
         for window in windows:
             yield WindowText(window, tuple(self.words), "en", 0.98765)
