@@ -28,9 +28,7 @@ class Definition:
     known_error: str
 
 
-_SPAN_ERROR = (
-    "Start and end of an answer were right within 0.1 s in most clear recordings, and within 0.4 s in noisy ones."
-)
+_SPAN_ERROR = "Start and end of an answer were right within 0.1 s in most clear recordings, and within 0.4 s in noisy ones."
 _PAUSE_ERROR = (
     "Of labelled pauses, 99 % were found and 99 % of the found ones were real in clear recordings; with noise "
     "10 to 20 dB below the voice 94 to 98 % and 84 to 85 %, in a room that echoes 83 % and all. Edges were off "

@@ -43,7 +43,9 @@ def test_reference_page_is_the_one_the_definitions_make() -> None:
     assert as_markdown() == MEASURES
 
 
-@pytest.mark.parametrize("page", sorted((REPOSITORY).glob("*.md")) + sorted((REPOSITORY / "docs").glob("*.md")))
+@pytest.mark.parametrize(
+    "page", sorted((REPOSITORY).glob("*.md")) + sorted((REPOSITORY / "docs").glob("*.md"))
+)
 def test_links_between_pages_lead_somewhere(page: Path) -> None:
     for target in re.findall(r"\]\((?!https?:|#)([^)#]+)", page.read_text(encoding="utf-8")):
         assert (page.parent / target).exists(), f"{page.name} links to {target}, which is not there"

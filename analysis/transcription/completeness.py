@@ -6,6 +6,7 @@ without the prompt, and keeps the filled pauses that the prompt brought.
 """
 
 from collections.abc import Sequence
+from itertools import pairwise
 
 from analysis.activity import Activity
 from analysis.audio.recording import Recording
@@ -24,10 +25,8 @@ def complete(text: WindowText, recording: Recording, activity: Activity, engine:
     """The words of a window, written down again where speech was skipped."""
     if text.language != "en" or longest_skipped(text, activity) <= _MOST_SPEECH_OF_A_WORD:
         return text.words
-    plain = next(
-        iter(engine.transcribe(recording.samples, [text.window], language=text.language, prompted=False)),
-        text,
-    )
+    again = engine.transcribe(recording.samples, [text.window], language=text.language, prompted=False)
+    plain = next(again, text)
     if spoken_word_count(plain.words) < spoken_word_count(text.words) + _CLEARLY_MORE:
         return text.words
     return with_filled_pauses(plain.words, text.words)
@@ -42,7 +41,7 @@ def longest_skipped(text: WindowText, activity: Activity) -> float:
     ]
     return max(
         sum(stretch.overlap(Span(start, end)) for stretch in activity.speech)
-        for start, end in zip(edges[:-1], edges[1:], strict=True)
+        for start, end in pairwise(edges)
         if end >= start
     )
 
