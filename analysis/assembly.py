@@ -7,12 +7,12 @@ from analysis import ANALYSIS_VERSION
 from analysis.activity import Activity
 from analysis.audio.recording import Recording
 from analysis.definitions import DEFINITIONS
+from analysis.filler_measures import filler_measures
 from analysis.fillers import HeardFillers, find_fillers
+from analysis.findings import Findings
 from analysis.headline import headline
 from analysis.intervals import detector_error
 from analysis.measures import (
-    Findings,
-    filler_measures,
     pause_measures,
     quality_measures,
     time_measures,

@@ -5,49 +5,25 @@ come from `analysis.intervals`, the reasons from `analysis.measuring`.
 """
 
 from collections.abc import Sequence
-from dataclasses import dataclass
 from statistics import mean, median
 
 from analysis import guides
-from analysis.fillers import counted_markers, filled_pauses
-from analysis.intervals import DetectorError, detected_count, probable_count
-from analysis.measuring import Conditions, figure, withheld
+from analysis.fillers import filled_pauses
+from analysis.findings import Findings
+from analysis.intervals import detected_count
+from analysis.measuring import figure, withheld
 from analysis.pace import runs
 from analysis.pauses import LONG_PAUSE, longest_unbroken_stretch
 from analysis.quality import Quality
 from analysis.sentences import find_repeats, split_sentences
-from analysis.span import Answer, clip, merge
 from analysis.syllables import spoken_syllables
-from analysis.vocabulary import Filler, Guide, Measure, Pause, Span
-from analysis.voice import Pitch
+from analysis.vocabulary import Guide, Measure
 from analysis.words import spoken_word_count
 
 _LEAST_VOICED = 5.0
 """Seconds of voiced sound that a spread of pitch needs."""
 _LEAST_SENTENCES = 3
 _PITCH_NOISY_DB = 15.0
-
-
-@dataclass(frozen=True)
-class Findings:
-    """All that the measures of one answer rest on."""
-
-    answer: Answer
-    pauses: tuple[Pause, ...]
-    fillers: tuple[Filler, ...]
-    pitch: Pitch | None
-    conditions: Conditions
-    error: DetectorError
-
-    @property
-    def articulated(self) -> float:
-        """Seconds of speech without silent and filled pauses; what lies in two of them counts once."""
-        pauses = [Span(pause.start, pause.end) for pause in self.pauses]
-        filled = [Span(filler.start, filler.end) for filler in filled_pauses(self.fillers)]
-        elsewhere = [*pauses, *filled, *self.answer.unknown, *self.answer.silent_edges]
-        inside = (clip(stretch, self.answer.span) for stretch in elsewhere)
-        taken = merge([stretch for stretch in inside if stretch is not None])
-        return max(0.0, self.answer.duration - sum(stretch.duration for stretch in taken))
 
 
 def time_measures(findings: Findings, target: Guide | None, response_cue: float | None) -> dict[str, Measure]:
@@ -171,65 +147,6 @@ def _words_per_sentence(findings: Findings) -> Measure:
         doubt=doubt,
         digits=1,
     )
-
-
-def filler_measures(findings: Findings) -> dict[str, Measure]:
-    """Filled pauses and discourse markers, as counts and rates."""
-    conditions, error = findings.conditions, findings.error
-    guide = guides.FILLER_RATE
-    if not conditions.english:
-        reason = "language_not_english"
-        return {
-            "filled_pause_count": withheld("count", reason),
-            "filled_pause_rate": withheld("per min", reason),
-            "discourse_marker_count": withheld("count", reason),
-            "filler_rate": withheld("per min", reason, guide),
-            "filler_rate_per_100_words": withheld("per 100 words", reason),
-        }
-    minutes = conditions.duration / 60.0
-    found = filled_pauses(findings.fillers)
-    missed = error.missed_filled_pauses * len(found) + error.missed_filled_pauses_a_minute * minutes
-    count = probable_count([filler.confidence for filler in found], missed)
-    markers = _marker_count(findings)
-    # What the recogniser left out is not yet heard in the sound, so no count is sure.
-    doubt = conditions.of_words() or conditions.of_pauses() or "detector_uncertain"
-    measures = {
-        "filled_pause_count": figure(count[0], "count", count[1], count[2], doubt=doubt, digits=0),
-        "discourse_marker_count": figure(markers[0], "count", markers[1], markers[2], doubt=doubt, digits=0),
-    }
-    words = spoken_word_count(findings.answer.words)
-    if conditions.too_short_for_rates() or not words:
-        return measures | {
-            "filled_pause_rate": withheld("per min", "too_little_speech"),
-            "filler_rate": withheld("per min", "too_little_speech", guide),
-            "filler_rate_per_100_words": withheld("per 100 words", "too_little_speech"),
-        }
-    doubt = conditions.of_rates() or doubt
-    both = [filled + marker for filled, marker in zip(count, markers, strict=True)]
-    hundreds = words / 100.0
-    return measures | {
-        "filled_pause_rate": figure(
-            count[0] / minutes, "per min", count[1] / minutes, count[2] / minutes, doubt=doubt
-        ),
-        "filler_rate": figure(
-            both[0] / minutes, "per min", both[1] / minutes, both[2] / minutes, doubt=doubt, guide=guide
-        ),
-        "filler_rate_per_100_words": figure(
-            both[0] / hundreds,
-            "per 100 words",
-            both[1] / (hundreds * (1 + error.words)),
-            both[2] / (hundreds * (1 - error.words)),
-            doubt=doubt,
-        ),
-    }
-
-
-def _marker_count(findings: Findings) -> tuple[float, float, float]:
-    error = findings.error
-    sure = len(counted_markers(findings.fillers))
-    unsure = sum(1 for f in findings.fillers if f.kind == "discourse_marker" and f.state == "unsure")
-    low, high = detected_count(sure, error.marker_precision, error.marker_recall)
-    return float(sure), low, high + unsure
 
 
 def pause_measures(findings: Findings) -> dict[str, Measure]:

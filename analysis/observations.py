@@ -8,8 +8,8 @@ from collections.abc import Mapping, Sequence
 
 from analysis import guides
 from analysis.fillers import counted_markers, filled_pauses
+from analysis.findings import Findings
 from analysis.headline import clock, spoken_duration
-from analysis.measures import Findings
 from analysis.pauses import LONG_PAUSE, longest_unbroken_stretch
 from analysis.vocabulary import Filler, Guide, Measure, Observation, PaceWindow, Pause, Span
 

@@ -14,11 +14,11 @@ from analysis import SAMPLE_RATE
 from analysis.activity import SILERO_FRAME, Activity
 from analysis.assembly import MeasureOptions
 from analysis.audio.recording import Recording
+from analysis.filler_measures import filler_measures
 from analysis.fillers import find_fillers
+from analysis.findings import Findings
 from analysis.intervals import detector_error
 from analysis.measures import (
-    Findings,
-    filler_measures,
     pause_measures,
     time_measures,
     voice_measures,

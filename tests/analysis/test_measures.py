@@ -7,7 +7,8 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from analysis.definitions import DEFINITIONS
-from analysis.measures import Findings, time_measures
+from analysis.findings import Findings
+from analysis.measures import time_measures
 from analysis.measuring import Conditions, figure
 from analysis.span import Answer
 from analysis.vocabulary import Guide, Measure, Span, Word

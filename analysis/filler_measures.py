@@ -1,0 +1,68 @@
+"""Filled pauses and discourse markers as figures: counts, and rates by time and by words."""
+
+from analysis import guides
+from analysis.fillers import counted_markers, filled_pauses
+from analysis.findings import Findings
+from analysis.intervals import detected_count, probable_count
+from analysis.measuring import figure, withheld
+from analysis.vocabulary import Measure
+from analysis.words import spoken_word_count
+
+
+def filler_measures(findings: Findings) -> dict[str, Measure]:
+    """Filled pauses and discourse markers, as counts and rates."""
+    conditions, error = findings.conditions, findings.error
+    guide = guides.FILLER_RATE
+    if not conditions.english:
+        reason = "language_not_english"
+        return {
+            "filled_pause_count": withheld("count", reason),
+            "filled_pause_rate": withheld("per min", reason),
+            "discourse_marker_count": withheld("count", reason),
+            "filler_rate": withheld("per min", reason, guide),
+            "filler_rate_per_100_words": withheld("per 100 words", reason),
+        }
+    minutes = conditions.duration / 60.0
+    found = filled_pauses(findings.fillers)
+    missed = error.missed_filled_pauses * len(found) + error.missed_filled_pauses_a_minute * minutes
+    count = probable_count([filler.confidence for filler in found], missed)
+    markers = _marker_count(findings)
+    # What the recogniser left out is not yet heard in the sound, so no count is sure.
+    doubt = conditions.of_words() or conditions.of_pauses() or "detector_uncertain"
+    measures = {
+        "filled_pause_count": figure(count[0], "count", count[1], count[2], doubt=doubt, digits=0),
+        "discourse_marker_count": figure(markers[0], "count", markers[1], markers[2], doubt=doubt, digits=0),
+    }
+    words = spoken_word_count(findings.answer.words)
+    if conditions.too_short_for_rates() or not words:
+        return measures | {
+            "filled_pause_rate": withheld("per min", "too_little_speech"),
+            "filler_rate": withheld("per min", "too_little_speech", guide),
+            "filler_rate_per_100_words": withheld("per 100 words", "too_little_speech"),
+        }
+    doubt = conditions.of_rates() or doubt
+    both = [filled + marker for filled, marker in zip(count, markers, strict=True)]
+    hundreds = words / 100.0
+    return measures | {
+        "filled_pause_rate": figure(
+            count[0] / minutes, "per min", count[1] / minutes, count[2] / minutes, doubt=doubt
+        ),
+        "filler_rate": figure(
+            both[0] / minutes, "per min", both[1] / minutes, both[2] / minutes, doubt=doubt, guide=guide
+        ),
+        "filler_rate_per_100_words": figure(
+            both[0] / hundreds,
+            "per 100 words",
+            both[1] / (hundreds * (1 + error.words)),
+            both[2] / (hundreds * (1 - error.words)),
+            doubt=doubt,
+        ),
+    }
+
+
+def _marker_count(findings: Findings) -> tuple[float, float, float]:
+    error = findings.error
+    sure = len(counted_markers(findings.fillers))
+    unsure = sum(1 for f in findings.fillers if f.kind == "discourse_marker" and f.state == "unsure")
+    low, high = detected_count(sure, error.marker_precision, error.marker_recall)
+    return float(sure), low, high + unsure

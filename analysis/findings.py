@@ -1,0 +1,32 @@
+"""What the measures of one answer rest on."""
+
+from dataclasses import dataclass
+
+from analysis.fillers import filled_pauses
+from analysis.intervals import DetectorError
+from analysis.measuring import Conditions
+from analysis.span import Answer, clip, merge
+from analysis.vocabulary import Filler, Pause, Span
+from analysis.voice import Pitch
+
+
+@dataclass(frozen=True)
+class Findings:
+    """All that the measures of one answer rest on."""
+
+    answer: Answer
+    pauses: tuple[Pause, ...]
+    fillers: tuple[Filler, ...]
+    pitch: Pitch | None
+    conditions: Conditions
+    error: DetectorError
+
+    @property
+    def articulated(self) -> float:
+        """Seconds of speech without silent and filled pauses; what lies in two of them counts once."""
+        pauses = [Span(pause.start, pause.end) for pause in self.pauses]
+        filled = [Span(filler.start, filler.end) for filler in filled_pauses(self.fillers)]
+        elsewhere = [*pauses, *filled, *self.answer.unknown, *self.answer.silent_edges]
+        inside = (clip(stretch, self.answer.span) for stretch in elsewhere)
+        taken = merge([stretch for stretch in inside if stretch is not None])
+        return max(0.0, self.answer.duration - sum(stretch.duration for stretch in taken))
