@@ -38,7 +38,10 @@ _FILLER_ERROR = (
     "Of labelled um and uh, between 5 and 8 in 10 were found, and about 9 in 10 of the found ones were real. "
     "The interval reaches up to what is usually missed."
 )
-_MARKER_ERROR = "Checked on synthetic answers only (42 markers); real speech is less sure."
+_MARKER_ERROR = (
+    "On synthetic answers 41 of 42 were found and 1 was false. In spontaneous talk, where only 1 was labelled, it was "
+    "found, and 4 more were reported that were none."
+)
 _WORD_ERROR = (
     "The number of words was off by 1 to 3 % in most clear recordings. Accents that the recogniser follows "
     "less well have more error; labelled speech is too little to say how much for each accent."
