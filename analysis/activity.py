@@ -74,11 +74,6 @@ class Activity:
         """dB between speech and the noise floor; None without speech."""
         return None if self.speech_level is None else self.speech_level - self.noise_floor
 
-    @property
-    def speech_duration(self) -> float:
-        """Seconds of speech."""
-        return sum(stretch.duration for stretch in self.speech)
-
     def speech_probability(self, start: float, end: float) -> float:
         """Highest Silero probability between `start` and `end` (seconds), 0 outside the recording."""
         first = max(0, int(start / SILERO_FRAME))

@@ -96,11 +96,8 @@ def find_answer(activity: Activity, words: Sequence[Word], marked: Span | None) 
         if not speech:
             return None
         span = SpokenSpan(speech[0].start, speech[-1].end, "detected")
-    inside = tuple(
-        w for w in words if span.start - _WORD_NEAR <= (w.start + w.end) / 2 <= span.end + _WORD_NEAR
-    )
-    if marked is not None:
-        inside = tuple(w for w in words if span.start <= (w.start + w.end) / 2 <= span.end)
+    near = _WORD_NEAR if marked is None else 0.0
+    inside = tuple(w for w in words if span.start - near <= (w.start + w.end) / 2 <= span.end + near)
     return Answer(span, activity, inside)
 
 
