@@ -46,7 +46,10 @@ _WORD_ERROR = (
     "The number of words was off by 1 to 3 % in most clear recordings. Accents that the recogniser follows "
     "less well have more error; labelled speech is too little to say how much for each accent."
 )
-_SYLLABLE_ERROR = "Syllables are counted from spelling; over an answer the sum is off by about 3 %."
+_SYLLABLE_ERROR = (
+    "Syllables are counted from spelling. That was checked only on a list of 135 words which the rules were made for "
+    "(sum within 1 %); the 3 % in the interval are our judgement."
+)
 
 _ALL = (
     Definition(
@@ -126,8 +129,8 @@ _ALL = (
         "How far the pitch of the voice moves around its middle: the standard deviation. Compare it with your "
         "own other answers only; voices and languages differ.",
         "YIN every 20 ms where the voice is on.",
-        "No labelled speech was at hand; against the slower pYIN it differed by less than 0.5 semitones in most "
-        "clear recordings."),
+        "No labelled pitch was at hand. Of 8 recordings 5 lay within 0.3 semitones of the slower pYIN, one within 0.6, "
+        "and two differed by about 3; which of both is right there is not known."),
     Definition(
         "pitch_range", "Range of pitch", "semitones",
         "From the lowest tenth of the pitch to the highest tenth.",
@@ -145,12 +148,12 @@ _ALL = (
         "signal_to_noise", "Voice above noise", "dB",
         "How far your voice stands above the noise of the room.",
         "Median level of speech less median level where nobody speaks.",
-        "Not checked against labelled speech; within 2 dB on noise mixed in at a known ratio."),
+        "On 8 clips with noise mixed in at a known ratio it was between 2.9 dB too low and 4.6 dB too high."),
     Definition(
         "clipping", "Sound cut off", "%",
         "Share of the sound that was too loud for the recording and was cut off.",
         "Flat tops: three and more samples in a row at the recording's highest value.",
-        "Exact for sound cut off at one level; codecs round the tops, and then some are missed."),
+        "Checked on sound cut off at one level only. Codecs round the tops, and then some are missed."),
 )  # fmt: skip
 
 DEFINITIONS: dict[str, Definition] = {definition.name: definition for definition in _ALL}

@@ -11,4 +11,4 @@ FAR_TOO_LONG = 300.0
 SPEAKING_RATE = Guide(100.0, 165.0, "Microsoft Speaker Coach")
 FILLER_RATE = Guide(None, 5.0, "Laske 2024: up to 5 a minute did not lower ratings in one study")
 SIGNAL_TO_NOISE = Guide(20.0, None, "Greenroom: below 20 dB, pauses and fillers have clearly more error")
-CLIPPING = Guide(None, 0.1, "Greenroom: from 0.1 % it can be heard")
+CLIPPING = Guide(None, 0.1, "Greenroom's own limit; no study behind it")

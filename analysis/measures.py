@@ -24,6 +24,8 @@ _LEAST_VOICED = 5.0
 """Seconds of voiced sound that a spread of pitch needs."""
 _LEAST_SENTENCES = 3
 _PITCH_NOISY_DB = 15.0
+_RATIO_TOO_HIGH, _RATIO_TOO_LOW = 5.0, 3.0
+"""dB by which the signal-to-noise ratio was off, at most, on clips with noise at a known ratio."""
 
 
 def time_measures(findings: Findings, target: Guide | None, response_cue: float | None) -> dict[str, Measure]:
@@ -201,7 +203,8 @@ def voice_measures(findings: Findings) -> dict[str, Measure]:
         return {"pitch_spread": withheld("semitones", reason), "pitch_range": withheld("semitones", reason)}
     ratio = findings.conditions.signal_to_noise
     noisy = ratio is None or ratio < _PITCH_NOISY_DB
-    doubt = findings.conditions.of_time() or ("low_signal_to_noise" if noisy else None)
+    # Its error could not be measured: no labelled pitch (docs/accuracy.md).
+    doubt = findings.conditions.of_time() or ("low_signal_to_noise" if noisy else "no_labelled_speech")
     off = findings.error.pitch_spread
     return {
         "pitch_spread": figure(
@@ -220,7 +223,14 @@ def quality_measures(quality: Quality) -> dict[str, Measure]:
     return {
         "signal_to_noise": withheld("dB", "no_speech", guides.SIGNAL_TO_NOISE)
         if ratio is None
-        else figure(ratio, "dB", ratio - 2.0, ratio + 2.0, guide=guides.SIGNAL_TO_NOISE, digits=1),
+        else figure(
+            ratio,
+            "dB",
+            ratio - _RATIO_TOO_HIGH,
+            ratio + _RATIO_TOO_LOW,
+            guide=guides.SIGNAL_TO_NOISE,
+            digits=1,
+        ),
         "clipping": figure(clipping, "%", 0.8 * clipping, 1.2 * clipping, guide=guides.CLIPPING, digits=3),
     }
 

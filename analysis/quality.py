@@ -28,7 +28,7 @@ QUIET_SPEECH = -45.0
 """dB re full scale. Speech under this level was recorded too quietly."""
 
 CLIPPING_AUDIBLE = 0.1
-"""Percent of samples cut off from which clipping is heard."""
+"""Percent of samples cut off from which it is told; our own limit."""
 
 NARROW_BAND = 3_600.0
 """Hz. Telephone sound ends here; s and f are lost."""
