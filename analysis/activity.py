@@ -26,7 +26,7 @@ SILERO_FRAME = 512 / SAMPLE_RATE
 _SILERO_LEAD = 0.010
 """Seconds that Silero's answer lags behind the sound; median on labelled pauses."""
 
-# Each value below was chosen on the labelled spliced and synthetic answers (docs/accuracy.md): pauses
+# Each value below was chosen on the labelled spliced and synthetic answers (ACCURACY.md): pauses
 # found and placed best, judged on clean, noisy and reverberant twins together.
 _SPEECH_EVEN_POINT = 0.25
 """Silero probability at which its evidence is neutral: word ends fade below the usual 0.5."""

@@ -17,7 +17,8 @@ class Definition:
         unit: of its value.
         definition: what it is.
         method: how it is measured.
-        known_error: what error was measured on labelled speech, or that none could be.
+        known_error: what makes it wrong. How wrong it was on labelled speech, in figures, is in
+            `analysis.evaluation.published`, and in ACCURACY.md.
     """
 
     name: str
@@ -28,23 +29,19 @@ class Definition:
     known_error: str
 
 
-_SPAN_ERROR = "Start and end of an answer were right within 0.1 s in most clear recordings, and within 0.4 s in noisy ones."
+_SPAN_ERROR = "A sound that is no speech, close to the first or last word, can move an end; noise and echo move it more."
 _PAUSE_ERROR = (
-    "Of labelled pauses, 99 % were found and 99 % of the found ones were real in clear recordings; with noise "
-    "10 to 20 dB below the voice 94 to 98 % and 84 to 85 %, in a room that echoes 83 % and all. Edges were off "
-    "by 8 ms (median) in clear and 40 ms in noisy recordings."
+    "Noise hides the edges of pauses, and breathing in it can look like speech; the echo of a room fills short pauses. "
+    "In noisy recordings pauses are low confidence."
 )
-_FILLER_ERROR = (
-    "Of labelled um and uh, between 5 and 8 in 10 were found, and about 9 in 10 of the found ones were real. "
-    "The interval reaches up to what is usually missed."
-)
+_FILLER_ERROR = "Some are missed, and a few that are reported are not real. The interval reaches up to what is usually missed."
 _MARKER_ERROR = (
-    "On synthetic answers 41 of 42 were found and 1 was false. In spontaneous talk, where only 1 was labelled, it was "
-    "found, and 4 more were reported that were none."
+    "Whether 'like' fills time or means something is a judgement, and people differ. Only 'like', 'you know' and 'I "
+    "mean' are labelled, so nothing is known of the others."
 )
 _WORD_ERROR = (
-    "The number of words was off by 1 to 3 % in most clear recordings. Accents that the recogniser follows "
-    "less well have more error; labelled speech is too little to say how much for each accent."
+    "Accents that the recogniser follows less well have more error; labelled speech is too little to say how much for "
+    "most accents. Where several people talk at once many words are missed."
 )
 _SYLLABLE_ERROR = (
     "Syllables are counted from spelling. That was checked only on a list of 135 words which the rules were made for "
@@ -165,8 +162,8 @@ def as_markdown() -> str:
     lines = [
         "# What is measured, and how sure it is",
         "",
-        "Made from `analysis/definitions.py` by `python -m analysis.definitions > docs/measures.md`. How the",
-        "errors were measured stands in [accuracy.md](accuracy.md).",
+        "Made from `analysis/definitions.py` by `python -m analysis.definitions > docs/measures.md`. How large the",
+        "errors were on labelled speech stands in [ACCURACY.md](../ACCURACY.md).",
     ]
     for definition in _ALL:
         lines += [

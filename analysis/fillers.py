@@ -23,7 +23,7 @@ UNSURE = 0.4
 _WEAK_SPELLINGS = frozenset({"ah", "ahh", "eh", "mm", "mmm"})
 """Often an interjection or a nod ('Ah, yes'), not hesitation."""
 
-# Share that was real among the recogniser's filled pauses on the labelled speech (docs/accuracy.md): 107
+# Share that was real among the recogniser's filled pauses on the labelled speech (ACCURACY.md): 107
 # of 108 um; 26 of 38 uh in real voices and 54 of 66 in all. The recogniser's own probability says
 # nothing about it: invented ones had up to 0.97.
 _REAL_SHARE_UM = 0.97

@@ -1,7 +1,7 @@
 """95 % intervals of a figure's true value in this recording, from the error measured on labelled speech.
 
 Only measurement error: how the next answer would differ is another question. The constants follow from
-docs/accuracy.md, each for clear recordings and for ones that are hard to hear; those for syllables and
+ACCURACY.md, each for clear recordings and for ones that are hard to hear; those for syllables and
 pitch are judgements, because no labelled truth was at hand.
 """
 

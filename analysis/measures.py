@@ -203,7 +203,7 @@ def voice_measures(findings: Findings) -> dict[str, Measure]:
         return {"pitch_spread": withheld("semitones", reason), "pitch_range": withheld("semitones", reason)}
     ratio = findings.conditions.signal_to_noise
     noisy = ratio is None or ratio < _PITCH_NOISY_DB
-    # Its error could not be measured: no labelled pitch (docs/accuracy.md).
+    # Its error could not be measured: no labelled pitch (ACCURACY.md).
     doubt = findings.conditions.of_time() or ("low_signal_to_noise" if noisy else "no_labelled_speech")
     off = findings.error.pitch_spread
     return {

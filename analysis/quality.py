@@ -1,7 +1,7 @@
 """Recording quality: level, clipping, signal-to-noise, bandwidth.
 
 A recording that is hard to hear lowers the state of what depends on it; the thresholds at which measured
-error grows are in docs/accuracy.md.
+error grows are in ACCURACY.md.
 """
 
 from __future__ import annotations

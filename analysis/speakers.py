@@ -3,7 +3,7 @@
 Stretches between longer pauses are put into two groups by pitch and timbre. Two voices are spoken of
 only when the groups lie far apart, and each speaks long enough: one lively voice must not be called two.
 The thresholds gave one false alarm in 178 labelled recordings of one person and noticed 2 of 8 meetings
-(docs/accuracy.md); two voices of like pitch are missed.
+(ACCURACY.md); two voices of like pitch are missed.
 """
 
 from collections.abc import Sequence

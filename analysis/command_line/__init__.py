@@ -1,4 +1,4 @@
-"""The command line of the analysis: `greenroom report` and `greenroom bench`.
+"""The command line of the analysis: `greenroom report`, `evaluate` and `bench`.
 
 The service adds its own commands to `application`, which is the console script `greenroom`; without
 the service, `python -m analysis.command_line` runs it.

@@ -6,6 +6,7 @@ from typing import Annotated
 import typer
 
 from analysis.command_line.bench import bench
+from analysis.command_line.evaluate import evaluate
 from analysis.command_line.failures import PlainFailures
 from analysis.command_line.report import report
 
@@ -35,4 +36,5 @@ def _greenroom(
 
 
 application.command("report")(report)
+application.command("evaluate")(evaluate)
 application.add_typer(bench, name="bench")

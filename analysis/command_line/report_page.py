@@ -29,7 +29,7 @@ _LABEL_WIDTH, _WIDE_LABEL_WIDTH = 22, 32
 """Columns; longer labels take two lines, so that a figure and its interval stay on one."""
 _WIDE = 100
 """Columns from which the state of a figure gets a column of its own."""
-_RULE_UNDER_HEAD = Box("    \n    \n ── \n    \n    \n    \n    \n    \n", ascii=True)
+RULE_UNDER_HEAD = Box("    \n    \n ── \n    \n    \n    \n    \n    \n", ascii=True)
 """One thin rule; `ascii` keeps rich from drawing a full grid where our own marks turn it into hyphens."""
 _MOST_NAMES = 12
 """Measures named for one reason; beyond that it is nearly all of them."""
@@ -184,7 +184,7 @@ def _measure_table(
     rows: list[tuple[str, Measure]], reasons: _Footnotes, sources: _Footnotes, *, wide: bool
 ) -> Table:
     table = Table(
-        box=_RULE_UNDER_HEAD,
+        box=RULE_UNDER_HEAD,
         show_edge=False,
         pad_edge=False,
         padding=(0, 1, 0, 0),

@@ -1,15 +1,16 @@
-"""The figures that docs/accuracy.md publishes still hold, on a few labelled clips.
+"""The figures that ACCURACY.md publishes still hold, on a few labelled clips.
 
-The whole set takes several minutes: `python -m tests.accuracy.measure_errors`.
+The whole set takes several minutes: `greenroom evaluate ../shared/eval`.
 """
 
 import pytest
 
+from analysis.evaluation.clip_scores import ClipScore, score_clip
+from analysis.evaluation.labelled_speech import read_labels
+from analysis.evaluation.summary import GroupFigures, summarise
 from analysis.pipeline import analyse
 from analysis.transcription.whisper import WhisperEngine
-from analysis.vocabulary import Report
-from tests.accuracy.labelled_speech import Clip, clips, folder
-from tests.accuracy.scoring import Tally, score_fillers, score_pauses
+from tests.accuracy.labelled_folder import folder
 
 CHOSEN = (
     "spl_so1099_clean",
@@ -27,39 +28,48 @@ pytestmark = [
 
 
 @pytest.fixture(scope="module")
-def analysed() -> list[tuple[Clip, Report]]:
+def scores() -> list[ClipScore]:
     engine = WhisperEngine.load()
-    return [(clip, analyse(clip.path, engine).report) for clip in clips() if clip.name in CHOSEN]
+    chosen = [clip for clip in read_labels(folder()) if clip.id in CHOSEN]
+    assert len(chosen) == len(CHOSEN)
+    return [score_clip(clip, analyse(folder() / clip.audio, engine).report) for clip in chosen]
 
 
-def test_pauses_are_found_where_they_are(analysed: list[tuple[Clip, Report]]) -> None:
-    tally = Tally()
-    for clip, report in analysed:
-        score_pauses(report, clip.truth, tally)
-    assert tally.hits > 40
-    assert tally.precision >= 0.95
-    assert tally.recall >= 0.95
-    assert sorted(abs(error) for error in tally.start_errors)[len(tally.start_errors) // 2] <= 0.03
+@pytest.fixture(scope="module")
+def everything(scores: list[ClipScore]) -> GroupFigures:
+    return summarise(scores)[0]
 
 
-def test_most_filled_pauses_are_found_and_few_invented(analysed: list[tuple[Clip, Report]]) -> None:
-    tally = Tally()
-    for clip, report in analysed:
-        score_fillers(report, clip.truth, tally, "filled_pause")
-    assert tally.recall >= 0.6
-    assert tally.precision >= 0.85
+def test_pauses_are_found_where_they_are(everything: GroupFigures) -> None:
+    pauses = everything.pauses
+    assert pauses is not None
+    assert pauses.true > 40
+    assert pauses.precision.value >= 0.95
+    assert pauses.recall.value >= 0.95
+    assert pauses.edge_error.value <= 0.03
 
 
-def test_markers_are_told_from_ordinary_words(analysed: list[tuple[Clip, Report]]) -> None:
-    tally = Tally()
-    for clip, report in analysed:
-        if clip.truth["kind"] == "synthetic":
-            score_fillers(report, clip.truth, tally, "discourse_marker", ("like", "you know", "i mean"))
-    assert tally.precision >= 0.9
-    assert tally.recall >= 0.8
+def test_most_filled_pauses_are_found_and_few_invented(everything: GroupFigures) -> None:
+    filled = everything.filled_pauses
+    assert filled is not None
+    assert filled.recall.value >= 0.6
+    assert filled.precision.value >= 0.85
 
 
-def test_no_words_where_nobody_speaks(analysed: list[tuple[Clip, Report]]) -> None:
-    noise = [report for clip, report in analysed if clip.truth["kind"] == "noise"]
-    assert len(noise) == 2
-    assert not any(report.transcript.words for report in noise)
+def test_markers_are_told_from_ordinary_words(everything: GroupFigures) -> None:
+    markers = everything.markers
+    assert markers is not None
+    assert markers.precision.value >= 0.9
+    assert markers.recall.value >= 0.8
+
+
+def test_words_are_counted(everything: GroupFigures) -> None:
+    words = everything.words
+    assert words is not None
+    assert words.words > 300
+    assert words.count_error.value <= 0.03
+
+
+def test_no_words_where_nobody_speaks(everything: GroupFigures) -> None:
+    assert everything.words_without_speech == 0
+    assert everything.silent_minutes > 0

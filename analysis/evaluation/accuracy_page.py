@@ -1,0 +1,115 @@
+"""The accuracy page: what the figures of an evaluation mean for a person, and all of its tables.
+
+The prose stands in `accuracy_page.md`, beside this module; every figure comes out of the evaluation.
+"""
+
+from collections.abc import Iterator
+from pathlib import Path
+from string import Template
+
+from analysis.definitions import DEFINITIONS
+from analysis.evaluation.published import published_errors
+from analysis.evaluation.results import Evaluation
+from analysis.evaluation.summary import FEWEST_EVENTS, FEWEST_WORDS
+from analysis.evaluation.tables import Table, about_detectors, rate_a_minute, tables
+
+_TEMPLATE = Path(__file__).with_name("accuracy_page.md")
+_EXPLAINED = (
+    "filled_pause_count",
+    "discourse_marker_count",
+    "pause_count",
+    "spoken_words",
+    "speaking_rate",
+    "answer_length",
+)
+"""Measures that the first part speaks of; the others follow from these."""
+
+
+def accuracy_page(evaluation: Evaluation) -> str:
+    """The page, in Markdown."""
+    everything = evaluation.groups[0]
+    made = evaluation.made
+    day = f"{made.on.day} {made.on:%B %Y}"
+    folds = " --folds" if made.folds else ""
+    page = Template(_TEMPLATE.read_text(encoding="utf-8")).substitute(
+        made=(
+            f"Measured on {day} with the recogniser `{made.model}` (SHA-256 `{made.model_sha256[:12]}…`) and "
+            f"analysis {made.analysis_version}, on {everything.clips} labelled recordings, "
+            f"{everything.minutes:.0f} minutes, with {everything.speakers} voices."
+        ),
+        command=f"greenroom evaluate {made.labelled_speech}{folds} --page ACCURACY.md "
+        "--published analysis/evaluation/published.json",
+        detectors=about_detectors(everything),
+        you="\n\n".join(_for_you(evaluation)),
+        accents=_accents(evaluation),
+        fewest_words=FEWEST_WORDS,
+        fewest_events=FEWEST_EVENTS,
+        tables="\n\n".join(_markdown(table) for table in tables(evaluation.groups)),
+    )
+    return page.rstrip() + "\n"
+
+
+def _for_you(evaluation: Evaluation) -> Iterator[str]:
+    for measure in _EXPLAINED:
+        published = published_errors(measure, evaluation)
+        if published is not None:
+            lines = [f"**{DEFINITIONS[measure].label}**", ""]
+            lines += [f"- {error.recordings}: {_start_small(error.text)}" for error in published.errors]
+            yield "\n".join(lines)
+    yield "\n".join(["**Where there is nothing to find**", "", *_where_nothing_is(evaluation)])
+    yield "\n".join(["**The intervals**", "", *_intervals(evaluation)])
+
+
+def _start_small(text: str) -> str:
+    return text[0].lower() + text[1:]
+
+
+def _where_nothing_is(evaluation: Evaluation) -> Iterator[str]:
+    noise, read = evaluation.group("noise"), evaluation.group("read")
+    if noise is not None and noise.words_without_speech is not None:
+        yield (
+            f"- Noise and silence, {noise.minutes:.1f} minutes: {noise.words_without_speech} words and "
+            f"{noise.false_filled_pauses.n} 'um' or 'uh' reported."
+        )
+    if read is not None and read.silent_minutes:
+        yield (
+            f"- Learners of English reading sentences without any 'um', {read.silent_minutes:.1f} minutes: "
+            f"{read.false_filled_pauses.n} reported, {rate_a_minute(read.false_filled_pauses)} a minute."
+        )
+
+
+def _intervals(evaluation: Evaluation) -> Iterator[str]:
+    for checked in evaluation.groups[0].reliability:
+        inside = round((checked.inside.value or 0.0) * checked.inside.n)
+        yield (
+            f"- {DEFINITIONS[checked.measure].label}: the true value lay inside in {inside} of "
+            f"{checked.inside.n} recordings."
+        )
+
+
+def _accents(evaluation: Evaluation) -> str:
+    """Which accents have figures, and that all others have none."""
+    accents = [group for group in evaluation.groups if group.by == "accent" and group.words is not None]
+    enough = [group for group in accents if group.words is not None and group.words.words >= FEWEST_WORDS]
+    few = [group for group in accents if group not in enough]
+    named = "; ".join(
+        f"{group.name} ({group.words.words:,} words, {group.speakers} voices)"
+        for group in enough
+        if group.words is not None
+    )
+    return (
+        f"How much larger the error is with your accent. There is enough labelled speech for: {named}. "
+        f"Of {len(few)} other groups there is too little to say anything, and of every accent that is not in "
+        "the tables nothing is known. (TTS) marks synthetic voices; they say little about people."
+    )
+
+
+def _markdown(table: Table) -> str:
+    def row(cells: tuple[str, ...]) -> str:
+        return "| " + " | ".join(cell.replace("|", "\\|") for cell in cells) + " |"
+
+    lines = [f"### {table.title}", ""]
+    if table.note:
+        lines += [table.note, ""]
+    lines += [row(table.columns), "|" + " --- |" * len(table.columns), *map(row, table.rows)]
+    return "\n".join(lines)

@@ -1,0 +1,154 @@
+"""Everything that one clip contributes to the figures."""
+
+from dataclasses import dataclass
+from typing import Literal
+
+from analysis.evaluation.labelled_speech import Clip
+from analysis.evaluation.scoring import (
+    SURE,
+    EventScore,
+    LikeScore,
+    score_filled_pauses,
+    score_like,
+    score_markers,
+    score_pauses,
+)
+from analysis.evaluation.true_values import CHECKED_MEASURES, reader_is_followed, true_ranges
+from analysis.evaluation.word_errors import WordErrors, word_errors
+from analysis.vocabulary import Report, State
+
+Detectors = Literal["out_of_fold", "own_training_clip", "not_trained_on"]
+"""How the detectors stand to a clip: trained without it though it was at hand, trained on it, or the ones
+that are shipped, which never had it."""
+
+
+@dataclass(frozen=True)
+class Checked:
+    """One measure beside its true value.
+
+    Attributes:
+        low_true, high_true: range of the true value.
+        value, low, high: as reported.
+        state: as reported.
+    """
+
+    low_true: float
+    high_true: float
+    value: float
+    low: float
+    high: float
+    state: State
+
+    @property
+    def inside(self) -> bool:
+        """Whether the reported interval holds a true value."""
+        return self.low <= self.high_true and self.low_true <= self.high
+
+    @property
+    def error(self) -> float:
+        """Distance of the value from the true range."""
+        return max(0.0, self.low_true - self.value, self.value - self.high_true)
+
+
+@dataclass(frozen=True)
+class WordScore:
+    """Words of one clip.
+
+    Attributes:
+        errors: edits; None where the text is not known.
+        count: true number of words; None where it is not known.
+        count_error: reported less true number; None likewise.
+        followed: whether the recogniser can follow the reader.
+    """
+
+    errors: WordErrors | None
+    count: int | None
+    count_error: float | None
+    followed: bool
+
+
+@dataclass(frozen=True)
+class ClipScore:
+    """One clip, scored.
+
+    Attributes:
+        id, group, kind, accent_group, cluster: of the clip; see `labelled_speech.Clip`.
+        duration: seconds of sound.
+        seconds: that its analysis took; None where it is not known.
+        detectors: how the detectors stand to the clip.
+        has_speech: False for noise and silence.
+        sure, filled_pauses: filled pauses that are sure, and sure or unsure; None where not labelled.
+        no_filled_pauses: labelled as holding none.
+        markers, like, pauses: None where not labelled.
+        words: of clips with speech; None without.
+        words_without_speech: written where nobody speaks; None with speech.
+        checked: measures whose true value is known, by name.
+    """
+
+    id: str
+    group: str
+    kind: str
+    accent_group: str | None
+    cluster: str
+    duration: float
+    seconds: float | None
+    detectors: Detectors
+    has_speech: bool
+    sure: EventScore | None
+    filled_pauses: EventScore | None
+    no_filled_pauses: bool
+    markers: EventScore | None
+    like: LikeScore | None
+    pauses: EventScore | None
+    words: WordScore | None
+    words_without_speech: int | None
+    checked: dict[str, Checked]
+
+
+def score_clip(
+    clip: Clip, report: Report, *, seconds: float | None = None, detectors: Detectors = "not_trained_on"
+) -> ClipScore:
+    """Holds a report against the labels of its clip."""
+    return ClipScore(
+        id=clip.id,
+        group=clip.group,
+        kind=clip.kind,
+        accent_group=clip.accent_group,
+        cluster=clip.cluster,
+        duration=clip.duration,
+        seconds=seconds,
+        detectors=detectors,
+        has_speech=clip.has_speech,
+        sure=score_filled_pauses(report, clip, SURE),
+        filled_pauses=score_filled_pauses(report, clip),
+        no_filled_pauses=clip.fillers is not None and not clip.fillers_of("filled_pause"),
+        markers=score_markers(report, clip),
+        like=score_like(report, clip),
+        pauses=score_pauses(report, clip),
+        words=_words(clip, report) if clip.has_speech else None,
+        words_without_speech=None if clip.has_speech else len(report.transcript.words),
+        checked=_checked(clip, report),
+    )
+
+
+def _words(clip: Clip, report: Report) -> WordScore:
+    reported = report.measures["spoken_words"].value or 0.0
+    return WordScore(
+        errors=None
+        if clip.text is None or clip.word_count is None
+        else word_errors(clip.text, (word.text for word in report.transcript.words)),
+        count=clip.word_count,
+        count_error=None if clip.word_count is None else reported - clip.word_count,
+        followed=reader_is_followed(clip),
+    )
+
+
+def _checked(clip: Clip, report: Report) -> dict[str, Checked]:
+    ranges, checked = true_ranges(clip), {}
+    for name in CHECKED_MEASURES:
+        measure = report.measures[name]
+        if name in ranges and measure.value is not None:
+            low = measure.value if measure.low is None else measure.low
+            high = measure.value if measure.high is None else measure.high
+            checked[name] = Checked(*ranges[name], measure.value, low, high, measure.state)
+    return checked

@@ -1,0 +1,64 @@
+"""From labelled clips to what is to be analysed, and from what came of it to figures."""
+
+from collections.abc import Sequence
+from datetime import date
+from pathlib import Path
+
+from analysis import ANALYSIS_VERSION
+from analysis.evaluation.clip_scores import Detectors, score_clip
+from analysis.evaluation.folds import FoldOf
+from analysis.evaluation.kept_reports import Build
+from analysis.evaluation.labelled_speech import Clip
+from analysis.evaluation.results import Evaluation, Failure, Made
+from analysis.evaluation.runner import Outcome, Task
+from analysis.evaluation.summary import summarise
+
+
+def tasks(folder: Path, clips: Sequence[Clip], fold_of: FoldOf, *, folds: bool) -> list[Task]:
+    """Each clip with the detectors that it is to be analysed with."""
+    return [Task(clip, folder / clip.audio, fold_of(clip.id) if folds else None) for clip in clips]
+
+
+def evaluate(
+    outcomes: Sequence[Outcome],
+    fold_of: FoldOf,
+    *,
+    folder: Path,
+    build: Build,
+    folds: bool,
+) -> Evaluation:
+    """Scores and sums up what the runner returned.
+
+    Args:
+        outcomes: one for each clip, in any order.
+        fold_of: which fold a clip is in; None for clips that no detector was trained on.
+        folder: the labelled speech.
+        build: what the reports were made with.
+        folds: whether `outcomes` were made with the detectors of each clip's fold.
+    """
+    scores, failures = [], []
+    for outcome in sorted(outcomes, key=lambda outcome: outcome.task.clip.id):
+        clip = outcome.task.clip
+        if outcome.kept is None:
+            failures.append(Failure(clip.id, outcome.failure or ""))
+            continue
+        detectors = _detectors(outcome.task, fold_of)
+        kept = outcome.kept
+        scores.append(score_clip(clip, kept.report, seconds=kept.seconds, detectors=detectors))
+    made = Made(
+        on=date.today(),
+        labelled_speech=folder.resolve().name if folder.is_absolute() else folder.as_posix(),
+        analysis_version=ANALYSIS_VERSION,
+        model=build.model,
+        model_sha256=build.model_sha256,
+        source_sha256=build.source_sha256,
+        folds=folds,
+        own_training_clips=sum(score.detectors == "own_training_clip" for score in scores),
+    )
+    return Evaluation(made, summarise(scores), tuple(failures), tuple(scores))
+
+
+def _detectors(task: Task, fold_of: FoldOf) -> Detectors:
+    if task.fold is not None:
+        return "out_of_fold"
+    return "not_trained_on" if fold_of(task.clip.id) is None else "own_training_clip"

@@ -1,0 +1,214 @@
+"""The error that this build publishes for each measure, out of the last evaluation on labelled speech.
+
+`published.json` is written by the command that writes ACCURACY.md; no figure of it is typed by hand.
+"""
+
+from collections.abc import Callable, Iterator
+from dataclasses import dataclass, replace
+from datetime import date
+from functools import lru_cache
+from pathlib import Path
+
+from analysis.definitions import DEFINITIONS, Definition
+from analysis.evaluation.results import Evaluation
+from analysis.evaluation.summary import CLEAR, FEWEST_EVENTS, NOISY, EventFigures, GroupFigures
+from analysis.evaluation.uncertainty import Figure
+from analysis.serialization import from_json
+
+PUBLISHED = Path(__file__).with_name("published.json")
+
+CONDITIONS = {
+    CLEAR: "Clear recordings",
+    NOISY: "With noise or echo",
+    "spontaneous": "Spontaneous talk",
+    "synthetic": "Synthetic voices",
+}
+"""Groups of clips that stand for a person's recordings, and what they are called."""
+
+
+@dataclass(frozen=True)
+class PublishedError:
+    """How wrong a measure was in recordings of one sort.
+
+    Attributes:
+        recordings: what sort, for people.
+        group: the group of clips.
+        text: the error, in a sentence.
+        n: events, words or answers that it was measured on.
+    """
+
+    recordings: str
+    group: str
+    text: str
+    n: int
+
+
+@dataclass(frozen=True)
+class PublishedErrors:
+    """All that is published of one measure.
+
+    Attributes:
+        on: the day of the evaluation.
+        analysis_version, model, model_sha256: the build that was evaluated; a report of another one may be
+            more or less wrong.
+        errors: one for each sort of recording.
+    """
+
+    on: date
+    analysis_version: str
+    model: str
+    model_sha256: str
+    errors: tuple[PublishedError, ...]
+
+
+@dataclass(frozen=True)
+class ExplainedMeasure(Definition):
+    """A measure in words, with its published error; None where no labels tell its true value."""
+
+    published: PublishedErrors | None
+
+
+def without_clips(evaluation: Evaluation) -> Evaluation:
+    """What is published of an evaluation: its figures, not every clip."""
+    return replace(evaluation, clips=())
+
+
+@lru_cache(maxsize=1)
+def published_evaluation() -> Evaluation:
+    """The evaluation whose figures this build publishes."""
+    return from_json(Evaluation, PUBLISHED.read_bytes())
+
+
+def explained_measures() -> list[ExplainedMeasure]:
+    """Every measure, in the order of a report."""
+    return [
+        ExplainedMeasure(**vars(definition), published=published_errors(name))
+        for name, definition in DEFINITIONS.items()
+    ]
+
+
+def published_errors(measure: str, evaluation: Evaluation | None = None) -> PublishedErrors | None:
+    """The error of one measure; None where no labels tell its true value.
+
+    Args:
+        measure: its name.
+        evaluation: the one of this build by default.
+    """
+    evaluation = evaluation or published_evaluation()
+    errors = tuple(
+        PublishedError(recordings, group.name, text, n)
+        for name, recordings in CONDITIONS.items()
+        if (group := evaluation.group(name)) is not None
+        for text, n in _SENTENCES.get(measure, _nothing)(group)
+    )
+    if not errors:
+        return None
+    made = evaluation.made
+    return PublishedErrors(made.on, made.analysis_version, made.model, made.model_sha256, errors)
+
+
+_Sentences = Iterator[tuple[str, int]]
+
+
+def _nothing(group: GroupFigures) -> _Sentences:
+    yield from ()
+
+
+def _filled_pauses(group: GroupFigures) -> _Sentences:
+    if group.filled_pauses is not None and group.filled_pauses.true:
+        yield _found_and_real(group.filled_pauses, "'um' and 'uh'"), group.filled_pauses.true
+
+
+def _markers(group: GroupFigures) -> _Sentences:
+    if group.markers is not None and group.markers.true:
+        yield _found_and_real(group.markers, "'like', 'you know' and 'I mean'"), group.markers.true
+
+
+def _fillers(group: GroupFigures) -> _Sentences:
+    yield from _filled_pauses(group)
+    yield from _markers(group)
+
+
+def _pauses(group: GroupFigures) -> _Sentences:
+    pauses = group.pauses
+    if pauses is None or not pauses.true:
+        return
+    text = _found_and_real(pauses, "pauses")
+    if pauses.edge_error.value is not None:
+        text += f" Their ends were off by {1000 * pauses.edge_error.value:.0f} ms (median)."
+    yield text, pauses.true
+
+
+def _words(group: GroupFigures) -> _Sentences:
+    words = group.words
+    if words is not None and words.count_error.value is not None:
+        yield f"Off by {_percent(words.count_error)} of {words.words:,} words.", words.words
+
+
+def _pace(group: GroupFigures) -> _Sentences:
+    yield from _off_by(group, "speaking_rate")
+
+
+def _length(group: GroupFigures) -> _Sentences:
+    yield from _off_by(group, "answer_length")
+
+
+def _off_by(group: GroupFigures, measure: str) -> _Sentences:
+    for checked in group.reliability:
+        if checked.measure == measure and checked.error.value is not None:
+            answers = "1 answer" if checked.error.n == 1 else f"{checked.error.n} answers"
+            yield f"Off by {_percent(checked.error)} in {answers}.", checked.error.n
+
+
+def _found_and_real(events: EventFigures, what: str) -> str:
+    """'Of 54 labelled pauses 93 % (82–97) were found; of 52 reported 95 % (85–99) were real.'
+
+    Of few events the numbers say more than a percentage.
+    """
+    hits = round((events.recall.value or 0.0) * events.true)
+    if events.true < FEWEST_EVENTS:
+        return f"{hits} of {events.true} labelled {what} found; {hits} of {events.found} reported real."
+    return (
+        f"Of {events.true:,} labelled {what} {_whole_percent(events.recall)} were found; "
+        f"of {events.found:,} reported {_whole_percent(events.precision)} were real."
+        if events.found
+        else f"None of {events.true:,} labelled {what} was found."
+    )
+
+
+def _whole_percent(figure: Figure) -> str:
+    return _write(figure, 0)
+
+
+def _percent(figure: Figure) -> str:
+    return _write(figure, 1)
+
+
+def _write(figure: Figure, decimals: int) -> str:
+    """'93 % (82–97)'."""
+    value = f"{100 * (figure.value or 0.0):.{decimals}f} %"
+    if figure.low is None or figure.high is None:
+        return value
+    return f"{value} ({100 * figure.low:.{decimals}f}–{100 * figure.high:.{decimals}f})"
+
+
+_SENTENCES: dict[str, Callable[[GroupFigures], _Sentences]] = {
+    "answer_length": _length,
+    "spoken_words": _words,
+    "speaking_rate": _pace,
+    "articulation_rate": _words,
+    "filled_pause_count": _filled_pauses,
+    "filled_pause_rate": _filled_pauses,
+    "discourse_marker_count": _markers,
+    "filler_rate": _fillers,
+    "filler_rate_per_100_words": _fillers,
+    "pause_count": _pauses,
+    "long_pause_count": _pauses,
+    "pause_rate": _pauses,
+    "pause_median": _pauses,
+    "pause_longest": _pauses,
+    "speaking_share": _pauses,
+    "mean_length_of_run": _pauses,
+    "longest_unbroken_stretch": _pauses,
+}
+"""What is said of each measure: the error of what it is made from."""

@@ -1,0 +1,85 @@
+"""Word error rate over words as they are spoken.
+
+Both texts are brought to one spelling first: fillers and cut-off fragments go, numerals become words
+(`analysis.words`), hyphens part words, and British and American spellings meet. Contractions stay as they
+are written: 'it's' and 'it is' are heard apart.
+"""
+
+import re
+from collections.abc import Iterable
+from dataclasses import dataclass
+
+from rapidfuzz.distance import Levenshtein
+
+from analysis.words import spoken_forms
+
+_BETWEEN_WORDS = re.compile(r"[\s_]+")
+"""Letters that are spelled out are labelled with underscores between them."""
+_ONE_SPELLING = (
+    (re.compile(r"(?<=[a-z]{3})our(?=s|ed|ing|able|ful|ite|hood|$)"), "or"),
+    (re.compile(r"(?<=[a-z]{2})is(?=e$|ed$|es$|ing$|ation)"), "iz"),
+    (re.compile(r"(?<=[a-z]{2})ys(?=e$|ed$|es$|ing$)"), "yz"),
+    (re.compile(r"(?<=[a-z]{2})tre(?=s?$)"), "ter"),
+    (re.compile(r"(?<=[a-z]{3})ogue(?=s?$)"), "og"),
+    (re.compile(r"(?<=[a-z]{2})ence(?=s?$)"), "ense"),
+    (re.compile(r"(?<=[a-z]{2})amme(?=s?$)"), "am"),
+    (re.compile(r"(?<=[a-z]{3})ll(?=ed$|ing$|er$|ers$)"), "l"),
+    (re.compile(r"[ao]e(?=[a-z]{3})"), "e"),
+)
+"""Regular differences between British and American spelling: colour, organise, analyse, centre, catalogue,
+defence, programme, travelled, anaesthetist. Both texts go through, so a word that is changed needlessly is
+changed in both."""
+
+
+@dataclass(frozen=True)
+class WordErrors:
+    """Edits that turn the true words into the written ones.
+
+    Attributes:
+        substituted, deleted, inserted: words.
+        words: true words.
+    """
+
+    substituted: int
+    deleted: int
+    inserted: int
+    words: int
+
+    @property
+    def edits(self) -> int:
+        """All of them."""
+        return self.substituted + self.deleted + self.inserted
+
+
+def word_errors(true: str, written: Iterable[str]) -> WordErrors:
+    """The fewest edits between a labelled text and what the recogniser wrote.
+
+    Args:
+        true: the labelled text.
+        written: the recogniser's words, in order, fillers included.
+    """
+    reference = comparable(_BETWEEN_WORDS.split(true))
+    hypothesis = comparable(word for text in written for word in _BETWEEN_WORDS.split(text))
+    kinds = [edit.tag for edit in Levenshtein.editops(reference, hypothesis)]
+    return WordErrors(kinds.count("replace"), kinds.count("delete"), kinds.count("insert"), len(reference))
+
+
+def comparable(words: Iterable[str]) -> list[str]:
+    """Words as they are spoken, in one spelling, without fillers and fragments.
+
+    >>> comparable(["Um,", "90%", "well-known", "colours"])
+    ['ninety', 'percent', 'well', 'known', 'colors']
+    """
+    return [
+        _one_spelling(part)
+        for word in words
+        for form in spoken_forms(word)
+        for part in form.split("-")
+        if part
+    ]
+
+
+def _one_spelling(word: str) -> str:
+    for pattern, spelling in _ONE_SPELLING:
+        word = pattern.sub(spelling, word)
+    return word
