@@ -34,7 +34,8 @@ def print_evaluation(evaluation: Evaluation, console: Console) -> None:
 def _sections(evaluation: Evaluation, *, wide: bool) -> Iterator[RenderableType]:
     made, everything = evaluation.made, evaluation.groups[0] if evaluation.groups else None
     if everything is not None:
-        clips = f"{everything.clips} clips, {everything.minutes:.1f} minutes, {everything.speakers} voices"
+        number = "1 clip" if everything.clips == 1 else f"{everything.clips} clips"
+        clips = f"{number}, {everything.minutes:.1f} minutes, {everything.speakers} voices"
         yield Text(
             f"\n{printable(made.labelled_speech)}: {clips}. Recogniser {printable(made.model)}, "
             f"analysis {made.analysis_version}, {made.on.isoformat()}.",

@@ -8,6 +8,7 @@ from rich.padding import Padding
 from rich.table import Table
 from rich.text import Text
 
+from analysis.command_line.known_errors import known_errors
 from analysis.command_line.length_bar import length_bar
 from analysis.command_line.marked_transcript import marked_transcript
 from analysis.command_line.terminal import MAXIMUM_WIDTH, printable
@@ -64,6 +65,8 @@ def _sections(report: Report, title: str, width: int) -> Iterator[RenderableType
     if report.observations:
         yield _observations(report.observations)
     yield _measures(report.measures, width)
+    if report.spoken_span is not None:
+        yield known_errors(report)
     if report.transcript.words or report.fillers:
         yield Group(Text("What you said", style="heading"), Text(), marked_transcript(report, width))
     yield Text(

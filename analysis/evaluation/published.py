@@ -107,6 +107,20 @@ def published_errors(measure: str, evaluation: Evaluation | None = None) -> Publ
     return PublishedErrors(made.on, made.analysis_version, made.model, made.model_sha256, errors)
 
 
+def error_for(measure: str, *, clear: bool) -> PublishedError | None:
+    """The published error of a measure in recordings like this one.
+
+    Args:
+        measure: its name.
+        clear: whether the voice stands well above the noise.
+    """
+    published = published_errors(measure)
+    if published is None:
+        return None
+    wanted = CLEAR if clear else NOISY
+    return next((error for error in published.errors if error.group == wanted), published.errors[-1])
+
+
 _Sentences = Iterator[tuple[str, int]]
 
 

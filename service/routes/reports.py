@@ -6,7 +6,7 @@ from fastapi import APIRouter
 from fastapi.responses import PlainTextResponse, Response
 
 from analysis import serialization
-from analysis.definitions import DEFINITIONS, Definition
+from analysis.evaluation.published import ExplainedMeasure, explained_measures
 from analysis.transcription.protocol import Transcription
 from analysis.vocabulary import Report, Transcript
 from service.answers.repository import Answers
@@ -65,9 +65,9 @@ def get_transcript(
 
 
 @router.get("/measures", summary="What the figures mean")
-def list_measures() -> list[Definition]:
-    """Each measure's definition, unit, method and known error, in the order of the report."""
-    return list(DEFINITIONS.values())
+def list_measures() -> list[ExplainedMeasure]:
+    """Each measure's definition, unit, method and error on labelled speech, in the order of the report."""
+    return explained_measures()
 
 
 def _result(service: Service, person: str, answer: str, stage: str) -> str:

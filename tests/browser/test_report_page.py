@@ -38,6 +38,12 @@ def test_a_measure_opens_to_how_it_is_measured(report_page: Page, service: Runni
     row.locator("summary").click()
     for part in ("definition", "method", "known_error"):
         expect(row).to_contain_text(definitions["pause_count"][part])
+    published = definitions["pause_count"]["published"]
+    expect(row.locator(".known-error dt")).to_have_text(
+        [error["recordings"] for error in published["errors"]]
+    )
+    expect(row.locator(".known-error dd")).to_have_text([error["text"] for error in published["errors"]])
+    expect(row).to_contain_text(f"{int(published['on'][-2:])} ")
     expect(row.get_by_role("button").first).to_be_visible()
 
 

@@ -59,6 +59,16 @@ def test_every_measure_of_a_report_is_explained(
     assert {definition["name"] for definition in definitions} == set(fetch("report").json()["measures"])
 
 
+def test_measures_come_with_their_published_error(running_service: RunningService) -> None:
+    measures = {m["name"]: m for m in running_service.client.get("/api/measures").json()}
+    published = measures["filled_pause_count"]["published"]
+    assert published["model"] == "base"
+    recordings = {error["recordings"] for error in published["errors"]}
+    assert recordings >= {"Clear recordings", "With noise or echo"}
+    assert all(error["n"] > 0 and error["text"].endswith(".") for error in published["errors"])
+    assert measures["pitch_spread"]["published"] is None
+
+
 def test_the_transcript_comes_in_three_forms(fetch: Callable[..., httpx.Response]) -> None:
     words = [word["text"] for word in fetch("transcript").json()["words"]]
     text = fetch("transcript?format=text")

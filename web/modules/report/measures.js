@@ -5,6 +5,7 @@ import { fillerWords, pauseWords } from "../words/marks.js";
 import { figureWords, guideWords, reasonWords, stateWords } from "../words/measures.js";
 import { countWords } from "../words/sizes.js";
 import { shownFillers } from "../timeline/marks.js";
+import { knownError } from "./known-error.js";
 import { momentButton } from "./moment.js";
 
 /** Which rows stand together. A measure that is in none comes last, under the last title. */
@@ -122,7 +123,7 @@ function measureRow(name, report, definition, play) {
         ? html`<dl>
             <div><dt>What it is</dt><dd>${definition.definition}</dd></div>
             <div><dt>How it is measured</dt><dd>${definition.method}</dd></div>
-            ${definition.known_error ? html`<div><dt>Known error</dt><dd>${definition.known_error}</dd></div>` : nothing}
+            <div><dt>Known error</dt><dd>${knownError(definition, report)}</dd></div>
             ${measure.guide ? html`<div><dt>Guide</dt><dd>${guide}. ${measure.guide.source}</dd></div>` : nothing}
           </dl>`
         : nothing}

@@ -71,6 +71,12 @@ export function dayWords(iso, now = new Date()) {
   return new Intl.DateTimeFormat("en-GB", options).format(date);
 }
 
+/** '22 November 2026', of a day without a time. */
+export function dateWords(day) {
+  const options = { day: "numeric", month: "long", year: "numeric", timeZone: "UTC" };
+  return new Intl.DateTimeFormat("en-GB", options).format(new Date(day));
+}
+
 /** '14:20', as the reader's own settings write it. */
 export function timeOfDay(iso) {
   return new Intl.DateTimeFormat(undefined, { hour: "numeric", minute: "2-digit" }).format(new Date(iso));
