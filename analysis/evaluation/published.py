@@ -139,8 +139,9 @@ def _markers(group: GroupFigures) -> _Sentences:
 
 
 def _fillers(group: GroupFigures) -> _Sentences:
-    yield from _filled_pauses(group)
-    yield from _markers(group)
+    parts = [*_filled_pauses(group), *_markers(group)]
+    if parts:
+        yield " ".join(text for text, _ in parts), sum(n for _, n in parts)
 
 
 def _pauses(group: GroupFigures) -> _Sentences:
@@ -175,16 +176,17 @@ def _off_by(group: GroupFigures, measure: str) -> _Sentences:
 
 
 def _found_and_real(events: EventFigures, what: str) -> str:
-    """'Of 54 labelled pauses 93 % (82–97) were found; of 52 reported 95 % (85–99) were real.'
+    """'93 % (82–97) of 54 labelled pauses were found; 95 % (85–99) of 52 reported were real.'
 
     Of few events the numbers say more than a percentage.
     """
     hits = round((events.recall.value or 0.0) * events.true)
     if events.true < FEWEST_EVENTS:
-        return f"{hits} of {events.true} labelled {what} found; {hits} of {events.found} reported real."
+        found = f"{hits} of {events.true} labelled {what} were found"
+        return f"{found}; {hits} of {events.found} reported were real." if events.found else f"{found}."
     return (
-        f"Of {events.true:,} labelled {what} {_whole_percent(events.recall)} were found; "
-        f"of {events.found:,} reported {_whole_percent(events.precision)} were real."
+        f"{_whole_percent(events.recall)} of {events.true:,} labelled {what} were found; "
+        f"{_whole_percent(events.precision)} of {events.found:,} reported were real."
         if events.found
         else f"None of {events.true:,} labelled {what} was found."
     )
@@ -200,7 +202,7 @@ def _percent(figure: Figure) -> str:
 
 def _write(figure: Figure, decimals: int) -> str:
     """'93 % (82–97)'."""
-    value = f"{100 * (figure.value or 0.0):.{decimals}f} %"
+    value = f"{100 * (figure.value or 0.0):.{decimals}f}\N{NO-BREAK SPACE}%"
     if figure.low is None or figure.high is None:
         return value
     return f"{value} ({100 * figure.low:.{decimals}f}–{100 * figure.high:.{decimals}f})"

@@ -11,7 +11,6 @@ from dataclasses import dataclass
 
 import numpy as np
 from numpy.typing import NDArray
-from scipy.special import gammaincinv
 
 _NORMAL_95 = 1.959964
 _DRAWS = 2000
@@ -52,6 +51,8 @@ def rate(count: int, minutes: float) -> Figure:
     """Events a minute with the exact Poisson interval (F. Garwood, 1936)."""
     if minutes <= 0:
         return NOTHING
+    from scipy.special import gammaincinv  # slow to load, and figures are read without it
+
     low = float(gammaincinv(count, 0.025)) if count else 0.0
     high = float(gammaincinv(count + 1, 0.975))
     return Figure(count / minutes, low / minutes, high / minutes, count)

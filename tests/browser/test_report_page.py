@@ -3,7 +3,7 @@
 from typing import Any
 
 import pytest
-from playwright.sync_api import Page, expect
+from playwright.sync_api import Page, Route, expect
 
 from tests.browser.conftest import PATIENCE, player_time
 from tests.service.running import RunningService
@@ -45,6 +45,21 @@ def test_a_measure_opens_to_how_it_is_measured(report_page: Page, service: Runni
     expect(row.locator(".known-error dd")).to_have_text([error["text"] for error in published["errors"]])
     expect(row).to_contain_text(f"{int(published['on'][-2:])} ")
     expect(row.get_by_role("button").first).to_be_visible()
+
+
+def test_an_error_that_was_measured_on_another_build_is_said(report_page: Page) -> None:
+    def of_another_build(route: Route) -> None:
+        measures = route.fetch().json()
+        for measure in measures:
+            if measure["published"]:
+                measure["published"] |= {"analysis_version": "0.0.1", "model": "tiny.en"}
+        route.fulfill(json=measures)
+
+    report_page.route("**/api/measures", of_another_build)
+    report_page.reload()
+    row = report_page.locator("[data-measure=filled_pause_count]")
+    row.locator("summary").click()
+    expect(row).to_contain_text("That was analysis 0.0.1 with the model tiny.en; this report is of")
 
 
 def test_a_click_on_a_mark_plays_from_a_second_before(report_page: Page, reported: dict[str, Any]) -> None:

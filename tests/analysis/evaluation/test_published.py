@@ -51,8 +51,8 @@ def test_a_sentence_has_the_figures_their_numbers_and_intervals() -> None:
     assert published is not None
     (error,) = published.errors
     assert (error.recordings, error.n) == ("Clear recordings", 25)
-    assert error.text == (
-        "Of 25 labelled 'um' and 'uh' 80 % (61–91) were found; of 20 reported 100 % (84–100) were real."
+    assert error.text.replace("\N{NO-BREAK SPACE}", " ") == (
+        "80 % (61–91) of 25 labelled 'um' and 'uh' were found; 100 % (84–100) of 20 reported were real."
     )
     assert (published.analysis_version, published.on) == ("9.9", date(2026, 1, 2))
 
@@ -60,7 +60,7 @@ def test_a_sentence_has_the_figures_their_numbers_and_intervals() -> None:
 def test_few_events_are_numbers_and_no_percentage() -> None:
     published = published_errors("filled_pause_rate", evaluation_of(2, 3))
     assert published is not None
-    assert published.errors[0].text == "2 of 3 labelled 'um' and 'uh' found; 2 of 2 reported real."
+    assert published.errors[0].text == "2 of 3 labelled 'um' and 'uh' were found; 2 of 2 reported were real."
 
 
 def test_what_is_not_labelled_is_not_published() -> None:
