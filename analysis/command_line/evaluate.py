@@ -11,6 +11,7 @@ from rich.progress import BarColumn, Progress, TextColumn, TimeRemainingColumn
 
 from analysis.command_line.failures import UNUSABLE_STATUS, CommandError
 from analysis.command_line.output_file import reserved
+from analysis.command_line.report import check_readable
 from analysis.command_line.terminal import message_console, output_console, say
 
 if TYPE_CHECKING:  # they load the recogniser's libraries, which `--help` need not wait for
@@ -47,6 +48,12 @@ def evaluate(
         bool,
         typer.Option("--folds", help="Judge each clip by detectors that were trained without it."),
     ] = False,
+    against: Annotated[
+        Path | None,
+        typer.Option(
+            metavar="FILE", readable=False, help="Also compare, clip by clip, with what --json wrote before."
+        ),
+    ] = None,
     processes: Annotated[int, typer.Option(min=1, help="Clips that are analysed at once.")] = 1,
     keep: Annotated[
         Path | None,
@@ -65,6 +72,7 @@ def evaluate(
 
     place = _samples() if folder is None else folder
     clips = read_labels(place)
+    earlier = None if against is None else _earlier(against)
     with ExitStack() as stack:
         writers = {
             what: stack.enter_context(reserved(path))
@@ -85,7 +93,7 @@ def evaluate(
         )
         result = evaluation.evaluate(outcomes, fold_of, folder=place, build=build, folds=folds)
         _write(result, writers)
-    _show(result)
+    _show(result, earlier)
     if result.failures:
         raise typer.Exit(UNUSABLE_STATUS)
 
@@ -166,7 +174,26 @@ def _write(result: "Evaluation", writers: dict[str, _Write]) -> None:
         write(make[what]())
 
 
-def _show(result: "Evaluation") -> None:
+def _earlier(file: Path) -> "Evaluation":
+    """The figures of another build.
+
+    Raises:
+        CommandError: `not_an_evaluation`, or what `check_readable` says.
+    """
+    from analysis.evaluation.results import Evaluation
+    from analysis.serialization import from_json
+
+    check_readable(file)
+    try:
+        return from_json(Evaluation, file.read_bytes())
+    except ValueError as error:
+        raise CommandError(
+            f"{file} is not what this version writes with --json. Nothing was analysed.",
+            code="not_an_evaluation",
+        ) from error
+
+
+def _show(result: "Evaluation", earlier: "Evaluation | None") -> None:
     from analysis.command_line.evaluation_page import print_evaluation
 
-    print_evaluation(result, output_console())
+    print_evaluation(result, output_console(), earlier=earlier)

@@ -9,8 +9,9 @@ from rich.text import Text
 
 from analysis.command_line.report_page import RULE_UNDER_HEAD
 from analysis.command_line.terminal import printable
+from analysis.evaluation.comparison import compare
 from analysis.evaluation.results import Evaluation
-from analysis.evaluation.tables import Table, about_detectors, tables
+from analysis.evaluation.tables import Table, about_detectors, comparison_table, tables
 
 _INDENT = 2
 _WIDTH_OF_A_FILE = 150
@@ -19,19 +20,25 @@ _WIDE = 130
 """Columns from which a figure and its interval stand on one line."""
 
 
-def print_evaluation(evaluation: Evaluation, console: Console) -> None:
-    """Writes all tables; every share with its 95 % interval."""
+def print_evaluation(evaluation: Evaluation, console: Console, *, earlier: Evaluation | None = None) -> None:
+    """Writes all tables; every share with its 95 % interval.
+
+    Args:
+        evaluation: what is shown.
+        console: decides on width, colour and encoding.
+        earlier: of another build, to be compared with.
+    """
     if not console.is_terminal:
         console.width = _WIDTH_OF_A_FILE
     with console.capture() as page:
-        for section in _sections(evaluation, wide=console.width >= _WIDE):
+        for section in _sections(evaluation, earlier, wide=console.width >= _WIDE):
             console.print(Padding(section, (0, 0, 1, _INDENT), expand=False))
     # rich fills its columns with spaces, which nobody wants in a file
     lines = (line if console.is_terminal else line.rstrip() for line in page.get().splitlines())
     console.file.write("\n".join(lines) + "\n")
 
 
-def _sections(evaluation: Evaluation, *, wide: bool) -> Iterator[RenderableType]:
+def _sections(evaluation: Evaluation, earlier: Evaluation | None, *, wide: bool) -> Iterator[RenderableType]:
     made, everything = evaluation.made, evaluation.groups[0] if evaluation.groups else None
     if everything is not None:
         number = "1 clip" if everything.clips == 1 else f"{everything.clips} clips"
@@ -43,7 +50,10 @@ def _sections(evaluation: Evaluation, *, wide: bool) -> Iterator[RenderableType]
         )
         yield Text(about_detectors(everything))
     yield Text("( ) 95 % interval. A dash: nothing to measure, or too little of one accent.", style="quiet")
-    for table in tables(evaluation.groups):
+    shown = list(tables(evaluation.groups))
+    if earlier is not None:
+        shown.append(comparison_table(compare(earlier, evaluation)))
+    for table in shown:
         yield Text(table.title, style="heading")
         yield _grid(table, wide=wide)
         if table.note:

@@ -22,7 +22,7 @@ class CommandError(AnalysisError):
     """A command cannot begin.
 
     Codes: `file_not_found`, `is_a_folder`, `not_a_file`, `no_permission`, `same_file`,
-    `cannot_write`, `no_samples`.
+    `cannot_write`, `no_samples`, `not_an_evaluation`.
     """
 
     code = "cannot_begin"

@@ -4,11 +4,12 @@ A share reads '0.93 (0.82-0.98)': the figure and its 95 % interval. A dash stand
 measure, or too little.
 """
 
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from dataclasses import dataclass
 
 from analysis.definitions import DEFINITIONS
 from analysis.evaluation.clip_scores import Detectors
+from analysis.evaluation.comparison import Difference
 from analysis.evaluation.summary import EventFigures, GroupFigures
 from analysis.evaluation.uncertainty import Figure
 
@@ -108,6 +109,24 @@ def _with_interval(figure: Figure, write: Callable[[float], str], unit: str = ""
     if figure.low is None or figure.high is None:
         return value
     return f"{value} ({write(figure.low)}–{write(figure.high)})"
+
+
+def comparison_table(differences: Iterable[Difference]) -> Table:
+    """Both builds on the same clips."""
+    rows = [
+        (
+            difference.group,
+            difference.figure,
+            str(difference.difference.n),
+            f"{difference.before:.3f}",
+            f"{difference.after:.3f}",
+            _with_interval(difference.difference, lambda value: f"{value:+.3f}"),
+        )
+        for difference in differences
+    ]
+    columns = ("", "measure", "clips", "before", "after", "difference")
+    note = "On the clips that both analysed. A difference whose interval holds 0 may be chance."
+    return Table("Compared", columns, tuple(rows), note)
 
 
 def _event_table(

@@ -6,7 +6,7 @@ alike; with one speaker only, clips are drawn. Seeded, so the same clips give th
 """
 
 import math
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 
 import numpy as np
@@ -116,6 +116,26 @@ def percentile(values: Sequence[Sequence[float]], clusters: Sequence[str], perce
     held = totals > 0
     place = np.argmax(reached[held] >= (percent / 100 * totals[held])[:, None], axis=1)
     return _figure(value, pooled[order][place], pooled.size)
+
+
+def paired_difference(
+    before: NDArray[np.float64],
+    after: NDArray[np.float64],
+    clusters: Sequence[str],
+    value: Callable[[NDArray[np.float64]], NDArray[np.float64]],
+) -> Figure:
+    """Difference of a figure on the same clips; the same clips are drawn for both. n is clips.
+
+    Args:
+        before, after: what each clip adds to the sums that the figure is made of, shape (clips, sums).
+        clusters: the speaker of each clip.
+        value: the figure of sums, shape (..., sums) to (...).
+    """
+    difference = float(value(after.sum(axis=0)) - value(before.sum(axis=0)))
+    weights = _draw(clusters)
+    if weights is None:
+        return Figure(difference, None, None, len(before))
+    return _figure(difference, value(weights @ after) - value(weights @ before), len(before))
 
 
 def _draw(clusters: Sequence[str]) -> NDArray[np.float64] | None:

@@ -95,6 +95,19 @@ def test_a_clip_that_cannot_be_read_is_said_and_the_status_tells(
     assert "labelled: 1 clip," in output
 
 
+def test_two_builds_are_compared_clip_by_clip(
+    labelled: Path, tmp_path: Path, loads: list[int | None]
+) -> None:
+    before = tmp_path / "before.json"
+    assert run(labelled, "--json", before, keep=tmp_path / "kept")[0] == 0
+    status, output, _ = run(labelled, "--against", before, keep=tmp_path / "kept")
+    assert status == 0
+    assert "Compared" in output and "+0.000" in output
+    before.write_text('{"made": 1}')
+    status, _, said = run(labelled, "--against", before, keep=tmp_path / "kept")
+    assert (status, "[not_an_evaluation]" in said) == (2, True)
+
+
 def test_a_folder_without_labels_is_said(tmp_path: Path) -> None:
     status, _, said = run(tmp_path, keep=tmp_path / "kept")
     assert status == 2
