@@ -19,7 +19,7 @@ class DetectorError:
 
     Attributes:
         pause_precision, pause_recall: shares of silent pauses.
-        pause_edge: seconds, 90th percentile of one edge's error.
+        pause_edge: seconds, half the 95 % error of the median or the longest pause: both have two edges.
         span_edge: seconds, 95 % of the error of one end of the spoken span.
         missed_filled_pauses: true ones that were not found, for each one found, as a 95 % upper bound.
         missed_filled_pauses_a_minute: likewise, for each minute without regard to what was found.
@@ -44,9 +44,9 @@ class DetectorError:
 
 CLEAR = DetectorError(
     pause_precision=0.97,
-    pause_recall=0.97,
-    pause_edge=0.035,
-    span_edge=0.2,
+    pause_recall=0.96,
+    pause_edge=0.09,
+    span_edge=0.25,
     missed_filled_pauses=0.8,
     missed_filled_pauses_a_minute=1.5,
     marker_precision=0.9,
@@ -57,10 +57,10 @@ CLEAR = DetectorError(
 )
 
 HARD_TO_HEAR = DetectorError(
-    pause_precision=0.80,
-    pause_recall=0.88,
-    pause_edge=0.28,
-    span_edge=0.8,
+    pause_precision=0.91,
+    pause_recall=0.93,
+    pause_edge=0.2,
+    span_edge=0.35,
     missed_filled_pauses=1.2,
     missed_filled_pauses_a_minute=2.5,
     marker_precision=0.85,
@@ -71,9 +71,9 @@ HARD_TO_HEAR = DetectorError(
 )
 
 
-def detector_error(signal_to_noise: float | None) -> DetectorError:
-    """The error that holds for a recording of this signal-to-noise ratio (dB)."""
-    clear = signal_to_noise is not None and signal_to_noise >= GOOD_SIGNAL_TO_NOISE
+def detector_error(signal_to_noise: float | None, *, echoes: bool = False) -> DetectorError:
+    """The error that holds for a recording of this signal-to-noise ratio (dB) and room."""
+    clear = signal_to_noise is not None and signal_to_noise >= GOOD_SIGNAL_TO_NOISE and not echoes
     return CLEAR if clear else HARD_TO_HEAR
 
 

@@ -34,6 +34,7 @@ class Conditions:
         english: whether the answer is in English.
         missing: seconds of the longest gap.
         two_voices: somebody else may be speaking, and the person has not marked the answer.
+        echoes: the room's echo fills short pauses.
     """
 
     duration: float
@@ -42,6 +43,7 @@ class Conditions:
     english: bool
     missing: float
     two_voices: bool
+    echoes: bool = False
 
     def of_time(self) -> str | None:
         """Why lengths are unsure; None when they are not."""
@@ -52,7 +54,7 @@ class Conditions:
     def of_pauses(self) -> str | None:
         """Why pauses are unsure; None when they are not."""
         noisy = self.signal_to_noise is None or self.signal_to_noise < GOOD_SIGNAL_TO_NOISE
-        return self.of_time() or ("low_signal_to_noise" if noisy else None)
+        return self.of_time() or ("low_signal_to_noise" if noisy else "echo" if self.echoes else None)
 
     def of_words(self) -> str | None:
         """Why words are unsure; None when they are not."""

@@ -97,6 +97,14 @@ def _quality(quality: Quality) -> list[Notice]:
         notices.append(
             Notice("too_quiet", "The recording is very quiet. Move nearer to the microphone, or turn it up.")
         )
+    elif quality.echoes:
+        notices.append(
+            Notice(
+                "echo",
+                "The room echoes, so short pauses are less sure. "
+                "A smaller room with soft things in it, or a microphone nearer to you, helps.",
+            )
+        )
     if quality.clipping >= CLIPPING_AUDIBLE:
         notices.append(
             Notice(

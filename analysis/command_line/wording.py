@@ -152,6 +152,7 @@ _REASONS = {
     "too_little_speech": "too little speech",
     "not_recorded_here": "only for answers recorded in Greenroom",
     "low_signal_to_noise": "the recording is hard to hear",
+    "echo": "the room echoes",
     "gap": "part of the sound is missing",
     "two_voices": "more than one voice",
     "language_not_english": "the answer is not in English",

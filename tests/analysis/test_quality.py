@@ -11,6 +11,7 @@ from analysis.activity import Activity, detect_activity
 from analysis.audio.recording import Recording
 from analysis.levels import FRAME, SILENCE_DB, frame_levels
 from analysis.quality import clipped_share, measure_quality
+from tests.accuracy import degraded
 from tests.analysis import sounds
 from tests.analysis.constructed import activity_of, recording_of
 
@@ -93,3 +94,10 @@ def test_level_rises_in_the_frame_where_the_sound_starts() -> None:
 def test_a_long_recording_is_filtered_without_seams() -> None:
     levels = frame_levels(_sine(0.5, 130.0))
     assert np.ptp(levels[20:-20]) < 0.5
+
+
+def test_a_room_that_echoes_is_told(recording: Callable[[str], Recording]) -> None:
+    speech = recording("good-answer").samples
+    distant = degraded.in_room(speech, 0.9, 0.0, np.random.default_rng(4))
+    assert measure_quality(distant, detect_activity(recording_of(distant))).echoes
+    assert not measure_quality(speech, detect_activity(recording_of(speech))).echoes
