@@ -82,7 +82,8 @@ class ClipScore:
         markers, like, pauses: None where not labelled.
         words: of clips with speech; None without.
         words_without_speech: written where nobody speaks; None with speech.
-        checked: measures whose true value is known, by name.
+        checked: measures whose true value is known and that have a value, by name.
+        withheld: measures whose true value is known and that are not measurable.
     """
 
     id: str
@@ -103,12 +104,14 @@ class ClipScore:
     words: WordScore | None
     words_without_speech: int | None
     checked: dict[str, Checked]
+    withheld: tuple[str, ...]
 
 
 def score_clip(
     clip: Clip, report: Report, *, seconds: float | None = None, detectors: Detectors = "not_trained_on"
 ) -> ClipScore:
     """Holds a report against the labels of its clip."""
+    ranges = true_ranges(clip)
     return ClipScore(
         id=clip.id,
         group=clip.group,
@@ -127,7 +130,10 @@ def score_clip(
         pauses=score_pauses(report, clip),
         words=_words(clip, report) if clip.has_speech else None,
         words_without_speech=None if clip.has_speech else len(report.transcript.words),
-        checked=_checked(clip, report),
+        checked=_checked(ranges, report),
+        withheld=tuple(
+            name for name in CHECKED_MEASURES if name in ranges and report.measures[name].value is None
+        ),
     )
 
 
@@ -143,8 +149,8 @@ def _words(clip: Clip, report: Report) -> WordScore:
     )
 
 
-def _checked(clip: Clip, report: Report) -> dict[str, Checked]:
-    ranges, checked = true_ranges(clip), {}
+def _checked(ranges: dict[str, tuple[float, float]], report: Report) -> dict[str, Checked]:
+    checked = {}
     for name in CHECKED_MEASURES:
         measure = report.measures[name]
         if name in ranges and measure.value is not None:

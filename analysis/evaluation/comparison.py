@@ -75,11 +75,11 @@ def _difference(
         return None
     before = np.array([old for old, _, _ in both], dtype=float)
     after = np.array([new for _, new, _ in both], dtype=float)
-    values = [float(paired.value(sums.sum(axis=0))) for sums in (before, after)]
-    if not np.isfinite(values).all():
+    old_value, new_value = (float(paired.value(sums.sum(axis=0))) for sums in (before, after))
+    if not np.isfinite([old_value, new_value]).all():
         return None
     difference = paired_difference(before, after, [cluster for _, _, cluster in both], paired.value)
-    return Difference(group, paired.name, *values, difference)
+    return Difference(group, paired.name, old_value, new_value, difference)
 
 
 _Parts = tuple[float, ...] | None

@@ -75,6 +75,7 @@ class Reliability:
         width: median width of the interval.
         relative_width: the same as a share of the true value, where that is not 0.
         errors: the same by state.
+        withheld: clips for which it was not measurable, though it has a true value.
     """
 
     measure: str
@@ -83,6 +84,7 @@ class Reliability:
     relative_width: Figure
     error: Figure
     errors: dict[State, Figure]
+    withheld: int
 
 
 @dataclass(frozen=True)
@@ -263,6 +265,7 @@ def _reliability(members: Sequence[ClipScore]) -> Iterator[Reliability]:
             relative_width=percentile(
                 [[(c.high - c.low) / c.low_true] for _, c in wide], [cluster for cluster, _ in wide]
             ),
+            withheld=sum(measure in score.withheld for score in members),
             error=_error(checked),
             errors={
                 state: _error([(name, c) for name, c in checked if c.state == state]) for state in _STATES

@@ -286,12 +286,16 @@ def _state_table(groups: Sequence[GroupFigures]) -> Table:
             percent(reliability.errors["measured"]),
             f"{reliability.errors['low_confidence'].n}",
             percent(reliability.errors["low_confidence"]),
+            str(reliability.withheld),
         )
         for group in groups
         for reliability in group.reliability
     ]
-    columns = ("", "measure", "measured", "off by", "low confidence", "off by")
-    note = "Sum of absolute errors as a share of the sum of true values; the numbers are clips."
+    columns = ("", "measure", "measured", "off by", "less sure", "off by", "withheld")
+    note = (
+        "Sum of absolute errors as a share of the sum of true values; the numbers are clips. Less sure: "
+        "`low_confidence`; withheld: `not_measurable`, though there is a true value."
+    )
     return Table("Error by state", columns, tuple(rows), note)
 
 

@@ -16,7 +16,7 @@ from analysis.vocabulary import Span
 
 @dataclass(frozen=True)
 class TracedEngine(FakeEngine):
-    """Writes a line for each clip into a file, and takes its time.
+    """Writes a line into a file whenever it is asked, and takes its time.
 
     Attributes:
         trace: the file.
@@ -31,7 +31,7 @@ class TracedEngine(FakeEngine):
     def transcribe(self, samples: Any, windows: Sequence[Span], **options: Any) -> Iterator[WindowText]:
         """See `FakeEngine`."""
         with self.trace.open("a") as file:
-            file.write(f"transcribe {os.getpid()} fold {self.fold}\n")
+            file.write(f"transcribe {os.getpid()} samples {len(samples)}\n")
         time.sleep(self.pause)
         yield from super().transcribe(samples, windows, **options)
 

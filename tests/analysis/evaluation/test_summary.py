@@ -88,6 +88,13 @@ def test_states_and_intervals(groups: dict[str, GroupFigures]) -> None:
     assert count.relative_width.value == pytest.approx(0.5)
     assert (count.errors["measured"].n, count.errors["low_confidence"].n) == (0, 4)
     assert checked["spoken_words"].errors["measured"].value == pytest.approx(0.02)
+    assert (count.withheld, checked["spoken_words"].withheld) == (0, 0)
+
+
+def test_a_measure_that_was_withheld_is_counted_apart() -> None:
+    withheld = score_clip(clip_of(id="w", fillers=(filled(1.0),)), report_of())
+    (count,) = summarise([score("a", speaker="one"), withheld])[0].reliability[:1]
+    assert (count.measure, count.inside.n, count.withheld) == ("filled_pause_count", 1, 1)
 
 
 def test_time_is_of_the_clips_whose_time_is_known(groups: dict[str, GroupFigures]) -> None:

@@ -51,6 +51,7 @@ def test_the_error_is_the_distance_from_the_true_range() -> None:
 def test_a_measure_without_a_value_is_not_checked_but_its_words_are_missing() -> None:
     score = score_clip(clip_of(word_count=8, text="one two three four five six seven eight"), report_of())
     assert score.checked == {}
+    assert score.withheld == ("filled_pause_count", "spoken_words")
     assert score.words is not None
     assert score.words.count_error == -8
     assert score.words.errors is not None
