@@ -86,7 +86,7 @@ def evaluate(
 
         weights = find_weights(model)
         build = Build.of(weights.name, weights.sha256)
-        fold_of = known_folds()
+        fold_of = known_folds(weights.sha256)
         tasks = evaluation.tasks(place, clips, fold_of, folds=folds)
         outcomes = _run(
             tasks, ReportStore(keep or default_folder(), build), partial(load_whisper, model), processes

@@ -3,9 +3,9 @@
 from collections.abc import Callable
 
 FoldOf = Callable[[str], int | None]
-"""The fold that a labelled clip is in; None for clips that no detector was trained on."""
+"""The fold that a labelled clip is in, by its id; None for clips that no detector was trained on."""
 
 
-def known_folds() -> FoldOf:
-    """The folds of this build's detectors: no detector of it is trained on labelled clips."""
+def known_folds(model_sha256: str) -> FoldOf:
+    """The folds of a recogniser's detectors; none of this build is trained on labelled clips."""
     return lambda clip_id: None
