@@ -148,7 +148,7 @@ def _run(
                 )
         except KeyboardInterrupt:
             progress.stop()
-            say(f"{_counted(len(outcomes), len(tasks))} are kept. The same command goes on from there.")
+            say("The clips that were done are kept: the same command goes on from there.")
             raise
     known = sum(not outcome.again for outcome in outcomes)
     if known:

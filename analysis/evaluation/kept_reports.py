@@ -105,7 +105,7 @@ class ReportStore:
 
     def keep(self, path: Path, kept: KeptReport) -> None:
         """Keeps a report, whole or not at all."""
-        path.parent.mkdir(parents=True, exist_ok=True)
+        path.parent.mkdir(mode=0o700, parents=True, exist_ok=True)  # transcripts are nobody else's business
         unfinished = path.with_name(f".{path.name}.{os.getpid()}.partial")
         unfinished.write_text(to_json(kept), encoding="utf-8")
         unfinished.replace(path)
