@@ -8,6 +8,7 @@ from pathlib import Path
 from string import Template
 
 from analysis.definitions import DEFINITIONS
+from analysis.evaluation.labelled_speech import MIXED_ACCENT
 from analysis.evaluation.published import published_errors
 from analysis.evaluation.results import Evaluation
 from analysis.evaluation.summary import FEWEST_EVENTS, FEWEST_WORDS
@@ -89,7 +90,11 @@ def _intervals(evaluation: Evaluation) -> Iterator[str]:
 
 def _accents(evaluation: Evaluation) -> str:
     """Which accents have figures, and that all others have none."""
-    accents = [group for group in evaluation.groups if group.by == "accent" and group.words is not None]
+    accents = [
+        group
+        for group in evaluation.groups
+        if group.by == "accent" and group.name != MIXED_ACCENT and group.words is not None
+    ]
     enough = [group for group in accents if group.words is not None and group.words.words >= FEWEST_WORDS]
     few = [group for group in accents if group not in enough]
     named = "; ".join(
