@@ -1,57 +1,82 @@
 """Nothing that was said is lost to the prompt.
 
 The prompt that brings filled pauses back makes Whisper skip a sentence now and then. It shows: speech lies
-where no word is, or under one word that is stretched over all of it. Such a window is written down again
-without the prompt, and keeps the filled pauses that the prompt brought.
+where no word is, or under one word that is stretched over all of it. Such a stretch is given to the
+recogniser again by itself.
 """
 
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from itertools import pairwise
 
 from analysis.activity import Activity
 from analysis.audio.recording import Recording
 from analysis.transcription.protocol import Engine, WindowText
 from analysis.vocabulary import Span, Word
-from analysis.words import is_filled_pause, spoken_word_count
+from analysis.words import spoken_word_count
 
 _MOST_SPEECH_OF_A_WORD = 1.2
 """Seconds. On labelled speech the longest words had 0.9 s of speech under them; a skipped sentence, 2 s."""
 
 _CLEARLY_MORE = 2
-"""Words by which the text without the prompt must be longer to be taken."""
+"""Words that must come to light for the new text to be taken."""
+
+_CLEAN_CUT = 0.2
+"""Seconds of silence in which a stretch may be cut out: word times beside skipped speech are rough."""
 
 
 def complete(text: WindowText, recording: Recording, activity: Activity, engine: Engine) -> tuple[Word, ...]:
-    """The words of a window, written down again where speech was skipped."""
-    if text.language != "en" or longest_skipped(text, activity) <= _MOST_SPEECH_OF_A_WORD:
-        return text.words
-    again = engine.transcribe(recording.samples, [text.window], language=text.language, prompted=False)
-    plain = next(again, text)
-    if spoken_word_count(plain.words) < spoken_word_count(text.words) + _CLEARLY_MORE:
-        return text.words
-    return with_filled_pauses(plain.words, text.words)
+    """The words of a window, with those of the speech that was skipped."""
+    words = text.words
+    if text.language != "en":
+        return words
+    skipped = skipped_stretches(text, activity)
+    for again in engine.transcribe(recording.samples, skipped, language=text.language):
+        words = _with_more(words, again)
+    return words
 
 
-def longest_skipped(text: WindowText, activity: Activity) -> float:
-    """Most seconds of speech under one word, or between two, of a window."""
+def skipped_stretches(text: WindowText, activity: Activity) -> list[Span]:
+    """Stretches in which more is said than is written, cut in silences, in order and without overlap."""
+    middles = [(s.start + s.end) / 2 for s in activity.silences if s.duration >= _CLEAN_CUT]
+    window = text.window
+    cuts = [window.start, *(cut for cut in middles if window.start < cut < window.end), window.end]
+    stretches: list[Span] = []
+    for skipped in _skipped(text, activity):
+        start = max((cut for cut in cuts if cut <= skipped.start), default=window.start)
+        end = min((cut for cut in cuts if cut >= skipped.end), default=window.end)
+        if stretches and start < stretches[-1].end:
+            start = stretches.pop().start
+        stretches.append(Span(start, end))
+    return stretches
+
+
+def _skipped(text: WindowText, activity: Activity) -> Iterator[Span]:
+    """From the first to the last speech under one word, or between two, where it is more than a word."""
     edges = [
         text.window.start,
         *(edge for word in text.words for edge in (word.start, word.end)),
         text.window.end,
     ]
-    return max(
-        sum(stretch.overlap(Span(start, end)) for stretch in activity.speech)
-        for start, end in pairwise(edges)
-        if end >= start
-    )
+    within = [speech for speech in activity.speech if speech.overlap(text.window) > 0]
+    for start, end in pairwise(edges):
+        spoken = [
+            Span(max(speech.start, start), min(speech.end, end))
+            for speech in within
+            if speech.start < end and speech.end > start
+        ]
+        if sum(speech.duration for speech in spoken) > _MOST_SPEECH_OF_A_WORD:
+            yield Span(spoken[0].start, spoken[-1].end)
 
 
-def with_filled_pauses(plain: Sequence[Word], prompted: Sequence[Word]) -> tuple[Word, ...]:
-    """Plain words, with the prompted filled pauses that lie between them."""
-    added = [
-        word
-        for word in prompted
-        if is_filled_pause(word.text)
-        and not any(other.start < (word.start + word.end) / 2 < other.end for other in plain)
-    ]
-    return tuple(sorted([*plain, *added], key=lambda word: word.start))
+def _with_more(words: Sequence[Word], again: WindowText) -> tuple[Word, ...]:
+    """The words, those of a stretch in place of what stood there if they are clearly more."""
+    inside = _within(words, again.window)
+    fresh = _within(again.words, again.window)
+    if spoken_word_count(fresh) < spoken_word_count(inside) + _CLEARLY_MORE:
+        return tuple(words)
+    kept = [word for word in words if word not in inside]
+    return tuple(sorted([*kept, *fresh], key=lambda word: word.start))
+
+
+def _within(words: Sequence[Word], stretch: Span) -> list[Word]:
+    return [word for word in words if stretch.start < (word.start + word.end) / 2 < stretch.end]

@@ -4,6 +4,7 @@ Several windows go through the encoder and the decoder at once, and each gets th
 `WhisperModel.transcribe` gives it to the first 30 s only.
 """
 
+import math
 import zlib
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
@@ -15,26 +16,36 @@ import numpy as np
 from faster_whisper import WhisperModel
 from faster_whisper.audio import pad_or_trim
 from faster_whisper.tokenizer import Tokenizer
-from faster_whisper.transcribe import get_suppressed_tokens
+from faster_whisper.transcribe import get_ctranslate2_storage, get_suppressed_tokens
 from numpy.typing import NDArray
 
 from analysis import SAMPLE_RATE
 from analysis.errors import RecogniserError
 from analysis.transcription.protocol import WindowText
 from analysis.transcription.weights import DEFAULT_MODEL, Weights, find_weights
+from analysis.transcription.windows import CONTEXT
 from analysis.vocabulary import ModelDescription, Span, Word
 
 VERBATIM_PROMPT = "Um, so, uh, I, um, I think, uh, yeah."
 """Brings back the fillers that Whisper was trained to leave out; sentence-shaped, because a bare list
-of fillers brings back fewer (docs/accuracy.md)."""
+of fillers brings back fewer (ACCURACY.md)."""
 
-_BEAM_SIZE = 5
-_BATCH = 2
-"""Windows at once. More costs memory and makes progress coarse, and on two cores gains little."""
+_CAREFUL_BEAM_SIZE = 5
+"""For a window whose greedy text is not to be believed."""
+_SURE = 0.6
+"""Mean probability of a token from which a greedy text is taken as it is."""
+_MOST_TOKENS_A_SECOND, _TOKENS_TO_SPARE = 8, 20
+"""Fast speech has five or six; text that goes round in circles would fill all of 224."""
+_BATCH = 6
+"""Windows decoded at once: each step reads all weights once, whatever the number of windows. More would
+make progress coarse."""
 _TOO_REPETITIVE = 2.4
 """Whisper's own threshold: text that compresses better than this goes round in circles."""
 _FEWEST_WORDS_A_SECOND = 1.2
 """Words for a second of window. Even halting answers, with a third of silence, have more."""
+_LONGEST_CONTEXT = 30.0
+"""Seconds of sound that Whisper was trained on. It does well with 15 and more, and with 20 as well as with
+30; with less, short sentences go round in circles."""
 _MEL_FRAMES_A_SECOND = 100
 _ENGLISH_UNLIKELY, _OTHER_LANGUAGE_LIKELY = 0.1, 0.4
 """Probabilities at which a language other than English is believed: an accent is no other language."""
@@ -83,8 +94,10 @@ class WhisperEngine:
             options={
                 "engine": "faster-whisper",
                 "compute_type": "int8",
-                "beam_size": _BEAM_SIZE,
+                "beam_size": 1,
+                "beam_size_where_unsure": _CAREFUL_BEAM_SIZE,
                 "batch_size": _BATCH,
+                "context": CONTEXT,
                 "prompt": self.prompt,
                 "prompt_every_window": True,
                 "condition_on_previous_text": False,
@@ -105,26 +118,32 @@ class WhisperEngine:
         known = None if language is None else (language, 1.0)
         for first in range(0, len(windows), _BATCH):
             batch = windows[first : first + _BATCH]
-            features = np.stack([self._features(samples, window) for window in batch])
-            encoded = self.model.encode(features)
+            states = self._encode(samples, batch)
             if known is None:
-                known = self._language(encoded, sum(window.duration for window in batch))
+                known = self._language(states, sum(window.duration for window in batch))
             # The prompt is English; in another language it would only invite English words.
             prompt = self.prompt if prompted and known[0] == "en" else ""
-            yield from self._decode(encoded, batch, features, known, prompt)
+            yield from self._decode(states, batch, known, prompt)
 
-    def _features(self, samples: NDArray[np.float32], window: Span) -> NDArray[np.float32]:
-        """Log-mel features, shape (80, 3000)."""
-        sound = samples[round(window.start * SAMPLE_RATE) : round(window.end * SAMPLE_RATE)]
-        features: NDArray[np.float32] = pad_or_trim(self.model.feature_extractor(sound)[..., :-1])
-        return features
+    def _encode(self, samples: NDArray[np.float32], batch: Sequence[Span]) -> NDArray[np.float32]:
+        """Encoder states, shape (windows, frames of 20 ms, width of the model).
 
-    def _language(self, encoded: Any, duration: float) -> tuple[str, float]:
+        One window after another: at once they would take more memory and no less time.
+        """
+        features = self.model.feature_extractor
+        usual = all(window.duration <= CONTEXT for window in batch)
+        frames = round((CONTEXT if usual else _LONGEST_CONTEXT) * _MEL_FRAMES_A_SECOND)
+        sounds = [samples[round(w.start * SAMPLE_RATE) : round(w.end * SAMPLE_RATE)] for w in batch]
+        return np.concatenate(
+            [np.array(self.model.encode(pad_or_trim(features(sound)[..., :-1], frames))) for sound in sounds]
+        )
+
+    def _language(self, states: NDArray[np.float32], duration: float) -> tuple[str, float]:
         """ISO 639-1 code and probability, of the first windows together, `duration` seconds long."""
         if not self.model.model.is_multilingual:
             return "en", 1.0
         totals: dict[str, float] = {}
-        results = self.model.model.detect_language(encoded)
+        results = self.model.model.detect_language(get_ctranslate2_storage(states))
         for candidates in results:
             for token, probability in candidates:
                 totals[token[2:-2]] = totals.get(token[2:-2], 0.0) + probability / len(results)
@@ -136,54 +155,97 @@ class WhisperEngine:
 
     def _decode(
         self,
-        encoded: Any,
+        states: NDArray[np.float32],
         batch: Sequence[Span],
-        features: NDArray[np.float32],
         language: tuple[str, float],
         prompt: str,
     ) -> Iterator[WindowText]:
         tokenizer = Tokenizer(
             self.model.hf_tokenizer, self.model.model.is_multilingual, task="transcribe", language=language[0]
         )
-        texts = self._generate(encoded, len(batch), tokenizer, prompt)
-        aligned = self.model.find_alignment(
-            tokenizer, texts, encoded, [round(w.duration * _MEL_FRAMES_A_SECOND) for w in batch]
-        )
-        for index, window in enumerate(batch):
-            words = aligned[index]
-            if _went_astray(tokenizer.decode(texts[index]), window):
-                again = self._again(features[index], window, tokenizer)
-                words = max(words, again, key=_distinct)
+        texts = self._texts(states, batch, tokenizer, prompt)
+        for window, words in zip(batch, self._align(states, batch, tokenizer, texts), strict=True):
             yield WindowText(window, tuple(_words(words, window)), *language)
 
-    def _generate(
-        self, encoded: Any, count: int, tokenizer: Tokenizer, prompt: str, *, no_repeat: int = 0
+    def _texts(
+        self, states: NDArray[np.float32], batch: Sequence[Span], tokenizer: Tokenizer, prompt: str
     ) -> list[list[int]]:
-        """Text tokens of each window."""
+        """Text tokens of each window: at once and greedily, and with care where that is not enough.
+
+        Ever more care: first more hypotheses, then no prompt and no repeats of five tokens.
+        """
+        most = round(max(window.duration for window in batch) * _MOST_TOKENS_A_SECOND) + _TOKENS_TO_SPARE
+        texts: list[list[int]] = []
+        for index, quick in enumerate(self._generate(states, tokenizer, prompt, most=most)):
+            window, alone = batch[index], states[index : index + 1]
+            best = quick
+            if quick.probability < _SURE or _went_astray(tokenizer.decode(quick.tokens), window):
+                (best,) = self._generate(alone, tokenizer, prompt, most=most, beam_size=_CAREFUL_BEAM_SIZE)
+                if _went_astray(tokenizer.decode(best.tokens), window):
+                    (plain,) = self._generate(
+                        alone, tokenizer, "", most=most, beam_size=_CAREFUL_BEAM_SIZE, no_repeat=5
+                    )
+                    best = max(best, plain, key=lambda text: _distinct(tokenizer.decode(text.tokens)))
+            texts.append(best.tokens)
+        return texts
+
+    def _generate(
+        self,
+        states: NDArray[np.float32],
+        tokenizer: Tokenizer,
+        prompt: str,
+        *,
+        most: int,
+        beam_size: int = 1,
+        no_repeat: int = 0,
+    ) -> list["_Text"]:
+        """What is written for each window, `most` tokens at most."""
         start = self.model.get_prompt(
             tokenizer, tokenizer.encode(" " + prompt) if prompt else [], without_timestamps=True
         )
         results = self.model.model.generate(
-            encoded,
-            [start] * count,
-            beam_size=_BEAM_SIZE,
-            max_length=self.model.max_length,
+            get_ctranslate2_storage(states),
+            [start] * len(states),
+            beam_size=beam_size,
+            max_length=min(self.model.max_length, 2 * most),  # the engine writes half of it at most
             suppress_blank=True,
             suppress_tokens=get_suppressed_tokens(tokenizer, [-1]),
             no_repeat_ngram_size=no_repeat,
+            return_scores=True,
         )
-        return [[t for t in result.sequences_ids[0] if t < tokenizer.eot] for result in results]
+        return [
+            _Text([t for t in result.sequences_ids[0] if t < tokenizer.eot], math.exp(result.scores[0]))
+            for result in results
+        ]
 
-    def _again(
-        self, features: NDArray[np.float32], window: Span, tokenizer: Tokenizer
-    ) -> list[dict[str, Any]]:
-        """A window that went astray, without the prompt and without repeats of five tokens."""
-        encoded = self.model.encode(features)
-        texts = self._generate(encoded, 1, tokenizer, "", no_repeat=5)
-        aligned: list[dict[str, Any]] = self.model.find_alignment(
-            tokenizer, texts, encoded, round(window.duration * _MEL_FRAMES_A_SECOND)
-        )[0]
+    def _align(
+        self,
+        states: NDArray[np.float32],
+        batch: Sequence[Span],
+        tokenizer: Tokenizer,
+        texts: list[list[int]],
+    ) -> list[list[dict[str, Any]]]:
+        """Words of each window with their times in it."""
+        aligned: list[list[dict[str, Any]]] = self.model.find_alignment(
+            tokenizer,
+            texts,
+            get_ctranslate2_storage(states),
+            [round(window.duration * _MEL_FRAMES_A_SECOND) for window in batch],
+        )
         return aligned
+
+
+@dataclass(frozen=True)
+class _Text:
+    """What was written for a window.
+
+    Attributes:
+        tokens: of the text alone.
+        probability: geometric mean over the tokens, 0 to 1.
+    """
+
+    tokens: list[int]
+    probability: float
 
 
 def _went_astray(text: str, window: Span) -> bool:
@@ -196,9 +258,9 @@ def _went_astray(text: str, window: Span) -> bool:
     return ratio > _TOO_REPETITIVE or len(text.split()) < _FEWEST_WORDS_A_SECOND * window.duration
 
 
-def _distinct(words: list[dict[str, Any]]) -> int:
+def _distinct(text: str) -> int:
     """Different words: more of them is the better text, going round in circles is not."""
-    return len({word["word"].strip().lower() for word in words})
+    return len(set(text.lower().split()))
 
 
 _OPENING = "\"'“¿([{-"

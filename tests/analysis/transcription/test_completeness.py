@@ -1,4 +1,4 @@
-"""A sentence that the prompt skipped comes back, with the filled pauses that the prompt brought."""
+"""A sentence that the prompt skipped comes back, from the stretch it was said in."""
 
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field
@@ -8,7 +8,7 @@ from numpy.typing import NDArray
 
 from analysis.activity import Activity
 from analysis.audio.recording import Recording
-from analysis.transcription.completeness import complete, longest_skipped, with_filled_pauses
+from analysis.transcription.completeness import complete, skipped_stretches
 from analysis.transcription.fake import FakeEngine
 from analysis.transcription.protocol import WindowText
 from analysis.vocabulary import ModelDescription, RecordingDescription, Span, Word
@@ -38,11 +38,11 @@ SECOND = spoken("I made a list of every patient on oxygen.", 6.0, 11.5)
 
 
 @dataclass
-class PlainEngine:
-    """Writes what it is given, and remembers how it was asked."""
+class SecondHearing:
+    """Writes what it is given, and remembers what it was asked for."""
 
     words: Sequence[Word]
-    asked: list[bool] = field(default_factory=list)
+    asked: list[Span] = field(default_factory=list)
     description: ModelDescription = FakeEngine().description
 
     def transcribe(
@@ -53,42 +53,50 @@ class PlainEngine:
         language: str | None = None,
         prompted: bool = True,
     ) -> Iterator[WindowText]:
-        self.asked.append(prompted)
-        yield WindowText(windows[0], tuple(self.words), language or "en", 1.0)
+        self.asked.extend(windows)
+        for window in windows:
+            yield WindowText(window, tuple(self.words), language or "en", 1.0)
 
 
 def text(words: Sequence[Word], language: str = "en") -> WindowText:
     return WindowText(WINDOW, tuple(words), language, 1.0)
 
 
-def test_a_whole_text_is_not_written_again() -> None:
-    engine = PlainEngine([])
+def test_a_whole_text_is_not_heard_again() -> None:
+    engine = SecondHearing([])
     assert list(complete(text([*FIRST, *SECOND]), RECORDING, ACTIVITY, engine)) == [*FIRST, *SECOND]
     assert engine.asked == []
 
 
-def test_skipped_speech_is_written_again_without_the_prompt() -> None:
-    engine = PlainEngine([*FIRST[1:], *SECOND])
+def test_skipped_speech_is_heard_again_by_itself() -> None:
+    engine = SecondHearing(SECOND)
     words = complete(text(FIRST), RECORDING, ACTIVITY, engine)
-    assert engine.asked == [False]
+    assert engine.asked == [Span(5.5, 11.75)]  # from silence to silence
     assert [word.text for word in words] == [word.text for word in (*FIRST, *SECOND)]
 
 
+def test_speech_before_the_first_word_is_skipped_speech() -> None:
+    words = complete(text(SECOND), RECORDING, ACTIVITY, SecondHearing(FIRST))
+    assert list(words) == [*FIRST, *SECOND]
+
+
 def test_speech_under_one_stretched_word_is_skipped_speech() -> None:
-    stretched = [*FIRST, Word("oxygen.", 6.0, 11.5, 0.9)]
-    assert longest_skipped(text(stretched), ACTIVITY) == 5.5
+    stretched = text([*FIRST, Word("oxygen.", 6.0, 11.5, 0.9)])
+    assert skipped_stretches(stretched, ACTIVITY) == [Span(5.5, 11.75)]
+    assert list(complete(stretched, RECORDING, ACTIVITY, SecondHearing(SECOND))) == [*FIRST, *SECOND]
 
 
-def test_a_plain_text_that_is_no_longer_changes_nothing() -> None:
-    assert list(complete(text(FIRST), RECORDING, ACTIVITY, PlainEngine(FIRST))) == FIRST
+def test_two_skips_within_one_stretch_are_heard_again_once() -> None:
+    words = [*FIRST, Word("I", 8.0, 8.1, 0.9), Word("oxygen.", 10.0, 11.5, 0.9)]
+    assert skipped_stretches(text(words), ACTIVITY) == [Span(5.5, 11.75)]
+
+
+def test_a_new_text_that_is_no_longer_changes_nothing() -> None:
+    once_more = SecondHearing([Word("Um,", 6.0, 7.0, 0.9), Word("I", 7.0, 7.2, 0.9)])
+    assert list(complete(text(FIRST), RECORDING, ACTIVITY, once_more)) == FIRST
 
 
 def test_another_language_is_left_alone() -> None:
-    engine = PlainEngine([*FIRST, *SECOND])
+    engine = SecondHearing(SECOND)
     assert list(complete(text(FIRST, "de"), RECORDING, ACTIVITY, engine)) == FIRST
     assert engine.asked == []
-
-
-def test_a_filled_pause_under_a_plain_word_is_not_added_twice() -> None:
-    plain = [Word("Um,", 0.5, 1.2, 0.9), Word("last", 1.2, 1.6, 0.9)]
-    assert list(with_filled_pauses(plain, FIRST)) == plain

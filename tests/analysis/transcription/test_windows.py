@@ -8,7 +8,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from analysis.activity import SILERO_FRAME, Activity
-from analysis.transcription.windows import LONGEST, choose_windows
+from analysis.transcription.windows import CONTEXT, LONGEST, choose_windows
 from analysis.vocabulary import Span
 from tests.analysis.constructed import activities, activity_of
 
@@ -24,17 +24,17 @@ def test_a_short_answer_is_one_window_with_a_margin() -> None:
 
 
 def test_windows_end_in_the_long_silence() -> None:
-    first, second = choose_windows(activity_of([(0, 12), (12.4, 20), (21.5, 26), (26.3, 45)], 45.0))
-    assert 20 < first.end < 21.5 and first.end <= second.start < 21.5
+    first, second = choose_windows(activity_of([(0, 8), (8.4, 13), (14.5, 17), (17.3, 30)], 30.0))
+    assert 13 < first.end < 14.5 and first.end <= second.start < 14.5
 
 
 def test_speech_without_any_silence_is_cut_where_it_is_least_sure() -> None:
     activity = activity_of([(0, 50)], 50.0)
-    unsure = round(25.0 / SILERO_FRAME)
+    unsure = round(16.0 / SILERO_FRAME)
     probabilities = list(activity.probabilities)
     probabilities[unsure] = 0.3
     windows = choose_windows(replace(activity, probabilities=tuple(probabilities)))
-    assert windows[0].end == pytest.approx(25.0, abs=0.05)
+    assert windows[0].end == pytest.approx(16.0, abs=0.05)
     assert windows[1].start == windows[0].end
 
 
@@ -42,7 +42,7 @@ def test_speech_without_any_silence_is_cut_where_it_is_least_sure() -> None:
 @given(long_activities)
 def test_windows_hold_all_speech_in_order_short_and_apart(activity: Activity) -> None:
     windows = choose_windows(activity)
-    assert all(0.0 < window.duration <= 30.0 for window in windows)
+    assert all(0.0 < window.duration <= CONTEXT - 0.5 for window in windows)
     assert all(first.end <= second.start for first, second in pairwise(windows))
     assert windows[0].start >= 0.0 and windows[-1].end <= activity.duration
     for stretch in activity.speech:
