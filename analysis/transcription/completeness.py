@@ -2,7 +2,7 @@
 
 The prompt that brings filled pauses back makes Whisper skip a sentence now and then. It shows: speech lies
 where no word is, or under one word that is stretched over all of it. Such a stretch is given to the
-recogniser again by itself.
+recogniser again by itself, a sentence or two at a time.
 """
 
 from collections.abc import Iterator, Sequence
@@ -23,6 +23,9 @@ _CLEARLY_MORE = 2
 _CLEAN_CUT = 0.2
 """Seconds of silence in which a stretch may be cut out: word times beside skipped speech are rough."""
 
+_LONGEST_PIECE = 8.0
+"""Seconds of a skipped stretch at once: what was too hard in a whole window is easier in parts."""
+
 
 def complete(text: WindowText, recording: Recording, activity: Activity, engine: Engine) -> tuple[Word, ...]:
     """The words of a window, with those of the speech that was skipped."""
@@ -36,7 +39,10 @@ def complete(text: WindowText, recording: Recording, activity: Activity, engine:
 
 
 def skipped_stretches(text: WindowText, activity: Activity) -> list[Span]:
-    """Stretches in which more is said than is written, cut in silences, in order and without overlap."""
+    """Stretches in which more is said than is written, cut in silences, in order and without overlap.
+
+    A stretch is longer than `_LONGEST_PIECE` only where it holds no silence.
+    """
     middles = [(s.start + s.end) / 2 for s in activity.silences if s.duration >= _CLEAN_CUT]
     window = text.window
     cuts = [window.start, *(cut for cut in middles if window.start < cut < window.end), window.end]
@@ -47,7 +53,18 @@ def skipped_stretches(text: WindowText, activity: Activity) -> list[Span]:
         if stretches and start < stretches[-1].end:
             start = stretches.pop().start
         stretches.append(Span(start, end))
-    return stretches
+    return [piece for stretch in stretches for piece in _pieces(stretch, cuts)]
+
+
+def _pieces(stretch: Span, cuts: Sequence[float]) -> Iterator[Span]:
+    start = stretch.start
+    while stretch.end - start > _LONGEST_PIECE:
+        later = [cut for cut in cuts if start < cut <= stretch.end]
+        end = max((cut for cut in later if cut <= start + _LONGEST_PIECE), default=later[0])
+        yield Span(start, end)
+        start = end
+    if stretch.end > start:
+        yield Span(start, stretch.end)
 
 
 def _skipped(text: WindowText, activity: Activity) -> Iterator[Span]:

@@ -91,6 +91,10 @@ def test_two_skips_within_one_stretch_are_heard_again_once() -> None:
     assert skipped_stretches(text(words), ACTIVITY) == [Span(5.5, 11.75)]
 
 
+def test_a_long_skip_is_heard_again_in_parts() -> None:
+    assert skipped_stretches(text([]), ACTIVITY) == [Span(0.25, 5.5), Span(5.5, 11.75)]
+
+
 def test_a_new_text_that_is_no_longer_changes_nothing() -> None:
     once_more = SecondHearing([Word("Um,", 6.0, 7.0, 0.9), Word("I", 7.0, 7.2, 0.9)])
     assert list(complete(text(FIRST), RECORDING, ACTIVITY, once_more)) == FIRST
