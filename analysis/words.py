@@ -1,14 +1,14 @@
 """Which of the recogniser's words count as spoken words, and as how many.
 
 Filled pauses (um, uh) are no words; mm-hmm and uh-huh are. Numerals count as the words they are spoken
-as: '2,500' is four words, '90%' two. A fragment that was cut off ('resid-') is none.
+as: '2,500' is four words, '90%' two. A contraction, a word with hyphens and a row of initials ('ICU') count
+as one each. A fragment that was cut off ('resid-') is none.
 """
 
 import re
 from functools import lru_cache
 
-import inflect
-
+from analysis.numerals import spoken_numeral
 from analysis.vocabulary import Word
 
 FILLED_PAUSES = frozenset(
@@ -16,13 +16,22 @@ FILLED_PAUSES = frozenset(
 )
 """Spellings of hesitation sounds that Whisper writes; as whole words only."""
 
-_NUMERAL = re.compile(r"^([$£€]?)(\d{1,3}(?:,\d{3})+|\d+)(\.\d+)?(st|nd|rd|th|s|%)?$")
 _SPEAKABLE = re.compile(r"[^\W_]")
 """A letter or a digit."""
-_YEARS = range(1100, 2100)
-_LONGEST_NUMBER = 15
-"""Digits. A longer row is read out digit by digit, and beyond 36 no number has a name."""
-_inflect = inflect.engine()
+_SPELLED_OUT = frozenset({"COPD", "UCLA"})
+_PRONOUNCEABLE = re.compile(r"(?=.{4,})(?!.*[^AEIOUY]{3})[A-Z]*[AEIOUY][A-Z]*")
+"""Four capitals and more that may be read as a word: NICU, HIPAA; but not USMLE."""
+_LONGEST_INITIALISM = 6
+_ABBREVIATIONS = {
+    "dr": "doctor",
+    "mr": "mister",
+    "mrs": "missus",
+    "vs": "versus",
+    "etc": "etcetera",
+    "phd": "p.h.d",
+    "ph.d": "p.h.d",
+}
+_EMERGENCY_ROOM = "ER"
 
 
 def bare(text: str) -> str:
@@ -31,7 +40,9 @@ def bare(text: str) -> str:
 
 
 def is_filled_pause(text: str) -> bool:
-    """Whether a word is a hesitation sound."""
+    """Whether a word is a hesitation sound; 'ER' in capitals is the emergency room."""
+    if text.strip(' .,;:!?…"“”()') == _EMERGENCY_ROOM:
+        return False
     return bare(text).strip("'-") in FILLED_PAUSES
 
 
@@ -44,11 +55,16 @@ def is_fragment(text: str) -> bool:
 def spoken_forms(text: str) -> list[str]:
     """The words that one written word is spoken as; none for a filled pause or a fragment.
 
+    Initials that are named one by one have dots between them, so that their syllables can be told.
+
     >>> spoken_forms("2,500"), spoken_forms("90%"), spoken_forms("well-known"), spoken_forms("Um,")
     (['two', 'thousand', 'five', 'hundred'], ['ninety', 'percent'], ['well-known'], [])
     """
     if is_filled_pause(text) or is_fragment(text):
         return []
+    written = text.strip(' .,;:!?…"“”()')
+    if _is_initialism(written):
+        return [".".join(written.lower())]
     return list(_spoken_forms(bare(text).strip("-")))
 
 
@@ -62,46 +78,12 @@ def _spoken_forms(word: str) -> tuple[str, ...]:
     if not _SPEAKABLE.search(word):
         return ()
     if not re.search(r"\d", word):
-        return (word,)
-    forms: list[str] = []
-    for part in re.split(r"[-/:]", word.strip("'")):
-        forms.extend(
-            _numeral(part) if re.search(r"\d", part) else ([part] if _SPEAKABLE.search(part) else [])
-        )
-    return tuple(forms)
+        return (_ABBREVIATIONS.get(word, word),)
+    return tuple(spoken_numeral(word))
 
 
-def _numeral(part: str) -> list[str]:
-    match = _NUMERAL.match(part)
-    if match is None:
-        # Letters and digits together ('b12', 'covid19'): the letters as one word, the digits as a number.
-        return [
-            form
-            for piece in re.findall(r"[^\W\d_]+(?:'[^\W\d_]+)*|\d+", part)
-            for form in (_numeral(piece) if re.fullmatch(r"\d+", piece) else [piece])
-        ]
-    currency, whole, decimals, suffix = match.groups()
-    digits = whole.replace(",", "")
-    if len(digits) > _LONGEST_NUMBER:
-        forms = [_in_words(int(digit), as_year=False)[0] for digit in digits]
-    else:
-        as_year = not currency and not decimals and suffix != "%" and "," not in whole
-        forms = _in_words(int(digits), as_year=as_year)
-    if decimals:
-        forms += ["point", *(_in_words(int(digit), as_year=False)[0] for digit in decimals[1:])]
-    if suffix == "%":
-        forms.append("percent")
-    if currency:
-        forms.append("dollars" if currency == "$" else "pounds" if currency == "£" else "euros")
-    return forms
-
-
-def _in_words(number: int, *, as_year: bool) -> list[str]:
-    if as_year and number in _YEARS and number % 1000 >= 10:
-        # 'nineteen ninety-eight', 'twenty nineteen'; but 2005 is 'two thousand five'.
-        first, second = divmod(number, 100)
-        return _in_words(first, as_year=False) + (
-            ["hundred"] if second == 0 else (["oh"] if second < 10 else []) + _in_words(second, as_year=False)
-        )
-    spelled = str(_inflect.number_to_words(str(number), andword=""))
-    return re.findall(r"[a-z]+", spelled)
+def _is_initialism(text: str) -> bool:
+    """Whether capitals are named one by one ('ICU', 'MD'), not read as a word ('NICU')."""
+    if not (2 <= len(text) <= _LONGEST_INITIALISM and text.isascii() and text.isalpha() and text.isupper()):
+        return False
+    return text in _SPELLED_OUT or not _PRONOUNCEABLE.fullmatch(text)

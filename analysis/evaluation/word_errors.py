@@ -74,7 +74,7 @@ def comparable(words: Iterable[str]) -> list[str]:
         _one_spelling(part)
         for word in words
         for form in spoken_forms(word)
-        for part in form.split("-")
+        for part in form.replace(".", "").split("-")
         if part
     ]
 
