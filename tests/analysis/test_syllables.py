@@ -1,5 +1,7 @@
 """Syllables from spelling: exact for common words, and close in sum."""
 
+from pathlib import Path
+
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
@@ -30,7 +32,9 @@ def test_the_sum_over_a_sentence_is_close() -> None:
     assert spoken_syllables(words) == pytest.approx(50, abs=2)
 
 
-@pytest.mark.parametrize(("text", "count"), [("U.S.", 2), ("M.D.", 2), ("e.g.", 2)])
+@pytest.mark.parametrize(
+    ("text", "count"), [("U.S.", 2), ("M.D.", 2), ("e.g.", 2), ("ICU", 3), ("USMLE", 5), ("WHO", 5)]
+)
 def test_letters_are_named_one_by_one(text: str, count: int) -> None:
     assert spoken_syllables([Word(text, 0.0, 1.0, 0.9)]) == count
 
@@ -52,3 +56,25 @@ def test_every_word_has_at_least_one_and_no_more_than_letters(word: str) -> None
 @given(st.text(min_size=1, max_size=12))
 def test_any_text_has_a_count(word: str) -> None:
     assert count_syllables(word) >= 1
+
+
+def _dictionary() -> dict[str, set[int]]:
+    lines = Path(__file__).with_name("syllable_counts.txt").read_text(encoding="utf-8").splitlines()
+    entries = [line.split() for line in lines if line and not line.startswith("#")]
+    return {word: {int(count) for count in counts} for word, *counts in entries}
+
+
+def test_words_have_the_syllables_that_a_dictionary_gives_them() -> None:
+    dictionary = _dictionary()
+    right = sum(count_syllables(word) in counts for word, counts in dictionary.items())
+    assert len(dictionary) > 1000
+    assert right / len(dictionary) >= 0.97
+
+
+def test_errors_of_single_words_even_out() -> None:
+    dictionary = _dictionary()
+    counted = sum(count_syllables(word) for word in dictionary)
+    true = sum(
+        min(counts, key=lambda n: abs(n - count_syllables(word))) for word, counts in dictionary.items()
+    )
+    assert counted == pytest.approx(true, rel=0.01)
