@@ -86,7 +86,8 @@ def word_measures(findings: Findings) -> dict[str, Measure]:
         guide=guides.SPEAKING_RATE,
         digits=1,
     )
-    return measures | _syllable_measures(findings, doubt or conditions.of_pauses())
+    doubt = doubt or conditions.of_pauses() or conditions.of_syllables()
+    return measures | _syllable_measures(findings, doubt)
 
 
 def _syllable_measures(findings: Findings, doubt: str | None) -> dict[str, Measure]:

@@ -35,6 +35,7 @@ class Conditions:
         missing: seconds of the longest gap.
         two_voices: somebody else may be speaking, and the person has not marked the answer.
         echoes: the room's echo fills short pauses.
+        syllables_disagree: the sound has far more or far fewer syllables than the words.
     """
 
     duration: float
@@ -44,6 +45,7 @@ class Conditions:
     missing: float
     two_voices: bool
     echoes: bool = False
+    syllables_disagree: bool = False
 
     def of_time(self) -> str | None:
         """Why lengths are unsure; None when they are not."""
@@ -65,6 +67,10 @@ class Conditions:
         if self.word_probability is not None and self.word_probability < UNSURE_WORDS:
             return "recogniser_uncertain"
         return self.of_time()
+
+    def of_syllables(self) -> str | None:
+        """Why figures of syllables are unsure; None when they are not."""
+        return "syllables_disagree" if self.syllables_disagree else None
 
     def too_short_for_rates(self) -> bool:
         """Whether no rate may be given."""

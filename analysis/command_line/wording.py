@@ -159,6 +159,7 @@ _REASONS = {
     "detector_uncertain": "some are missed, some may not be real",
     "no_labelled_speech": "not yet checked against labelled speech",
     "recogniser_uncertain": "the recogniser is not sure of the words",
+    "syllables_disagree": "the words do not match the syllables heard",
     "none_found": "there are none in this answer",
 }
 _REASONS_BY_STATE: dict[tuple[str, State], str] = {

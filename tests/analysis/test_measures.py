@@ -27,6 +27,7 @@ from tests.analysis.constructed import (
 REASONS = {
     "gap", "language_not_english", "low_signal_to_noise", "recogniser_uncertain", "too_little_speech",
     "two_voices", "none_found", "not_recorded_here", "no_labelled_speech", "detector_uncertain", "echo",
+    "syllables_disagree",
 }  # fmt: skip
 
 
@@ -145,6 +146,8 @@ def _conditions(findings: Findings, **changes: object) -> Findings:
         ({"signal_to_noise": 15.0}, "low_signal_to_noise", ("pause_count",), ("answer_length",)),
         ({"signal_to_noise": 5.0}, "low_signal_to_noise", ("pause_rate", "spoken_words"), ("answer_length",)),
         ({"echoes": True}, "echo", ("pause_count", "pause_longest"), ("answer_length", "spoken_words")),
+        ({"syllables_disagree": True}, "syllables_disagree", ("articulation_rate", "mean_length_of_run"),
+         ("speaking_rate", "spoken_words", "pause_count")),
         ({"word_probability": 0.4}, "recogniser_uncertain", ("spoken_words",), ("pause_count",)),
     ],
 )  # fmt: skip

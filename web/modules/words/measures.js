@@ -110,6 +110,7 @@ const REASONS = {
   detector_uncertain: "some are missed, and some may not be real",
   no_labelled_speech: "it is not yet checked against labelled speech",
   recogniser_uncertain: "the recogniser is not sure of the words",
+  syllables_disagree: "the words do not match the syllables heard",
   none_found: "there are none in this answer",
 };
 const REASONS_BY_STATE = {
