@@ -21,6 +21,10 @@ _SPEAKABLE = re.compile(r"[^\W_]")
 _SPELLED_OUT = frozenset({"COPD", "UCLA"})
 _PRONOUNCEABLE = re.compile(r"(?=.{4,})(?!.*[^AEIOUY]{3})[A-Z]*[AEIOUY][A-Z]*")
 """Four capitals and more that may be read as a word: NICU, HIPAA; but not USMLE."""
+_DOUBLE_WORDS = frozenset(
+    {"so", "bye", "no", "ha", "mm", "yo", "boo", "tut", "hush", "chop", "knock", "night"}
+)
+"""One word with a hyphen ('so-so'); others are a word said twice ('I-I')."""
 _LONGEST_INITIALISM = 6
 _ABBREVIATIONS = {
     "dr": "doctor",
@@ -62,10 +66,14 @@ def spoken_forms(text: str) -> list[str]:
     """
     if is_filled_pause(text) or is_fragment(text):
         return []
+    word = bare(text).strip("-")
+    parts = word.split("-")
+    if len(parts) > 1 and len(set(parts)) == 1 and parts[0].isalpha() and parts[0] not in _DOUBLE_WORDS:
+        return parts
     written = text.strip(' .,;:!?…"“”()')
     if _is_initialism(written):
         return [".".join(written.lower())]
-    return list(_spoken_forms(bare(text).strip("-")))
+    return list(_spoken_forms(word))
 
 
 def spoken_word_count(words: list[Word] | tuple[Word, ...]) -> int:

@@ -1,4 +1,4 @@
-"""Sentences, and words said twice."""
+"""Sentences and their words."""
 
 from itertools import pairwise
 
@@ -6,7 +6,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from analysis.sentences import ends_clause, ends_sentence, find_repeats, split_sentences
+from analysis.sentences import ends_clause, ends_sentence, split_sentences
 from analysis.vocabulary import Word
 from analysis.words import spoken_word_count
 
@@ -42,27 +42,3 @@ def test_sentences_hold_every_spoken_word_once_in_order(texts: list[str]) -> Non
     assert sum(s.words for s in found) == spoken_word_count(words)
     assert all(s.words > 0 and s.end >= s.start for s in found)
     assert all(a.end <= b.start for a, b in pairwise(found))
-
-
-@pytest.mark.parametrize(
-    ("text", "count"),
-    [
-        ("I I went home", 1),
-        ("I, um, I went home", 1),
-        ("in the in the ward", 1),
-        ("I was in, I was in the ward", 1),
-        ("I I I went", 2),
-        ("very very tired", 0),
-        ("He had had enough", 0),
-        ("That was it. It was late.", 0),
-        ("I went home", 0),
-        ("", 0),
-    ],
-)
-def test_repeats(text: str, count: int) -> None:
-    assert len(find_repeats(_words(text))) == count
-
-
-def test_a_repeat_spans_both_sayings() -> None:
-    (repeat,) = find_repeats(_words("we saw in the in the ward"))
-    assert (repeat.start, repeat.end) == (2.0, 5.8)
