@@ -197,8 +197,12 @@ def _after_copula(c: Context) -> float:
         return _EITHER if person else _LIKELY_FILLS
     if following in {"ok", "okay"}:
         return _EITHER
-    if kinds.is_number(following, second) or following in kinds.DEGREE or kinds.is_adjective(following):
+    if kinds.is_number(following, second) or following in kinds.DEGREE:
         return 0.85
+    if kinds.is_adjective(following):
+        # 'It was like hard to sleep' fills, 'it is like good cooking' compares.
+        ends = c.clause == 1 or second in kinds.PREPOSITIONS | kinds.CONNECTORS | {"to", "that", "enough"}
+        return 0.85 if ends else _EITHER
     if "there" in {c.back(2), c.back().removesuffix("'s")} or kinds.is_past(following):
         return _LIKELY_FILLS
     if following in {"all", "everywhere"}:
