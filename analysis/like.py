@@ -29,6 +29,8 @@ _COMPARING = kinds.listed(
 )
 """Before 'like' as a comparison: 'it felt like', 'something like'."""
 _ASKING = kinds.listed("what how whatever anything everything whoever")
+_AFTER_QUESTION = kinds.listed("to in when at for on now there and without")
+"""After the 'like' of 'what it is like'."""
 _VERB_SUBJECTS = kinds.listed(
     """
     i you we they who people patients students residents doctors nurses kids children everyone nobody
@@ -43,6 +45,7 @@ _HAVING = kinds.listed(
     """
 )
 """Verbs whose object is seldom compared, so that 'like' before an amount fills."""
+_SUPERLATIVES = kinds.listed("most only best worst first whole main favorite favourite")
 _THINKING = kinds.listed("think thought guess know say said says suppose believe mean")
 _SAYING = kinds.listed("said say says mentioned told explained")
 
@@ -98,18 +101,7 @@ def _joined(previous: str, c: Context) -> bool:
 def _closes_question(c: Context) -> bool:
     """'What it was like.', 'what residency is like', 'as you like'."""
     asked = any(word in _ASKING for word in c.before[-6:])
-    ends = c.comma_after or c.ahead() in {
-        "to",
-        "in",
-        "when",
-        "at",
-        "for",
-        "on",
-        "now",
-        "there",
-        "and",
-        "without",
-    }
+    ends = c.comma_after or c.ahead() in _AFTER_QUESTION
     if asked and ends and not c.comma_before:
         return True
     return c.comma_after and not c.comma_before and c.back() in {"you", "if", "as", "i", "we", "they", "not"}
@@ -203,21 +195,11 @@ def _after_copula(c: Context) -> float:
         # 'It was like hard to sleep' fills, 'it is like good cooking' compares.
         ends = c.clause == 1 or second in kinds.PREPOSITIONS | kinds.CONNECTORS | {"to", "that", "enough"}
         return 0.85 if ends else _EITHER
-    if "there" in {c.back(2), c.back().removesuffix("'s")} or kinds.is_past(following):
-        return _LIKELY_FILLS
-    if following in {"all", "everywhere"}:
+    exists = "there" in {c.back(2), c.back().removesuffix("'s")}
+    if exists or kinds.is_past(following) or following in {"all", "everywhere"}:
         return _LIKELY_FILLS
     if following in {"the", "my", "our", "a", "an", "this"}:
-        superlative = second in {
-            "most",
-            "only",
-            "best",
-            "worst",
-            "first",
-            "whole",
-            "main",
-        } or second.endswith("est")
-        if superlative or second in kinds.DEGREE or second == "favorite":
+        if second in _SUPERLATIVES | kinds.DEGREE or second.endswith("est"):
             return _LIKELY_FILLS
         return _EITHER if c.halt_before else _LIKELY_MEANT
     if following in kinds.INDEFINITE and c.ahead(3):
