@@ -8,7 +8,7 @@ from analysis.activity import Activity
 from analysis.audio.recording import Recording
 from analysis.definitions import DEFINITIONS
 from analysis.filler_measures import filler_measures
-from analysis.fillers import HeardFillers, find_fillers
+from analysis.fillers import SURE, filled_pauses, find_fillers, unlisted_probabilities
 from analysis.findings import Findings
 from analysis.headline import headline
 from analysis.intervals import detector_error
@@ -30,6 +30,7 @@ from analysis.quality import Quality, measure_quality
 from analysis.sentences import split_sentences
 from analysis.span import Answer, clip, find_answer
 from analysis.speakers import second_voice
+from analysis.syllable_nuclei import syllables_disagree
 from analysis.transcription.protocol import Transcription
 from analysis.vocabulary import Guide, Measure, Report, Span, Transcript
 from analysis.voice import measure_pitch, track_pitch
@@ -59,17 +60,21 @@ def measure(
     transcription: Transcription,
     options: MeasureOptions,
     *,
-    heard: HeardFillers | None = None,
     progress: ProgressListener = ignore_progress,
 ) -> Report:
     """The report of an answer; without any speech it is a full one, whose measures are withheld."""
     progress(Progress("measure", 0.0, recording.duration))
     quality = measure_quality(recording.samples, activity)
-    answer = find_answer(activity, transcription.transcript.words, options.span)
+    hesitations = [
+        Span(filled.start, filled.end)
+        for filled in transcription.filled_pauses or ()
+        if filled.probability >= SURE
+    ]
+    answer = find_answer(activity, transcription.transcript.words, options.span, hesitations)
     report = (
         _silent_report(recording, transcription, options, quality)
         if answer is None
-        else _spoken_report(recording, activity, transcription, options, quality, answer, heard)
+        else _spoken_report(recording, activity, transcription, options, quality, answer)
     )
     progress(Progress("measure", recording.duration, recording.duration))
     return report
@@ -82,7 +87,6 @@ def _spoken_report(
     options: MeasureOptions,
     quality: Quality,
     answer: Answer,
-    heard: HeardFillers | None,
 ) -> Report:
     inside = [
         part for part in (clip(stretch, answer.span) for stretch in activity.speech) if part is not None
@@ -91,21 +95,26 @@ def _spoken_report(
     track = track_pitch(recording.samples, inside, level)
     others = () if options.span is not None else second_voice(recording.samples, inside, track)
     pauses = find_pauses(answer)
-    fillers = find_fillers(answer, pauses, heard) if transcription.transcript.language == "en" else ()
+    english = transcription.transcript.language == "en"
+    fillers = find_fillers(answer, pauses, transcription.filled_pauses) if english else ()
     findings = Findings(
         answer=answer,
         pauses=pauses,
         fillers=fillers,
+        unlisted=unlisted_probabilities(answer, transcription.filled_pauses) if english else (),
+        fillers_heard=transcription.filled_pauses is not None,
         pitch=measure_pitch(track),
         conditions=Conditions(
             duration=answer.measured_duration,
             signal_to_noise=quality.signal_to_noise,
             word_probability=mean(word.probability for word in answer.words) if answer.words else None,
-            english=transcription.transcript.language == "en",
+            english=english,
             missing=max((gap.duration for gap in _gaps_that_matter(answer)), default=0.0),
             two_voices=bool(others),
+            echoes=quality.echoes,
+            syllables_disagree=syllables_disagree(recording.samples, track, answer, filled_pauses(fillers)),
         ),
-        error=detector_error(quality.signal_to_noise),
+        error=detector_error(quality.signal_to_noise, echoes=quality.echoes),
     )
     measures = {
         **time_measures(findings, options.target, options.response_cue),

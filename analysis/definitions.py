@@ -34,18 +34,23 @@ _PAUSE_ERROR = (
     "Noise hides the edges of pauses, and breathing in it can look like speech; the echo of a room fills short pauses. "
     "In noisy recordings pauses are low confidence."
 )
-_FILLER_ERROR = "Some are missed, and a few that are reported are not real. The interval reaches up to what is usually missed."
+_FILLER_ERROR = (
+    "Very short ones and those spoken into another word can be missed; laughter, a listener's 'mm-hmm' or a long 'the' "
+    "can be taken for one. Only real 'um', 'uh' and 'hmm' of a few people were at hand to measure it."
+)
 _MARKER_ERROR = (
-    "Whether 'like' fills time or means something is a judgement, and people differ. Only 'like', 'you know' and 'I "
-    "mean' are labelled, so nothing is known of the others."
+    "Whether 'like' fills time or means something is a judgement, and people differ; a 'like' that reports speech ('I was "
+    "like, no way') is unsure. Only 'like', 'you know' and 'I mean' are labelled, so nothing is known of the others."
 )
 _WORD_ERROR = (
     "Accents that the recogniser follows less well have more error; labelled speech is too little to say how much for "
     "most accents. Where several people talk at once many words are missed."
 )
 _SYLLABLE_ERROR = (
-    "Syllables are counted from spelling. That was checked only on a list of 135 words which the rules were made for "
-    "(sum within 1 %); the 3 % in the interval are our judgement."
+    "Syllables are counted from spelling. Over labelled texts of 30 words and more the sum was within 3 % of a "
+    "pronouncing dictionary's for 27 of 29. Syllables that are swallowed are counted too. Where the sound has far more or "
+    "far fewer syllables than the words, the figure is low confidence; that notices when half of the words are missing, and "
+    "a third of the time when three in ten are."
 )
 
 _ALL = (
@@ -60,7 +65,7 @@ _ALL = (
     Definition(
         "spoken_words", "Words", "words",
         "Words that were said. 'Um' and 'uh' are no words, repeats count, words cut off do not. Numbers count "
-        "as the words they are spoken as.",
+        "as the words they are spoken as; a contraction, a word with hyphens and initials ('ICU') are one word each.",
         "Counted in the transcript that Whisper writes.", _WORD_ERROR),
     Definition(
         "speaking_rate", "Speaking pace", "words/min",
@@ -74,8 +79,9 @@ _ALL = (
     Definition(
         "filled_pause_count", "'Um' and 'uh'", "count",
         "Filled pauses: um, uh, er, erm, hmm held while thinking.",
-        "Those that the recogniser writes when it is asked to write every sound. The figure is the sum of how "
-        "likely each one is real.", _FILLER_ERROR),
+        "Those that the recogniser writes when it is asked to write every sound, and those that can be heard where "
+        "it wrote none. Both are weighed together; the figure is the sum of how likely each one is real.",
+        _FILLER_ERROR),
     Definition(
         "filled_pause_rate", "'Um' and 'uh' a minute", "per min",
         "Filled pauses for each minute of the answer.", "The count divided by answer length.", _FILLER_ERROR),
@@ -139,8 +145,11 @@ _ALL = (
         "No labelled truth: where a spoken sentence ends is a judgement."),
     Definition(
         "repeat_count", "Words said twice", "count",
-        "One to three words said again at once ('I, I', 'in the, in the'). 'Very, very' does not count.",
-        "Found in the transcript.", "The recogniser leaves some repeats out; how many is not yet measured."),
+        "One to three words said again at once ('I, I', 'in the, in the'), and words cut off and begun again. 'Very, "
+        "very' does not count.",
+        "Found in the transcript.",
+        "The recogniser leaves some repeats out: of 8 in labelled conversation it kept 4, and it wrote one that was not "
+        "said."),
     Definition(
         "signal_to_noise", "Voice above noise", "dB",
         "How far your voice stands above the noise of the room.",

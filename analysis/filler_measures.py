@@ -3,7 +3,12 @@
 from analysis import guides
 from analysis.fillers import counted_markers, filled_pauses
 from analysis.findings import Findings
-from analysis.intervals import detected_count, probable_count
+from analysis.intervals import (
+    MISSED_WITHOUT_SOUND,
+    MISSED_WITHOUT_SOUND_A_MINUTE,
+    detected_count,
+    probable_count,
+)
 from analysis.measuring import figure, withheld
 from analysis.vocabulary import Measure
 from analysis.words import spoken_word_count
@@ -23,15 +28,17 @@ def filler_measures(findings: Findings) -> dict[str, Measure]:
             "filler_rate_per_100_words": withheld("per 100 words", reason),
         }
     minutes = conditions.duration / 60.0
-    found = filled_pauses(findings.fillers)
-    missed = error.missed_filled_pauses * len(found) + error.missed_filled_pauses_a_minute * minutes
-    count = probable_count([filler.confidence for filler in found], missed)
+    count = _filled_pause_count(findings, minutes)
     markers = _marker_count(findings)
-    # What the recogniser left out is not yet heard in the sound, so no count is sure.
-    doubt = conditions.of_words() or conditions.of_pauses() or "detector_uncertain"
+    doubt = conditions.of_words() or conditions.of_pauses()
+    # Without the sound half of them are missed; and of markers in real talk too few are labelled to be sure.
+    doubt_of_filled = doubt or (None if findings.fillers_heard else "detector_uncertain")
+    doubt_of_markers = doubt or "detector_uncertain"
     measures = {
-        "filled_pause_count": figure(count[0], "count", count[1], count[2], doubt=doubt, digits=0),
-        "discourse_marker_count": figure(markers[0], "count", markers[1], markers[2], doubt=doubt, digits=0),
+        "filled_pause_count": figure(count[0], "count", count[1], count[2], doubt=doubt_of_filled, digits=0),
+        "discourse_marker_count": figure(
+            markers[0], "count", markers[1], markers[2], doubt=doubt_of_markers, digits=0
+        ),
     }
     words = spoken_word_count(findings.answer.words)
     if conditions.too_short_for_rates() or not words:
@@ -40,24 +47,44 @@ def filler_measures(findings: Findings) -> dict[str, Measure]:
             "filler_rate": withheld("per min", "too_little_speech", guide),
             "filler_rate_per_100_words": withheld("per 100 words", "too_little_speech"),
         }
-    doubt = conditions.of_rates() or doubt
+    too_little = conditions.of_rates()
     both = [filled + marker for filled, marker in zip(count, markers, strict=True)]
     hundreds = words / 100.0
     return measures | {
         "filled_pause_rate": figure(
-            count[0] / minutes, "per min", count[1] / minutes, count[2] / minutes, doubt=doubt
+            count[0] / minutes,
+            "per min",
+            count[1] / minutes,
+            count[2] / minutes,
+            doubt=too_little or doubt_of_filled,
         ),
         "filler_rate": figure(
-            both[0] / minutes, "per min", both[1] / minutes, both[2] / minutes, doubt=doubt, guide=guide
+            both[0] / minutes,
+            "per min",
+            both[1] / minutes,
+            both[2] / minutes,
+            doubt=too_little or doubt_of_markers,
+            guide=guide,
         ),
         "filler_rate_per_100_words": figure(
             both[0] / hundreds,
             "per 100 words",
             both[1] / (hundreds * (1 + error.words)),
             both[2] / (hundreds * (1 - error.words)),
-            doubt=doubt,
+            doubt=too_little or doubt_of_markers,
         ),
     }
+
+
+def _filled_pause_count(findings: Findings, minutes: float) -> tuple[float, float, float]:
+    error = findings.error
+    found = [filler.confidence for filler in filled_pauses(findings.fillers)]
+    each, a_minute = (
+        (error.missed_filled_pauses, error.missed_filled_pauses_a_minute)
+        if findings.fillers_heard
+        else (MISSED_WITHOUT_SOUND, MISSED_WITHOUT_SOUND_A_MINUTE)
+    )
+    return probable_count(found, findings.unlisted, each * len(found) + a_minute * minutes)
 
 
 def _marker_count(findings: Findings) -> tuple[float, float, float]:

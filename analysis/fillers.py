@@ -1,58 +1,57 @@
 """Filled pauses and discourse markers of an answer.
 
-Two sources of filled pauses: `transcribed`, the recogniser wrote it, and `heard`, found in the sound
-where it wrote nothing. A detector for the second plugs in as a `HeardFillers`; none is shipped yet, and
-the interval of the count says how many are usually missed.
+Filled pauses come with their probability from `analysis.filled_pauses`, which weighs what the recogniser
+wrote and what was heard in the sound. For a model that no detector was trained for, only the written ones are
+left, and the interval of their count says how many are usually missed.
 """
 
 from collections.abc import Sequence
-from typing import Protocol
 
 from analysis.activity import Activity
 from analysis.discourse_markers import find_discourse_markers
+from analysis.filled_pauses.detector import UNLIKELY, FilledPause
+from analysis.filled_pauses.evidence import sounding_part
 from analysis.span import Answer
-from analysis.vocabulary import Filler, FillerState, Pause, Span
+from analysis.vocabulary import Filler, FillerState, Pause, Word
 from analysis.words import bare, is_filled_pause
 
 SURE = 0.6
-"""Probability from which a filler counts."""
+"""Probability from which a discourse marker counts as filler."""
+
+SURE_FILLED_PAUSE, SURE_ON_ONE_WITNESS = 0.7, 0.9
+"""Probabilities from which a filled pause counts: stricter for one that was only heard, or is written like
+something else. In talk of several people, which the detector was trained on least, it takes a listener's
+'mm-hmm' or another voice for one."""
+
+LISTED_WHEN_HEARD = 0.75
+"""Probability from which one that was only heard is listed as unsure; a written one is from `UNLIKELY` on."""
 
 UNSURE = 0.4
 """Probability from which a discourse marker is listed as unsure; below, it carries meaning."""
 
-_WEAK_SPELLINGS = frozenset({"ah", "ahh", "eh", "mm", "mmm"})
-"""Often an interjection or a nod ('Ah, yes'), not hesitation."""
+_WEAK_SPELLINGS = frozenset({"ah", "ahh", "eh", "er", "mm", "mmm"})
+"""Often an interjection, a nod ('Ah, yes') or the end of a word, not hesitation."""
 
-# Share that was real among the recogniser's filled pauses on the labelled speech (ACCURACY.md): 107
-# of 108 um; 26 of 38 uh in real voices and 54 of 66 in all. The recogniser's own probability says
-# nothing about it: invented ones had up to 0.97.
+# Share that was real among the filled pauses that the recogniser wrote, where nothing was heard in the sound:
+# 107 of 108 um; 26 of 38 uh in real voices and 54 of 66 in all. The recogniser's own probability says nothing
+# about it: invented ones had up to 0.97.
 _REAL_SHARE_UM = 0.97
 _REAL_SHARE_OTHER = 0.75
 _REAL_SHARE_WEAK = 0.5
 
-_LONGEST_FILLED_PAUSE = 2.5
-"""Seconds. Whisper stretches a filler over the silence beside it; only its sound is counted."""
-
-
-class HeardFillers(Protocol):
-    """Finds filled pauses in the sound that the recogniser did not write down."""
-
-    def find(self, answer: Answer, written: Sequence[Filler]) -> Sequence[Filler]:
-        """Filled pauses with `source` `heard`, none of them among the written ones."""
-
 
 def find_fillers(
-    answer: Answer, pauses: Sequence[Pause], heard: HeardFillers | None = None
+    answer: Answer, pauses: Sequence[Pause], weighed: Sequence[FilledPause] | None
 ) -> tuple[Filler, ...]:
     """Filled pauses and discourse markers, in order of time.
 
     Args:
         answer: the answer, with its words.
         pauses: its silent pauses; a marker beside one is likelier a filler.
-        heard: a detector of filled pauses in the sound, where there is one.
+        weighed: possible filled pauses of the recording; None for a model without a detector.
     """
-    written = _written_filled_pauses(answer)
-    found = [*written, *(heard.find(answer, written) if heard is not None else ()), *_markers(answer, pauses)]
+    possible = written_filled_pauses(answer.words, answer.activity) if weighed is None else weighed
+    found = [*_filled_pauses(answer, possible), *_markers(answer, pauses)]
     return tuple(sorted(found, key=lambda filler: filler.start))
 
 
@@ -66,36 +65,52 @@ def counted_markers(fillers: Sequence[Filler]) -> tuple[Filler, ...]:
     return tuple(f for f in fillers if f.kind == "discourse_marker" and f.state == "filler")
 
 
-def _written_filled_pauses(answer: Answer) -> list[Filler]:
+def written_filled_pauses(words: Sequence[Word], activity: Activity) -> tuple[FilledPause, ...]:
+    """What the recogniser wrote, with the share of such that is real."""
     found = []
-    for word in answer.words:
-        if not is_filled_pause(word.text):
-            continue
-        sounding = _sounding_part(Span(word.start, word.end), answer.activity)
-        confidence = _real_share(bare(word.text))
-        found.append(
-            Filler(
-                text=bare(word.text).strip("'-"),
-                start=sounding.start,
-                end=sounding.end,
-                kind="filled_pause",
-                source="transcribed",
-                state="filler" if confidence >= SURE else "unsure",
-                confidence=confidence,
-            )
+    for word in words:
+        if is_filled_pause(word.text):
+            place, text = sounding_part(word, activity), bare(word.text).strip("'-")
+            found.append(FilledPause(text, place.start, place.end, "transcribed", _real_share(text)))
+    return tuple(found)
+
+
+def _filled_pauses(answer: Answer, possible: Sequence[FilledPause]) -> list[Filler]:
+    return [
+        Filler(
+            text=filled.text,
+            start=filled.start,
+            end=filled.end,
+            kind="filled_pause",
+            source=filled.source,
+            state="filler" if filled.probability >= _sure_from(filled) else "unsure",
+            confidence=filled.probability,
         )
-    return found
-
-
-def _sounding_part(word: Span, activity: Activity) -> Span:
-    """The longest stretch of sound within a written filler; the word itself where there is none."""
-    parts = [
-        Span(max(word.start, s.start), min(word.end, s.end)) for s in activity.speech if s.overlap(word) > 0
+        for filled in _inside(answer, possible)
+        if filled.probability >= _listed_from(filled)
     ]
-    if not parts:
-        return word
-    longest = max(parts, key=lambda part: part.duration)
-    return Span(longest.start, min(longest.end, longest.start + _LONGEST_FILLED_PAUSE))
+
+
+def unlisted_probabilities(answer: Answer, weighed: Sequence[FilledPause] | None) -> tuple[float, ...]:
+    """Of what is too unlikely to be listed one by one; together they may still be a few."""
+    return tuple(
+        filled.probability
+        for filled in _inside(answer, weighed or ())
+        if filled.probability < _listed_from(filled)
+    )
+
+
+def _inside(answer: Answer, possible: Sequence[FilledPause]) -> list[FilledPause]:
+    return [f for f in possible if answer.span.start <= (f.start + f.end) / 2 <= answer.span.end]
+
+
+def _listed_from(filled: FilledPause) -> float:
+    return LISTED_WHEN_HEARD if filled.source == "heard" else UNLIKELY
+
+
+def _sure_from(filled: FilledPause) -> float:
+    one_witness = filled.source == "heard" or filled.text in _WEAK_SPELLINGS
+    return SURE_ON_ONE_WITNESS if one_witness else SURE_FILLED_PAUSE
 
 
 def _real_share(text: str) -> float:

@@ -12,11 +12,18 @@ from analysis.voice import Pitch
 
 @dataclass(frozen=True)
 class Findings:
-    """All that the measures of one answer rest on."""
+    """All that the measures of one answer rest on.
+
+    Attributes:
+        unlisted: probabilities of filled pauses that are too unlikely to be listed.
+        fillers_heard: filled pauses were looked for in the sound, and not only in what the recogniser wrote.
+    """
 
     answer: Answer
     pauses: tuple[Pause, ...]
     fillers: tuple[Filler, ...]
+    unlisted: tuple[float, ...]
+    fillers_heard: bool
     pitch: Pitch | None
     conditions: Conditions
     error: DetectorError

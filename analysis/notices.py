@@ -38,7 +38,7 @@ def recording_notices(
         marked: the person marked where the answer is.
     """
     notices = [*_speech(answer, marked), *_voices(others), *_quality(quality), *recording.notices]
-    return (*notices, *transcription.notices)
+    return (*notices, *transcription.notices, *_written_only(transcription))
 
 
 def _speech(answer: Answer | None, marked: bool) -> list[Notice]:
@@ -67,6 +67,19 @@ def _speech(answer: Answer | None, marked: bool) -> list[Notice]:
             )
         ]
     return []
+
+
+def _written_only(transcription: Transcription) -> list[Notice]:
+    english = transcription.transcript.language == "en"
+    if transcription.filled_pauses is not None or not english or not transcription.transcript.words:
+        return []
+    return [
+        Notice(
+            "fillers_from_text_only",
+            f"With the recogniser {transcription.model.name}, 'um' and 'uh' are counted only where it wrote "
+            "them, so many may be missed. With the default one they are heard in the sound too.",
+        )
+    ]
 
 
 def _voices(others: Sequence[Span]) -> list[Notice]:

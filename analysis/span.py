@@ -75,13 +75,16 @@ class Answer:
         return any(_touches(silence, gap) for gap in self.activity.gaps)
 
 
-def find_answer(activity: Activity, words: Sequence[Word], marked: Span | None) -> Answer | None:
+def find_answer(
+    activity: Activity, words: Sequence[Word], marked: Span | None, filled_pauses: Sequence[Span] = ()
+) -> Answer | None:
     """The answer in a recording.
 
     Args:
         activity: of the recording.
         words: the recogniser's, in order.
         marked: the span as the person marked it; None to find it.
+        filled_pauses: likely ones; a short 'um' at an end belongs to the answer, written or not.
 
     Returns:
         None when nobody speaks, in the marked span where there is one.
@@ -92,7 +95,7 @@ def find_answer(activity: Activity, words: Sequence[Word], marked: Span | None) 
             return None
         span = SpokenSpan(start, end, "person")
     else:
-        speech = _without_stray_ends(list(activity.speech), words)
+        speech = _without_stray_ends(list(activity.speech), [*words, *filled_pauses])
         if not speech:
             return None
         span = SpokenSpan(speech[0].start, speech[-1].end, "detected")
@@ -122,12 +125,12 @@ def _touches(silence: Span, gap: Span) -> bool:
     return silence.start <= gap.end + _SAME_MOMENT and silence.end >= gap.start - _SAME_MOMENT
 
 
-def _without_stray_ends(speech: list[Span], words: Sequence[Word]) -> list[Span]:
+def _without_stray_ends(speech: list[Span], said: Sequence[Word | Span]) -> list[Span]:
     def stray(stretch: Span, silence: float) -> bool:
         if stretch.duration >= _SHORTEST_EDGE_SPEECH or silence < _APART:
             return False
         return not any(
-            word.start - _WORD_NEAR < stretch.end and word.end + _WORD_NEAR > stretch.start for word in words
+            part.start - _WORD_NEAR < stretch.end and part.end + _WORD_NEAR > stretch.start for part in said
         )
 
     while len(speech) > 1 and stray(speech[0], speech[1].start - speech[0].end):

@@ -102,7 +102,7 @@ def load_whisper(model: str, fold: int | None) -> "Engine":
     """The recogniser with the detectors that were trained without a fold."""
     from analysis.transcription.whisper import WhisperEngine
 
-    return WhisperEngine.load(model)
+    return WhisperEngine.load(model, fold=fold)
 
 
 def _samples() -> Path:

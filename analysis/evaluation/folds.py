@@ -7,5 +7,8 @@ FoldOf = Callable[[str], int | None]
 
 
 def known_folds(model_sha256: str) -> FoldOf:
-    """The folds of a recogniser's detectors; none of this build is trained on labelled clips."""
-    return lambda clip_id: None
+    """The folds of a recogniser's detectors; for a model that none was trained for, no clip is in one."""
+    from analysis.filled_pauses.detector import load_detector
+    from analysis.filled_pauses.folds import fold_of
+
+    return fold_of if load_detector(model_sha256) is not None else lambda clip: None

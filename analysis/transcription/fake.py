@@ -23,6 +23,11 @@ class FakeEngine:
     language: str = "en"
 
     @property
+    def detector(self) -> None:
+        """It has no states to hear anything in."""
+        return None
+
+    @property
     def description(self) -> ModelDescription:
         """Says that it is a fake."""
         return ModelDescription(name="fake", sha256="0" * 64, options={})

@@ -11,6 +11,8 @@ from typing import Protocol
 import numpy as np
 from numpy.typing import NDArray
 
+from analysis.filled_pauses.candidates import Candidate
+from analysis.filled_pauses.detector import FilledPause, FilledPauseDetector
 from analysis.vocabulary import ModelDescription, Notice, Span, Transcript, Word
 
 
@@ -23,12 +25,14 @@ class WindowText:
         words: in order, times from the start of the recording.
         language: ISO 639-1 code that it was written down as.
         language_probability: 0 to 1.
+        candidates: where a filled pause may be, by the sound; none without a `detector`.
     """
 
     window: Span
     words: tuple[Word, ...]
     language: str
     language_probability: float
+    candidates: tuple[Candidate, ...] = ()
 
 
 class Engine(Protocol):
@@ -37,6 +41,10 @@ class Engine(Protocol):
     @property
     def description(self) -> ModelDescription:
         """Name, weights and options, for the report."""
+
+    @property
+    def detector(self) -> FilledPauseDetector | None:
+        """What hears filled pauses in this model's states; None where nothing was trained for it."""
 
     def transcribe(
         self,
@@ -66,6 +74,7 @@ class Transcription:
         model: which recogniser wrote it, with its options.
         dropped: words that the recogniser wrote where nobody speaks.
         notices: for example that the language is not English.
+        filled_pauses: possible ones with their probability, unlikely ones too; None without a detector.
     """
 
     transcript: Transcript
@@ -73,3 +82,4 @@ class Transcription:
     model: ModelDescription
     dropped: tuple[Word, ...] = ()
     notices: tuple[Notice, ...] = ()
+    filled_pauses: tuple[FilledPause, ...] | None = None

@@ -6,6 +6,8 @@ word is kept only where somebody speaks under it; what is dropped is kept apart 
 
 from analysis.activity import Activity
 from analysis.audio.recording import Recording
+from analysis.filled_pauses.candidates import Candidate
+from analysis.filled_pauses.detector import FilledPause
 from analysis.progress import Progress, ProgressListener, ignore_progress
 from analysis.sentences import split_sentences
 from analysis.transcription.completeness import complete
@@ -42,20 +44,26 @@ def transcribe(
     total = recording.duration
     progress(Progress("transcribe", 0.0, total))
     words: list[Word] = []
+    candidates: list[Candidate] = []
     language, probability = "en", 0.0
     for text in engine.transcribe(recording.samples, choose_windows(activity)):
         language, probability = text.language, text.language_probability
         words.extend(complete(text, recording, activity, engine))
+        candidates.extend(text.candidates)
         progress(Progress("transcribe", round(text.window.end, 2), total))
     progress(Progress("transcribe", total, total))
-    kept = [word for word in words if _is_spoken(word, activity)]
+    kept = tuple(word for word in words if _is_spoken(word, activity))
     dropped = [word for word in words if not _is_spoken(word, activity)]
+    filled_pauses: tuple[FilledPause, ...] | None = None
+    if engine.detector is not None and language == "en":
+        filled_pauses, kept = engine.detector.weigh(kept, candidates, activity)
     return Transcription(
-        transcript=Transcript(language, tuple(kept), split_sentences(kept)),
+        transcript=Transcript(language, kept, split_sentences(kept)),
         language_probability=round(probability, 3),
         model=engine.description,
         dropped=tuple(dropped),
         notices=(*_language_notice(language), *_dropped_notice(dropped)),
+        filled_pauses=filled_pauses,
     )
 
 

@@ -10,7 +10,7 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from functools import cached_property
 from pathlib import Path
-from typing import Any
+from typing import Any, Self
 
 import numpy as np
 from faster_whisper import WhisperModel
@@ -21,6 +21,8 @@ from numpy.typing import NDArray
 
 from analysis import SAMPLE_RATE
 from analysis.errors import RecogniserError
+from analysis.filled_pauses.candidates import FRAME, Candidate
+from analysis.filled_pauses.detector import FilledPauseDetector, load_detector
 from analysis.transcription.protocol import WindowText
 from analysis.transcription.weights import DEFAULT_MODEL, Weights, find_weights
 from analysis.transcription.windows import CONTEXT
@@ -60,17 +62,24 @@ class WhisperEngine:
     model: WhisperModel
     weights: Weights
     prompt: str = VERBATIM_PROMPT
+    fold: int | None = None
 
     @classmethod
     def load(
-        cls, model: str = DEFAULT_MODEL, *, threads: int = 0, cache: Path | None = None
-    ) -> "WhisperEngine":
+        cls,
+        model: str = DEFAULT_MODEL,
+        *,
+        threads: int = 0,
+        cache: Path | None = None,
+        fold: int | None = None,
+    ) -> Self:
         """Loads a model's weights, checked.
 
         Args:
             model: see `analysis.transcription.weights.find_weights`.
             threads: processor threads; 0 leaves it to the engine.
             cache: where joined weights are kept.
+            fold: of labelled speech that what hears filled pauses must not have met, to measure its error.
 
         Raises:
             RecogniserError: there is no such model, or it cannot be loaded.
@@ -83,7 +92,12 @@ class WhisperEngine:
                 f"The model {weights.name} could not be loaded. Choose another, or install it again.",
                 code="model_damaged",
             ) from error
-        return cls(loaded, weights)
+        return cls(loaded, weights, fold=fold)
+
+    @cached_property
+    def detector(self) -> FilledPauseDetector | None:
+        """What hears filled pauses in this model's states; None where nothing was trained for it."""
+        return load_detector(self.weights.sha256, self.fold)
 
     @cached_property
     def description(self) -> ModelDescription:
@@ -102,6 +116,7 @@ class WhisperEngine:
                 "prompt_every_window": True,
                 "condition_on_previous_text": False,
                 "without_timestamps": True,
+                "filled_pause_detector": None if self.detector is None else self.detector.trained,
                 "temperature": 0.0,
             },
         )
@@ -164,8 +179,16 @@ class WhisperEngine:
             self.model.hf_tokenizer, self.model.model.is_multilingual, task="transcribe", language=language[0]
         )
         texts = self._texts(states, batch, tokenizer, prompt)
-        for window, words in zip(batch, self._align(states, batch, tokenizer, texts), strict=True):
-            yield WindowText(window, tuple(_words(words, window)), *language)
+        aligned = self._align(states, batch, tokenizer, texts)
+        for window, words, own_states in zip(batch, aligned, states, strict=True):
+            candidates = self._candidates(own_states, window) if language[0] == "en" else ()
+            yield WindowText(window, tuple(_words(words, window)), *language, candidates)
+
+    def _candidates(self, states: NDArray[np.float32], window: Span) -> tuple[Candidate, ...]:
+        """Possible filled pauses in a window's states; those of the silence after it are left out."""
+        if self.detector is None:
+            return ()
+        return self.detector.candidates(states[: math.ceil(window.duration / FRAME)], window.start)
 
     def _texts(
         self, states: NDArray[np.float32], batch: Sequence[Span], tokenizer: Tokenizer, prompt: str

@@ -117,13 +117,21 @@ def shifted(activity: Activity, words: Sequence[Word], by: float) -> tuple[Activ
     )
 
 
-def findings_of(answer: Answer, *, signal_to_noise: float | None = 35.0, language: str = "en") -> Findings:
+def findings_of(
+    answer: Answer,
+    *,
+    signal_to_noise: float | None = 35.0,
+    language: str = "en",
+    fillers_heard: bool = False,
+) -> Findings:
     """What the measures rest on, without a voice."""
     pauses = find_pauses(answer)
     return Findings(
         answer=answer,
         pauses=pauses,
-        fillers=find_fillers(answer, pauses) if language == "en" else (),
+        fillers=find_fillers(answer, pauses, None) if language == "en" else (),
+        unlisted=(),
+        fillers_heard=fillers_heard,
         pitch=None,
         conditions=Conditions(
             duration=answer.measured_duration,

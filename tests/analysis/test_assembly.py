@@ -1,5 +1,6 @@
 """From words and silences to the whole report."""
 
+from collections.abc import Sequence
 from dataclasses import replace
 
 import numpy as np
@@ -9,10 +10,11 @@ from analysis import ANALYSIS_VERSION, guides
 from analysis.activity import Activity, detect_activity
 from analysis.assembly import MeasureOptions, measure
 from analysis.definitions import DEFINITIONS
+from analysis.filled_pauses.detector import FilledPause
 from analysis.progress import Progress
 from analysis.transcription.fake import FakeEngine
 from analysis.transcription.verbatim import transcribe
-from analysis.vocabulary import Guide, Report, Span
+from analysis.vocabulary import Guide, Report, Span, SpokenSpan, Word
 from tests.analysis import sounds
 from tests.analysis.constructed import (
     NO_OPTIONS,
@@ -134,6 +136,37 @@ def test_another_language_keeps_length_and_pauses() -> None:
     assert report.fillers == ()
     assert report.measures["filler_rate"].reason == "language_not_english"
     assert report.measures["pause_count"].value == 2.0
+
+
+def _heard(activity: Activity, *filled: FilledPause, words: Sequence[Word] = ()) -> Report:
+    said = transcription_of(words or spoken(activity, "I would like to help."))
+    transcription = replace(said, filled_pauses=filled)
+    recording = recording_of(sounds.noise(activity.duration, -60))
+    return measure(recording, activity, transcription, NO_OPTIONS)
+
+
+def test_what_was_heard_is_counted_and_the_count_is_sure() -> None:
+    report = _heard(LONG, *(FilledPause("uh", t, t + 0.3, "heard", 0.98) for t in (5.0, 25.0, 50.0)))
+    count = report.measures["filled_pause_count"]
+    assert (count.value, count.state, count.reason) == (3.0, "measured", None)
+    assert count.low is not None and count.high is not None and count.low >= 2.0 and count.high <= 6.0
+    filled = [filler for filler in report.fillers if filler.kind == "filled_pause"]
+    assert [filler.source for filler in filled] == ["heard"] * 3
+    assert "fillers_from_text_only" not in [notice.code for notice in report.notices]
+
+
+def test_without_the_sound_the_count_is_unsure_and_the_report_says_why() -> None:
+    report = _report(LONG)
+    assert report.measures["filled_pause_count"].reason == "detector_uncertain"
+    assert "fillers_from_text_only" in [notice.code for notice in report.notices]
+
+
+def test_a_short_um_before_the_first_word_begins_the_answer() -> None:
+    activity = activity_of([(1.0, 1.2), (2.0, 20.0)], 22.0)
+    later = spoken(activity_of([(2.0, 20.0)], 22.0))
+    filled = FilledPause("um", 1.0, 1.2, "heard", 0.9)
+    assert _heard(activity, filled, words=later).spoken_span == SpokenSpan(1.0, 20.0, "detected")
+    assert _heard(activity, words=later).spoken_span == SpokenSpan(2.0, 20.0, "detected")
 
 
 def test_a_recording_hard_to_hear_says_so() -> None:

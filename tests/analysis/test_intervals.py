@@ -32,15 +32,33 @@ def test_a_worse_detector_has_a_wider_interval(found: int, recall: float) -> Non
 
 @given(st.lists(st.floats(0.0, 1.0), max_size=60), st.floats(0.0, 20.0))
 def test_a_probable_count_lies_in_its_interval(probabilities: list[float], missed: float) -> None:
-    value, low, high = probable_count(probabilities, missed)
+    value, low, high = probable_count(probabilities, (), missed)
     assert 0.0 <= low <= value <= high
     assert abs(value - sum(probabilities)) <= 0.5 + 1e-9
-    assert high >= sum(probabilities) + missed - 1e-6
     assert low <= len(probabilities)
+    assert high <= len(probabilities) + missed + 6 * missed**0.5 + 3
 
 
-def test_nothing_found_can_still_be_missed() -> None:
-    assert probable_count([], 2.4) == (0.0, 0.0, 3.0)
+def test_what_is_not_listed_can_only_add() -> None:
+    assert probable_count([1.0] * 4, [0.2] * 5, 0.0) == (4.0, 4.0, 7.0)
+
+
+@pytest.mark.parametrize(
+    ("probabilities", "missed", "expected"),
+    [
+        ([], 0.0, (0.0, 0.0, 0.0)),
+        ([1.0] * 7, 0.0, (7.0, 7.0, 7.0)),
+        # Of a Poisson distribution with a mean of 2.4, 96 % lie at 5 and below, 90 % at 4 and below.
+        ([], 2.4, (0.0, 0.0, 5.0)),
+        # Of a hundred coins, 95.4 % of the throws have 40 to 59 heads; no shorter stretch has 95 %.
+        ([0.5] * 100, 0.0, (50.0, 40.0, 59.0)),
+        ([0.99] * 5, 0.2, (5.0, 4.0, 6.0)),
+    ],
+)
+def test_what_a_probable_count_may_be(
+    probabilities: list[float], missed: float, expected: tuple[float, float, float]
+) -> None:
+    assert probable_count(probabilities, (), missed) == expected
 
 
 @pytest.mark.parametrize(

@@ -55,7 +55,7 @@ def test_silence_before_the_recording_changes_no_pace(answer: Answer) -> None:
 @given(answers())
 def test_runs_sum_to_all_syllables(answer: Answer) -> None:
     pauses = find_pauses(answer)
-    lengths = runs(answer, pauses, filled_pauses(find_fillers(answer, pauses)))
+    lengths = runs(answer, pauses, filled_pauses(find_fillers(answer, pauses, None)))
     assert sum(lengths) == spoken_syllables(answer.words)
     assert all(length > 0 for length in lengths)
 
@@ -71,4 +71,4 @@ def test_a_silent_a_filled_pause_and_a_gap_end_a_run() -> None:
     ]
     answer = answer_of(activity, words)
     pauses = find_pauses(answer)
-    assert runs(answer, pauses, filled_pauses(find_fillers(answer, pauses))) == (1, 2, 3, 1)
+    assert runs(answer, pauses, filled_pauses(find_fillers(answer, pauses, None))) == (1, 2, 3, 1)

@@ -10,12 +10,14 @@ from numpy.typing import NDArray
 
 from analysis import SAMPLE_RATE
 from analysis.activity import Activity
+from analysis.assembly import MeasureOptions, measure
 from analysis.audio.recording import Recording
 from analysis.levels import FRAME, frame_levels
 from analysis.span import find_answer
 from analysis.syllable_nuclei import syllable_nuclei, syllables_disagree
 from analysis.vocabulary import Filler, Span, Word
 from analysis.voice import PitchTrack, track_pitch
+from tests.analysis.constructed import transcription_of
 
 
 def _hum(beats: int, rate: float, *, depth_db: float = 12.0) -> NDArray[np.float32]:
@@ -107,3 +109,21 @@ def test_what_is_heard_in_filled_pauses_is_in_no_word(
     track = track_pitch(samples, activity.speech, activity.speech_level or 0.0)
     everything = Filler("um", 0.0, activity.duration, "filled_pause", "heard", "filler", 0.9)
     assert syllables_disagree(samples, track, answer, [everything])
+
+
+def test_a_report_of_lost_words_has_its_syllable_figures_marked(
+    manifest: dict[str, dict[str, Any]],
+    recording: Callable[[str], Recording],
+    activity: Callable[[str], Activity],
+    sample: tuple[NDArray[np.float32], Activity, list[Word]],
+) -> None:
+    _, found, words = sample
+    name = next(name for name in manifest if activity(name) is found)
+    whole, lost = (
+        measure(recording(name), found, transcription_of(tuple(kept)), MeasureOptions()).measures
+        for kept in (words, words[::3])
+    )
+    assert whole["articulation_rate"].reason != "syllables_disagree"
+    assert lost["articulation_rate"].state == lost["mean_length_of_run"].state == "low_confidence"
+    assert lost["articulation_rate"].reason == "syllables_disagree"
+    assert lost["speaking_rate"].reason != "syllables_disagree"

@@ -7,6 +7,9 @@ import numpy as np
 import pytest
 from numpy.typing import NDArray
 
+from analysis.filled_pauses.candidates import Candidate
+from analysis.filled_pauses.detector import FilledPauseDetector
+from analysis.filled_pauses.evidence import FEATURES
 from analysis.progress import Progress
 from analysis.transcription.fake import FakeEngine
 from analysis.transcription.protocol import WindowText
@@ -25,6 +28,8 @@ class ScriptedEngine:
     words: Sequence[Word]
     asked: list[Sequence[Span]] = field(default_factory=list)
     description: ModelDescription = FakeEngine().description
+    detector: FilledPauseDetector | None = None
+    candidates: tuple[Candidate, ...] = ()
 
     def transcribe(
         self,
@@ -36,7 +41,7 @@ class ScriptedEngine:
     ) -> Iterator[WindowText]:
         self.asked.append(windows)
         for window in windows:
-            yield WindowText(window, tuple(self.words), "en", 0.98765)
+            yield WindowText(window, tuple(self.words), "en", 0.98765, self.candidates)
 
 
 def test_words_over_silence_are_dropped_and_said() -> None:
@@ -90,6 +95,37 @@ def test_english_is_not_mentioned() -> None:
     assert found.notices == ()
     assert found.language_probability == 0.988
     assert found.model.name == "fake"
+
+
+def test_what_was_heard_and_written_is_weighed_together() -> None:
+    plain = FilledPauseDetector(np.zeros(1, np.float32), 0.0, np.zeros(len(FEATURES)), 3.0)
+    words = [Word("Um,", 1.2, 1.5, 0.9), Word("hello.", 1.6, 2.0, 0.9), Word("Uh.", 7.0, 7.4, 0.9)]
+    engine = ScriptedEngine(words, detector=plain, candidates=(Candidate(1.1, 1.4, 5.0, 4.0),))
+    found = transcribe(RECORDING, activity_of([(1.0, 4.0)], 20.0), engine)
+    assert found.filled_pauses is not None
+    (only,) = found.filled_pauses
+    # The written one at the place of its sound, in the text too; that where nobody speaks was dropped before.
+    assert [(w.text, w.start) for w in found.transcript.words] == [("Um,", 1.1), ("hello.", 1.6)]
+    assert (only.text, only.start, only.end, only.source, only.probability) == (
+        "um",
+        1.1,
+        1.4,
+        "transcribed",
+        0.953,
+    )
+
+
+def test_a_written_filler_that_is_not_in_the_sound_is_left_out_of_the_text() -> None:
+    doubter = FilledPauseDetector(np.zeros(1, np.float32), 0.0, np.zeros(len(FEATURES)), -3.0)
+    words = [Word("Um,", 1.2, 1.5, 0.9), Word("hello.", 1.6, 2.0, 0.9)]
+    found = transcribe(RECORDING, ACTIVITY, ScriptedEngine(words, detector=doubter))
+    assert [w.text for w in found.transcript.words] == ["hello."]
+    assert found.filled_pauses is not None and found.filled_pauses[0].probability == 0.047
+
+
+def test_without_a_detector_nothing_is_weighed() -> None:
+    found = transcribe(RECORDING, ACTIVITY, ScriptedEngine([Word("Um,", 1.2, 1.5, 0.9)]))
+    assert found.filled_pauses is None
 
 
 def test_progress_only_grows_and_reaches_the_end() -> None:

@@ -1,0 +1,77 @@
+"""Where a filled pause may be, from how each 20 ms of sound looks to the probe."""
+
+from dataclasses import dataclass
+
+import numpy as np
+from numpy.typing import NDArray
+from scipy.ndimage import uniform_filter1d
+
+FRAME = 0.02
+"""Seconds that one state of Whisper's encoder stands for."""
+
+_SMOOTHED_FRAMES = 3
+_WORTH_A_LOOK = -1.0
+"""Log odds from which a stretch is weighed at all; most that stay under 1 turn out to be nothing."""
+_STRETCH = -1.5
+_SHORTEST = 0.06
+_BRIDGED = 0.10
+"""Seconds. The probe dips within a long 'uhhh'; two hesitations are further apart."""
+
+
+@dataclass(frozen=True)
+class Candidate:
+    """A stretch of sound that resembles a filled pause.
+
+    Attributes:
+        start, end: seconds from the start of the recording.
+        peak, mean: log odds that it is one, at its best 60 ms and over the stretch.
+    """
+
+    start: float
+    end: float
+    peak: float
+    mean: float
+
+
+def find_candidates(log_odds: NDArray[np.float32], start: float) -> tuple[Candidate, ...]:
+    """Stretches worth weighing, in order of time.
+
+    Args:
+        log_odds: shape (frames,), one for each 20 ms.
+        start: of the first frame, seconds.
+    """
+    if not len(log_odds):
+        return ()
+    smooth = uniform_filter1d(np.asarray(log_odds, np.float32), _SMOOTHED_FRAMES)
+    found = []
+    for first, last in _bridged(_runs(smooth > _STRETCH)):
+        peak = float(smooth[first:last].max())
+        if peak < _WORTH_A_LOOK or (last - first) * FRAME < _SHORTEST:
+            continue
+        # The ends are where it is likelier one than not; of a weak one, where it is near its best.
+        core = first + np.flatnonzero(smooth[first:last] > min(0.0, peak - 0.5))
+        begin, end = int(core[0]), int(core[-1]) + 1
+        found.append(
+            Candidate(
+                round(start + begin * FRAME, 3),
+                round(start + end * FRAME, 3),
+                round(peak, 3),
+                round(float(smooth[core].mean()), 3),
+            )
+        )
+    return tuple(found)
+
+
+def _runs(flags: NDArray[np.bool_]) -> list[tuple[int, int]]:
+    edges = np.diff(np.concatenate([[0], flags.astype(np.int8), [0]]))
+    return list(zip(np.flatnonzero(edges == 1).tolist(), np.flatnonzero(edges == -1).tolist(), strict=True))
+
+
+def _bridged(runs: list[tuple[int, int]]) -> list[tuple[int, int]]:
+    joined: list[tuple[int, int]] = []
+    for first, last in runs:
+        if joined and (first - joined[-1][1]) * FRAME < _BRIDGED:
+            joined[-1] = (joined[-1][0], last)
+        else:
+            joined.append((first, last))
+    return joined

@@ -1,0 +1,141 @@
+"""The trained detector of filled pauses: a probe on the recogniser's encoder, and what weighs its findings.
+
+Both are linear, some five hundred numbers in all, and belong to one model: its encoder's states mean nothing
+to another's. `training/README.md` says what they were trained on, and how to train them again.
+"""
+
+import json
+from collections.abc import Sequence
+from dataclasses import dataclass, replace
+from functools import cache
+from importlib.resources import files
+from typing import Any, Literal
+
+import numpy as np
+from numpy.typing import NDArray
+
+from analysis.activity import Activity
+from analysis.filled_pauses.candidates import Candidate, find_candidates
+from analysis.filled_pauses.evidence import FEATURES, gather_evidence
+from analysis.vocabulary import Word
+
+TRAINED = "trained.json"
+WEIGHTS = "trained.npy"
+
+UNLIKELY = 0.3
+"""Probability under which a filled pause is not reported, and a written one is left out of the text."""
+
+
+@dataclass(frozen=True)
+class FilledPause:
+    """A filled pause, written or heard.
+
+    Attributes:
+        text: as written; 'uh' where it was only heard: which sound it was is not told apart.
+        start, end: seconds.
+        source: `transcribed` when the recogniser wrote it, or `heard`.
+        probability: that it is one, 0 to 1.
+    """
+
+    text: str
+    start: float
+    end: float
+    source: Literal["transcribed", "heard"]
+    probability: float
+
+
+@dataclass(frozen=True)
+class FilledPauseDetector:
+    """A probe for one model's encoder.
+
+    Attributes:
+        weights: shape (states,), and `bias`: log odds of a filled pause from one encoder state.
+        evidence_weights: shape (len(FEATURES),), and `evidence_bias`: log odds from `Evidence.features`.
+        trained: the day, in ISO 8601.
+        fold: which part of the labelled speech it was trained without; None for the shipped one.
+    """
+
+    weights: NDArray[np.float32]
+    bias: float
+    evidence_weights: NDArray[np.float64]
+    evidence_bias: float
+    trained: str = ""
+    fold: int | None = None
+
+    def candidates(self, states: NDArray[np.float32], start: float) -> tuple[Candidate, ...]:
+        """Possible filled pauses of a window.
+
+        Args:
+            states: shape (frames, states), 20 ms a frame.
+            start: of the window, seconds.
+        """
+        return find_candidates(states @ self.weights + np.float32(self.bias), start)
+
+    def weigh(
+        self, words: Sequence[Word], candidates: Sequence[Candidate], activity: Activity
+    ) -> tuple[tuple[FilledPause, ...], tuple[Word, ...]]:
+        """Weighs what was written and what was heard.
+
+        Returns:
+            Filled pauses with their probability, in order of time, unlikely ones too; and the words, the
+            written filled pauses among them at the time of their sound, without those that are unlikely.
+        """
+        found: list[FilledPause] = []
+        kept = {id(word): word for word in words}
+        for evidence in gather_evidence(words, candidates, activity):
+            filled = FilledPause(
+                evidence.text or "uh",
+                round(evidence.start, 3),
+                round(evidence.end, 3),
+                "heard" if evidence.word is None else "transcribed",
+                round(self._probability(evidence.features), 3),
+            )
+            found.append(filled)
+            if evidence.word is not None and filled.probability < UNLIKELY:
+                del kept[id(evidence.word)]
+            elif evidence.word is not None:
+                kept[id(evidence.word)] = replace(evidence.word, start=filled.start, end=filled.end)
+        return tuple(found), tuple(sorted(kept.values(), key=lambda word: word.start))
+
+    def _probability(self, features: NDArray[np.float64]) -> float:
+        return float(1 / (1 + np.exp(-(features @ self.evidence_weights + self.evidence_bias))))
+
+
+def load_detector(model_sha256: str, fold: int | None = None) -> FilledPauseDetector | None:
+    """The detector for a model.
+
+    Args:
+        model_sha256: of the recogniser's weights.
+        fold: take the one that was trained without this part of the labelled speech.
+
+    Returns:
+        None for a model that none was trained for.
+    """
+    trained, weights = _trained()
+    if trained["model_sha256"] != model_sha256:
+        return None
+    if trained["features"] != list(FEATURES):
+        raise ValueError("The trained detector weighs other evidence than is gathered now: train it again.")
+    row = 0 if fold is None else 1 + fold
+    entry = trained["detectors"][row]
+    return FilledPauseDetector(
+        weights=weights[row, :-1],
+        bias=float(weights[row, -1]),
+        evidence_weights=np.array(entry["evidence_weights"]),
+        evidence_bias=entry["evidence_bias"],
+        trained=trained["trained"],
+        fold=fold,
+    )
+
+
+def trained_description() -> dict[str, Any]:
+    """What was trained, on what, with which folds; as `training/train.py` wrote it."""
+    return _trained()[0]
+
+
+@cache
+def _trained() -> tuple[dict[str, Any], NDArray[np.float32]]:
+    folder = files("analysis.filled_pauses")
+    with (folder / WEIGHTS).open("rb") as opened:
+        weights: NDArray[np.float32] = np.load(opened)
+    return json.loads((folder / TRAINED).read_text(encoding="utf-8")), weights

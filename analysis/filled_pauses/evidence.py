@@ -1,0 +1,138 @@
+"""What speaks for a filled pause and what against it, put into numbers that can be weighed.
+
+A written filled pause and a candidate in the sound are one event when they overlap or lie near each other:
+the recogniser's word times are often off by 0.3 s, so its place is the candidate's where there is one.
+"""
+
+import math
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+import numpy as np
+from numpy.typing import NDArray
+
+from analysis.activity import Activity
+from analysis.filled_pauses.candidates import Candidate
+from analysis.vocabulary import Span, Word
+from analysis.words import bare, is_filled_pause
+
+FEATURES = (
+    "peak",
+    "mean",
+    "length",
+    "speech",
+    "written",
+    "written_um",
+    "not_heard",
+    "under_a_word",
+)
+"""In this order; `Evidence.features`."""
+
+_NEAR = 0.35
+"""Seconds between a written filled pause and the candidate that it is."""
+_NOT_HEARD = -2.0
+"""Log odds that stand for a written filled pause without any candidate."""
+_LONGEST_WRITTEN = 2.5
+"""Seconds. Whisper stretches a filler over the silence beside it; only its sound is counted."""
+
+
+@dataclass(frozen=True)
+class Evidence:
+    """One possible filled pause.
+
+    Attributes:
+        start, end: seconds.
+        word: the recogniser's, or None where it wrote none.
+        features: shape (len(FEATURES),).
+    """
+
+    start: float
+    end: float
+    word: Word | None
+    features: NDArray[np.float64]
+
+    @property
+    def text(self) -> str | None:
+        """As the recogniser wrote it, without punctuation."""
+        return None if self.word is None else bare(self.word.text).strip("'-")
+
+
+def gather_evidence(
+    words: Sequence[Word], candidates: Sequence[Candidate], activity: Activity
+) -> tuple[Evidence, ...]:
+    """Everything that may be a filled pause, in order of time."""
+    written = [word for word in words if is_filled_pause(word.text)]
+    ordinary = [word for word in words if not is_filled_pause(word.text)]
+    partner = _partners(written, candidates)
+    found = [
+        _evidence(candidate, Span(candidate.start, candidate.end), partner.get(index), ordinary, activity)
+        for index, candidate in enumerate(candidates)
+    ]
+    matched = {id(word) for word in partner.values()}
+    found += [
+        _evidence(None, sounding_part(word, activity), word, ordinary, activity)
+        for word in written
+        if id(word) not in matched
+    ]
+    return tuple(sorted(found, key=lambda evidence: evidence.start))
+
+
+def sounding_part(word: Word, activity: Activity) -> Span:
+    """The longest stretch of sound within a written filler; the word itself where there is none."""
+    span = Span(word.start, word.end)
+    parts = [
+        Span(max(word.start, s.start), min(word.end, s.end)) for s in activity.speech if s.overlap(span) > 0
+    ]
+    if not parts:
+        return span
+    longest = max(parts, key=lambda part: part.duration)
+    return Span(longest.start, min(longest.end, longest.start + _LONGEST_WRITTEN))
+
+
+def _partners(written: Sequence[Word], candidates: Sequence[Candidate]) -> dict[int, Word]:
+    """The written filled pause of each candidate that has one; one to one, nearest first."""
+    pairs = sorted(
+        (
+            (max(0.0, max(candidate.start, word.start) - min(candidate.end, word.end)), -candidate.peak, c, w)
+            for c, candidate in enumerate(candidates)
+            for w, word in enumerate(written)
+        ),
+        key=lambda pair: pair[:2],
+    )
+    partners: dict[int, Word] = {}
+    taken: set[int] = set()
+    for distance, _, c, w in pairs:
+        if distance <= _NEAR and c not in partners and w not in taken:
+            partners[c] = written[w]
+            taken.add(w)
+    return partners
+
+
+def _evidence(
+    candidate: Candidate | None, place: Span, word: Word | None, ordinary: Sequence[Word], activity: Activity
+) -> Evidence:
+    peak = _NOT_HEARD if candidate is None else candidate.peak
+    mean = _NOT_HEARD if candidate is None else candidate.mean
+    text = "" if word is None else bare(word.text)
+    features = np.array(
+        [
+            min(peak, 8.0) / 4,
+            min(mean, 6.0) / 3,
+            math.log(min(max(place.duration, 0.06), 0.5) / 0.25),
+            activity.speech_probability(place.start, place.end),
+            float(word is not None),
+            float(text.startswith(("um", "uhm", "erm"))),
+            float(candidate is None),
+            _under_a_word(place, ordinary),
+        ]
+    )
+    return Evidence(place.start, place.end, word, features)
+
+
+def _under_a_word(place: Span, ordinary: Sequence[Word]) -> float:
+    """How surely another word is said here: share of the place under words, times their probability."""
+    length = max(place.duration, 0.02)
+    covered = sum(place.overlap(Span(word.start, word.end)) for word in ordinary if word.end >= word.start)
+    middle = (place.start + place.end) / 2
+    surest = max((word.probability for word in ordinary if word.start < middle < word.end), default=0.0)
+    return min(1.0, covered / length) * surest

@@ -1,0 +1,63 @@
+from analysis.activity import Activity
+from analysis.filled_pauses.candidates import Candidate
+from analysis.filled_pauses.evidence import FEATURES, Evidence, gather_evidence
+from analysis.vocabulary import Span, Word
+
+SPEAKING = Activity(
+    duration=10.0,
+    speech=(Span(0.0, 10.0),),
+    silences=(),
+    probabilities=(0.9,) * 320,
+    speech_level=-20.0,
+    noise_floor=-60.0,
+)
+
+
+def feature(evidence: Evidence, name: str) -> float:
+    return float(evidence.features[FEATURES.index(name)])
+
+
+def candidate(start: float, end: float, peak: float = 5.0) -> Candidate:
+    return Candidate(start, end, peak, peak - 1)
+
+
+def word(text: str, start: float, end: float, probability: float = 0.9) -> Word:
+    return Word(text, start, end, probability)
+
+
+def test_written_and_heard_are_one_at_the_place_of_the_sound() -> None:
+    (only,) = gather_evidence([word("Um,", 2.3, 2.6)], [candidate(2.0, 2.25)], SPEAKING)
+    assert (only.start, only.end, only.text) == (2.0, 2.25, "um")
+    assert feature(only, "written") == 1
+    assert feature(only, "written_um") == 1
+    assert feature(only, "not_heard") == 0
+
+
+def test_far_from_each_other_they_are_two() -> None:
+    first, second = gather_evidence([word("uh", 4.0, 4.2)], [candidate(2.0, 2.25)], SPEAKING)
+    assert (first.text, second.text) == (None, "uh")
+    assert feature(second, "not_heard") == 1
+    assert feature(second, "peak") < feature(first, "peak")
+
+
+def test_each_candidate_has_the_written_one_nearest_to_it() -> None:
+    words = [word("uh", 2.1, 2.2), word("um", 2.5, 2.8)]
+    found = gather_evidence(words, [candidate(2.0, 2.2), candidate(2.5, 2.9)], SPEAKING)
+    assert [evidence.text for evidence in found] == ["uh", "um"]
+
+
+def test_one_written_filler_stands_for_one_candidate_only() -> None:
+    found = gather_evidence([word("uh", 2.1, 2.6)], [candidate(2.0, 2.2), candidate(2.5, 2.7)], SPEAKING)
+    assert sorted(evidence.text or "" for evidence in found) == ["", "uh"]
+
+
+def test_another_word_at_the_place_is_known() -> None:
+    beside, under = gather_evidence(
+        [word("the", 5.0, 5.3, 0.95)], [candidate(2.0, 2.2), candidate(5.05, 5.25)], SPEAKING
+    )
+    assert feature(beside, "under_a_word") == 0
+    assert feature(under, "under_a_word") == 0.95
+
+
+def test_an_ordinary_word_is_no_evidence() -> None:
+    assert gather_evidence([word("umbrella", 1.0, 1.5)], [], SPEAKING) == ()
