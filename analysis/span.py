@@ -122,7 +122,9 @@ def merge(stretches: Sequence[Span]) -> tuple[Span, ...]:
 
 
 def _touches(silence: Span, gap: Span) -> bool:
-    return silence.start <= gap.end + _SAME_MOMENT and silence.end >= gap.start - _SAME_MOMENT
+    # Rounded, so that the same answer later in a recording gives the same.
+    after, before = round(silence.start - gap.end, 3), round(gap.start - silence.end, 3)
+    return after <= _SAME_MOMENT and before <= _SAME_MOMENT
 
 
 def _without_stray_ends(speech: list[Span], said: Sequence[Word | Span]) -> list[Span]:

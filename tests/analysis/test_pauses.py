@@ -1,5 +1,6 @@
 """Silent pauses: their length, their place, and the longest stretch without a long one."""
 
+from dataclasses import replace
 from itertools import pairwise
 
 import pytest
@@ -88,6 +89,13 @@ def test_silence_before_the_recording_moves_pauses_only(answer: Answer) -> None:
     assert [(round(p.start - 3.2, 2), round(p.end - 3.2, 2), p.place) for p in later] == [
         (p.start, p.end, p.place) for p in find_pauses(answer)
     ]
+
+
+def test_a_moment_of_speech_after_a_gap_is_the_same_moment_later() -> None:
+    activity = replace(activity_of([(2.56, 2.58), (2.83, 2.84)], 2.85), gaps=(Span(0.0, 2.56),))
+    words = [Word("I", 2.56, 2.58, 0.9), Word("I", 2.83, 2.84, 0.9)]
+    later = find_pauses(answer_of(*shifted(activity, words, 3.2)))
+    assert len(later) == len(find_pauses(answer_of(activity, words)))
 
 
 @given(answers())
