@@ -35,8 +35,8 @@ _PAUSE_ERROR = (
     "In noisy recordings pauses are low confidence."
 )
 _FILLER_ERROR = (
-    "Very short ones and those spoken into another word can be missed; laughter, a listener's 'mm-hmm' or a long 'the' "
-    "can be taken for one. Only real 'um', 'uh' and 'hmm' of a few people were at hand to measure it."
+    "Very short ones and those spoken into another word can be missed; a listener's 'mm-hmm', another voice or the end "
+    "of a word can be taken for one. Real 'um', 'uh' and 'hmm' of only a few people were at hand to measure it."
 )
 _MARKER_ERROR = (
     "Whether 'like' fills time or means something is a judgement, and people differ; a 'like' that reports speech ('I was "
