@@ -17,7 +17,7 @@ from scipy.ndimage import maximum_filter1d
 from analysis import SAMPLE_RATE
 from analysis.audio.recording import Recording
 from analysis.bands import band_powers, noise_floor, standing_out
-from analysis.levels import FRAME, SILENCE_DB, frame_levels
+from analysis.levels import FRAME, SILENCE_DB, frame_levels, frame_runs
 from analysis.progress import Progress, ProgressListener, ignore_progress
 from analysis.reverberation import ECHOING, reverberation_time
 from analysis.vocabulary import Span
@@ -250,11 +250,7 @@ def _without_clicks(sounding: NDArray[np.bool_]) -> NDArray[np.bool_]:
 
 def _spans(mask: NDArray[np.bool_]) -> tuple[Span, ...]:
     """Runs of true frames as spans of time."""
-    edges = np.flatnonzero(np.diff(np.concatenate([[False], mask, [False]]).astype(np.int8)))
-    return tuple(
-        Span(round(float(first) * FRAME, 2), round(float(last) * FRAME, 2))
-        for first, last in zip(edges[::2], edges[1::2], strict=True)
-    )
+    return tuple(Span(round(first * FRAME, 2), round(last * FRAME, 2)) for first, last in frame_runs(mask))
 
 
 def _frames(span: Span) -> slice:

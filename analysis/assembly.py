@@ -8,7 +8,7 @@ from analysis.activity import Activity
 from analysis.audio.recording import Recording
 from analysis.definitions import DEFINITIONS
 from analysis.filler_measures import filler_measures
-from analysis.fillers import SURE, filled_pauses, find_fillers, unlisted_probabilities
+from analysis.fillers import LIKELY_FILLED_PAUSE, filled_pauses, find_fillers, unlisted_probabilities
 from analysis.findings import Findings
 from analysis.headline import headline
 from analysis.intervals import detector_error
@@ -68,7 +68,7 @@ def measure(
     hesitations = [
         Span(filled.start, filled.end)
         for filled in transcription.filled_pauses or ()
-        if filled.probability >= SURE
+        if filled.probability >= LIKELY_FILLED_PAUSE
     ]
     answer = find_answer(activity, transcription.transcript.words, options.span, hesitations)
     report = (

@@ -23,6 +23,9 @@ SURE_FILLED_PAUSE, SURE_ON_ONE_WITNESS = 0.7, 0.9
 something else. In talk of several people, which the detector was trained on least, it takes a listener's
 'mm-hmm' or another voice for one."""
 
+LIKELY_FILLED_PAUSE = 0.6
+"""Probability from which a sound at an end of the answer belongs to it."""
+
 LISTED_WHEN_HEARD = 0.75
 """Probability from which one that was only heard is listed as unsure; a written one is from `UNLIKELY` on."""
 

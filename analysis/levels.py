@@ -23,6 +23,12 @@ SILENCE_DB = -120.0
 """What digital silence reads as, dB re full scale."""
 
 
+def frame_runs(mask: NDArray[np.bool_]) -> list[tuple[int, int]]:
+    """First frame, and the one after the last, of every run of true frames, in order."""
+    edges = np.flatnonzero(np.diff(np.concatenate([[False], mask, [False]]).astype(np.int8))).tolist()
+    return list(zip(edges[::2], edges[1::2], strict=True))
+
+
 def frame_levels(samples: NDArray[np.float32]) -> NDArray[np.float32]:
     """RMS level of each 10 ms frame.
 

@@ -9,7 +9,7 @@ import numpy as np
 from numpy.typing import NDArray
 from scipy.ndimage import uniform_filter1d
 
-from analysis.levels import FRAME
+from analysis.levels import FRAME, frame_runs
 
 ECHOING = 0.6
 """Seconds of reverberation time from which an echo fills short pauses: an empty office or a hall. A furnished
@@ -47,9 +47,8 @@ def reverberation_time(
         return None
     bottom = max(noise_floor + _ABOVE_NOISE_DB, speech_level - _FALLS_TO_DB)
     smooth = uniform_filter1d(levels.astype(np.float64), 3)
-    quiet = np.diff(np.concatenate([[False], odds < 0.0, [False]]).astype(np.int8))
     rates = []
-    for first, last in zip(np.flatnonzero(quiet == 1), np.flatnonzero(quiet == -1), strict=True):
+    for first, last in frame_runs(odds < 0.0):
         if last - first >= _LEAST_SILENCE and first > _BEFORE:
             rate = _rate(smooth[first - _BEFORE : min(last, first + _FOLLOWED)], bottom)
             if rate is not None:

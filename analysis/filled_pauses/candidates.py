@@ -6,6 +6,8 @@ import numpy as np
 from numpy.typing import NDArray
 from scipy.ndimage import uniform_filter1d
 
+from analysis.levels import frame_runs
+
 FRAME = 0.02
 """Seconds that one state of Whisper's encoder stands for."""
 
@@ -44,7 +46,7 @@ def find_candidates(log_odds: NDArray[np.float32], start: float) -> tuple[Candid
         return ()
     smooth = uniform_filter1d(np.asarray(log_odds, np.float32), _SMOOTHED_FRAMES)
     found = []
-    for first, last in _bridged(_runs(smooth > _STRETCH)):
+    for first, last in _bridged(frame_runs(smooth > _STRETCH)):
         peak = float(smooth[first:last].max())
         if peak < _WORTH_A_LOOK or (last - first) * FRAME < _SHORTEST:
             continue
@@ -60,11 +62,6 @@ def find_candidates(log_odds: NDArray[np.float32], start: float) -> tuple[Candid
             )
         )
     return tuple(found)
-
-
-def _runs(flags: NDArray[np.bool_]) -> list[tuple[int, int]]:
-    edges = np.diff(np.concatenate([[0], flags.astype(np.int8), [0]]))
-    return list(zip(np.flatnonzero(edges == 1).tolist(), np.flatnonzero(edges == -1).tolist(), strict=True))
 
 
 def _bridged(runs: list[tuple[int, int]]) -> list[tuple[int, int]]:

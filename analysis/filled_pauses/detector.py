@@ -9,7 +9,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass, replace
 from functools import cache
 from importlib.resources import files
-from typing import Any, Literal
+from typing import Any
 
 import numpy as np
 from numpy.typing import NDArray
@@ -17,7 +17,7 @@ from numpy.typing import NDArray
 from analysis.activity import Activity
 from analysis.filled_pauses.candidates import Candidate, find_candidates
 from analysis.filled_pauses.evidence import FEATURES, gather_evidence
-from analysis.vocabulary import Word
+from analysis.vocabulary import FillerSource, Word
 
 TRAINED = "trained.json"
 WEIGHTS = "trained.npy"
@@ -40,7 +40,7 @@ class FilledPause:
     text: str
     start: float
     end: float
-    source: Literal["transcribed", "heard"]
+    source: FillerSource
     probability: float
 
 

@@ -38,7 +38,6 @@ class FakeEngine:
         windows: Sequence[Span],
         *,
         language: str | None = None,
-        prompted: bool = True,
     ) -> Iterator[WindowText]:
         """The fixed text, for each window."""
         texts = self.text.split()

@@ -52,15 +52,13 @@ class Engine(Protocol):
         windows: Sequence[Span],
         *,
         language: str | None = None,
-        prompted: bool = True,
     ) -> Iterator[WindowText]:
         """The words of each window, in order, one by one as they are done.
 
         Args:
             samples: shape (n,), 16 kHz.
-            windows: at most 30 s each.
+            windows: as `analysis.transcription.windows` chooses them, at most 30 s each.
             language: ISO 639-1 code; None to detect it.
-            prompted: ask for filled pauses; a prompt brings them back, and now and then loses a sentence.
         """
 
 

@@ -127,7 +127,6 @@ class WhisperEngine:
         windows: Sequence[Span],
         *,
         language: str | None = None,
-        prompted: bool = True,
     ) -> Iterator[WindowText]:
         """See `Engine.transcribe`."""
         known = None if language is None else (language, 1.0)
@@ -137,7 +136,7 @@ class WhisperEngine:
             if known is None:
                 known = self._language(states, sum(window.duration for window in batch))
             # The prompt is English; in another language it would only invite English words.
-            prompt = self.prompt if prompted and known[0] == "en" else ""
+            prompt = self.prompt if known[0] == "en" else ""
             yield from self._decode(states, batch, known, prompt)
 
     def _encode(self, samples: NDArray[np.float32], batch: Sequence[Span]) -> NDArray[np.float32]:

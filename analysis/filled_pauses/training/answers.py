@@ -1,7 +1,7 @@
 """Training answers, put together from spoken pieces: every filled pause at a known time.
 
-Each is at most one window of the recogniser long. Filled pauses stand between silences or touch a phrase on
-one side or both, as they do in talk; so do the sounds that only resemble them.
+Filled pauses stand between silences or touch a phrase on one side or both, as they do in talk; so do the
+sounds that only resemble them.
 """
 
 from collections.abc import Iterator, Mapping, Sequence

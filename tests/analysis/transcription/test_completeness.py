@@ -51,7 +51,6 @@ class SecondHearing:
         windows: Sequence[Span],
         *,
         language: str | None = None,
-        prompted: bool = True,
     ) -> Iterator[WindowText]:
         self.asked.extend(windows)
         for window in windows:

@@ -37,7 +37,6 @@ class ScriptedEngine:
         windows: Sequence[Span],
         *,
         language: str | None = None,
-        prompted: bool = True,
     ) -> Iterator[WindowText]:
         self.asked.append(windows)
         for window in windows:
