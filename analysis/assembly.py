@@ -6,12 +6,15 @@ from statistics import mean
 from analysis import ANALYSIS_VERSION
 from analysis.activity import Activity
 from analysis.audio.recording import Recording
+from analysis.capture import NO_PROCESSING, Processing
 from analysis.definitions import DEFINITIONS
 from analysis.filler_measures import filler_measures
 from analysis.fillers import LIKELY_FILLED_PAUSE, filled_pauses, find_fillers, unlisted_probabilities
 from analysis.findings import Findings
+from analysis.growing_sound import GrowingSound
 from analysis.headline import headline
 from analysis.intervals import detector_error
+from analysis.levels import frame_levels
 from analysis.measures import (
     pause_measures,
     quality_measures,
@@ -33,7 +36,7 @@ from analysis.speakers import second_voice
 from analysis.syllable_nuclei import syllables_disagree
 from analysis.transcription.protocol import Transcription
 from analysis.vocabulary import Guide, Measure, Report, Span, Transcript
-from analysis.voice import measure_pitch, track_pitch
+from analysis.voice import frame_pitch, measure_pitch, track_pitch
 
 SCHEMA = 1
 """Of the JSON contract."""
@@ -47,11 +50,15 @@ class MeasureOptions:
         span: where the answer is, as the person marked it; None to find it.
         target: the question's own aim for the length, in seconds; None for 1 to 2 minutes.
         response_cue: when the cue to speak was given, seconds from the start; None for uploads.
+        processing: what the browser did to the sound before it was recorded.
+        paused_at: where the person paused the recording, seconds from the start; the pauses are not in it.
     """
 
     span: Span | None = None
     target: Guide | None = None
     response_cue: float | None = None
+    processing: Processing = NO_PROCESSING
+    paused_at: tuple[float, ...] = ()
 
 
 def measure(
@@ -60,9 +67,17 @@ def measure(
     transcription: Transcription,
     options: MeasureOptions,
     *,
+    sound: GrowingSound | None = None,
     progress: ProgressListener = ignore_progress,
 ) -> Report:
-    """The report of an answer; without any speech it is a full one, whose measures are withheld."""
+    """The report of an answer; without any speech it is a full one, whose measures are withheld.
+
+    Args:
+        recording, activity, transcription: what the stages before returned.
+        options: what the person or the recorder adds.
+        sound: what was worked out of all of the recording already, as `detect_activity` left it.
+        progress: told at the start and at the end.
+    """
     progress(Progress("measure", 0.0, recording.duration))
     quality = measure_quality(recording.samples, activity)
     hesitations = [
@@ -74,7 +89,7 @@ def measure(
     report = (
         _silent_report(recording, transcription, options, quality)
         if answer is None
-        else _spoken_report(recording, activity, transcription, options, quality, answer)
+        else _spoken_report(recording, activity, transcription, options, quality, answer, sound)
     )
     progress(Progress("measure", recording.duration, recording.duration))
     return report
@@ -87,12 +102,16 @@ def _spoken_report(
     options: MeasureOptions,
     quality: Quality,
     answer: Answer,
+    sound: GrowingSound | None,
 ) -> Report:
     inside = [
         part for part in (clip(stretch, answer.span) for stretch in activity.speech) if part is not None
     ]
     level = activity.speech_level if activity.speech_level is not None else 0.0
-    track = track_pitch(recording.samples, inside, level)
+    levels = frame_levels(recording.samples) if sound is None else sound.levels
+    track = track_pitch(
+        frame_pitch(recording.samples) if sound is None else sound.pitch, levels, inside, level
+    )
     others = () if options.span is not None else second_voice(recording.samples, inside, track)
     pauses = find_pauses(answer)
     english = transcription.transcript.language == "en"
@@ -112,7 +131,8 @@ def _spoken_report(
             missing=max((gap.duration for gap in _gaps_that_matter(answer)), default=0.0),
             two_voices=bool(others),
             echoes=quality.echoes,
-            syllables_disagree=syllables_disagree(recording.samples, track, answer, filled_pauses(fillers)),
+            processing=options.processing,
+            syllables_disagree=syllables_disagree(levels, track, answer, filled_pauses(fillers)),
         ),
         error=detector_error(quality.signal_to_noise, echoes=quality.echoes),
     )
@@ -122,7 +142,7 @@ def _spoken_report(
         **filler_measures(findings),
         **pause_measures(findings),
         **voice_measures(findings),
-        **quality_measures(quality),
+        **quality_measures(quality, options.processing),
     }
     pace = pace_over_time(answer)
     words = answer.words
@@ -132,7 +152,14 @@ def _spoken_report(
         model=transcription.model,
         recording=recording.description,
         notices=recording_notices(
-            recording, transcription, quality, answer, others, marked=options.span is not None
+            recording,
+            transcription,
+            quality,
+            answer,
+            others,
+            marked=options.span is not None,
+            processing=options.processing,
+            paused_at=options.paused_at,
         ),
         headline=headline(
             measures["answer_length"],
@@ -154,7 +181,7 @@ def _silent_report(
 ) -> Report:
     marked = options.span is not None
     measures = withheld_for_all([(d.name, d.unit) for d in DEFINITIONS.values()], "no_speech")
-    measures |= quality_measures(quality)
+    measures |= quality_measures(quality, options.processing)
     if options.target is not None:
         measures["answer_length"] = replace(measures["answer_length"], guide=options.target)
     return Report(
@@ -162,7 +189,16 @@ def _silent_report(
         analysis_version=ANALYSIS_VERSION,
         model=transcription.model,
         recording=recording.description,
-        notices=recording_notices(recording, transcription, quality, None, (), marked=marked),
+        notices=recording_notices(
+            recording,
+            transcription,
+            quality,
+            None,
+            (),
+            marked=marked,
+            processing=options.processing,
+            paused_at=options.paused_at,
+        ),
         headline=headline(
             measures["answer_length"],
             options.target,

@@ -25,8 +25,14 @@ _EDGES = (
 _HOP = int(FRAME * SAMPLE_RATE)
 _WINDOW = np.hanning(2 * _HOP + 2)[1:-1].astype(np.float32)
 _SPECTRUM = 512
-_BLOCK_FRAMES = 2_000
-"""Frames at a time (20 s): keeps memory flat for long recordings."""
+_HERTZ = np.fft.rfftfreq(_SPECTRUM, 1 / SAMPLE_RATE)
+_MEMBERS = np.array(
+    [(low <= _HERTZ) & (high > _HERTZ) for low, high in pairwise(_EDGES)],
+    dtype=np.float32,
+).T * np.float32(2.0 / (np.sum(_WINDOW**2) * _SPECTRUM))
+"""Shape (257, 20): which lines of the spectrum belong to which band, and what makes their sum a power."""
+_BLOCK_FRAMES = 100
+"""Frames at a time (1 s): as far as a recording that goes on has to be ahead."""
 _LEAST_POWER = 1e-14
 
 _FLOOR_REACH = 300
@@ -41,32 +47,60 @@ _REVERBERATION_LAG = 12
 """Frames (0.12 s), longer than the sounds of one syllable: what is left of a room's sound by then is echo."""
 
 
+class BandPowers:
+    """Power in each band, worked out where it is asked for and kept.
+
+    Always in the same blocks, so that a recording which still goes on gives the same to the bit.
+    """
+
+    def __init__(self) -> None:
+        self._blocks: dict[int, NDArray[np.float32]] = {}
+
+    def within(self, samples: NDArray[np.float32], first: int, last: int) -> NDArray[np.float32]:
+        """Power in each band of the frames from `first` to before `last`.
+
+        Args:
+            samples: shape (n,), 16 kHz, from the start of the recording.
+            first, last: frames; at most n // 160.
+
+        Returns:
+            shape (last - first, 20), of full scale squared; frame `i` is centred on `(i + 0.5) * FRAME`
+            seconds.
+        """
+        if last <= first:
+            return np.empty((0, len(_EDGES) - 1), dtype=np.float32)
+        numbers = range(first // _BLOCK_FRAMES, (last - 1) // _BLOCK_FRAMES + 1)
+        powers = np.concatenate([self._block(samples, number) for number in numbers])
+        start = numbers[0] * _BLOCK_FRAMES
+        return powers[first - start : last - start]
+
+    def _block(self, samples: NDArray[np.float32], number: int) -> NDArray[np.float32]:
+        if number in self._blocks:
+            return self._blocks[number]
+        first = number * _BLOCK_FRAMES
+        last = min(first + _BLOCK_FRAMES, len(samples) // _HOP)
+        half = _HOP // 2
+        start, end = first * _HOP - half, last * _HOP + half
+        block = samples[max(0, start) : min(len(samples), end)]
+        padded = np.pad(block, (max(0, -start), max(0, end - len(samples)))).astype(np.float32)
+        windows = np.lib.stride_tricks.sliding_window_view(padded, 2 * _HOP)[::_HOP] * _WINDOW
+        spectrum = fft.rfft(windows, _SPECTRUM, axis=1)
+        powers: NDArray[np.float32] = ((spectrum.real**2 + spectrum.imag**2) @ _MEMBERS).astype(np.float32)
+        if last - first == _BLOCK_FRAMES and end <= len(samples):
+            self._blocks[number] = powers
+        return powers
+
+
 def band_powers(samples: NDArray[np.float32]) -> NDArray[np.float32]:
-    """Power in each band.
+    """Power in each band of a whole sound.
 
     Args:
         samples: shape (n,), 16 kHz.
 
     Returns:
-        shape (n // 160, 20), of full scale squared; frame `i` is centred on `(i + 0.5) * FRAME` seconds.
+        shape (n // 160, 20); see `BandPowers.within`.
     """
-    frames = len(samples) // _HOP
-    hertz = np.fft.rfftfreq(_SPECTRUM, 1 / SAMPLE_RATE)
-    members = np.array(
-        [(hertz >= low) & (hertz < high) for low, high in pairwise(_EDGES)],
-        dtype=np.float32,
-    ).T * np.float32(2.0 / (np.sum(_WINDOW**2) * _SPECTRUM))
-    powers = np.empty((frames, members.shape[1]), dtype=np.float32)
-    half = _HOP // 2
-    for first in range(0, frames, _BLOCK_FRAMES):
-        last = min(first + _BLOCK_FRAMES, frames)
-        start, end = first * _HOP - half, last * _HOP + half
-        block = samples[max(0, start) : min(len(samples), end)]
-        block = np.pad(block, (max(0, -start), max(0, end - len(samples)))).astype(np.float32)
-        windows = np.lib.stride_tricks.sliding_window_view(block, 2 * _HOP)[::_HOP] * _WINDOW
-        spectrum = fft.rfft(windows, _SPECTRUM, axis=1)
-        powers[first:last] = (spectrum.real**2 + spectrum.imag**2) @ members
-    return powers
+    return BandPowers().within(samples, 0, len(samples) // _HOP)
 
 
 def noise_floor(powers: NDArray[np.float32], silent: NDArray[np.bool_]) -> NDArray[np.float32]:

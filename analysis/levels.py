@@ -9,6 +9,7 @@ from numpy.typing import NDArray
 from scipy.signal import butter, sosfilt
 
 from analysis import SAMPLE_RATE
+from analysis.growing_array import GrowingArray
 
 FRAME = 0.010
 """Seconds from one frame to the next."""
@@ -29,6 +30,54 @@ def frame_runs(mask: NDArray[np.bool_]) -> list[tuple[int, int]]:
     return list(zip(edges[::2], edges[1::2], strict=True))
 
 
+class FrameLevels:
+    """RMS level of each 10 ms frame of a sound that may still go on.
+
+    However the sound is cut into pieces, the levels are the same to the bit.
+    """
+
+    def __init__(self) -> None:
+        self._levels = GrowingArray(np.float32)
+        self._state = np.zeros((_HIGHPASS.shape[0], 2))
+        self._carried = np.zeros(_HOP // 2)
+        # Of the half window [i * hop - hop / 2, i * hop + hop / 2): two of them side by side are one
+        # window, so the filtered signal itself never has to be kept.
+        self._last_power: float | None = None
+        self._taken = 0
+
+    def extend(self, samples: NDArray[np.float32], *, ended: bool = False) -> None:
+        """Works through what is new.
+
+        Args:
+            samples: shape (n,), 16 kHz, from the start of the recording.
+            ended: nothing follows.
+        """
+        whole = len(samples) // _HOP
+        for first in range(self._taken, whole, _BLOCK_FRAMES):
+            last = min(first + _BLOCK_FRAMES, whole)
+            sound = samples[first * _HOP : last * _HOP].astype(np.float64)
+            block, self._state = sosfilt(_HIGHPASS, sound, zi=self._state)
+            shifted = np.concatenate([self._carried, block])
+            half_windows = (len(shifted) // _HOP) * _HOP
+            self._append((shifted[:half_windows].reshape(-1, _HOP) ** 2).sum(axis=1))
+            self._carried = shifted[half_windows:]
+            self._taken = last
+        if ended and whole:
+            self._append(np.array([2.0 * float((self._carried**2).sum())]))
+
+    def view(self) -> NDArray[np.float32]:
+        """Levels so far, dB re full scale; frame `i` is centred on `(i + 0.5) * FRAME` seconds."""
+        return self._levels.view()
+
+    def _append(self, powers: NDArray[np.float64]) -> None:
+        if self._last_power is not None:
+            powers = np.concatenate([[self._last_power], powers])
+        self._last_power = float(powers[-1])
+        mean = (powers[:-1] + powers[1:]) / _WINDOW
+        floor = 10.0 ** (SILENCE_DB / 10.0)
+        self._levels.append((10.0 * np.log10(np.maximum(mean, floor))).astype(np.float32))
+
+
 def frame_levels(samples: NDArray[np.float32]) -> NDArray[np.float32]:
     """RMS level of each 10 ms frame.
 
@@ -38,22 +87,6 @@ def frame_levels(samples: NDArray[np.float32]) -> NDArray[np.float32]:
     Returns:
         shape (n // 160,), float32, dB re full scale; frame `i` is centred on `(i + 0.5) * FRAME` seconds.
     """
-    frames = len(samples) // _HOP
-    state = np.zeros((_HIGHPASS.shape[0], 2))
-    power = np.empty(frames + 1)
-    # power[i] is that of the half window [i * hop - hop / 2, i * hop + hop / 2): two of them side by
-    # side are one window, so the filtered signal itself never has to be kept.
-    half = _HOP // 2
-    carried = np.zeros(half)
-    for first in range(0, frames, _BLOCK_FRAMES):
-        last = min(first + _BLOCK_FRAMES, frames)
-        block, state = sosfilt(_HIGHPASS, samples[first * _HOP : last * _HOP].astype(np.float64), zi=state)
-        shifted = np.concatenate([carried, block])
-        whole = (len(shifted) // _HOP) * _HOP
-        power[first:last] = (shifted[:whole].reshape(-1, _HOP) ** 2).sum(axis=1)
-        carried = shifted[whole:]
-    power[frames] = 2.0 * float((carried**2).sum())
-    mean = (power[:-1] + power[1:]) / _WINDOW
-    floor = 10.0 ** (SILENCE_DB / 10.0)
-    levels: NDArray[np.float32] = (10.0 * np.log10(np.maximum(mean, floor))).astype(np.float32)
-    return levels
+    levels = FrameLevels()
+    levels.extend(samples, ended=True)
+    return levels.view()

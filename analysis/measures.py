@@ -8,6 +8,7 @@ from collections.abc import Sequence
 from statistics import mean, median
 
 from analysis import guides
+from analysis.capture import NO_PROCESSING, Processing
 from analysis.fillers import filled_pauses
 from analysis.findings import Findings
 from analysis.intervals import detected_count
@@ -218,8 +219,9 @@ def voice_measures(findings: Findings) -> dict[str, Measure]:
     }
 
 
-def quality_measures(quality: Quality) -> dict[str, Measure]:
+def quality_measures(quality: Quality, processing: Processing = NO_PROCESSING) -> dict[str, Measure]:
     """Voice above noise, and clipping; they hold for the whole recording."""
+    doubt = processing.of_levels()
     clipping = quality.clipping
     ratio = quality.signal_to_noise
     return {
@@ -230,10 +232,19 @@ def quality_measures(quality: Quality) -> dict[str, Measure]:
             "dB",
             ratio - _RATIO_TOO_HIGH,
             ratio + _RATIO_TOO_LOW,
+            doubt=doubt,
             guide=guides.SIGNAL_TO_NOISE,
             digits=1,
         ),
-        "clipping": figure(clipping, "%", 0.8 * clipping, 1.2 * clipping, guide=guides.CLIPPING, digits=3),
+        "clipping": figure(
+            clipping,
+            "%",
+            0.8 * clipping,
+            1.2 * clipping,
+            doubt=doubt,
+            guide=guides.CLIPPING,
+            digits=3,
+        ),
     }
 
 

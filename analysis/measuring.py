@@ -7,6 +7,7 @@ depends on it, and of nothing else.
 
 from dataclasses import dataclass
 
+from analysis.capture import NO_PROCESSING, Processing
 from analysis.quality import GOOD_SIGNAL_TO_NOISE, HARD_TO_HEAR_SIGNAL_TO_NOISE
 from analysis.vocabulary import Guide, Measure, State
 
@@ -35,6 +36,7 @@ class Conditions:
         missing: seconds of the longest gap.
         two_voices: somebody else may be speaking, and the person has not marked the answer.
         echoes: the room's echo fills short pauses.
+        processing: what the browser did to the sound.
         syllables_disagree: the sound has far more or far fewer syllables than the words.
     """
 
@@ -45,6 +47,7 @@ class Conditions:
     missing: float
     two_voices: bool
     echoes: bool = False
+    processing: Processing = NO_PROCESSING
     syllables_disagree: bool = False
 
     def of_time(self) -> str | None:
@@ -56,7 +59,8 @@ class Conditions:
     def of_pauses(self) -> str | None:
         """Why pauses are unsure; None when they are not."""
         noisy = self.signal_to_noise is None or self.signal_to_noise < GOOD_SIGNAL_TO_NOISE
-        return self.of_time() or ("low_signal_to_noise" if noisy else "echo" if self.echoes else None)
+        heard = "low_signal_to_noise" if noisy else "echo" if self.echoes else None
+        return self.of_time() or heard or self.processing.of_pauses()
 
     def of_words(self) -> str | None:
         """Why words are unsure; None when they are not."""

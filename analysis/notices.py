@@ -7,6 +7,7 @@ The words are about the recording, never about the speaker.
 from collections.abc import Sequence
 
 from analysis.audio.recording import Recording
+from analysis.capture import BROWSER_PROCESSING, NO_PROCESSING, Processing
 from analysis.headline import clock
 from analysis.measuring import LEAST_FOR_RATES, LEAST_FOR_SURE_RATES
 from analysis.quality import (
@@ -29,6 +30,8 @@ def recording_notices(
     others: Sequence[Span],
     *,
     marked: bool,
+    processing: Processing = NO_PROCESSING,
+    paused_at: Sequence[float] = (),
 ) -> tuple[Notice, ...]:
     """All notices of a report, the most important first.
 
@@ -36,8 +39,17 @@ def recording_notices(
         answer: None when nobody speaks.
         others: turns of a second voice.
         marked: the person marked where the answer is.
+        processing: what the browser did to the sound.
+        paused_at: where the person paused the recording, seconds from its start.
     """
-    notices = [*_speech(answer, marked), *_voices(others), *_quality(quality), *recording.notices]
+    notices = [
+        *_speech(answer, marked),
+        *_voices(others),
+        *_quality(quality),
+        *_processed(processing),
+        *recording.notices,
+        *_paused(paused_at, recording.duration),
+    ]
     return (*notices, *transcription.notices, *_written_only(transcription))
 
 
@@ -94,6 +106,48 @@ def _voices(others: Sequence[Span]) -> list[Notice]:
             others[-1].end,
         )
     ]
+
+
+def _processed(processing: Processing) -> list[Notice]:
+    if not processing.names():
+        return []
+    kept = f"Your browser kept {_listed(processing.names())} on while it recorded"
+    if processing.of_pauses() is not None:
+        text = (
+            f"{kept}, so pauses, fillers and the quality of the sound are less sure. "
+            "Another browser or microphone may leave the sound as it is."
+        )
+    elif processing.of_levels() is not None:
+        text = (
+            f"{kept}, so the quality of the sound is less sure. "
+            "Another browser or microphone may leave the sound as it is."
+        )
+    else:
+        text = f"{kept}. It works only on what this device plays itself, so the figures stand."
+    return [Notice(BROWSER_PROCESSING, text)]
+
+
+def _paused(paused_at: Sequence[float], duration: float) -> list[Notice]:
+    # A pause at the very end has nothing after it to be joined to.
+    moments = sorted(moment for moment in paused_at if 0.0 < moment < duration)
+    if not moments:
+        return []
+    times = _listed(tuple(dict.fromkeys(clock(moment) for moment in moments)))
+    there = "there" if len(moments) == 1 else "at these places"
+    return [
+        Notice(
+            "recording_paused",
+            f"You paused the recording at {times}. That time is not in it, so a silence {there} may be "
+            "longer or shorter than yours was.",
+            moments[0],
+            moments[-1],
+        )
+    ]
+
+
+def _listed(parts: Sequence[str]) -> str:
+    """`a`, `a and b`, `a, b and c`."""
+    return " and ".join(filter(None, [", ".join(parts[:-1]), *parts[-1:]]))
 
 
 def _quality(quality: Quality) -> list[Notice]:

@@ -13,6 +13,7 @@ from analysis.activity import Activity, detect_activity
 from analysis.assembly import MeasureOptions, measure
 from analysis.audio.decoding import decode
 from analysis.audio.recording import DEFAULT_MAXIMUM_DURATION, Recording
+from analysis.growing_sound import GrowingSound
 from analysis.progress import ProgressListener, ignore_progress
 from analysis.transcription.protocol import Engine, Transcription
 from analysis.transcription.verbatim import transcribe
@@ -46,7 +47,10 @@ def analyse(
         analysis.errors.RecogniserError: the recogniser cannot be used.
     """
     recording = decode(path, maximum_duration=maximum_duration, progress=progress)
-    activity = detect_activity(recording, progress=progress)
+    sound = GrowingSound()
+    activity = detect_activity(recording, sound=sound, progress=progress)
     transcription = transcribe(recording, activity, engine, progress=progress)
-    report = measure(recording, activity, transcription, options or MeasureOptions(), progress=progress)
+    report = measure(
+        recording, activity, transcription, options or MeasureOptions(), sound=sound, progress=progress
+    )
     return Analysis(recording, activity, transcription, report)

@@ -40,16 +40,10 @@ def second_voice(samples: NDArray[np.float32], speech: Sequence[Span], track: Pi
         speech: where somebody speaks, in order.
         track: pitch of the same speech.
     """
-    turns, features = [], []
-    for turn in _turns(speech):
-        sound = samples[int(turn.start * SAMPLE_RATE) : int(turn.end * SAMPLE_RATE)]
-        pitch = track.within(turn)
-        if len(pitch) >= _LEAST_VOICED_FRAMES:
-            turns.append(turn)
-            features.append(np.concatenate([[12 * np.log2(np.median(pitch))], _timbre(sound)]))
+    turns = [turn for turn in _turns(speech) if len(track.within(turn)) >= _LEAST_VOICED_FRAMES]
     if len(turns) < 2:
         return ()
-    pitches = np.array([feature[0] for feature in features])
+    pitches = np.array([12 * np.log2(np.median(track.within(turn))) for turn in turns])
     weights = np.array([turn.duration for turn in turns])
     high = _split(pitches, weights)
     shares = weights[high].sum(), weights[~high].sum()
@@ -57,9 +51,10 @@ def second_voice(samples: NDArray[np.float32], speech: Sequence[Span], track: Pi
         return ()
     distance = abs(np.median(pitches[high]) - np.median(pitches[~high]))
     within = np.sqrt((_spread(pitches[high]) ** 2 + _spread(pitches[~high]) ** 2) / 2)
-    timbre = np.array([feature[1:] for feature in features])
     if distance < _APART_SEMITONES or distance < _APART_TO_SPREAD * within:
         return ()
+    sounds = (samples[int(turn.start * SAMPLE_RATE) : int(turn.end * SAMPLE_RATE)] for turn in turns)
+    timbre = np.array([_timbre(sound) for sound in sounds])
     if _timbre_distance(timbre, high) < _TIMBRE_APART:
         return ()
     second = high if shares[0] < shares[1] else ~high

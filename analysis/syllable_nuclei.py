@@ -13,7 +13,7 @@ from collections.abc import Sequence
 import numpy as np
 from numpy.typing import NDArray
 
-from analysis.levels import FRAME, frame_levels
+from analysis.levels import FRAME
 from analysis.span import Answer, clip
 from analysis.syllables import spoken_syllables
 from analysis.vocabulary import Filler, Span
@@ -38,7 +38,7 @@ and more of speech the median was 0.83, and 95 % lay between 0.67 and 1.18."""
 
 
 def syllables_disagree(
-    samples: NDArray[np.float32], track: PitchTrack, answer: Answer, filled_pauses: Sequence[Filler]
+    levels: NDArray[np.float32], track: PitchTrack, answer: Answer, filled_pauses: Sequence[Filler]
 ) -> bool:
     """Whether the sound has far more or far fewer syllables than the text.
 
@@ -46,14 +46,14 @@ def syllables_disagree(
     half are, for 77 % when half of the words are doubled.
 
     Args:
-        samples: shape (n,), 16 kHz.
+        levels: shape (n,), dB, one for each 10 ms from the start of the recording.
         track: pitch of the voiced frames.
         answer: the answer, with its words.
         filled_pauses: what is heard in them is in no word.
     """
     syllables = spoken_syllables(answer.words)
     inside = (clip(stretch, answer.span) for stretch in answer.activity.speech)
-    nuclei = syllable_nuclei(frame_levels(samples), track, [part for part in inside if part is not None])
+    nuclei = syllable_nuclei(levels, track, [part for part in inside if part is not None])
     hesitating = sum(int(np.sum((nuclei >= f.start) & (nuclei < f.end))) for f in filled_pauses)
     return not _FEWEST * syllables <= len(nuclei) - hesitating <= _MOST * syllables
 

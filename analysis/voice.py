@@ -13,7 +13,8 @@ import numpy as np
 from numpy.typing import NDArray
 
 from analysis import SAMPLE_RATE
-from analysis.levels import FRAME, frame_levels
+from analysis.growing_array import GrowingArray
+from analysis.levels import FRAME
 from analysis.vocabulary import Span
 
 HOP = 0.020
@@ -25,11 +26,15 @@ _FRAME_LENGTH = 1024
 """Samples (64 ms): two periods of the lowest pitch and its lag."""
 _VOICED_BELOW_SPEECH_DB = 12.0
 """Vowels carry the level of speech; what is this much weaker is a consonant or an ending."""
+_SHORTEST_STRETCH = 0.128
+"""Seconds: two frames. In less, pitch cannot be seen to be steady."""
 _STEADY_SEMITONES = 1.5
 """Most that pitch moves within 20 ms while the voice is on; unvoiced frames jump about."""
 _OCTAVE = 12.0
-_BLOCK = 30 * SAMPLE_RATE
-"""Samples looked at a time: librosa holds several copies of what it is given."""
+_HOP_SAMPLES = int(HOP * SAMPLE_RATE)
+_BLOCK_FRAMES = 250
+"""Frames looked at a time (5 s). Always the same ones: then the pitch is the same to the bit, however a
+recording comes in."""
 
 
 @dataclass(frozen=True)
@@ -79,23 +84,69 @@ class Pitch:
         return float(high - low)
 
 
-def track_pitch(samples: NDArray[np.float32], speech: Sequence[Span], speech_level: float) -> PitchTrack:
+class FramePitch:
+    """Fundamental frequency every 20 ms of a sound that may still go on, voiced or not."""
+
+    def __init__(self) -> None:
+        self._hertz = GrowingArray(np.float64)
+
+    def extend(self, samples: NDArray[np.float32], *, ended: bool = False) -> None:
+        """Works through what is new.
+
+        Args:
+            samples: shape (n,), 16 kHz, from the start of the recording.
+            ended: nothing follows.
+        """
+        half = _FRAME_LENGTH // 2
+        while True:
+            first = len(self._hertz)
+            last = first + _BLOCK_FRAMES
+            end = (last - 1) * _HOP_SAMPLES + half
+            if end > len(samples):
+                if not ended or first * _HOP_SAMPLES > len(samples):
+                    return
+                last = len(samples) // _HOP_SAMPLES + 1
+                end = (last - 1) * _HOP_SAMPLES + half
+            start = first * _HOP_SAMPLES - half
+            block = np.pad(samples[max(0, start) : end], (max(0, -start), max(0, end - len(samples))))
+            self._hertz.append(
+                librosa.yin(
+                    block,
+                    fmin=_LOWEST_HZ,
+                    fmax=_HIGHEST_HZ,
+                    sr=SAMPLE_RATE,
+                    frame_length=_FRAME_LENGTH,
+                    hop_length=_HOP_SAMPLES,
+                    center=False,
+                )
+            )
+
+    def view(self) -> NDArray[np.float64]:
+        """Hz so far; frame `i` is centred on `i * HOP` seconds. Where nothing is voiced it means nothing."""
+        return self._hertz.view()
+
+
+def frame_pitch(samples: NDArray[np.float32]) -> NDArray[np.float64]:
+    """Fundamental frequency every 20 ms of a whole sound, shape (n,), 16 kHz; see `FramePitch.view`."""
+    pitch = FramePitch()
+    pitch.extend(samples, ended=True)
+    return pitch.view()
+
+
+def track_pitch(
+    hertz: NDArray[np.float64], levels: NDArray[np.float32], speech: Sequence[Span], speech_level: float
+) -> PitchTrack:
     """Pitch of the voiced frames wherever somebody speaks.
 
     Args:
-        samples: shape (n,), 16 kHz.
+        hertz: shape (n,), from `frame_pitch`.
+        levels: shape (m,), dB re full scale, from `analysis.levels.frame_levels`.
         speech: where somebody speaks, in order.
         speech_level: median level of speech, dB re full scale.
     """
-    times: list[NDArray[np.float64]] = [np.empty(0)]
-    hertz: list[NDArray[np.float64]] = [np.empty(0)]
-    for stretch in speech:
-        last = int(stretch.end * SAMPLE_RATE)
-        for first in range(int(stretch.start * SAMPLE_RATE), last, _BLOCK):
-            frames, pitches = _voiced_frames(samples[first : min(first + _BLOCK, last)], speech_level)
-            times.append((first / SAMPLE_RATE + frames * HOP).astype(np.float64))
-            hertz.append(pitches)
-    return PitchTrack(np.concatenate(times), np.concatenate(hertz))
+    frames = [_voiced_frames(hertz, levels, stretch, speech_level) for stretch in speech]
+    voiced = np.concatenate([np.empty(0, dtype=np.intp), *frames])
+    return PitchTrack(voiced * HOP, hertz[voiced])
 
 
 def measure_pitch(track: PitchTrack) -> Pitch | None:
@@ -110,25 +161,23 @@ def measure_pitch(track: PitchTrack) -> Pitch | None:
 
 
 def _voiced_frames(
-    sound: NDArray[np.float32], speech_level: float
-) -> tuple[NDArray[np.intp], NDArray[np.float64]]:
-    """Index and fundamental frequency (Hz) of the voiced frames of one stretch of sound."""
-    if len(sound) < 2 * _FRAME_LENGTH:
-        return np.empty(0, dtype=np.intp), np.empty(0)
-    hertz = librosa.yin(
-        sound,
-        fmin=_LOWEST_HZ,
-        fmax=_HIGHEST_HZ,
-        sr=SAMPLE_RATE,
-        frame_length=_FRAME_LENGTH,
-        hop_length=int(HOP * SAMPLE_RATE),
+    hertz: NDArray[np.float64], levels: NDArray[np.float32], stretch: Span, speech_level: float
+) -> NDArray[np.intp]:
+    """The voiced frames of one stretch of sound."""
+    if stretch.duration < _SHORTEST_STRETCH:
+        return np.empty(0, dtype=np.intp)
+    levels_each = round(HOP / FRAME)
+    first = int(np.ceil(stretch.start / HOP))
+    last = min(int(stretch.end / HOP), len(hertz), len(levels) // levels_each)
+    if last - first < 3:
+        return np.empty(0, dtype=np.intp)
+    pitch = hertz[first:last]
+    loud = levels[first * levels_each : last * levels_each : levels_each] > (
+        speech_level - _VOICED_BELOW_SPEECH_DB
     )
-    levels = frame_levels(sound)[:: int(HOP / FRAME)]
-    count = min(len(hertz), len(levels))
-    hertz, loud = hertz[:count], levels[:count] > speech_level - _VOICED_BELOW_SPEECH_DB
-    step = np.abs(np.diff(12.0 * np.log2(hertz)))
-    steady = np.zeros(count, dtype=bool)
+    step = np.abs(np.diff(12.0 * np.log2(pitch)))
+    steady = np.zeros(len(pitch), dtype=bool)
     steady[1:-1] = (step[:-1] < _STEADY_SEMITONES) & (step[1:] < _STEADY_SEMITONES)
-    inside = (hertz > _LOWEST_HZ * 1.02) & (hertz < _HIGHEST_HZ * 0.98)
-    frames = np.flatnonzero(loud & steady & inside)
-    return frames, hertz[frames]
+    inside = (pitch > _LOWEST_HZ * 1.02) & (pitch < _HIGHEST_HZ * 0.98)
+    voiced: NDArray[np.intp] = first + np.flatnonzero(loud & steady & inside)
+    return voiced

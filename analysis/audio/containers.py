@@ -13,7 +13,7 @@ from collections.abc import Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass
 from pathlib import Path
-from typing import Any, BinaryIO, NoReturn
+from typing import Any, BinaryIO, NoReturn, Protocol
 
 import av
 import av.error
@@ -122,6 +122,32 @@ class Media:
         return None
 
 
+class ReadableStream(Protocol):
+    """Bytes in order; `read` waits until there are some, and gives none at the end."""
+
+    def read(self, size: int, /) -> bytes:
+        """At most `size` bytes."""
+
+
+class _Unseekable:
+    """A stream as FFmpeg gets it: all that can be done is to read on."""
+
+    def __init__(self, stream: ReadableStream) -> None:
+        self.read = stream.read
+
+
+@contextmanager
+def open_stream(stream: ReadableStream) -> Iterator[Media]:
+    """Open a file that is still being written; what only a whole file tells is left open in its `Media`.
+
+    Raises:
+        MediaError: `unreadable_media` or `no_audio_track`; also where a container can be read only once it
+            is whole (MP4 with its index last).
+    """
+    with _open(_Unseekable(stream)) as container:
+        yield _media(container, Structure(states_duration=False), 0)
+
+
 @contextmanager
 def open_media(path: Path) -> Iterator[Media]:
     """Open a file for demuxing, with all that can be refused at once refused.
@@ -135,15 +161,7 @@ def open_media(path: Path) -> Iterator[Media]:
         if size == 0:
             raise MediaError(EMPTY, code="empty_file")
         with _open_container(file) as container:
-            structure = read_structure_of(path, size, container.format.name)
-            sound = next(
-                (s for s in [container.streams.best("audio")] if isinstance(s, av.AudioStream)), None
-            )
-            if sound is None:
-                raise MediaError(NO_SOUND_TRACK, code="no_audio_track")
-            if sound.codec_context is None:
-                raise MediaError(UNKNOWN_CODEC)
-            yield Media(container, sound, _moving_picture(container), structure, size)
+            yield _media(container, read_structure_of(path, size, container.format.name), size)
 
 
 def read_structure_of(path: Path, size: int, container: str) -> Structure:
@@ -161,8 +179,31 @@ def _open_regular(path: Path) -> Iterator[BinaryIO]:
         yield file
 
 
+def _media(container: InputContainer, structure: Structure, size: int) -> Media:
+    sound = next((s for s in [container.streams.best("audio")] if isinstance(s, av.AudioStream)), None)
+    if sound is None:
+        raise MediaError(NO_SOUND_TRACK, code="no_audio_track")
+    if sound.codec_context is None:
+        raise MediaError(UNKNOWN_CODEC)
+    return Media(container, sound, _moving_picture(container), structure, size)
+
+
 @contextmanager
 def _open_container(file: BinaryIO) -> Iterator[InputContainer]:
+    try:
+        with _open(_NamelessFile(file)) as container:
+            yield container
+    except _CannotOpenError as error:
+        file.seek(0)
+        raise MediaError(_why_unreadable(file.read(12))) from error.__cause__
+
+
+class _CannotOpenError(MediaError):
+    """FFmpeg did not open it."""
+
+
+@contextmanager
+def _open(file: "_NamelessFile | _Unseekable") -> Iterator[InputContainer]:
     arguments: dict[str, Any] = {
         "mode": "r",
         "options": OPTIONS,
@@ -171,10 +212,9 @@ def _open_container(file: BinaryIO) -> Iterator[InputContainer]:
         "metadata_errors": "replace",
     }
     try:
-        container: InputContainer = av.open(_NamelessFile(file), **arguments)
+        container: InputContainer = av.open(file, **arguments)
     except (av.error.FFmpegError, ValueError) as error:
-        file.seek(0)
-        raise MediaError(_why_unreadable(file.read(12))) from error
+        raise _CannotOpenError(UNREADABLE) from error
     with container:
         yield container
 

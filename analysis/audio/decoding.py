@@ -69,11 +69,14 @@ def decode(
         OSError: the file is not there or may not be read.
     """
     with open_media(Path(path)) as media:
-        _refuse_long_header(media, maximum_duration)
+        refuse_long_header(media, maximum_duration)
         buffer = SampleBuffer()
-        decoder = _Decoder(media, Timeline(buffer), maximum_duration, progress)
-        decoder.run()
-        return decoder.describe(buffer.take())
+        decoder = Decoder(media, Timeline(buffer), maximum_duration)
+        for done in decoder.run():
+            progress(Progress("decode", done, media.probable_duration))
+        recording = decoder.describe(buffer.take(), media)
+    progress(Progress("decode", recording.duration, recording.duration))
+    return recording
 
 
 def decode_into(sink: Sink, path: Path, *, rate: int, maximum_duration: float) -> None:
@@ -90,20 +93,24 @@ def decode_into(sink: Sink, path: Path, *, rate: int, maximum_duration: float) -
         OSError: the file is not there or may not be read.
     """
     with open_media(path) as media:
-        _refuse_long_header(media, maximum_duration)
-        _Decoder(media, Timeline(sink, rate=rate), maximum_duration, ignore_progress).run()
+        refuse_long_header(media, maximum_duration)
+        for _ in Decoder(media, Timeline(sink, rate=rate), maximum_duration).run():
+            pass
 
 
-class _Decoder:
-    """One run over one file."""
+class Decoder:
+    """One run over one file, or over a stream that is still being written.
 
-    def __init__(
-        self, media: Media, timeline: Timeline, maximum_duration: float, progress: ProgressListener
-    ) -> None:
+    Args:
+        media: opened.
+        timeline: where the sound goes.
+        maximum_duration: seconds, holes counted.
+    """
+
+    def __init__(self, media: Media, timeline: Timeline, maximum_duration: float) -> None:
         self._media = media
         self._limit = maximum_duration + DURATION_GRACE
         self._maximum_duration = maximum_duration
-        self._progress = progress
         self._timeline = timeline
         self._tick = float(media.sound.time_base or 0)
         # MP4 states a length for each track, the others one for all.
@@ -119,9 +126,17 @@ class _Decoder:
             # Each frame carries a checksum; without this a damaged one is decoded into noise.
             media.sound.codec_context.options = {"err_detect": "crccheck+explode"}
 
-    def run(self) -> None:
-        """Decode to the end of the file."""
-        total = self._media.probable_duration
+    @property
+    def gaps(self) -> tuple[Span, ...]:
+        """Holes so far, in order."""
+        return self._timeline.gaps
+
+    def run(self) -> Iterator[float]:
+        """Decode to the end; after each second of sound, yields how many seconds there are.
+
+        Raises:
+            MediaError: `too_long`.
+        """
         for packet in self._packets():
             self._check_stamp(packet)
             if packet.stream_index != self._media.sound.index:
@@ -130,7 +145,7 @@ class _Decoder:
                 self._add(frame)
             if self._timeline.end - self._reported >= PROGRESS_STEP:
                 self._reported = self._timeline.end
-                self._progress(Progress("decode", self._reported, total))
+                yield self._reported
         self._timeline.finish()
 
     def _packets(self) -> Iterator[AnyPacket]:
@@ -231,16 +246,23 @@ class _Decoder:
             samples[:-padding] if 0 < padding < min(len(samples), LONGEST_PADDING * SAMPLE_RATE) else samples
         )
 
-    def describe(self, samples: NDArray[np.float32]) -> Recording:
-        """What was decoded, as a recording; `samples` is what the timeline's sink took."""
-        media = self._media
+    def describe(self, samples: NDArray[np.float32], media: Media) -> Recording:
+        """What was decoded, as a recording.
+
+        Args:
+            samples: what the timeline's sink took.
+            media: the same file, with what is only known of a whole one.
+
+        Raises:
+            MediaError: `empty_file` or `unreadable_media`: there is not one sample.
+        """
+        self._media = media
         samples = self._without_padding(samples)
         if self._recorded_as is None or len(samples) == 0:
             if self._failing_since is not None or media.structure.ends_early or media.header_duration:
                 raise MediaError(CUT_OFF)
             raise MediaError(NOTHING_HEARD, code="empty_file")
         duration = len(samples) / SAMPLE_RATE
-        self._progress(Progress("decode", duration, duration))
         sample_rate, channels = self._recorded_as
         # FLAC can have no holes: what is missing there, FFmpeg passed over in silence.
         damaged = list(self._timeline.gaps) if media.container.format.name == "flac" else self._damaged
@@ -276,7 +298,7 @@ class _Decoder:
         )
 
 
-def _refuse_long_header(media: Media, maximum_duration: float) -> None:
+def refuse_long_header(media: Media, maximum_duration: float) -> None:
     """Refuse by what the header states, unless the file is too small for it to be true.
 
     A recording cut off early, or written by a program that did not know its end, states far more than

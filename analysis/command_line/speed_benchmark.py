@@ -13,6 +13,7 @@ from typing import TypeVar
 from analysis import pipeline
 from analysis.assembly import MeasureOptions
 from analysis.command_line.bench_figures import Pair, Speed
+from analysis.growing_sound import GrowingSound
 from analysis.progress import STAGES
 from analysis.transcription.whisper import WhisperEngine
 
@@ -51,9 +52,14 @@ def _time_pipeline(file: Path, engine: WhisperEngine) -> dict[str, float]:
     """Seconds of each stage."""
     stages: dict[str, float] = {}
     recording = _timed(stages, "decode", lambda: pipeline.decode(file))
-    activity = _timed(stages, "activity", lambda: pipeline.detect_activity(recording))
+    sound = GrowingSound()
+    activity = _timed(stages, "activity", lambda: pipeline.detect_activity(recording, sound=sound))
     transcription = _timed(stages, "transcribe", lambda: pipeline.transcribe(recording, activity, engine))
-    _timed(stages, "measure", lambda: pipeline.measure(recording, activity, transcription, MeasureOptions()))
+    _timed(
+        stages,
+        "measure",
+        lambda: pipeline.measure(recording, activity, transcription, MeasureOptions(), sound=sound),
+    )
     return stages
 
 

@@ -6,10 +6,13 @@ recogniser again by itself, a sentence or two at a time.
 """
 
 from collections.abc import Iterator, Sequence
+from dataclasses import replace
 from itertools import pairwise
 
-from analysis.activity import Activity
-from analysis.audio.recording import Recording
+import numpy as np
+from numpy.typing import NDArray
+
+from analysis.segments import Segment
 from analysis.transcription.protocol import Engine, WindowText
 from analysis.vocabulary import Span, Word
 from analysis.words import spoken_word_count
@@ -27,27 +30,33 @@ _LONGEST_PIECE = 8.0
 """Seconds of a skipped stretch at once: what was too hard in a whole window is easier in parts."""
 
 
-def complete(text: WindowText, recording: Recording, activity: Activity, engine: Engine) -> tuple[Word, ...]:
-    """The words of a window, with those of the speech that was skipped."""
-    words = text.words
+def complete(text: WindowText, samples: NDArray[np.float32], segment: Segment, engine: Engine) -> WindowText:
+    """The text of a window, with the words of the speech that was skipped.
+
+    Args:
+        text: as the engine wrote it.
+        samples: shape (n,), 16 kHz, of the recording.
+        segment: the window.
+        engine: hears what was skipped again.
+    """
     if text.language != "en":
-        return words
-    skipped = skipped_stretches(text, activity)
-    for again in engine.transcribe(recording.samples, skipped, language=text.language):
+        return text
+    words = text.words
+    for again in engine.transcribe(samples, skipped_stretches(text, segment), language=text.language):
         words = _with_more(words, again)
-    return words
+    return replace(text, words=words)
 
 
-def skipped_stretches(text: WindowText, activity: Activity) -> list[Span]:
+def skipped_stretches(text: WindowText, segment: Segment) -> list[Span]:
     """Stretches in which more is said than is written, cut in silences, in order and without overlap.
 
     A stretch is longer than `_LONGEST_PIECE` only where it holds no silence.
     """
-    middles = [(s.start + s.end) / 2 for s in activity.silences if s.duration >= _CLEAN_CUT]
+    middles = [(s.start + s.end) / 2 for s in segment.silences if s.duration >= _CLEAN_CUT]
     window = text.window
     cuts = [window.start, *(cut for cut in middles if window.start < cut < window.end), window.end]
     stretches: list[Span] = []
-    for skipped in _skipped(text, activity):
+    for skipped in _skipped(text, segment):
         start = max((cut for cut in cuts if cut <= skipped.start), default=window.start)
         end = min((cut for cut in cuts if cut >= skipped.end), default=window.end)
         if stretches and start < stretches[-1].end:
@@ -67,18 +76,17 @@ def _pieces(stretch: Span, cuts: Sequence[float]) -> Iterator[Span]:
         yield Span(start, stretch.end)
 
 
-def _skipped(text: WindowText, activity: Activity) -> Iterator[Span]:
+def _skipped(text: WindowText, segment: Segment) -> Iterator[Span]:
     """From the first to the last speech under one word, or between two, where it is more than a word."""
     edges = [
         text.window.start,
         *(edge for word in text.words for edge in (word.start, word.end)),
         text.window.end,
     ]
-    within = [speech for speech in activity.speech if speech.overlap(text.window) > 0]
     for start, end in pairwise(edges):
         spoken = [
             Span(max(speech.start, start), min(speech.end, end))
-            for speech in within
+            for speech in segment.speech
             if speech.start < end and speech.end > start
         ]
         if sum(speech.duration for speech in spoken) > _MOST_SPEECH_OF_A_WORD:

@@ -4,15 +4,15 @@ The prompt that brings fillers back also invents some, and Whisper writes 'Thank
 word is kept only where somebody speaks under it; what is dropped is kept apart and said in a notice.
 """
 
+from collections.abc import Sequence
+
 from analysis.activity import Activity
 from analysis.audio.recording import Recording
-from analysis.filled_pauses.candidates import Candidate
 from analysis.filled_pauses.detector import FilledPause
 from analysis.progress import Progress, ProgressListener, ignore_progress
 from analysis.sentences import split_sentences
-from analysis.transcription.completeness import complete
-from analysis.transcription.protocol import Engine, Transcription
-from analysis.transcription.windows import choose_windows
+from analysis.transcription.protocol import Engine, Transcription, WindowText
+from analysis.transcription.segment_texts import deciding_text, transcribe_segments
 from analysis.vocabulary import Notice, Transcript, Word
 
 _WORD_TIME_ERROR = 0.2
@@ -34,24 +34,33 @@ def transcribe(
     activity: Activity,
     engine: Engine,
     *,
+    known: Sequence[WindowText] = (),
     progress: ProgressListener = ignore_progress,
 ) -> Transcription:
     """The words of a recording, with sentences.
+
+    Args:
+        recording: as it was decoded.
+        activity: speech and silence in it.
+        engine: the recogniser.
+        known: windows that it wrote already, while the recording went on or in a run that broke off.
+        progress: told after each window.
 
     Returns:
         A `Transcription`; without any speech its transcript is empty and the engine is not asked.
     """
     total = recording.duration
     progress(Progress("transcribe", 0.0, total))
-    words: list[Word] = []
-    candidates: list[Candidate] = []
-    language, probability = "en", 0.0
-    for text in engine.transcribe(recording.samples, choose_windows(activity)):
-        language, probability = text.language, text.language_probability
-        words.extend(complete(text, recording, activity, engine))
-        candidates.extend(text.candidates)
+    texts: list[WindowText] = []
+    for text in transcribe_segments(recording.samples, activity.segments, engine, known=known):
+        texts.append(text)
         progress(Progress("transcribe", round(text.window.end, 2), total))
     progress(Progress("transcribe", total, total))
+    decisive = deciding_text(texts) or (texts[-1] if texts else None)
+    language = "en" if decisive is None else decisive.language
+    probability = 0.0 if decisive is None else decisive.language_probability
+    words = [word for text in texts for word in text.words]
+    candidates = [candidate for text in texts for candidate in text.candidates]
     kept = tuple(word for word in words if _is_spoken(word, activity))
     dropped = [word for word in words if not _is_spoken(word, activity)]
     filled_pauses: tuple[FilledPause, ...] | None = None

@@ -23,9 +23,9 @@ from analysis import SAMPLE_RATE
 from analysis.errors import RecogniserError
 from analysis.filled_pauses.candidates import FRAME, Candidate
 from analysis.filled_pauses.detector import FilledPauseDetector, load_detector
-from analysis.transcription.protocol import WindowText
+from analysis.segments import CONTEXT
+from analysis.transcription.protocol import ENOUGH_FOR_LANGUAGE, WindowText
 from analysis.transcription.weights import DEFAULT_MODEL, Weights, find_weights
-from analysis.transcription.windows import CONTEXT
 from analysis.vocabulary import ModelDescription, Span, Word
 
 VERBATIM_PROMPT = "Um, so, uh, I, um, I think, uh, yeah."
@@ -51,8 +51,6 @@ _LONGEST_CONTEXT = 30.0
 _MEL_FRAMES_A_SECOND = 100
 _ENGLISH_UNLIKELY, _OTHER_LANGUAGE_LIKELY = 0.1, 0.4
 """Probabilities at which a language other than English is believed: an accent is no other language."""
-_ENOUGH_FOR_LANGUAGE = 6.0
-"""Seconds. In shorter readings by beginners Whisper was sure of Dutch, Latin and Chinese."""
 
 
 @dataclass(frozen=True)
@@ -133,11 +131,17 @@ class WhisperEngine:
         for first in range(0, len(windows), _BATCH):
             batch = windows[first : first + _BATCH]
             states = self._encode(samples, batch)
-            if known is None:
-                known = self._language(states, sum(window.duration for window in batch))
-            # The prompt is English; in another language it would only invite English words.
-            prompt = self.prompt if known[0] == "en" else ""
-            yield from self._decode(states, batch, known, prompt)
+            while known is None and len(batch):
+                window, batch = batch[0], batch[1:]
+                heard = self._language(states[:1])
+                if window.duration >= ENOUGH_FOR_LANGUAGE:
+                    known = heard
+                else:
+                    heard = ("en", heard[1])
+                yield from self._decode(states[:1], [window], heard)
+                states = states[1:]
+            if known is not None and len(batch):
+                yield from self._decode(states, batch, known)
 
     def _encode(self, samples: NDArray[np.float32], batch: Sequence[Span]) -> NDArray[np.float32]:
         """Encoder states, shape (windows, frames of 20 ms, width of the model).
@@ -152,28 +156,24 @@ class WhisperEngine:
             [np.array(self.model.encode(pad_or_trim(features(sound)[..., :-1], frames))) for sound in sounds]
         )
 
-    def _language(self, states: NDArray[np.float32], duration: float) -> tuple[str, float]:
-        """ISO 639-1 code and probability, of the first windows together, `duration` seconds long."""
+    def _language(self, states: NDArray[np.float32]) -> tuple[str, float]:
+        """ISO 639-1 code and probability of one window."""
         if not self.model.model.is_multilingual:
             return "en", 1.0
-        totals: dict[str, float] = {}
-        results = self.model.model.detect_language(get_ctranslate2_storage(states))
-        for candidates in results:
-            for token, probability in candidates:
-                totals[token[2:-2]] = totals.get(token[2:-2], 0.0) + probability / len(results)
-        best = max(totals, key=lambda code: totals[code])
-        believed = totals["en"] < _ENGLISH_UNLIKELY and totals[best] >= _OTHER_LANGUAGE_LIKELY
-        if not believed or duration < _ENOUGH_FOR_LANGUAGE:
-            best = "en"
-        return best, totals[best]
+        (candidates,) = self.model.model.detect_language(get_ctranslate2_storage(states))
+        likely = {token[2:-2]: probability for token, probability in candidates}
+        best = max(likely, key=lambda code: likely[code])
+        believed = likely["en"] < _ENGLISH_UNLIKELY and likely[best] >= _OTHER_LANGUAGE_LIKELY
+        return (best, likely[best]) if believed else ("en", likely["en"])
 
     def _decode(
         self,
         states: NDArray[np.float32],
         batch: Sequence[Span],
         language: tuple[str, float],
-        prompt: str,
     ) -> Iterator[WindowText]:
+        # The prompt is English; in another language it would only invite English words.
+        prompt = self.prompt if language[0] == "en" else ""
         tokenizer = Tokenizer(
             self.model.hf_tokenizer, self.model.model.is_multilingual, task="transcribe", language=language[0]
         )

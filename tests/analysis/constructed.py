@@ -11,7 +11,7 @@ from hypothesis import strategies as st
 from numpy.typing import NDArray
 
 from analysis import SAMPLE_RATE
-from analysis.activity import SILERO_FRAME, Activity
+from analysis.activity import Activity
 from analysis.assembly import MeasureOptions
 from analysis.audio.recording import Recording
 from analysis.filler_measures import filler_measures
@@ -26,8 +26,10 @@ from analysis.measures import (
 )
 from analysis.measuring import Conditions
 from analysis.pauses import find_pauses
+from analysis.segments import Heard, Look, choose_segments
 from analysis.sentences import split_sentences
 from analysis.span import Answer, find_answer
+from analysis.speech_probability import SILERO_FRAME
 from analysis.transcription.protocol import Transcription
 from analysis.vocabulary import (
     Measure,
@@ -62,7 +64,7 @@ def activity_of(
     probabilities = np.full(len(centres), 0.02)
     for span in spans:
         probabilities[(centres > span.start) & (centres < span.end)] = 0.95
-    return Activity(
+    activity = Activity(
         duration=duration,
         speech=spans,
         silences=silences,
@@ -71,6 +73,21 @@ def activity_of(
         noise_floor=-60.0,
         gaps=tuple(Span(start, end) for start, end in gaps),
     )
+    return replace(activity, segments=choose_segments(heard_of(activity), duration))
+
+
+def heard_of(activity: Activity) -> Look:
+    """What is heard of an activity up to a moment."""
+
+    def look(until: float) -> Heard:
+        def cut(spans: tuple[Span, ...]) -> tuple[Span, ...]:
+            return tuple(Span(s.start, min(s.end, until)) for s in spans if s.start < until)
+
+        return Heard(
+            cut(activity.speech), cut(activity.silences), np.array(activity.probabilities, np.float32)
+        )
+
+    return look
 
 
 def words_in(stretch: Span, texts: Sequence[str]) -> tuple[Word, ...]:

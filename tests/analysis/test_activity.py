@@ -8,10 +8,11 @@ import numpy as np
 import pytest
 
 from analysis import SAMPLE_RATE
-from analysis.activity import SILERO_FRAME, Activity, detect_activity
+from analysis.activity import Activity, detect_activity
 from analysis.audio.recording import Recording
 from analysis.pauses import SHORTEST_PAUSE
 from analysis.span import find_answer
+from analysis.speech_probability import SILERO_FRAME
 from analysis.vocabulary import Span, Word
 from tests.analysis import sounds
 from tests.analysis.constructed import recording_of

@@ -6,6 +6,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
+from analysis.capture import Processing
 from analysis.definitions import DEFINITIONS
 from analysis.findings import Findings
 from analysis.measures import time_measures
@@ -27,7 +28,7 @@ from tests.analysis.constructed import (
 REASONS = {
     "gap", "language_not_english", "low_signal_to_noise", "recogniser_uncertain", "too_little_speech",
     "two_voices", "none_found", "not_recorded_here", "no_labelled_speech", "detector_uncertain", "echo",
-    "syllables_disagree",
+    "syllables_disagree", "browser_processing",
 }  # fmt: skip
 
 
@@ -148,6 +149,10 @@ def _conditions(findings: Findings, **changes: object) -> Findings:
         ({"echoes": True}, "echo", ("pause_count", "pause_longest"), ("answer_length", "spoken_words")),
         ({"syllables_disagree": True}, "syllables_disagree", ("articulation_rate", "mean_length_of_run"),
          ("speaking_rate", "spoken_words", "pause_count")),
+        ({"processing": Processing(noise_suppression=True)}, "browser_processing",
+         ("pause_count", "pause_rate", "filled_pause_count", "longest_unbroken_stretch"),
+         ("answer_length", "spoken_words", "speaking_rate")),
+        ({"processing": Processing(automatic_gain=True, echo_cancellation=True)}, None, (), ("pause_count",)),
         ({"word_probability": 0.4}, "recogniser_uncertain", ("spoken_words",), ("pause_count",)),
     ],
 )  # fmt: skip
@@ -155,7 +160,9 @@ def test_what_bears_on_trust_lowers_what_depends_on_it(
     changes: dict[str, object], reason: str | None, lowered: tuple[str, ...], kept: tuple[str, ...]
 ) -> None:
     activity = activity_of([(0, 30), (31, 60)])
-    measures = measures_of(_conditions(findings_of(answer_of(activity, spoken(activity))), **changes))
+    measures = measures_of(
+        _conditions(findings_of(answer_of(activity, spoken(activity)), fillers_heard=True), **changes)
+    )
     for name in lowered:
         assert (measures[name].state, measures[name].reason) == ("low_confidence", reason), name
     for name in kept:

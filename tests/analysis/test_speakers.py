@@ -8,15 +8,18 @@ import pytest
 from analysis import SAMPLE_RATE
 from analysis.activity import Activity, detect_activity
 from analysis.audio.recording import Recording
+from analysis.levels import frame_levels
 from analysis.speakers import second_voice
 from analysis.vocabulary import Span
-from analysis.voice import track_pitch
+from analysis.voice import frame_pitch, track_pitch
 from tests.analysis.constructed import recording_of
 
 
 def _second_voice(samples: np.ndarray, speech: Sequence[Span], level: float | None) -> tuple[Span, ...]:
     assert level is not None
-    return second_voice(samples, speech, track_pitch(samples, speech, level))
+    return second_voice(
+        samples, speech, track_pitch(frame_pitch(samples), frame_levels(samples), speech, level)
+    )
 
 
 SAMPLES = ("good-answer", "too-long", "too-short", "many-fillers", "fast", "long-pauses")

@@ -16,7 +16,7 @@ from analysis.levels import FRAME, frame_levels
 from analysis.span import find_answer
 from analysis.syllable_nuclei import syllable_nuclei, syllables_disagree
 from analysis.vocabulary import Filler, Span, Word
-from analysis.voice import PitchTrack, track_pitch
+from analysis.voice import PitchTrack, frame_pitch, track_pitch
 from tests.analysis.constructed import transcription_of
 
 
@@ -79,8 +79,9 @@ def _disagree(sample: tuple[NDArray[np.float32], Activity, list[Word]], words: l
     samples, activity, _ = sample
     answer = find_answer(activity, tuple(words), None)
     assert answer is not None
-    track = track_pitch(samples, activity.speech, activity.speech_level or 0.0)
-    return syllables_disagree(samples, track, answer, ())
+    levels = frame_levels(samples)
+    track = track_pitch(frame_pitch(samples), levels, activity.speech, activity.speech_level or 0.0)
+    return syllables_disagree(levels, track, answer, ())
 
 
 def test_the_true_words_agree_with_the_sound(
@@ -106,9 +107,10 @@ def test_what_is_heard_in_filled_pauses_is_in_no_word(
     samples, activity, words = sample
     answer = find_answer(activity, tuple(words), None)
     assert answer is not None
-    track = track_pitch(samples, activity.speech, activity.speech_level or 0.0)
+    levels = frame_levels(samples)
+    track = track_pitch(frame_pitch(samples), levels, activity.speech, activity.speech_level or 0.0)
     everything = Filler("um", 0.0, activity.duration, "filled_pause", "heard", "filler", 0.9)
-    assert syllables_disagree(samples, track, answer, [everything])
+    assert syllables_disagree(levels, track, answer, [everything])
 
 
 def test_a_report_of_lost_words_has_its_syllable_figures_marked(

@@ -4,15 +4,16 @@ import numpy as np
 import pytest
 
 from analysis import SAMPLE_RATE
+from analysis.levels import frame_levels
 from analysis.vocabulary import Span
-from analysis.voice import Pitch, measure_pitch, track_pitch
+from analysis.voice import Pitch, frame_pitch, measure_pitch, track_pitch
 from tests.analysis import sounds
 
 LEVEL = -20.0
 
 
 def _pitch(sound: np.ndarray, speech: list[Span], level: float = LEVEL) -> Pitch | None:
-    return measure_pitch(track_pitch(sound, speech, level))
+    return measure_pitch(track_pitch(frame_pitch(sound), frame_levels(sound), speech, level))
 
 
 def _hum(semitones: np.ndarray, base: float = 120.0) -> np.ndarray:

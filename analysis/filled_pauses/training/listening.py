@@ -20,7 +20,6 @@ from analysis.filled_pauses.training.degrading import Sound
 from analysis.serialization import from_json, to_json
 from analysis.transcription.verbatim import transcribe
 from analysis.transcription.whisper import WhisperEngine
-from analysis.transcription.windows import choose_windows
 from analysis.vocabulary import RecordingDescription, Word
 
 
@@ -86,7 +85,7 @@ def _listen(samples: Sound, engine: ListeningEngine) -> Heard:
     activity = detect_activity(recording)
     engine.detector.windows.clear()
     transcription = transcribe(recording, activity, engine)
-    starts = {window.start for window in choose_windows(activity)}
+    starts = {segment.window.start for segment in activity.segments}
     heard: dict[float, Window] = {}
     for window in engine.detector.windows:
         # A stretch that is written down a second time is encoded a second time: the first is what counts.

@@ -84,6 +84,7 @@ def test_what_is_usual(low: float | None, high: float | None, unit: str, words: 
         ("too_little_speech", "low_confidence", "less than 30 seconds of speech"),
         ("too_little_speech", "not_measurable", "less than 10 seconds of speech"),
         ("no_speech", "not_measurable", "no speech was heard"),
+        ("browser_processing", "low_confidence", "the browser changed the sound"),
         ("a_code_of_tomorrow", "not_measurable", "a code of tomorrow"),
     ],
 )

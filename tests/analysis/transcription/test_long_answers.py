@@ -17,7 +17,6 @@ from analysis.pipeline import Analysis
 from analysis.transcription.protocol import Transcription
 from analysis.transcription.verbatim import transcribe
 from analysis.transcription.whisper import WhisperEngine
-from analysis.transcription.windows import choose_windows
 from analysis.words import bare, is_filled_pause, spoken_forms
 from tests.analysis.constructed import recording_of
 
@@ -51,9 +50,9 @@ def test_the_windows_are_others(
     """Otherwise the tests below would compare a text with itself."""
     offset, alone = 0.0, set()
     for name in PARTS:
-        alone |= {round(offset + window.start, 1) for window in choose_windows(activity(name))}
+        alone |= {round(offset + segment.window.start, 1) for segment in activity(name).segments}
         offset += recording(name).duration
-    together = {round(window.start, 1) for window in choose_windows(detect_activity(joined))}
+    together = {round(segment.window.start, 1) for segment in detect_activity(joined).segments}
     assert len(together - alone) >= 5
 
 
