@@ -9,13 +9,25 @@ from fastapi.responses import FileResponse
 
 from service import problems
 from service.dependencies import Service
-from service.routes import about, answers, chunks, events, everything, media, reports, sessions, uploads
+from service.routes import (
+    about,
+    answers,
+    chunks,
+    events,
+    everything,
+    formats,
+    media,
+    questions,
+    reports,
+    sessions,
+    uploads,
+)
 from service.security import SecurityMiddleware, UnexpectedErrorMiddleware
 
 WEB_FOLDER = Path(__file__).parent.parent / "web"
 _INDEX = WEB_FOLDER / "index.html"
 
-_PAGES = ("/", "/answers", "/answers/{answer}", "/settings", "/hand-in")
+_PAGES = ("/", "/hand-in", "/answers", "/answers/{answer}", "/sessions/{session}", "/settings")
 """Addresses that the page itself understands."""
 
 _DESCRIPTION = """
@@ -27,6 +39,7 @@ Every refusal is a problem document (RFC 9457) with a stable `code`.
 """
 
 _TAGS = [
+    {"name": "Practising", "description": "Questions and formats."},
     {"name": "Handing in", "description": "Send a recording, in chunks or in one go."},
     {"name": "Answers", "description": "What was handed in and how far the work is."},
     {"name": "Reports", "description": "Figures, words, and what the figures mean."},
@@ -36,6 +49,21 @@ _TAGS = [
     {"name": "Everything", "description": "Take it all along, or delete it all."},
     {"name": "About", "description": "Versions and limits."},
 ]
+
+
+_ROUTES = (
+    questions,
+    formats,
+    uploads,
+    chunks,
+    answers,
+    reports,
+    media,
+    events,
+    sessions,
+    everything,
+    about,
+)
 
 
 def create_application(service: Service) -> FastAPI:
@@ -52,7 +80,7 @@ def create_application(service: Service) -> FastAPI:
     )
     application.state.service = service
     problems.install(application, not_found_page=_INDEX)
-    for module in (uploads, chunks, answers, reports, media, events, sessions, everything, about):
+    for module in _ROUTES:
         application.include_router(module.router)
     _serve_pages(application)
     _describe_problems(application)

@@ -85,7 +85,7 @@ def export(
     file: Annotated[Path, typer.Argument(help="The zip file to write.", show_default=False)],
     data_folder: DataFolder = None,
 ) -> None:
-    """Write everything you have into one zip file: recordings, reports, transcripts."""
+    """Write everything you have into one zip file: recordings, reports, transcripts, own questions."""
     from service.database.models import LOCAL_PERSON
     from service.dependencies import Service
     from service.exporting import Export, write_archive
@@ -109,7 +109,7 @@ def export(
 def delete(
     yes: Annotated[bool, typer.Option("--yes", help="Do not ask.")] = False, data_folder: DataFolder = None
 ) -> None:
-    """Delete everything you have: recordings, reports, transcripts. It cannot be undone."""
+    """Delete everything you have: recordings, reports, transcripts, own questions. It cannot be undone."""
     from service.database.models import LOCAL_PERSON
     from service.dependencies import Service
     from service.exporting import Export
@@ -129,12 +129,81 @@ def bench_web(
     ] = None,
 ) -> None:
     """How fast the service lists answers, with 1,000 of them stored."""
-    from service.list_bench import ANSWERS, REQUESTS, median_list_milliseconds
+    from service.benchmarks.answer_list import ANSWERS, REQUESTS, median_list_milliseconds
 
     milliseconds = round(median_list_milliseconds(), 1)
     typer.echo(f"List of answers, {ANSWERS:,} stored: {milliseconds} ms (median of {REQUESTS}; limit 50 ms)")
     if json_file is not None:
         json_file.write_text(json.dumps({"list_milliseconds": milliseconds, "answers": ANSWERS}) + "\n")
+
+
+@bench.command("live")
+def bench_live(
+    file: Annotated[Path, typer.Argument(help="The recording to play.", show_default=False)],
+    duration: Annotated[float, typer.Option(min=20, help="Seconds of the longest run.")] = 120.0,
+    runs: Annotated[int, typer.Option(min=1, help="Runs, each stopped a little earlier.")] = 3,
+    model: Annotated[str, typer.Option(metavar="NAME", help="The recogniser.")] = "base",
+    with_upload: Annotated[
+        bool, typer.Option("--with-upload", help="Work on a long upload all the while.")
+    ] = False,
+    json_file: Annotated[
+        Path | None, typer.Option("--json", metavar="OUT", help="Also write the figures as JSON.")
+    ] = None,
+) -> None:
+    """How soon the report is there after one stops speaking: plays a recording in real time."""
+    from analysis.command_line.report import check_readable
+    from analysis.serialization import to_json
+    from service.benchmarks.live import run_live, summarise
+
+    check_readable(file)
+    typer.echo("run   length   to the report   processor   plain Whisper   ratio   words that differ")
+    done = []
+    for run in run_live(file, model=model, duration=duration, runs=runs, with_upload=with_upload):
+        done.append(run)
+        typer.echo(
+            f"{len(done):<5} {run.duration:>5.0f} s {run.to_report:>13.2f} s {run.processor:>9.1f} s "
+            f"{run.plain:>13.1f} s {run.processor / run.plain:>7.2f} {run.differing:>10} of {run.words}"
+        )
+    live = summarise(done, with_upload=with_upload)
+    typer.echo(
+        f"From the last chunk to the report: median {live.median:.2f} s, worst {live.worst:.2f} s. "
+        f"Processor time {live.processor_ratio:.2f} of plain Whisper's. "
+        f"Words that differ from the file handed in whole: {100 * live.differing_share:.2f} %."
+    )
+    if json_file is not None:
+        json_file.write_text(to_json(live, indent=2) + "\n")
+
+
+@bench.command("faults")
+def bench_faults(
+    file: Annotated[Path, typer.Argument(help="What is said in the recordings.", show_default=False)],
+    runs: Annotated[int, typer.Option(min=1, help="Runs.")] = 20,
+    seed: Annotated[int, typer.Option(help="Seed of the first run; the others follow it.")] = 1,
+    json_file: Annotated[
+        Path | None, typer.Option("--json", metavar="OUT", help="Also write the runs as JSON.")
+    ] = None,
+) -> None:
+    """Whether anything is lost: cut connections, closed tabs, killed workers and services."""
+    from analysis.command_line.report import check_readable
+    from analysis.serialization import to_json
+    from service.benchmarks.faults import FaultRun, run_faults
+
+    check_readable(file)
+    done: list[FaultRun] = []
+    for run in run_faults(file, runs=runs, seed=seed):
+        done.append(run)
+        faults = ", ".join(f"{fault.kind} at {fault.at:.1f} s" for fault in run.faults)
+        reported = "none" if run.reported is None else f"{run.reported:.1f} s"
+        typer.echo(
+            f"seed {run.seed}: {faults}; told {run.told:.1f} s, reported {reported}, {run.outcome}"
+            + "".join(f"; WRONG: {problem}" for problem in run.problems)
+        )
+    wrong = sum(bool(run.problems) for run in done)
+    typer.echo(f"{len(done)} runs, {wrong} with something lost or left behind.")
+    if json_file is not None:
+        json_file.write_text(to_json(done, indent=2) + "\n")
+    if wrong:
+        raise typer.Exit(1)
 
 
 def _answers(number: int) -> str:

@@ -11,6 +11,8 @@ from service.answers.repository import Answers
 from service.database.engine import Database
 from service.database.models import LOCAL_PERSON, Answer
 from service.events import EventHub
+from service.practice.formats import built_in_formats
+from service.practice.questions import bank
 from service.settings import Settings
 from service.storage.folder import FolderStorage
 from service.storage.protocol import Storage
@@ -34,7 +36,13 @@ class Service:
 
     @classmethod
     def open(cls, settings: Settings) -> "Service":
-        """Makes the data folder and brings the tables up to date where that is needed."""
+        """Makes the data folder and brings the tables up to date where that is needed.
+
+        Raises:
+            service.practice.checked_file.DataError: the questions or formats of this installation are wrong.
+        """
+        bank()
+        built_in_formats()
         storage = FolderStorage(settings.data_folder, floor=settings.free_space_floor)
         database = Database(settings.database_address)
         database.migrate()
@@ -59,7 +67,7 @@ class Service:
         self.remove_files([row])
 
     def delete_everything(self, person: str) -> int:
-        """Deletes all there is of a person. Returns how many answers that were."""
+        """Deletes all there is of a person, own questions too. Returns how many answers that were."""
         with self.database.writing() as session:
             rows = Answers(session, person).delete_everything()
         self.remove_files(rows)

@@ -1,6 +1,7 @@
 """Everything of a person as one zip file, written while it is sent: it needs no room on the disk.
 
-answers.json                    every answer, oldest first, and the folder of each
+answers.json                    every answer with its notes, oldest first, and the folder of each
+questions.json                  own questions, newest first, and the ids of favourites
 <date>_<id>/original.<ending>   what was handed in
 <date>_<id>/report.json, transcript.txt, transcript.srt
 """
@@ -17,6 +18,9 @@ from service.answers.presentation import describe
 from service.answers.repository import Answers
 from service.database.engine import Database
 from service.database.models import Answer
+from service.practice.own_questions import Questions
+from service.practice.questions import bank
+from service.practice.schemas import Question
 from service.storage.download_names import safe_suffix
 from service.storage.protocol import Storage
 from service.transcripts import as_srt, as_text
@@ -28,23 +32,30 @@ class Export:
 
     Attributes:
         answers: oldest first, with the sizes of their chunks.
+        questions: the person's own.
+        favourites: ids of questions.
     """
 
     database: Database
     storage: Storage
     person: str
     answers: Sequence[tuple[Answer, Sequence[int]]]
+    questions: Sequence[Question]
+    favourites: Sequence[str]
 
     @classmethod
     def collect(cls, database: Database, storage: Storage, person: str) -> "Export":
         """Finds out what there is now."""
         with database.reading() as session:
             answers = Answers(session, person)
+            questions = Questions(session, person, bank()).every()
             return cls(
                 database,
                 storage,
                 person,
                 [(row, [chunk.size for chunk in answers.chunks(row.id)]) for row in answers.every()],
+                [question for question in questions if question.own],
+                [question.id for question in questions if question.favourite],
             )
 
 
@@ -57,7 +68,8 @@ def write_archive(export: Export, archive: zipfile.ZipFile) -> Iterator[None]:
         for name, text in _texts(export, row):
             archive.writestr(f"{folder}/{name}", text, zipfile.ZIP_DEFLATED)
             yield
-        if row.intake == "complete":
+        # Of a recording that was never finished, what arrived.
+        if row.intake == "complete" or row.source == "recording":
             original = zipfile.ZipInfo(
                 f"{folder}/original{safe_suffix(row.file_name)}", row.created_at.timetuple()[:6]
             )
@@ -66,8 +78,11 @@ def write_archive(export: Export, archive: zipfile.ZipFile) -> Iterator[None]:
                 for piece in _unless_deleted(export.storage.read_original(row.id, sizes)):
                     entry.write(piece)
                     yield
-    archive.writestr("answers.json", json.dumps(listed, indent=2, ensure_ascii=False), zipfile.ZIP_DEFLATED)
-    yield
+    questions = [question.model_dump(mode="json") for question in export.questions]
+    asked = {"own": questions, "favourites": list(export.favourites)}
+    for name, content in (("answers.json", listed), ("questions.json", asked)):
+        archive.writestr(name, json.dumps(content, indent=2, ensure_ascii=False), zipfile.ZIP_DEFLATED)
+        yield
 
 
 def stream_archive(export: Export) -> Iterator[bytes]:

@@ -69,6 +69,12 @@ class NotReady(Problem):
     status, code, title = 404, "not_ready", "Not ready yet"
 
 
+class SessionNotReady(Problem):
+    """No answer of a session has a report yet. `answers` names them and how far each is."""
+
+    status, code, title = 409, "not_ready", "Not ready yet"
+
+
 class InvalidRequest(Problem):
     """A field is missing or wrong."""
 

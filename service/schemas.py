@@ -3,7 +3,7 @@
 from datetime import datetime
 from typing import Annotated, Literal
 
-from pydantic import BaseModel, BeforeValidator, Field, model_validator
+from pydantic import AfterValidator, BaseModel, BeforeValidator, Field, model_validator
 
 from analysis.vocabulary import Measure
 
@@ -16,9 +16,16 @@ Part = Literal["media", "peaks", "transcript", "report"]
 TITLE_LENGTH = 300
 QUESTION_LENGTH = 4000
 SESSION_NAME_LENGTH = 200
+NOTES_LENGTH = 4000
+IDENTIFIER_LENGTH = 64
+MAXIMUM_PAUSES = 1000
+"""Times that one recording may be paused: far more than anybody presses a key."""
+
+EXTENSIONS = (1.0, 1.25, 1.5, 2.0, None)
+"""How much more time a person takes than the format gives; None is without limit."""
 
 
-def _plain(value: object) -> object:
+def plain_text(value: object) -> object:
     """Text without control characters or space around it; empty text is no text."""
     if not isinstance(value, str):
         return value
@@ -26,10 +33,28 @@ def _plain(value: object) -> object:
     return kept.strip() or None
 
 
-Title = Annotated[Annotated[str, Field(max_length=TITLE_LENGTH)] | None, BeforeValidator(_plain)]
-Question = Annotated[Annotated[str, Field(max_length=QUESTION_LENGTH)] | None, BeforeValidator(_plain)]
-SessionName = Annotated[Annotated[str, Field(max_length=SESSION_NAME_LENGTH)] | None, BeforeValidator(_plain)]
-FileName = Annotated[Annotated[str, Field(max_length=4096)] | None, BeforeValidator(_plain)]
+Title = Annotated[Annotated[str, Field(max_length=TITLE_LENGTH)] | None, BeforeValidator(plain_text)]
+Question = Annotated[Annotated[str, Field(max_length=QUESTION_LENGTH)] | None, BeforeValidator(plain_text)]
+SessionName = Annotated[
+    Annotated[str, Field(max_length=SESSION_NAME_LENGTH)] | None, BeforeValidator(plain_text)
+]
+FileName = Annotated[Annotated[str, Field(max_length=4096)] | None, BeforeValidator(plain_text)]
+Notes = Annotated[Annotated[str, Field(max_length=NOTES_LENGTH)] | None, BeforeValidator(plain_text)]
+Identifier = Annotated[
+    Annotated[str, Field(max_length=IDENTIFIER_LENGTH)] | None, BeforeValidator(plain_text)
+]
+Seconds = Annotated[float, Field(ge=0, le=86_400, allow_inf_nan=False)]
+
+
+def _is_extension(value: float | None) -> float | None:
+    if value not in EXTENSIONS:
+        raise ValueError("this is none of 1, 1.25, 1.5, 2 and null")
+    return value
+
+
+Extension = Annotated[
+    float | None, AfterValidator(_is_extension), Field(json_schema_extra={"enum": list(EXTENSIONS)})
+]
 
 
 class SpanIn(BaseModel):
@@ -45,6 +70,45 @@ class SpanIn(BaseModel):
         return self
 
 
+class Timing(BaseModel):
+    """The time that was really given."""
+
+    extension: Extension = Field(default=1.0, description="Times the format's time; null: without limit.")
+    preparation: Seconds | None = Field(default=None, description="Seconds to prepare; null: no limit.")
+    maximum: Seconds | None = Field(default=None, description="Seconds to answer; null: no limit.")
+
+
+class Capture(BaseModel):
+    """What the browser said that it did to the sound (`getSettings()` of the track). Null: it did not say."""
+
+    echo_cancellation: bool | None = None
+    noise_suppression: bool | None = None
+    auto_gain_control: bool | None = None
+    channel_count: int | None = Field(default=None, ge=0, le=1000)
+    sample_rate: int | None = Field(default=None, ge=0, le=10_000_000)
+    video: bool = False
+
+
+class Reflection(BaseModel):
+    """What the person thought of the take before any figure was shown."""
+
+    length: Literal["too_short", "about_right", "too_long"] | None = None
+    fillers: Literal["hardly", "sometimes", "often"] | None = None
+
+
+class Aim(BaseModel):
+    """How long an answer should be, in seconds."""
+
+    low: Annotated[float, Field(gt=0, le=86_400, allow_inf_nan=False)]
+    high: Annotated[float, Field(gt=0, le=86_400, allow_inf_nan=False)]
+
+    @model_validator(mode="after")
+    def _in_order(self) -> "Aim":
+        if self.high < self.low:
+            raise ValueError("high must not be less than low")
+        return self
+
+
 class NewAnswer(BaseModel):
     """What is known before the first byte."""
 
@@ -53,6 +117,10 @@ class NewAnswer(BaseModel):
     session: SessionName = Field(default=None, description="Name of a session; made if it is new.")
     file_name: FileName = Field(default=None, description="Shown and offered for download; never a path.")
     source: Source = "upload"
+    question_id: Identifier = Field(default=None, description="Of `/api/questions`.")
+    format_id: Identifier = Field(default=None, description="Of `/api/formats`.")
+    timing: Timing | None = None
+    capture: Capture | None = None
 
 
 class AnswerChanges(BaseModel):
@@ -62,16 +130,32 @@ class AnswerChanges(BaseModel):
     question: Question = None
     session: SessionName = None
     span: SpanIn | None = Field(default=None, description="Marked by hand; null lets it be found again.")
+    notes: Notes = None
+    reflection: Reflection | None = None
 
 
 class Finish(BaseModel):
     """Says that everything was sent."""
 
-    chunks: int = Field(ge=0, le=1_000_000, description="How many chunks there are, numbered from 0.")
+    chunks: Annotated[int, Field(ge=0, le=1_000_000)] | None = Field(
+        description="How many chunks there are, numbered from 0; null: as many as have arrived."
+    )
+    paused_at: list[Seconds] = Field(
+        default=[],
+        max_length=MAXIMUM_PAUSES,
+        description="Where the person paused the recording, in seconds of the recording.",
+    )
 
 
 class SessionReference(BaseModel):
     """The session that an answer belongs to."""
+
+    id: str
+    name: str
+
+
+class FormatReference(BaseModel):
+    """The format that an answer was given in, as it was called then."""
 
     id: str
     name: str
@@ -132,6 +216,16 @@ class Answer(BaseModel):
     available: list[Part] = Field(description="What can be fetched already.")
     span: SpanOut | None = Field(description="Where the answer lies, if the person marked it.")
     summary: Summary | None
+    question_id: str | None
+    format: FormatReference | None
+    timing: Timing | None
+    aim: Aim | None = Field(description="Of the format or the question, for this answer's length.")
+    capture: Capture | None
+    take: int | None = Field(description="Which take of this question; null without a question.")
+    reflection: Reflection | None
+    notes: str | None
+    media_type: str | None = Field(description="Of the playable copy; `video/…` has a picture.")
+    paused_at: list[float] = Field(description="Seconds of the recording.")
 
 
 class AnswerPage(BaseModel):

@@ -82,7 +82,7 @@ class Settings(BaseSettings):
         description="Seconds without a sign of life after which another worker takes an answer over.",
     )
     interrupted_after: float = Field(
-        default=900.0,
+        default=120.0,
         gt=0,
         description="Seconds without a chunk after which a recording counts as interrupted. "
         "It can still go on.",

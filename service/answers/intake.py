@@ -18,6 +18,8 @@ from service.problems import AlreadyFinished, ChunkDiffers, EmptyFile, MissingCh
 from service.schemas import Finish, NewAnswer
 from service.storage.protocol import Storage
 
+_NOTHING = hashlib.sha256(b"").hexdigest()
+
 MAXIMUM_CHUNKS = 1_000_000
 """Chunks of one recording: a chunk a second for 11 days."""
 
@@ -73,7 +75,8 @@ class Intake:
                 row.bytes += len(data)
                 row.chunk_count += 1
                 row.received_at = models.now()
-                row.intake = "receiving"
+                if row.intake == "interrupted":
+                    _revive(row)
                 Answers(session, self._person).touch(row)
                 session.flush()
                 # Before the commit: a row without its bytes would be a lie, bytes without a row are swept.
@@ -85,6 +88,8 @@ class Intake:
     def finish(self, answer: str, finish: Finish) -> Answer:
         """Completes a recording and queues the work on it. A second time changes nothing.
 
+        Without a number of chunks, what has arrived is the recording.
+
         Raises:
             NotFound: no such answer.
             MissingChunks: not everything arrived; it can still be sent.
@@ -94,20 +99,35 @@ class Intake:
         with self._database.writing() as session:
             answers = Answers(session, self._person)
             row = answers.get(answer)
-            numbers = [chunk.number for chunk in answers.chunks(answer)]
-            if row.intake == "complete" and finish.chunks == len(numbers):
+            numbers: Sequence[int] = [chunk.number for chunk in answers.chunks(answer)]
+            expected = max(numbers, default=-1) + 1 if finish.chunks is None else finish.chunks
+            if finish.chunks is None:
+                numbers = self._fill_holes(session, row, numbers)
+            if row.intake == "complete" and expected == len(numbers):
                 return row
-            self._check_complete(row, numbers, finish.chunks)
+            self._check_complete(row, numbers, expected)
             empty = row.bytes == 0
             if empty:
                 answers.delete([row])
             else:
-                row.intake, row.work_state = "complete", "waiting"
+                _complete(row, finish)
                 answers.touch(row)
         if empty:
             self._storage.delete(answer)
             raise EmptyFile
         return row
+
+    @staticmethod
+    def _fill_holes(session: Session, row: Answer, numbers: Sequence[int]) -> Sequence[int]:
+        """Puts empty chunks where some never came, so that what came after them is not lost."""
+        if row.intake == "complete":
+            return numbers
+        whole = range(max(numbers, default=-1) + 1)
+        for number in sorted(set(whole) - set(numbers)):
+            session.add(Chunk(answer_id=row.id, number=number, size=0, sha256=_NOTHING))
+        row.chunk_count = len(whole)
+        session.flush()
+        return whole
 
     @staticmethod
     def _check_complete(row: Answer, numbers: Sequence[int], expected: int) -> None:
@@ -140,6 +160,32 @@ class Intake:
         stored = session.scalar(select(func.sum(Chunk.size)).where(Chunk.answer_id == row.id)) or 0
         if stored + more > self._maximum_bytes:
             raise too_large(self._maximum_bytes)
+
+
+def _complete(row: Answer, finish: Finish) -> None:
+    row.intake = "complete"
+    row.paused_at = list(finish.paused_at) or None
+    if row.work_state != "working":
+        # Whatever happened to a part of the recording, the whole of it starts afresh.
+        row.work_state, row.work_stage = "waiting", None
+        row.error_code = row.error_text = None
+        row.crashes = 0
+        _forget_copy(row)
+
+
+def _revive(row: Answer) -> None:
+    """More came of a recording that nobody seemed to come back to."""
+    row.intake = "receiving"
+    if row.work_state != "working":
+        row.work_state = "waiting"
+        row.error_code = row.error_text = None
+        _forget_copy(row)
+
+
+def _forget_copy(row: Answer) -> None:
+    """A copy made of what was there then is of no use for the whole."""
+    row.media_file = row.media_type = None
+    row.peaks_ready = False
 
 
 def too_large(maximum_bytes: int) -> TooLarge:

@@ -23,6 +23,16 @@ def describe(row: models.Answer) -> schemas.Answer:
             "available": available(row),
             "span": None if row.span_start is None else {"start": row.span_start, "end": row.span_end},
             "summary": row.summary,
+            "question_id": row.question_id,
+            "format": None if row.format_id is None else {"id": row.format_id, "name": row.format_name},
+            "timing": row.timing,
+            "aim": row.aim,
+            "capture": row.capture,
+            "take": row.take,
+            "reflection": row.reflection,
+            "notes": row.notes,
+            "media_type": row.media_type,
+            "paused_at": row.paused_at or [],
         }
     )
 

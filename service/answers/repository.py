@@ -4,34 +4,32 @@ A change of an answer takes the next number of the person's `changes`; the event
 On PostgreSQL the row lock of that counter puts one person's changes in the order of their commits.
 """
 
-import base64
-import binascii
-import json
 from collections.abc import Sequence
 from dataclasses import dataclass
-from datetime import datetime, timedelta
+from datetime import timedelta
 
-from sqlalchemy import delete, func, select, tuple_, update
+from sqlalchemy import and_, delete, func, select, tuple_, update
 from sqlalchemy.orm import Session
 
+from service.answers import filling
+from service.answers.paging import Page, decode_cursor, encode_cursor
 from service.database import models
-from service.database.models import Answer, Chunk, Deletion, Person, PracticeSession, StageResult
+from service.database.models import (
+    Answer,
+    Chunk,
+    Deletion,
+    Favourite,
+    OwnQuestion,
+    Person,
+    PracticeSession,
+    StageResult,
+)
+from service.practice.choice import Choice
 from service.problems import InvalidRequest, NotFound
 from service.schemas import AnswerChanges, NewAnswer
 
 _DELETIONS_KEPT = timedelta(days=1)
 """How long a sleeping page can still learn which answers are gone."""
-
-_DEFAULT_TITLE = "Practice answer"
-
-
-@dataclass(frozen=True)
-class Page:
-    """Some answers, newest first, and where the next ones begin."""
-
-    answers: Sequence[Answer]
-    cursor: str | None
-    total: int
 
 
 @dataclass(frozen=True)
@@ -76,19 +74,27 @@ class Answers:
             raise NotFound("There is no such answer. It may have been deleted.")
         return found
 
-    def page(self, *, limit: int, cursor: str | None = None, session: str | None = None) -> Page:
-        """Answers, newest first; `cursor` is what the page before gave."""
+    def page(
+        self, *, limit: int, cursor: str | None = None, session: str | None = None, unfinished: bool = False
+    ) -> Page:
+        """Answers, newest first; `cursor` is what the page before gave.
+
+        Args:
+            unfinished: only recordings made here that were never finished.
+        """
         mine = [Answer.person_id == self._person]
         if session is not None:
             mine.append(Answer.session_id == session)
+        if unfinished:
+            mine += [Answer.source == "recording", Answer.intake.in_(("receiving", "interrupted"))]
         total = self._session.scalar(select(func.count()).select_from(Answer).where(*mine)) or 0
         query = select(Answer).where(*mine).order_by(Answer.created_at.desc(), Answer.id.desc())
         if cursor is not None:
-            query = query.where(tuple_(Answer.created_at, Answer.id) < tuple_(*_decode_cursor(cursor)))
+            query = query.where(tuple_(Answer.created_at, Answer.id) < tuple_(*decode_cursor(cursor)))
         rows = self._session.scalars(query.limit(limit + 1)).all()
         more = len(rows) > limit
         rows = rows[:limit]
-        return Page(rows, _encode_cursor(rows[-1]) if more else None, total)
+        return Page(rows, encode_cursor(rows[-1]) if more else None, total)
 
     def every(self) -> Sequence[Answer]:
         """All answers, oldest first."""
@@ -123,6 +129,22 @@ class Answers:
         )
         return [(row[0], row[1]) for row in rows]
 
+    def reports_of(self, session: str) -> Sequence[tuple[Answer, str | None]]:
+        """The answers of a session, oldest first, each with its report as JSON where there is one.
+
+        Raises:
+            NotFound: no such session of this person.
+        """
+        self._require_session(session)
+        report = and_(StageResult.answer_id == Answer.id, StageResult.stage == "measure")
+        rows = self._session.execute(
+            select(Answer, StageResult.result)
+            .outerjoin(StageResult, report)
+            .where(Answer.person_id == self._person, Answer.session_id == session)
+            .order_by(Answer.created_at, Answer.id)
+        )
+        return [(row[0], row[1]) for row in rows]
+
     def last_change(self) -> int:
         """The change counter now."""
         return self._session.scalar(select(Person.changes).where(Person.id == self._person)) or 0
@@ -145,10 +167,14 @@ class Answers:
 
     # Writing
 
-    def create(self, new: NewAnswer) -> Answer:
-        """A new answer that waits for its chunks."""
+    def create(self, new: NewAnswer, choice: Choice | None = None) -> Answer:
+        """A new answer that waits for its chunks.
+
+        Args:
+            choice: the question and the format that `new` names, looked up.
+        """
         answer = Answer(person_id=self._person)
-        self._describe(answer, new)
+        self._fill(answer, new, choice or Choice())
         self._session.add(answer)
         self.touch(answer)
         self._session.flush()
@@ -157,7 +183,7 @@ class Answers:
     def describe_anew(self, answer: str, new: NewAnswer) -> Answer:
         """Puts what `new` says in the place of what was said at the beginning."""
         row = self.get(answer)
-        self._describe(row, new)
+        self._fill(row, new, Choice())
         self.touch(row)
         return row
 
@@ -166,9 +192,14 @@ class Answers:
         row = self.get(answer)
         given = changes.model_fields_set
         if "title" in given:
-            row.title = changes.title or _title_from(row.file_name, row.question)
-        if "question" in given:
-            row.question = changes.question
+            row.title = changes.title or filling.title_from(row.file_name, row.question)
+        # Sent again as it is, it stays a question of the bank.
+        if "question" in given and changes.question != row.question:
+            filling.ask(self._session, row, changes.question, None)
+        if "notes" in given:
+            row.notes = changes.notes
+        if "reflection" in given:
+            row.reflection = None if changes.reflection is None else changes.reflection.model_dump()
         if "session" in given:
             before = row.session_id
             row.session = self._session_named(changes.session)
@@ -212,23 +243,18 @@ class Answers:
         Raises:
             NotFound: no such session of this person.
         """
-        found = self._session.scalar(
-            select(PracticeSession.id).where(
-                PracticeSession.id == session, PracticeSession.person_id == self._person
-            )
-        )
-        if found is None:
-            raise NotFound("There is no such session. It may have been deleted.")
+        self._require_session(session)
         answers = [row for row in self.every() if row.session_id == session]
         self.delete(answers)
         self._session.execute(delete(PracticeSession).where(PracticeSession.id == session))
         return answers
 
     def delete_everything(self) -> Sequence[Answer]:
-        """Takes every answer and session away, and returns the answers."""
+        """Takes away every answer and session, own questions and favourites, and returns the answers."""
         answers = self.every()
         self.delete(answers)
-        self._session.execute(delete(PracticeSession).where(PracticeSession.person_id == self._person))
+        for table in (PracticeSession, OwnQuestion, Favourite):
+            self._session.execute(delete(table).where(table.person_id == self._person))
         return answers
 
     def take_samples_once(self) -> bool:
@@ -245,12 +271,18 @@ class Answers:
         """Notes that an answer changed, for the event stream."""
         answer.sequence = self._next_change()
 
-    def _describe(self, row: Answer, new: NewAnswer) -> None:
-        row.file_name = _base_name(new.file_name)
-        row.title = new.title or _title_from(row.file_name, new.question)
-        row.question = new.question
-        row.source = new.source
+    def _fill(self, row: Answer, new: NewAnswer, choice: Choice) -> None:
+        filling.fill(self._session, row, new, choice)
         row.session = self._session_named(new.session)
+
+    def _require_session(self, session: str) -> None:
+        found = self._session.scalar(
+            select(PracticeSession.id).where(
+                PracticeSession.id == session, PracticeSession.person_id == self._person
+            )
+        )
+        if found is None:
+            raise NotFound("There is no such session. It may have been deleted.")
 
     def _forget_deletions(self) -> None:
         forgotten = self._session.scalars(
@@ -315,29 +347,3 @@ def next_change(session: Session, person: str) -> int:
     if number is None:
         raise NotFound("There is no such person.")
     return number
-
-
-def _base_name(name: str | None) -> str | None:
-    """The last part of a name that may be a path of any system."""
-    if name is None:
-        return None
-    return name.replace("\\", "/").rstrip("/").rpartition("/")[2].strip(". ")[-255:] or None
-
-
-def _title_from(file_name: str | None, question: str | None) -> str:
-    if file_name is not None:
-        return (file_name.rpartition(".")[0] or file_name)[:300]
-    return question[:120] if question else _DEFAULT_TITLE
-
-
-def _encode_cursor(answer: Answer) -> str:
-    text = json.dumps([answer.created_at.isoformat(), answer.id])
-    return base64.urlsafe_b64encode(text.encode()).decode().rstrip("=")
-
-
-def _decode_cursor(cursor: str) -> tuple[datetime, str]:
-    try:
-        moment, answer = json.loads(base64.urlsafe_b64decode(cursor + "=" * (-len(cursor) % 4)))
-        return datetime.fromisoformat(moment), str(answer)
-    except (ValueError, TypeError, binascii.Error) as error:
-        raise InvalidRequest("This is not a cursor that a list gave.") from error

@@ -105,6 +105,7 @@ class Answer(Base):
         Index(None, "person_id", "session_id", "created_at", "id"),
         Index(None, "person_id", "sequence"),
         Index(None, "work_state", "intake"),
+        Index(None, "person_id", "question_id"),
     )
 
     id: Mapped[str] = mapped_column(String(24), primary_key=True, default=new_identifier)
@@ -120,6 +121,19 @@ class Answer(Base):
     span_start: Mapped[float | None] = mapped_column(Float)
     span_end: Mapped[float | None] = mapped_column(Float)
     span_version: Mapped[int] = mapped_column(Integer, default=0)
+
+    # How it was practised. A format may be changed or removed later, so what was true then is kept here.
+    # `aim` is {"low", "high", "of"}: seconds, and `question` or `format`, whichever it comes from.
+    question_id: Mapped[str | None] = mapped_column(String(64))
+    take: Mapped[int | None] = mapped_column(Integer)
+    format_id: Mapped[str | None] = mapped_column(String(64))
+    format_name: Mapped[str | None] = mapped_column(String(200))
+    timing: Mapped[dict[str, Any] | None] = mapped_column(JSON(none_as_null=True))
+    aim: Mapped[dict[str, Any] | None] = mapped_column(JSON(none_as_null=True))
+    capture: Mapped[dict[str, Any] | None] = mapped_column(JSON(none_as_null=True))
+    paused_at: Mapped[list[float] | None] = mapped_column(JSON(none_as_null=True))
+    reflection: Mapped[dict[str, Any] | None] = mapped_column(JSON(none_as_null=True))
+    notes: Mapped[str | None] = mapped_column(Text)
 
     intake: Mapped[str] = mapped_column(String(16), default="receiving")
     bytes: Mapped[int] = mapped_column(BigInteger, default=0)
@@ -175,6 +189,48 @@ class StageResult(Base):
     analysis_version: Mapped[str] = mapped_column(String(32))
     span_version: Mapped[int] = mapped_column(Integer, default=0)
     result: Mapped[str] = mapped_column(Text)
+
+
+class WindowResult(Base):
+    """What the recogniser heard in one window of a recording, as JSON, saved while the rest still comes in.
+
+    Times are whole milliseconds from the start of the recording, so that a window is found again exactly.
+    """
+
+    __tablename__ = "window_results"
+
+    answer_id: Mapped[str] = mapped_column(ForeignKey("answers.id", ondelete="CASCADE"), primary_key=True)
+    start_ms: Mapped[int] = mapped_column(Integer, primary_key=True, autoincrement=False)
+    end_ms: Mapped[int] = mapped_column(Integer, primary_key=True, autoincrement=False)
+    analysis_version: Mapped[str] = mapped_column(String(32))
+    result: Mapped[str] = mapped_column(Text)
+
+
+class OwnQuestion(Base):
+    """A question that a person wrote. Its aim is in seconds; both ends are there or neither."""
+
+    __tablename__ = "own_questions"
+    __table_args__ = (Index(None, "person_id", "created_at"),)
+
+    id: Mapped[str] = mapped_column(String(24), primary_key=True, default=new_identifier)
+    person_id: Mapped[str] = mapped_column(ForeignKey("people.id", ondelete="CASCADE"))
+    text: Mapped[str] = mapped_column(Text)
+    kind: Mapped[str | None] = mapped_column(String(64))
+    structure: Mapped[str | None] = mapped_column(String(64))
+    aim_low: Mapped[float | None] = mapped_column(Float)
+    aim_high: Mapped[float | None] = mapped_column(Float)
+    listens_for: Mapped[str | None] = mapped_column(Text)
+    created_at: Mapped[datetime] = mapped_column(UtcDateTime, default=now)
+
+
+class Favourite(Base):
+    """A question, of the bank or an own one, that a person wants to find again."""
+
+    __tablename__ = "favourites"
+
+    person_id: Mapped[str] = mapped_column(ForeignKey("people.id", ondelete="CASCADE"), primary_key=True)
+    question_id: Mapped[str] = mapped_column(String(64), primary_key=True)
+    created_at: Mapped[datetime] = mapped_column(UtcDateTime, default=now)
 
 
 class Deletion(Base):

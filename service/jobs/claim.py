@@ -6,46 +6,19 @@ So there is never a second report, however late a worker comes back.
 """
 
 import time
-from dataclasses import dataclass
+from collections.abc import Collection, Sequence
 from typing import Any
 
-from sqlalchemy import ColumnElement, and_, select, update
+from sqlalchemy import ColumnElement, and_, delete, select, update
 from sqlalchemy.orm import Session
 
 from analysis import ANALYSIS_VERSION
 from service.answers.repository import next_change
 from service.database.engine import Database
-from service.database.models import Answer, Chunk, StageResult
+from service.database.models import Answer, Chunk, StageResult, WindowResult
+from service.jobs.claimed import Arrived, Claim, RunLostError, describe_claim
+from service.jobs.waiting import KINDS, Kind, is_waiting, oldest_waiting
 from service.schemas import WorkStage
-
-
-class RunLostError(Exception):
-    """This run is over: the answer was deleted or taken over. Drop the work."""
-
-
-@dataclass(frozen=True)
-class Claim:
-    """One run of the work on one answer.
-
-    Attributes:
-        answer, person: ids.
-        run: number of this run.
-        sizes: bytes of each chunk, in order.
-        source: `upload`, `recording` or `sample`.
-        span: as marked by the person, seconds.
-        span_version: which marking that is.
-        media_ready, peaks_ready: made by an earlier run.
-    """
-
-    answer: str
-    person: str
-    run: int
-    sizes: tuple[int, ...]
-    source: str
-    span: tuple[float, float] | None
-    span_version: int
-    media_ready: bool
-    peaks_ready: bool
 
 
 class Claims:
@@ -61,10 +34,20 @@ class Claims:
         self._database = database
         self._worker = worker
         self._lease = lease
+        self._headway: set[tuple[str, int]] = set()
 
-    def next(self) -> Claim | None:
-        """Claims the answer that has waited longest; None where nothing waits."""
-        oldest = select(Answer.id).where(_waiting()).order_by(Answer.received_at, Answer.id).limit(1)
+    def made_headway(self, claim: Claim) -> bool:
+        """Whether this run has saved anything yet: until then it may end as the last one did."""
+        return (claim.answer, claim.run) in self._headway
+
+    def next(self, kinds: Collection[Kind] = KINDS, *, suspects: bool = True) -> Claim | None:
+        """Claims the answer that has waited longest; None where nothing waits.
+
+        Args:
+            kinds: of answers to consider; at least one.
+            suspects: answers too in whose last run the worker died.
+        """
+        oldest = oldest_waiting(kinds, suspects=suspects)
         with self._database.reading() as session:
             # Looked at several times a second: a read disturbs nobody.
             if session.scalar(oldest) is None:
@@ -78,7 +61,7 @@ class Claims:
             row = session.scalar(
                 update(Answer)
                 # Asked again: on PostgreSQL another worker may have been faster.
-                .where(Answer.id == identifier, _waiting())
+                .where(Answer.id == identifier, is_waiting(kinds, suspects=suspects))
                 .values(
                     work_state="working",
                     work_stage="decode",
@@ -97,22 +80,35 @@ class Claims:
             )
             if row is None:
                 return None
-            sizes = session.scalars(
-                select(Chunk.size).where(Chunk.answer_id == row.id).order_by(Chunk.number)
+            return describe_claim(session, row)
+
+    def arrived(self, claim: Claim, first: int) -> Arrived:
+        """What has come in of a recording, from chunk `first` on.
+
+        Raises:
+            RunLostError: this run is over.
+        """
+        with self._database.reading() as session:
+            intake = session.scalar(select(Answer.intake).where(self._mine(claim)))
+            if intake is None:
+                raise RunLostError
+            rows = session.execute(
+                select(Chunk.number, Chunk.size)
+                .where(Chunk.answer_id == claim.answer, Chunk.number >= first)
+                .order_by(Chunk.number)
             )
-            return Claim(
-                answer=row.id,
-                person=row.person_id,
-                run=row.run,
-                sizes=tuple(sizes),
-                source=row.source,
-                span=None
-                if row.span_start is None or row.span_end is None
-                else (row.span_start, row.span_end),
-                span_version=row.span_version,
-                media_ready=row.media_file is not None,
-                peaks_ready=row.peaks_ready,
-            )
+            sizes = [row.size for expected, row in enumerate(rows, first) if row.number == expected]
+        return Arrived(intake, tuple(sizes))  # type: ignore[arg-type]
+
+    def whole(self, claim: Claim) -> Claim:
+        """The same run, with what is known now that the recording is whole. Its time begins again.
+
+        Raises:
+            RunLostError: this run is over.
+        """
+        with self._database.writing() as session:
+            self._update(session, claim, {"claimed_at": time.time()})
+            return describe_claim(session, session.get_one(Answer, claim.answer, populate_existing=True))
 
     def holds(self, claim: Claim) -> bool:
         """Whether this run is still the one. A read."""
@@ -146,8 +142,9 @@ class Claims:
             RunLostError: this run is over.
         """
         with self._database.writing() as session:
-            # A stage that came through is no crash: only crashes without any headway count together.
-            self._update(session, claim, {**values, "crashes": 0})
+            self._update(session, claim, {**values, **self._note_headway(claim)})
+            if stage == "transcribe":
+                session.execute(delete(WindowResult).where(WindowResult.answer_id == claim.answer))
             session.merge(
                 StageResult(
                     answer_id=claim.answer,
@@ -157,6 +154,51 @@ class Claims:
                     result=result,
                 )
             )
+
+    def window_results(self, claim: Claim, version: str) -> Sequence[str]:
+        """What earlier runs saved of single windows, in order."""
+        with self._database.reading() as session:
+            return session.scalars(
+                select(WindowResult.result)
+                .where(WindowResult.answer_id == claim.answer, WindowResult.analysis_version == version)
+                .order_by(WindowResult.start_ms)
+            ).all()
+
+    def save_window_result(
+        self, claim: Claim, window: tuple[float, float], version: str, result: str
+    ) -> None:
+        """Saves the text of one window, in seconds, while the rest still comes in.
+
+        Raises:
+            RunLostError: this run is over.
+        """
+        start, end = (round(moment * 1000) for moment in window)
+        with self._database.writing() as session:
+            self._update(session, claim, self._note_headway(claim))
+            session.merge(
+                WindowResult(
+                    answer_id=claim.answer,
+                    start_ms=start,
+                    end_ms=end,
+                    analysis_version=version,
+                    result=result,
+                )
+            )
+
+    def let_go(self, claim: Claim) -> None:
+        """Puts back an answer whose recording is not whole.
+
+        A copy made of what was there is of no use once more has come.
+
+        Raises:
+            RunLostError: this run is over.
+        """
+        with self._database.writing() as session:
+            intake = session.scalar(select(Answer.intake).where(Answer.id == claim.answer))
+            values = {"work_state": "waiting", "work_stage": None, "crashes": 0, **UNCLAIMED}
+            if intake != "interrupted":
+                values |= NO_COPY
+            self._update(session, claim, values)
 
     def finish(self, claim: Claim) -> None:
         """The work is done; where the span was moved meanwhile, it waits to be measured again.
@@ -178,6 +220,11 @@ class Claims:
         failure = {"work_state": "failed", "work_stage": stage, "error_code": code, "error_text": text}
         with self._database.writing() as session:
             self._update(session, claim, {**failure, **UNCLAIMED})
+
+    def _note_headway(self, claim: Claim) -> dict[str, Any]:
+        """What to write where something came through: only crashes without any headway count together."""
+        self._headway.add((claim.answer, claim.run))
+        return {"crashes": 0}
 
     def _mine(self, claim: Claim) -> ColumnElement[bool]:
         return and_(
@@ -214,6 +261,5 @@ UNCLAIMED: dict[str, Any] = {
 }
 """Columns of an answer that nobody works on."""
 
-
-def _waiting() -> ColumnElement[bool]:
-    return and_(Answer.intake == "complete", Answer.work_state == "waiting")
+NO_COPY: dict[str, Any] = {"media_file": None, "media_type": None, "peaks_ready": False}
+"""Columns of an answer that has no playable copy."""

@@ -4,13 +4,15 @@ import logging
 import os
 import threading
 import time
+from collections.abc import Callable
 from types import TracebackType
 from typing import Self
 
 from sqlalchemy.exc import DBAPIError
 
 from analysis.progress import Progress
-from service.jobs.claim import Claim, Claims, RunLostError
+from service.jobs.claim import Claims
+from service.jobs.claimed import Claim, RunLostError
 from service.privacy import describe_error
 from service.schemas import WorkStage
 
@@ -33,11 +35,15 @@ class Heartbeat:
         claims: where it writes.
         claim: the run.
         lease: seconds that a claim holds without renewal.
+        may_end: whether the process may end to be rid of lost work: it works on nothing else.
     """
 
-    def __init__(self, claims: Claims, claim: Claim, *, lease: float) -> None:
+    def __init__(
+        self, claims: Claims, claim: Claim, *, lease: float, may_end: Callable[[], bool] = lambda: True
+    ) -> None:
         self._claims = claims
         self._claim = claim
+        self._may_end = may_end
         self._renew_after = lease / 3
         self._latest: tuple[WorkStage, float | None, float | None] | None = None
         self._written: tuple[WorkStage, float | None, float | None] | None = None
@@ -64,9 +70,13 @@ class Heartbeat:
         """A stage's own progress."""
         self._report(progress.stage, progress.done, progress.total)
 
-    def _report(self, stage: WorkStage, done: float | None, total: float | None) -> None:
+    def check(self) -> None:
+        """Raises `RunLostError` where the run is over."""
         if self._lost:
             raise RunLostError
+
+    def _report(self, stage: WorkStage, done: float | None, total: float | None) -> None:
+        self.check()
         self._latest = (stage, done, total)
 
     def _beat(self) -> None:
@@ -93,5 +103,5 @@ class Heartbeat:
                 logger.warning("heartbeat: %s", describe_error(error))
 
     def _leave_in_time(self) -> None:
-        if not self._stop.wait(_GRACE_SECONDS):
+        if not self._stop.wait(_GRACE_SECONDS) and self._may_end():
             os._exit(ABANDONED)

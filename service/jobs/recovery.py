@@ -7,7 +7,7 @@ from collections.abc import Sequence
 from datetime import timedelta
 
 import psutil
-from sqlalchemy import ColumnElement, select, update
+from sqlalchemy import ColumnElement, and_, select, update
 from sqlalchemy.orm import Session
 
 from service.answers.repository import next_change
@@ -42,15 +42,21 @@ def release(database: Database, worker: str) -> None:
             _put_back(session, row)
 
 
-def record_crash(database: Database, worker: str, code: str = "worker_crashed") -> None:
+def record_crash(
+    database: Database, worker: str, code: str = "worker_crashed", *, culprit: str | None = None
+) -> None:
     """Puts back what a dead worker had claimed, or gives it up.
 
     Args:
         code: why it died: a key of `CRASH_TEXTS`.
+        culprit: the answer that is to blame, where that is known; the others are put back as they were.
     """
     with database.writing() as session:
         for row in _claimed(session, Answer.worker == worker):
-            _count_crash(session, row, code)
+            if culprit in {None, row.id}:
+                _count_crash(session, row, code)
+            else:
+                _put_back(session, row)
 
 
 def record_dead_supervisors(database: Database) -> None:
@@ -85,12 +91,17 @@ def mark_interrupted(database: Database, after: float) -> None:
             row.sequence = next_change(session, row.person_id)
 
 
-def running_time(database: Database, worker: str) -> tuple[float, float] | None:
-    """Seconds that a worker has spent on its answer and the answer's length; None while it has none."""
+def running_times(database: Database, worker: str) -> dict[str, tuple[float, float]]:
+    """For each answer that a worker works on: seconds spent on it, and its length.
+
+    A recording that still goes on takes as long as the person speaks: it is left out.
+    """
+    whole = and_(Answer.worker == worker, Answer.intake != "receiving")
     with database.reading() as session:
-        for row in _claimed(session, Answer.worker == worker):
-            return time.time() - (row.claimed_at or time.time()), row.duration or 0.0
-    return None
+        return {
+            row.id: (time.time() - (row.claimed_at or time.time()), row.duration or 0.0)
+            for row in _claimed(session, whole)
+        }
 
 
 def _claimed(session: Session, condition: ColumnElement[bool]) -> Sequence[Answer]:

@@ -3,7 +3,8 @@
     assemble -> decode -> playable copy, peaks -> activity -> transcribe -> measure
 
 Each saves its result by itself, so a run that follows a crash goes on where the last one stopped.
-Decoding is repeated: it takes less time than storing samples would.
+Decoding is repeated: it takes less time than storing samples would. A recording that still goes on is
+followed first, and its copy is made last: somebody waits for the report.
 """
 
 import errno
@@ -20,18 +21,24 @@ from analysis import serialization
 from analysis.activity import Activity
 from analysis.assembly import MeasureOptions
 from analysis.audio.recording import Recording
+from analysis.capture import Processing
 from analysis.errors import AnalysisError
+from analysis.growing_sound import GrowingSound
 from analysis.pipeline import decode, detect_activity, measure, transcribe
 from analysis.transcription.protocol import Engine, Transcription
 from analysis.vocabulary import Report, Span
-from service.jobs.claim import Claim, Claims, RunLostError
+from service.jobs.claim import Claims
+from service.jobs.claimed import Claim, RunLostError
+from service.jobs.following import STREAM, Followed, Following
 from service.jobs.heartbeat import Heartbeat
+from service.jobs.turns import SharedEngine, Ticket, Turns, Urgency
 from service.media.peaks import peak_rate, peaks
 from service.media.playable import make_playable
+from service.practice.choice import aim_as_guide
 from service.privacy import describe_error
 from service.schemas import WorkStage
 from service.settings import Settings
-from service.storage.names import PEAKS, PLAYABLE
+from service.storage.names import ORIGINAL, PEAKS, PLAYABLE
 from service.storage.protocol import Storage, StorageFullError
 
 logger = logging.getLogger(__name__)
@@ -60,34 +67,48 @@ class AnswerWork:
         claims: where results are saved.
         storage: where the recording is.
         settings: limits.
-        engine: gives the recogniser; loads it the first time.
+        turns: hands the recogniser out.
+        is_alone: whether this process works on nothing else, so that it may end.
     """
 
     def __init__(
-        self, claims: Claims, storage: Storage, settings: Settings, engine: Callable[[], Engine]
+        self,
+        claims: Claims,
+        storage: Storage,
+        settings: Settings,
+        turns: Turns,
+        *,
+        is_alone: Callable[[], bool] = lambda: True,
     ) -> None:
         self._claims = claims
         self._storage = storage
         self._settings = settings
-        self._engine = engine
+        self._turns = turns
+        self._is_alone = is_alone
         self._stage: WorkStage = "decode"
+        self._ticket = Ticket(Urgency.UPLOAD, lambda: None)
 
     def run(self, claim: Claim) -> None:
         """Works until the answer is ready or has failed; drops everything when the run is lost."""
-        self._stage = "decode"
+        self._turns.arrive()
         try:
             self._attempt(claim)
         except RunLostError:
             logger.info("run %s of %s is over", claim.run, claim.answer)
+        finally:
+            self._turns.leave()
 
     def _attempt(self, claim: Claim) -> None:
         try:
             with (
                 self._storage.workspace(claim.answer, claim.run) as workspace,
-                Heartbeat(self._claims, claim, lease=self._settings.lease) as heartbeat,
+                Heartbeat(
+                    self._claims, claim, lease=self._settings.lease, may_end=self._is_alone
+                ) as heartbeat,
             ):
-                self._run_stages(claim, workspace, heartbeat)
-            self._claims.finish(claim)
+                self._ticket = Ticket(_urgency(claim), heartbeat.check)
+                end = self._work_on(claim, workspace, heartbeat)
+            end()
         except RunLostError:
             raise
         except AnalysisError as error:
@@ -102,31 +123,64 @@ class AnswerWork:
             logger.error("%s of %s: %s", self._stage, claim.answer, describe_error(error))
             self._claims.fail(claim, self._stage, "internal_error", _INTERNAL_TEXT)
 
-    def _run_stages(self, claim: Claim, workspace: Path, heartbeat: Heartbeat) -> None:
+    def _work_on(self, claim: Claim, workspace: Path, heartbeat: Heartbeat) -> Callable[[], None]:
+        """Does what there is to do, and returns what ends the run."""
+        match claim.intake:
+            case "receiving":
+                followed = self._following().follow(claim, workspace, heartbeat)
+                if followed is None:
+                    return lambda: self._claims.let_go(claim)
+                claim = self._claims.whole(claim)
+                self._analyse(claim, followed, heartbeat)
+                self._finish_copies(claim, followed, workspace, heartbeat)
+            case "interrupted":
+                self._make_listenable(claim, workspace, heartbeat)
+                return lambda: self._claims.let_go(claim)
+            case "complete":
+                self._work_on_whole(claim, workspace, heartbeat)
+        return lambda: self._claims.finish(claim)
+
+    def _work_on_whole(self, claim: Claim, workspace: Path, heartbeat: Heartbeat) -> None:
         source = self._storage.assemble(claim.answer, claim.sizes)
         recording = decode(
             source, maximum_duration=self._settings.maximum_duration, progress=heartbeat.listen
         )
+        texts = self._following().known(claim) if claim.source == "recording" else []
+        heard = Followed(source, recording, GrowingSound(), tuple(texts))
+        if claim.source == "recording":
+            self._analyse(claim, heard, heartbeat)
+            no_copy = self._attempt_copies(claim, source, recording, workspace, heartbeat)
+        else:
+            no_copy = self._attempt_copies(claim, source, recording, workspace, heartbeat)
+            self._analyse(claim, heard, heartbeat)
+        self._raise_late(no_copy)
+
+    def _analyse(self, claim: Claim, heard: Followed, heartbeat: Heartbeat) -> None:
+        """From the sound to the saved report."""
+        recording = heard.recording
         self._claims.save(claim, duration=round(recording.duration, 3))
-
-        no_copy = self._attempt_copies(claim, source, recording, workspace, heartbeat)
-
+        sound: GrowingSound | None = None
         activity = self._resume(claim, "activity", Activity)
         if activity is None:
+            sound = heard.sound
             self._begin("activity", heartbeat)
-            activity = detect_activity(recording, progress=heartbeat.listen)
+            activity = detect_activity(recording, sound=sound, progress=heartbeat.listen)
             self._claims.save_result(claim, "activity", serialization.to_json(activity))
 
         transcription = self._resume(claim, "transcribe", Transcription)
         if transcription is None:
             self._begin("transcribe", heartbeat)
-            transcription = transcribe(recording, activity, self._engine(), progress=heartbeat.listen)
+            transcription = transcribe(
+                recording, activity, self._engine(), known=heard.texts, progress=heartbeat.listen
+            )
             self._claims.save_result(
                 claim, "transcribe", serialization.to_json(transcription), transcript_ready=True
             )
 
         self._begin("measure", heartbeat)
-        report = measure(recording, activity, transcription, _options(claim), progress=heartbeat.listen)
+        report = measure(
+            recording, activity, transcription, _options(claim), sound=sound, progress=heartbeat.listen
+        )
         self._claims.save_result(
             claim,
             "measure",
@@ -134,9 +188,40 @@ class AnswerWork:
             report_ready=True,
             summary=_summary(report),
         )
+
+    def _finish_copies(self, claim: Claim, followed: Followed, workspace: Path, heartbeat: Heartbeat) -> None:
+        """What waits until the report of a recording made here is there."""
+        source = self._storage.assemble(claim.answer, claim.sizes)
+        self._raise_late(self._attempt_copies(claim, source, followed.recording, workspace, heartbeat))
+
+    def _make_listenable(self, claim: Claim, workspace: Path, heartbeat: Heartbeat) -> None:
+        """A copy of a recording that nobody came back to, as far as it goes."""
+        path = workspace / STREAM
+        with path.open("wb") as file:
+            file.writelines(self._storage.read_original(claim.answer, claim.sizes))
+        recording = decode(path, maximum_duration=self._settings.maximum_duration, progress=heartbeat.listen)
+        self._claims.save(claim, duration=round(recording.duration, 3))
+        self._raise_late(self._attempt_copies(claim, path, recording, workspace, heartbeat))
+
+    def _raise_late(self, no_copy: Exception | None) -> None:
         if no_copy is not None:
             self._stage = "playable"
             raise no_copy
+
+    def _engine(self) -> Engine:
+        return SharedEngine(self._turns, self._ticket)
+
+    def _following(self) -> Following:
+        return Following(
+            self._claims,
+            self._storage,
+            maximum_duration=self._settings.maximum_duration,
+            engine=self._engine,
+            on_whole=self._somebody_waits,
+        )
+
+    def _somebody_waits(self) -> None:
+        self._ticket.urgency = Urgency.SOMEBODY_WAITS
 
     def _attempt_copies(
         self, claim: Claim, source: Path, recording: Recording, workspace: Path, heartbeat: Heartbeat
@@ -168,7 +253,7 @@ class AnswerWork:
     def _save_playable(self, claim: Claim, source: Path, workspace: Path) -> None:
         self._storage.require_space(source.stat().st_size)
         playable = make_playable(source, workspace)
-        if playable.path == source:
+        if playable.path == source and source.name == ORIGINAL:
             name = source.name
         else:
             named = playable.path.rename(workspace / f"{PLAYABLE}{playable.path.suffix.lower()}")
@@ -190,9 +275,18 @@ class AnswerWork:
             return None
 
 
+def _urgency(claim: Claim) -> Urgency:
+    if claim.source != "recording":
+        return Urgency.UPLOAD
+    return Urgency.SOMEBODY_SPEAKS if claim.intake == "receiving" else Urgency.SOMEBODY_WAITS
+
+
 def _options(claim: Claim) -> MeasureOptions:
     return MeasureOptions(
         span=None if claim.span is None else Span(*claim.span),
+        target=aim_as_guide(claim.aim),
+        processing=Processing.from_settings(claim.capture),
+        paused_at=claim.paused_at,
         # A recording made here begins when the person is asked to speak.
         response_cue=0.0 if claim.source == "recording" else None,
     )

@@ -40,6 +40,7 @@ class _Worker:
     process: subprocess.Popen[bytes]
     started: float
     cause_of_death: str = "worker_crashed"
+    culprit: str | None = None
 
 
 class Supervisor:
@@ -105,9 +106,10 @@ class Supervisor:
         recovery.record_expired_leases(self._database)
         recovery.mark_interrupted(self._database, self._settings.interrupted_after)
         for worker in self._workers:
-            spent = recovery.running_time(self._database, worker.name)
-            if spent is not None and spent[0] > self._settings.time_limit + _TIME_LIMIT_FACTOR * spent[1]:
-                self._kill(worker, "took_too_long")
+            for answer, (spent, length) in recovery.running_times(self._database, worker.name).items():
+                if spent > self._settings.time_limit + _TIME_LIMIT_FACTOR * length:
+                    self._kill(worker, "took_too_long", answer)
+                    break
 
     def _fill_up(self) -> None:
         while len(self._workers) < self._settings.workers and time.monotonic() >= self._start_after:
@@ -119,14 +121,14 @@ class Supervisor:
             )
             self._workers.append(_Worker(name, process, time.monotonic()))
 
-    def _kill(self, worker: _Worker, cause: str) -> None:
-        worker.cause_of_death = cause
+    def _kill(self, worker: _Worker, cause: str, culprit: str | None = None) -> None:
+        worker.cause_of_death, worker.culprit = cause, culprit
         worker.process.kill()
         worker.process.wait()
 
     def _bury(self, worker: _Worker) -> None:
         """Frees what a dead worker had claimed, at once rather than when its lease ends."""
-        recovery.record_crash(self._database, worker.name, worker.cause_of_death)
+        recovery.record_crash(self._database, worker.name, worker.cause_of_death, culprit=worker.culprit)
         self._workers.remove(worker)
         if worker.process.stdin is not None:
             worker.process.stdin.close()

@@ -8,6 +8,7 @@ from service import schemas
 from service.answers.presentation import describe
 from service.answers.repository import Answers
 from service.dependencies import PersonDependency, ServiceDependency
+from service.practice.choice import choose, choose_format
 from service.problems import InvalidRequest, NotFound, WrongState, problem_responses
 
 router = APIRouter(prefix="/api/answers", tags=["Answers"])
@@ -15,12 +16,17 @@ router = APIRouter(prefix="/api/answers", tags=["Answers"])
 LARGEST_PAGE = 200
 
 
-@router.post("", status_code=201, summary="Begin an answer")
+@router.post("", status_code=201, summary="Begin an answer", responses=problem_responses(InvalidRequest))
 def create_answer(
     new: schemas.NewAnswer, response: Response, service: ServiceDependency, person: PersonDependency
 ) -> schemas.Answer:
-    """Makes an answer that waits for its chunks. Send them, then finish it."""
-    row = service.intake(person).create(new)
+    """Makes an answer that waits for its chunks. Send them, then finish it.
+
+    With `question_id` the question's text is filled in; the aim is the format's or the question's.
+    """
+    chosen = choose_format(new, service.settings.data_folder)
+    with service.database.writing() as session:
+        row = Answers(session, person).create(new, choose(session, person, new, chosen))
     response.headers["location"] = f"/api/answers/{row.id}"
     return describe(row)
 
@@ -32,10 +38,15 @@ def list_answers(
     limit: Annotated[int, Query(ge=1, le=LARGEST_PAGE)] = 50,
     cursor: Annotated[str | None, Query(description="`next` of the page before.")] = None,
     session: Annotated[str | None, Query(description="Only the answers of this session.")] = None,
+    unfinished: Annotated[
+        bool, Query(description="Only recordings made here that were never finished.")
+    ] = False,
 ) -> schemas.AnswerPage:
     """Newest first. Follow `next` for older ones."""
     with service.database.reading() as database_session:
-        page = Answers(database_session, person).page(limit=limit, cursor=cursor, session=session)
+        page = Answers(database_session, person).page(
+            limit=limit, cursor=cursor, session=session, unfinished=unfinished
+        )
         return schemas.AnswerPage(
             items=[describe(row) for row in page.answers], next=page.cursor, total=page.total
         )

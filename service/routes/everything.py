@@ -17,7 +17,7 @@ _ZIP: dict[int | str, dict[str, Any]] = {200: {"content": {"application/zip": {}
 
 @router.get("/export", summary="Export everything", response_class=StreamingResponse, responses=_ZIP)
 def export_everything(service: ServiceDependency, person: PersonDependency) -> StreamingResponse:
-    """One zip file: what was handed in, the reports, the transcripts, and a list of them all."""
+    """One zip file: recordings, reports, transcripts, a list of them with notes, and own questions."""
     export = Export.collect(service.database, service.storage, person)
     name = f"greenroom-{datetime.now(UTC):%Y-%m-%d}.zip"
     return StreamingResponse(
@@ -29,5 +29,5 @@ def export_everything(service: ServiceDependency, person: PersonDependency) -> S
 
 @router.delete("/everything", status_code=204, summary="Delete everything")
 def delete_everything(service: ServiceDependency, person: PersonDependency) -> None:
-    """Deletes every recording and all that was made of them. Nothing is left."""
+    """Deletes every recording and all that was made of them, own questions and favourites too."""
     service.delete_everything(person)

@@ -1,11 +1,18 @@
 """Sessions: answers that belong together."""
 
-from fastapi import APIRouter
+from dataclasses import asdict
 
+from fastapi import APIRouter, Response
+from pydantic import ValidationError
+
+from analysis import serialization
+from analysis.session_report import SessionEntry, SessionReport, session_report
+from analysis.vocabulary import Report
 from service import schemas
 from service.answers.repository import Answers
+from service.database import models
 from service.dependencies import PersonDependency, ServiceDependency
-from service.problems import NotFound, problem_responses
+from service.problems import NotFound, SessionNotReady, problem_responses
 
 router = APIRouter(prefix="/api/sessions", tags=["Sessions"])
 
@@ -23,6 +30,28 @@ def list_sessions(service: ServiceDependency, person: PersonDependency) -> schem
     )
 
 
+@router.get(
+    "/{session}/report",
+    summary="The report of a session",
+    response_model=SessionReport,
+    responses=problem_responses(NotFound, SessionNotReady),
+)
+def get_session_report(session: str, service: ServiceDependency, person: PersonDependency) -> Response:
+    """All answers of a session together: pooled rates, and one row for each answer with a report.
+
+    Answers that are still worked on, or whose work stopped, are named in `without_report`.
+    """
+    with service.database.reading() as database_session:
+        saved = Answers(database_session, person).reports_of(session)
+    report = session_report([_entry(row, written) for row, written in saved])
+    if not report.rows:
+        raise SessionNotReady(
+            "No answer of this session has a report yet. It appears with the first one.",
+            answers=[asdict(without) for without in report.without_report],
+        )
+    return Response(serialization.to_json(report), media_type="application/json")
+
+
 @router.delete(
     "/{session}", status_code=204, summary="Delete a session", responses=problem_responses(NotFound)
 )
@@ -31,3 +60,15 @@ def delete_session(session: str, service: ServiceDependency, person: PersonDepen
     with service.database.writing() as database_session:
         rows = Answers(database_session, person).delete_session(session)
     service.remove_files(rows)
+
+
+def _entry(row: models.Answer, written: str | None) -> SessionEntry:
+    state = row.work_state if row.intake == "complete" else row.intake
+    report = None
+    if written is not None:
+        try:
+            report = serialization.from_json(Report, written)
+        except ValidationError:
+            # Of an older version of this program, whose words were others.
+            state = "outdated"
+    return SessionEntry(row.id, row.question or row.title, report, "" if report else state)

@@ -100,6 +100,8 @@ class FolderStorage:
         folder = self._folder(answer)
         start = 0
         for number, size in enumerate(sizes):
+            if size == 0:
+                continue
             chunk = folder / "chunks" / f"{number:08d}"
             try:
                 file, offset = chunk.open("rb"), 0
@@ -112,6 +114,10 @@ class FolderStorage:
                     left -= len(piece)
                     yield piece
             start += size
+
+    def read_chunk(self, answer: str, number: int) -> bytes:
+        """One chunk of a recording that is not assembled yet."""
+        return (self._folder(answer) / "chunks" / f"{number:08d}").read_bytes()
 
     @contextmanager
     def workspace(self, answer: str, run: int) -> Iterator[Path]:

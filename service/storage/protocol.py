@@ -40,6 +40,13 @@ class Storage(Protocol):
     def read_original(self, answer: str, sizes: Sequence[int]) -> Iterator[bytes]:
         """What was handed in, assembled or not, in pieces."""
 
+    def read_chunk(self, answer: str, number: int) -> bytes:
+        """One chunk of a recording that is not assembled yet.
+
+        Raises:
+            FileNotFoundError: the answer is gone.
+        """
+
     def workspace(self, answer: str, run: int) -> AbstractContextManager[Path]:
         """An empty folder for one run of the work on an answer; removed afterwards."""
 

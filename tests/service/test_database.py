@@ -11,21 +11,27 @@ from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
+from alembic import command
 from alembic.autogenerate import compare_metadata
+from alembic.config import Config
 from alembic.migration import MigrationContext
 from fastapi.testclient import TestClient
-from sqlalchemy import create_engine
+from sqlalchemy import create_engine, text
 from sqlalchemy.exc import DBAPIError
 
 from service.answers.repository import Answers, next_change
 from service.application import create_application
+from service.database import migrations
 from service.database.engine import Database
 from service.database.models import LOCAL_PERSON, Base
 from service.dependencies import Service
 from service.jobs import recovery
-from service.jobs.claim import Claims, RunLostError
+from service.jobs.claim import Claims
+from service.jobs.claimed import RunLostError
 from service.server import sweep
 from service.settings import Settings
+
+MIGRATIONS = Path(migrations.__file__).parent
 
 
 @pytest.fixture(scope="module")
@@ -92,6 +98,52 @@ def test_the_migrations_make_what_the_models_say(address: str) -> None:
     with create_engine(address).connect() as connection:
         assert compare_metadata(MigrationContext.configure(connection), Base.metadata) == []
     database.close()
+
+
+def test_a_database_of_the_first_version_is_brought_up_to_date_with_its_rows(
+    address: str, tmp_path: Path
+) -> None:
+    config = Config()
+    config.set_main_option("script_location", str(MIGRATIONS))
+    engine = create_engine(address)
+    made = "2024-05-01 10:00:0"
+    with engine.begin() as connection:
+        config.attributes["connection"] = connection
+        command.upgrade(config, "0001")
+        connection.exec_driver_sql(f"INSERT INTO people VALUES ('local', '{made}0', 3, 0, true)")
+        for number, question in enumerate(["Why medicine?", "Why here?", "Why medicine?", None]):
+            values = {
+                **{"id": f"a{number}", "person_id": "local", "sequence": number, "run": 1, "crashes": 0},
+                **{"title": "T", "question": question, "source": "upload", "span_version": 0},
+                **{"created_at": f"{made}{number}", "received_at": f"{made}{number}"},
+                **{"intake": "complete", "bytes": 5, "chunk_count": 1, "work_state": "ready"},
+                **{"peaks_ready": False, "transcript_ready": False, "report_ready": True},
+            }
+            places = ", ".join(f":{name}" for name in values)
+            connection.execute(text(f"INSERT INTO answers ({', '.join(values)}) VALUES ({places})"), values)
+            connection.exec_driver_sql(f"INSERT INTO chunks VALUES ('a{number}', 0, 5, 'sum')")
+            connection.exec_driver_sql(
+                f"INSERT INTO stage_results VALUES ('a{number}', 'measure', '1', 0, '{{}}')"
+            )
+    engine.dispose()
+    service = Service.open(Settings(data_folder=tmp_path / "data", database_url=address, free_space_floor=0))
+    with service.database.reading() as session:
+        answers = Answers(session, LOCAL_PERSON)
+        rows = answers.every()
+        assert [(row.id, row.take, row.capture) for row in rows] == [
+            ("a0", 1, None),
+            ("a1", 1, None),
+            ("a2", 2, None),
+            ("a3", None, None),
+        ]
+        # Nothing that hangs on an answer went with the change.
+        assert [len(answers.chunks(row.id)) for row in rows] == [1, 1, 1, 1]
+        assert [answers.result(row.id, "measure") for row in rows] == ["{}"] * 4
+    client = TestClient(create_application(service), base_url="http://localhost")
+    assert client.get("/api/answers/a2").json()["paused_at"] == []
+    new = client.post("/api/answers", json={"question": "Why medicine?"}).json()
+    assert new["take"] == 3
+    service.database.close()
 
 
 def test_an_answer_lives_its_whole_life(opened: Service) -> None:

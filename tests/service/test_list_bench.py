@@ -1,6 +1,6 @@
 """The benchmark of the list runs; how fast it is, `greenroom bench` says."""
 
-from service.list_bench import median_list_milliseconds
+from service.benchmarks.answer_list import median_list_milliseconds
 
 
 def test_the_list_benchmark_gives_a_time() -> None:

@@ -1,0 +1,39 @@
+"""Pages of a long list, newest first, held together by cursors."""
+
+import base64
+import binascii
+import json
+from collections.abc import Sequence
+from dataclasses import dataclass
+from datetime import datetime
+
+from service.database.models import Answer
+from service.problems import InvalidRequest
+
+
+@dataclass(frozen=True)
+class Page:
+    """Some answers, newest first, and where the next ones begin."""
+
+    answers: Sequence[Answer]
+    cursor: str | None
+    total: int
+
+
+def encode_cursor(answer: Answer) -> str:
+    """The place after this answer, as text that fits an address."""
+    text = json.dumps([answer.created_at.isoformat(), answer.id])
+    return base64.urlsafe_b64encode(text.encode()).decode().rstrip("=")
+
+
+def decode_cursor(cursor: str) -> tuple[datetime, str]:
+    """When the answer at that place was made, and its id.
+
+    Raises:
+        InvalidRequest: no list gave this.
+    """
+    try:
+        moment, answer = json.loads(base64.urlsafe_b64decode(cursor + "=" * (-len(cursor) % 4)))
+        return datetime.fromisoformat(moment), str(answer)
+    except (ValueError, TypeError, binascii.Error) as error:
+        raise InvalidRequest("This is not a cursor that a list gave.") from error

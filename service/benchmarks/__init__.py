@@ -1,0 +1,1 @@
+"""What is measured of the running service: lists, live answers, and what faults cost."""

@@ -1,0 +1,82 @@
+"""The question and the format that a new answer names, looked up, and the aim that follows from them."""
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from pathlib import Path
+from typing import Any
+
+from sqlalchemy.orm import Session
+
+from analysis.vocabulary import Guide
+from service.practice.formats import Format, find_format
+from service.practice.own_questions import Questions
+from service.practice.questions import bank
+from service.problems import InvalidRequest, NotFound
+from service.schemas import NewAnswer
+
+_SOURCES = {"question": "The aim of this question", "format": "The aim of this format"}
+
+
+@dataclass(frozen=True)
+class Choice:
+    """What an answer is practised with.
+
+    Attributes:
+        question_id, question: of the bank or of the person; None where none was chosen.
+        format_id, format_name: None where none was chosen.
+        aim: `low` and `high` in seconds, and `of`: `question` or `format`, whichever it comes from.
+    """
+
+    question_id: str | None = None
+    question: str | None = None
+    format_id: str | None = None
+    format_name: str | None = None
+    aim: dict[str, Any] | None = None
+
+
+def choose_format(new: NewAnswer, data_folder: Path) -> Format | None:
+    """The format that a new answer names; None where it names none. Reads a file: not in a transaction.
+
+    Raises:
+        InvalidRequest: there is no such format.
+    """
+    if new.format_id is None:
+        return None
+    found = find_format(new.format_id, data_folder)
+    if found is None:
+        raise InvalidRequest("There is no such format. Nothing was stored. Choose one of the list.")
+    return found
+
+
+def choose(session: Session, person: str, new: NewAnswer, chosen: Format | None) -> Choice:
+    """The choice that a new answer names. A format's own aim comes before the question's.
+
+    Raises:
+        InvalidRequest: there is no such question.
+    """
+    question = None
+    if new.question_id is not None:
+        try:
+            question = Questions(session, person, bank()).get(new.question_id)
+        except NotFound as error:
+            raise InvalidRequest(
+                "There is no such question. Nothing was stored. Choose one of the list."
+            ) from error
+    aim = None
+    for owner, of in ((chosen, "format"), (question, "question")):
+        if aim is None and owner is not None and owner.aim is not None:
+            aim = {**owner.aim.model_dump(), "of": of}
+    return Choice(
+        question_id=None if question is None else question.id,
+        question=None if question is None else question.text,
+        format_id=None if chosen is None else chosen.id,
+        format_name=None if chosen is None else chosen.name,
+        aim=aim,
+    )
+
+
+def aim_as_guide(aim: Mapping[str, Any] | None) -> Guide | None:
+    """What an answer's row keeps as its aim, as the guide that its length is measured against."""
+    if aim is None:
+        return None
+    return Guide(float(aim["low"]), float(aim["high"]), _SOURCES[aim.get("of", "question")])

@@ -1,0 +1,125 @@
+"""Formats to practise in: those that come with Greenroom, and a person's own. Both are data.
+
+`formats.toml` beside this module describes every field; a file of the same name in the data folder adds
+to it. Own formats are read when they are asked for, so a change in an editor shows at once.
+"""
+
+from dataclasses import dataclass
+from functools import cache
+from pathlib import Path
+from typing import Annotated, Literal
+
+from pydantic import Field, model_validator
+
+from service.practice.checked_file import (
+    AimInFile,
+    DataError,
+    Entry,
+    Name,
+    Slug,
+    check_entry,
+    check_ids_differ,
+    check_names,
+    entries_of,
+    read_file,
+)
+
+FILE_NAME = "formats.toml"
+BUILT_IN_FILE = Path(__file__).parent / FILE_NAME
+
+LONGEST = 3600.0
+"""Seconds that a format may give for anything: as long as a recording may be."""
+MOST_QUESTIONS = 50
+
+GivenTime = Annotated[float, Field(gt=0, le=LONGEST, allow_inf_nan=False)]
+
+
+class Format(Entry):
+    """One way to practise; `formats.toml` says what each field means."""
+
+    id: Slug
+    name: Name
+    summary: Annotated[str, Field(min_length=1, max_length=300)]
+    preparation: GivenTime | None = None
+    preparation_kind: Literal["prepare", "read"] = "prepare"
+    answer: GivenTime | None = None
+    aim: AimInFile | None = None
+    retake: bool = True
+    questions: Annotated[int, Field(ge=1, le=MOST_QUESTIONS)] = 1
+    pause: GivenTime | None = None
+
+    @model_validator(mode="after")
+    def _fits_together(self) -> "Format":
+        if self.pause is not None and self.questions == 1:
+            raise ValueError("pause is only for more than one question")
+        if self.aim is not None and self.answer is not None and self.aim.low > self.answer:
+            raise ValueError("aim begins after the answer has ended")
+        return self
+
+
+@dataclass(frozen=True)
+class OwnFormats:
+    """What the data folder adds.
+
+    Attributes:
+        formats: those that are right.
+        problem: one sentence about the first thing that is wrong; None where all is right.
+    """
+
+    formats: tuple[Format, ...] = ()
+    problem: str | None = None
+
+
+@cache
+def built_in_formats() -> tuple[Format, ...]:
+    """The formats of this installation, read once.
+
+    Raises:
+        DataError: something in the file is wrong.
+    """
+    entries = _entries(BUILT_IN_FILE)
+    formats = tuple(_check(entry, number) for number, entry in enumerate(entries, start=1))
+    check_ids_differ([each.id for each in formats], file=FILE_NAME)
+    return formats
+
+
+def own_formats(data_folder: Path) -> OwnFormats:
+    """A person's own formats. One that is wrong is told and left out; the others still come."""
+    try:
+        entries = _entries(data_folder / FILE_NAME)
+    except FileNotFoundError:
+        return OwnFormats()
+    except DataError as error:
+        return OwnFormats(problem=error.text)
+    taken = [each.id for each in built_in_formats()]
+    formats: list[Format] = []
+    problem = None
+    for number, entry in enumerate(entries, start=1):
+        try:
+            checked = _check(entry, number)
+            if checked.id in taken:
+                raise DataError(
+                    f"{FILE_NAME}, format {number} ('{checked.id}'): id is taken already. Choose another."
+                )
+        except DataError as error:
+            problem = problem or error.text
+            continue
+        taken.append(checked.id)
+        formats.append(checked)
+    return OwnFormats(tuple(formats), problem)
+
+
+def find_format(identifier: str, data_folder: Path) -> Format | None:
+    """A format by its id, built in or own."""
+    formats = (*built_in_formats(), *own_formats(data_folder).formats)
+    return next((each for each in formats if each.id == identifier), None)
+
+
+def _entries(path: Path) -> list[object]:
+    tables = read_file(path)
+    check_names(tables, ("formats",), file=path.name)
+    return entries_of(tables, "formats", file=path.name)
+
+
+def _check(entry: object, number: int) -> Format:
+    return check_entry(Format, entry, place=f"{FILE_NAME}, format {number}")

@@ -1,0 +1,186 @@
+"""One person's questions: the bank's, their own, which ones they marked, and how often they took each."""
+
+from collections.abc import Sequence
+from typing import Any
+
+from sqlalchemy import delete, func, select
+from sqlalchemy.orm import Session
+
+from service.database.models import Answer, Favourite, OwnQuestion
+from service.practice import schemas
+from service.practice.questions import Bank, BankQuestion
+from service.problems import InvalidRequest, NotFound, WrongState
+
+_NO_SUCH = "There is no such question. It may have been deleted."
+
+
+class Questions:
+    """The questions of one person within one database session.
+
+    Args:
+        session: from `Database.reading` or, for anything that changes, `Database.writing`.
+        person: whose.
+        bank: the questions that everybody has.
+    """
+
+    def __init__(self, session: Session, person: str, bank: Bank) -> None:
+        self._session = session
+        self._person = person
+        self._bank = bank
+
+    def every(self) -> list[schemas.Question]:
+        """Own questions, newest first, then the bank."""
+        favourites = set(
+            self._session.scalars(select(Favourite.question_id).where(Favourite.person_id == self._person))
+        )
+        takes = self._takes()
+        questions: list[OwnQuestion | BankQuestion] = [*self.own(), *self._bank.questions]
+        return [
+            _describe(question, question.id in favourites, takes.get(question.id, 0))
+            for question in questions
+        ]
+
+    def own(self) -> Sequence[OwnQuestion]:
+        """What the person wrote, newest first."""
+        return self._session.scalars(
+            select(OwnQuestion)
+            .where(OwnQuestion.person_id == self._person)
+            .order_by(OwnQuestion.created_at.desc(), OwnQuestion.id)
+        ).all()
+
+    def get(self, question: str) -> schemas.Question:
+        """One question.
+
+        Raises:
+            NotFound: neither the bank nor the person has it.
+        """
+        found = self._bank.find(question) or self._find_own(question)
+        if found is None:
+            raise NotFound(_NO_SUCH)
+        favourite = self._session.get(Favourite, (self._person, question)) is not None
+        return _describe(found, favourite, self._takes(question).get(question, 0))
+
+    def create(self, new: schemas.NewQuestion) -> schemas.Question:
+        """A question of the person's own.
+
+        Raises:
+            InvalidRequest: a kind or a structure that there is not.
+        """
+        row = OwnQuestion(person_id=self._person, text=new.text)
+        self._set(row, new.model_dump(exclude={"text"}))
+        self._session.add(row)
+        self._session.flush()
+        return _describe(row, favourite=False, takes=0)
+
+    def change(self, question: str, changes: schemas.QuestionChanges) -> schemas.Question:
+        """Changes an own question. Answers keep the words that they were given to.
+
+        Raises:
+            NotFound: no such question.
+            WrongState: it is one of the bank.
+            InvalidRequest: a kind or a structure that there is not, or no text.
+        """
+        row = self._get_own(question)
+        given = changes.model_dump(exclude_unset=True)
+        if "text" in given:
+            if changes.text is None:
+                raise InvalidRequest("A question needs words.")
+            row.text = changes.text
+        self._set(row, given)
+        self._session.flush()
+        return self.get(question)
+
+    def delete(self, question: str) -> Sequence[Answer]:
+        """Takes an own question away, and returns the answers that were given to it: they keep its text.
+
+        Raises:
+            NotFound: no such question.
+            WrongState: it is one of the bank.
+        """
+        row = self._get_own(question)
+        answers = self._session.scalars(
+            select(Answer).where(Answer.person_id == self._person, Answer.question_id == question)
+        ).all()
+        for answer in answers:
+            answer.question_id = None
+        self.unmark(question)
+        self._session.delete(row)
+        return answers
+
+    def mark(self, question: str) -> None:
+        """Makes a question a favourite. A second time changes nothing.
+
+        Raises:
+            NotFound: no such question.
+        """
+        if self._bank.find(question) is None and self._find_own(question) is None:
+            raise NotFound(_NO_SUCH)
+        if self._session.get(Favourite, (self._person, question)) is None:
+            self._session.add(Favourite(person_id=self._person, question_id=question))
+
+    def unmark(self, question: str) -> None:
+        """Takes the mark away, where there is one."""
+        self._session.execute(
+            delete(Favourite).where(Favourite.person_id == self._person, Favourite.question_id == question)
+        )
+
+    def _takes(self, question: str | None = None) -> dict[str, int]:
+        mine = [Answer.person_id == self._person, Answer.question_id.is_not(None)]
+        if question is not None:
+            mine.append(Answer.question_id == question)
+        rows = self._session.execute(
+            select(Answer.question_id, func.count()).where(*mine).group_by(Answer.question_id)
+        )
+        return {str(row[0]): row[1] for row in rows}
+
+    def _find_own(self, question: str) -> OwnQuestion | None:
+        return self._session.scalar(
+            select(OwnQuestion).where(OwnQuestion.id == question, OwnQuestion.person_id == self._person)
+        )
+
+    def _get_own(self, question: str) -> OwnQuestion:
+        if self._bank.find(question) is not None:
+            raise WrongState("This question comes with Greenroom. Only your own can be changed or deleted.")
+        row = self._find_own(question)
+        if row is None:
+            raise NotFound(_NO_SUCH)
+        return row
+
+    def _set(self, row: OwnQuestion, given: dict[str, Any]) -> None:
+        if "kind" in given:
+            row.kind = _known(given["kind"], [kind.id for kind in self._bank.kinds], "kind")
+        if "structure" in given:
+            structures = [structure.id for structure in self._bank.structures]
+            row.structure = _known(given["structure"], structures, "structure")
+        if "aim" in given:
+            aim = given["aim"]
+            row.aim_low, row.aim_high = (None, None) if aim is None else (aim["low"], aim["high"])
+        if "listens_for" in given:
+            row.listens_for = given["listens_for"]
+
+
+def _known(value: str | None, known: list[str], name: str) -> str | None:
+    if value is not None and value not in known:
+        raise InvalidRequest(f"There is no {name} '{value}'. There are {', '.join(known)}.")
+    return value
+
+
+def _describe(question: OwnQuestion | BankQuestion, favourite: bool, takes: int) -> schemas.Question:
+    if isinstance(question, OwnQuestion):
+        both = question.aim_low is not None and question.aim_high is not None
+        aim = {"low": question.aim_low, "high": question.aim_high} if both else None
+    else:
+        aim = question.aim.model_dump()
+    return schemas.Question.model_validate(
+        {
+            "id": question.id,
+            "text": question.text,
+            "kind": question.kind,
+            "structure": question.structure,
+            "aim": aim,
+            "listens_for": question.listens_for,
+            "own": isinstance(question, OwnQuestion),
+            "favourite": favourite,
+            "takes": takes,
+        }
+    )

@@ -1,0 +1,117 @@
+"""The bank of questions that comes with Greenroom, checked. `questions.toml` describes every field."""
+
+from dataclasses import dataclass
+from functools import cache
+from pathlib import Path
+from typing import Annotated
+
+from pydantic import Field
+
+from service.practice.checked_file import (
+    AimInFile,
+    DataError,
+    Entry,
+    Name,
+    Slug,
+    check_entry,
+    check_ids_differ,
+    check_names,
+    entries_of,
+    read_file,
+)
+
+BANK_FILE = Path(__file__).parent / "questions.toml"
+
+Sentence = Annotated[str, Field(min_length=1, max_length=300)]
+
+
+class Kind(Entry):
+    """What a question is about."""
+
+    id: Slug
+    name: Name
+
+
+class Step(Entry):
+    """One part of an answer."""
+
+    name: Name
+    hint: Sentence
+
+
+class Structure(Entry):
+    """A way to order an answer."""
+
+    id: Slug
+    name: Name
+    steps: Annotated[list[Step], Field(min_length=1, max_length=8)]
+
+
+class BankQuestion(Entry):
+    """One question of the bank."""
+
+    # With a hyphen it can never be the id of a question that a person wrote.
+    id: Annotated[Slug, Field(pattern=r"-")]
+    text: Sentence
+    kind: Slug
+    structure: Slug
+    aim: AimInFile
+    listens_for: Sentence
+
+
+@dataclass(frozen=True)
+class Bank:
+    """All questions, and the kinds and structures that they name, in the order of the file."""
+
+    kinds: tuple[Kind, ...]
+    structures: tuple[Structure, ...]
+    questions: tuple[BankQuestion, ...]
+
+    def find(self, identifier: str) -> BankQuestion | None:
+        """A question by its id."""
+        return next((question for question in self.questions if question.id == identifier), None)
+
+
+@cache
+def bank() -> Bank:
+    """The bank of this installation, read once."""
+    return load_bank(BANK_FILE)
+
+
+def load_bank(path: Path) -> Bank:
+    """A bank from a file.
+
+    Raises:
+        DataError: something in it is wrong; the sentence names the entry and the field.
+    """
+    file = path.name
+    tables = read_file(path)
+    check_names(tables, ("kinds", "structures", "questions"), file=file)
+    kinds = [
+        check_entry(Kind, entry, place=f"{file}, kind {number}")
+        for number, entry in enumerate(entries_of(tables, "kinds", file=file), start=1)
+    ]
+    structures = [
+        check_entry(Structure, entry, place=f"{file}, structure {number}")
+        for number, entry in enumerate(entries_of(tables, "structures", file=file), start=1)
+    ]
+    questions = [
+        check_entry(BankQuestion, entry, place=f"{file}, question {number}")
+        for number, entry in enumerate(entries_of(tables, "questions", file=file), start=1)
+    ]
+    for entries in (kinds, structures, questions):
+        check_ids_differ([entry.id for entry in entries], file=file)
+    found = Bank(tuple(kinds), tuple(structures), tuple(questions))
+    _check_references(found, file)
+    return found
+
+
+def _check_references(found: Bank, file: str) -> None:
+    kinds = {kind.id for kind in found.kinds}
+    structures = {structure.id for structure in found.structures}
+    for number, question in enumerate(found.questions, start=1):
+        place = f"{file}, question {number} ('{question.id}')"
+        if question.kind not in kinds:
+            raise DataError(f"{place}: kind '{question.kind}' is none of the kinds.")
+        if question.structure not in structures:
+            raise DataError(f"{place}: structure '{question.structure}' is none of the structures.")
