@@ -150,6 +150,8 @@ class Following:
             RunLostError: this run is over.
             analysis.errors.AnalysisError: the recording or the recogniser cannot be used.
         """
+        # Loaded while the first words are said: a short answer would wait for it at its end.
+        self._engine()
         path = workspace / STREAM
         stream = ChunkStream(self._claims, self._storage, claim, path, self._on_whole)
         sound = GrowingSound()

@@ -10,6 +10,8 @@ import pytest
 from playwright.sync_api import Browser, BrowserContext, Page, sync_playwright
 
 from tests.browser.browser_paths import find_browser, install_command
+from tests.browser.fake_microphone import speech, ticking, with_microphone, write_microphone
+from tests.browser.practice_room import SHORT_FORMATS, practice_window
 from tests.service.running import RunningService, eventually
 
 SAMPLES = Path(__file__).parents[2] / "samples" / "audio"
@@ -23,6 +25,8 @@ ARGUMENTS = [
     "--disable-sync",
     "--autoplay-policy=no-user-gesture-required",
 ]
+OTHER_HOST = "greenroom.test"
+"""A name that the service for intake goes by too: over plain http, a page there is no secure one."""
 PATIENCE = 240_000
 """Milliseconds. A sample is transcribed meanwhile, on a machine that may be busy."""
 
@@ -99,6 +103,48 @@ def page(context: BrowserContext) -> Iterator[Page]:
     )
     yield opened
     assert wrong == []
+
+
+@pytest.fixture(scope="session")
+def microphone_browser(browser: Browser, tmp_path_factory: pytest.TempPathFactory) -> Iterator[Browser]:
+    """A Chromium whose microphone hears a tone at every full second, for half a minute from its opening."""
+    sound = write_microphone(tmp_path_factory.mktemp("microphone") / "ticking.wav", ticking(30.0))
+    with with_microphone(browser, sound) as launched:
+        yield launched
+
+
+@pytest.fixture(scope="session")
+def intake_service(tmp_path_factory: pytest.TempPathFactory) -> Iterator[RunningService]:
+    """A service that stores and analyses nothing: for what is sent to it."""
+    hosts = f"127.0.0.1,{OTHER_HOST}"
+    running = RunningService(tmp_path_factory.mktemp("intake") / "data", workers=0, allowed_hosts=hosts)
+    yield running.start()
+    running.kill()
+
+
+@pytest.fixture(scope="session")
+def speaking_browser(browser: Browser, tmp_path_factory: pytest.TempPathFactory) -> Iterator[Browser]:
+    """A Chromium whose microphone hears somebody speak, for half a minute from its opening."""
+    sound = write_microphone(tmp_path_factory.mktemp("microphone") / "speech.wav", speech(30.0))
+    with with_microphone(browser, sound) as launched:
+        yield launched
+
+
+@pytest.fixture(scope="session")
+def practice_service(tmp_path_factory: pytest.TempPathFactory) -> Iterator[RunningService]:
+    """A service with a recogniser that always writes the same, and with short formats of the person's own."""
+    running = RunningService(tmp_path_factory.mktemp("practice") / "data", interrupted_after=2)
+    running.data_folder.mkdir()
+    (running.data_folder / "formats.toml").write_text(SHORT_FORMATS)
+    yield running.start()
+    running.kill()
+
+
+@pytest.fixture
+def practice_page(speaking_browser: Browser, practice_service: RunningService) -> Iterator[Page]:
+    """A page that can record, in a window of its own, with the microphone checked before."""
+    with practice_window(speaking_browser, practice_service.url) as page:
+        yield page
 
 
 def player_time(page: Page) -> float:

@@ -10,21 +10,35 @@ from tests.service.running import RunningService
 
 AXE = (Path(__file__).parent / "vendor" / "axe-core-4.14.1" / "axe.min.js").read_text()
 RULES = ["wcag2a", "wcag2aa", "wcag21a", "wcag21aa", "wcag22aa", "best-practice"]
-PAGES = {"hand in": "/", "answers": "/answers", "settings": "/settings", "no answer": "/answers/none"}
+PAGES = {
+    "practise": "/",
+    "hand in": "/hand-in",
+    "answers": "/answers",
+    "settings": "/settings",
+    "no answer": "/answers/none",
+    "no session": "/sessions/none",
+}
 PHONE = {"width": 360, "height": 780}
 
 
 def _open(page: Page, name: str, reported: dict[str, Any]) -> None:
-    page.goto(f"/answers/{reported['id']}" if name == "report" else PAGES[name])
+    pages = {
+        **PAGES,
+        "report": f"/answers/{reported['id']}",
+        "session": f"/sessions/{reported['session']['id']}",
+    }
+    page.goto(pages[name])
     expect(page.get_by_role("heading", level=1)).to_be_visible()
     if name == "report":
         expect(page.locator(".mark-pauses").first).to_be_visible()
         page.locator("[data-measure=pause_count] summary").click()
+    if name == "session":
+        expect(page.locator(".session-row").first).to_be_visible()
     page.wait_for_timeout(200)
 
 
 @pytest.mark.parametrize("scheme", ["light", "dark"])
-@pytest.mark.parametrize("name", [*PAGES, "report"])
+@pytest.mark.parametrize("name", [*PAGES, "report", "session"])
 def test_no_accessibility_fault(
     browser: Browser,
     service: RunningService,
@@ -45,7 +59,7 @@ def test_no_accessibility_fault(
     ] == []
 
 
-@pytest.mark.parametrize("name", [*PAGES, "report"])
+@pytest.mark.parametrize("name", [*PAGES, "report", "session"])
 def test_nothing_scrolls_sideways_on_a_phone(
     context: BrowserContext, page: Page, reported: dict[str, Any], name: str
 ) -> None:
@@ -63,4 +77,5 @@ def test_places_are_reached_by_keyboard_alone(page: Page) -> None:
     expect(page.get_by_role("heading", level=1)).to_have_text("Answers")
     expect(page).to_have_title("Answers · Greenroom")
     page.go_back()
-    expect(page.get_by_role("heading", level=1)).to_have_text("Hand in a practice answer")
+    expect(page).to_have_title("Practise · Greenroom")
+    expect(page.get_by_role("button", name="Practise this question")).to_be_visible()

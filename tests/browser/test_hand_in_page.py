@@ -19,7 +19,7 @@ COLLECT_WORDS = """() => {
 
 
 def test_a_recording_is_sent_and_analysed_and_leads_to_its_report(page: Page) -> None:
-    page.goto("/")
+    page.goto("/hand-in")
     page.evaluate(COLLECT_WORDS)
     page.get_by_label("Question").fill("Why medicine?")
     page.get_by_label("Session").fill("Evening")
@@ -42,7 +42,7 @@ def test_several_files_at_once_and_one_that_is_none(page: Page, tmp_path: Path) 
     text.write_text("These are notes and no recording.")
     empty = tmp_path / "empty.wav"
     empty.touch()
-    page.goto("/")
+    page.goto("/hand-in")
     page.set_input_files("#files", [text, empty])
     rows = page.locator(".work-row")
     expect(rows).to_have_count(2)
@@ -62,7 +62,7 @@ def test_a_file_over_the_limit_is_refused_before_it_is_sent(page: Page) -> None:
     sent: list[str] = []
     page.on("request", lambda request: sent.append(request.method))
     page.route("**/api/about", shrink)
-    page.goto("/")
+    page.goto("/hand-in")
     page.set_input_files("#files", SAMPLES / "too-short.flac")
     expect(page.locator(".work-row")).to_contain_text("This file is too large.")
     assert set(sent) == {"GET"}
@@ -78,7 +78,7 @@ def test_dropped_files_are_taken_and_sending_goes_on_after_a_lost_connection(pag
             route.continue_()
 
     page.route("**/chunks/*", lose_twice)
-    page.goto("/")
+    page.goto("/hand-in")
     data = page.evaluate_handle(
         """() => {
           const transfer = new DataTransfer();
@@ -95,7 +95,7 @@ def test_dropped_files_are_taken_and_sending_goes_on_after_a_lost_connection(pag
 def test_cancelling_leaves_nothing_behind(page: Page, service: RunningService) -> None:
     before = service.client.get("/api/answers").json()["total"]
     page.route("**/chunks/*", lambda route: None)
-    page.goto("/")
+    page.goto("/hand-in")
     page.set_input_files("#files", SAMPLES / "too-short.flac")
     page.get_by_role("button", name="Cancel").click()
     expect(page.locator(".work-row")).to_contain_text("Cancelled. Nothing of it is kept.")
@@ -109,7 +109,7 @@ def test_a_name_with_markup_stays_text(page: Page, service: RunningService, tmp_
     alarms: list[str] = []
     page.on("dialog", lambda dialog: (alarms.append(dialog.message), dialog.dismiss()))
     answer = service.hand_in(b"no recording", title=name, question=name, session=name, file_name=name)
-    for path in ("/", "/answers", f"/answers/{answer['id']}"):
+    for path in ("/hand-in", "/answers", f"/answers/{answer['id']}"):
         page.goto(path)
         page.wait_for_load_state("domcontentloaded")
         page.wait_for_timeout(300)

@@ -47,6 +47,12 @@ def _guided(unit: str, low: float | None, high: float | None) -> Any:
         ("measures", "guideWords", _guided("per min", None, 5), "up to 5"),
         ("measures", "guideWords", _guided("dB", 20, None), "at least 20 dB"),
         ("measures", "guideWords", _measure(3, "count"), ""),
+        ("formats", "aimWords", {"low": 60, "high": 120}, "1–2 min"),
+        ("formats", "aimWords", {"low": 90, "high": 150}, "1.5–2.5 min"),
+        ("formats", "aimWords", {"low": 75, "high": 150}, "1:15–2:30 min"),
+        ("formats", "aimWords", {"low": 30, "high": 60}, "30–60 s"),
+        ("formats", "extensionWords", 1.25, "1.25 times as long"),
+        ("formats", "extensionWords", None, "No time limits"),
     ],
 )
 def test_figures_in_words(page: Page, module: str, name: str, value: Any, words: Any) -> None:

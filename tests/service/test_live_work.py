@@ -104,7 +104,7 @@ def test_nobody_came_back_it_can_be_played_go_on_and_be_finished(
     send(service, answer, chunks[:10])
     eventually(lambda: "media" in service.answer(answer)["available"])
     left = service.answer(answer)
-    assert left["intake"] == "interrupted" and left["duration"] == pytest.approx(9.8, abs=0.3)
+    assert left["intake"] == "interrupted" and left["duration"] == pytest.approx(9.5, abs=0.6)
     assert [a["id"] for a in service.client.get("/api/answers?unfinished=true").json()["items"]] == [answer]
     # More comes after all: the copy of the beginning is gone.
     send(service, answer, chunks[10:20], first=10)
@@ -114,7 +114,7 @@ def test_nobody_came_back_it_can_be_played_go_on_and_be_finished(
     finish(service, answer, None, paused_at=[4.5])
     ready = service.wait_for(answer, "ready", "failed")
     assert ready["work"]["state"] == "ready"
-    assert ready["duration"] == pytest.approx(19.8, abs=0.3)
+    assert ready["duration"] == pytest.approx(19.5, abs=0.6)
     assert "recording_paused" in [notice["code"] for notice in report(service, answer)["notices"]]
     assert len(service.client.get(f"/api/answers/{answer}/media").content) > 0
 
@@ -130,7 +130,7 @@ def test_a_hole_that_is_never_filled_costs_only_itself(
     assert refused.json()["missing"] == [10, 11]
     finish(running_service, answer, None)
     assert running_service.wait_for(answer, "ready", "failed")["work"]["state"] == "ready"
-    assert report(running_service, answer)["recording"]["duration"] == pytest.approx(19.8, abs=0.3)
+    assert report(running_service, answer)["recording"]["duration"] == pytest.approx(19.5, abs=0.6)
 
 
 def test_what_can_be_read_only_whole_is_done_at_its_end(

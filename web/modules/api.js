@@ -47,13 +47,17 @@ async function request(method, path, { body, signal } = {}) {
 }
 
 const answerPath = (id, rest = "") => `/api/answers/${encodeURIComponent(id)}${rest}`;
+const questionPath = (id, rest = "") => `/api/questions/${encodeURIComponent(id)}${rest}`;
 
 export const api = {
   about: () => request("GET", "/api/about"),
   measures: () => request("GET", "/api/measures"),
   sessions: () => request("GET", "/api/sessions"),
-  answers: ({ cursor, session, limit = 50 } = {}) => {
+  answers: ({ cursor, session, unfinished = false, limit = 50 } = {}) => {
     const query = new URLSearchParams({ limit: String(limit) });
+    if (unfinished) {
+      query.set("unfinished", "true");
+    }
     if (cursor) {
       query.set("cursor", cursor);
     }
@@ -62,15 +66,24 @@ export const api = {
     }
     return request("GET", `/api/answers?${query}`);
   },
-  answer: (id) => request("GET", answerPath(id)),
+  answer: (id, signal) => request("GET", answerPath(id), { signal }),
   create: (answer, signal) => request("POST", "/api/answers", { body: answer, signal }),
-  finish: (id, chunks, signal) => request("POST", answerPath(id, "/finish"), { body: { chunks }, signal }),
+  /** @param {number|null} chunks how many there are; null finishes with what has arrived */
+  finish: (id, chunks, signal, pausedAt = []) =>
+    request("POST", answerPath(id, "/finish"), { body: { chunks, paused_at: pausedAt }, signal }),
   change: (id, changes) => request("PATCH", answerPath(id), { body: changes }),
-  delete: (id) => request("DELETE", answerPath(id)),
+  delete: (id, signal) => request("DELETE", answerPath(id), { signal }),
   retry: (id) => request("POST", answerPath(id, "/retry")),
   report: (id) => request("GET", answerPath(id, "/report")),
   transcript: (id) => request("GET", answerPath(id, "/transcript?format=json")),
   peaks: (id) => request("GET", answerPath(id, "/peaks")),
+  questions: () => request("GET", "/api/questions"),
+  addQuestion: (question) => request("POST", "/api/questions", { body: question }),
+  changeQuestion: (id, changes) => request("PATCH", questionPath(id), { body: changes }),
+  deleteQuestion: (id) => request("DELETE", questionPath(id)),
+  setFavourite: (id, favourite) => request(favourite ? "PUT" : "DELETE", questionPath(id, "/favourite")),
+  formats: () => request("GET", "/api/formats"),
+  sessionReport: (id) => request("GET", `/api/sessions/${encodeURIComponent(id)}/report`),
   deleteSession: (id) => request("DELETE", `/api/sessions/${encodeURIComponent(id)}`),
   deleteEverything: () => request("DELETE", "/api/everything"),
 };

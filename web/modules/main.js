@@ -3,22 +3,26 @@
 import { html, render, nothing } from "./templating.js";
 import { startRouter } from "./router.js";
 import { startLive } from "./live/events.js";
+import { openPractise } from "./places/practise.js";
 import { openHandIn } from "./places/hand-in.js";
 import { openAnswers } from "./places/answers.js";
 import { openReport } from "./places/report.js";
+import { openSessionReport } from "./places/session-report.js";
 import { openSettings } from "./places/settings.js";
 import { openNowhere } from "./places/nowhere.js";
 
 const PLACES = [
-  { name: "hand-in", title: "Hand in", pattern: /^\/(hand-in)?$/, open: openHandIn },
+  { name: "practise", title: "Practise", pattern: /^\/$/, open: openPractise },
+  { name: "hand-in", title: "Hand in", pattern: /^\/hand-in$/, open: openHandIn },
   { name: "answers", title: "Answers", pattern: /^\/answers$/, open: openAnswers },
   { name: "answers", title: "Report", pattern: /^\/answers\/([^/]+)$/, open: (room, match) => openReport(room, decodeURIComponent(match[1])) },
+  { name: "answers", title: "Session", pattern: /^\/sessions\/([^/]+)$/, open: (room, match) => openSessionReport(room, decodeURIComponent(match[1])) },
   { name: "settings", title: "Settings", pattern: /^\/settings$/, open: openSettings },
   { name: "", title: "Not here", pattern: /.*/, open: openNowhere },
 ];
 
 const NAVIGATION = [
-  { name: "hand-in", label: "Hand in", path: "/" },
+  { name: "practise", label: "Practise", path: "/" },
   { name: "answers", label: "Answers", path: "/answers" },
   { name: "settings", label: "Settings", path: "/settings" },
 ];

@@ -9,3 +9,11 @@ function icon(path) {
 export const playIcon = () => icon(svg`<path d="M4 2.2v11.6a.6.6 0 0 0 .92.5l9-5.8a.6.6 0 0 0 0-1L4.92 1.7A.6.6 0 0 0 4 2.2z"/>`);
 
 export const pauseIcon = () => icon(svg`<path d="M3.5 2h3v12h-3zM9.5 2h3v12h-3z"/>`);
+
+export const stopIcon = () => icon(svg`<path d="M3.5 2.5h9a1 1 0 0 1 1 1v9a1 1 0 0 1-1 1h-9a1 1 0 0 1-1-1v-9a1 1 0 0 1 1-1z"/>`);
+
+const STAR = "M8 1.6l1.95 4.1 4.5.6-3.3 3.1.84 4.5L8 11.7l-3.99 2.2.84-4.5-3.3-3.1 4.5-.6z";
+
+/** Full for a favourite, else its outline. */
+export const starIcon = (full) =>
+  icon(full ? svg`<path d=${STAR}/>` : svg`<path d=${STAR} fill="none" stroke="currentcolor" stroke-width="1.3" stroke-linejoin="round"/>`);

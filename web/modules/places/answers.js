@@ -6,6 +6,7 @@ import { listen } from "../live/events.js";
 import { announce } from "../parts/announce.js";
 import { confirm } from "../parts/dialog.js";
 import { problemNotice } from "../parts/problem.js";
+import { finishUnfinished } from "../practice/finish-unfinished.js";
 import { errorWords, isWorthAnotherTry } from "../words/errors.js";
 import { isUnderWay, progressShare, progressWords } from "../words/progress.js";
 import { countWords } from "../words/sizes.js";
@@ -24,6 +25,8 @@ class Answers {
   #session = new URLSearchParams(location.search).get("session") ?? "";
   #problem = null;
   #loading = false;
+  /** Ids of recordings that are being finished. */
+  #finishing = new Set();
 
   constructor(room) {
     this.room = room;
@@ -120,6 +123,15 @@ class Answers {
     }
   }
 
+  /** A recording that was interrupted: with what this browser still has of it, else with what arrived. */
+  async #finish(answer) {
+    this.#finishing.add(answer.id);
+    this.#draw();
+    await this.#attempt(async () => this.#changed(await finishUnfinished(answer.id)));
+    this.#finishing.delete(answer.id);
+    this.#draw();
+  }
+
   async #attempt(action) {
     try {
       await action();
@@ -135,7 +147,10 @@ class Answers {
         <div class="answers-head">
           <div class="place-head">
             <h1 tabindex="-1">Answers</h1>
-            <p class="quiet">${this.#items ? countWords(this.#total, "answer") : "Looking…"}</p>
+            <p class="facts">
+              <span>${this.#items ? countWords(this.#total, "answer") : "Looking…"}</span>
+              <span><a href="/hand-in" data-place>Hand in a recording</a></span>
+            </p>
           </div>
           ${this.#filter()}
         </div>
@@ -159,7 +174,8 @@ class Answers {
         )}
       </select>
       ${this.#session && this.#sessions.some(({ id }) => id === this.#session)
-        ? html`<button class="button button-plain" type="button" @click=${() => this.#deleteSession()}>Delete session</button>`
+        ? html`<a class="button" href="/sessions/${encodeURIComponent(this.#session)}" data-place>Session report</a>
+            <button class="button button-plain" type="button" @click=${() => this.#deleteSession()}>Delete session</button>`
         : nothing}
     </div>`;
   }
@@ -192,7 +208,7 @@ class Answers {
   }
 
   #row(answer) {
-    const title = answer.title || answer.question || "Untitled answer";
+    const title = titleOf(answer);
     return html`<li class="answer-row">
       <div class="answer-what">
         <a class="answer-title" href="/answers/${answer.id}" data-place>${title}</a>
@@ -201,6 +217,8 @@ class Answers {
       <div class="answer-state">${this.#state(answer)}</div>
       <div class="facts answer-facts">
         <time datetime=${answer.created_at}>${timeOfDay(answer.created_at)}</time>
+        ${answer.take ? html`<span>take ${answer.take}</span>` : nothing}
+        ${answer.format && !answer.session?.name.startsWith(answer.format.name) ? html`<span>${answer.format.name}</span>` : nothing}
         ${answer.duration ? html`<span>${clock(answer.duration)} long</span>` : nothing}
         ${answer.session ? html`<span>${answer.session.name}</span>` : nothing}
       </div>
@@ -218,6 +236,12 @@ class Answers {
     if (answer.work.state === "ready") {
       return html`<p>${answer.summary?.headline ?? ""}</p>`;
     }
+    if (answer.intake === "interrupted" && answer.source === "recording") {
+      return html`<p>${progressWords(answer)}</p>
+        <button class="button" type="button" aria-label="Finish ${titleOf(answer)}" ?disabled=${this.#finishing.has(answer.id)} @click=${() => this.#finish(answer)}>
+          ${this.#finishing.has(answer.id) ? "Finishing…" : "Finish it"}
+        </button>`;
+    }
     const share = progressShare(answer);
     return html`<p class="quiet">${progressWords(answer)}</p>
       ${isUnderWay(answer) && share !== null
@@ -225,6 +249,8 @@ class Answers {
         : nothing}`;
   }
 }
+
+const titleOf = (answer) => answer.title || answer.question || "Untitled answer";
 
 function byDay(items) {
   const days = new Map();
@@ -238,8 +264,11 @@ function byDay(items) {
 function empty() {
   return html`<div class="empty">
     <h2>Your answers will be here.</h2>
-    <p class="lead">Each with its length, its pace, its pauses and fillers, and the words you said. Start with one recording of a minute or two.</p>
-    <a class="button button-main button-large" href="/" data-place>Hand in a recording</a>
+    <p class="lead">Each with its length, its pace, its pauses and fillers, and the words you said. Start with one question.</p>
+    <div class="buttons">
+      <a class="button button-main button-large" href="/" data-place>Practise a question</a>
+      <a class="button button-large" href="/hand-in" data-place>Hand in a recording</a>
+    </div>
   </div>`;
 }
 

@@ -4,15 +4,18 @@ import { html, render, nothing } from "../templating.js";
 import { addresses, api } from "../api.js";
 import { listen } from "../live/events.js";
 import { announce } from "../parts/announce.js";
-import { askForDetails, confirm } from "../parts/dialog.js";
+import { confirm } from "../parts/dialog.js";
 import { problemNotice } from "../parts/problem.js";
+import { finishUnfinished } from "../practice/finish-unfinished.js";
+import { askForChanges } from "../report/change.js";
 import { downloads } from "../report/downloads.js";
 import { lengthBar } from "../report/length-bar.js";
 import { measureList } from "../report/measures.js";
 import { observationList } from "../report/observations.js";
+import { Notes, ownWords } from "../report/own-words.js";
 import { Player } from "../report/player.js";
 import { PlayerBar } from "../report/player-bar.js";
-import { noticeList, notThere, reportHead, spanLine } from "../report/sections.js";
+import { noticeList, notThere, reportEnd, reportHead, spanLine } from "../report/sections.js";
 import { bones, notWhole, stopped, underWay } from "../report/work-state.js";
 import { goTo, setPageTitle } from "../router.js";
 import { Timeline } from "../timeline/timeline.js";
@@ -35,6 +38,8 @@ class ReportPage {
   #bar = null;
   #timeline = null;
   #transcript = null;
+  #notes = null;
+  #finishing = false;
   /** Whether the report was measured again since it was fetched. */
   #reportIsOld = false;
   #closed = false;
@@ -52,6 +57,7 @@ class ReportPage {
       this.#player?.close();
       this.#timeline?.close();
       this.#transcript?.close();
+      this.#notes?.close();
     };
     this.#draw();
     this.#load();
@@ -88,6 +94,7 @@ class ReportPage {
   async #answerChanged(answer) {
     const before = this.#answer;
     this.#answer = answer;
+    this.#notes ??= new Notes(this.id, answer.notes);
     setPageTitle(answer.question || answer.title);
     if (before && answer.work.state === "ready" && (before.work.state !== "ready" || !sameSpan(before, answer))) {
       // What is shown stays until the new one is here.
@@ -133,7 +140,7 @@ class ReportPage {
   }
 
   #startPlayer() {
-    this.#player = new Player(addresses.media(this.id), this.#answer.duration ?? 0);
+    this.#player = new Player(addresses.media(this.id), this.#answer.duration ?? 0, this.#answer.media_type?.startsWith("video/"));
     this.#bar = new PlayerBar(this.#player);
     this.#timeline = new Timeline({ player: this.#player, onSpan: (span) => this.#markSpan(span) });
     this.#timeline.show(this.#report, this.#peaks);
@@ -164,19 +171,9 @@ class ReportPage {
   }
 
   async #rename() {
-    const { title, question, session } = this.#answer;
-    const sessions = await api.sessions().catch(() => ({ items: [] }));
-    const details = await askForDetails(
-      { title: title ?? "", question: question ?? "", session: session?.name ?? "" },
-      sessions.items.map(({ name }) => name),
-    );
-    if (details) {
-      const changes = Object.fromEntries(Object.entries(details).map(([name, text]) => [name, text.trim() || null]));
-      try {
-        await this.#answerChanged(await api.change(this.id, changes));
-      } catch (error) {
-        this.#fail(error);
-      }
+    const changes = await askForChanges(this.#answer);
+    if (changes) {
+      await this.#apply(() => api.change(this.id, changes));
     }
   }
 
@@ -197,12 +194,27 @@ class ReportPage {
     }
   }
 
-  async #retry() {
+  #retry() {
+    return this.#apply(() => api.retry(this.id));
+  }
+
+  /** Do something that answers with the answer as it is then. */
+  async #apply(action) {
     try {
-      await this.#answerChanged(await api.retry(this.id));
+      await this.#answerChanged(await action());
     } catch (error) {
       this.#fail(error);
     }
+  }
+
+  /** Finish a recording that was interrupted: with what this browser still has of it, else with what arrived. */
+  async #finish() {
+    this.#finishing = true;
+    this.#problem = null;
+    this.#draw();
+    await this.#apply(() => finishUnfinished(this.id));
+    this.#finishing = false;
+    this.#draw();
   }
 
   #draw() {
@@ -216,13 +228,13 @@ class ReportPage {
       return this.#problem ? notThere(this.#problem) : bones();
     }
     return html`
-      ${reportHead(this.#answer, { onChange: () => this.#rename() })} ${this.#bar ? this.#bar.element : nothing} ${this.#player ? this.#player.element : nothing}
-      ${this.#problem ? problemNotice(this.#problem) : nothing} ${this.#state()} ${this.#body()} ${downloads(this.#answer)}
-      ${this.#offersDelete()
-        ? nothing
-        : html`<section class="report-end">
-            <button class="button button-plain" type="button" @click=${() => this.#delete()}>Delete this answer</button>
-          </section>`}
+      <div class="report-top">
+        ${reportHead(this.#answer, { onChange: () => this.#rename() })} ${this.#player ? this.#player.element : nothing}
+      </div>
+      ${this.#bar ? this.#bar.element : nothing}
+      ${this.#problem ? problemNotice(this.#problem) : nothing} ${this.#state()} ${this.#body()} ${ownWords(this.#answer, this.#report, this.#definitions, this.#notes)}
+      ${downloads(this.#answer)}
+      ${this.#offersDelete() ? nothing : reportEnd({ onDelete: () => this.#delete() })}
     `;
   }
 
@@ -237,7 +249,7 @@ class ReportPage {
       return stopped(answer, { onRetry: () => this.#retry(), onDelete: () => this.#delete() });
     }
     if (answer.intake === "interrupted") {
-      return notWhole({ onDelete: () => this.#delete() });
+      return notWhole(answer, { onFinish: () => this.#finish(), onDelete: () => this.#delete(), finishing: this.#finishing });
     }
     // A report that is measured again after its ends were moved stays; the line under the timeline says so.
     return isUnderWay(answer) && !this.#report ? underWay(answer) : nothing;

@@ -16,7 +16,7 @@ export function downloads(answer) {
             <li><a href=${addresses.transcript(id, "json")} download="transcript.json">Transcript as data (JSON)</a></li>`
         : nothing}
       ${has("report") ? html`<li><a href=${addresses.report(id)} download="report.json">Report as data (JSON)</a></li>` : nothing}
-      <li><a href=${addresses.original(id)} download>The recording as you handed it in</a></li>
+      <li><a href=${addresses.original(id)} download>The recording as ${answer.source === "recording" ? "it was made" : "you handed it in"}</a></li>
     </ul>
   </section>`;
 }

@@ -10,12 +10,18 @@ export class Player extends EventTarget {
   /**
    * @param {string} url
    * @param {number} duration seconds, for files whose header does not say
+   * @param {boolean} hasPicture
    */
-  constructor(url, duration) {
+  constructor(url, duration, hasPicture = false) {
     super();
     this.fallbackDuration = duration;
     this.broken = false;
-    this.element = document.createElement("audio");
+    this.element = document.createElement(hasPicture ? "video" : "audio");
+    if (hasPicture) {
+      this.element.className = "report-picture";
+      this.element.playsInline = true;
+      this.element.setAttribute("aria-label", "The recording's picture");
+    }
     this.element.preload = "metadata";
     this.element.src = url;
     for (const name of ["play", "pause", "ended", "loadedmetadata", "ratechange"]) {

@@ -9,19 +9,22 @@ import { momentButton } from "./moment.js";
 /** Seconds. A notice this near to the end of the sound has nothing to listen to after it. */
 const LEAST_TO_HEAR = 0.5;
 
-/** The question at the top, and the facts about the take. */
+/** The question at the top, the facts about the take, and the way to another one. */
 export function reportHead(answer, { onChange }) {
-  const { title, question, session, created_at: created, duration, file_name: fileName } = answer;
+  const { title, question, session, created_at: created, duration, file_name: fileName, take, format } = answer;
   return html`<header class="report-head">
     <h1>${question || title || "Untitled answer"}</h1>
     <div class="facts">
-      ${question && title ? html`<span>${title}</span>` : nothing}
+      ${take ? html`<span>Take ${take}</span>` : nothing}
+      ${format ? html`<span>${format.name}</span>` : nothing}
+      ${question && title && title !== question ? html`<span>${title}</span>` : nothing}
       <time datetime=${created}>${dayWords(created)}, ${timeOfDay(created)}</time>
       ${duration ? html`<span>${lengthWords(duration)} recorded</span>` : nothing}
-      ${session ? html`<span><a href="/answers?session=${encodeURIComponent(session.id)}" data-place>${session.name}</a></span>` : nothing}
+      ${session ? html`<span><a href="/sessions/${encodeURIComponent(session.id)}" data-place>${session.name}</a></span>` : nothing}
       ${fileName && !(title && fileName.startsWith(title)) ? html`<span>${fileName}</span>` : nothing}
       <span><button class="link-button" type="button" @click=${onChange}>Change</button></span>
     </div>
+    ${question ? html`<div class="buttons"><a class="button" href="/?again=${encodeURIComponent(answer.id)}" data-place>Practise again</a></div>` : nothing}
   </header>`;
 }
 
@@ -56,6 +59,13 @@ export function spanLine(span, answer, { onReset }) {
       ? html`<button class="button button-plain" type="button" @click=${onReset}>Use what was found</button>`
       : nothing}
   </div>`;
+}
+
+/** The way out, after everything else. */
+export function reportEnd({ onDelete }) {
+  return html`<section class="report-end">
+    <button class="button button-plain" type="button" @click=${onDelete}>Delete this answer</button>
+  </section>`;
 }
 
 /** In place of a report that there is none of. */

@@ -1,7 +1,7 @@
 // What a report page shows before there is a report, or when there cannot be one.
 
 import { html, nothing } from "../templating.js";
-import { errorWords, isWorthAnotherTry } from "../words/errors.js";
+import { errorWords, interruptedWords, isWorthAnotherTry } from "../words/errors.js";
 import { progressShare, progressWords } from "../words/progress.js";
 
 /** While the answer is worked on: words, and the shape of what comes. */
@@ -30,21 +30,30 @@ export function stopped(answer, { onRetry, onDelete }) {
     <div class="buttons">
       ${isWorthAnotherTry(answer.work.error)
         ? html`<button class="button button-main" type="button" @click=${onRetry}>Try again</button>`
-        : html`<a class="button button-main" href="/" data-place>Choose another recording</a>`}
+        : otherRecording(answer)}
       <button class="button" type="button" @click=${onDelete}>Delete</button>
     </div>
   </section>`;
 }
 
-/** When the recording did not arrive whole. */
-export function notWhole({ onDelete }) {
-  const words = errorWords({ code: "interrupted" });
+/** What to do when the file itself was the reason. */
+function otherRecording(answer) {
+  return answer.source === "recording"
+    ? html`<a class="button button-main" href="/?again=${encodeURIComponent(answer.id)}" data-place>Record it again</a>`
+    : html`<a class="button button-main" href="/hand-in" data-place>Choose another recording</a>`;
+}
+
+/** When the recording did not arrive whole. One that was made here can be finished with what there is. */
+export function notWhole(answer, { onFinish, onDelete, finishing }) {
+  const words = interruptedWords(answer);
   return html`<section class="notice stopped">
     <h2>${words.title}</h2>
     <p>${words.text}</p>
     <div class="buttons">
-      <a class="button button-main" href="/" data-place>Hand it in again</a>
-      <button class="button" type="button" @click=${onDelete}>Delete</button>
+      ${answer.source === "recording"
+        ? html`<button class="button button-main" type="button" ?disabled=${finishing} @click=${onFinish}>${finishing ? "Finishing…" : "Finish it"}</button>`
+        : html`<a class="button button-main" href="/hand-in" data-place>Hand it in again</a>`}
+      <button class="button" type="button" ?disabled=${finishing} @click=${onDelete}>Delete</button>
     </div>
   </section>`;
 }

@@ -4,12 +4,27 @@ import { ApiError, errorFrom } from "../api.js";
 
 const FIRST_WAIT_MILLISECONDS = 500;
 const LONGEST_WAIT_MILLISECONDS = 8_000;
-const TRIES = 7;
+/** Of a request that somebody waits for: 24 s of waits between them. */
+export const TRIES = 7;
 
 /** Statuses after which the same request may well work. */
 const WORTH_ANOTHER_TRY = new Set([0, 408, 425, 429, 500, 502, 503, 504]);
 
-function putOnce(url, body, onProgress, signal) {
+/** Whether the same request may well work a little later. */
+export const mayPass = (error) => error instanceof ApiError && WORTH_ANOTHER_TRY.has(error.status);
+
+/** Milliseconds to wait after this many failures in a row. */
+export const backOff = (failures) => Math.min(FIRST_WAIT_MILLISECONDS * 2 ** (failures - 1), LONGEST_WAIT_MILLISECONDS);
+
+/**
+ * PUT a body, once.
+ * @param {string} url
+ * @param {Blob|ArrayBuffer} body
+ * @param {(sent: number) => void} onProgress bytes that have gone out
+ * @param {AbortSignal} signal
+ * @param {number} [patience] milliseconds after which the connection counts as lost; without end where it is 0
+ */
+export function putOnce(url, body, onProgress, signal, patience = 0) {
   return new Promise((resolve, reject) => {
     // XMLHttpRequest and not fetch: fetch does not say how much of a body has gone out.
     const request = new XMLHttpRequest();
@@ -20,12 +35,15 @@ function putOnce(url, body, onProgress, signal) {
       outcome(value);
     };
     request.open("PUT", url);
+    request.timeout = patience;
     request.setRequestHeader("Content-Type", "application/octet-stream");
     request.upload.addEventListener("progress", (event) => onProgress(event.loaded));
     request.addEventListener("load", () =>
       request.status < 300 ? settle(resolve) : settle(reject, errorFrom(request.status, request.responseText)),
     );
-    request.addEventListener("error", () => settle(reject, new ApiError(0, "connection_lost", "")));
+    for (const lost of ["error", "timeout"]) {
+      request.addEventListener(lost, () => settle(reject, new ApiError(0, "connection_lost", "")));
+    }
     request.addEventListener("abort", () => settle(reject, new DOMException("Cancelled", "AbortError")));
     request.send(body);
   });
@@ -55,11 +73,10 @@ export async function withRetries(attempt, signal) {
     try {
       return await attempt();
     } catch (error) {
-      const again = error instanceof ApiError && WORTH_ANOTHER_TRY.has(error.status) && attempted < TRIES;
-      if (!again) {
+      if (!mayPass(error) || attempted === TRIES) {
         throw error;
       }
-      await wait(Math.min(FIRST_WAIT_MILLISECONDS * 2 ** (attempted - 1), LONGEST_WAIT_MILLISECONDS), signal);
+      await wait(backOff(attempted), signal);
     }
   }
 }

@@ -58,7 +58,21 @@ const WORDS = {
     title: "There is no such answer.",
     text: "It may have been deleted.",
   },
+  no_such_session: {
+    title: "There is no such session.",
+    text: "It may have been deleted.",
+  },
 };
+
+const INTERRUPTED_RECORDING = {
+  title: "This recording was interrupted.",
+  text: "What was recorded until then is safe. Finish it to have its report.",
+};
+
+/** {title, text} for an answer that did not arrive whole; one recorded here differs from a file that was sent. */
+export function interruptedWords(answer) {
+  return answer.source === "recording" ? INTERRUPTED_RECORDING : WORDS.interrupted;
+}
 
 /** The file itself is the reason: working on it again would end the same way. */
 const OF_THE_FILE = new Set(["no_audio_track", "unreadable_media", "empty_file", "too_long", "too_large"]);

@@ -104,6 +104,7 @@ const REASONS = {
   not_recorded_here: "only for answers recorded in Greenroom",
   low_signal_to_noise: "the recording is hard to hear",
   echo: "the room echoes",
+  browser_processing: "the browser changed the sound",
   gap: "part of the sound is missing",
   two_voices: "there is more than one voice",
   language_not_english: "the answer is not in English",

@@ -10,11 +10,12 @@ const STAGES = {
 
 /** 'Transcribing, 40 of 92 s'. Empty for an answer that is ready. */
 export function progressWords(answer) {
+  const recorded = answer.source === "recording";
   if (answer.intake === "receiving") {
-    return "Receiving the recording";
+    return recorded ? "Being recorded" : "Receiving the recording";
   }
   if (answer.intake === "interrupted") {
-    return "The recording did not arrive whole";
+    return recorded ? "Interrupted; what was recorded is safe" : "The recording did not arrive whole";
   }
   const { state, stage, progress } = answer.work;
   if (state === "waiting") {

@@ -1,0 +1,209 @@
+"""How chunks get to the service: in order, one at a time, again when need be. No microphone is needed."""
+
+import json
+from collections.abc import Iterator
+from typing import Any
+
+import pytest
+from playwright.sync_api import Browser, Page, Route
+
+from tests.browser.fake_microphone import window
+from tests.browser.recording_page import kept_chunks, kept_rows, unfinished
+from tests.service.running import RunningService, eventually
+
+_BEGIN = """async () => {
+  const { Backlog } = await import("/modules/recording/backlog.js");
+  const { Delivery } = await import("/modules/recording/delivery.js");
+  window.row = {
+    id: crypto.randomUUID(), details: { source: "recording" }, startedAt: new Date().toISOString(),
+    answerId: null, count: 0, acknowledged: 0, seconds: 0, pausedAt: [0.5], discarded: false,
+  };
+  window.backlog = new Backlog(window.row);
+  window.delivery = new Delivery(window.backlog);
+  window.add = (count) => {
+    for (let added = 0; added < count; added += 1) {
+      window.total = (window.total ?? 0) + 1;
+      window.backlog.add(new Blob([`<${window.total - 1}>`]), window.total);
+    }
+  };
+  window.delivery.start();
+}"""
+
+
+def _whole(count: int) -> bytes:
+    return "".join(f"<{number}>" for number in range(count)).encode()
+
+
+def _stored(service: RunningService, answer: dict[str, Any]) -> bytes:
+    return service.client.get(f"/api/answers/{answer['id']}/original").content
+
+
+@pytest.fixture
+def sender(browser: Browser, intake_service: RunningService) -> Iterator[Page]:
+    """A page with a backlog and its delivery, which sends."""
+    with window(browser, intake_service.url) as context:
+        page = context.new_page()
+        page.goto("/settings")
+        page.evaluate(_BEGIN)
+        yield page
+
+
+def test_a_slow_service_gets_everything_in_order_and_memory_stays_small(
+    sender: Page, intake_service: RunningService
+) -> None:
+    """Sixty chunks come while the first is on its way."""
+    waiting: list[Route] = []
+    numbers: list[int] = []
+
+    def hold_the_first(route: Route) -> None:
+        numbers.append(int(route.request.url.rsplit("/", 1)[1]))
+        if len(numbers) == 1:
+            waiting.append(route)
+        else:
+            route.continue_()
+
+    sender.route("**/chunks/*", hold_the_first)
+    sender.evaluate("window.add(60)")
+    sender.wait_for_function("() => window.row.count === 60")
+    assert len(waiting) == 1 and numbers == [0], "one at a time"
+    assert sender.evaluate("[window.backlog.held, window.backlog.waiting]") == [30, 60]
+    waiting[0].continue_()
+    answer = sender.evaluate("window.delivery.finish()")
+    assert numbers == list(range(60))
+    assert _stored(intake_service, answer) == _whole(60)
+    assert sender.evaluate("[window.backlog.held, window.backlog.waiting, window.backlog.stored]") == [
+        0,
+        0,
+        60,
+    ]
+    assert kept_rows(sender) == []
+
+
+def test_a_lost_acknowledgement_is_asked_for_again(sender: Page, intake_service: RunningService) -> None:
+    sent: list[str] = []
+
+    def store_and_lose(route: Route) -> None:
+        sent.append(route.request.url.rsplit("/", 1)[1])
+        if len(sent) == 2:
+            route.fetch()
+            route.abort("connectionreset")
+        else:
+            route.continue_()
+
+    sender.route("**/chunks/*", store_and_lose)
+    sender.evaluate("window.add(4)")
+    answer = sender.evaluate("window.delivery.finish()")
+    assert sent == ["0", "1", "1", "2", "3"]
+    assert _stored(intake_service, answer) == _whole(4)
+
+
+def test_other_content_under_a_number_does_not_stop_the_rest(
+    sender: Page, intake_service: RunningService
+) -> None:
+    sender.wait_for_function("() => window.row.answerId")
+    answer = sender.evaluate("window.row.answerId")
+    intake_service.client.put(f"/api/answers/{answer}/chunks/1", content=b"<other>").raise_for_status()
+    sender.evaluate("window.add(3)")
+    assert sender.evaluate("window.delivery.finish()")["intake"] == "complete"
+    assert intake_service.client.get(f"/api/answers/{answer}/original").content == b"<0><other><2>"
+
+
+def test_chunks_that_the_service_lost_do_not_stop_the_end(sender: Page) -> None:
+    """A service that was set back to an older copy: what is gone is gone, the rest is finished."""
+    asked: list[dict[str, Any]] = []
+
+    def forgetful(route: Route) -> None:
+        asked.append(json.loads(route.request.post_data or ""))
+        if len(asked) == 1:
+            route.fulfill(status=409, json={"code": "missing_chunks", "detail": "", "missing": [0]})
+        else:
+            route.continue_()
+
+    sender.route("**/finish", forgetful)
+    sender.evaluate("window.add(2)")
+    assert sender.evaluate("window.delivery.finish()")["intake"] == "complete"
+    assert asked == [{"chunks": 2, "paused_at": [0.5]}, {"chunks": None, "paused_at": [0.5]}]
+
+
+def test_a_recording_finished_elsewhere_is_over(sender: Page, intake_service: RunningService) -> None:
+    sender.evaluate("window.add(2)")
+    sender.wait_for_function("() => window.row.acknowledged === 2")
+    identifier = sender.evaluate("window.row.answerId")
+    intake_service.client.post(f"/api/answers/{identifier}/finish", json={"chunks": 2}).raise_for_status()
+    sender.evaluate("window.add(1)")
+    sender.wait_for_function("() => window.delivery.refusal?.code === 'finished_elsewhere'")
+    answer = sender.evaluate("window.delivery.finish()")
+    assert (answer["id"], answer["chunks"]) == (identifier, 2)
+
+
+def test_a_recording_that_is_as_large_as_may_be_is_finished_with_what_is_there(
+    sender: Page, intake_service: RunningService
+) -> None:
+    def too_large(route: Route) -> None:
+        if route.request.url.endswith("/2"):
+            route.fulfill(status=413, json={"code": "too_large", "detail": ""})
+        else:
+            route.continue_()
+
+    sender.route("**/chunks/*", too_large)
+    sender.evaluate("window.add(5)")
+    sender.wait_for_function("() => window.delivery.refusal?.code === 'too_large'")
+    answer = sender.evaluate("window.delivery.finish()")
+    assert answer["intake"] == "complete" and _stored(intake_service, answer) == _whole(2)
+
+
+def test_a_question_that_is_gone_does_not_cost_the_recording(
+    browser: Browser, intake_service: RunningService
+) -> None:
+    with window(browser, intake_service.url) as context:
+        page = context.new_page()
+        page.goto("/settings")
+        details = '{ source: "recording", question: "Mine?", question_id: "no-such", format_id: "none" }'
+        page.evaluate(_BEGIN.replace('{ source: "recording" }', details))
+        page.evaluate("window.add(1)")
+        assert page.evaluate("window.delivery.finish()")["question"] == "Mine?"
+
+
+def test_no_room_in_the_browser_keeps_the_rest_in_memory(
+    sender: Page, intake_service: RunningService
+) -> None:
+    """IndexedDB refuses after some chunks, and works again later: what it holds has no hole."""
+    sender.wait_for_function("() => window.row.answerId")
+    held: list[Route] = []
+    sender.route("**/chunks/*", lambda route: route.continue_() if held else held.append(route))
+    sender.evaluate("window.add(2)")
+    sender.wait_for_function("() => window.row.count === 2")
+    sender.evaluate(
+        """() => {
+          window.put = IDBObjectStore.prototype.put;
+          IDBObjectStore.prototype.put = () => { throw new DOMException("full", "QuotaExceededError"); };
+          window.add(40);
+        }"""
+    )
+    sender.wait_for_function("() => window.row.count === 42")
+    assert sender.evaluate("[window.backlog.trouble.code, window.backlog.held]") == ["memory_only", 42]
+    assert kept_chunks(sender) == [0, 1]
+    sender.evaluate("() => { IDBObjectStore.prototype.put = window.put; window.add(1); }")
+    eventually(lambda: kept_rows(sender)[0]["count"] == 43, 20)
+    assert kept_chunks(sender) == list(range(43))
+    assert sender.evaluate("window.backlog.trouble") is None
+    held[0].continue_()
+    assert _stored(intake_service, sender.evaluate("window.delivery.finish()")) == _whole(43)
+
+
+def test_what_only_the_service_has_is_offered_too(browser: Browser, intake_service: RunningService) -> None:
+    """Of another browser, or of one whose data were cleared."""
+    answers = [
+        {"id": "left", "source": "recording", "intake": "interrupted", "chunks": 3},
+        {"id": "phone", "source": "recording", "intake": "receiving", "chunks": 3},
+        {"id": "nothing", "source": "recording", "intake": "interrupted", "chunks": 0},
+        {"id": "file", "source": "upload", "intake": "interrupted", "chunks": 3},
+    ]
+    common = {"question": "Why?", "duration": 3.0, "created_at": "2026-01-02T03:04:05Z"}
+    with window(browser, intake_service.url) as context:
+        page = context.new_page()
+        page.goto("/settings")
+        page.route(
+            "**/api/answers?*", lambda route: route.fulfill(json={"items": [one | common for one in answers]})
+        )
+        assert unfinished(page) == [{"id": "left", "question": "Why?", "seconds": 3.0}]

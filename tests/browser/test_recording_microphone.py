@@ -1,0 +1,189 @@
+"""Opening the microphone, its level, its check, and everything that can be wrong with it, said plainly."""
+
+import re
+from pathlib import Path
+from typing import Any
+
+import numpy as np
+from playwright.sync_api import Browser, Page
+
+from tests.browser.conftest import OTHER_HOST
+from tests.browser.fake_microphone import noise, speech, window, with_microphone, write_microphone
+from tests.browser.recording_page import now, record_until, start_take
+from tests.service.running import RunningService
+
+RECORDING = Path(__file__).parents[2] / "web" / "modules" / "recording"
+
+OPEN = """async (options) => {
+  const { openCapture } = await import("/modules/recording/microphone.js");
+  const { recordingErrorWords } = await import("/modules/words/recording-errors.js");
+  try {
+    window.capture = await openCapture(options);
+    const { granted, deviceName, hasPicture } = window.capture;
+    return { granted, deviceName, hasPicture };
+  } catch (error) {
+    return { code: error.code, title: recordingErrorWords(error).title };
+  }
+}"""
+
+
+def _open(page: Page, **options: Any) -> dict[str, Any]:
+    page.goto("/settings")
+    opened: dict[str, Any] = page.evaluate(OPEN, options)
+    return opened
+
+
+def test_what_was_granted_is_told(microphone_browser: Browser, intake_service: RunningService) -> None:
+    with window(microphone_browser, intake_service.url) as context:
+        page = context.new_page()
+        opened = _open(page, camera=True)
+        assert opened["granted"] == {
+            "echo_cancellation": False,
+            "noise_suppression": False,
+            "auto_gain_control": False,
+            "channel_count": 2,
+            "sample_rate": 44_100,
+            "video": True,
+        }
+        assert opened["hasPicture"] and "Fake" in opened["deviceName"]
+        microphones = page.evaluate(
+            "import('/modules/recording/microphone.js').then((m) => m.listMicrophones())"
+        )
+        assert len(microphones) == 3 and all(one["id"] and one["name"] for one in microphones)
+        # One that was chosen another day and is not there any more.
+        assert "Fake" in _open(page, deviceId="gone")["deviceName"]
+
+
+def test_a_refusal_is_told(browser: Browser, intake_service: RunningService, tmp_path: Path) -> None:
+    sound = write_microphone(tmp_path / "sound.wav", noise(1.0, -30))
+    with (
+        with_microphone(browser, sound, allowed=False) as launched,
+        window(launched, intake_service.url) as context,
+    ):
+        page = context.new_page()
+        refused = _open(page)
+        assert refused == {"code": "permission_refused", "title": "Greenroom may not use the microphone."}
+        context.grant_permissions(["microphone"])
+        refused = _open(page, camera=True)
+        assert refused == {"code": "permission_refused", "title": "Greenroom may not use the camera."}
+        assert "granted" in _open(page)
+
+
+def test_no_microphone_and_no_secure_page_are_told(browser: Browser, intake_service: RunningService) -> None:
+    also = [f"--host-resolver-rules=MAP {OTHER_HOST} 127.0.0.1"]
+    with with_microphone(browser, None, also=also) as launched:
+        with window(launched, intake_service.url) as context:
+            missing = _open(context.new_page())
+            assert missing == {"code": "no_microphone", "title": "No microphone was found."}
+        with window(launched, intake_service.url.replace("127.0.0.1", OTHER_HOST)) as context:
+            insecure = _open(context.new_page())
+            assert insecure == {"code": "insecure_page", "title": "This page cannot record here."}
+
+
+CHECKS = ["good", "silent", "too_quiet", "clipping", "noisy_room"]
+PART = 3.0
+"""Seconds of each kind of sound in the microphone's file."""
+
+
+def _check_sounds() -> dict[str, Any]:
+    spoken = speech(PART)
+    spoken *= 0.5 / np.abs(spoken).max()
+    return {
+        "good": spoken,
+        "silent": np.zeros_like(spoken),
+        "too_quiet": spoken * 10 ** (-40 / 20),
+        "clipping": np.clip(spoken * 12, -1, 1),
+        "noisy_room": spoken + noise(PART, -36),
+    }
+
+
+def test_the_check_tells_what_is_wrong(
+    browser: Browser, intake_service: RunningService, tmp_path: Path
+) -> None:
+    sounds = _check_sounds()
+    # The last once more: a busy machine may be late, and after the file there is silence.
+    parts = [sounds[name] for name in [*CHECKS, CHECKS[-1]]]
+    sound = write_microphone(tmp_path / "checks.wav", np.concatenate(parts))
+    with with_microphone(browser, sound) as launched, window(launched, intake_service.url) as context:
+        page = context.new_page()
+        _open(page)
+        found = page.evaluate(
+            """async ([count, part]) => {
+              const opened = performance.now();
+              const { checkMicrophone } = await import("/modules/recording/microphone-check.js");
+              const { LevelMeter } = await import("/modules/recording/level-meter.js");
+              const meter = new LevelMeter(window.capture.stream);
+              const verdicts = [];
+              let levels = 0;
+              let silence = 0;
+              for (let check = 0; check < count; check += 1) {
+                const start = opened + (check * part + 0.4) * 1000;
+                await new Promise((go) => setTimeout(go, start - performance.now()));
+                const onLevel = () => {
+                  levels += 1;
+                  silence = Math.max(silence, meter.read().silent_for);
+                };
+                const options = { seconds: 1.8, onLevel };
+                const { verdict, url, release } = await checkMicrophone(window.capture, options);
+                const player = new Audio(url);
+                await new Promise((ready, failed) => {
+                  player.addEventListener("canplaythrough", ready);
+                  player.addEventListener("error", () => failed(player.error));
+                });
+                release();
+                verdicts.push(verdict);
+              }
+              meter.close();
+              return { verdicts, levels, silence };
+            }""",
+            [len(CHECKS), PART],
+        )
+        assert found["verdicts"] == CHECKS
+        assert found["levels"] > 5 * 10
+        assert 1.2 < found["silence"] < 3.2
+
+
+def test_a_muted_microphone_is_told_while_recording(
+    microphone_browser: Browser, intake_service: RunningService
+) -> None:
+    with window(microphone_browser, intake_service.url) as context:
+        page = context.new_page()
+        start_take(page)
+        # As the switch on a headset does it.
+        page.evaluate(
+            """() => {
+              Object.defineProperty(window.capture.track, "muted", { configurable: true, value: true });
+              window.capture.track.dispatchEvent(new Event("mute"));
+            }"""
+        )
+        record_until(page, 1.3)
+        assert now(page)["error"] == "silent_track" and now(page)["state"] == "recording"
+        page.evaluate(
+            """() => {
+              delete window.capture.track.muted;
+              window.capture.track.dispatchEvent(new Event("unmute"));
+            }"""
+        )
+        assert now(page)["error"] is None
+        page.evaluate("window.take.discard()")
+
+
+def test_every_error_of_a_recording_is_listed_and_has_its_words(
+    browser: Browser, intake_service: RunningService
+) -> None:
+    modules = "".join(path.read_text() for path in RECORDING.glob("*.js"))
+    listed = (RECORDING / "errors.js").read_text().split("`code` is stable:")[1].split("*/")[0]
+    codes = {word for word in re.findall(r"[a-z]+_[a-z_]+", listed)}
+    assert set(re.findall(r'RecordingError\(\s*"(\w+)"', modules)) <= codes
+    with window(browser, intake_service.url) as context:
+        page = context.new_page()
+        page.goto("/settings")
+        for code in codes:
+            words, unknown = page.evaluate(
+                """async (code) => {
+                  const { recordingErrorWords } = await import("/modules/words/recording-errors.js");
+                  return [recordingErrorWords({ code }), recordingErrorWords({ code: "no such code" })];
+                }""",
+                code,
+            )
+            assert words["title"] != unknown["title"] and words["text"], code

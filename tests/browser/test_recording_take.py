@@ -1,0 +1,249 @@
+"""A take, recorded by a real browser from a microphone that ticks once a second: every second must arrive."""
+
+import socket
+from collections.abc import Iterator
+from pathlib import Path
+
+import av
+import pytest
+from playwright.sync_api import Browser, Page, Route
+
+from tests.browser.fake_microphone import RATE, missing_ticks, stored_sound, window
+from tests.browser.recording_page import (
+    kept_rows,
+    now,
+    record_until,
+    start_take,
+    stop,
+    unfinished,
+    wait_until_stored,
+)
+from tests.service.running import RunningService, eventually
+
+HELD_BY_THE_ENCODER = 0.12
+"""Seconds at the end of a recording that Chromium may not write: two packets of sound."""
+
+
+@pytest.fixture
+def recorder(microphone_browser: Browser, intake_service: RunningService) -> Iterator[Page]:
+    """A page that can record."""
+    with window(microphone_browser, intake_service.url) as context:
+        page = context.new_page()
+        wrong: list[str] = []
+        page.on("pageerror", lambda error: wrong.append(str(error)))
+        yield page
+        assert wrong == []
+
+
+def test_every_second_of_a_paused_recording_arrives(recorder: Page, intake_service: RunningService) -> None:
+    start_take(recorder, question="Why medicine?")
+    record_until(recorder, 2.6)
+    recorder.evaluate("window.take.pause()")
+    recorder.wait_for_timeout(700)
+    paused = now(recorder)
+    assert paused["state"] == "paused" and paused["waiting"] == 0
+    assert paused["stored"] > paused["elapsed"] - 0.3, "what was said before the pause is stored during it"
+    recorder.evaluate("window.take.resume()")
+    record_until(recorder, 5.0)
+    during = now(recorder)
+    assert during["stored"] >= 3.0, "chunks go out while it is recorded"
+    answer = stop(recorder)
+
+    after = now(recorder)
+    assert (after["state"], after["waiting"], after["error"]) == ("finished", 0, None)
+    assert answer["question"] == "Why medicine?" and answer["source"] == "recording"
+    assert answer["paused_at"] == pytest.approx([2.6], abs=0.2)
+    assert answer["capture"] == recorder.evaluate("window.capture.granted")
+    sound = stored_sound(intake_service, answer["id"])
+    assert after["elapsed"] - HELD_BY_THE_ENCODER < len(sound) / RATE < after["elapsed"] + 0.2
+    [paused_at] = answer["paused_at"]
+    for one, other in missing_ticks(sound):
+        assert one - 0.1 < paused_at < other + 0.1, "nothing is missing but where it was paused"
+    assert kept_rows(recorder) == []
+
+
+def test_a_lost_connection_costs_nothing(recorder: Page, intake_service: RunningService) -> None:
+    start_take(recorder)
+    record_until(recorder, 1.5)
+    recorder.context.set_offline(True)
+    recorder.wait_for_function("() => window.take.connection === 'lost' && window.take.waiting >= 2")
+    lost = now(recorder)
+    assert lost["state"] == "recording" and lost["error"] == "connection_lost"
+    recorder.context.set_offline(False)
+    recorder.wait_for_function("() => window.take.connection === 'good' && window.take.waiting === 0")
+    answer = stop(recorder)
+    sound = stored_sound(intake_service, answer["id"])
+    assert len(sound) / RATE > now(recorder)["elapsed"] - HELD_BY_THE_ENCODER
+    assert missing_ticks(sound) == []
+
+
+def test_a_recording_begun_without_connection_is_there_once_it_is_back(
+    recorder: Page, intake_service: RunningService
+) -> None:
+    recorder.goto("/settings")
+    # The modules are there already, as in a page that was open when the service went away.
+    recorder.evaluate(
+        "Promise.all(['microphone', 'take'].map((name) => import(`/modules/recording/${name}.js`)))"
+    )
+    recorder.context.set_offline(True)
+    start_take(recorder, question="And then?")
+    record_until(recorder, 1.2)
+    recorder.evaluate("() => { window.stopped = window.take.stop(); }")
+    recorder.wait_for_function("() => window.take.state === 'stopping' && window.take.connection === 'lost'")
+    recorder.context.set_offline(False)
+    answer = recorder.evaluate("() => window.stopped")
+    assert answer["question"] == "And then?"
+    assert len(stored_sound(intake_service, answer["id"])) / RATE > 1.1
+
+
+def test_a_killed_service_is_found_again(microphone_browser: Browser, tmp_path: Path) -> None:
+    with socket.socket() as free:
+        free.bind(("127.0.0.1", 0))
+        port = free.getsockname()[1]
+    service = RunningService(tmp_path / "data", workers=0, port=port).start()
+    with window(microphone_browser, service.url) as context:
+        page = context.new_page()
+        start_take(page)
+        record_until(page, 1.5)
+        service.kill()
+        page.wait_for_function("() => window.take.connection === 'lost'")
+        service.start()
+        page.evaluate("dispatchEvent(new Event('online'))")
+        wait_until_stored(page)
+        answer = stop(page)
+        sound = stored_sound(service, answer["id"])
+        assert missing_ticks(sound) == []
+        assert len(sound) / RATE > now(page)["elapsed"] - HELD_BY_THE_ENCODER
+    service.kill()
+
+
+def test_a_closed_tab_is_offered_and_finished_on_return(
+    recorder: Page, intake_service: RunningService
+) -> None:
+    start_take(recorder, question="Tell me about yourself.")
+    record_until(recorder, 2.2)
+    wait_until_stored(recorder)
+    # What comes now does not get out any more: it is in this browser only.
+    recorder.route("**/chunks/*", lambda route: None)
+    record_until(recorder, 4.3)
+    told = now(recorder)["stored"]
+
+    other = recorder.context.new_page()
+    other.goto("/settings")
+    assert unfinished(other) == [], "a recording that goes on in another tab is not offered"
+    recorder.close()
+    [left] = eventually(lambda: unfinished(other), 20)
+    assert left["question"] == "Tell me about yourself."
+    answer = other.evaluate("window.unfinished[0].finish()")
+    assert answer["id"] == left["id"] and answer["intake"] == "complete"
+    sound = stored_sound(intake_service, answer["id"])
+    assert len(sound) / RATE >= max(told, 3.9)
+    assert missing_ticks(sound) == []
+    assert unfinished(other) == [] and kept_rows(other) == []
+
+
+def test_a_take_that_is_left_can_be_finished_in_the_same_page(recorder: Page) -> None:
+    start_take(recorder, question="Later.")
+    record_until(recorder, 1.2)
+    recorder.evaluate("window.take.leave()")
+    [left] = unfinished(recorder)
+    assert left["question"] == "Later." and left["seconds"] > 1.1
+    assert recorder.evaluate("window.unfinished[0].finish()")["intake"] == "complete"
+    assert unfinished(recorder) == []
+
+
+def test_discarding_leaves_nothing_even_without_connection(
+    recorder: Page, intake_service: RunningService
+) -> None:
+    def stored_answers() -> list[str]:
+        return [answer["id"] for answer in intake_service.client.get("/api/answers").json()["items"]]
+
+    before = stored_answers()
+    start_take(recorder)
+    wait_until_stored(recorder)
+    recorder.evaluate("window.take.discard()")
+    assert stored_answers() == before and kept_rows(recorder) == []
+
+    start_take(recorder)
+    wait_until_stored(recorder)
+    recorder.context.set_offline(True)
+    recorder.evaluate("window.take.discard()")
+    assert now(recorder)["state"] == "discarded"
+    assert len(stored_answers()) == len(before) + 1
+    recorder.context.set_offline(False)
+    assert unfinished(recorder) == []
+    eventually(lambda: stored_answers() == before, 20)
+    eventually(lambda: kept_rows(recorder) == [], 20)
+
+
+def test_video_with_its_sound(recorder: Page, intake_service: RunningService, tmp_path: Path) -> None:
+    start_take(recorder, camera=True)
+    record_until(recorder, 3.2)
+    answer = stop(recorder)
+    assert answer["capture"]["video"] is True
+    path = tmp_path / "video"
+    path.write_bytes(intake_service.client.get(f"/api/answers/{answer['id']}/original").content)
+    with av.open(path) as container:
+        pictures = [frame.time for frame in container.decode(video=0)]
+    assert len(pictures) > 10 and pictures[-1] - pictures[0] > 2.0
+    sound = stored_sound(intake_service, answer["id"])
+    assert len(sound) / RATE > now(recorder)["elapsed"] - HELD_BY_THE_ENCODER
+    assert missing_ticks(sound) == []
+
+
+def test_an_unplugged_microphone_ends_the_take_and_keeps_it(
+    recorder: Page, intake_service: RunningService
+) -> None:
+    start_take(recorder)
+    record_until(recorder, 1.7)
+    # A track that a page stops tells nobody; one whose device goes away does.
+    recorder.evaluate("window.capture.track.stop(); window.capture.track.dispatchEvent(new Event('ended'))")
+    recorder.wait_for_function("() => window.take.state === 'stopped_early'")
+    assert now(recorder)["error"] == "device_lost"
+    recorder.wait_for_function("() => window.take.waiting === 0")
+    answer = stop(recorder)
+    assert now(recorder)["state"] == "finished" and answer["intake"] == "complete"
+    assert len(stored_sound(intake_service, answer["id"])) / RATE > 1.5
+
+
+def test_an_answer_deleted_elsewhere_ends_the_take(recorder: Page, intake_service: RunningService) -> None:
+    start_take(recorder)
+    wait_until_stored(recorder)
+    intake_service.client.delete(f"/api/answers/{now(recorder)['answer']['id']}").raise_for_status()
+    recorder.wait_for_function("() => window.take.state === 'discarded'")
+    assert now(recorder)["error"] == "answer_deleted"
+    assert recorder.evaluate("window.take.stop().catch((error) => error.code)") == "answer_deleted"
+    assert kept_rows(recorder) == []
+
+
+def test_a_browser_that_keeps_nothing_still_sends_everything(
+    recorder: Page, intake_service: RunningService
+) -> None:
+    recorder.add_init_script("indexedDB.open = () => { throw new DOMException('no', 'InvalidStateError'); }")
+    start_take(recorder)
+    record_until(recorder, 2.3)
+    assert now(recorder)["error"] == "memory_only"
+    assert unfinished(recorder) == []
+    answer = stop(recorder)
+    assert now(recorder)["state"] == "finished"
+    assert len(stored_sound(intake_service, answer["id"])) / RATE > 2.2
+
+
+def test_a_full_disk_is_told_and_waited_for(recorder: Page, intake_service: RunningService) -> None:
+    full = True
+
+    def maybe_full(route: Route) -> None:
+        if full:
+            route.fulfill(status=507, json={"code": "disk_full", "detail": "The disk is full."})
+        else:
+            route.continue_()
+
+    recorder.route("**/chunks/*", maybe_full)
+    start_take(recorder)
+    record_until(recorder, 1.5)
+    told = now(recorder)
+    assert (told["state"], told["error"], told["connection"]) == ("recording", "storage_full", "good")
+    full = False
+    wait_until_stored(recorder)
+    assert now(recorder)["error"] is None
+    assert len(stored_sound(intake_service, stop(recorder)["id"])) / RATE > 1.4

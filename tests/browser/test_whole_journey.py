@@ -1,0 +1,48 @@
+"""Everything at once, with the real recogniser: record, lose the connection, close the tab, return, read."""
+
+import pytest
+from playwright.sync_api import Browser, expect
+
+from tests.browser.conftest import PATIENCE
+from tests.browser.practice_room import CHECKED, QUESTION, begin, practice_window, wait_until
+from tests.service.running import RunningService, eventually
+
+
+@pytest.mark.parametrize("camera", [False, True], ids=["sound", "video"])
+def test_a_take_survives_a_lost_connection_and_a_closed_tab(
+    speaking_browser: Browser, service: RunningService, camera: bool
+) -> None:
+    with practice_window(speaking_browser, service.url, {**CHECKED, "camera": camera}) as page:
+        page.goto("/")
+        if camera:
+            page.get_by_label("Camera too").check()
+        begin(page)
+        wait_until(page, 3)
+        page.context.set_offline(True)
+        wait_until(page, 6)
+        page.context.set_offline(False)
+        wait_until(page, 9)
+        [live] = service.client.get("/api/answers?unfinished=true").json()["items"]
+        eventually(lambda: service.answer(live["id"])["chunks"] >= 7)
+        told = service.answer(live["id"])["chunks"]
+        # As when the browser is closed: nobody is asked.
+        page.close(run_before_unload=False)
+
+        back = page.context.new_page()
+        back.goto("/")
+        offered = back.locator(".unfinished-row")
+        expect(offered).to_contain_text(QUESTION)
+        offered.get_by_role("button", name="Finish it").click()
+        back.wait_for_url(f"**/answers/{live['id']}")
+        expect(back.locator(".headline")).not_to_be_empty(timeout=PATIENCE)
+        expect(back.locator(".transcript")).not_to_be_empty()
+        expect(back.locator("video" if camera else "audio")).to_have_count(1, timeout=PATIENCE)
+
+    answer = service.wait_for(live["id"], "ready")
+    report = service.client.get(f"/api/answers/{live['id']}/report").json()
+    assert answer["take"] is not None and answer["media_type"].startswith("video" if camera else "audio")
+    # Chunks are of a second; the first holds a little less.
+    assert report["recording"]["duration"] >= told - 0.3
+    assert report["recording"]["gaps"] == []
+    assert len(report["transcript"]["words"]) > 10
+    assert report["measures"]["response_latency"]["value"] is not None

@@ -1,0 +1,40 @@
+// How this person likes to practise, kept in this browser.
+
+const KEY = "greenroom.practice";
+
+const FIRST = {
+  /** Id of the question that was looked at last. */
+  question: null,
+  format: "free",
+  /** Times the format's time; null is without limits. */
+  extension: 1,
+  /** What is drawn from: "all", "favourites", "own" or "kind:ID". */
+  source: "all",
+  camera: false,
+  breaths: false,
+  /** Device id of the microphone; null is the one that the browser takes by itself. */
+  microphone: null,
+  /** Whether the microphone was checked once. */
+  checked: false,
+  ringHidden: false,
+  pictureHidden: false,
+};
+
+/** What was chosen before, with what one starts with for the rest. */
+export function preferences() {
+  try {
+    return { ...FIRST, ...JSON.parse(localStorage.getItem(KEY)) };
+  } catch {
+    // Written by hand, or a browser that keeps nothing: start afresh.
+    return { ...FIRST };
+  }
+}
+
+/** @param {Partial<typeof FIRST>} changes */
+export function remember(changes) {
+  try {
+    localStorage.setItem(KEY, JSON.stringify({ ...preferences(), ...changes }));
+  } catch {
+    // A browser that keeps nothing: it holds for this page only.
+  }
+}

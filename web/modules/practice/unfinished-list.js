@@ -1,0 +1,99 @@
+// Recordings that were begun and never finished: offered at the top, to be finished or discarded.
+
+import { html, render, nothing } from "../templating.js";
+import { announce } from "../parts/announce.js";
+import { confirm } from "../parts/dialog.js";
+import { listUnfinished } from "../recording/unfinished.js";
+import { recordingErrorWords } from "../words/recording-errors.js";
+import { countWords } from "../words/sizes.js";
+import { dayWords, lengthWords, timeOfDay } from "../words/time.js";
+
+export class UnfinishedList {
+  #items = [];
+  #problem = null;
+  #busy = null;
+
+  /**
+   * @param {Promise<void>} settled when a take that was left just now can be listed
+   * @param {(answer: object) => void} onFinished
+   */
+  constructor(settled, onFinished) {
+    this.onFinished = onFinished;
+    this.element = document.createElement("div");
+    this.#load(settled);
+  }
+
+  async #load(settled) {
+    await settled;
+    this.#items = await listUnfinished();
+    this.#draw();
+  }
+
+  async #finish(item) {
+    this.#problem = null;
+    this.#busy = item;
+    this.#draw();
+    try {
+      this.onFinished(await item.finish());
+    } catch (error) {
+      this.#problem = error;
+      this.#busy = null;
+      this.#draw();
+    }
+  }
+
+  async #discard(item) {
+    const yes = await confirm({
+      title: "Discard this recording?",
+      text: `${item.seconds ? `${lengthWords(item.seconds)} were recorded. ` : ""}It goes for good.`,
+      yes: "Discard it",
+    });
+    if (!yes) {
+      return;
+    }
+    this.#problem = null;
+    try {
+      await item.discard();
+      this.#items = this.#items.filter((one) => one !== item);
+      announce("Discarded.");
+    } catch (error) {
+      this.#problem = error;
+    }
+    this.#draw();
+  }
+
+  #draw() {
+    const count = this.#items.length;
+    render(
+      count === 0
+        ? nothing
+        : html`<section class="unfinished" aria-labelledby="unfinished-title">
+            <h2 id="unfinished-title">${count === 1 ? "A recording was not finished." : `${countWords(count, "recording")} were not finished.`}</h2>
+            <p class="quiet">What was recorded is safe. Finish it to have its report.</p>
+            ${this.#problem ? notice(recordingErrorWords(this.#problem)) : nothing}
+            <ul>
+              ${this.#items.map((item) => this.#row(item))}
+            </ul>
+          </section>`,
+      this.element,
+    );
+  }
+
+  #row(item) {
+    return html`<li class="unfinished-row">
+      <div>
+        <p class="unfinished-question">${item.question || "Without a question"}</p>
+        <p class="facts">
+          <span>${dayWords(item.startedAt)}, ${timeOfDay(item.startedAt)}</span>
+          ${item.seconds ? html`<span>${lengthWords(item.seconds)} recorded</span>` : nothing}
+        </p>
+      </div>
+      <div class="buttons">
+        <button class="button" type="button" ?disabled=${this.#busy !== null} @click=${() => this.#finish(item)}>${this.#busy === item ? "Finishing…" : "Finish it"}</button>
+        <button class="button button-plain" type="button" ?disabled=${this.#busy !== null} @click=${() => this.#discard(item)}>Discard</button>
+      </div>
+    </li>`;
+  }
+}
+
+const notice = ({ title, text }) => html`<div class="notice" role="alert"><strong>${title}</strong> ${text}</div>`;
