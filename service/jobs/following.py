@@ -20,7 +20,7 @@ from service.jobs.heartbeat import Heartbeat
 from service.jobs.waiting import PATIENCE
 from service.storage.protocol import Storage
 
-_POLL_SECONDS = 0.05
+_POLL_SECONDS = 0.1
 """How late a chunk may be noticed."""
 
 STREAM = "stream"
