@@ -8,11 +8,12 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import timedelta
 
-from sqlalchemy import and_, delete, func, select, tuple_, update
+from sqlalchemy import delete, func, or_, select, tuple_, update
 from sqlalchemy.orm import Session
 
 from service.answers import filling
 from service.answers.paging import Page, decode_cursor, encode_cursor
+from service.answers.practice_sessions import PracticeSessions
 from service.database import models
 from service.database.models import (
     Answer,
@@ -58,6 +59,7 @@ class Answers:
     def __init__(self, session: Session, person: str) -> None:
         self._session = session
         self._person = person
+        self._sessions = PracticeSessions(session, person)
 
     # Reading
 
@@ -82,7 +84,9 @@ class Answers:
         Args:
             unfinished: only recordings made here that were never finished.
         """
-        mine = [Answer.person_id == self._person]
+        # A recording of which nothing has come yet is nothing to look at.
+        begun = or_(Answer.source != "recording", Answer.intake == "complete", Answer.chunk_count > 0)
+        mine = [Answer.person_id == self._person, begun]
         if session is not None:
             mine.append(Answer.session_id == session)
         if unfinished:
@@ -117,33 +121,6 @@ class Answers:
             .where(Answer.person_id == self._person, Answer.id == answer)
             .order_by(Chunk.number)
         ).all()
-
-    def sessions(self) -> Sequence[tuple[PracticeSession, int]]:
-        """Sessions and how many answers they have, newest first."""
-        rows = self._session.execute(
-            select(PracticeSession, func.count(Answer.id))
-            .outerjoin(Answer, Answer.session_id == PracticeSession.id)
-            .where(PracticeSession.person_id == self._person)
-            .group_by(PracticeSession.id)
-            .order_by(PracticeSession.created_at.desc(), PracticeSession.id)
-        )
-        return [(row[0], row[1]) for row in rows]
-
-    def reports_of(self, session: str) -> Sequence[tuple[Answer, str | None]]:
-        """The answers of a session, oldest first, each with its report as JSON where there is one.
-
-        Raises:
-            NotFound: no such session of this person.
-        """
-        self._require_session(session)
-        report = and_(StageResult.answer_id == Answer.id, StageResult.stage == "measure")
-        rows = self._session.execute(
-            select(Answer, StageResult.result)
-            .outerjoin(StageResult, report)
-            .where(Answer.person_id == self._person, Answer.session_id == session)
-            .order_by(Answer.created_at, Answer.id)
-        )
-        return [(row[0], row[1]) for row in rows]
 
     def last_change(self) -> int:
         """The change counter now."""
@@ -202,9 +179,9 @@ class Answers:
             row.reflection = None if changes.reflection is None else changes.reflection.model_dump()
         if "session" in given:
             before = row.session_id
-            row.session = self._session_named(changes.session)
+            row.session = self._sessions.named(changes.session)
             self._session.flush()
-            self._drop_if_empty(before)
+            self._sessions.drop_if_empty(before)
         if "span" in given:
             self._mark_span(row, changes)
         self.touch(row)
@@ -234,7 +211,7 @@ class Answers:
             self._session.add(Deletion(person_id=self._person, sequence=sequence, answer_id=row.id))
             session = row.session_id
             self._session.execute(delete(Answer).where(Answer.id == row.id))
-            self._drop_if_empty(session)
+            self._sessions.drop_if_empty(session)
         self._forget_deletions()
 
     def delete_session(self, session: str) -> Sequence[Answer]:
@@ -243,7 +220,7 @@ class Answers:
         Raises:
             NotFound: no such session of this person.
         """
-        self._require_session(session)
+        self._sessions.require(session)
         answers = [row for row in self.every() if row.session_id == session]
         self.delete(answers)
         self._session.execute(delete(PracticeSession).where(PracticeSession.id == session))
@@ -273,16 +250,7 @@ class Answers:
 
     def _fill(self, row: Answer, new: NewAnswer, choice: Choice) -> None:
         filling.fill(self._session, row, new, choice)
-        row.session = self._session_named(new.session)
-
-    def _require_session(self, session: str) -> None:
-        found = self._session.scalar(
-            select(PracticeSession.id).where(
-                PracticeSession.id == session, PracticeSession.person_id == self._person
-            )
-        )
-        if found is None:
-            raise NotFound("There is no such session. It may have been deleted.")
+        row.session = self._sessions.named(new.session)
 
     def _forget_deletions(self) -> None:
         forgotten = self._session.scalars(
@@ -297,26 +265,6 @@ class Answers:
 
     def _next_change(self) -> int:
         return next_change(self._session, self._person)
-
-    def _session_named(self, name: str | None) -> PracticeSession | None:
-        if name is None:
-            return None
-        found = self._session.scalar(
-            select(PracticeSession).where(
-                PracticeSession.person_id == self._person, PracticeSession.name == name
-            )
-        )
-        if found is None:
-            found = PracticeSession(person_id=self._person, name=name)
-            self._session.add(found)
-        return found
-
-    def _drop_if_empty(self, session: str | None) -> None:
-        if session is None:
-            return
-        left = self._session.scalar(select(func.count()).where(Answer.session_id == session))
-        if not left:
-            self._session.execute(delete(PracticeSession).where(PracticeSession.id == session))
 
     @staticmethod
     def _mark_span(row: Answer, changes: AnswerChanges) -> None:

@@ -29,16 +29,14 @@ from analysis.transcription.protocol import Engine, Transcription
 from analysis.vocabulary import Report, Span
 from service.jobs.claim import Claims
 from service.jobs.claimed import Claim, RunLostError
+from service.jobs.copies import Copies
 from service.jobs.following import STREAM, Followed, Following
 from service.jobs.heartbeat import Heartbeat
 from service.jobs.turns import SharedEngine, Ticket, Turns, Urgency
-from service.media.peaks import peak_rate, peaks
-from service.media.playable import make_playable
 from service.practice.choice import aim_as_guide
 from service.privacy import describe_error
 from service.schemas import WorkStage
 from service.settings import Settings
-from service.storage.names import ORIGINAL, PEAKS, PLAYABLE
 from service.storage.protocol import Storage, StorageFullError
 
 logger = logging.getLogger(__name__)
@@ -226,39 +224,9 @@ class AnswerWork:
     def _attempt_copies(
         self, claim: Claim, source: Path, recording: Recording, workspace: Path, heartbeat: Heartbeat
     ) -> Exception | None:
-        """What can be listened to and drawn. A failure here waits: it must not cost the report."""
+        """What can be listened to and drawn. What goes wrong is raised once the report is saved."""
         self._begin("playable", heartbeat)
-        try:
-            if not claim.peaks_ready:
-                self._save_peaks(claim, recording, workspace)
-            if not claim.media_ready:
-                self._save_playable(claim, source, workspace)
-        except RunLostError:
-            raise
-        except Exception as error:
-            if not self._claims.holds(claim):
-                raise RunLostError from error
-            # Raised again once the report is saved.
-            return error
-        return None
-
-    def _save_peaks(self, claim: Claim, recording: Recording, workspace: Path) -> None:
-        rate = peak_rate(len(recording.samples))
-        drawn = peaks(recording.samples, rate=rate)
-        path = workspace / PEAKS
-        path.write_text(json.dumps({"duration": round(recording.duration, 3), "rate": rate, "peaks": drawn}))
-        self._storage.adopt(claim.answer, path)
-        self._claims.save(claim, peaks_ready=True)
-
-    def _save_playable(self, claim: Claim, source: Path, workspace: Path) -> None:
-        self._storage.require_space(source.stat().st_size)
-        playable = make_playable(source, workspace)
-        if playable.path == source and source.name == ORIGINAL:
-            name = source.name
-        else:
-            named = playable.path.rename(workspace / f"{PLAYABLE}{playable.path.suffix.lower()}")
-            name = self._storage.adopt(claim.answer, named)
-        self._claims.save(claim, media_file=name, media_type=playable.media_type)
+        return Copies(self._claims, self._storage).attempt(claim, source, recording, workspace)
 
     def _begin(self, stage: WorkStage, heartbeat: Heartbeat) -> None:
         self._stage = stage

@@ -9,6 +9,7 @@ from analysis import serialization
 from analysis.session_report import SessionEntry, SessionReport, session_report
 from analysis.vocabulary import Report
 from service import schemas
+from service.answers.practice_sessions import PracticeSessions
 from service.answers.repository import Answers
 from service.database import models
 from service.dependencies import PersonDependency, ServiceDependency
@@ -21,7 +22,7 @@ router = APIRouter(prefix="/api/sessions", tags=["Sessions"])
 def list_sessions(service: ServiceDependency, person: PersonDependency) -> schemas.SessionList:
     """All sessions with the number of their answers, newest first."""
     with service.database.reading() as session:
-        found = Answers(session, person).sessions()
+        found = PracticeSessions(session, person).every()
     return schemas.SessionList(
         items=[
             schemas.Session(id=row.id, name=row.name, answers=count, created_at=row.created_at)
@@ -42,7 +43,7 @@ def get_session_report(session: str, service: ServiceDependency, person: PersonD
     Answers that are still worked on, or whose work stopped, are named in `without_report`.
     """
     with service.database.reading() as database_session:
-        saved = Answers(database_session, person).reports_of(session)
+        saved = PracticeSessions(database_session, person).reports_of(session)
     report = session_report([_entry(row, written) for row, written in saved])
     if not report.rows:
         raise SessionNotReady(

@@ -12,17 +12,17 @@ from pathlib import Path
 from typing import Any
 
 from analysis.transcription.fake import FakeEngine
-from service.jobs import stages
+from service.jobs import copies, stages
 
 FOLDER = Path(os.environ["TROUBLE_FOLDER"])
 _WORK = {
-    "decode": "decode",
-    "playable": "make_playable",
-    "activity": "detect_activity",
-    "transcribe": "transcribe",
-    "measure": "measure",
+    "decode": (stages, "decode"),
+    "playable": (copies, "make_playable"),
+    "activity": (stages, "detect_activity"),
+    "transcribe": (stages, "transcribe"),
+    "measure": (stages, "measure"),
 }
-"""Stage -> the function of `service.jobs.stages` that does it."""
+"""Stage -> the module and the function in it that does it."""
 
 
 def fake(model: str) -> FakeEngine:
@@ -49,5 +49,5 @@ def _gated(stage: str, work: Callable[..., Any]) -> Callable[..., Any]:
     return gated
 
 
-for _stage, _name in _WORK.items():
-    setattr(stages, _name, _gated(_stage, getattr(stages, _name)))
+for _stage, (_module, _name) in _WORK.items():
+    setattr(_module, _name, _gated(_stage, getattr(_module, _name)))

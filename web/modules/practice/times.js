@@ -13,8 +13,11 @@ export function timesOf(format, extension) {
 /** Whether there is any time in this format that could be extended. */
 export const hasTimes = ({ preparation, answer, pause }) => [preparation, answer, pause].some((seconds) => seconds !== null);
 
+/** Seconds. What most answers should take, where neither the format nor the question says otherwise. */
+const USUAL_AIM = { low: 60, high: 120 };
+
 /** What an answer should aim at: the format's word first, as the service has it. */
-export const aimOf = (format, question) => format.aim ?? question?.aim ?? null;
+export const aimOf = (format, question) => format.aim ?? question?.aim ?? USUAL_AIM;
 
 /** Seconds run down; events `tick` with each new second, `end` once. */
 export class Countdown extends EventTarget {
