@@ -146,6 +146,9 @@ def bench_live(
     with_upload: Annotated[
         bool, typer.Option("--with-upload", help="Work on a long upload all the while.")
     ] = False,
+    hurry: Annotated[
+        bool, typer.Option("--hurry", help="Play all but the last minute ten times as fast.")
+    ] = False,
     json_file: Annotated[
         Path | None, typer.Option("--json", metavar="OUT", help="Also write the figures as JSON.")
     ] = None,
@@ -158,7 +161,8 @@ def bench_live(
     check_readable(file)
     typer.echo("run   length   to the report   processor   plain Whisper   ratio   words that differ")
     done = []
-    for run in run_live(file, model=model, duration=duration, runs=runs, with_upload=with_upload):
+    plays = run_live(file, model=model, duration=duration, runs=runs, with_upload=with_upload, hurry=hurry)
+    for run in plays:
         done.append(run)
         typer.echo(
             f"{len(done):<5} {run.duration:>5.0f} s {run.to_report:>13.2f} s {run.processor:>9.1f} s "

@@ -23,6 +23,9 @@ from analysis.transcription.whisper import WhisperEngine
 from service.benchmarks.browser_recording import BrowserRecording, as_browser_sends_it
 from service.benchmarks.served import Served
 
+HURRY_SPEED, REAL_TIME_END = 10.0, 60.0
+"""Where there is no time for hours of benchmarks: how fast all but the last seconds are played, and how many
+those are. By then everything before them has been dealt with, as it would have been."""
 STOP_STEP = 1.9
 """Seconds by which the ends of the runs lie apart: no whole number of chunks."""
 _POLL_SECONDS = 0.02
@@ -84,7 +87,7 @@ def summarise(runs: list[LiveRun], *, with_upload: bool) -> Live:
 
 
 def run_live(
-    file: Path, *, model: str, duration: float, runs: int, with_upload: bool = False
+    file: Path, *, model: str, duration: float, runs: int, with_upload: bool = False, hurry: bool = False
 ) -> Iterator[LiveRun]:
     """Plays a recording into a service of its own, again and again.
 
@@ -94,6 +97,7 @@ def run_live(
         duration: seconds of the longest run.
         runs: how many; one short one is made before, to warm up.
         with_upload: an hour of the same sound is handed in first and worked on all the while.
+        hurry: all but the last minute is played faster.
 
     Raises:
         analysis.errors.AnalysisError: the recording or the recogniser cannot be used.
@@ -104,18 +108,21 @@ def run_live(
         tempfile.TemporaryDirectory(prefix="greenroom-bench-") as folder,
         Served(Path(folder) / "data", model=model) as served,
     ):
-        _play(served, as_browser_sends_it(file, 25.0), speed=10.0)
+        _play(served, as_browser_sends_it(file, 25.0), real_time_end=0.0)
         for number in range(runs):
             recording = as_browser_sends_it(file, duration - number * STOP_STEP)
             beside = _hand_in(served, as_browser_sends_it(file, 3500.0)) if with_upload else None
-            yield _measure(served, recording, engine, Path(folder) / "same.webm")
+            end = REAL_TIME_END if hurry else recording.duration
+            yield _measure(served, recording, engine, Path(folder) / "same.webm", real_time_end=end)
             if beside is not None:
                 served.client.delete(f"/api/answers/{beside}").raise_for_status()
 
 
-def _measure(served: Served, recording: BrowserRecording, engine: WhisperEngine, same: Path) -> LiveRun:
+def _measure(
+    served: Served, recording: BrowserRecording, engine: WhisperEngine, same: Path, *, real_time_end: float
+) -> LiveRun:
     used = served.processor_time()
-    answer, to_report = _play(served, recording)
+    answer, to_report = _play(served, recording, real_time_end=real_time_end)
     _wait(served, answer, lambda found: found["work"]["state"] == "ready")
     processor = served.processor_time() - used
     live = _words(served, answer)
@@ -127,13 +134,20 @@ def _measure(served: Served, recording: BrowserRecording, engine: WhisperEngine,
     return LiveRun(recording.duration, to_report, processor, plain, len(live), differing)
 
 
-def _play(served: Served, recording: BrowserRecording, *, speed: float = 1.0) -> tuple[str, float]:
-    """Sends each chunk when it would have been recorded; the answer, and the seconds to its report."""
+def _play(served: Served, recording: BrowserRecording, *, real_time_end: float) -> tuple[str, float]:
+    """Sends each chunk when it would have been recorded; the answer, and the seconds to its report.
+
+    Args:
+        real_time_end: seconds at the end that are played in real time; those before it, `HURRY_SPEED` times
+            as fast.
+    """
+    hurried = max(0.0, recording.duration - real_time_end)
     client = served.client
     answer: str = client.post("/api/answers", json={"source": "recording"}).raise_for_status().json()["id"]
     began = time.perf_counter()
     for number, (chunk, end) in enumerate(zip(recording.chunks, recording.ends, strict=True)):
-        time.sleep(max(0.0, began + end / speed - time.perf_counter()))
+        due = min(end, hurried) / HURRY_SPEED + max(0.0, end - hurried)
+        time.sleep(max(0.0, began + due - time.perf_counter()))
         stopped = time.perf_counter()
         client.put(f"/api/answers/{answer}/chunks/{number}", content=chunk).raise_for_status()
     finish = {"chunks": len(recording.chunks)}
