@@ -5,8 +5,11 @@ to fifteen, 555-1234 a row of digits; no 'and' ('one hundred one').
 """
 
 import re
+from functools import cache
+from typing import TYPE_CHECKING
 
-import inflect
+if TYPE_CHECKING:
+    import inflect
 
 _NUMERAL = re.compile(
     r"^(?P<currency>[$£€]?)(?P<whole>\d{1,3}(?:,\d{3})+|\d+)(?P<decimals>\.\d+)?"
@@ -42,7 +45,14 @@ _UNITS = {
     "x": ["times"],
 }
 _FRACTIONS = {("1", "2"): ["one", "half"], ("1", "4"): ["one", "quarter"], ("3", "4"): ["three", "quarters"]}
-_inflect = inflect.engine()
+
+
+@cache
+def number_words() -> "inflect.engine":
+    """What spells numbers. Loading it takes seconds, which only what measures words shall wait for."""
+    import inflect
+
+    return inflect.engine()
 
 
 def spoken_numeral(text: str) -> list[str]:
@@ -97,7 +107,7 @@ def _part(part: str) -> list[str]:
     else:
         forms = _in_words(int(digits))
     if suffix == "s":
-        forms[-1] = _inflect.plural(forms[-1])
+        forms[-1] = number_words().plural(forms[-1])
     if currency and decimals and len(decimals) == 3 and suffix is None:
         return [*forms, _CURRENCIES[currency], *(_in_words(int(decimals[1:])) if int(decimals[1:]) else [])]
     if decimals:
@@ -121,7 +131,7 @@ def _year_or_number(number: int) -> list[str]:
 
 
 def _in_words(number: int, *, ordinal: bool = False) -> list[str]:
-    spelled = str(_inflect.number_to_words(str(number), andword=""))
+    spelled = str(number_words().number_to_words(str(number), andword=""))
     if ordinal:
-        spelled = str(_inflect.ordinal(spelled))
+        spelled = str(number_words().ordinal(spelled))
     return re.findall(r"[a-z]+", spelled)

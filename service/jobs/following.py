@@ -11,6 +11,7 @@ from analysis.audio.growing import GrowingRecording
 from analysis.audio.recording import Recording
 from analysis.errors import MediaError
 from analysis.growing_sound import GrowingSound
+from analysis.numerals import number_words
 from analysis.progress import Progress
 from analysis.transcription.protocol import Engine, WindowText
 from analysis.transcription.segment_texts import transcribe_segments
@@ -150,8 +151,9 @@ class Following:
             RunLostError: this run is over.
             analysis.errors.AnalysisError: the recording or the recogniser cannot be used.
         """
-        # Loaded while the first words are said: a short answer would wait for it at its end.
+        # Loaded while the first words are said: a short answer would wait for them at its end.
         self._engine()
+        number_words()
         path = workspace / STREAM
         stream = ChunkStream(self._claims, self._storage, claim, path, self._on_whole)
         sound = GrowingSound()

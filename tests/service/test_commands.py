@@ -7,6 +7,8 @@ import zipfile
 from collections.abc import Callable
 from pathlib import Path
 
+import pytest
+
 from tests.service.running import REPOSITORY, RunningService, eventually
 
 
@@ -89,3 +91,11 @@ def test_one_more_worker_does_the_work_of_a_service_without_any(
     finally:
         worker.terminate()
         worker.wait(20)
+
+
+@pytest.mark.parametrize("module", ["service.server", "service.jobs.worker"])
+def test_starting_loads_nothing_that_only_the_analysis_needs(module: str) -> None:
+    """`inflect` alone takes three seconds, which every start of the service and of a worker would wait for."""
+    code = f"import sys, {module}; print([name for name in ('inflect', 'faster_whisper') if name in sys.modules])"
+    started = subprocess.run([sys.executable, "-c", code], capture_output=True, text=True, check=True)
+    assert started.stdout.strip() == "[]"
