@@ -95,7 +95,7 @@ def test_one_more_worker_does_the_work_of_a_service_without_any(
 
 @pytest.mark.parametrize("module", ["service.server", "service.jobs.worker"])
 def test_starting_loads_nothing_that_only_the_analysis_needs(module: str) -> None:
-    """`inflect` alone takes three seconds, for which every start of the service and of a worker would wait."""
+    """`inflect` alone takes three seconds, for which each start of a service or a worker would wait."""
     slow = ("inflect", "faster_whisper")
     code = f"import sys, {module}; print([name for name in {slow} if name in sys.modules])"
     started = subprocess.run([sys.executable, "-c", code], capture_output=True, text=True, check=True)
