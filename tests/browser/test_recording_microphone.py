@@ -94,7 +94,7 @@ def _check_sounds() -> dict[str, Any]:
         "silent": np.zeros_like(spoken),
         "too_quiet": spoken * 10 ** (-40 / 20),
         "clipping": np.clip(spoken * 12, -1, 1),
-        "noisy_room": spoken + noise(PART, -36),
+        "noisy_room": spoken + noise(PART, -28),
     }
 
 
