@@ -95,8 +95,7 @@ class Segmenter:
             known: seconds that have been heard; all of the recording once it has `ended`.
             ended: nothing follows.
         """
-        while self._onset is not None or self._find_onset(known, ended=ended):
-            onset = self._onset or 0.0
+        while (onset := self._next_onset(known, ended=ended)) is not None:
             limit = onset + LONGEST
             last = ended and known < limit
             if not last and known < limit:
@@ -113,19 +112,19 @@ class Segmenter:
                 limit = min(limit, speech[0].start + LONGEST)
                 yield self._choose(heard, speech, limit, known if last else None)
 
-    def _find_onset(self, known: float, *, ended: bool) -> bool:
-        """Whether speech begins after the last window, as far as is known."""
-        while self._position < known:
+    def _next_onset(self, known: float, *, ended: bool) -> float | None:
+        """Where speech begins after the last window; None where none does, as far as is known."""
+        while self._onset is None and self._position < known:
             reach = self._position + LONGEST
             last = ended and known < reach
             if not last and known < reach:
-                return False
+                return None
             speech = _after(self._look(known if last else reach).speech, self._position)
             if speech:
                 self._onset = speech[0].start
-                return True
-            self._position = known if last else reach - _LOOKED_AT_AGAIN
-        return False
+            else:
+                self._position = known if last else reach - _LOOKED_AT_AGAIN
+        return self._onset
 
     def _choose(self, heard: Heard, speech: list[Span], limit: float, duration: float | None) -> Segment:
         """The window from the start of `speech`.
@@ -147,11 +146,6 @@ class Segmenter:
         window = Span(max(self._previous_end, start - _MARGIN), window_end)
         self._previous_end = window_end
         return segment_of(window, heard.speech, heard.silences)
-
-
-def choose_segments(look: Look, duration: float) -> tuple[Segment, ...]:
-    """The windows of a recording that has ended; none where nobody speaks."""
-    return tuple(Segmenter(look).advance(duration, ended=True))
 
 
 def with_missed_speech(

@@ -11,10 +11,17 @@ import pytest
 from analysis.activity import Activity, detect_activity
 from analysis.audio.decoding import decode
 from analysis.audio.recording import Recording
+from analysis.numerals import number_words
 from analysis.pipeline import Analysis, analyse
 from analysis.transcription.whisper import WhisperEngine
 
 SAMPLES = Path(__file__).parents[2] / "samples"
+
+
+@pytest.fixture(scope="session", autouse=True)
+def _loaded() -> None:
+    """What spells numbers takes seconds to load, and Hypothesis times its examples."""
+    number_words()
 
 
 @cache

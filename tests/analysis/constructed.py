@@ -26,7 +26,7 @@ from analysis.measures import (
 )
 from analysis.measuring import Conditions
 from analysis.pauses import find_pauses
-from analysis.segments import Heard, Look, choose_segments
+from analysis.segments import Heard, Look, Segment, Segmenter
 from analysis.sentences import split_sentences
 from analysis.span import Answer, find_answer
 from analysis.speech_probability import SILERO_FRAME
@@ -73,7 +73,12 @@ def activity_of(
         noise_floor=-60.0,
         gaps=tuple(Span(start, end) for start, end in gaps),
     )
-    return replace(activity, segments=choose_segments(heard_of(activity), duration))
+    return replace(activity, segments=choose_segments(activity))
+
+
+def choose_segments(activity: Activity) -> tuple[Segment, ...]:
+    """The windows of a recording that has ended."""
+    return tuple(Segmenter(heard_of(activity)).advance(activity.duration, ended=True))
 
 
 def heard_of(activity: Activity) -> Look:

@@ -8,14 +8,14 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from analysis.activity import Activity
-from analysis.segments import CONTEXT, LONGEST, Heard, Segment, Segmenter, choose_segments, with_missed_speech
+from analysis.segments import CONTEXT, LONGEST, Heard, Segment, Segmenter, with_missed_speech
 from analysis.speech_probability import SILERO_FRAME
 from analysis.vocabulary import Span
-from tests.analysis.constructed import activities, activity_of, heard_of
+from tests.analysis.constructed import activities, activity_of, choose_segments, heard_of
 
 
 def choose_windows(activity: Activity) -> tuple[Span, ...]:
-    return tuple(s.window for s in choose_segments(heard_of(activity), activity.duration))
+    return tuple(s.window for s in choose_segments(activity))
 
 
 long_activities = activities(most=30, longest=9.0) | activities(most=4, longest=80.0)
@@ -74,7 +74,7 @@ def test_a_recording_that_goes_on_gets_the_windows_of_the_finished_one(
             chosen += segmenter.advance(known, ended=False)
     known = activity.duration
     chosen += segmenter.advance(known, ended=True)
-    assert tuple(chosen) == choose_segments(heard_of(activity), activity.duration)
+    assert tuple(chosen) == choose_segments(activity)
 
 
 def test_a_window_waits_for_no_more_than_its_longest() -> None:
@@ -91,7 +91,7 @@ def test_speech_before_a_long_silence_does_not_wait_with_it() -> None:
 
 
 def test_speech_that_showed_late_gets_a_window_of_its_own() -> None:
-    segments = choose_segments(heard_of(activity_of([(1.0, 5.0), (20.0, 24.0)], 40.0)), 40.0)
+    segments = choose_segments(activity_of([(1.0, 5.0), (20.0, 24.0)], 40.0))
     speech = [Span(1.0, 5.0), Span(10.0, 12.0), Span(20.0, 24.0), Span(30.0, 30.2)]
     more = with_missed_speech(segments, speech, ())
     assert [s.window for s in more if s not in segments] == [Span(9.7, 12.3)]

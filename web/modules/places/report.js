@@ -8,6 +8,7 @@ import { confirm } from "../parts/dialog.js";
 import { problemNotice } from "../parts/problem.js";
 import { finishUnfinished } from "../practice/finish-unfinished.js";
 import { askForChanges } from "../report/change.js";
+import { loadDefinitions } from "../report/definitions.js";
 import { downloads } from "../report/downloads.js";
 import { lengthBar } from "../report/length-bar.js";
 import { measureList } from "../report/measures.js";
@@ -64,15 +65,10 @@ class ReportPage {
   }
 
   async #load() {
-    api.measures().then(
-      (definitions) => {
-        this.#definitions = new Map(definitions.map((definition) => [definition.name, definition]));
-        this.#draw();
-      },
-      () => {
-        // The rows stand without their explanations.
-      },
-    );
+    loadDefinitions().then((definitions) => {
+      this.#definitions = definitions;
+      this.#draw();
+    });
     try {
       await this.#answerChanged(await api.answer(this.id));
     } catch (error) {

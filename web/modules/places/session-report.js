@@ -5,6 +5,7 @@ import { api } from "../api.js";
 import { listen } from "../live/events.js";
 import { announce } from "../parts/announce.js";
 import { problemNotice } from "../parts/problem.js";
+import { loadDefinitions } from "../report/definitions.js";
 import { notThere } from "../report/sections.js";
 import { bones } from "../report/work-state.js";
 import { setPageTitle } from "../router.js";
@@ -51,15 +52,10 @@ class SessionReportPage {
   }
 
   async #load() {
-    api.measures().then(
-      (definitions) => {
-        this.#definitions = new Map(definitions.map((definition) => [definition.name, definition]));
-        this.#draw();
-      },
-      () => {
-        // The figures stand under their plain names.
-      },
-    );
+    loadDefinitions().then((definitions) => {
+      this.#definitions = definitions;
+      this.#draw();
+    });
     try {
       const { items } = await api.sessions();
       this.#session = items.find(({ id }) => id === this.id) ?? null;
