@@ -9,7 +9,8 @@ from typing import Literal
 
 State = Literal["measured", "low_confidence", "not_measurable"]
 FillerKind = Literal["filled_pause", "discourse_marker"]
-FillerSource = Literal["transcribed", "heard"]
+FillerSource = Literal["transcribed", "heard", "person"]
+CorrectionKind = Literal["words", "filler", "not_filler"]
 FillerState = Literal["filler", "not_filler", "unsure"]
 PausePlace = Literal["boundary", "within"]
 ObservationKind = Literal["keep", "try", "note"]
@@ -128,7 +129,7 @@ class Filler:
         text: lower case, for example `um`, `you know`.
         start, end: seconds.
         kind: what it is.
-        source: the recogniser wrote it, or it was found in the sound.
+        source: the recogniser wrote it, it was found in the sound, or the person said that it is there.
         state: only `filler` counts; `unsure` is listed and widens the interval.
         confidence: probability that it is a filler, 0 to 1.
     """
@@ -208,11 +209,37 @@ class Measure:
 
 @dataclass(frozen=True)
 class Observation:
-    """One sentence about the answer, with the moments to listen to."""
+    """One sentence about the answer, with the moments to listen to.
+
+    Attributes:
+        kind: to keep, to try, or to know.
+        text: the sentence.
+        moments: where it can be heard.
+        about: stable code of what it is about, for example `pace`; empty in reports of before 1.3.
+    """
 
     kind: ObservationKind
     text: str
     moments: tuple[Span, ...] = ()
+    about: str = ""
+
+
+@dataclass(frozen=True)
+class Correction:
+    """What the person knows better than the machine. It holds for a stretch of time, so that it outlives
+    another transcription of the same recording.
+
+    Attributes:
+        kind: `words`: in this stretch `text` was said (empty: nothing was). `filler`: here is a filler that
+            was not found, of this text. `not_filler`: what was taken for a filler here is none.
+        start, end: seconds.
+        text: see `kind`.
+    """
+
+    kind: CorrectionKind
+    start: float
+    end: float
+    text: str = ""
 
 
 @dataclass(frozen=True)
@@ -252,6 +279,7 @@ class Report:
         headline: the one sentence to read first.
         spoken_span: None when nobody speaks.
         measures: by name; the names are listed in `analysis.definitions`.
+        corrections: what the person put right; the figures follow it.
     """
 
     schema: int
@@ -267,3 +295,4 @@ class Report:
     pace: tuple[PaceWindow, ...]
     measures: dict[str, Measure]
     observations: tuple[Observation, ...]
+    corrections: tuple[Correction, ...] = ()

@@ -13,13 +13,19 @@ from service.routes import (
     about,
     answers,
     chunks,
+    corrections,
+    documents,
     events,
     everything,
     formats,
     media,
+    preferences,
+    progress,
     questions,
     reports,
+    search,
     sessions,
+    takes,
     uploads,
 )
 from service.security import SecurityMiddleware, UnexpectedErrorMiddleware
@@ -27,7 +33,16 @@ from service.security import SecurityMiddleware, UnexpectedErrorMiddleware
 WEB_FOLDER = Path(__file__).parent.parent / "web"
 _INDEX = WEB_FOLDER / "index.html"
 
-_PAGES = ("/", "/hand-in", "/answers", "/answers/{answer}", "/sessions/{session}", "/settings")
+_PAGES = (
+    "/",
+    "/hand-in",
+    "/answers",
+    "/answers/{answer}",
+    "/answers/{answer}/takes",
+    "/sessions/{session}",
+    "/progress",
+    "/settings",
+)
 """Addresses that the page itself understands."""
 
 _DESCRIPTION = """
@@ -43,9 +58,12 @@ _TAGS = [
     {"name": "Handing in", "description": "Send a recording, in chunks or in one go."},
     {"name": "Answers", "description": "What was handed in and how far the work is."},
     {"name": "Reports", "description": "Figures, words, and what the figures mean."},
+    {"name": "Takes", "description": "Answers to the same question, side by side."},
+    {"name": "Progress", "description": "What changes over many takes, and how sure that is."},
     {"name": "Media", "description": "The sound."},
     {"name": "Events", "description": "What changes, as it changes."},
     {"name": "Sessions", "description": "Answers that belong together."},
+    {"name": "Preferences", "description": "What holds for all of a person's answers."},
     {"name": "Everything", "description": "Take it all along, or delete it all."},
     {"name": "About", "description": "Versions and limits."},
 ]
@@ -57,10 +75,16 @@ _ROUTES = (
     uploads,
     chunks,
     answers,
+    search,
     reports,
+    corrections,
+    takes,
+    documents,
     media,
     events,
     sessions,
+    progress,
+    preferences,
     everything,
     about,
 )

@@ -18,6 +18,7 @@ QUESTION_LENGTH = 4000
 SESSION_NAME_LENGTH = 200
 NOTES_LENGTH = 4000
 IDENTIFIER_LENGTH = 64
+MAXIMUM_TAGS = 20
 MAXIMUM_PAUSES = 1000
 """Times that one recording may be paused: far more than anybody presses a key."""
 
@@ -43,6 +44,7 @@ Notes = Annotated[Annotated[str, Field(max_length=NOTES_LENGTH)] | None, BeforeV
 Identifier = Annotated[
     Annotated[str, Field(max_length=IDENTIFIER_LENGTH)] | None, BeforeValidator(plain_text)
 ]
+Tag = Annotated[str, Field(min_length=1, max_length=IDENTIFIER_LENGTH), BeforeValidator(plain_text)]
 Seconds = Annotated[float, Field(ge=0, le=86_400, allow_inf_nan=False)]
 
 
@@ -132,6 +134,9 @@ class AnswerChanges(BaseModel):
     span: SpanIn | None = Field(default=None, description="Marked by hand; null lets it be found again.")
     notes: Notes = None
     reflection: Reflection | None = None
+    tags: list[Tag] = Field(
+        default=[], max_length=MAXIMUM_TAGS, description="All of them; [] takes them away."
+    )
 
 
 class Finish(BaseModel):
@@ -226,6 +231,22 @@ class Answer(BaseModel):
     notes: str | None
     media_type: str | None = Field(description="Of the playable copy; `video/…` has a picture.")
     paused_at: list[float] = Field(description="Seconds of the recording.")
+    tags: list[str]
+    first_language: str | None = Field(description="As it was set when the answer was made.")
+    corrections: int = Field(description="How many things the person put right.")
+    measured: int = Field(description="Counts changes of span and corrections; the report follows them.")
+    outdated: bool = Field(description="Its report is of an older build, or of another model.")
+
+
+class Preferences(BaseModel):
+    """What holds for all of a person's answers."""
+
+    speaks_differently: bool = Field(
+        default=False, description="Verdicts on fluency are left out; the facts stay."
+    )
+    first_language: Identifier = Field(
+        default=None, description="Kept with each new answer, so that progress can be looked at by it."
+    )
 
 
 class AnswerPage(BaseModel):

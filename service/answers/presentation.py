@@ -33,6 +33,11 @@ def describe(row: models.Answer) -> schemas.Answer:
             "notes": row.notes,
             "media_type": row.media_type,
             "paused_at": row.paused_at or [],
+            "tags": [tag.tag for tag in row.tags],
+            "first_language": row.first_language,
+            "corrections": len(row.corrections or ()),
+            "measured": row.span_version,
+            "outdated": False,
         }
     )
 

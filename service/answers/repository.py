@@ -150,7 +150,7 @@ class Answers:
         Args:
             choice: the question and the format that `new` names, looked up.
         """
-        answer = Answer(person_id=self._person)
+        answer = Answer(person_id=self._person, tags=[])
         self._fill(answer, new, choice or Choice())
         self._session.add(answer)
         self.touch(answer)

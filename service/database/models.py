@@ -4,13 +4,14 @@ Large results lie in `stage_results`, so that a list of answers never reads them
 """
 
 import secrets
-from datetime import UTC, datetime
+from datetime import UTC, date, datetime
 from typing import Any
 
 from sqlalchemy import (
     JSON,
     BigInteger,
     Boolean,
+    Date,
     DateTime,
     Dialect,
     Float,
@@ -22,6 +23,7 @@ from sqlalchemy import (
     Text,
     TypeDecorator,
     UniqueConstraint,
+    false,
 )
 from sqlalchemy.orm import DeclarativeBase, Mapped, mapped_column, relationship
 
@@ -72,7 +74,8 @@ class Person(Base):
     """Whose the rows are.
 
     `changes` counts every change to this person's answers; it orders the event stream. Deletions up to
-    `deletions_forgotten` can no longer be told.
+    `deletions_forgotten` can no longer be told. `preferences` is a `service.schemas.Preferences`; what is not
+    in it has its default.
     """
 
     __tablename__ = "people"
@@ -82,6 +85,7 @@ class Person(Base):
     changes: Mapped[int] = mapped_column(BigInteger, default=0)
     deletions_forgotten: Mapped[int] = mapped_column(BigInteger, default=0)
     samples_given: Mapped[bool] = mapped_column(Boolean, default=False)
+    preferences: Mapped[dict[str, Any] | None] = mapped_column(JSON(none_as_null=True))
 
 
 class PracticeSession(Base):
@@ -97,7 +101,13 @@ class PracticeSession(Base):
 
 
 class Answer(Base):
-    """One practice answer: what is known of it before and beside its report."""
+    """One practice answer: what is known of it before and beside its report.
+
+    `span_version` counts what the person changed about how it is measured: the marked span and corrections.
+    `corrections` are `analysis.vocabulary.Correction`s, `facts` the `analysis.trends.vocabulary.TakeFacts` of
+    its report.
+    `anew`: every stage is to be done again with this build, because the person asked for it.
+    """
 
     __tablename__ = "answers"
     __table_args__ = (
@@ -121,6 +131,8 @@ class Answer(Base):
     span_start: Mapped[float | None] = mapped_column(Float)
     span_end: Mapped[float | None] = mapped_column(Float)
     span_version: Mapped[int] = mapped_column(Integer, default=0)
+    corrections: Mapped[list[dict[str, Any]] | None] = mapped_column(JSON(none_as_null=True))
+    first_language: Mapped[str | None] = mapped_column(String(64))
 
     # How it was practised. A format may be changed or removed later, so what was true then is kept here.
     # `aim` is {"low", "high", "of"}: seconds, and `question` or `format`, whichever it comes from.
@@ -153,6 +165,7 @@ class Answer(Base):
     claimed_at: Mapped[float | None] = mapped_column(Float)
     lease_until: Mapped[float | None] = mapped_column(Float)
     crashes: Mapped[int] = mapped_column(Integer, default=0)
+    anew: Mapped[bool] = mapped_column(Boolean, default=False, server_default=false())
 
     duration: Mapped[float | None] = mapped_column(Float)
     media_file: Mapped[str | None] = mapped_column(String(64))
@@ -161,8 +174,12 @@ class Answer(Base):
     transcript_ready: Mapped[bool] = mapped_column(Boolean, default=False)
     report_ready: Mapped[bool] = mapped_column(Boolean, default=False)
     summary: Mapped[dict[str, Any] | None] = mapped_column(JSON(none_as_null=True))
+    facts: Mapped[dict[str, Any] | None] = mapped_column(JSON(none_as_null=True))
 
     session: Mapped[PracticeSession | None] = relationship(lazy="joined")
+    tags: Mapped[list["AnswerTag"]] = relationship(
+        lazy="selectin", order_by="AnswerTag.tag", passive_deletes=True, cascade="all, delete-orphan"
+    )
 
 
 class Chunk(Base):
@@ -189,6 +206,26 @@ class StageResult(Base):
     analysis_version: Mapped[str] = mapped_column(String(32))
     span_version: Mapped[int] = mapped_column(Integer, default=0)
     result: Mapped[str] = mapped_column(Text)
+
+
+class AnswerTag(Base):
+    """A word that a person put on an answer to find it again."""
+
+    __tablename__ = "answer_tags"
+    __table_args__ = (Index(None, "tag"),)
+
+    answer_id: Mapped[str] = mapped_column(ForeignKey("answers.id", ondelete="CASCADE"), primary_key=True)
+    tag: Mapped[str] = mapped_column(String(64), primary_key=True)
+
+
+class TranscriptText(Base):
+    """What was said, as the person's search reads it. `service.search` keeps an index beside it."""
+
+    __tablename__ = "transcript_texts"
+
+    number: Mapped[int] = mapped_column(BigInteger().with_variant(Integer, "sqlite"), primary_key=True)
+    answer_id: Mapped[str] = mapped_column(ForeignKey("answers.id", ondelete="CASCADE"), unique=True)
+    text: Mapped[str] = mapped_column(Text)
 
 
 class WindowResult(Base):
@@ -231,6 +268,22 @@ class Favourite(Base):
     person_id: Mapped[str] = mapped_column(ForeignKey("people.id", ondelete="CASCADE"), primary_key=True)
     question_id: Mapped[str] = mapped_column(String(64), primary_key=True)
     created_at: Mapped[datetime] = mapped_column(UtcDateTime, default=now)
+
+
+class Focus(Base):
+    """The one measure that a person works on in a week, chosen beforehand.
+
+    `week` is its Monday. `plan` and `went` are the person's own words.
+    """
+
+    __tablename__ = "focuses"
+
+    person_id: Mapped[str] = mapped_column(ForeignKey("people.id", ondelete="CASCADE"), primary_key=True)
+    week: Mapped[date] = mapped_column(Date, primary_key=True)
+    measure: Mapped[str] = mapped_column(String(64))
+    plan: Mapped[str | None] = mapped_column(Text)
+    went: Mapped[str | None] = mapped_column(Text)
+    chosen_at: Mapped[datetime] = mapped_column(UtcDateTime, default=now)
 
 
 class Deletion(Base):

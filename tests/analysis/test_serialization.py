@@ -36,7 +36,7 @@ def test_a_report_comes_back_as_it_was_and_is_the_contract() -> None:
     fields = json.loads(text)
     assert fields.keys() >= {
         "schema", "analysis_version", "model", "recording", "notices", "transcript", "fillers", "pauses",
-        "pace", "measures", "observations",
+        "pace", "measures", "observations", "corrections",
     }  # fmt: skip
     assert fields["schema"] == 1
     assert fields["model"].keys() == {"name", "sha256", "options"}
@@ -53,7 +53,7 @@ def test_a_report_comes_back_as_it_was_and_is_the_contract() -> None:
         "value", "unit", "low", "high", "state", "reason", "guide",
     }  # fmt: skip
     assert fields["measures"]["speaking_rate"]["guide"].keys() == {"low", "high", "source"}
-    assert fields["observations"][0].keys() == {"kind", "text", "moments"}
+    assert fields["observations"][0].keys() == {"kind", "text", "moments", "about"}
 
 
 def test_no_number_in_a_report_is_other_than_json_has() -> None:

@@ -96,8 +96,14 @@ def test_the_migrations_make_what_the_models_say(address: str) -> None:
     database.migrate()
     database.migrate()
     with create_engine(address).connect() as connection:
-        assert compare_metadata(MigrationContext.configure(connection), Base.metadata) == []
+        context = MigrationContext.configure(connection, opts={"include_name": _is_no_search_index})
+        assert compare_metadata(context, Base.metadata) == []
     database.close()
+
+
+def _is_no_search_index(name: str | None, kind: str, parents: object) -> bool:
+    """Each database has its own way to search text, which no model can say."""
+    return not (name or "").startswith(("transcript_search", "ix_transcript_texts_words"))
 
 
 def test_a_database_of_the_first_version_is_brought_up_to_date_with_its_rows(

@@ -1,0 +1,1 @@
+"""Two takes of one question side by side: figures, wording, and the best stretch of each."""

@@ -1,0 +1,1 @@
+"""How a person's takes change over time, and how sure that is."""

@@ -1,0 +1,5 @@
+"""Search over everything that was said."""
+
+from fastapi import APIRouter
+
+router = APIRouter(prefix="/api", tags=["Answers"])
