@@ -4,17 +4,23 @@ from dataclasses import dataclass, replace
 from statistics import mean
 
 from analysis import ANALYSIS_VERSION
+from analysis.acoustics import Acoustics, listen
 from analysis.activity import Activity
 from analysis.audio.recording import Recording
 from analysis.capture import NO_PROCESSING, Processing
+from analysis.corrections import (
+    corrected_activity,
+    corrected_fillers,
+    corrected_span,
+    corrected_transcription,
+)
 from analysis.definitions import DEFINITIONS
 from analysis.filler_measures import filler_measures
-from analysis.fillers import LIKELY_FILLED_PAUSE, filled_pauses, find_fillers, unlisted_probabilities
+from analysis.fillers import filled_pauses, find_fillers, unlisted_probabilities
 from analysis.findings import Findings
 from analysis.growing_sound import GrowingSound
 from analysis.headline import headline
 from analysis.intervals import detector_error
-from analysis.levels import frame_levels
 from analysis.measures import (
     pause_measures,
     quality_measures,
@@ -29,14 +35,11 @@ from analysis.observations import observe
 from analysis.pace import pace_over_time
 from analysis.pauses import find_pauses
 from analysis.progress import Progress, ProgressListener, ignore_progress
-from analysis.quality import Quality, measure_quality
 from analysis.sentences import split_sentences
-from analysis.span import Answer, clip, find_answer
-from analysis.speakers import second_voice
+from analysis.span import Answer, answer_within, clip
 from analysis.syllable_nuclei import syllables_disagree
 from analysis.transcription.protocol import Transcription
-from analysis.vocabulary import Guide, Measure, Report, Span, Transcript
-from analysis.voice import frame_pitch, measure_pitch, track_pitch
+from analysis.vocabulary import Correction, Guide, Measure, Report, Span, Transcript
 
 SCHEMA = 1
 """Of the JSON contract."""
@@ -52,6 +55,7 @@ class MeasureOptions:
         response_cue: when the cue to speak was given, seconds from the start; None for uploads.
         processing: what the browser did to the sound before it was recorded.
         paused_at: where the person paused the recording, seconds from the start; the pauses are not in it.
+        corrections: what the person put right.
     """
 
     span: Span | None = None
@@ -59,6 +63,7 @@ class MeasureOptions:
     response_cue: float | None = None
     processing: Processing = NO_PROCESSING
     paused_at: tuple[float, ...] = ()
+    corrections: tuple[Correction, ...] = ()
 
 
 def measure(
@@ -79,60 +84,58 @@ def measure(
         progress: told at the start and at the end.
     """
     progress(Progress("measure", 0.0, recording.duration))
-    quality = measure_quality(recording.samples, activity)
-    hesitations = [
-        Span(filled.start, filled.end)
-        for filled in transcription.filled_pauses or ()
-        if filled.probability >= LIKELY_FILLED_PAUSE
-    ]
-    answer = find_answer(activity, transcription.transcript.words, options.span, hesitations)
-    report = (
-        _silent_report(recording, transcription, options, quality)
-        if answer is None
-        else _spoken_report(recording, activity, transcription, options, quality, answer, sound)
-    )
+    acoustics = listen(recording, activity, transcription, options.span, sound=sound)
+    report = assemble(acoustics, activity, transcription, options)
     progress(Progress("measure", recording.duration, recording.duration))
     return report
 
 
-def _spoken_report(
-    recording: Recording,
-    activity: Activity,
-    transcription: Transcription,
-    options: MeasureOptions,
-    quality: Quality,
-    answer: Answer,
-    sound: GrowingSound | None,
+def assemble(
+    acoustics: Acoustics, activity: Activity, transcription: Transcription, options: MeasureOptions
 ) -> Report:
-    inside = [
-        part for part in (clip(stretch, answer.span) for stretch in activity.speech) if part is not None
-    ]
-    level = activity.speech_level if activity.speech_level is not None else 0.0
-    levels = frame_levels(recording.samples) if sound is None else sound.levels
-    track = track_pitch(
-        frame_pitch(recording.samples) if sound is None else sound.pitch, levels, inside, level
+    """The report of an answer from what was found in its sound, without the recording: some milliseconds.
+
+    Args:
+        acoustics: of `listen`, for the span that `options` has.
+        activity, transcription: what the stages returned, as the machine made them.
+        options: what the person or the recorder adds.
+    """
+    if acoustics.span is None:
+        return _silent_report(acoustics, transcription, options)
+    corrected = corrected_transcription(transcription, options.corrections)
+    answer = answer_within(
+        corrected_span(acoustics.span, options.corrections, activity.duration),
+        corrected_activity(activity, options.corrections),
+        corrected.transcript.words,
     )
-    others = () if options.span is not None else second_voice(recording.samples, inside, track)
+    return _spoken_report(acoustics, corrected, options, answer)
+
+
+def _spoken_report(
+    acoustics: Acoustics, transcription: Transcription, options: MeasureOptions, answer: Answer
+) -> Report:
+    quality = acoustics.quality
     pauses = find_pauses(answer)
     english = transcription.transcript.language == "en"
     fillers = find_fillers(answer, pauses, transcription.filled_pauses) if english else ()
+    fillers = corrected_fillers(fillers, options.corrections, answer.span)
     findings = Findings(
         answer=answer,
         pauses=pauses,
         fillers=fillers,
         unlisted=unlisted_probabilities(answer, transcription.filled_pauses) if english else (),
         fillers_heard=transcription.filled_pauses is not None,
-        pitch=measure_pitch(track),
+        pitch=acoustics.pitch,
         conditions=Conditions(
             duration=answer.measured_duration,
             signal_to_noise=quality.signal_to_noise,
             word_probability=mean(word.probability for word in answer.words) if answer.words else None,
             english=english,
             missing=max((gap.duration for gap in _gaps_that_matter(answer)), default=0.0),
-            two_voices=bool(others),
+            two_voices=bool(acoustics.other_voices),
             echoes=quality.echoes,
             processing=options.processing,
-            syllables_disagree=syllables_disagree(levels, track, answer, filled_pauses(fillers)),
+            syllables_disagree=syllables_disagree(acoustics.nuclei, answer, filled_pauses(fillers)),
         ),
         error=detector_error(quality.signal_to_noise, echoes=quality.echoes),
     )
@@ -150,14 +153,11 @@ def _spoken_report(
         schema=SCHEMA,
         analysis_version=ANALYSIS_VERSION,
         model=transcription.model,
-        recording=recording.description,
+        recording=acoustics.recording,
         notices=recording_notices(
-            recording,
+            acoustics,
             transcription,
-            quality,
             answer,
-            others,
-            marked=options.span is not None,
             processing=options.processing,
             paused_at=options.paused_at,
         ),
@@ -173,36 +173,31 @@ def _spoken_report(
         pace=pace,
         measures=_in_order(measures),
         observations=observe(findings, measures, pace, options.target),
+        corrections=options.corrections,
     )
 
 
-def _silent_report(
-    recording: Recording, transcription: Transcription, options: MeasureOptions, quality: Quality
-) -> Report:
-    marked = options.span is not None
+def _silent_report(acoustics: Acoustics, transcription: Transcription, options: MeasureOptions) -> Report:
     measures = withheld_for_all([(d.name, d.unit) for d in DEFINITIONS.values()], "no_speech")
-    measures |= quality_measures(quality, options.processing)
+    measures |= quality_measures(acoustics.quality, options.processing)
     if options.target is not None:
         measures["answer_length"] = replace(measures["answer_length"], guide=options.target)
     return Report(
         schema=SCHEMA,
         analysis_version=ANALYSIS_VERSION,
         model=transcription.model,
-        recording=recording.description,
+        recording=acoustics.recording,
         notices=recording_notices(
-            recording,
+            acoustics,
             transcription,
-            quality,
             None,
-            (),
-            marked=marked,
             processing=options.processing,
             paused_at=options.paused_at,
         ),
         headline=headline(
             measures["answer_length"],
             options.target,
-            heard_in="the part that you marked" if marked else "this recording",
+            heard_in="this recording" if acoustics.marked is None else "the part that you marked",
         ),
         spoken_span=None,
         transcript=Transcript(transcription.transcript.language, (), ()),
@@ -211,6 +206,7 @@ def _silent_report(
         pace=(),
         measures=_in_order(measures),
         observations=(),
+        corrections=options.corrections,
     )
 
 

@@ -1,6 +1,7 @@
 """Filled pauses and discourse markers as figures: counts, and rates by time and by words."""
 
 from analysis import guides
+from analysis.corrections import CERTAIN
 from analysis.fillers import counted_markers, filled_pauses
 from analysis.findings import Findings
 from analysis.intervals import (
@@ -92,4 +93,5 @@ def _marker_count(findings: Findings) -> tuple[float, float, float]:
     sure = len(counted_markers(findings.fillers))
     unsure = sum(1 for f in findings.fillers if f.kind == "discourse_marker" and f.state == "unsure")
     low, high = detected_count(sure, error.marker_precision, error.marker_recall)
-    return float(sure), low, high + unsure
+    said = sum(1 for f in findings.fillers if f.kind == "discourse_marker" and f.confidence == CERTAIN)
+    return float(sure), max(low, float(said)), high + unsure

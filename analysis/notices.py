@@ -6,7 +6,7 @@ The words are about the recording, never about the speaker.
 
 from collections.abc import Sequence
 
-from analysis.audio.recording import Recording
+from analysis.acoustics import Acoustics
 from analysis.capture import BROWSER_PROCESSING, NO_PROCESSING, Processing
 from analysis.headline import clock
 from analysis.measuring import LEAST_FOR_RATES, LEAST_FOR_SURE_RATES
@@ -23,32 +23,28 @@ from analysis.vocabulary import Notice, Span
 
 
 def recording_notices(
-    recording: Recording,
+    acoustics: Acoustics,
     transcription: Transcription,
-    quality: Quality,
     answer: Answer | None,
-    others: Sequence[Span],
     *,
-    marked: bool,
     processing: Processing = NO_PROCESSING,
     paused_at: Sequence[float] = (),
 ) -> tuple[Notice, ...]:
     """All notices of a report, the most important first.
 
     Args:
+        acoustics: what was found in the sound.
         answer: None when nobody speaks.
-        others: turns of a second voice.
-        marked: the person marked where the answer is.
         processing: what the browser did to the sound.
         paused_at: where the person paused the recording, seconds from its start.
     """
     notices = [
-        *_speech(answer, marked),
-        *_voices(others),
-        *_quality(quality),
+        *_speech(answer, acoustics.marked is not None),
+        *_voices(acoustics.other_voices),
+        *_quality(acoustics.quality),
         *_processed(processing),
-        *recording.notices,
-        *_paused(paused_at, recording.duration),
+        *acoustics.notices,
+        *_paused(paused_at, acoustics.recording.duration),
     ]
     return (*notices, *transcription.notices, *_written_only(transcription))
 
@@ -66,16 +62,15 @@ def _speech(answer: Answer | None, marked: bool) -> list[Notice]:
         return [
             Notice(
                 "too_little_speech",
-                f"This answer lasts {int(duration)} s. "
-                f"Rates need at least {LEAST_FOR_RATES:.0f} s, so they are left out.",
+                f"This answer has less than {LEAST_FOR_RATES:.0f} s of speech, so rates are left out.",
             )
         ]
     if duration < LEAST_FOR_SURE_RATES:
         return [
             Notice(
                 "little_speech",
-                f"This answer lasts {int(duration)} s. "
-                f"Under {LEAST_FOR_SURE_RATES:.0f} s rates vary by chance, so read them loosely.",
+                f"This answer has less than {LEAST_FOR_SURE_RATES:.0f} s of speech. "
+                "Rates over so little vary by chance, so read them loosely.",
             )
         ]
     return []

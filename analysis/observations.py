@@ -51,7 +51,10 @@ def _keep(
     )
     if (target.low or 0.0) <= length <= (target.high or float("inf")):
         return Observation(
-            "keep", f"The length: {spoken_duration(length)} leaves the listener time to ask more.", ending
+            "keep",
+            f"The length: {spoken_duration(length)} leaves the listener time to ask more.",
+            ending,
+            about="length",
         )
     steady = _steady(pace)
     if steady and rate.value is not None:
@@ -59,21 +62,26 @@ def _keep(
             "keep",
             f"The pace: about {round(rate.value)} words a minute for most of the answer, easy to follow.",
             (steady,),
+            about="pace",
         )
     if len(boundary) >= 3 and len(boundary) >= 0.6 * len(findings.pauses):
         return Observation(
             "keep",
             "The pauses between sentences: they give the listener time to follow.",
             tuple(Span(p.start, p.end) for p in _longest(boundary)),
+            about="pauses",
         )
     if fillers.value is not None and fillers.value <= (guides.FILLER_RATE.high or 0.0) and len(pace) > 0:
-        return Observation("keep", "Few fillers: the words come without much 'um' or 'like'.", ending)
+        return Observation(
+            "keep", "Few fillers: the words come without much 'um' or 'like'.", ending, about="fillers"
+        )
     stretch = longest_unbroken_stretch(findings.answer, findings.pauses)
     if stretch.duration >= 5.0:
         return Observation(
             "keep",
             f"The stretch from {clock(stretch.start)} to {clock(stretch.end)} runs on without a stop.",
             (stretch,),
+            about="unbroken_stretch",
         )
     return None
 
@@ -91,12 +99,14 @@ def _try(
             f"Stop earlier: the aim was reached at {clock(over.start)}. "
             "Listen from there, and choose what can go.",
             (over,),
+            about="length",
         )
     if 0.0 < length < (target.low or 0.0) - 5:
         return Observation(
             "try",
             "Add one concrete example: what you did, and what came of it.",
             (Span(max(findings.answer.span.start, end - 10.0), end),),
+            about="length",
         )
     fillers = sorted(
         (*filled_pauses(findings.fillers), *counted_markers(findings.fillers)), key=lambda f: f.start
@@ -108,6 +118,7 @@ def _try(
             f"A silent pause where a filler comes: we heard about {round(rate.value)} a minute, "
             f"most often {_most_often(fillers)}.",
             _densest(fillers),
+            about="fillers",
         )
     slow = [p for p in findings.pauses if p.end - p.start >= _VERY_LONG_PAUSE]
     long = [p for p in findings.pauses if p.end - p.start >= LONG_PAUSE]
@@ -117,6 +128,7 @@ def _try(
             "try",
             f"Plan the next point before you begin it: {_pauses(slow or within)}.",
             tuple(Span(p.start, p.end) for p in _longest(slow or within)),
+            about="pauses",
         )
     hurried = _hurried(pace, measures["speaking_rate"])
     if hurried is not None:
@@ -128,9 +140,12 @@ def _try(
             f"Leave one second of silence after a point: from {clock(stretch.start)} "
             f"to {clock(stretch.end)} there is none.",
             (stretch,),
+            about="unbroken_stretch",
         )
     if rate.value is not None and rate.value > (guides.FILLER_RATE.high or 0.0):
-        return Observation("try", f"A short silence instead of {_most_often(fillers)}.", _densest(fillers))
+        return Observation(
+            "try", f"A short silence instead of {_most_often(fillers)}.", _densest(fillers), about="fillers"
+        )
     return None
 
 
@@ -148,6 +163,7 @@ def _hurried(pace: Sequence[PaceWindow], rate: Measure) -> Observation | None:
             f"Slow down a little: about {round(rate.value)} words a minute for most of the answer. "
             "A pause after each point does it.",
             moment,
+            about="pace",
         )
     return Observation(
         "try",

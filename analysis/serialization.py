@@ -25,6 +25,11 @@ def to_json(result: object, *, indent: int | None = None) -> str:
     return _adapter(type(result)).dump_json(result, indent=indent).decode()
 
 
+def to_plain(result: object) -> Any:
+    """A frozen result dataclass as plain dictionaries and lists, as its JSON has it."""
+    return _adapter(type(result)).dump_python(result, mode="json")
+
+
 def from_json(kind: type[Result], text: str | bytes) -> Result:
     """The dataclass `kind` that `to_json` wrote.
 

@@ -189,7 +189,9 @@ def _observation(
     for entry, report in reports:
         for observation in report.observations:
             if observation.kind == kind:
-                said.setdefault(_theme(observation), []).append((entry, observation))
+                # Reports of before 1.3 do not say what an observation is about.
+                theme = observation.about or observation.text
+                said.setdefault(theme, []).append((entry, observation))
     most = max(said.values(), key=len, default=None)
     if most is None:
         return None
@@ -197,8 +199,3 @@ def _observation(
     return SessionObservation(
         kind, observation.text, entry.answer, entry.title, observation.moments, answers=len(most)
     )
-
-
-def _theme(observation: Observation) -> str:
-    """What an observation is about: its first two words, which come before any figure or moment."""
-    return " ".join(observation.text.split()[:2])

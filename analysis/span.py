@@ -99,7 +99,12 @@ def find_answer(
         if not speech:
             return None
         span = SpokenSpan(speech[0].start, speech[-1].end, "detected")
-    near = _WORD_NEAR if marked is None else 0.0
+    return answer_within(span, activity, words)
+
+
+def answer_within(span: SpokenSpan, activity: Activity, words: Sequence[Word]) -> Answer:
+    """The answer in a span that is known."""
+    near = _WORD_NEAR if span.source == "detected" else 0.0
     inside = tuple(w for w in words if span.start - near <= (w.start + w.end) / 2 <= span.end + near)
     return Answer(span, activity, inside)
 

@@ -60,28 +60,16 @@ class Pitch:
     """How pitch moves in an answer.
 
     Attributes:
-        semitones: shape (n,), each voiced frame relative to the speaker's median.
+        voiced_duration: seconds of voiced sound.
+        spread: standard deviation over voiced frames, in semitones.
+        range: from the 10th to the 90th percentile, in semitones.
         median_hz: the speaker's median pitch.
     """
 
-    semitones: NDArray[np.float64]
+    voiced_duration: float
+    spread: float
+    range: float
     median_hz: float
-
-    @property
-    def voiced_duration(self) -> float:
-        """Seconds of voiced sound."""
-        return len(self.semitones) * HOP
-
-    @property
-    def spread(self) -> float:
-        """Standard deviation in semitones."""
-        return float(np.std(self.semitones))
-
-    @property
-    def range(self) -> float:
-        """From the 10th to the 90th percentile, in semitones."""
-        low, high = np.percentile(self.semitones, [10, 90])
-        return float(high - low)
 
 
 class FramePitch:
@@ -157,7 +145,9 @@ def measure_pitch(track: PitchTrack) -> Pitch | None:
     # A pitch an octave from the speaker's middle is YIN's octave error far oftener than a voice.
     kept = track.hertz[np.abs(semitones) < _OCTAVE]
     median = float(np.median(kept))
-    return Pitch(12.0 * np.log2(kept / median), median)
+    semitones = 12.0 * np.log2(kept / median)
+    low, high = np.percentile(semitones, [10, 90])
+    return Pitch(len(semitones) * HOP, float(np.std(semitones)), float(high - low), median)
 
 
 def _voiced_frames(

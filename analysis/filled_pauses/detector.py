@@ -33,7 +33,7 @@ class FilledPause:
     Attributes:
         text: as written; 'uh' where it was only heard: which sound it was is not told apart.
         start, end: seconds.
-        source: `transcribed` when the recogniser wrote it, or `heard`.
+        source: `transcribed` when the recogniser wrote it, `heard`, or `person` when the person put it there.
         probability: that it is one, 0 to 1.
     """
 

@@ -7,18 +7,22 @@ So there is never a second report, however late a worker comes back.
 
 import time
 from collections.abc import Collection, Sequence
-from typing import Any
+from typing import Any, Literal
 
 from sqlalchemy import ColumnElement, and_, delete, select, update
 from sqlalchemy.orm import Session
 
 from analysis import ANALYSIS_VERSION
+from service.answers.measuring import MeasuredAnswer
 from service.answers.repository import next_change
+from service.answers.saved_reports import save_reports, save_result
 from service.database.engine import Database
 from service.database.models import Answer, Chunk, StageResult, WindowResult
 from service.jobs.claimed import Arrived, Claim, RunLostError, describe_claim
 from service.jobs.waiting import KINDS, Kind, is_waiting, oldest_waiting
 from service.schemas import WorkStage
+
+SavedStage = Literal["activity", "transcribe", "acoustics", "measure"]
 
 
 class Claims:
@@ -128,7 +132,7 @@ class Claims:
         with self._database.writing() as session:
             self._update(session, claim, values)
 
-    def result(self, claim: Claim, stage: WorkStage) -> str | None:
+    def result(self, claim: Claim, stage: SavedStage) -> str | None:
         """What a stage saved in an earlier run, if it is of this version of the analysis."""
         with self._database.reading() as session:
             return session.scalar(
@@ -139,7 +143,7 @@ class Claims:
                 )
             )
 
-    def save_result(self, claim: Claim, stage: WorkStage, result: str, **values: Any) -> None:
+    def save_result(self, claim: Claim, stage: SavedStage, result: str, **values: Any) -> None:
         """Saves what a stage returned, together with columns of the answer.
 
         Raises:
@@ -149,15 +153,17 @@ class Claims:
             self._update(session, claim, {**values, **self._note_headway(claim)})
             if stage == "transcribe":
                 session.execute(delete(WindowResult).where(WindowResult.answer_id == claim.answer))
-            session.merge(
-                StageResult(
-                    answer_id=claim.answer,
-                    stage=stage,
-                    analysis_version=ANALYSIS_VERSION,
-                    span_version=claim.span_version,
-                    result=result,
-                )
-            )
+            save_result(session, claim.answer, stage, result, claim.span_version)
+
+    def save_report(self, claim: Claim, measured: MeasuredAnswer) -> None:
+        """Saves the report and what follows from it.
+
+        Raises:
+            RunLostError: this run is over.
+        """
+        with self._database.writing() as session:
+            self._update(session, claim, {**measured.columns(), **self._note_headway(claim)})
+            save_reports(session, claim.answer, measured)
 
     def window_results(self, claim: Claim, version: str) -> Sequence[str]:
         """What earlier runs saved of single windows, in order."""
@@ -213,7 +219,8 @@ class Claims:
         with self._database.writing() as session:
             current = session.scalar(select(Answer.span_version).where(Answer.id == claim.answer))
             state = "ready" if current == claim.span_version else "waiting"
-            self._update(session, claim, {"work_state": state, "work_stage": None, **UNCLAIMED})
+            done = {"work_state": state, "work_stage": None, "anew": False, **UNCLAIMED}
+            self._update(session, claim, done)
 
     def fail(self, claim: Claim, stage: WorkStage, code: str, text: str) -> None:
         """The work cannot go on. What earlier stages made stays.

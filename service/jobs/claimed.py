@@ -6,6 +6,8 @@ from typing import Any
 from sqlalchemy import select
 from sqlalchemy.orm import Session
 
+from analysis.vocabulary import Correction
+from service.answers.measuring import read_corrections
 from service.database.models import Answer, Chunk
 from service.schemas import Intake
 
@@ -31,6 +33,8 @@ class Claim:
         aim: `low`, `high` (seconds) and what it is `of`; None for the usual one.
         capture: what the browser said that it did to the sound; None where nothing was said.
         paused_at: where the recording was paused, seconds.
+        corrections: what the person put right.
+        anew: every stage is to be done again with this build.
     """
 
     answer: str
@@ -47,6 +51,8 @@ class Claim:
     aim: dict[str, Any] | None = None
     capture: dict[str, Any] | None = None
     paused_at: tuple[float, ...] = ()
+    corrections: tuple[Correction, ...] = ()
+    anew: bool = False
 
 
 @dataclass(frozen=True)
@@ -80,4 +86,6 @@ def describe_claim(session: Session, row: Answer) -> Claim:
         aim=row.aim,
         capture=row.capture,
         paused_at=tuple(row.paused_at or ()),
+        corrections=read_corrections(row.corrections),
+        anew=row.anew,
     )

@@ -8,7 +8,6 @@ followed first, and its copy is made last: somebody waits for the report.
 """
 
 import errno
-import json
 import logging
 from collections.abc import Callable
 from pathlib import Path
@@ -18,37 +17,27 @@ from pydantic import ValidationError
 from sqlalchemy.exc import DBAPIError
 
 from analysis import serialization
+from analysis.acoustics import listen
 from analysis.activity import Activity
 from analysis.assembly import MeasureOptions
 from analysis.audio.recording import Recording
-from analysis.capture import Processing
 from analysis.errors import AnalysisError
 from analysis.growing_sound import GrowingSound
-from analysis.pipeline import decode, detect_activity, measure, transcribe
+from analysis.pipeline import decode, detect_activity, transcribe
 from analysis.transcription.protocol import Engine, Transcription
-from analysis.vocabulary import Report, Span
-from service.jobs.claim import Claims
+from service.answers.measuring import measure_options, measured_answer
+from service.jobs.claim import Claims, SavedStage
 from service.jobs.claimed import Claim, RunLostError
 from service.jobs.copies import Copies
 from service.jobs.following import STREAM, Followed, Following
 from service.jobs.heartbeat import Heartbeat
 from service.jobs.turns import SharedEngine, Ticket, Turns, Urgency
-from service.practice.choice import aim_as_guide
 from service.privacy import describe_error
 from service.schemas import WorkStage
 from service.settings import Settings
 from service.storage.protocol import Storage, StorageFullError
 
 logger = logging.getLogger(__name__)
-
-SUMMARY_MEASURES = (
-    "answer_length",
-    "speaking_rate",
-    "filled_pause_count",
-    "filler_rate",
-    "pause_count",
-)
-"""Measures that a list shows."""
 
 _DISK_FULL_TEXT = (
     "There is no room left on the disk of this machine. The recording is safe. Free some space and try again."
@@ -166,6 +155,9 @@ class AnswerWork:
             self._claims.save_result(claim, "activity", serialization.to_json(activity))
 
         transcription = self._resume(claim, "transcribe", Transcription)
+        if transcription is not None and claim.anew and transcription.model != self._engine().description:
+            # Of another model: the person asked for this one.
+            transcription = None
         if transcription is None:
             self._begin("transcribe", heartbeat)
             transcription = transcribe(
@@ -176,16 +168,13 @@ class AnswerWork:
             )
 
         self._begin("measure", heartbeat)
-        report = measure(
-            recording, activity, transcription, _options(claim), sound=sound, progress=heartbeat.listen
+        options = _options(claim)
+        acoustics = listen(recording, activity, transcription, options.span, sound=sound)
+        measured = measured_answer(
+            acoustics, activity, transcription, options, span_version=claim.span_version
         )
-        self._claims.save_result(
-            claim,
-            "measure",
-            serialization.to_json(report),
-            report_ready=True,
-            summary=_summary(report),
-        )
+        self._claims.save_result(claim, "acoustics", serialization.to_json(acoustics))
+        self._claims.save_report(claim, measured)
 
     def _finish_copies(self, claim: Claim, followed: Followed, workspace: Path, heartbeat: Heartbeat) -> None:
         """What waits until the report of a recording made here is there."""
@@ -232,7 +221,7 @@ class AnswerWork:
         self._stage = stage
         heartbeat.begin(stage)
 
-    def _resume(self, claim: Claim, stage: WorkStage, kind: type[Result]) -> Result | None:
+    def _resume(self, claim: Claim, stage: SavedStage, kind: type[Result]) -> Result | None:
         saved = self._claims.result(claim, stage)
         if saved is None:
             return None
@@ -250,22 +239,14 @@ def _urgency(claim: Claim) -> Urgency:
 
 
 def _options(claim: Claim) -> MeasureOptions:
-    return MeasureOptions(
-        span=None if claim.span is None else Span(*claim.span),
-        target=aim_as_guide(claim.aim),
-        processing=Processing.from_settings(claim.capture),
+    return measure_options(
+        source=claim.source,
+        span=claim.span,
+        aim=claim.aim,
+        capture=claim.capture,
         paused_at=claim.paused_at,
-        # A recording made here begins when the person is asked to speak.
-        response_cue=0.0 if claim.source == "recording" else None,
+        corrections=claim.corrections,
     )
-
-
-def _summary(report: Report) -> dict[str, object]:
-    written = json.loads(serialization.to_json(report))
-    return {
-        "headline": written["headline"],
-        "measures": {name: written["measures"][name] for name in SUMMARY_MEASURES},
-    }
 
 
 def _is_disk_full(error: Exception) -> bool:

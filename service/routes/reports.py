@@ -1,16 +1,16 @@
 """What was found: the report, the words, and what the figures mean."""
 
 from enum import StrEnum
+from typing import Annotated
 
-from fastapi import APIRouter
+from fastapi import APIRouter, Query
 from fastapi.responses import PlainTextResponse, Response
 
 from analysis import serialization
 from analysis.evaluation.published import ExplainedMeasure, explained_measures
-from analysis.transcription.protocol import Transcription
 from analysis.vocabulary import Report, Transcript
-from service.answers.repository import Answers
-from service.dependencies import PersonDependency, Service, ServiceDependency
+from service.answers.saved_reports import ReportVersion, report_text, transcript_of
+from service.dependencies import PersonDependency, ServiceDependency
 from service.problems import NotFound, NotReady, problem_responses
 from service.transcripts import as_srt, as_text
 
@@ -31,10 +31,17 @@ class TranscriptFormat(StrEnum):
     response_model=Report,
     responses=problem_responses(NotFound, NotReady),
 )
-def get_report(answer: str, service: ServiceDependency, person: PersonDependency) -> Response:
+def get_report(
+    answer: str,
+    service: ServiceDependency,
+    person: PersonDependency,
+    version: Annotated[
+        ReportVersion, Query(description="`machine`: without what the person put right.")
+    ] = "current",
+) -> Response:
     """Every figure with its unit, its interval, how far to trust it, and the moments it came from."""
-    # Saved as JSON by the worker; passed on as it is.
-    return Response(_result(service, person, answer, "measure"), media_type="application/json")
+    with service.database.reading() as session:
+        return Response(report_text(session, person, answer, version), media_type="application/json")
 
 
 @router.get(
@@ -53,8 +60,8 @@ def get_transcript(
     format: TranscriptFormat = TranscriptFormat.JSON,
 ) -> Response:
     """The words as JSON with times, as plain text, or as subtitles."""
-    saved = _result(service, person, answer, "transcribe")
-    transcript = serialization.from_json(Transcription, saved).transcript
+    with service.database.reading() as session:
+        transcript = transcript_of(session, person, answer)
     match format:
         case TranscriptFormat.TEXT:
             return PlainTextResponse(as_text(transcript))
@@ -68,13 +75,3 @@ def get_transcript(
 def list_measures() -> list[ExplainedMeasure]:
     """Each measure's definition, unit, method and error on labelled speech, in the order of the report."""
     return explained_measures()
-
-
-def _result(service: Service, person: str, answer: str, stage: str) -> str:
-    with service.database.reading() as session:
-        answers = Answers(session, person)
-        answers.get(answer)
-        result = answers.result(answer, stage)
-    if result is None:
-        raise NotReady("This is not there yet. It appears as soon as the analysis has come that far.")
-    return result

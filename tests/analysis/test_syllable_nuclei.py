@@ -14,7 +14,7 @@ from analysis.assembly import MeasureOptions, measure
 from analysis.audio.recording import Recording
 from analysis.levels import FRAME, frame_levels
 from analysis.span import find_answer
-from analysis.syllable_nuclei import syllable_nuclei, syllables_disagree
+from analysis.syllable_nuclei import answer_nuclei, syllable_nuclei, syllables_disagree
 from analysis.vocabulary import Filler, Span, Word
 from analysis.voice import PitchTrack, frame_pitch, track_pitch
 from tests.analysis.constructed import transcription_of
@@ -81,7 +81,7 @@ def _disagree(sample: tuple[NDArray[np.float32], Activity, list[Word]], words: l
     assert answer is not None
     levels = frame_levels(samples)
     track = track_pitch(frame_pitch(samples), levels, activity.speech, activity.speech_level or 0.0)
-    return syllables_disagree(levels, track, answer, ())
+    return syllables_disagree(answer_nuclei(levels, track, answer).tolist(), answer, ())
 
 
 def test_the_true_words_agree_with_the_sound(
@@ -110,7 +110,7 @@ def test_what_is_heard_in_filled_pauses_is_in_no_word(
     levels = frame_levels(samples)
     track = track_pitch(frame_pitch(samples), levels, activity.speech, activity.speech_level or 0.0)
     everything = Filler("um", 0.0, activity.duration, "filled_pause", "heard", "filler", 0.9)
-    assert syllables_disagree(levels, track, answer, [everything])
+    assert syllables_disagree(answer_nuclei(levels, track, answer).tolist(), answer, [everything])
 
 
 def test_a_report_of_lost_words_has_its_syllable_figures_marked(

@@ -1,0 +1,171 @@
+"""What the person put right, worked into what the machine found.
+
+Corrections hold for stretches of time, not for words by their number: another transcription of the same
+recording has other words in the same places. They are worked in where the machine's findings come together
+(`analysis.assembly`), so that every figure follows and the machine's own findings stay as they were.
+"""
+
+from collections.abc import Iterator, Sequence
+from dataclasses import replace
+
+from analysis.activity import Activity
+from analysis.filled_pauses.detector import FilledPause
+from analysis.sentences import split_sentences
+from analysis.span import clip, merge
+from analysis.transcription.protocol import Transcription
+from analysis.vocabulary import Correction, Filler, FillerKind, Span, SpokenSpan, Transcript, Word
+from analysis.words import bare, is_filled_pause
+
+CERTAIN = 1.0
+"""Probability of what the person said: they were there."""
+
+_EXTENDS_WITHIN = 5.0
+"""Seconds from the answer's end within which a filler that the person heard still belongs to it."""
+
+
+def corrected_transcription(transcription: Transcription, corrections: Sequence[Correction]) -> Transcription:
+    """The transcription with the words that were said.
+
+    Every word whose middle lies in a corrected stretch gives way to the correction's words, which are spread
+    over the stretch by their length. A filled pause among them is certain.
+    """
+    mended = [correction for correction in corrections if correction.kind == "words"]
+    if not mended:
+        return transcription
+    written = [word for correction in mended for word in _words_of(correction)]
+    kept = [word for word in transcription.transcript.words if not _within_any(word, mended)]
+    words = tuple(sorted((*kept, *written), key=lambda word: (word.start, word.end)))
+    return replace(
+        transcription,
+        transcript=Transcript(transcription.transcript.language, words, split_sentences(words)),
+        filled_pauses=_weighed_anew(transcription.filled_pauses, mended, written),
+    )
+
+
+def corrected_activity(activity: Activity, corrections: Sequence[Correction]) -> Activity:
+    """Speech and silence with the filled pauses that the person heard: in none of them is it silent."""
+    said = [
+        Span(correction.start, min(correction.end, activity.duration))
+        for correction in corrections
+        if correction.kind == "filler" and is_filled_pause(correction.text)
+    ]
+    if not said:
+        return activity
+    silences = [piece for silence in activity.silences for piece in _without(silence, merge(said))]
+    return replace(activity, silences=tuple(silences), speech=merge([*activity.speech, *said]))
+
+
+def corrected_span(span: SpokenSpan, corrections: Sequence[Correction], duration: float) -> SpokenSpan:
+    """The spoken span, which a filled pause begins or ends as a word does; one that was marked stays."""
+    if span.source == "person":
+        return span
+    near = [
+        correction
+        for correction in corrections
+        if correction.kind == "filler"
+        and is_filled_pause(correction.text)
+        and correction.end > span.start - _EXTENDS_WITHIN
+        and correction.start < span.end + _EXTENDS_WITHIN
+    ]
+    start = min([span.start, *(correction.start for correction in near)])
+    end = max([span.end, *(min(correction.end, duration) for correction in near)])
+    return replace(span, start=start, end=end)
+
+
+def corrected_fillers(
+    fillers: Sequence[Filler], corrections: Sequence[Correction], span: SpokenSpan
+) -> tuple[Filler, ...]:
+    """Fillers as the person heard them, in order of time.
+
+    What the person says is none stays in the list as `not_filler`. What they say is one is confirmed where
+    the machine has one of its kind there, and added where it has none.
+    """
+    none = [correction for correction in corrections if correction.kind == "not_filler"]
+    found = [
+        replace(filler, state="not_filler", confidence=0.0) if _within_any(filler, none) else filler
+        for filler in fillers
+    ]
+    for correction in corrections:
+        if correction.kind != "filler" or clip(Span(correction.start, correction.end), span) is None:
+            continue
+        there = [
+            index
+            for index, filler in enumerate(found)
+            if filler.kind == filler_kind(correction.text) and _within(filler, correction)
+        ]
+        if there:
+            for index in there:
+                found[index] = replace(found[index], state="filler", confidence=CERTAIN)
+        else:
+            found.append(_added(correction))
+    return tuple(sorted(found, key=lambda filler: filler.start))
+
+
+def filler_kind(text: str) -> FillerKind:
+    """Which kind of filler a text is: a hesitation sound, or words."""
+    return "filled_pause" if is_filled_pause(text) else "discourse_marker"
+
+
+def _added(correction: Correction) -> Filler:
+    return Filler(
+        text=bare(correction.text),
+        start=correction.start,
+        end=correction.end,
+        kind=filler_kind(correction.text),
+        source="person",
+        state="filler",
+        confidence=CERTAIN,
+    )
+
+
+def _words_of(correction: Correction) -> Iterator[Word]:
+    """A correction's words, each as long as its share of the letters."""
+    texts = correction.text.split()
+    letters = sum(len(text) for text in texts)
+    seconds = correction.end - correction.start
+    done = 0
+    for text in texts:
+        start = correction.start + seconds * done / letters
+        done += len(text)
+        yield Word(text, round(start, 3), round(correction.start + seconds * done / letters, 3), CERTAIN)
+
+
+def _weighed_anew(
+    weighed: Sequence[FilledPause] | None, mended: Sequence[Correction], written: Sequence[Word]
+) -> tuple[FilledPause, ...] | None:
+    """Possible filled pauses: those of words that gave way go, those among the new words come."""
+    if weighed is None:
+        return None
+    said = [
+        FilledPause(bare(word.text), word.start, word.end, "person", CERTAIN)
+        for word in written
+        if is_filled_pause(word.text)
+    ]
+    kept = [
+        filled
+        for filled in weighed
+        if not (filled.source == "transcribed" and _within_any(filled, mended))
+        and not any(filled.start < other.end and other.start < filled.end for other in said)
+    ]
+    return tuple(sorted((*kept, *said), key=lambda filled: filled.start))
+
+
+def _without(silence: Span, said: Sequence[Span]) -> Iterator[Span]:
+    """What is left of a silence beside stretches in order."""
+    start = silence.start
+    for stretch in said:
+        if stretch.end <= start or stretch.start >= silence.end:
+            continue
+        if stretch.start > start:
+            yield Span(start, stretch.start)
+        start = max(start, stretch.end)
+    if start < silence.end:
+        yield Span(start, silence.end)
+
+
+def _within(thing: Word | Filler | FilledPause, correction: Correction) -> bool:
+    return correction.start <= (thing.start + thing.end) / 2 <= correction.end
+
+
+def _within_any(thing: Word | Filler | FilledPause, corrections: Sequence[Correction]) -> bool:
+    return any(_within(thing, correction) for correction in corrections)

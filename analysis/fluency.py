@@ -1,0 +1,27 @@
+"""A report without verdicts on fluency, for people who stammer or speak differently.
+
+Guides and advice on pace, pauses and fillers come from studies of other speakers. The facts stay: every
+figure, its interval, and every moment.
+"""
+
+from dataclasses import replace
+
+from analysis.vocabulary import Report
+
+ABOUT_FLUENCY = frozenset({"pace", "pauses", "fillers", "unbroken_stretch"})
+"""What an observation is about, where it is about fluency."""
+
+NOT_FLUENCY = frozenset({"answer_length", "response_latency", "signal_to_noise", "clipping"})
+"""Measures whose guide says nothing about how fluently somebody speaks."""
+
+
+def without_verdicts(report: Report) -> Report:
+    """The report without guides for measures of fluency, and without advice on them."""
+    return replace(
+        report,
+        measures={
+            name: measure if name in NOT_FLUENCY else replace(measure, guide=None)
+            for name, measure in report.measures.items()
+        },
+        observations=tuple(seen for seen in report.observations if seen.about not in ABOUT_FLUENCY),
+    )

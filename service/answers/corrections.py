@@ -1,0 +1,124 @@
+"""What a person puts right in a report. Every figure follows at once, without the recording."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass, replace
+
+from pydantic import ValidationError
+from sqlalchemy import select
+from sqlalchemy.orm import Session
+
+from analysis import ANALYSIS_VERSION, serialization
+from analysis.acoustics import Acoustics
+from analysis.activity import Activity
+from analysis.transcription.protocol import Transcription
+from analysis.vocabulary import Correction
+from analysis.words import bare
+from service.answers.measuring import MeasuredAnswer, measure_options, measured_answer
+from service.answers.repository import Answers
+from service.answers.saved_reports import save_reports
+from service.database.engine import Database
+from service.database.models import Answer, StageResult
+from service.problems import InvalidRequest, NotReady
+
+
+@dataclass(frozen=True)
+class _Saved:
+    """What the stages saved, of this build and for the span that the row has."""
+
+    acoustics: Acoustics
+    activity: Activity
+    transcription: Transcription
+
+
+def correct(database: Database, person: str, answer: str, corrections: Sequence[Correction]) -> Answer:
+    """Puts a report right: `corrections` takes the place of what was put right before.
+
+    Returns:
+        The answer. Its `work_state` is `waiting` where a worker has to measure it, because what the sound
+        gave was not kept by the build that made the report.
+
+    Raises:
+        NotFound: no such answer of this person.
+        NotReady: there is no report yet.
+        InvalidRequest: a correction lies outside the recording, or names no filler.
+    """
+    with database.reading() as session:
+        row = Answers(session, person).get(answer)
+        if not row.report_ready:
+            raise NotReady("There is no report to put right yet. It appears as soon as the analysis is done.")
+        _check(corrections, row.duration or 0.0)
+        saved = _read(session, row)
+    # In between nothing is locked: measuring takes some milliseconds.
+    measured = None if saved is None else _measure(row, saved, corrections)
+    with database.writing() as session:
+        answers = Answers(session, person)
+        current = answers.get(answer)
+        moved = current.span_version != row.span_version
+        current.corrections = [serialization.to_plain(correction) for correction in corrections] or None
+        current.span_version += 1
+        if measured is None or moved:
+            # While a worker is on it, it looks at the number again when it is done.
+            if current.work_state == "ready":
+                current.work_state = "waiting"
+        else:
+            for name, value in measured.columns().items():
+                setattr(current, name, value)
+            save_reports(session, answer, measured)
+        answers.touch(current)
+    return current
+
+
+def _check(corrections: Sequence[Correction], duration: float) -> None:
+    for correction in corrections:
+        if correction.start >= duration:
+            raise InvalidRequest("Nothing can be put right after the end of the recording.")
+        if correction.kind == "filler" and not bare(correction.text):
+            raise InvalidRequest("Say which filler it is, for example um.")
+
+
+def _read(session: Session, row: Answer) -> _Saved | None:
+    """What there is to measure from; None where it is of another build or for another span."""
+    kept = session.execute(
+        select(StageResult.stage, StageResult.result).where(
+            StageResult.answer_id == row.id,
+            StageResult.stage.in_(("acoustics", "activity", "transcribe")),
+            StageResult.analysis_version == ANALYSIS_VERSION,
+        )
+    )
+    texts = {stage: result for stage, result in kept}
+    if len(texts) < 3:
+        return None
+    try:
+        saved = _Saved(
+            serialization.from_json(Acoustics, texts["acoustics"]),
+            serialization.from_json(Activity, texts["activity"]),
+            serialization.from_json(Transcription, texts["transcribe"]),
+        )
+    except ValidationError:
+        # Written by a build with the same version that kept other things.
+        return None
+    marked = saved.acoustics.marked
+    same = _span(row) == (None if marked is None else (marked.start, marked.end))
+    return saved if same else None
+
+
+def _span(row: Answer) -> tuple[float, float] | None:
+    return None if row.span_start is None or row.span_end is None else (row.span_start, row.span_end)
+
+
+def _measure(row: Answer, saved: _Saved, corrections: Sequence[Correction]) -> MeasuredAnswer:
+    machine = measure_options(
+        source=row.source,
+        span=_span(row),
+        aim=row.aim,
+        capture=row.capture,
+        paused_at=row.paused_at or (),
+        corrections=(),
+    )
+    return measured_answer(
+        saved.acoustics,
+        saved.activity,
+        saved.transcription,
+        replace(machine, corrections=tuple(corrections)),
+        span_version=row.span_version + 1,
+    )

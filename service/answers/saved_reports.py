@@ -1,0 +1,93 @@
+"""Reports in the database: what is saved with one, and the one that a person sees.
+
+measure     the report, with what the person put right
+machine     the report without that; only where something was put right
+acoustics   what the sound gave, so that both can be made again without the recording
+"""
+
+from typing import Literal
+
+from sqlalchemy import delete
+from sqlalchemy.orm import Session
+
+from analysis import ANALYSIS_VERSION, serialization
+from analysis.corrections import corrected_transcription
+from analysis.fluency import without_verdicts
+from analysis.transcription.protocol import Transcription
+from analysis.vocabulary import Report, Transcript
+from service.answers.measuring import MeasuredAnswer, read_corrections
+from service.answers.preferences import preferences_of
+from service.answers.repository import Answers
+from service.database.models import StageResult
+from service.problems import NotReady
+from service.search.texts import note_text, text_of
+
+ReportVersion = Literal["current", "machine"]
+
+_NOT_YET = "This is not there yet. It appears as soon as the analysis has come that far."
+
+
+def save_reports(session: Session, answer: str, measured: MeasuredAnswer) -> None:
+    """Saves reports in place of those before, and what a search reads.
+
+    Args:
+        session: from `Database.writing`; the caller writes `measured.columns()` in it.
+    """
+    save_result(session, answer, "measure", serialization.to_json(measured.report), measured.span_version)
+    if measured.machine is None:
+        gone = (StageResult.answer_id == answer, StageResult.stage == "machine")
+        session.execute(delete(StageResult).where(*gone))
+    else:
+        written = serialization.to_json(measured.machine)
+        save_result(session, answer, "machine", written, measured.span_version)
+    note_text(session, answer, text_of(measured.report.transcript))
+
+
+def save_result(session: Session, answer: str, stage: str, result: str, span_version: int = 0) -> None:
+    """Saves what a stage returned in place of what it returned before."""
+    session.merge(
+        StageResult(
+            answer_id=answer,
+            stage=stage,
+            analysis_version=ANALYSIS_VERSION,
+            span_version=span_version,
+            result=result,
+        )
+    )
+
+
+def report_text(session: Session, person: str, answer: str, version: ReportVersion = "current") -> str:
+    """A report as the person sees it, as JSON.
+
+    Args:
+        version: `machine` for the one without what the person put right.
+
+    Raises:
+        NotFound: no such answer of this person.
+        NotReady: there is no report yet.
+    """
+    answers = Answers(session, person)
+    answers.get(answer)
+    saved = answers.result(answer, "machine") if version == "machine" else None
+    saved = saved or answers.result(answer, "measure")
+    if saved is None:
+        raise NotReady(_NOT_YET)
+    if not preferences_of(session, person).speaks_differently:
+        return saved
+    return serialization.to_json(without_verdicts(serialization.from_json(Report, saved)))
+
+
+def transcript_of(session: Session, person: str, answer: str) -> Transcript:
+    """All that was said in a recording, with what the person put right.
+
+    Raises:
+        NotFound: no such answer of this person.
+        NotReady: there is no transcript yet.
+    """
+    answers = Answers(session, person)
+    row = answers.get(answer)
+    saved = answers.result(answer, "transcribe")
+    if saved is None:
+        raise NotReady(_NOT_YET)
+    transcription = serialization.from_json(Transcription, saved)
+    return corrected_transcription(transcription, read_corrections(row.corrections)).transcript

@@ -1,0 +1,165 @@
+"""What a person puts right: words, fillers that were none, fillers that were not found."""
+
+from dataclasses import replace
+from itertools import pairwise
+
+import numpy as np
+import pytest
+from hypothesis import given
+
+from analysis import serialization
+from analysis.acoustics import Acoustics, listen
+from analysis.assembly import MeasureOptions, assemble, measure
+from analysis.corrections import corrected_activity, corrected_span, corrected_transcription
+from analysis.filled_pauses.detector import FilledPause
+from analysis.span import Answer
+from analysis.transcription.protocol import Transcription
+from analysis.vocabulary import Correction, Report, Span, SpokenSpan
+from tests.analysis.constructed import (
+    NO_OPTIONS,
+    activity_of,
+    answers,
+    recording_of,
+    transcription_of,
+    words_in,
+)
+
+ACTIVITY = activity_of([(1.0, 16.0), (18.0, 40.0)], 42.0)
+SENTENCE = "I think, um, that teamwork is like the heart of medicine and I like it very much."
+TEXT = SENTENCE.split()
+WORDS = (*words_in(Span(1.0, 16.0), TEXT), *words_in(Span(18.0, 40.0), TEXT))
+UM, LIKE = WORDS[2], WORDS[6]
+TRANSCRIPTION = replace(
+    transcription_of(WORDS),
+    filled_pauses=(
+        FilledPause("um", UM.start, UM.end, "transcribed", 0.95),
+        FilledPause("uh", 30.1, 30.4, "heard", 0.8),
+    ),
+)
+RECORDING = recording_of(np.random.default_rng(5).standard_normal(42 * 16_000) * 0.01)
+
+
+@pytest.fixture(scope="module")
+def acoustics() -> Acoustics:
+    return listen(RECORDING, ACTIVITY, TRANSCRIPTION, None)
+
+
+def _report(acoustics: Acoustics, *corrections: Correction) -> Report:
+    return assemble(acoustics, ACTIVITY, TRANSCRIPTION, MeasureOptions(corrections=corrections))
+
+
+def _over(first: object, last: object | None = None, kind: str = "words", text: str = "") -> Correction:
+    end = last or first
+    return Correction(kind, first.start, end.end, text)  # type: ignore[arg-type, attr-defined]
+
+
+def test_what_was_kept_of_the_sound_gives_the_report_of_the_recording(acoustics: Acoustics) -> None:
+    kept = serialization.from_json(Acoustics, serialization.to_json(acoustics))
+    assert kept == acoustics
+    assert _report(kept) == measure(RECORDING, ACTIVITY, TRANSCRIPTION, NO_OPTIONS)
+
+
+def test_words_whose_middle_lies_in_the_stretch_give_way(acoustics: Acoustics) -> None:
+    before = _report(acoustics)
+    mended = _report(acoustics, _over(WORDS[0], WORDS[1], text="We really do think,"))
+    texts = [word.text for word in mended.transcript.words]
+    assert texts[:5] == ["We", "really", "do", "think,", "um,"]
+    assert mended.measures["spoken_words"].value == before.measures["spoken_words"].value + 2  # type: ignore[operator]
+    assert mended.measures["answer_length"] == before.measures["answer_length"]
+    new = mended.transcript.words[:4]
+    assert (new[0].start, new[-1].end) == (WORDS[0].start, WORDS[1].end)
+    assert all(one.end == other.start for one, other in pairwise(new))
+    assert new[1].end - new[1].start > new[0].end - new[0].start
+    assert mended.corrections[0].text == "We really do think,"
+
+
+def test_nothing_was_said_here(acoustics: Acoustics) -> None:
+    mended = _report(acoustics, _over(WORDS[0]))
+    assert mended.transcript.words[0].text == "think,"
+
+
+def test_words_are_put_where_the_machine_wrote_none(acoustics: Acoustics) -> None:
+    mended = _report(acoustics, Correction("words", 16.2, 16.8, "Well."))
+    assert "Well." in [word.text for word in mended.transcript.words]
+
+
+def test_a_word_mended_to_a_filled_pause_is_a_certain_one(acoustics: Acoustics) -> None:
+    mended = _report(acoustics, _over(WORDS[3], text="uh,"))
+    (found,) = [f for f in mended.fillers if f.start == WORDS[3].start]
+    assert (found.text, found.kind, found.source, found.confidence) == ("uh", "filled_pause", "person", 1.0)
+    before = _report(acoustics)
+    assert mended.measures["filled_pause_count"].value == before.measures["filled_pause_count"].value + 1  # type: ignore[operator]
+    assert mended.measures["spoken_words"].value == before.measures["spoken_words"].value - 1  # type: ignore[operator]
+
+
+def test_a_filled_pause_mended_to_a_word_is_none(acoustics: Acoustics) -> None:
+    mended = _report(acoustics, _over(UM, text="I'm"))
+    assert [f for f in mended.fillers if f.kind == "filled_pause" and f.start < 17] == []
+
+
+def test_what_is_no_filler_stays_in_the_list_and_out_of_the_counts(acoustics: Acoustics) -> None:
+    before, mended = _report(acoustics), _report(acoustics, _over(UM, kind="not_filler"))
+    (found,) = [f for f in mended.fillers if f.start == UM.start]
+    assert (found.state, found.confidence) == ("not_filler", 0.0)
+    count, less = before.measures["filled_pause_count"], mended.measures["filled_pause_count"]
+    assert (count.value, less.value) == (2, 1)
+    assert mended.measures["filler_rate"].value < before.measures["filler_rate"].value  # type: ignore[operator]
+    assert mended.transcript == before.transcript
+
+
+def test_an_unsure_filler_is_confirmed(acoustics: Acoustics) -> None:
+    (unsure,) = [f for f in _report(acoustics).fillers if f.source == "heard"]
+    assert unsure.state == "unsure"
+    mended = _report(acoustics, Correction("filler", unsure.start, unsure.end, "uh"))
+    (sure,) = [f for f in mended.fillers if f.source == "heard"]
+    assert (sure.state, sure.confidence) == ("filler", 1.0)
+
+
+def test_a_marker_that_carries_meaning_is_counted_once_the_person_says_so(acoustics: Acoustics) -> None:
+    before = _report(acoustics)
+    mended = _report(acoustics, _over(LIKE, kind="filler", text="like"))
+    there = [f for f in mended.fillers if f.text == "like" and f.start == LIKE.start]
+    assert [(f.kind, f.state, f.confidence) for f in there] == [("discourse_marker", "filler", 1.0)]
+    count = mended.measures["discourse_marker_count"]
+    assert count.value is not None and count.low is not None
+    assert count.value >= max(1, before.measures["discourse_marker_count"].value or 0)
+    assert count.low >= 1
+
+
+def test_a_filler_in_a_pause_cuts_the_pause(acoustics: Acoustics) -> None:
+    mended = _report(acoustics, Correction("filler", 16.9, 17.2, "um"))
+    assert [(p.start, p.end) for p in mended.pauses] == [(16.0, 16.9), (17.2, 18.0)]
+    (found,) = [f for f in mended.fillers if f.source == "person"]
+    assert (found.text, found.state, found.start) == ("um", "filler", 16.9)
+    assert mended.measures["long_pause_count"].value == 0
+
+
+def test_a_filler_at_an_end_moves_the_end_unless_it_was_marked(acoustics: Acoustics) -> None:
+    last = Correction("filler", 40.4, 40.8, "um")
+    assert _report(acoustics, last).measures["answer_length"].value == pytest.approx(39.8)
+    marked = SpokenSpan(1.0, 40.0, "person")
+    assert corrected_span(marked, [last], 42.0) == marked
+    far = Correction("filler", 5.0, 5.3, "um")
+    assert corrected_span(SpokenSpan(20.0, 40.0, "detected"), [far], 42.0).start == 20.0
+
+
+def test_values_lie_in_their_intervals_whatever_is_put_right(acoustics: Acoustics) -> None:
+    everything = [
+        _over(UM, kind="not_filler"),
+        Correction("filler", 30.1, 30.4, "uh"),
+        Correction("filler", 16.9, 17.2, "um"),
+        *(_over(word, kind="filler", text="like") for word in WORDS if word.text == "like"),
+        _over(WORDS[-3], WORDS[-1], text="more than 2,500 times."),
+    ]
+    for measure_ in _report(acoustics, *everything).measures.values():
+        if measure_.value is not None:
+            assert measure_.low is not None and measure_.high is not None
+            assert measure_.low <= measure_.value <= measure_.high
+
+
+@given(answers())
+def test_without_corrections_nothing_changes(answer: Answer) -> None:
+    transcription: Transcription = transcription_of(answer.words)
+    assert corrected_transcription(transcription, ()) == transcription
+    assert corrected_activity(answer.activity, ()) == answer.activity
+    assert corrected_span(answer.span, (), answer.activity.duration) == answer.span

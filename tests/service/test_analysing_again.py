@@ -1,0 +1,57 @@
+"""Analysing again what another build measured: every stage anew, the old report stays until then."""
+
+import json
+import sqlite3
+from pathlib import Path
+
+from tests.service.running import RunningService, eventually
+
+
+def _as_if_of_another_build(service: RunningService, answer: str, *, version: str | None = None) -> None:
+    """Lets it look as if another model had written the words, in an earlier version where one is given."""
+    with sqlite3.connect(service.data_folder / "greenroom.sqlite3", timeout=10) as database:
+        rows = database.execute("SELECT stage, result FROM stage_results WHERE answer_id = ?", (answer,))
+        for stage, result in rows.fetchall():
+            database.execute(
+                "UPDATE stage_results SET result = ?, analysis_version = coalesce(?, analysis_version) "
+                "WHERE answer_id = ? AND stage = ?",
+                (result.replace('"name":"fake"', '"name":"earlier"'), version, answer, stage),
+            )
+        (facts,) = database.execute("SELECT facts FROM answers WHERE id = ?", (answer,)).fetchone()
+        kept = json.loads(facts)
+        kept["build"]["analysis_version"] = "0.1"
+        database.execute("UPDATE answers SET facts = ? WHERE id = ?", (json.dumps(kept), answer))
+
+
+def _model(service: RunningService, answer: str) -> str:
+    return str(service.client.get(f"/api/answers/{answer}/report").json()["model"]["name"])
+
+
+def test_everything_is_analysed_again_when_asked_for(running_service: RunningService, speech: Path) -> None:
+    made = running_service.hand_in(speech, title="Of an earlier build")["id"]
+    running_service.wait_for(made, "ready")
+    for version in ("0.1", None):
+        _as_if_of_another_build(running_service, made, version=version)
+        assert running_service.answer(made)["outdated"]
+        assert _model(running_service, made) == "earlier"
+        asked = running_service.client.post("/api/reanalysis")
+        assert asked.status_code == 202
+        eventually(lambda: not running_service.answer(made)["outdated"])
+        assert running_service.wait_for(made, "ready")["available"] == [
+            "media",
+            "peaks",
+            "transcript",
+            "report",
+        ]
+        assert _model(running_service, made) == "fake"
+    assert running_service.client.get("/api/reanalysis").json() == {"outdated": 0, "waiting": 0}
+
+
+def test_a_moved_end_asks_for_no_other_transcription(running_service: RunningService, speech: Path) -> None:
+    made = running_service.hand_in(speech, title="Of another model")["id"]
+    running_service.wait_for(made, "ready")
+    _as_if_of_another_build(running_service, made)
+    span = {"span": {"start": 2.0, "end": 9.0}}
+    running_service.client.patch(f"/api/answers/{made}", json=span).raise_for_status()
+    running_service.wait_for(made, "ready")
+    assert _model(running_service, made) == "earlier"
