@@ -4,9 +4,11 @@ Guides and advice on pace, pauses and fillers come from studies of other speaker
 figure, its interval, and every moment.
 """
 
+from collections.abc import Mapping
 from dataclasses import replace
 
-from analysis.vocabulary import Report
+from analysis.session_report import SessionReport
+from analysis.vocabulary import Measure, Report
 
 ABOUT_FLUENCY = frozenset({"pace", "pauses", "fillers", "unbroken_stretch"})
 """What an observation is about, where it is about fluency."""
@@ -19,9 +21,24 @@ def without_verdicts(report: Report) -> Report:
     """The report without guides for measures of fluency, and without advice on them."""
     return replace(
         report,
-        measures={
-            name: measure if name in NOT_FLUENCY else replace(measure, guide=None)
-            for name, measure in report.measures.items()
-        },
+        measures=_without_guides(report.measures),
         observations=tuple(seen for seen in report.observations if seen.about not in ABOUT_FLUENCY),
     )
+
+
+def without_session_verdicts(report: SessionReport) -> SessionReport:
+    """The report of a session without guides for measures of fluency; make it of reports without verdicts."""
+    return replace(
+        report,
+        measures={
+            name: replace(pooled, measure=replace(pooled.measure, guide=None))
+            for name, pooled in report.measures.items()
+        },
+    )
+
+
+def _without_guides(measures: Mapping[str, Measure]) -> dict[str, Measure]:
+    return {
+        name: measure if name in NOT_FLUENCY else replace(measure, guide=None)
+        for name, measure in measures.items()
+    }

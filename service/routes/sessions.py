@@ -1,15 +1,17 @@
 """Sessions: answers that belong together."""
 
-from dataclasses import asdict
+from dataclasses import asdict, replace
 
 from fastapi import APIRouter, Response
 from pydantic import ValidationError
 
 from analysis import serialization
+from analysis.fluency import without_session_verdicts, without_verdicts
 from analysis.session_report import SessionEntry, SessionReport, session_report
 from analysis.vocabulary import Report
 from service import schemas
 from service.answers.practice_sessions import PracticeSessions
+from service.answers.preferences import preferences_of
 from service.answers.repository import Answers
 from service.database import models
 from service.dependencies import PersonDependency, ServiceDependency
@@ -44,7 +46,13 @@ def get_session_report(session: str, service: ServiceDependency, person: PersonD
     """
     with service.database.reading() as database_session:
         saved = PracticeSessions(database_session, person).reports_of(session)
-    report = session_report([_entry(row, written) for row, written in saved])
+        hidden = preferences_of(database_session, person).speaks_differently
+    entries = [_entry(row, written) for row, written in saved]
+    if hidden:
+        entries = [_without_verdicts(entry) for entry in entries]
+    report = session_report(entries)
+    if hidden:
+        report = without_session_verdicts(report)
     if not report.rows:
         raise SessionNotReady(
             "No answer of this session has a report yet. It appears with the first one.",
@@ -61,6 +69,10 @@ def delete_session(session: str, service: ServiceDependency, person: PersonDepen
     with service.database.writing() as database_session:
         rows = Answers(database_session, person).delete_session(session)
     service.remove_files(rows)
+
+
+def _without_verdicts(entry: SessionEntry) -> SessionEntry:
+    return entry if entry.report is None else replace(entry, report=without_verdicts(entry.report))
 
 
 def _entry(row: models.Answer, written: str | None) -> SessionEntry:

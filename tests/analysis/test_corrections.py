@@ -163,3 +163,9 @@ def test_without_corrections_nothing_changes(answer: Answer) -> None:
     assert corrected_transcription(transcription, ()) == transcription
     assert corrected_activity(answer.activity, ()) == answer.activity
     assert corrected_span(answer.span, (), answer.activity.duration) == answer.span
+
+
+def test_what_was_heard_and_then_written_counts_once(acoustics: Acoustics) -> None:
+    mended = _report(acoustics, Correction("words", 29.9, 30.6, "uh,"))
+    near = [f for f in mended.fillers if f.kind == "filled_pause" and 29.0 < f.start < 31.0]
+    assert [(f.source, f.confidence) for f in near] == [("person", 1.0)]

@@ -7,6 +7,7 @@ import pytest
 from fastapi.testclient import TestClient
 
 from analysis import serialization
+from analysis.vocabulary import Observation
 from service.answers.repository import Answers
 from service.database.models import LOCAL_PERSON, StageResult
 from service.dependencies import Service
@@ -89,3 +90,19 @@ def test_a_sitting_with_a_real_worker_comes_to_one_report(
     # The same recording twice: the pooled rate is the rate of one.
     assert rate["value"] == pytest.approx(each, rel=0.01)
     running_service.client.delete(f"/api/sessions/{made[0]['session']['id']}")
+
+
+def test_without_verdicts_on_fluency_the_figures_stay(client: TestClient, service: Service) -> None:
+    answer = hand_in(client, session="Mock")
+    slower = Observation("try", "Slow down a little: about 190 words a minute.", about="pace")
+    length = Observation("keep", "The length: 1 min leaves the listener time to ask more.", about="length")
+    save(service, answer["id"], serialization.to_json(report_of(60.0, observations=(slower, length))))
+    path = f"/api/sessions/{answer['session']['id']}/report"
+    before = client.get(path).json()
+    assert before["measures"]["speaking_rate"]["measure"]["guide"] is not None
+    client.patch("/api/preferences", json={"speaks_differently": True}).raise_for_status()
+    after = client.get(path).json()
+    assert [each["text"] for each in after["observations"]] == [length.text]
+    for name, pooled in before["measures"].items():
+        assert after["measures"][name]["measure"] == {**pooled["measure"], "guide": None}
+    assert after["rows"][0]["measures"]["answer_length"] == before["rows"][0]["measures"]["answer_length"]
