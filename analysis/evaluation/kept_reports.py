@@ -21,7 +21,7 @@ from analysis.vocabulary import Report
 
 _LIBRARIES = ("av", "ctranslate2", "faster-whisper", "librosa", "numpy", "onnxruntime", "scipy")
 """Whose versions can change a figure."""
-_NOT_PART_OF_A_RESULT = frozenset({"evaluation", "command_line", "__pycache__"})
+_NOT_PART_OF_A_RESULT = frozenset({"evaluation", "command_line", "trends", "take_comparison", "__pycache__"})
 """Folders of the analysis that no report depends on."""
 
 
