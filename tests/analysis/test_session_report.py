@@ -217,7 +217,9 @@ def test_each_row_is_beside_its_own_aim() -> None:
 
 def test_what_was_said_most_often_is_said_in_the_words_of_the_last_answer() -> None:
     stop, later = (
-        Observation("try", f"Stop earlier: the aim was reached at {moment}.", (Span(float(n), n + 1.0),), "length")
+        Observation(
+            "try", f"Stop earlier: the aim was reached at {moment}.", (Span(float(n), n + 1.0),), "length"
+        )
         for n, moment in ((1, "2:00"), (2, "2:03"))
     )
     slow = Observation("try", "Slow down a little: about 190 words a minute.", (Span(3.0, 4.0),), "pace")
