@@ -16,7 +16,9 @@ FAMILY = ("answer_length", "speaking_rate", "pause_rate", "filler_rate")
 FEWEST_TAKES = 5
 """Takes from which a middle and a band are drawn; fewer are dots."""
 
-Verdict = Literal["clear_change", "probably", "cannot_tell", "too_few"]
+Verdict = Literal["clear_change", "probably", "cannot_tell", "too_few", "not_given"]
+"""`not_given`: the person asked for facts without verdicts on fluency; the figures stand, and nothing is said
+of whether they changed."""
 
 
 @dataclass(frozen=True)
@@ -92,16 +94,21 @@ class Estimate:
 
 @dataclass(frozen=True)
 class Change:
-    """The earlier takes against the later ones.
+    """Earlier takes against later ones: halves of all takes, or those before and since a focus was chosen.
 
     Attributes:
         verdict: `clear_change` where the corrected interval excludes no change; `probably` where only the
-            plain 95 % interval does; `too_few` below the fewest takes that are compared.
-        before, after: None where there are too few takes.
-        ratio: after / before; None where it cannot be said.
-        low, high: interval of the ratio, corrected for looking at several measures again and again.
-        takes_needed: how many more takes until it is looked at next.
-        looked_at: takes at which it was last looked at; those made since are not in it.
+            plain 95 % interval does; `too_few` below the fewest takes that are compared; `not_given` where
+            verdicts on fluency are not wanted: show the figures and say nothing of a change.
+        before, after: None where nothing was compared yet; that can be so with `cannot_tell` and `not_given`.
+        ratio: after / before; None where it cannot be said, as where nothing was counted before.
+        low, high: interval of the ratio, corrected for looking at several measures again and again (a focus
+            is tested alone: for looking again). Both are None where the ratio cannot be said; `high` alone is
+            None where there is no upper end.
+        takes_needed: how many more takes until it is looked at next; 0 where no number of takes will do, as
+            with fewer than `FEWEST_TAKES` from before a focus was chosen.
+        looked_at: takes at which it was last looked at; those made since are not in it. For a focus, those
+            since it was chosen. 0 where nothing was compared yet.
     """
 
     verdict: Verdict

@@ -1,0 +1,84 @@
+"""What is added up for a measure: events and what they are counted over, take by take.
+
+A rate is all events over all minutes, so its events and minutes are kept apart until the end. Length is the
+same with seconds as events over takes as minutes. A take in which a measure is not measurable is left out of
+that measure, its minutes too.
+"""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+import numpy as np
+from numpy.typing import NDArray
+
+from analysis.trends.vocabulary import TakeFacts
+
+Floats = NDArray[np.float64]
+
+_COUNTS: dict[str, tuple[str, ...]] = {
+    "speaking_rate": ("spoken_words",),
+    "pause_rate": ("pause_count",),
+    "filler_rate": ("filled_pause_count", "discourse_marker_count"),
+}
+"""Measures a minute, and the counts whose sum is divided by the minutes: as in `analysis.pooling`."""
+
+SCATTERED = frozenset({"filler_rate"})
+"""Measures whose events are few and come by themselves, so that their counts vary at least as those of pure
+chance do. Words do not (they follow one another evenly), nor do pauses need to."""
+
+_MINUTE = 60.0
+
+
+@dataclass(frozen=True)
+class Amounts:
+    """One measure in several takes, oldest first; all arrays have one entry for each take.
+
+    Attributes:
+        events: counted in each take; for `answer_length` its seconds.
+        exposure: what the events are counted over: minutes; for `answer_length` 1 for each take.
+        minutes: of recorded speech.
+        scattered: see `SCATTERED`.
+    """
+
+    events: Floats
+    exposure: Floats
+    minutes: Floats
+    scattered: bool
+
+    def __len__(self) -> int:
+        return len(self.events)
+
+    def __getitem__(self, part: slice) -> "Amounts":
+        return Amounts(self.events[part], self.exposure[part], self.minutes[part], self.scattered)
+
+
+def measurable(facts: TakeFacts, measure: str) -> bool:
+    """Whether a take counts in a measure."""
+    if facts.values.get(measure) is None:
+        return False
+    return measure not in _COUNTS or facts.recorded > 0.0
+
+
+def amounts_of(facts: Sequence[TakeFacts], measure: str) -> Amounts:
+    """Events and exposure of a measure, over the takes in which it is measurable.
+
+    Args:
+        facts: oldest first.
+        measure: `answer_length` or a measure a minute.
+    """
+    used = [each for each in facts if measurable(each, measure)]
+    minutes = np.array([each.recorded / _MINUTE for each in used], dtype=np.float64)
+    events = np.array([_events(each, measure) for each in used], dtype=np.float64)
+    exposure = minutes if measure in _COUNTS else np.ones(len(used))
+    return Amounts(events, exposure, minutes, measure in SCATTERED)
+
+
+def _events(facts: TakeFacts, measure: str) -> float:
+    """Counted, or where the counts were not kept, what the rate says that there were."""
+    if measure not in _COUNTS:
+        return float(facts.values[measure] or 0.0)
+    counts = [facts.values.get(name) for name in _COUNTS[measure]]
+    known = [count for count in counts if count is not None]
+    if len(known) == len(counts):
+        return float(sum(known))
+    return float(facts.values[measure] or 0.0) * facts.recorded / _MINUTE

@@ -1,0 +1,91 @@
+"""Whether a measure changed, and how sure that is.
+
+A comparison stands on the takes themselves: see `analysis.trends.rates` on why takes are counted and not
+events, `analysis.trends.difference` on how two groups are compared, and `analysis.trends.looks` on when.
+Only takes of one build are given to it.
+
+Takes are taken to vary by chance, each by itself. Where a take resembles the one before it, as in one
+sitting, a change is called too readily; `python -m analysis.trends.simulation` prints how much. So few takes
+do not say how alike they are, so this is told and not corrected.
+"""
+
+from analysis.trends.amounts import Amounts
+from analysis.trends.difference import Difference, difference, ratio_interval
+from analysis.trends.looks import HALVES, SINCE_CHOSEN, Look
+from analysis.trends.rates import CONFIDENCE, estimate, pooled
+from analysis.trends.vocabulary import FEWEST_TAKES, Change, Verdict
+
+LATEST_BEFORE = 20
+"""Takes from before a focus was chosen that those since are compared with: what was usual then. With far more
+of them than since, the few takes since would decide alone, and few takes err more often than their spread
+says."""
+
+
+def compare_halves(amounts: Amounts) -> Change:
+    """The earlier half of the takes against the later half, as it stood at the last planned look.
+
+    Args:
+        amounts: of one measure, in takes of one build, oldest first.
+    """
+    if len(amounts) < FEWEST_TAKES:
+        return _without_look("too_few", FEWEST_TAKES - len(amounts))
+    look, needed = HALVES.last(len(amounts)), HALVES.until_next(len(amounts))
+    if look is None:
+        return _without_look("cannot_tell", needed)
+    half = look.takes // 2
+    return _compared(amounts[:half], amounts[half : look.takes], look, needed)
+
+
+def compare_groups(before: Amounts, after: Amounts) -> Change:
+    """Takes before a moment that was fixed beforehand against those after it, for one measure alone.
+
+    Args:
+        before, after: of one measure, in takes of one build, oldest first. The latest `LATEST_BEFORE` of
+            those before are compared; with fewer than `FEWEST_TAKES` there is nothing to compare with, and
+            no number of takes after will do (`takes_needed` is 0).
+    """
+    if len(before) < FEWEST_TAKES:
+        return _without_look("too_few", 0)
+    look, needed = SINCE_CHOSEN.last(len(after)), SINCE_CHOSEN.until_next(len(after))
+    if look is None:
+        return _without_look("too_few", needed)
+    return _compared(before[-LATEST_BEFORE:], after[: look.takes], look, needed)
+
+
+def _without_look(verdict: Verdict, needed: int) -> Change:
+    return Change(verdict, None, None, None, None, None, needed, 0)
+
+
+def _compared(before: Amounts, after: Amounts, look: Look, needed: int) -> Change:
+    pair = difference(
+        pooled(before.events, before.exposure),
+        pooled(after.events, after.exposure),
+        scattered=before.scattered,
+    )
+    interval = ratio_interval(pair, look.level)
+    low, high = interval if interval is not None else (None, None)
+    return Change(
+        verdict=_verdict(pair, interval),
+        before=estimate(before),
+        after=estimate(after),
+        ratio=float((pair.after / pair.before) ** 2) if pair.before > 0.0 else None,
+        low=low,
+        high=high,
+        takes_needed=needed,
+        looked_at=look.takes,
+    )
+
+
+def _verdict(pair: Difference, corrected: tuple[float, float | None] | None) -> Verdict:
+    """Said of the interval that is shown, so that the two cannot contradict one another."""
+    if _without_one(corrected):
+        return "clear_change"
+    return "probably" if _without_one(ratio_interval(pair, 1.0 - CONFIDENCE)) else "cannot_tell"
+
+
+def _without_one(interval: tuple[float, float | None] | None) -> bool:
+    """Whether an interval of a ratio excludes no change."""
+    if interval is None:
+        return False
+    low, high = interval
+    return low > 1.0 or (high is not None and high < 1.0)

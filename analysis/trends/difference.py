@@ -1,0 +1,101 @@
+"""Whether two pooled rates differ, on the scale of square roots.
+
+There the scatter of counts hardly depends on their size (Bartlett 1936), so that a rate near zero makes
+neither an endless interval, as a logarithm does, nor a hasty verdict, as plain differences do. The two are
+compared as Welch does: each with its own variance, degrees of freedom after Satterthwaite 1946. The interval
+of their ratio is Fieller's (1954) and always says what the test says, as both are one inequality:
+|sqrt(after) - sqrt(ratio * before)| <= t * its standard error.
+
+Chosen by simulation among plain, logarithmic and fourth-root scales with own and with shared variances: it
+kept its level best over counts of 0.3 to 8 a minute and skewed lengths, and found about as much as any.
+"""
+
+import math
+from dataclasses import dataclass
+
+import numpy as np
+from numpy.typing import NDArray
+from scipy.special import stdtr, stdtrit
+
+from analysis.trends.amounts import Floats
+from analysis.trends.rates import Pooled
+
+FEW_EVENTS = 5.0
+"""Events a take up to which even those that are not scattered are taken to vary as those of pure chance. The
+simulation of 0.3 a minute errs more often than it may without it."""
+
+
+@dataclass(frozen=True)
+class Difference:
+    """Pairs of groups of takes; the arrays have one entry for each pair.
+
+    Attributes:
+        before, after: square roots of their rates.
+        before_variance, after_variance: of these.
+        freedom: degrees of freedom of the pair.
+    """
+
+    before: Floats
+    after: Floats
+    before_variance: Floats
+    after_variance: Floats
+    freedom: Floats
+
+    def shown(self, level: float) -> NDArray[np.bool_]:
+        """Where the two differ, at a two-sided level. Takes without any scatter show nothing: how much
+        takes differ by themselves is not known from them."""
+        error = np.sqrt(self.before_variance + self.after_variance)
+        known = error > 0.0
+        statistic = np.abs(self.after - self.before) / np.where(known, error, 1.0)
+        chance = 2.0 * stdtr(self.freedom, -statistic)
+        return np.asarray(known & (chance < level))
+
+
+def difference(before: Pooled, after: Pooled, *, scattered: bool) -> Difference:
+    """Sets groups of takes beside one another.
+
+    Args:
+        before, after: of equal shape.
+        scattered: the events vary at least as those of pure chance, see `analysis.trends.amounts`.
+    """
+    first, second = (_root_variance(group, scattered=scattered) for group in (before, after))
+    total = first + second
+    parts = first**2 / before.freedom + second**2 / after.freedom
+    most = before.freedom + after.freedom
+    freedom = np.where(parts > 0.0, total**2 / np.where(parts > 0.0, parts, 1.0), most)
+    return Difference(np.sqrt(before.rate), np.sqrt(after.rate), first, second, freedom)
+
+
+def _root_variance(group: Pooled, *, scattered: bool) -> Floats:
+    """Variance of the square root of a rate: by the delta method variance / (4 rate).
+
+    For events of pure chance (Poisson) it is 1 / (4 exposure) whatever the rate. That is the least it can be
+    for scattered events, and where there are so few that how even they are does not show.
+    """
+    of_chance = 1.0 / (4.0 * group.exposure)
+    some = group.rate > 0.0
+    own = np.where(some, group.variance / (4.0 * np.where(some, group.rate, 1.0)), of_chance)
+    few = group.rate * group.exposure < FEW_EVENTS * group.takes
+    return np.asarray(np.where(few | scattered, np.maximum(own, of_chance), own))
+
+
+def ratio_interval(pair: Difference, level: float) -> tuple[float, float | None] | None:
+    """Interval of after / before for one pair, with a chance of `level` that the ratio lies outside.
+
+    Returns:
+        Low and high; high is None where before may be zero, so that the ratio has no upper end. None where
+        the takes have no scatter.
+    """
+    before, after = float(pair.before), float(pair.after)
+    before_variance, after_variance = float(pair.before_variance), float(pair.after_variance)
+    if before_variance + after_variance == 0.0:
+        return None
+    reach = float(stdtrit(float(pair.freedom), 1.0 - level / 2.0)) ** 2
+    # (after - x before)^2 <= reach (after_variance + x^2 before_variance), for the square root x of the ratio
+    square, constant = before**2 - reach * before_variance, after**2 - reach * after_variance
+    if square <= 0.0 and constant <= 0.0:
+        return 0.0, None
+    product = before * after
+    root = product + math.sqrt(max(0.0, product**2 - square * constant))
+    low = (max(0.0, constant) / root) ** 2 if root > 0.0 else 0.0
+    return low, (root / square) ** 2 if square > 0.0 else None

@@ -1,0 +1,91 @@
+"""A week's focus: one measure that the person chose beforehand, what to try, and how it went.
+
+Chosen before the takes that answer it, it is tested alone: no other measure had a chance to look changed.
+"""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+from analysis import guides
+from analysis.trends.amounts import amounts_of
+from analysis.trends.change import compare_groups
+from analysis.trends.vocabulary import Change, Take
+from analysis.trends.wording import focus_change_sentence
+
+
+@dataclass(frozen=True)
+class Advice:
+    """What to try for a measure.
+
+    Attributes:
+        sentences: two or three, short.
+        source: who suggests it.
+    """
+
+    sentences: tuple[str, ...]
+    source: str
+
+
+_OWN = "Greenroom's own suggestion; no study behind it"
+
+ADVICE: dict[str, Advice] = {
+    "answer_length": Advice(
+        (
+            "Before you speak, choose the one point you want to be remembered.",
+            "Give one example, say what came of it, and stop there.",
+            "If you often run short, add what you did yourself and why.",
+        ),
+        _OWN,
+    ),
+    "speaking_rate": Advice(
+        (
+            "Say the first sentence a little slower than feels natural; the rest tends to follow.",
+            "Breathe at the end of each sentence.",
+            "If you want to be quicker, practise the first two sentences until they come by themselves.",
+        ),
+        _OWN,
+    ),
+    "pause_rate": Advice(
+        (
+            "Pauses between sentences help people follow; there is no need to be rid of them.",
+            "To pause less within sentences, plan the sentence before you begin it, and keep it short.",
+            "To pause more, let each sentence end before you begin the next.",
+        ),
+        _OWN,
+    ),
+    "filler_rate": Advice(
+        (
+            "When you feel an 'um' coming, close your mouth and let there be a short silence instead.",
+            "Take a breath before your first word, where fillers are most common.",
+            "A few are normal: there is no need to reach none.",
+        ),
+        f"{_OWN}. {guides.FILLER_RATE.source}",
+    ),
+}
+"""By the measures of the family."""
+
+
+def focus_change(before: Sequence[Take], after: Sequence[Take], measure: str) -> Change:
+    """Takes from before a measure was chosen against those since.
+
+    Args:
+        before, after: oldest first. Those of the newest take's build are compared.
+        measure: that was chosen.
+    """
+    newest = (after or before)[-1:]
+    build = newest[0].facts.build if newest else None
+    groups = [
+        amounts_of([take.facts for take in takes if take.facts.build == build], measure)
+        for takes in (before, after)
+    ]
+    return compare_groups(*groups)
+
+
+def focus_sentence(change: Change, measure: str) -> str:
+    """How it went, in a sentence.
+
+    Args:
+        change: from `focus_change`.
+        measure: that was chosen.
+    """
+    return focus_change_sentence(change, measure)
