@@ -6,6 +6,7 @@ from typing import Annotated
 
 from fastapi import Depends, Request
 
+from service.answers import builds
 from service.answers.intake import Intake
 from service.answers.repository import Answers
 from service.database.engine import Database
@@ -13,6 +14,7 @@ from service.database.models import LOCAL_PERSON, Answer
 from service.events import EventHub
 from service.practice.formats import built_in_formats
 from service.practice.questions import bank
+from service.search.removal import forget_deleted_words
 from service.settings import Settings
 from service.storage.folder import FolderStorage
 from service.storage.protocol import Storage
@@ -43,6 +45,7 @@ class Service:
         """
         bank()
         built_in_formats()
+        builds.declare(settings)
         storage = FolderStorage(settings.data_folder, floor=settings.free_space_floor)
         database = Database(settings.database_address)
         database.migrate()
@@ -53,9 +56,14 @@ class Service:
         return Intake(self.database, self.storage, person, maximum_bytes=self.settings.maximum_bytes)
 
     def remove_files(self, answers: Sequence[Answer]) -> None:
-        """After the rows of these answers went: their files, and the rows' traces in the log."""
+        """After the rows of these answers went: their files, and the rows' traces in the database."""
         for answer in answers:
             self.storage.delete(answer.id)
+        self.remove_traces()
+
+    def remove_traces(self) -> None:
+        """What deleted rows leave in the search index and in the database's log."""
+        forget_deleted_words(self.database)
         self.database.wipe_log()
 
     def delete_answer(self, person: str, answer: str) -> None:

@@ -1,9 +1,13 @@
 """Everything of a person as one zip file, written while it is sent: it needs no room on the disk.
 
-answers.json                    every answer with its notes, oldest first, and the folder of each
+answers.json                    every answer with its notes and tags, oldest first, and the folder of each
 questions.json                  own questions, newest first, and the ids of favourites
+focuses.json                    what was worked on in which week, oldest first
+preferences.json                what is set for all answers
 <date>_<id>/original.<ending>   what was handed in
 <date>_<id>/report.json, transcript.txt, transcript.srt
+<date>_<id>/corrections.json, report-machine.json
+                                where something was put right: what, and the report without it
 """
 
 import io
@@ -12,15 +16,20 @@ import zipfile
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
-from analysis import serialization
-from analysis.transcription.protocol import Transcription
+from sqlalchemy import select
+from sqlalchemy.orm import Session
+
+from service.answers.preferences import preferences_of
 from service.answers.presentation import describe
 from service.answers.repository import Answers
+from service.answers.saved_reports import report_text, transcript_of
 from service.database.engine import Database
-from service.database.models import Answer
+from service.database.models import Answer, Focus
 from service.practice.own_questions import Questions
 from service.practice.questions import bank
 from service.practice.schemas import Question
+from service.problems import NotFound, NotReady
+from service.schemas import Preferences
 from service.storage.download_names import safe_suffix
 from service.storage.protocol import Storage
 from service.transcripts import as_srt, as_text
@@ -34,6 +43,7 @@ class Export:
         answers: oldest first, with the sizes of their chunks.
         questions: the person's own.
         favourites: ids of questions.
+        focuses: oldest first.
     """
 
     database: Database
@@ -42,6 +52,8 @@ class Export:
     answers: Sequence[tuple[Answer, Sequence[int]]]
     questions: Sequence[Question]
     favourites: Sequence[str]
+    focuses: Sequence[Focus]
+    preferences: Preferences
 
     @classmethod
     def collect(cls, database: Database, storage: Storage, person: str) -> "Export":
@@ -56,6 +68,8 @@ class Export:
                 [(row, [chunk.size for chunk in answers.chunks(row.id)]) for row in answers.every()],
                 [question for question in questions if question.own],
                 [question.id for question in questions if question.favourite],
+                session.scalars(select(Focus).where(Focus.person_id == person).order_by(Focus.week)).all(),
+                preferences_of(session, person),
             )
 
 
@@ -78,10 +92,8 @@ def write_archive(export: Export, archive: zipfile.ZipFile) -> Iterator[None]:
                 for piece in _unless_deleted(export.storage.read_original(row.id, sizes)):
                     entry.write(piece)
                     yield
-    questions = [question.model_dump(mode="json") for question in export.questions]
-    asked = {"own": questions, "favourites": list(export.favourites)}
-    for name, content in (("answers.json", listed), ("questions.json", asked)):
-        archive.writestr(name, json.dumps(content, indent=2, ensure_ascii=False), zipfile.ZIP_DEFLATED)
+    for name, content in {"answers.json": listed, **_beside_answers(export)}.items():
+        archive.writestr(name, _as_json(content), zipfile.ZIP_DEFLATED)
         yield
 
 
@@ -94,17 +106,46 @@ def stream_archive(export: Export) -> Iterator[bytes]:
     yield buffer.drain()
 
 
+def _beside_answers(export: Export) -> dict[str, object]:
+    questions = [question.model_dump(mode="json") for question in export.questions]
+    return {
+        "questions.json": {"own": questions, "favourites": list(export.favourites)},
+        "focuses.json": [
+            {
+                "week": focus.week.isoformat(),
+                "measure": focus.measure,
+                "plan": focus.plan,
+                "went": focus.went,
+                "chosen_at": focus.chosen_at.isoformat(),
+            }
+            for focus in export.focuses
+        ],
+        "preferences.json": export.preferences.model_dump(mode="json"),
+    }
+
+
 def _texts(export: Export, row: Answer) -> Iterator[tuple[str, str]]:
     with export.database.reading() as session:
-        answers = Answers(session, export.person)
-        report = answers.result(row.id, "measure")
-        saved = answers.result(row.id, "transcribe")
-    if report is not None:
-        yield "report.json", report
-    if saved is not None:
-        transcript = serialization.from_json(Transcription, saved).transcript
+        texts = list(_texts_of(session, export.person, row))
+    yield from texts
+
+
+def _texts_of(session: Session, person: str, row: Answer) -> Iterator[tuple[str, str]]:
+    try:
+        transcript = transcript_of(session, person, row.id)
         yield "transcript.txt", as_text(transcript)
         yield "transcript.srt", as_srt(transcript)
+        yield "report.json", report_text(session, person, row.id)
+    except (NotFound, NotReady):
+        # Deleted meanwhile, or the work has not come that far.
+        return
+    if row.corrections:
+        yield "corrections.json", _as_json(row.corrections)
+        yield "report-machine.json", report_text(session, person, row.id, "machine")
+
+
+def _as_json(content: object) -> str:
+    return json.dumps(content, indent=2, ensure_ascii=False)
 
 
 def _unless_deleted(pieces: Iterator[bytes]) -> Iterator[bytes]:

@@ -15,7 +15,6 @@ from importlib.resources import files
 from importlib.resources.abc import Traversable
 from pathlib import Path
 
-from faster_whisper.utils import available_models, download_model
 from platformdirs import user_cache_path
 
 from analysis.errors import RecogniserError
@@ -157,6 +156,9 @@ def _replace(target: Path, sources: list[Traversable]) -> None:
 
 
 def _from_hub(model: str) -> Path:
+    # Loads the recogniser's library: seconds that the web process, which only knows names, does not spend.
+    from faster_whisper.utils import available_models, download_model
+
     if model not in available_models():
         raise RecogniserError(
             f"There is no model called {model}. Choose one of: {', '.join(sorted(PACKAGED_MODELS))}, "

@@ -3,6 +3,7 @@
 from sqlalchemy import and_, func, select
 from sqlalchemy.orm import Session
 
+from service.answers.preferences import preferences_of
 from service.database.models import Answer
 from service.practice.choice import Choice
 from service.schemas import TITLE_LENGTH, NewAnswer
@@ -29,6 +30,9 @@ def fill(session: Session, row: Answer, new: NewAnswer, choice: Choice) -> None:
     row.aim = choice.aim
     row.timing = None if new.timing is None else new.timing.model_dump()
     row.capture = None if new.capture is None else new.capture.model_dump()
+    # Nobody here speaks in a sample.
+    if new.source != "sample":
+        row.first_language = preferences_of(session, row.person_id).first_language
 
 
 def ask(session: Session, row: Answer, question: str | None, question_id: str | None) -> None:

@@ -7,6 +7,9 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import datetime
 
+from sqlalchemy import Select, func, tuple_
+from sqlalchemy.orm import Session
+
 from service.database.models import Answer
 from service.problems import InvalidRequest
 
@@ -18,6 +21,21 @@ class Page:
     answers: Sequence[Answer]
     cursor: str | None
     total: int
+
+
+def page_of(session: Session, answers: Select[Answer], *, limit: int, cursor: str | None) -> Page:
+    """One page of the answers that a query selects.
+
+    Raises:
+        InvalidRequest: no list gave this cursor.
+    """
+    total = session.scalar(answers.with_only_columns(func.count(Answer.id))) or 0
+    query = answers.order_by(Answer.created_at.desc(), Answer.id.desc())
+    if cursor is not None:
+        query = query.where(tuple_(Answer.created_at, Answer.id) < tuple_(*decode_cursor(cursor)))
+    rows = session.scalars(query.limit(limit + 1)).all()
+    more, rows = len(rows) > limit, rows[:limit]
+    return Page(rows, encode_cursor(rows[-1]) if more else None, total)
 
 
 def encode_cursor(answer: Answer) -> str:

@@ -8,18 +8,20 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import timedelta
 
-from sqlalchemy import delete, func, or_, select, tuple_, update
+from sqlalchemy import delete, or_, select, update
 from sqlalchemy.orm import Session
 
 from service.answers import filling
-from service.answers.paging import Page, decode_cursor, encode_cursor
+from service.answers.paging import Page, page_of
 from service.answers.practice_sessions import PracticeSessions
+from service.answers.tags import has_tag, set_tags
 from service.database import models
 from service.database.models import (
     Answer,
     Chunk,
     Deletion,
     Favourite,
+    Focus,
     OwnQuestion,
     Person,
     PracticeSession,
@@ -61,8 +63,6 @@ class Answers:
         self._person = person
         self._sessions = PracticeSessions(session, person)
 
-    # Reading
-
     def get(self, answer: str) -> Answer:
         """One answer.
 
@@ -77,7 +77,13 @@ class Answers:
         return found
 
     def page(
-        self, *, limit: int, cursor: str | None = None, session: str | None = None, unfinished: bool = False
+        self,
+        *,
+        limit: int,
+        cursor: str | None = None,
+        session: str | None = None,
+        tag: str | None = None,
+        unfinished: bool = False,
     ) -> Page:
         """Answers, newest first; `cursor` is what the page before gave.
 
@@ -89,16 +95,11 @@ class Answers:
         mine = [Answer.person_id == self._person, begun]
         if session is not None:
             mine.append(Answer.session_id == session)
+        if tag is not None:
+            mine.append(has_tag(tag))
         if unfinished:
             mine += [Answer.source == "recording", Answer.intake.in_(("receiving", "interrupted"))]
-        total = self._session.scalar(select(func.count()).select_from(Answer).where(*mine)) or 0
-        query = select(Answer).where(*mine).order_by(Answer.created_at.desc(), Answer.id.desc())
-        if cursor is not None:
-            query = query.where(tuple_(Answer.created_at, Answer.id) < tuple_(*decode_cursor(cursor)))
-        rows = self._session.scalars(query.limit(limit + 1)).all()
-        more = len(rows) > limit
-        rows = rows[:limit]
-        return Page(rows, encode_cursor(rows[-1]) if more else None, total)
+        return page_of(self._session, select(Answer).where(*mine), limit=limit, cursor=cursor)
 
     def every(self) -> Sequence[Answer]:
         """All answers, oldest first."""
@@ -142,8 +143,6 @@ class Answers:
         forgotten = self._session.scalar(select(Person.deletions_forgotten).where(Person.id == self._person))
         return Changes(last, answers, deletions, complete=(forgotten or 0) <= sequence <= last)
 
-    # Writing
-
     def create(self, new: NewAnswer, choice: Choice | None = None) -> Answer:
         """A new answer that waits for its chunks.
 
@@ -182,6 +181,8 @@ class Answers:
             row.session = self._sessions.named(changes.session)
             self._session.flush()
             self._sessions.drop_if_empty(before)
+        if "tags" in given:
+            set_tags(row, changes.tags)
         if "span" in given:
             self._mark_span(row, changes)
         self.touch(row)
@@ -227,11 +228,12 @@ class Answers:
         return answers
 
     def delete_everything(self) -> Sequence[Answer]:
-        """Takes away every answer and session, own questions and favourites, and returns the answers."""
+        """Takes away every answer and all else that the person made or set, and returns the answers."""
         answers = self.every()
         self.delete(answers)
-        for table in (PracticeSession, OwnQuestion, Favourite):
+        for table in (PracticeSession, OwnQuestion, Favourite, Focus):
             self._session.execute(delete(table).where(table.person_id == self._person))
+        self._session.execute(update(Person).where(Person.id == self._person).values(preferences=None))
         return answers
 
     def take_samples_once(self) -> bool:

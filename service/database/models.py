@@ -12,8 +12,6 @@ from sqlalchemy import (
     BigInteger,
     Boolean,
     Date,
-    DateTime,
-    Dialect,
     Float,
     ForeignKey,
     Index,
@@ -21,11 +19,12 @@ from sqlalchemy import (
     MetaData,
     String,
     Text,
-    TypeDecorator,
     UniqueConstraint,
     false,
 )
 from sqlalchemy.orm import DeclarativeBase, Mapped, mapped_column, relationship
+
+from service.database.columns import FOLDED_LENGTH, UtcDateTime, folded_tag
 
 LOCAL_PERSON = "local"
 """The one person there is while nobody has to sign in."""
@@ -39,22 +38,6 @@ def new_identifier() -> str:
 def now() -> datetime:
     """This moment, in UTC."""
     return datetime.now(UTC)
-
-
-class UtcDateTime(TypeDecorator[datetime]):
-    """A moment in UTC. SQLite keeps no time zone, so it is put back on reading."""
-
-    impl = DateTime(timezone=True)
-    cache_ok = True
-
-    def process_bind_param(self, value: datetime | None, dialect: Dialect) -> datetime | None:
-        return None if value is None else value.astimezone(UTC)
-
-    def process_result_value(self, value: Any | None, dialect: Dialect) -> datetime | None:
-        if value is None:
-            return None
-        moment: datetime = value
-        return moment.replace(tzinfo=UTC) if moment.tzinfo is None else moment.astimezone(UTC)
 
 
 class Base(DeclarativeBase):
@@ -178,7 +161,7 @@ class Answer(Base):
 
     session: Mapped[PracticeSession | None] = relationship(lazy="joined")
     tags: Mapped[list["AnswerTag"]] = relationship(
-        lazy="selectin", order_by="AnswerTag.tag", passive_deletes=True, cascade="all, delete-orphan"
+        lazy="selectin", order_by="AnswerTag.folded", passive_deletes=True, cascade="all, delete-orphan"
     )
 
 
@@ -209,13 +192,17 @@ class StageResult(Base):
 
 
 class AnswerTag(Base):
-    """A word that a person put on an answer to find it again."""
+    """A word that a person put on an answer to find it again.
+
+    `tag` is as it was typed; `folded`, the same without case, is what it is compared by.
+    """
 
     __tablename__ = "answer_tags"
-    __table_args__ = (Index(None, "tag"),)
+    __table_args__ = (Index(None, "folded"),)
 
     answer_id: Mapped[str] = mapped_column(ForeignKey("answers.id", ondelete="CASCADE"), primary_key=True)
-    tag: Mapped[str] = mapped_column(String(64), primary_key=True)
+    folded: Mapped[str] = mapped_column(String(FOLDED_LENGTH), primary_key=True, default=folded_tag)
+    tag: Mapped[str] = mapped_column(String(64))
 
 
 class TranscriptText(Base):

@@ -38,6 +38,7 @@ def list_answers(
     limit: Annotated[int, Query(ge=1, le=LARGEST_PAGE)] = 50,
     cursor: Annotated[str | None, Query(description="`next` of the page before.")] = None,
     session: Annotated[str | None, Query(description="Only the answers of this session.")] = None,
+    tag: Annotated[str | None, Query(description="Only answers with this tag, in any case.")] = None,
     unfinished: Annotated[
         bool, Query(description="Only recordings made here that were never finished.")
     ] = False,
@@ -45,7 +46,7 @@ def list_answers(
     """Newest first. Follow `next` for older ones."""
     with service.database.reading() as database_session:
         page = Answers(database_session, person).page(
-            limit=limit, cursor=cursor, session=session, unfinished=unfinished
+            limit=limit, cursor=cursor, session=session, tag=tag, unfinished=unfinished
         )
         return schemas.AnswerPage(
             items=[describe(row) for row in page.answers], next=page.cursor, total=page.total

@@ -1,11 +1,15 @@
-"""All answers: what is there, a session at a time, and away with one."""
+"""All answers: what is there, by session, by tag, by what was said in them, and away with one."""
 
-from typing import Any
+import re
+from collections.abc import Iterator
+from typing import Any, Literal
 
-from playwright.sync_api import Page, expect
+import pytest
+from playwright.sync_api import Browser, Page, Route, expect
 
-from tests.browser.conftest import SAMPLES
-from tests.service.running import RunningService
+from tests.browser.accessibility import accessibility_faults
+from tests.browser.conftest import SAMPLES, player_time
+from tests.service.running import RunningService, eventually
 
 
 def test_an_answer_is_listed_with_its_headline(page: Page, reported: dict[str, Any]) -> None:
@@ -64,3 +68,209 @@ def test_an_empty_list_says_what_will_be_here(page: Page) -> None:
     page.go_back()
     page.get_by_role("link", name="Hand in a recording").last.click()
     expect(page.get_by_role("heading", name="Hand in a practice answer")).to_be_visible()
+
+
+def _search(page: Page, words: str) -> None:
+    page.get_by_role("searchbox", name="Search what you said").fill(words)
+
+
+def test_what_was_said_is_found_and_heard(page: Page, reported: dict[str, Any]) -> None:
+    page.goto("/answers")
+    _search(page, "blood sugars")
+    row = page.locator(".found-row").filter(has_text="Fillers")
+    expect(row.locator("mark")).to_have_text(["blood", "sugar"])
+    expect(row.locator(".snippet")).to_contain_text(re.compile(r"low .?blood sugar"))
+    expect(page.get_by_role("status").filter(has_text="with “blood sugars”")).to_have_text(
+        re.compile(r"^1 answer with")
+    )
+    expect(page).to_have_url("/answers?words=blood+sugars")
+    words = reported["report"]["transcript"]["words"]
+    start = next(word["start"] for word in words if "blood" in word["text"])
+    row.get_by_role("link", name=re.compile("blood”: listen in Fillers$")).press("Enter")
+    expect(page).to_have_url(f"/answers/{reported['id']}?at={start:.1f}")
+    expect(page.get_by_role("button", name="Pause", exact=True)).to_be_visible()
+    assert start - 1.2 < player_time(page) < start + 3
+    page.go_back()
+    expect(page.get_by_role("searchbox")).to_have_value("blood sugars")
+    expect(row).to_be_visible()
+
+
+def test_a_report_that_is_loaded_at_a_time_waits_there(page: Page, reported: dict[str, Any]) -> None:
+    # Driving the browser counts as a person's doing.
+    page.add_init_script("Object.defineProperty(navigator, 'userActivation', { value: { isActive: false } })")
+    page.goto(f"/answers/{reported['id']}?at=12.5")
+    expect(page.get_by_role("button", name="Play", exact=True)).to_be_visible()
+    eventually(lambda: page.evaluate("document.querySelector('audio').readyState") > 0, 20)
+    assert player_time(page) == pytest.approx(12.5, abs=0.01)
+    assert page.evaluate("document.querySelector('audio').paused")
+
+
+def test_a_search_is_cleared_and_finds_nothing_in_plain_words(page: Page, reported: dict[str, Any]) -> None:
+    page.goto("/answers")
+    _search(page, "hippopotamus NEAR(")
+    expect(page.get_by_text("Nothing found for “hippopotamus NEAR(”.")).to_be_visible()
+    expect(page.get_by_text("Endings do not matter")).to_be_visible()
+    page.get_by_role("button", name="Clear the search").click()
+    expect(page.get_by_role("searchbox")).to_be_focused()
+    expect(page.get_by_role("searchbox")).to_have_value("")
+    expect(page.locator(".answer-row .answer-title", has_text="Fillers")).to_be_visible()
+    expect(page).to_have_url("/answers")
+    _search(page, "sugar")
+    expect(page.locator("mark").first).to_be_visible()
+    page.keyboard.press("Escape")
+    expect(page.locator("mark")).to_have_count(0)
+    expect(page).to_have_url("/answers")
+
+
+def test_a_late_answer_of_an_earlier_search_is_not_shown(page: Page, reported: dict[str, Any]) -> None:
+    held: list[Route] = []
+
+    def hold(route: Route) -> None:
+        held.append(route)
+
+    page.route("**/api/search?words=sugar", hold)
+    page.goto("/answers")
+    _search(page, "sugar")
+    page.wait_for_timeout(500)
+    _search(page, "hippopotamus")
+    expect(page.get_by_text("Nothing found for “hippopotamus”.")).to_be_visible()
+    [late] = held
+    late.continue_()
+    page.wait_for_timeout(300)
+    expect(page.get_by_text("Nothing found for “hippopotamus”.")).to_be_visible()
+    expect(page.locator("mark")).to_have_count(0)
+
+
+def test_a_search_that_does_not_work_says_so(page: Page, reported: dict[str, Any]) -> None:
+    page.route("**/api/search?*", lambda route: route.abort())
+    page.goto("/answers?words=sugar")
+    expect(page.get_by_role("alert")).to_contain_text("Greenroom cannot be reached.")
+    page.unroute("**/api/search?*")
+    page.get_by_role("searchbox").press("Enter")
+    expect(page.locator("mark").first).to_be_visible()
+    expect(page.get_by_role("alert")).to_have_count(0)
+
+
+@pytest.fixture
+def tagged(service: RunningService, reported: dict[str, Any]) -> Iterator[str]:
+    """An answer with a tag beside the reported one, which has none before and after."""
+    other = service.client.post("/api/answers", json={"title": "Tagged before"}).json()["id"]
+    service.client.patch(f"/api/answers/{other}", json={"tags": ["MMI"]})
+    yield other
+    service.client.delete(f"/api/answers/{other}")
+    service.client.patch(f"/api/answers/{reported['id']}", json={"tags": []})
+
+
+def test_tags_are_put_on_and_taken_off_by_keyboard(
+    page: Page, service: RunningService, reported: dict[str, Any], tagged: str
+) -> None:
+    page.goto("/answers")
+    row = page.locator(".answer-row").filter(has_text="Fillers")
+    row.get_by_role("button", name="Tags of Fillers").press("Enter")
+    dialog = page.get_by_role("dialog", name="Tags of “Fillers”")
+    field = dialog.get_by_role("combobox", name="Add a tag")
+    expect(field).to_be_focused()
+    page.keyboard.type("Ethics, to do again")
+    page.keyboard.press("Enter")
+    expect(dialog.get_by_role("list", name="On this answer").get_by_role("listitem")).to_have_count(2)
+    expect(dialog.get_by_role("status")).to_have_text("Added Ethics, to do again.")
+    dialog.get_by_role("button", name="Add MMI").press("Enter")
+    dialog.get_by_role("button", name="Remove to do again").press("Enter")
+    expect(field).to_be_focused()
+    page.keyboard.type("mmi")
+    page.keyboard.press("Enter")
+    page.keyboard.press("Enter")
+    expect(dialog).to_have_count(0)
+    expect(row.get_by_role("list", name="Tags").get_by_role("link")).to_have_text(["Ethics", "MMI"])
+    expect(row.get_by_role("button", name="Tags of Fillers")).to_be_focused()
+    expect(page.locator("#announcer")).to_have_text("Tags saved.")
+    assert service.answer(reported["id"])["tags"] == ["Ethics", "MMI"]
+
+    row.get_by_role("button", name="Tags of Fillers").click()
+    dialog.get_by_role("button", name="Remove Ethics").click()
+    page.keyboard.press("Escape")
+    assert service.answer(reported["id"])["tags"] == ["Ethics", "MMI"]
+
+
+def test_a_tag_filters_the_list(
+    page: Page, service: RunningService, reported: dict[str, Any], tagged: str
+) -> None:
+    page.goto("/answers")
+    expect(page.get_by_role("link", name="Fillers")).to_be_visible()
+    page.get_by_role("combobox", name="Tag").select_option("MMI")
+    expect(page.get_by_role("link", name="Fillers")).to_have_count(0)
+    expect(page).to_have_url("/answers?tag=MMI")
+    page.goto("/answers?tag=mmi")
+    expect(page.get_by_role("link", name="Tagged before")).to_be_visible()
+    expect(page.get_by_role("combobox", name="Tag")).to_have_value("MMI")
+
+    # What gets the tag comes in, what loses it goes, and the heading takes the focus.
+    service.client.patch(f"/api/answers/{reported['id']}", json={"tags": ["mmi"]})
+    page.reload()
+    row = page.locator(".answer-row").filter(has_text="Fillers")
+    row.get_by_role("button", name="Tags of Fillers").click()
+    page.get_by_role("dialog").get_by_role("button", name="Remove mmi").click()
+    page.get_by_role("dialog").get_by_role("button", name="Save").click()
+    expect(row).to_have_count(0)
+    expect(page.get_by_role("heading", name="Answers")).to_be_focused()
+
+    page.get_by_role("link", name="MMI").click()
+    expect(page).to_have_url("/answers?tag=MMI")
+    page.goto("/answers?tag=nowhere")
+    expect(page.get_by_role("heading", name="No answer fits.")).to_be_visible()
+    expect(page.get_by_role("combobox", name="Tag")).to_have_value("nowhere")
+    page.get_by_role("link", name="Show all answers").click()
+    expect(page.get_by_role("link", name="Fillers")).to_be_visible()
+
+
+def test_tags_can_be_changed_from_the_report_too(
+    page: Page, service: RunningService, reported: dict[str, Any], tagged: str
+) -> None:
+    path = f"/api/answers/{reported['id']}"
+    service.client.patch(path, json={"tags": ["a, b", "MMI"]})
+    page.goto(f"/answers/{reported['id']}")
+    page.get_by_role("button", name="Change", exact=True).click()
+    dialog = page.get_by_role("dialog")
+    expect(dialog.get_by_label("Tags")).to_have_value("a, b, MMI")
+    dialog.get_by_role("button", name="Save").click()
+    expect(dialog).to_have_count(0)
+    page.wait_for_timeout(300)
+    assert service.answer(reported["id"])["tags"] == ["a, b", "MMI"]
+    page.get_by_role("button", name="Change", exact=True).click()
+    dialog.get_by_label("Tags").fill(" Ethics ,, MMI, ethics")
+    dialog.get_by_role("button", name="Save").click()
+    page.wait_for_timeout(300)
+    assert service.answer(reported["id"])["tags"] == ["Ethics", "MMI"]
+    assert service.answer(reported["id"])["title"] == "Fillers"
+
+
+@pytest.mark.parametrize("scheme", ["light", "dark"])
+def test_search_and_tags_have_no_accessibility_fault(
+    browser: Browser,
+    service: RunningService,
+    reported: dict[str, Any],
+    tagged: str,
+    scheme: Literal["light", "dark"],
+) -> None:
+    context = browser.new_context(
+        base_url=service.url,
+        color_scheme=scheme,
+        reduced_motion="reduce",
+        viewport={"width": 360, "height": 780},
+    )
+    page = context.new_page()
+    page.goto("/answers?words=sugar")
+    expect(page.locator("mark").first).to_be_visible()
+    _assert_sound(page)
+    _search(page, "hippopotamus")
+    expect(page.get_by_text("Endings do not matter")).to_be_visible()
+    _assert_sound(page)
+    page.goto("/answers")
+    page.get_by_role("button", name="Tags of Tagged before").click()
+    _assert_sound(page)
+    context.close()
+
+
+def _assert_sound(page: Page) -> None:
+    assert accessibility_faults(page) == []
+    assert page.evaluate("document.documentElement.scrollWidth") == 360

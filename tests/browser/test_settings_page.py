@@ -1,5 +1,8 @@
-"""Settings: where things are, and the way out with everything."""
+"""Settings: how one speaks, where things are, and the way out with everything."""
 
+from collections.abc import Iterator
+
+import pytest
 from playwright.sync_api import Page, expect
 
 from tests.service.running import RunningService
@@ -31,3 +34,55 @@ def test_deleting_everything_needs_the_word(page: Page, service: RunningService)
     go_on.click()
     expect(page.get_by_text("Everything is deleted.")).to_be_visible()
     assert asked == ["DELETE"]
+
+
+@pytest.fixture
+def nothing_set(service: RunningService) -> Iterator[RunningService]:
+    """A service whose preferences are as they were at first, before and after."""
+    nothing = {"speaks_differently": False, "first_language": None}
+    service.client.patch("/api/preferences", json=nothing)
+    yield service
+    service.client.patch("/api/preferences", json=nothing)
+
+
+def test_how_one_speaks_is_saved_at_once(page: Page, nothing_set: RunningService) -> None:
+    page.goto("/settings")
+    section = page.get_by_role("region", name="How you speak")
+    box = section.get_by_role("checkbox", name="I stammer or speak differently")
+    expect(box).to_have_accessible_description(
+        "Greenroom then leaves out what it says about pace, pauses and fillers, and keeps the facts."
+    )
+    box.focus()
+    page.keyboard.press("Space")
+    expect(section.get_by_text("Saved.")).to_be_visible()
+    kept = nothing_set.client.get("/api/preferences").json()
+    assert kept == {"speaks_differently": True, "first_language": None}
+
+    language = section.get_by_role("combobox", name="First language")
+    language.fill("  korean ")
+    page.keyboard.press("Tab")
+    expect(section.get_by_role("status").filter(has_text="Saved.")).to_have_count(1)
+    expect(language).to_have_value("Korean")
+    page.reload()
+    expect(box).to_be_checked()
+    expect(language).to_have_value("Korean")
+    language.fill("")
+    page.keyboard.press("Enter")
+    expect(section.get_by_text("Saved.")).to_be_visible()
+    kept = nothing_set.client.get("/api/preferences").json()
+    assert kept == {"speaks_differently": True, "first_language": None}
+
+
+def test_a_setting_that_is_not_saved_goes_back(page: Page, nothing_set: RunningService) -> None:
+    page.goto("/settings")
+    section = page.get_by_role("region", name="How you speak")
+    box = section.get_by_role("checkbox")
+    expect(box).to_be_enabled()
+    page.route("**/api/preferences", lambda route: route.abort())
+    box.click()
+    expect(section.get_by_role("alert")).to_contain_text("Greenroom cannot be reached.")
+    expect(box).not_to_be_checked()
+    page.unroute("**/api/preferences")
+    box.click()
+    expect(section.get_by_text("Saved.")).to_be_visible()
+    expect(section.get_by_role("alert")).to_have_count(0)

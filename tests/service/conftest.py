@@ -1,10 +1,17 @@
 """Fixtures of the service's tests."""
 
+import glob
+import os
+import shutil
+import socket
+import subprocess
+import tempfile
 from collections.abc import Callable, Iterator
 from pathlib import Path
 
 import pytest
 from fastapi.testclient import TestClient
+from sqlalchemy import create_engine
 
 from service.application import create_application
 from service.dependencies import Service
@@ -54,3 +61,59 @@ def service(tmp_path: Path) -> Iterator[Service]:
 def client(service: Service) -> TestClient:
     """Talks to `service` without a network."""
     return TestClient(create_application(service), base_url="http://localhost")
+
+
+@pytest.fixture(scope="session")
+def postgresql_server() -> Iterator[str]:
+    """A PostgreSQL server of this test run; its address without the database's name."""
+    programs = sorted(glob.glob("/usr/lib/postgresql/*/bin"))
+    if not programs or shutil.which("runuser") is None or os.geteuid() != 0:
+        if os.environ.get("CI") == "true":
+            pytest.fail("in CI a PostgreSQL server is needed: apt-get install postgresql")
+        pytest.skip("no PostgreSQL that could be started here: apt-get install postgresql, as root")
+    # Not below pytest's own folder: only its owner may enter that.
+    folder = Path(tempfile.mkdtemp(prefix="greenroom-postgresql-"))
+    shutil.chown(folder, "postgres", "postgres")
+    with socket.create_server(("127.0.0.1", 0)) as free:
+        port = free.getsockname()[1]
+
+    def run(program: str, *arguments: str) -> None:
+        subprocess.run(
+            ["runuser", "-u", "postgres", "--", f"{programs[-1]}/{program}", *arguments],
+            check=True,
+            capture_output=True,
+            timeout=120,
+            cwd="/",
+        )
+
+    data = str(folder / "data")
+    run("initdb", "-D", data, "--auth=trust", "--no-sync", "-E", "UTF8", "--locale=C.UTF-8")
+    options = f"-p {port} -c listen_addresses=127.0.0.1 -c unix_socket_directories={folder} -c fsync=off"
+    run("pg_ctl", "-D", data, "-w", "-l", str(folder / "log"), "-o", options, "start")
+    yield f"postgresql+pg8000://postgres@127.0.0.1:{port}"
+    run("pg_ctl", "-D", data, "-m", "immediate", "stop")
+    shutil.rmtree(folder)
+
+
+@pytest.fixture(params=["sqlite", pytest.param("postgresql", marks=pytest.mark.postgresql)])
+def address(request: pytest.FixtureRequest, tmp_path: Path) -> str:
+    """An empty database of each kind."""
+    if request.param == "sqlite":
+        return f"sqlite:///{tmp_path / 'test.sqlite3'}"
+    return new_database(request.getfixturevalue("postgresql_server"), f"test_{tmp_path.name.lower()}")
+
+
+def new_database(server: str, name: str) -> str:
+    """An empty database of a PostgreSQL server; its address."""
+    name = name[:60].replace("-", "_").replace("[", "_").replace("]", "_")
+    with create_engine(f"{server}/postgres", isolation_level="AUTOCOMMIT").connect() as connection:
+        connection.exec_driver_sql(f'CREATE DATABASE "{name}"')
+    return f"{server}/{name}"
+
+
+@pytest.fixture
+def opened(address: str, tmp_path: Path) -> Iterator[Service]:
+    """A service on that database."""
+    service = Service.open(Settings(data_folder=tmp_path / "data", database_url=address, free_space_floor=0))
+    yield service
+    service.database.close()

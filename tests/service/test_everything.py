@@ -3,10 +3,13 @@
 import io
 import json
 import zipfile
+from datetime import date
+from pathlib import Path
 from typing import Any
 
 from fastapi.testclient import TestClient
 
+from service.database.models import LOCAL_PERSON, Focus
 from service.dependencies import Service
 from tests.service.running import RunningService
 
@@ -42,21 +45,65 @@ def test_the_export_holds_questions_favourites_notes_and_unfinished_recordings(c
     assert questions["favourites"] == ["why-medicine"]
 
 
+def _set(client: TestClient, service: Service, answer: str) -> None:
+    """A tag, preferences and the focus of a week."""
+    client.patch(f"/api/answers/{answer}", json={"tags": ["Bilby"]})
+    client.patch("/api/preferences", json={"speaks_differently": True, "first_language": "Quenya"})
+    with service.database.writing() as session:
+        focus = Focus(person_id=LOCAL_PERSON, week=date(2026, 11, 16), measure="filler_rate", plan="Potoroo")
+        session.add(focus)
+
+
+def test_the_export_holds_tags_preferences_and_focuses(client: TestClient, service: Service) -> None:
+    _set(client, service, _write(client)["id"])
+    with zipfile.ZipFile(io.BytesIO(client.get("/api/export").content)) as archive:
+        [listed] = json.loads(archive.read("answers.json"))
+        preferences = json.loads(archive.read("preferences.json"))
+        [focus] = json.loads(archive.read("focuses.json"))
+    assert listed["tags"] == ["Bilby"]
+    assert preferences == {"speaks_differently": True, "first_language": "Quenya"}
+    assert (focus["week"], focus["measure"], focus["plan"]) == ("2026-11-16", "filler_rate", "Potoroo")
+    assert focus["went"] is None and focus["chosen_at"]
+
+
+def test_the_export_holds_what_was_put_right_and_the_machines_version(
+    start_service: Any, speech: Path
+) -> None:
+    running: RunningService = start_service()
+    answer = running.wait_for(running.hand_in(speech)["id"], "ready")["id"]
+    path = f"/api/answers/{answer}"
+    machine = running.client.get(f"{path}/report").json()
+    word = machine["transcript"]["words"][2]
+    item = {"kind": "words", "start": word["start"], "end": word["end"], "text": "quokka"}
+    running.client.put(f"{path}/corrections", json={"items": [item]}).raise_for_status()
+    with zipfile.ZipFile(io.BytesIO(running.client.get("/api/export").content)) as archive:
+        [listed] = json.loads(archive.read("answers.json"))
+        folder = listed["folder"]
+        assert json.loads(archive.read(f"{folder}/corrections.json")) == [item]
+        assert json.loads(archive.read(f"{folder}/report-machine.json")) == machine
+        assert (
+            json.loads(archive.read(f"{folder}/report.json")) == running.client.get(f"{path}/report").json()
+        )
+        assert "quokka" in archive.read(f"{folder}/transcript.txt").decode()
+        assert "quokka" in archive.read(f"{folder}/transcript.srt").decode()
+
+
 def test_deleting_everything_takes_what_the_person_wrote(client: TestClient, service: Service) -> None:
-    _write(client)
+    _set(client, service, _write(client)["id"])
     files = service.settings.data_folder
 
     def left(needle: str) -> list[str]:
         found = [path for path in files.rglob("*") if path.is_file() and needle.encode() in path.read_bytes()]
         return [path.name for path in found]
 
-    for needle in ("Wombat?", "Bandicoot.", "Numbat"):
+    for needle in ("Wombat?", "Bandicoot.", "Numbat", "Bilby", "Quenya", "Potoroo"):
         assert left(needle), needle
     assert client.delete("/api/everything").status_code == 204
-    for needle in ("Wombat?", "Bandicoot.", "Numbat", "too_short"):
+    for needle in ("Wombat?", "Bandicoot.", "Numbat", "too_short", "Bilby", "bilby", "Quenya", "Potoroo"):
         assert left(needle) == [], needle
     items = client.get("/api/questions").json()["items"]
     assert not any(item["own"] or item["favourite"] or item["takes"] for item in items)
+    assert client.get("/api/preferences").json() == {"speaks_differently": False, "first_language": None}
 
 
 def test_a_deleted_question_leaves_no_trace_in_the_files(client: TestClient, service: Service) -> None:

@@ -100,7 +100,7 @@ def test_a_known_name_without_a_hub(monkeypatch: pytest.MonkeyPatch) -> None:
     def unreachable(_: str) -> str:
         raise ConnectionError("offline")
 
-    monkeypatch.setattr(weights, "download_model", unreachable)
+    monkeypatch.setattr("faster_whisper.utils.download_model", unreachable)
     with pytest.raises(RecogniserError) as refused:
         find_weights("small")
     assert refused.value.code == "model_not_found"

@@ -1,9 +1,10 @@
-// Settings: where things are, what is allowed, what this is made of, and the way out with everything.
+// Settings: how one speaks, where things are, what is allowed, what this is made of, and the way out with everything.
 
 import { html, render, nothing } from "../templating.js";
 import { addresses, api } from "../api.js";
 import { confirm } from "../parts/dialog.js";
 import { problemNotice } from "../parts/problem.js";
+import { HowYouSpeak } from "../settings/how-you-speak.js";
 import { lengthWords } from "../words/time.js";
 import { countWords, sizeWords } from "../words/sizes.js";
 
@@ -17,11 +18,12 @@ export function openSettings(room) {
   let answers = null;
   let problem = null;
   let deleted = false;
+  let speaking = new HowYouSpeak();
 
   const deleteEverything = async () => {
     const yes = await confirm({
       title: "Delete everything?",
-      text: `${countWords(answers ?? 0, "answer")} with recordings, transcripts and reports go for good. An export made before can be kept.`,
+      text: `${whatGoes(answers)} An export made before can be kept.`,
       yes: "Delete everything",
       no: "Keep everything",
       typed: "delete",
@@ -33,6 +35,7 @@ export function openSettings(room) {
       await api.deleteEverything();
       deleted = true;
       answers = 0;
+      speaking = new HowYouSpeak();
     } catch (error) {
       problem = error;
     }
@@ -45,14 +48,17 @@ export function openSettings(room) {
         <div class="place-head"><h1>Settings</h1></div>
         ${problem ? problemNotice(problem) : nothing}
         <div class="settings">
-          ${keeping(about, answers)} ${limits(about)}
+          ${speaking.element} ${keeping(about, answers)} ${limits(about)}
           <section aria-labelledby="everything-title">
             <h2 id="everything-title">Take everything, or delete it</h2>
             <div class="settings-body">
-              <p>The export is one zip file: recordings, transcripts and reports, as they are.</p>
+              <p>
+                The export is one zip file: recordings, transcripts and reports as they are, with your notes, tags,
+                corrections and settings.
+              </p>
               <div class="buttons">
                 <a class="button" href=${addresses.export} download>Export everything</a>
-                <button class="button" type="button" ?disabled=${answers === 0 || answers === null} @click=${deleteEverything}>Delete everything…</button>
+                <button class="button" type="button" ?disabled=${answers === null} @click=${deleteEverything}>Delete everything…</button>
               </div>
               <p role="status">${deleted ? "Everything is deleted. Nothing of it is left on this machine." : nothing}</p>
             </div>
@@ -75,6 +81,13 @@ export function openSettings(room) {
       draw();
     },
   );
+}
+
+function whatGoes(answers) {
+  const rest = "all that you wrote or set";
+  return answers > 0
+    ? `${countWords(answers, "answer")} with recordings, transcripts and reports, and ${rest}, go for good.`
+    : `${rest[0].toUpperCase()}${rest.slice(1)} goes for good.`;
 }
 
 const waiting = () => html`<span class="bone settings-bone" aria-hidden="true"></span>`;

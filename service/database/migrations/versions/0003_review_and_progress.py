@@ -53,13 +53,14 @@ def upgrade() -> None:
     op.create_table(
         "answer_tags",
         sa.Column("answer_id", sa.String(length=24), nullable=False),
+        sa.Column("folded", sa.String(length=192), nullable=False),
         sa.Column("tag", sa.String(length=64), nullable=False),
         sa.ForeignKeyConstraint(
             ["answer_id"], ["answers.id"], name=op.f("fk_answer_tags_answer_id"), ondelete="CASCADE"
         ),
-        sa.PrimaryKeyConstraint("answer_id", "tag", name=op.f("pk_answer_tags")),
+        sa.PrimaryKeyConstraint("answer_id", "folded", name=op.f("pk_answer_tags")),
     )
-    op.create_index(op.f("ix_answer_tags_tag"), "answer_tags", ["tag"])
+    op.create_index(op.f("ix_answer_tags_folded"), "answer_tags", ["folded"])
     op.create_table(
         "transcript_texts",
         sa.Column("number", sa.BigInteger().with_variant(sa.Integer(), "sqlite"), nullable=False),
