@@ -5,26 +5,17 @@ from rich.table import Table
 from rich.text import Text
 
 from analysis.command_line.terminal import printable
-from analysis.definitions import DEFINITIONS
-from analysis.evaluation.published import error_for, published_evaluation
-from analysis.quality import GOOD_SIGNAL_TO_NOISE
+from analysis.evaluation.published import errors_of_recording, published_evaluation
 from analysis.vocabulary import Report
-
-_SHOWN = ("spoken_words", "pause_count", "filled_pause_count", "discourse_marker_count")
-"""All other figures are made from these."""
 
 
 def known_errors(report: Report) -> RenderableType:
     """A row for each measure that others are made from."""
-    noise = report.measures.get("signal_to_noise")
-    clear = noise is not None and noise.value is not None and noise.value >= GOOD_SIGNAL_TO_NOISE
     grid = Table.grid(padding=(0, 2, 0, 0))
     grid.add_column()
     grid.add_column(style="quiet")
-    for name in _SHOWN:
-        error = error_for(name, clear=clear)
-        if error is not None and name in report.measures:
-            grid.add_row(Text(DEFINITIONS[name].label), Text(f"{error.recordings}: {error.text}"))
+    for label, error in errors_of_recording(report):
+        grid.add_row(Text(label), Text(f"{error.recordings}: {error.text}"))
     return Group(Text("How far off these can be", style="heading"), grid, Text(_made(report), style="quiet"))
 
 

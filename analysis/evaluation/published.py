@@ -10,10 +10,13 @@ from functools import lru_cache
 from pathlib import Path
 
 from analysis.definitions import DEFINITIONS, Definition
+from analysis.evaluation.first_languages import groups_of, kinds_of, name_of
 from analysis.evaluation.results import Evaluation
 from analysis.evaluation.summary import CLEAR, FEWEST_EVENTS, NOISY, EventFigures, GroupFigures
 from analysis.evaluation.uncertainty import Figure
+from analysis.quality import GOOD_SIGNAL_TO_NOISE
 from analysis.serialization import from_json
+from analysis.vocabulary import Report
 
 PUBLISHED = Path(__file__).with_name("published.json")
 
@@ -79,20 +82,27 @@ def published_evaluation() -> Evaluation:
     return from_json(Evaluation, PUBLISHED.read_bytes())
 
 
-def explained_measures() -> list[ExplainedMeasure]:
-    """Every measure, in the order of a report."""
+def explained_measures(first_language: str | None = None) -> list[ExplainedMeasure]:
+    """Every measure, in the order of a report.
+
+    Args:
+        first_language: whose error is said too, or that nothing is known of it.
+    """
     return [
-        ExplainedMeasure(**vars(definition), published=published_errors(name))
+        ExplainedMeasure(**vars(definition), published=published_errors(name, first_language=first_language))
         for name, definition in DEFINITIONS.items()
     ]
 
 
-def published_errors(measure: str, evaluation: Evaluation | None = None) -> PublishedErrors | None:
+def published_errors(
+    measure: str, evaluation: Evaluation | None = None, *, first_language: str | None = None
+) -> PublishedErrors | None:
     """The error of one measure; None where no labels tell its true value.
 
     Args:
         measure: its name.
         evaluation: the one of this build by default.
+        first_language: whose error is said too, last.
     """
     evaluation = evaluation or published_evaluation()
     errors = tuple(
@@ -103,6 +113,8 @@ def published_errors(measure: str, evaluation: Evaluation | None = None) -> Publ
     )
     if not errors:
         return None
+    if first_language and first_language.strip():
+        errors += tuple(_errors_for(first_language, measure, evaluation))
     made = evaluation.made
     return PublishedErrors(made.on, made.analysis_version, made.model, made.model_sha256, errors)
 
@@ -121,6 +133,40 @@ def error_for(measure: str, *, clear: bool) -> PublishedError | None:
     return next((error for error in published.errors if error.group == wanted), published.errors[-1])
 
 
+MAIN_MEASURES = ("spoken_words", "pause_count", "filled_pause_count", "discourse_marker_count")
+"""All other figures are made from these."""
+
+
+def errors_of_recording(report: Report) -> tuple[tuple[str, PublishedError], ...]:
+    """How wrong the main measures were in recordings like this one: label and error of each."""
+    noise = report.measures.get("signal_to_noise")
+    clear = noise is not None and noise.value is not None and noise.value >= GOOD_SIGNAL_TO_NOISE
+    found = ((name, error_for(name, clear=clear)) for name in MAIN_MEASURES if name in report.measures)
+    return tuple((DEFINITIONS[name].label, error) for name, error in found if error is not None)
+
+
+def _errors_for(first_language: str, measure: str, evaluation: Evaluation) -> Iterator[PublishedError]:
+    """The error for speakers of one first language, or in a sentence that it is not known. No judgement."""
+    name = name_of(first_language, evaluation)
+    speakers = f"Speakers of {name}"
+    groups = groups_of(first_language, evaluation)
+    known = False
+    for group in groups:
+        kinds = kinds_of(group)
+        for text, n in _SENTENCES.get(measure, _nothing)(group):
+            known = True
+            yield PublishedError(f"{speakers}, {kinds}" if kinds else speakers, group.name, text, n)
+    if known:
+        return
+    clips = sum(group.clips for group in groups)
+    if clips:
+        amount = f"{clips} clips" if clips > 1 else "1 clip"
+        text = f"The labelled speech of speakers of {name} ({amount}) gives no figure for this."
+    else:
+        text = f"There is no labelled speech of speakers of {name} yet, so nothing is known for them."
+    yield PublishedError(speakers, "", text, 0)
+
+
 _Sentences = Iterator[tuple[str, int]]
 
 
@@ -129,12 +175,12 @@ def _nothing(group: GroupFigures) -> _Sentences:
 
 
 def _filled_pauses(group: GroupFigures) -> _Sentences:
-    if group.filled_pauses is not None and group.filled_pauses.true:
+    if group.filled_pauses is not None and _is_told(group, group.filled_pauses):
         yield _found_and_real(group.filled_pauses, "'um' and 'uh'"), group.filled_pauses.true
 
 
 def _markers(group: GroupFigures) -> _Sentences:
-    if group.markers is not None and group.markers.true:
+    if group.markers is not None and _is_told(group, group.markers):
         yield _found_and_real(group.markers, "'like', 'you know' and 'I mean'"), group.markers.true
 
 
@@ -146,7 +192,7 @@ def _fillers(group: GroupFigures) -> _Sentences:
 
 def _pauses(group: GroupFigures) -> _Sentences:
     pauses = group.pauses
-    if pauses is None or not pauses.true:
+    if pauses is None or not _is_told(group, pauses):
         return
     text = _found_and_real(pauses, "pauses")
     if pauses.edge_error.value is not None:
@@ -161,7 +207,11 @@ def _words(group: GroupFigures) -> _Sentences:
 
 
 def _pace(group: GroupFigures) -> _Sentences:
-    yield from _off_by(group, "speaking_rate")
+    if group.by == "accent":
+        if group.words is not None:
+            yield from _off_in_answers(group.words.speaking_rate_error)
+    else:
+        yield from _off_by(group, "speaking_rate")
 
 
 def _length(group: GroupFigures) -> _Sentences:
@@ -170,9 +220,19 @@ def _length(group: GroupFigures) -> _Sentences:
 
 def _off_by(group: GroupFigures, measure: str) -> _Sentences:
     for checked in group.reliability:
-        if checked.measure == measure and checked.error.value is not None:
-            answers = "1 answer" if checked.error.n == 1 else f"{checked.error.n} answers"
-            yield f"Off by {_percent(checked.error)} in {answers}.", checked.error.n
+        if checked.measure == measure:
+            yield from _off_in_answers(checked.error)
+
+
+def _off_in_answers(error: Figure) -> _Sentences:
+    if error.value is not None:
+        answers = "1 answer" if error.n == 1 else f"{error.n} answers"
+        yield f"Off by {_percent(error)} in {answers}.", error.n
+
+
+def _is_told(group: GroupFigures, events: EventFigures) -> bool:
+    """Whether there is something to say; of an accent with few events there is no figure."""
+    return events.true > 0 and (group.by != "accent" or events.recall.value is not None)
 
 
 def _found_and_real(events: EventFigures, what: str) -> str:

@@ -1,8 +1,8 @@
 """From scored clips to figures, for each group of clips."""
 
 from collections.abc import Callable, Iterable, Iterator, Sequence
-from dataclasses import dataclass
-from typing import Literal
+from dataclasses import dataclass, field
+from typing import Literal, TypeVar
 
 from analysis.evaluation.clip_scores import Checked, ClipScore, Detectors
 from analysis.evaluation.scoring import EventScore, LikeScore
@@ -104,6 +104,7 @@ class GroupFigures:
         words_without_speech: written in clips without speech; None where every clip has speech.
         real_time_factor: seconds of work for each second of sound.
         reliability: one for each measure that can be checked; none for accents.
+        kinds: number of clips by their kind.
     """
 
     name: str
@@ -124,6 +125,7 @@ class GroupFigures:
     words_without_speech: int | None
     real_time_factor: float | None
     reliability: tuple[Reliability, ...]
+    kinds: dict[str, int] = field(default_factory=dict)
 
 
 def summarise(scores: Sequence[ClipScore]) -> tuple[GroupFigures, ...]:
@@ -171,12 +173,16 @@ def _figures(by: GroupedBy, name: str, members: Sequence[ClipScore]) -> GroupFig
         if timed
         else None,
         reliability=() if by == "accent" else tuple(_reliability(members)),
+        kinds=_tally(score.kind for score in members),
     )
 
 
-def _tally(detectors: Iterable[Detectors]) -> dict[Detectors, int]:
-    counted: dict[Detectors, int] = {}
-    for which in detectors:
+_Counted = TypeVar("_Counted", bound=str)
+
+
+def _tally(things: Iterable[_Counted]) -> dict[_Counted, int]:
+    counted: dict[_Counted, int] = {}
+    for which in things:
         counted[which] = counted.get(which, 0) + 1
     return counted
 

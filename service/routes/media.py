@@ -9,7 +9,7 @@ from service import schemas
 from service.answers.repository import Answers
 from service.dependencies import PersonDependency, ServiceDependency
 from service.problems import NotFound, NotReady, problem_responses
-from service.storage.download_names import content_disposition, safe_file_name
+from service.storage.download_names import BEGINNING_BYTES, content_disposition, original_name
 from service.storage.names import PEAKS
 
 router = APIRouter(prefix="/api/answers/{answer}", tags=["Media"])
@@ -53,7 +53,9 @@ def get_original(answer: str, service: ServiceDependency, person: PersonDependen
         sizes = [chunk.size for chunk in answers.chunks(answer)]
     if row.intake != "complete":
         raise NotReady("This recording has not arrived completely.")
-    headers = {"content-disposition": content_disposition(safe_file_name(row.file_name, row.title))}
+    beginning = next(service.storage.read_original(row.id, sizes), b"")[:BEGINNING_BYTES]
+    name = original_name(row.file_name, row.title, beginning)
+    headers = {"content-disposition": content_disposition(name)}
     path = service.storage.original(row.id)
     if path is not None:
         return FileResponse(path, media_type="application/octet-stream", headers=headers)

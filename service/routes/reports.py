@@ -7,8 +7,10 @@ from fastapi import APIRouter, Query
 from fastapi.responses import PlainTextResponse, Response
 
 from analysis import serialization
-from analysis.evaluation.published import ExplainedMeasure, explained_measures
+from analysis.evaluation.first_languages import FirstLanguage, labelled_first_languages
+from analysis.evaluation.published import ExplainedMeasure, explained_measures, published_evaluation
 from analysis.vocabulary import Report, Transcript
+from service import schemas
 from service.answers.saved_reports import ReportVersion, report_text, transcript_of
 from service.dependencies import PersonDependency, ServiceDependency
 from service.problems import NotFound, NotReady, problem_responses
@@ -72,6 +74,17 @@ def get_transcript(
 
 
 @router.get("/measures", summary="What the figures mean")
-def list_measures() -> list[ExplainedMeasure]:
+def list_measures(
+    first_language: Annotated[
+        schemas.Identifier,
+        Query(description="Whose error is said too, where there is labelled speech of its speakers."),
+    ] = None,
+) -> list[ExplainedMeasure]:
     """Each measure's definition, unit, method and error on labelled speech, in the order of the report."""
-    return explained_measures()
+    return explained_measures(first_language)
+
+
+@router.get("/measures/first-languages", summary="Whose error is known")
+def list_first_languages() -> list[FirstLanguage]:
+    """First languages of which there is labelled speech, and how much; of every other nothing is known."""
+    return list(labelled_first_languages(published_evaluation()))

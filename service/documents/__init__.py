@@ -1,0 +1,1 @@
+"""What a person takes along: pages to print, tables, labelled speech."""
