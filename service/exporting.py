@@ -30,7 +30,7 @@ from service.practice.questions import bank
 from service.practice.schemas import Question
 from service.problems import NotFound, NotReady
 from service.schemas import Preferences
-from service.storage.download_names import safe_suffix
+from service.storage.download_names import BEGINNING_BYTES, original_name, safe_suffix
 from service.storage.protocol import Storage
 from service.transcripts import as_srt, as_text
 
@@ -84,9 +84,10 @@ def write_archive(export: Export, archive: zipfile.ZipFile) -> Iterator[None]:
             yield
         # Of a recording that was never finished, what arrived.
         if row.intake == "complete" or row.source == "recording":
-            original = zipfile.ZipInfo(
-                f"{folder}/original{safe_suffix(row.file_name)}", row.created_at.timetuple()[:6]
-            )
+            beginning = next(_unless_deleted(export.storage.read_original(row.id, sizes)), b"")
+            name = original_name(row.file_name, row.title, beginning[:BEGINNING_BYTES])
+            kept_as = f"{folder}/original{safe_suffix(name)}"
+            original = zipfile.ZipInfo(kept_as, row.created_at.timetuple()[:6])
             # Sound is compressed already. Sizes are not known to zipfile beforehand: allow for over 4 GiB.
             with archive.open(original, "w", force_zip64=True) as entry:
                 for piece in _unless_deleted(export.storage.read_original(row.id, sizes)):

@@ -1,1 +1,1 @@
-"""Two takes of one question side by side: figures, wording, and the best stretch of each."""
+"""Two takes of one question side by side: what differs, what was said otherwise, what to hear again."""

@@ -1,0 +1,21 @@
+"""The words of an answer that carry what was said."""
+
+import re
+
+from analysis.vocabulary import Report, Word
+from analysis.words import is_filled_pause, is_fragment
+
+_SPEAKABLE = re.compile(r"[^\W_]")
+"""A letter or a digit."""
+
+
+def said_words(report: Report) -> tuple[Word, ...]:
+    """All words but filled pauses, fragments and what is a mark alone.
+
+    `analysis.words.spoken_forms` leaves out the same, but it loads what spells numbers, which takes seconds.
+    """
+    return tuple(
+        word
+        for word in report.transcript.words
+        if _SPEAKABLE.search(word.text) and not is_filled_pause(word.text) and not is_fragment(word.text)
+    )

@@ -1,0 +1,178 @@
+"""The takes of one question, and two of them compared.
+
+Takes belong together by the question of the bank or, without one, by the same words. The sample answers are
+takes of their own: other people gave them.
+"""
+
+from collections.abc import Sequence
+from dataclasses import replace
+from datetime import datetime
+
+from pydantic import BaseModel, Field, ValidationError
+from sqlalchemy import ColumnElement, and_, or_, select
+from sqlalchemy.orm import Session
+
+from analysis import serialization
+from analysis.take_comparison.best_stretch import best_stretch
+from analysis.take_comparison.comparison import compare
+from analysis.take_comparison.spread import Spread, spread_of
+from analysis.take_comparison.vocabulary import ComparedTake, TakeComparison
+from analysis.trends.facts import take_facts
+from analysis.vocabulary import Measure, Report
+from service import schemas
+from service.answers.presentation import available
+from service.answers.repository import Answers
+from service.answers.saved_reports import report_text
+from service.database.models import Answer, StageResult
+from service.problems import InvalidRequest, NotReady
+from service.progress.reading import Known
+
+LISTED_MEASURES = ("answer_length", "speaking_rate", "pause_rate", "filler_rate", "pause_longest")
+"""What the list shows of each take."""
+
+
+class Take(BaseModel):
+    """One take of a question."""
+
+    answer: str
+    take: int | None
+    title: str
+    created_at: datetime
+    headline: str | None
+    duration: float | None = Field(description="Seconds of the recording.")
+    available: list[schemas.Part]
+    media_type: str | None = Field(description="Of the playable copy; `video/…` has a picture.")
+    timing: schemas.Timing | None
+    state: str = Field(description="Of the work; `outdated` where the report is of a version long ago.")
+    measures: dict[str, Measure] = Field(description="Empty without a report.")
+    best_stretch: schemas.SpanOut | None = Field(
+        description="The longest without a sure filler or a silence of 1 s, if it lasts 10 s."
+    )
+
+
+class TakeList(BaseModel):
+    """All takes of one question, oldest first."""
+
+    question: str | None
+    takes: list[Take]
+    measures: list[str] = Field(description="Names of the measures, in the order in which they are shown.")
+
+
+def takes_of(session: Session, person: str, answer: str) -> TakeList:
+    """Every take of the question that an answer is one of.
+
+    Raises:
+        NotFound: no such answer of this person.
+    """
+    row = Answers(session, person).get(answer)
+    rows = session.execute(
+        select(Answer, StageResult.result)
+        .outerjoin(StageResult, and_(StageResult.answer_id == Answer.id, StageResult.stage == "measure"))
+        .where(Answer.person_id == person, _same_question(row))
+        .order_by(Answer.created_at, Answer.id)
+    )
+    return TakeList(
+        question=row.question,
+        takes=[_described(each, written) for each, written in rows],
+        measures=list(LISTED_MEASURES),
+    )
+
+
+def comparison_of(session: Session, person: str, answer: str, other: str, known: Known) -> TakeComparison:
+    """Two takes of one question side by side, the earlier one first.
+
+    Args:
+        session: from `Database.reading`.
+        person: whose.
+        answer, other: ids, in any order.
+        known: of the person's takes.
+
+    Raises:
+        NotFound: no such answer of this person.
+        InvalidRequest: they are no two takes of one question.
+        NotReady: one of them has no report yet.
+    """
+    answers = Answers(session, person)
+    pair = sorted((answers.get(answer), answers.get(other)), key=lambda row: (row.created_at, row.id))
+    _check(session, pair)
+    first, second = (ComparedTake(row.id, _name(row), _report(session, person, row.id)) for row in pair)
+    return compare(first, second, spread=_spread(pair, second.report, known), verdicts=known.verdicts)
+
+
+def _same_question(row: Answer) -> ColumnElement[bool]:
+    if row.question is None:
+        return Answer.id == row.id
+    if row.question_id is None:
+        same = and_(Answer.question_id.is_(None), Answer.question == row.question)
+    else:
+        same = Answer.question_id == row.question_id
+    given = (Answer.source == "sample") if row.source == "sample" else (Answer.source != "sample")
+    # A recording of which nothing has come yet is no take.
+    begun = or_(Answer.source != "recording", Answer.intake == "complete", Answer.chunk_count > 0)
+    return and_(same, given, or_(begun, Answer.id == row.id))
+
+
+def _described(row: Answer, written: str | None) -> Take:
+    state = row.work_state if row.intake == "complete" else row.intake
+    report: Report | None = None
+    if written is not None:
+        try:
+            report = serialization.from_json(Report, written)
+        except ValidationError:
+            state = "outdated"
+    stretch = None if report is None else best_stretch(report)
+    return Take(
+        answer=row.id,
+        take=row.take,
+        title=row.title,
+        created_at=row.created_at,
+        headline=None if report is None else report.headline,
+        duration=row.duration,
+        available=available(row),
+        media_type=row.media_type,
+        timing=None if row.timing is None else schemas.Timing.model_validate(row.timing),
+        state=state,
+        measures={}
+        if report is None
+        else {
+            name: replace(report.measures[name], guide=None)
+            for name in LISTED_MEASURES
+            if name in report.measures
+        },
+        best_stretch=None if stretch is None else schemas.SpanOut(start=stretch.start, end=stretch.end),
+    )
+
+
+def _check(session: Session, pair: Sequence[Answer]) -> None:
+    first, second = pair
+    if first.id == second.id:
+        raise InvalidRequest("A take cannot be compared with itself. Choose another take of the question.")
+    same = select(Answer.id).where(Answer.id == second.id, _same_question(first))
+    if session.scalar(same) is None:
+        raise InvalidRequest("Only takes of the same question can be compared.")
+
+
+def _report(session: Session, person: str, answer: str) -> Report:
+    try:
+        return serialization.from_json(Report, report_text(session, person, answer))
+    except ValidationError as error:
+        raise NotReady(
+            "This report is of an older version of Greenroom. Analyse the answer again to compare it."
+        ) from error
+
+
+def _name(row: Answer) -> str:
+    return "the earlier take" if row.take is None else f"take {row.take}"
+
+
+def _spread(pair: Sequence[Answer], report: Report, known: Known) -> Spread:
+    """How much takes differ by chance, learnt from the person's own: never from samples, nor for them."""
+    compared = {row.id for row in pair}
+    own = [
+        row.facts
+        for row in known.rows
+        if row.facts is not None and not row.sample and row.answer not in compared
+    ]
+    if any(row.source == "sample" for row in pair):
+        own = []
+    return spread_of(own, take_facts(report).build)

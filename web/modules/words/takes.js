@@ -1,0 +1,42 @@
+// Takes and what a comparison found, in words. Pure.
+
+import { dayWords, timeOfDay } from "./time.js";
+
+export const SIDES = ["A", "B"];
+
+/** 'Take 2' */
+export const takeName = ({ take, title }) => (take ? `Take ${take}` : title || "Untitled answer");
+
+/** 'Yesterday, 14:20' */
+export const takeDay = ({ created_at: created }) => `${dayWords(created)}, ${timeOfDay(created)}`;
+
+const STATES = {
+  waiting: "waiting for its turn",
+  working: "being worked on",
+  receiving: "still arriving",
+  interrupted: "interrupted; open it to finish it",
+  failed: "stopped; open it to see why",
+  outdated: "measured long ago; analyse it again to compare it",
+};
+
+/** Why a take has no figures: a part of a sentence. */
+export const stateWords = ({ state }) => STATES[state] ?? "no report yet";
+
+/** Times beyond which a bound says nothing more than 'many' or 'few'. */
+const MANY_TIMES = 20;
+
+function times(ratio) {
+  return ratio >= 10 ? ratio.toFixed(0) : ratio.toPrecision(2);
+}
+
+/** 'Between 0.2 and 1.3 times as much as in take 1'; empty where the two cannot be compared. */
+export function ratioWords({ low, high }, earlier) {
+  if (low === null || high === null) {
+    return "";
+  }
+  const than = `times ${earlier}`;
+  if (high > MANY_TIMES) {
+    return `At least ${times(low)} ${than}`;
+  }
+  return low < 1 / MANY_TIMES ? `At most ${times(high)} ${than}` : `Between ${times(low)} and ${times(high)} ${than}`;
+}
