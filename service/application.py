@@ -1,14 +1,16 @@
 """The web application: routes, problems, security and the pages, put together."""
 
+from collections.abc import Awaitable, Callable
 from importlib.metadata import version
-from pathlib import Path
 from typing import Any
 
 from fastapi import FastAPI
-from fastapi.responses import FileResponse
+from fastapi.responses import HTMLResponse
 
 from service import problems
 from service.dependencies import Service
+from service.page_files import PageFilesMiddleware
+from service.pages import INDEX, PLACES, WEB_FOLDER, page_of
 from service.routes import (
     about,
     answers,
@@ -29,21 +31,6 @@ from service.routes import (
     uploads,
 )
 from service.security import SecurityMiddleware, UnexpectedErrorMiddleware
-
-WEB_FOLDER = Path(__file__).parent.parent / "web"
-_INDEX = WEB_FOLDER / "index.html"
-
-_PAGES = (
-    "/",
-    "/hand-in",
-    "/answers",
-    "/answers/{answer}",
-    "/answers/{answer}/takes",
-    "/sessions/{session}",
-    "/progress",
-    "/settings",
-)
-"""Addresses that the page itself understands."""
 
 _DESCRIPTION = """
 Hand in a recorded practice answer and get a report on length, pace, pauses and filler words, made on this
@@ -103,11 +90,12 @@ def create_application(service: Service) -> FastAPI:
         redoc_url=None,
     )
     application.state.service = service
-    problems.install(application, not_found_page=_INDEX)
+    problems.install(application, not_found_page=INDEX)
     for module in _ROUTES:
         application.include_router(module.router)
     _serve_pages(application)
     _describe_problems(application)
+    application.add_middleware(PageFilesMiddleware, folder=WEB_FOLDER)
     application.add_middleware(UnexpectedErrorMiddleware)
     application.add_middleware(SecurityMiddleware, allowed_hosts=service.settings.allowed_hosts)
     return application
@@ -120,12 +108,18 @@ def _serve_pages(application: FastAPI) -> None:
     def no_such_operation(path: str) -> None:
         raise problems.NotFound("There is nothing at this address.")
 
-    def page() -> FileResponse:
-        return FileResponse(_INDEX, media_type="text/html")
-
-    for address in _PAGES:
-        application.add_api_route(address, page, methods=["GET", "HEAD"], include_in_schema=False)
+    for address, place in PLACES.items():
+        application.add_api_route(
+            address, _show(page_of(place)), methods=["GET", "HEAD"], include_in_schema=False
+        )
     application.frontend("/", directory=WEB_FOLDER, fallback=None, check_dir=False)
+
+
+def _show(document: str) -> Callable[[], Awaitable[HTMLResponse]]:
+    async def page() -> HTMLResponse:
+        return HTMLResponse(document)
+
+    return page
 
 
 def _describe_problems(application: FastAPI) -> None:

@@ -1,6 +1,5 @@
 """The `greenroom` command: what `analysis` offers, and the service."""
 
-import json
 import logging
 import os
 import sys
@@ -9,24 +8,14 @@ from pathlib import Path
 from typing import Annotated
 
 import typer
-from pydantic import ValidationError
 
 from analysis.command_line import application
 from analysis.command_line.bench import bench
 from analysis.command_line.failures import CommandError
-from service.settings import Settings
+from service.commands import bench_web, labelled_speech, made_up_history, progress
+from service.commands.options import DataFolder, settings_with
 
-DataFolder = Annotated[
-    Path | None, typer.Option("--data-folder", help="Where recordings are kept.", show_default=False)
-]
-
-
-def _settings(**given: object) -> Settings:
-    try:
-        return Settings(**{name: value for name, value in given.items() if value is not None})  # type: ignore[arg-type]
-    except ValidationError as error:
-        texts = [f"{'.'.join(map(str, found['loc']))}: {found['msg']}." for found in error.errors()]
-        raise CommandError(f"This setting is not right: {' '.join(texts)}", code="wrong_setting") from error
+__all__ = ["application", "bench_web", "labelled_speech", "made_up_history", "main", "progress"]
 
 
 @application.command()
@@ -44,7 +33,7 @@ def serve(
     from service.server import AddressTakenError
     from service.server import serve as run_server
 
-    settings = _settings(host=host, port=port, data_folder=data_folder)
+    settings = settings_with(host=host, port=port, data_folder=data_folder)
 
     def say(address: str, service: Service) -> None:
         typer.echo(f"Greenroom is ready at {address}")
@@ -68,7 +57,7 @@ def worker(data_folder: DataFolder = None) -> None:
     from service.jobs.supervisor import Supervisor
 
     os.umask(0o077)
-    settings = _settings(data_folder=data_folder, workers=1)
+    settings = settings_with(data_folder=data_folder, workers=1)
     supervisor = Supervisor(settings, Service.open(settings).database)
     supervisor.start()
     typer.echo(f"Working on the answers in {settings.data_folder}. Press Ctrl+C to stop.")
@@ -90,7 +79,7 @@ def export(
     from service.dependencies import Service
     from service.exporting import Export, write_archive
 
-    service = Service.open(_settings(data_folder=data_folder))
+    service = Service.open(settings_with(data_folder=data_folder))
     collected = Export.collect(service.database, service.storage, LOCAL_PERSON)
     partial = file.with_name(f".{file.name}.partial")
     try:
@@ -114,27 +103,12 @@ def delete(
     from service.dependencies import Service
     from service.exporting import Export
 
-    service = Service.open(_settings(data_folder=data_folder))
+    service = Service.open(settings_with(data_folder=data_folder))
     there = len(Export.collect(service.database, service.storage, LOCAL_PERSON).answers)
     if not yes:
         question = f"Delete {_answers(there)} in {service.settings.data_folder}? It cannot be undone."
         typer.confirm(question, abort=True)
     typer.echo(f"{_answers(service.delete_everything(LOCAL_PERSON))} deleted. Nothing is left.")
-
-
-@bench.command("web")
-def bench_web(
-    json_file: Annotated[
-        Path | None, typer.Option("--json", metavar="OUT", help="Also write the figure as JSON.")
-    ] = None,
-) -> None:
-    """How fast the service lists answers, with 1,000 of them stored."""
-    from service.benchmarks.answer_list import ANSWERS, REQUESTS, median_list_milliseconds
-
-    milliseconds = round(median_list_milliseconds(), 1)
-    typer.echo(f"List of answers, {ANSWERS:,} stored: {milliseconds} ms (median of {REQUESTS}; limit 50 ms)")
-    if json_file is not None:
-        json_file.write_text(json.dumps({"list_milliseconds": milliseconds, "answers": ANSWERS}) + "\n")
 
 
 @bench.command("live")

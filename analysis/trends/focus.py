@@ -4,9 +4,10 @@ Chosen before the takes that answer it, it is tested alone: no other measure had
 """
 
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from analysis import guides
+from analysis.fluency import NOT_FLUENCY
 from analysis.trends.amounts import amounts_of
 from analysis.trends.change import compare_groups
 from analysis.trends.vocabulary import Change, Take
@@ -65,12 +66,15 @@ ADVICE: dict[str, Advice] = {
 """By the measures of the family."""
 
 
-def focus_change(before: Sequence[Take], after: Sequence[Take], measure: str) -> Change:
+def focus_change(
+    before: Sequence[Take], after: Sequence[Take], measure: str, *, verdicts: bool = True
+) -> Change:
     """Takes from before a measure was chosen against those since.
 
     Args:
         before, after: oldest first. Those of the newest take's build are compared.
         measure: that was chosen.
+        verdicts: False gives none on fluency, as in `analysis.trends.progress_report`.
     """
     newest = (after or before)[-1:]
     build = newest[0].facts.build if newest else None
@@ -78,7 +82,10 @@ def focus_change(before: Sequence[Take], after: Sequence[Take], measure: str) ->
         amounts_of([take.facts for take in takes if take.facts.build == build], measure)
         for takes in (before, after)
     ]
-    return compare_groups(*groups)
+    change = compare_groups(*groups)
+    if verdicts or measure in NOT_FLUENCY or change.before is None:
+        return change
+    return replace(change, verdict="not_given")
 
 
 def focus_sentence(change: Change, measure: str) -> str:

@@ -60,8 +60,8 @@ _BOUNDARY_WEIGHT = 6.0
 _HEARD_SHARE = 1 / 3
 """Of the filled pauses; the recogniser writes the others."""
 _SOUNDS: dict[FillerSource, str] = {"transcribed": "um", "heard": "uh"}
-_SURE = 0.97
-"""Probability of every word and every filled pause: made up, they are not in doubt."""
+_WORD_PROBABILITY, _FILLED_PAUSE_PROBABILITY = 0.97, 1.0
+"""What was made up is not in doubt, and as many filled pauses are counted as there are."""
 _SPEECH_LEVEL, _NOISE_FLOOR = -22.0, -56.0
 """dB re full scale: a quiet room."""
 
@@ -141,12 +141,14 @@ def _speech(
     for place, text in enumerate(texts):
         for source in fillers.get(place, ()):
             span = Span(round(at, 2), round(at + _FILLED_PAUSE, 2))
-            filled.append(FilledPause(_SOUNDS[source], span.start, span.end, source, _SURE))
+            filled.append(
+                FilledPause(_SOUNDS[source], span.start, span.end, source, _FILLED_PAUSE_PROBABILITY)
+            )
             if source == "transcribed":
-                words.append(Word(f"{_SOUNDS[source]},", span.start, span.end, _SURE))
+                words.append(Word(f"{_SOUNDS[source]},", span.start, span.end, _WORD_PROBABILITY))
             at += _FILLED_PAUSE
         length = each * letters[place]
-        words.append(Word(text, round(at, 2), round(at + length, 2), _SURE))
+        words.append(Word(text, round(at, 2), round(at + length, 2), _WORD_PROBABILITY))
         at += length
         if place in pauses:
             silences.append(Span(round(at, 2), round(at + pauses[place], 2)))
@@ -161,7 +163,7 @@ def _speech(
         noise_floor=_NOISE_FLOOR,
     )
     transcript = Transcript("en", tuple(words), split_sentences(words))
-    return activity, Transcription(transcript, _SURE, model, filled_pauses=tuple(filled))
+    return activity, Transcription(transcript, _WORD_PROBABILITY, model, filled_pauses=tuple(filled))
 
 
 def _acoustics(activity: Activity, transcription: Transcription, rng: np.random.Generator) -> Acoustics:

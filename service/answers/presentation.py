@@ -1,6 +1,7 @@
 """From a row to what the API says of it."""
 
 from service import schemas
+from service.answers.builds import is_outdated
 from service.database import models
 
 
@@ -37,7 +38,7 @@ def describe(row: models.Answer) -> schemas.Answer:
             "first_language": row.first_language,
             "corrections": len(row.corrections or ()),
             "measured": row.span_version,
-            "outdated": False,
+            "outdated": is_outdated(row),
         }
     )
 

@@ -75,9 +75,8 @@ def test_every_response_carries_the_security_headers(client: TestClient, path: s
 def test_pages_are_the_page_and_unknown_files_are_not_there(client: TestClient) -> None:
     front = client.get("/")
     assert front.headers["content-type"].startswith("text/html")
-    assert client.get("/answers/abc").content == front.content
-    again = client.get("/", headers={"if-none-match": front.headers["etag"]})
-    assert again.status_code in {200, 304}
+    # The same page everywhere, but for the modules that are fetched first.
+    assert client.get("/answers/abc").text.partition("<body>")[2] == front.text.partition("<body>")[2]
     assert client.get("/no-such-file.js").status_code == 404
     assert client.get("/../pyproject.toml").status_code == 404
     assert client.get("/%2e%2e/pyproject.toml").status_code == 404

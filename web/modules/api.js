@@ -51,9 +51,10 @@ const questionPath = (id, rest = "") => `/api/questions/${encodeURIComponent(id)
 
 export const api = {
   about: () => request("GET", "/api/about"),
-  measures: () => request("GET", "/api/measures"),
+  measures: (firstLanguage = null) =>
+    request("GET", `/api/measures${firstLanguage ? `?${new URLSearchParams({ first_language: firstLanguage })}` : ""}`),
   sessions: () => request("GET", "/api/sessions"),
-  answers: ({ cursor, session, unfinished = false, limit = 50 } = {}) => {
+  answers: ({ cursor, session, tag, unfinished = false, limit = 50 } = {}) => {
     const query = new URLSearchParams({ limit: String(limit) });
     if (unfinished) {
       query.set("unfinished", "true");
@@ -63,6 +64,9 @@ export const api = {
     }
     if (session) {
       query.set("session", session);
+    }
+    if (tag) {
+      query.set("tag", tag);
     }
     return request("GET", `/api/answers?${query}`);
   },
@@ -96,9 +100,9 @@ export const api = {
   preferences: () => request("GET", "/api/preferences"),
   setPreferences: (changes) => request("PATCH", "/api/preferences", { body: changes }),
   progress: (filters = {}) => request("GET", `/api/progress?${new URLSearchParams(filters)}`),
-  calendar: (first, last, zone) => request("GET", `/api/progress/calendar?${new URLSearchParams({ first, last, zone })}`),
-  week: (week, zone) => request("GET", `/api/progress/weeks/${encodeURIComponent(week)}?${new URLSearchParams({ zone })}`),
-  focus: (week, zone) => request("GET", `/api/focus/${encodeURIComponent(week)}?${new URLSearchParams({ zone })}`),
+  calendar: (asked) => request("GET", `/api/progress/calendar?${new URLSearchParams(asked)}`),
+  week: (week, asked) => request("GET", `/api/progress/weeks/${encodeURIComponent(week)}?${new URLSearchParams(asked)}`),
+  focus: (week, asked = {}) => request("GET", `/api/focus/${encodeURIComponent(week)}?${new URLSearchParams(asked)}`),
   setFocus: (week, focus) => request("PUT", `/api/focus/${encodeURIComponent(week)}`, { body: focus }),
   dropFocus: (week) => request("DELETE", `/api/focus/${encodeURIComponent(week)}`),
   outdated: () => request("GET", "/api/reanalysis"),

@@ -3,26 +3,31 @@
 import { html, render, nothing } from "./templating.js";
 import { startRouter } from "./router.js";
 import { startLive } from "./live/events.js";
-import { openPractise } from "./places/practise.js";
-import { openHandIn } from "./places/hand-in.js";
-import { openAnswers } from "./places/answers.js";
-import { openReport } from "./places/report.js";
-import { openSessionReport } from "./places/session-report.js";
-import { openTakes } from "./places/takes.js";
-import { openProgress } from "./places/progress.js";
-import { openSettings } from "./places/settings.js";
-import { openNowhere } from "./places/nowhere.js";
+import { fetchLatePlaces, late } from "./late-places.js";
+
+const practise = late(() => import("./places/practise.js"), (module, room) => module.openPractise(room));
+const handIn = late(() => import("./places/hand-in.js"), (module, room) => module.openHandIn(room));
+const answers = late(() => import("./places/answers.js"), (module, room) => module.openAnswers(room));
+const report = late(() => import("./places/report.js"), (module, room, match) => module.openReport(room, named(match)));
+const takes = late(() => import("./places/takes.js"), (module, room, match) => module.openTakes(room, named(match)));
+const session = late(
+  () => import("./places/session-report.js"),
+  (module, room, match) => module.openSessionReport(room, named(match)),
+);
+const progress = late(() => import("./places/progress.js"), (module, room) => module.openProgress(room));
+const settings = late(() => import("./places/settings.js"), (module, room) => module.openSettings(room));
+const nowhere = late(() => import("./places/nowhere.js"), (module, room) => module.openNowhere(room));
 
 const PLACES = [
-  { name: "practise", title: "Practise", pattern: /^\/$/, open: openPractise },
-  { name: "hand-in", title: "Hand in", pattern: /^\/hand-in$/, open: openHandIn },
-  { name: "answers", title: "Answers", pattern: /^\/answers$/, open: openAnswers },
-  { name: "answers", title: "Report", pattern: /^\/answers\/([^/]+)$/, open: (room, match) => openReport(room, decodeURIComponent(match[1])) },
-  { name: "answers", title: "Takes", pattern: /^\/answers\/([^/]+)\/takes$/, open: (room, match) => openTakes(room, decodeURIComponent(match[1])) },
-  { name: "answers", title: "Session", pattern: /^\/sessions\/([^/]+)$/, open: (room, match) => openSessionReport(room, decodeURIComponent(match[1])) },
-  { name: "progress", title: "Progress", pattern: /^\/progress$/, open: openProgress },
-  { name: "settings", title: "Settings", pattern: /^\/settings$/, open: openSettings },
-  { name: "", title: "Not here", pattern: /.*/, open: openNowhere },
+  { name: "practise", title: "Practise", pattern: /^\/$/, open: practise },
+  { name: "hand-in", title: "Hand in", pattern: /^\/hand-in$/, open: handIn },
+  { name: "answers", title: "Answers", pattern: /^\/answers$/, open: answers },
+  { name: "answers", title: "Report", pattern: /^\/answers\/([^/]+)$/, open: report },
+  { name: "answers", title: "Takes", pattern: /^\/answers\/([^/]+)\/takes$/, open: takes },
+  { name: "answers", title: "Session", pattern: /^\/sessions\/([^/]+)$/, open: session },
+  { name: "progress", title: "Progress", pattern: /^\/progress$/, open: progress },
+  { name: "settings", title: "Settings", pattern: /^\/settings$/, open: settings },
+  { name: "", title: "Not here", pattern: /.*/, open: nowhere },
 ];
 
 const NAVIGATION = [
@@ -31,6 +36,11 @@ const NAVIGATION = [
   { name: "progress", label: "Progress", path: "/progress" },
   { name: "settings", label: "Settings", path: "/settings" },
 ];
+
+/** The id in an address. */
+function named(match) {
+  return decodeURIComponent(match[1]);
+}
 
 function showNavigation(present) {
   render(
@@ -46,3 +56,4 @@ function showNavigation(present) {
 
 startLive();
 startRouter(PLACES, document.getElementById("main"), showNavigation);
+fetchLatePlaces(PLACES);

@@ -1,0 +1,33 @@
+"""What is usual for a person, beside one answer: the middle half of their other takes."""
+
+from collections.abc import Sequence
+
+from analysis.trends.usual import LATEST_TAKES, usual_ranges
+from service.progress.schemas import Usual
+from service.progress.takes import MADE_UP, TakeRow
+
+
+def usual_beside(rows: Sequence[TakeRow], answer: str) -> Usual:
+    """The person's usual ranges, without this answer.
+
+    Args:
+        rows: every take of the person, oldest first.
+        answer: id. A take of a made-up history is set beside that history; to any other sample nothing is
+            usual, for nobody gave it here.
+    """
+    this = next((row for row in rows if row.answer == answer), None)
+    if this is None or this.facts is None:
+        return Usual(takes=0, measures={})
+    build = this.facts.build
+    others = [
+        row.facts
+        for row in rows
+        if row.answer != answer and row.facts is not None and row.facts.build == build and _alike(row, this)
+    ]
+    return Usual(takes=min(len(others), LATEST_TAKES), measures=usual_ranges(others, build))
+
+
+def _alike(row: TakeRow, this: TakeRow) -> bool:
+    if not this.sample:
+        return not row.sample
+    return row.sample and MADE_UP in row.tags and MADE_UP in this.tags

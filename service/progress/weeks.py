@@ -1,0 +1,54 @@
+"""The calendar of practice, and one week in short."""
+
+from collections.abc import Sequence
+from datetime import date, timedelta, tzinfo
+
+from analysis.trends.weeks import WEEKS_BEFORE, WeekSummary, week_summary
+from service.problems import InvalidRequest
+from service.progress.schemas import Calendar, PracticeDay
+from service.progress.takes import TakeRow, as_takes, on_days
+from service.progress.times import Week
+
+MOST_DAYS = 400
+"""That one calendar may show: a year, with the weeks at both ends of it."""
+
+
+def calendar(rows: Sequence[TakeRow], first: date, last: date, zone: tzinfo) -> Calendar:
+    """The days with takes.
+
+    Args:
+        rows: of the person, oldest first.
+        first, last: day, both included.
+        zone: in which days begin and end.
+
+    Raises:
+        InvalidRequest: the days are in the wrong order, or too many.
+    """
+    if last < first:
+        raise InvalidRequest("The last day comes before the first one. Swap them.")
+    if (last - first).days >= MOST_DAYS:
+        raise InvalidRequest(f"These are too many days. Ask for {MOST_DAYS} at most.")
+    days: dict[date, PracticeDay] = {}
+    for row in on_days(rows, first, last, zone):
+        day = row.at.astimezone(zone).date()
+        there = days.setdefault(day, PracticeDay(day=day, takes=0, seconds=0.0))
+        there.takes += 1
+        there.seconds += 0.0 if row.facts is None else row.facts.recorded
+    return Calendar(days=list(days.values()))
+
+
+def week_in_short(rows: Sequence[TakeRow], week: Week, zone: tzinfo) -> WeekSummary:
+    """One week beside the weeks before it.
+
+    Args:
+        rows: of the person, oldest first.
+        week: which.
+        zone: in which days begin and end.
+    """
+    earlier = on_days(rows, week.before(WEEKS_BEFORE), week.first_day - timedelta(days=1), zone)
+    return week_summary(
+        as_takes(on_days(rows, week.first_day, week.last_day, zone)),
+        as_takes(earlier),
+        first_day=week.first_day,
+        zone=zone,
+    )

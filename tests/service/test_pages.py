@@ -1,0 +1,80 @@
+"""The documents and files of the pages: what a browser is told at once, and that it comes whole and fast."""
+
+import re
+import time
+from pathlib import Path
+
+import pytest
+from fastapi.testclient import TestClient
+from starlette.applications import Starlette
+
+from service.page_files import PageFilesMiddleware
+from service.pages import PLACES, WEB_FOLDER, modules_of
+from tests.service.running import RunningService
+
+_PRELOADED = re.compile(r'<link rel="modulepreload" href="([^"]+)">')
+
+
+@pytest.mark.parametrize(("address", "place"), PLACES.items())
+def test_a_page_names_the_modules_of_its_place(client: TestClient, address: str, place: str) -> None:
+    page = client.get(address.format(answer="abc", session="abc"))
+    assert page.headers["content-type"] == "text/html; charset=utf-8"
+    named = _PRELOADED.findall(page.text)
+    assert named == modules_of(place)
+    assert {"/modules/main.js", "/modules/router.js", f"/modules/places/{place}.js"} <= set(named)
+    assert len(named) == len(set(named))
+    for module in named:
+        found = client.get(module)
+        assert found.status_code == 200
+        assert found.headers["content-type"].startswith("text/javascript")
+
+
+def test_a_place_brings_no_other_place_along() -> None:
+    modules = modules_of("progress")
+    assert "/modules/progress/trend-charts.js" in modules
+    assert "/modules/places/report.js" not in modules
+
+
+def test_the_page_itself_knows_the_same_places() -> None:
+    main = (WEB_FOLDER / "modules" / "main.js").read_text(encoding="utf-8")
+    imported = set(re.findall(r'import\("\./places/([\w-]+)\.js"\)', main))
+    assert imported == {*PLACES.values(), "nowhere"}
+
+
+def test_files_come_with_the_headers_of_every_response_and_are_not_sent_twice(client: TestClient) -> None:
+    first = client.get("/modules/main.js")
+    assert first.text == (WEB_FOLDER / "modules" / "main.js").read_text(encoding="utf-8")
+    assert first.headers["cache-control"] == "no-cache"
+    assert "default-src 'self'" in first.headers["content-security-policy"]
+    again = client.get("/modules/main.js", headers={"if-none-match": first.headers["etag"]})
+    assert (again.status_code, again.content) == (304, b"")
+    assert client.get("/modules/main.js", headers={"if-none-match": '"other"'}).status_code == 200
+
+
+def test_what_is_no_file_is_the_applications(client: TestClient) -> None:
+    for path in ("/modules/none.js", "/modules", "/modules/../../service/server.py", "/%2e%2e/README.md"):
+        assert client.get(path).status_code == 404
+    assert client.head("/modules/main.js").status_code == 200
+    assert client.post("/modules/main.js").status_code in {404, 405}
+    assert client.get("/modules/main.js", headers={"host": "elsewhere.example"}).status_code == 421
+
+
+def test_a_file_that_changed_or_went_is_noticed(tmp_path: Path) -> None:
+    file = tmp_path / "a.js"
+    file.write_text("1")
+    client = TestClient(PageFilesMiddleware(Starlette(), folder=tmp_path))
+    assert client.get("/a.js").text == "1"
+    file.write_text("22")
+    assert client.get("/a.js").text == "22"
+    file.unlink()
+    assert client.get("/a.js").status_code == 404
+
+
+def test_no_response_waits_for_an_acknowledgement(running_service: RunningService) -> None:
+    """With Nagle's algorithm every one would take 40 ms and more."""
+    times = []
+    for _ in range(20):
+        began = time.perf_counter()
+        running_service.client.get("/api/about").raise_for_status()
+        times.append(time.perf_counter() - began)
+    assert min(times) < 0.03

@@ -1,0 +1,63 @@
+"""What is usual for a person beside one answer: their other takes, of the same build."""
+
+from datetime import UTC, datetime, timedelta
+from typing import Any
+
+from fastapi.testclient import TestClient
+
+from service.dependencies import Service
+from tests.service.made_takes import EARLIER, add_take, facts_of
+
+NOON = datetime(2026, 11, 10, 12, 0, tzinfo=UTC)
+
+
+def usual(client: TestClient, answer: str) -> dict[str, Any]:
+    found: dict[str, Any] = client.get(f"/api/answers/{answer}/usual").raise_for_status().json()
+    return found
+
+
+def test_it_is_the_middle_half_of_the_other_takes(client: TestClient, service: Service) -> None:
+    this = add_take(service, NOON, facts=facts_of(answer_length=300.0))
+    for number in range(5):
+        length = 80.0 + 10 * number
+        add_take(
+            service, NOON + timedelta(days=number), facts=facts_of(answer_length=length, pause_rate=None)
+        )
+    found = usual(client, this)
+    assert found["takes"] == 5
+    assert found["measures"]["answer_length"] == {"low": 90.0, "middle": 100.0, "high": 110.0, "takes": 5}
+    # Not measurable in enough of them.
+    assert "pause_rate" not in found["measures"]
+
+
+def test_under_five_other_takes_nothing_is_usual(client: TestClient, service: Service) -> None:
+    answers = [add_take(service, NOON) for _ in range(5)]
+    assert usual(client, answers[0]) == {"takes": 4, "measures": {}}
+
+
+def test_other_builds_and_samples_do_not_count(client: TestClient, service: Service) -> None:
+    this = add_take(service, NOON)
+    for _ in range(5):
+        add_take(service, NOON, facts=facts_of(build=EARLIER))
+        add_take(service, NOON, source="sample")
+        add_take(service, NOON, source="sample", tags=("made-up",))
+    assert usual(client, this) == {"takes": 0, "measures": {}}
+
+
+def test_a_made_up_take_is_set_beside_its_own_history_and_a_sample_beside_nothing(
+    client: TestClient, service: Service
+) -> None:
+    sample = add_take(service, NOON, source="sample")
+    made_up = [add_take(service, NOON, source="sample", tags=("made-up",)) for _ in range(6)]
+    for _ in range(7):
+        add_take(service, NOON)
+    assert usual(client, made_up[0])["takes"] == 5
+    assert usual(client, sample) == {"takes": 0, "measures": {}}
+
+
+def test_without_a_report_nothing_is_usual_and_a_strange_answer_is_said(
+    client: TestClient, service: Service
+) -> None:
+    waiting = add_take(service, NOON, with_report=False)
+    assert usual(client, waiting) == {"takes": 0, "measures": {}}
+    assert client.get("/api/answers/nobody/usual").status_code == 404
