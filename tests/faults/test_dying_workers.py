@@ -41,7 +41,7 @@ def test_a_worker_killed_in_any_stage_is_replaced_and_the_answer_finished(
         ready = service.wait_for(answer, "ready", "failed")
         assert ready["work"]["state"] == "ready", stage
         assert runs(service, answer) == 2, stage
-        assert saved_stages(service, answer) == ["activity", "measure", "transcribe"], stage
+        assert saved_stages(service, answer) == ["acoustics", "activity", "measure", "transcribe"], stage
     assert not list((service.data_folder / "work").iterdir())
 
 
@@ -124,7 +124,7 @@ def test_a_worker_that_comes_back_late_saves_nothing(
     time.sleep(5)
     assert third.answer(answer) == ready
     assert runs(third, answer) == 2
-    assert saved_stages(third, answer) == ["activity", "measure", "transcribe"]
+    assert saved_stages(third, answer) == ["acoustics", "activity", "measure", "transcribe"]
 
 
 def test_three_crashes_end_the_work_and_not_the_service(

@@ -20,7 +20,7 @@ _WORK = {
     "playable": (copies, "make_playable"),
     "activity": (stages, "detect_activity"),
     "transcribe": (stages, "transcribe"),
-    "measure": (stages, "measure"),
+    "measure": (stages, "measured_answer"),
 }
 """Stage -> the module and the function in it that does it."""
 
