@@ -2,6 +2,7 @@
 
 import os
 from collections.abc import Iterator
+from contextlib import contextmanager
 from pathlib import Path
 from typing import Any
 from urllib.parse import urlsplit
@@ -11,6 +12,7 @@ from playwright.sync_api import Browser, BrowserContext, Page, sync_playwright
 
 from tests.browser.browser_paths import find_browser, install_command
 from tests.browser.fake_microphone import speech, ticking, with_microphone, write_microphone
+from tests.browser.practice_history import fill, serving
 from tests.browser.practice_room import SHORT_FORMATS, practice_window
 from tests.service.running import RunningService, eventually
 
@@ -94,6 +96,12 @@ def context(browser: Browser, service: RunningService) -> Iterator[BrowserContex
 @pytest.fixture
 def page(context: BrowserContext) -> Iterator[Page]:
     """A page without script errors and without anything that the Content-Security-Policy refused."""
+    with _faultless_page(context) as opened:
+        yield opened
+
+
+@contextmanager
+def _faultless_page(context: BrowserContext) -> Iterator[Page]:
     opened = context.new_page()
     wrong: list[str] = []
     opened.on("pageerror", lambda error: wrong.append(str(error)))
@@ -103,6 +111,25 @@ def page(context: BrowserContext) -> Iterator[Page]:
     )
     yield opened
     assert wrong == []
+
+
+@pytest.fixture(scope="session")
+def history(tmp_path_factory: pytest.TempPathFactory) -> Iterator[RunningService]:
+    """A service with a made-up history and some takes of one's own; it analyses nothing."""
+    folder = tmp_path_factory.mktemp("history") / "data"
+    fill(folder)
+    with serving(folder, workers=0) as running:
+        yield running
+
+
+@pytest.fixture
+def progress(browser: Browser, history: RunningService) -> Iterator[Page]:
+    """A page onto that history, in a window of its own."""
+    opened = browser.new_context(viewport={"width": 1280, "height": 900}, base_url=history.url)
+    opened.set_default_timeout(20_000)
+    with _faultless_page(opened) as page:
+        yield page
+    opened.close()
 
 
 @pytest.fixture(scope="session")

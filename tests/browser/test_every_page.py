@@ -1,19 +1,18 @@
 """What holds for every page: no accessibility fault, no sideways scrolling, no other host."""
 
-from pathlib import Path
 from typing import Any, Literal
 
 import pytest
 from playwright.sync_api import Browser, BrowserContext, Page, expect
 
+from tests.browser.accessibility import accessibility_faults
 from tests.service.running import RunningService
 
-AXE = (Path(__file__).parent / "vendor" / "axe-core-4.14.1" / "axe.min.js").read_text()
-RULES = ["wcag2a", "wcag2aa", "wcag21a", "wcag21aa", "wcag22aa", "best-practice"]
 PAGES = {
     "practise": "/",
     "hand in": "/hand-in",
     "answers": "/answers",
+    "progress": "/progress",
     "settings": "/settings",
     "no answer": "/answers/none",
     "no session": "/sessions/none",
@@ -26,6 +25,7 @@ def _open(page: Page, name: str, reported: dict[str, Any]) -> None:
         **PAGES,
         "report": f"/answers/{reported['id']}",
         "session": f"/sessions/{reported['session']['id']}",
+        "takes": f"/answers/{reported['id']}/takes",
     }
     page.goto(pages[name])
     expect(page.get_by_role("heading", level=1)).to_be_visible()
@@ -34,11 +34,15 @@ def _open(page: Page, name: str, reported: dict[str, Any]) -> None:
         page.locator("[data-measure=pause_count] summary").click()
     if name == "session":
         expect(page.locator(".session-row").first).to_be_visible()
+    if name == "takes":
+        expect(page.get_by_text("There is one take so far.")).to_be_visible()
+    if name == "progress":
+        expect(page.locator(".trend")).to_have_count(4)
     page.wait_for_timeout(200)
 
 
 @pytest.mark.parametrize("scheme", ["light", "dark"])
-@pytest.mark.parametrize("name", [*PAGES, "report", "session"])
+@pytest.mark.parametrize("name", [*PAGES, "report", "session", "takes"])
 def test_no_accessibility_fault(
     browser: Browser,
     service: RunningService,
@@ -49,17 +53,12 @@ def test_no_accessibility_fault(
     context = browser.new_context(base_url=service.url, color_scheme=scheme, reduced_motion="reduce")
     page = context.new_page()
     _open(page, name, reported)
-    page.evaluate(AXE)
-    found = page.evaluate("(tags) => axe.run(document, { runOnly: tags })", RULES)
+    found = accessibility_faults(page)
     context.close()
-    assert [
-        (fault["id"], node["target"], node["failureSummary"])
-        for fault in found["violations"]
-        for node in fault["nodes"]
-    ] == []
+    assert found == []
 
 
-@pytest.mark.parametrize("name", [*PAGES, "report", "session"])
+@pytest.mark.parametrize("name", [*PAGES, "report", "session", "takes"])
 def test_nothing_scrolls_sideways_on_a_phone(
     context: BrowserContext, page: Page, reported: dict[str, Any], name: str
 ) -> None:

@@ -6,7 +6,7 @@ from pathlib import Path
 from playwright.sync_api import Page, expect
 
 from tests.browser.conftest import PATIENCE, SAMPLES
-from tests.service.running import RunningService
+from tests.service.running import RunningService, eventually
 
 COLLECT_WORDS = """() => {
   window.seenWords = new Set();
@@ -99,9 +99,7 @@ def test_cancelling_leaves_nothing_behind(page: Page, service: RunningService) -
     page.set_input_files("#files", SAMPLES / "too-short.flac")
     page.get_by_role("button", name="Cancel").click()
     expect(page.locator(".work-row")).to_contain_text("Cancelled. Nothing of it is kept.")
-    page.wait_for_function(
-        "async (total) => (await (await fetch('/api/answers')).json()).total === total", arg=before
-    )
+    eventually(lambda: service.client.get("/api/answers").json()["total"] == before)
 
 
 def test_a_name_with_markup_stays_text(page: Page, service: RunningService, tmp_path: Path) -> None:

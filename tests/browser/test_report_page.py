@@ -13,7 +13,7 @@ from tests.service.running import RunningService
 def report_page(page: Page, reported: dict[str, Any]) -> Page:
     page.goto(f"/answers/{reported['id']}")
     expect(page.locator(".mark-pauses").first).to_be_visible()
-    page.wait_for_function("document.querySelector('audio')?.readyState >= 1")
+    page.wait_for_function("() => document.querySelector('audio')?.readyState >= 1")
     return page
 
 

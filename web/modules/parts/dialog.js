@@ -50,24 +50,25 @@ export function confirm({ title, text, yes, no = "Keep it", typed }) {
 
 /**
  * Ask for the words on an answer.
- * @param {{title: string, question: string, session: string}} present
+ * @param {{title: string, question: string, session: string, tags: string}} present
  * @param {string[]} sessions names to offer
- * @returns {Promise<{title: string, question: string, session: string}|null>} null when nothing is to change
+ * @returns {Promise<typeof present|null>} null when nothing is to change
  */
 export function askForDetails(present, sessions) {
   const dialog = document.createElement("dialog");
   dialog.setAttribute("aria-labelledby", "dialog-title");
   document.body.append(dialog);
-  const field = (name, label, value, list) =>
+  const field = (name, label, value, { list, hint, longest = 500 } = {}) =>
     html`<label class="field">
-      <span class="field-label">${label}</span>
-      <input name=${name} .value=${value} autocomplete="off" maxlength="500" list=${list ?? nothing} />
+      <span class="field-label">${label} ${hint ? html`<span class="quiet">${hint}</span>` : nothing}</span>
+      <input name=${name} .value=${value} autocomplete="off" maxlength=${longest} list=${list ?? nothing} />
     </label>`;
   render(
     html`<form method="dialog" class="dialog-body">
-      <h2 id="dialog-title">Title, question, session</h2>
+      <h2 id="dialog-title">Title, question, session, tags</h2>
       ${field("title", "Title", present.title)} ${field("question", "Question", present.question)}
-      ${field("session", "Session", present.session, "dialog-sessions")}
+      ${field("session", "Session", present.session, { list: "dialog-sessions" })}
+      ${field("tags", "Tags", present.tags, { hint: "(with commas between them)", longest: 1500 })}
       <datalist id="dialog-sessions">${sessions.map((name) => html`<option value=${name}></option>`)}</datalist>
       <div class="buttons">
         <button class="button" type="button" @click=${() => dialog.close("no")}>Leave as it was</button>

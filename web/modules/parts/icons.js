@@ -12,6 +12,9 @@ export const pauseIcon = () => icon(svg`<path d="M3.5 2h3v12h-3zM9.5 2h3v12h-3z"
 
 export const stopIcon = () => icon(svg`<path d="M3.5 2.5h9a1 1 0 0 1 1 1v9a1 1 0 0 1-1 1h-9a1 1 0 0 1-1-1v-9a1 1 0 0 1 1-1z"/>`);
 
+export const searchIcon = () =>
+  icon(svg`<path d="M7 1.7a5.3 5.3 0 1 0 0 10.6A5.3 5.3 0 0 0 7 1.7zM11 11l3.4 3.4" fill="none" stroke="currentcolor" stroke-width="1.4" stroke-linecap="round"/>`);
+
 const STAR = "M8 1.6l1.95 4.1 4.5.6-3.3 3.1.84 4.5L8 11.7l-3.99 2.2.84-4.5-3.3-3.1 4.5-.6z";
 
 /** Full for a favourite, else its outline. */

@@ -2,25 +2,27 @@
 
 import { html, render, nothing } from "../templating.js";
 import { addresses, api } from "../api.js";
-import { listen } from "../live/events.js";
 import { announce } from "../parts/announce.js";
 import { confirm } from "../parts/dialog.js";
 import { problemNotice } from "../parts/problem.js";
 import { finishUnfinished } from "../practice/finish-unfinished.js";
+import { goToAskedTime } from "../report/asked-time.js";
 import { askForChanges } from "../report/change.js";
-import { loadDefinitions } from "../report/definitions.js";
 import { downloads } from "../report/downloads.js";
 import { lengthBar } from "../report/length-bar.js";
 import { measureList } from "../report/measures.js";
+import { Mending } from "../report/mending.js";
 import { observationList } from "../report/observations.js";
 import { Notes, ownWords } from "../report/own-words.js";
 import { Player } from "../report/player.js";
 import { PlayerBar } from "../report/player-bar.js";
+import { ReportData } from "../report/report-data.js";
 import { noticeList, notThere, reportEnd, reportHead, spanLine } from "../report/sections.js";
 import { bones, notWhole, stopped, underWay } from "../report/work-state.js";
 import { goTo, setPageTitle } from "../router.js";
 import { Timeline } from "../timeline/timeline.js";
 import { Transcript } from "../transcript/transcript.js";
+import { mendingLine } from "../transcript/mending/line.js";
 import { isUnderWay } from "../words/progress.js";
 
 export function openReport(room, id) {
@@ -29,56 +31,52 @@ export function openReport(room, id) {
 }
 
 class ReportPage {
-  #answer = null;
-  #report = null;
-  #peaks = null;
-  #words = null;
-  #definitions = new Map();
-  #problem = null;
   #player = null;
   #bar = null;
   #timeline = null;
   #transcript = null;
   #notes = null;
   #finishing = false;
-  /** Whether the report was measured again since it was fetched. */
-  #reportIsOld = false;
   #closed = false;
+  /** What the timeline and the transcript show, so that they are drawn anew only for something else. */
+  #shown = [];
 
   constructor(room, id) {
     this.room = room;
     this.id = id;
-    const stop = listen({
-      answer: (answer) => answer.id === id && this.#answerChanged(answer),
-      deleted: (gone) => gone === id && this.#gone(),
+    this.data = new ReportData(id, {
+      onChange: () => this.#changed(),
+      onMeasured: () => {
+        this.mending.measured();
+        this.#changed();
+        announce("The report is ready.");
+      },
+      onGone: () => this.#gone(),
     });
-    this.close = () => {
-      this.#closed = true;
-      stop();
-      this.#player?.close();
-      this.#timeline?.close();
-      this.#transcript?.close();
-      this.#notes?.close();
-    };
+    this.mending = new Mending(id, {
+      onChange: () => this.#changed(),
+      onReport: (report) => {
+        this.data.showReport(report);
+        announce("Put right. The figures follow.");
+      },
+      onAnswer: (answer) => this.data.take(answer),
+    });
     this.#draw();
-    this.#load();
+    this.data.load();
   }
 
-  async #load() {
-    loadDefinitions().then((definitions) => {
-      this.#definitions = definitions;
-      this.#draw();
-    });
-    try {
-      await this.#answerChanged(await api.answer(this.id));
-    } catch (error) {
-      this.#fail(error);
-    }
+  close() {
+    this.#closed = true;
+    this.data.close();
+    this.#player?.close();
+    this.#timeline?.close();
+    this.#transcript?.close();
+    this.#notes?.close();
   }
 
-  #fail(error) {
-    this.#problem = error;
-    this.#draw();
+  /** The report that is looked at: with what the person put right, or the machine's own. */
+  get #report() {
+    return this.mending.machine ?? this.data.report;
   }
 
   #gone() {
@@ -87,89 +85,65 @@ class ReportPage {
     }
   }
 
-  async #answerChanged(answer) {
-    const before = this.#answer;
-    this.#answer = answer;
-    this.#notes ??= new Notes(this.id, answer.notes);
-    setPageTitle(answer.question || answer.title);
-    if (before && answer.work.state === "ready" && (before.work.state !== "ready" || !sameSpan(before, answer))) {
-      // What is shown stays until the new one is here.
-      this.#reportIsOld = true;
-      announce("The report is ready.");
-    }
-    this.#draw();
-    try {
-      await this.#fetchWhatIsThere(answer);
-    } catch (error) {
-      // Between the news and the question the state may have moved on; the next news asks again.
-      if (error.code !== "not_ready") {
-        this.#fail(error);
-      }
-    }
-  }
-
-  /** Fetch what has become available and is not here yet. */
-  async #fetchWhatIsThere({ available }) {
-    const missing = (part, present) => available.includes(part) && !present;
-    const reportWanted = missing("report", this.#report && !this.#reportIsOld);
-    this.#reportIsOld = this.#reportIsOld && !reportWanted;
-    if (missing("media", this.#player)) {
-      this.#startPlayer();
-    }
-    const fetched = await Promise.all([
-      missing("peaks", this.#peaks) ? api.peaks(this.id) : this.#peaks,
-      missing("transcript", this.#words) ? api.transcript(this.id) : this.#words,
-      reportWanted ? api.report(this.id) : null,
-    ]);
+  #changed() {
     if (this.#closed) {
       return;
     }
-    const [peaks, words] = fetched;
-    const report = fetched[2] ?? this.#report;
-    const changed = peaks !== this.#peaks || words !== this.#words || report !== this.#report;
-    [this.#peaks, this.#words, this.#report] = [peaks, words, report];
-    if (changed) {
-      this.#timeline?.show(report, peaks);
-      this.#showTranscript();
-      this.#draw();
+    const { answer, report } = this.data;
+    if (answer) {
+      this.#notes ??= new Notes(this.id, answer.notes);
+      setPageTitle(answer.question || answer.title);
+      if (!this.#player && answer.available.includes("media")) {
+        this.#startPlayer();
+      }
     }
-  }
-
-  #startPlayer() {
-    this.#player = new Player(addresses.media(this.id), this.#answer.duration ?? 0, this.#answer.media_type?.startsWith("video/"));
-    this.#bar = new PlayerBar(this.#player);
-    this.#timeline = new Timeline({ player: this.#player, onSpan: (span) => this.#markSpan(span) });
-    this.#timeline.show(this.#report, this.#peaks);
-    // Until now the transcript may have been drawn without a sound to follow.
-    this.#transcript?.close();
-    this.#transcript = null;
-    this.#showTranscript();
+    this.mending.follow(report);
+    this.#showMoments();
     this.#draw();
   }
 
-  #showTranscript() {
-    const transcript = this.#report?.transcript ?? this.#words;
+  #startPlayer() {
+    const { answer } = this.data;
+    this.#player = new Player(addresses.media(this.id), answer.duration ?? 0, answer.media_type?.startsWith("video/"));
+    this.#bar = new PlayerBar(this.#player);
+    this.#timeline = new Timeline({ player: this.#player, onSpan: (span) => this.#markSpan(span) });
+    // Until now the transcript may have been drawn without a sound to follow.
+    this.#transcript?.close();
+    this.#transcript = null;
+    this.#shown = [];
+    goToAskedTime(this.#player);
+  }
+
+  /** The timeline and the transcript, of the report or of what there is before it. */
+  #showMoments() {
+    const report = this.#report;
+    const transcript = report?.transcript ?? this.data.words;
+    const { peaks } = this.data;
+    const now = [report, peaks, transcript];
+    if (now.every((part, index) => part === this.#shown[index])) {
+      this.#transcript?.draw();
+      return;
+    }
+    this.#shown = now;
+    this.#timeline?.show(report, peaks);
     if (transcript && transcript.words.length > 0) {
-      this.#transcript ??= new Transcript(this.#player);
-      this.#transcript.show(transcript, this.#report);
+      this.#transcript ??= new Transcript(this.#player, this.mending);
+      this.#transcript.show(transcript, report);
     }
   }
 
   #play = (start) => this.#player?.playMoment(start);
 
   async #markSpan(span) {
-    try {
-      await this.#answerChanged(await api.change(this.id, { span }));
+    if (await this.data.apply(() => api.change(this.id, { span }))) {
       announce("Measuring again.");
-    } catch (error) {
-      this.#fail(error);
     }
   }
 
   async #rename() {
-    const changes = await askForChanges(this.#answer);
+    const changes = await askForChanges(this.data.answer);
     if (changes) {
-      await this.#apply(() => api.change(this.id, changes));
+      await this.data.apply(() => api.change(this.id, changes));
     }
   }
 
@@ -186,29 +160,16 @@ class ReportPage {
       await api.delete(this.id);
       this.#gone();
     } catch (error) {
-      this.#fail(error);
-    }
-  }
-
-  #retry() {
-    return this.#apply(() => api.retry(this.id));
-  }
-
-  /** Do something that answers with the answer as it is then. */
-  async #apply(action) {
-    try {
-      await this.#answerChanged(await action());
-    } catch (error) {
-      this.#fail(error);
+      this.data.fail(error);
     }
   }
 
   /** Finish a recording that was interrupted: with what this browser still has of it, else with what arrived. */
   async #finish() {
     this.#finishing = true;
-    this.#problem = null;
+    this.data.problem = null;
     this.#draw();
-    await this.#apply(() => finishUnfinished(this.id));
+    await this.data.apply(() => finishUnfinished(this.id));
     this.#finishing = false;
     this.#draw();
   }
@@ -220,62 +181,73 @@ class ReportPage {
   }
 
   #template() {
-    if (!this.#answer) {
-      return this.#problem ? notThere(this.#problem) : bones();
+    const { answer, problem, definitions } = this.data;
+    if (!answer) {
+      return problem ? notThere(problem) : bones();
     }
+    const report = this.#report;
     return html`
-      <div class="report-top">
-        ${reportHead(this.#answer, { onChange: () => this.#rename() })} ${this.#player ? this.#player.element : nothing}
-      </div>
-      ${this.#bar ? this.#bar.element : nothing}
-      ${this.#problem ? problemNotice(this.#problem) : nothing} ${this.#state()} ${this.#body()} ${ownWords(this.#answer, this.#report, this.#definitions, this.#notes)}
-      ${downloads(this.#answer)}
+      ${reportHead(answer, { onChange: () => this.#rename() })} ${this.#bar ? this.#bar.element : nothing}
+      ${problem ? problemNotice(problem) : nothing} ${this.#state()} ${report ? this.#findings(report) : nothing}
+      ${!report && answer.work.state === "ready" ? bones() : nothing} ${this.#moments()}
+      ${report ? measureList(report, definitions, this.data.usual, this.#play) : nothing}
+      ${ownWords(answer, report, definitions, this.#notes)} ${downloads(answer)}
       ${this.#offersDelete() ? nothing : reportEnd({ onDelete: () => this.#delete() })}
     `;
   }
 
   /** Whether the notice about what happened offers to delete already. */
   #offersDelete() {
-    return this.#answer.work.state === "failed" || this.#answer.intake === "interrupted";
+    const { work, intake } = this.data.answer;
+    return work.state === "failed" || intake === "interrupted";
   }
 
   #state() {
-    const answer = this.#answer;
+    const { answer } = this.data;
+    const onDelete = () => this.#delete();
     if (answer.work.state === "failed") {
-      return stopped(answer, { onRetry: () => this.#retry(), onDelete: () => this.#delete() });
+      return stopped(answer, { onRetry: () => this.data.apply(() => api.retry(this.id)), onDelete });
     }
     if (answer.intake === "interrupted") {
-      return notWhole(answer, { onFinish: () => this.#finish(), onDelete: () => this.#delete(), finishing: this.#finishing });
+      return notWhole(answer, { onFinish: () => this.#finish(), onDelete, finishing: this.#finishing });
     }
-    // A report that is measured again after its ends were moved stays; the line under the timeline says so.
-    return isUnderWay(answer) && !this.#report ? underWay(answer) : nothing;
+    // A report that is measured again stays; the line under the timeline says so.
+    return isUnderWay(answer) && !this.data.report ? underWay(answer) : nothing;
   }
 
-  #body() {
-    const report = this.#report;
-    if (!report) {
-      return html`
-        ${this.#answer.work.state === "ready" ? bones() : nothing} ${this.#timelineSection()} ${this.#transcriptSection()}
-      `;
-    }
+  #findings(report) {
     return html`
+      ${this.mending.machine ? mendingLine(this.mending) : nothing}
       ${report.notices.length > 0 ? noticeList(report.notices, report.recording.duration, this.#play) : nothing}
       <div class="report-headline">
         <p class="headline">${report.headline}</p>
         ${lengthBar(report.measures.answer_length)}
       </div>
-      ${observationList(report.observations, this.#play)} ${this.#timelineSection()} ${this.#transcriptSection()}
-      ${measureList(report, this.#definitions, this.#play)}
+      ${observationList(report.observations, this.#play)}
     `;
   }
 
-  #timelineSection() {
-    if (!this.#timeline || !(this.#peaks || this.#report)) {
+  /** Timeline and transcript, with the picture beside both: it stays where it is, for moving it would stop it. */
+  #moments() {
+    if (!this.#player && !this.#transcript) {
       return nothing;
     }
-    return html`<section aria-labelledby="timeline-title">
+    const hasPicture = this.#player?.hasPicture ?? false;
+    return html`<div class=${hasPicture ? "report-moments report-moments-seen" : "report-moments"}>
+      ${this.#player ? html`<div class="report-media">${this.#player.element}</div>` : nothing} ${this.#timelineSection()}
+      ${this.#transcriptSection()}
+    </div>`;
+  }
+
+  #timelineSection() {
+    const { answer, peaks } = this.data;
+    const report = this.#report;
+    if (!this.#timeline || !(peaks || report)) {
+      return nothing;
+    }
+    return html`<section class="report-timeline" aria-labelledby="timeline-title">
       <h2 id="timeline-title" class="section-title">Timeline</h2>
-      ${this.#timeline.element} ${spanLine(this.#report?.spoken_span, this.#answer, { onReset: () => this.#markSpan(null) })}
+      ${this.#timeline.element} ${spanLine(report?.spoken_span, answer, { onReset: () => this.#markSpan(null) })}
     </section>`;
   }
 
@@ -283,13 +255,9 @@ class ReportPage {
     if (!this.#transcript) {
       return nothing;
     }
-    return html`<section aria-labelledby="transcript-title">
+    return html`<section class="report-transcript" aria-labelledby="transcript-title">
       <h2 id="transcript-title" class="section-title">What you said</h2>
       ${this.#transcript.element}
     </section>`;
   }
-}
-
-function sameSpan(one, other) {
-  return one.span?.start === other.span?.start && one.span?.end === other.span?.end;
 }

@@ -2,7 +2,7 @@
 
 import { html, nothing } from "../templating.js";
 import { fillerWords, pauseWords } from "../words/marks.js";
-import { figureWords, guideWords, reasonWords, stateWords } from "../words/measures.js";
+import { figureWords, guideWords, reasonWords, stateWords, usualWords } from "../words/measures.js";
 import { countWords } from "../words/sizes.js";
 import { shownFillers } from "../timeline/marks.js";
 import { knownError } from "./known-error.js";
@@ -60,18 +60,21 @@ function grouped(measures) {
 /**
  * @param {object} report
  * @param {Map<string, object>} definitions by name; may be empty while they load
+ * @param {{takes: number, measures: Object<string, object>}|null} usual the person's own ranges, where there are any
  * @param {(start: number) => void} play
  */
-export function measureList(report, definitions, play) {
+export function measureList(report, definitions, usual, play) {
   // Without speech nearly every row would say the same: they stand behind one line.
   const [shown, withheld] = report.spoken_span ? [report.measures, {}] : parted(report.measures);
-  return html`<section class="measures" aria-labelledby="measures-title">
+  const ranges = usual?.measures ?? {};
+  const context = { report, definitions, ranges, hasUsual: Object.keys(shown).some((name) => ranges[name]), play };
+  return html`<section class=${context.hasUsual ? "measures measures-with-usual" : "measures"} aria-labelledby="measures-title">
     <h2 id="measures-title" class="section-title">What was measured</h2>
-    ${measureGroups(shown, report, definitions, play)}
+    ${measureGroups(shown, context)}
     ${Object.keys(withheld).length > 0
       ? html`<details class="withheld">
           <summary>${countWords(Object.keys(withheld).length, "measure")} that cannot be taken without speech</summary>
-          ${measureGroups(withheld, report, definitions, play)}
+          ${measureGroups(withheld, context)}
         </details>`
       : nothing}
   </section>`;
@@ -83,21 +86,23 @@ function parted(measures) {
   return [those(true), those(false)];
 }
 
-function measureGroups(measures, report, definitions, play) {
+function measureGroups(measures, context) {
   return html`
     ${grouped(measures).map(
       ({ title, names }, index) => html`<div class="measure-group">
         <div class="measure-columns">
           <h3>${title}</h3>
-          ${index === 0 ? html`<span aria-hidden="true">Guide</span><span aria-hidden="true">How sure</span>` : nothing}
+          ${index === 0 ? html`${context.hasUsual ? html`<span aria-hidden="true">Your usual</span>` : nothing}<span aria-hidden="true">Guide</span><span aria-hidden="true">How sure</span>` : nothing}
         </div>
-        ${names.map((name) => measureRow(name, report, definitions.get(name), play))}
+        ${names.map((name) => measureRow(name, context))}
       </div>`,
     )}
   `;
 }
 
-function measureRow(name, report, definition, play) {
+function measureRow(name, { report, definitions, ranges, hasUsual, play }) {
+  const definition = definitions.get(name);
+  const usual = usualWords(ranges[name], report.measures[name].unit);
   const measure = report.measures[name];
   const figure = figureWords(measure);
   const guide = guideWords(measure);
@@ -111,6 +116,7 @@ function measureRow(name, report, definition, play) {
           ? html`<strong>${figure.value}</strong>${figure.interval ? html` <span class="quiet">(${figure.interval})</span>` : nothing}`
           : html`<span class="quiet">${reason ? `Not measurable: ${reason}` : "Not measurable"}</span>`}
       </span>
+      ${hasUsual ? html`<span class="measure-usual quiet">${usual ? html`<span class="measure-tag">Your usual </span>${usual}` : nothing}</span>` : nothing}
       <span class="measure-guide quiet">${guide ? html`<span class="measure-tag">Guide </span>${guide}` : nothing}</span>
       <span class="measure-state quiet">${figure.value ? stateMark(measure) : nothing}</span>
     </summary>
@@ -124,6 +130,7 @@ function measureRow(name, report, definition, play) {
             <div><dt>What it is</dt><dd>${definition.definition}</dd></div>
             <div><dt>How it is measured</dt><dd>${definition.method}</dd></div>
             <div><dt>Known error</dt><dd>${knownError(definition, report)}</dd></div>
+            ${usual ? html`<div><dt>Your usual</dt><dd>${usual}: so it was in the middle half of ${countWords(ranges[name].takes, "other take")} of yours.</dd></div>` : nothing}
             ${measure.guide ? html`<div><dt>Guide</dt><dd>${guide}. ${measure.guide.source}</dd></div>` : nothing}
           </dl>`
         : nothing}

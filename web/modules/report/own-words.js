@@ -1,12 +1,12 @@
 // In the person's own words: how the take felt, beside what was measured, and their notes.
 
-import { html, render, nothing } from "../templating.js";
+import { html, nothing } from "../templating.js";
 import { api } from "../api.js";
+import { SavedText } from "../parts/saved-text.js";
 import { figureWords, guideWords } from "../words/measures.js";
 import { REFLECTION, reflectionWords } from "../words/reflection.js";
 
-/** Milliseconds without a key after which notes are saved. */
-const SAVE_AFTER = 800;
+/** Characters. */
 const LONGEST_NOTES = 4000;
 
 /** Which figures stand beside which question. */
@@ -58,69 +58,15 @@ function measuredWords(name, report, definitions) {
 }
 
 /** Notes that are saved as they are typed. */
-export class Notes {
-  #id;
-  /** What was there at first: drawn again it changes nothing, whatever has been typed since. */
-  #first;
-  #text;
-  #saved;
-  #timer = 0;
-  #state = "";
-  #closed = false;
-
+export class Notes extends SavedText {
   /** @param {string} id of the answer @param {string|null} text */
   constructor(id, text) {
-    this.#id = id;
-    this.#first = text ?? "";
-    this.#text = this.#first;
-    this.#saved = this.#first;
-    this.element = document.createElement("div");
-    this.element.className = "own-notes";
-    this.#draw();
-  }
-
-  /** Leave; what was typed last is still saved when its time has come. */
-  close() {
-    this.#closed = true;
-  }
-
-  #typed(text) {
-    this.#text = text;
-    this.#say("");
-    clearTimeout(this.#timer);
-    this.#timer = setTimeout(() => this.#save(), SAVE_AFTER);
-  }
-
-  async #save() {
-    clearTimeout(this.#timer);
-    const text = this.#text;
-    if (text === this.#saved) {
-      return;
-    }
-    try {
-      await api.change(this.#id, { notes: text.trim() || null });
-      this.#saved = text;
-      this.#say("Saved.");
-    } catch {
-      this.#say("Not saved yet. It stays here; change a word to try again.");
-    }
-  }
-
-  #say(words) {
-    this.#state = words;
-    if (!this.#closed) {
-      this.#draw();
-    }
-  }
-
-  #draw() {
-    render(
-      html`<label class="field">
-          <span class="field-label">Notes</span>
-          <textarea rows="4" maxlength=${LONGEST_NOTES} placeholder="What you would keep, what you would say otherwise." @input=${(event) => this.#typed(event.target.value)} @blur=${() => this.#save()} .value=${this.#first}></textarea>
-        </label>
-        <p class="quiet small" role="status">${this.#state}</p>`,
-      this.element,
-    );
+    super({
+      label: "Notes",
+      placeholder: "What you would keep, what you would say otherwise.",
+      longest: LONGEST_NOTES,
+      text,
+      save: (notes) => api.change(id, { notes }),
+    });
   }
 }

@@ -1,6 +1,6 @@
 // The line that stays in reach while reading: play, where it is, how fast.
 
-import { html, render } from "../templating.js";
+import { html, render, nothing } from "../templating.js";
 import { pauseIcon, playIcon } from "../parts/icons.js";
 import { clock, spokenTime } from "../words/time.js";
 
@@ -18,6 +18,7 @@ export class PlayerBar {
     this.element.setAttribute("role", "group");
     this.element.setAttribute("aria-label", "Player");
     player.addEventListener("state", () => this.draw());
+    player.addEventListener("loop", () => this.draw());
     player.addEventListener("time", () => this.#showTime());
     this.draw();
   }
@@ -35,6 +36,11 @@ export class PlayerBar {
         </button>
         <span class="player-clock"></span>
         <input class="player-position" type="range" min="0" max=${player.duration} step="0.1" aria-label="Position" @input=${(event) => player.seek(Number(event.target.value))} />
+        ${player.loop
+          ? html`<button class="button button-plain player-loop" type="button" @click=${() => (player.loop = null)}>
+              Looping ${clock(player.loop.start)}–${clock(player.loop.end)} <span class="visually-hidden">(end the loop)</span> <span aria-hidden="true">×</span>
+            </button>`
+          : nothing}
         <label class="player-speed">
           <span class="visually-hidden">Speed</span>
           <select class="select" @change=${(event) => (player.speed = Number(event.target.value))}>

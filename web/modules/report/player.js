@@ -2,10 +2,15 @@
 
 /** Seconds that a moment is played from before it starts, so that one hears where it comes from. */
 const LEAD_IN = 1;
+/** Seconds. A loop that ends this near to the end of the sound is heard to its end. */
+const END_OF_SOUND = 0.1;
 
-/** Events: `time` (the position moved), `state` (playing or not, or it cannot be played). */
+/** Events: `time` (the position moved), `state` (playing or not, or it cannot be played), `loop` (another stretch, or none). */
 export class Player extends EventTarget {
   #frame = 0;
+  #loop = null;
+  /** Seconds at which the sound was when it was last looked at. */
+  #before = 0;
 
   /**
    * @param {string} url
@@ -15,6 +20,7 @@ export class Player extends EventTarget {
   constructor(url, duration, hasPicture = false) {
     super();
     this.fallbackDuration = duration;
+    this.hasPicture = Boolean(hasPicture);
     this.broken = false;
     this.element = document.createElement(hasPicture ? "video" : "audio");
     if (hasPicture) {
@@ -24,12 +30,22 @@ export class Player extends EventTarget {
     }
     this.element.preload = "metadata";
     this.element.src = url;
-    for (const name of ["play", "pause", "ended", "loadedmetadata", "ratechange"]) {
+    for (const name of ["play", "pause", "loadedmetadata", "ratechange"]) {
       this.element.addEventListener(name, () => this.#stateChanged());
     }
-    for (const name of ["seeking", "seeked", "timeupdate"]) {
-      this.element.addEventListener(name, () => this.#timeChanged());
+    this.element.addEventListener("ended", () => {
+      if (this.#loop && this.#loop.end >= this.duration - END_OF_SOUND) {
+        this.playFrom(this.#loop.start);
+      }
+      this.#stateChanged();
+    });
+    for (const name of ["seeking", "seeked"]) {
+      this.element.addEventListener(name, () => {
+        this.#before = this.time;
+        this.#timeChanged();
+      });
     }
+    this.element.addEventListener("timeupdate", () => this.#timeChanged());
     this.element.addEventListener("error", () => {
       this.broken = true;
       this.#stateChanged();
@@ -53,9 +69,20 @@ export class Player extends EventTarget {
     this.element.playbackRate = speed;
   }
 
+  /** The stretch that is played round and round, or null. */
+  get loop() {
+    return this.#loop;
+  }
+
+  set loop(stretch) {
+    this.#loop = stretch;
+    this.dispatchEvent(new Event("loop"));
+  }
+
   /** Go to a time in seconds; goes on playing if it was. */
   seek(time) {
     this.element.currentTime = Math.min(Math.max(0, time), this.duration);
+    this.#before = this.time;
     this.#timeChanged();
   }
 
@@ -115,6 +142,17 @@ export class Player extends EventTarget {
   }
 
   #timeChanged() {
+    this.#goRound();
     this.dispatchEvent(new Event("time"));
+  }
+
+  /** Back to the loop's start where playing ran over its end; who went beyond it on purpose stays there. */
+  #goRound() {
+    const { time } = this;
+    const ranOver = this.#loop && this.playing && this.#before < this.#loop.end && time >= this.#loop.end;
+    this.#before = time;
+    if (ranOver) {
+      this.seek(this.#loop.start);
+    }
   }
 }

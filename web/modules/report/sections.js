@@ -4,7 +4,9 @@ import { html, nothing } from "../templating.js";
 import { errorWords } from "../words/errors.js";
 import { isUnderWay } from "../words/progress.js";
 import { dayWords, lengthWords, preciseClock, timeOfDay } from "../words/time.js";
+import { takesLink } from "../takes/link.js";
 import { momentButton } from "./moment.js";
+import { printLink } from "./print.js";
 
 /** Seconds. A notice this near to the end of the sound has nothing to listen to after it. */
 const LEAST_TO_HEAR = 0.5;
@@ -24,7 +26,9 @@ export function reportHead(answer, { onChange }) {
       ${fileName && !(title && fileName.startsWith(title)) ? html`<span>${fileName}</span>` : nothing}
       <span><button class="link-button" type="button" @click=${onChange}>Change</button></span>
     </div>
-    ${question ? html`<div class="buttons"><a class="button" href="/?again=${encodeURIComponent(answer.id)}" data-place>Practise again</a></div>` : nothing}
+    <div class="buttons">
+      ${question ? html`<a class="button" href="/?again=${encodeURIComponent(answer.id)}" data-place>Practise again</a>` : nothing} ${takesLink(answer)} ${printLink(answer)}
+    </div>
   </header>`;
 }
 

@@ -5,14 +5,14 @@ import { clock } from "../words/time.js";
 import { waveformPath } from "./waveform.js";
 
 /** Pixels. Labels of a lane stand in the room above it. */
-const HEIGHTS = { pace: 72, sound: 88, fillers: 28, axis: 22 };
-const LABEL = 24;
-const GAP = { pace: 8, sound: 8, fillers: 8 };
+const HEIGHTS = { pace: 72, sound: 88, fillers: 32, loop: 22, axis: 22 };
+export const LABEL = 24;
+const GAP = 8;
 
 /**
  * Where each lane is; a lane that has nothing to show takes no room.
- * @param {{pace: boolean, fillers: boolean}} shown
- * @returns {{pace?: object, sound: object, fillers?: object, axis: object, height: number}} {top, height} each
+ * @param {{pace: boolean, fillers: boolean, loop: boolean}} shown
+ * @returns {{pace?: object, sound: object, fillers?: object, loop?: object, axis: object, height: number}} {top, height} each
  */
 export function layoutFor(shown) {
   const layout = {};
@@ -20,8 +20,13 @@ export function layoutFor(shown) {
   for (const lane of ["pace", "sound", "fillers"]) {
     if (lane === "sound" || shown[lane]) {
       layout[lane] = { top: top + LABEL, height: HEIGHTS[lane] };
-      top += LABEL + HEIGHTS[lane] + GAP[lane];
+      top += LABEL + HEIGHTS[lane] + GAP;
     }
+  }
+  if (shown.loop) {
+    // At the foot, and without a label: nothing above it moves when a loop comes or goes.
+    layout.loop = { top, height: HEIGHTS.loop };
+    top += HEIGHTS.loop + GAP;
   }
   layout.axis = { top, height: HEIGHTS.axis };
   layout.height = top + HEIGHTS.axis;

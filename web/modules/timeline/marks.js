@@ -11,19 +11,24 @@ export function fillerShape(filler) {
   return filler.state === "unsure" ? `ringed-${shape}` : shape;
 }
 
+/** The shape that stands for a pause: a stroke goes through one that parts a clause. */
+export const pauseShape = (pause) => (pause.place === "boundary" ? "bar" : "crossed-bar");
+
 /** Fillers that count or may count. */
 export function shownFillers(report) {
   return report.fillers.filter(({ state }) => state !== "not_filler");
 }
 
 /**
- * @returns {Array<{key: string, lane: string, shape: string, start: number, end: number, middle: number, words: string}>}
+ * `source` is of fillers: transcribed, heard or person. `thing` is what the report says.
+ * @returns {Array<{key: string, lane: string, shape: string, source?: string, start: number, end: number, middle: number, words: string, thing: object}>}
  */
 export function marksOf(report) {
   const mark = (lane, shape, thing, index, words) => ({
     key: `${lane}-${index}`,
     lane,
     shape,
+    source: thing.source,
     start: thing.start,
     end: thing.end,
     middle: (thing.start + thing.end) / 2,
@@ -32,7 +37,7 @@ export function marksOf(report) {
   });
   return [
     ...report.pace.map((window, index) => mark("pace", "point", window, index, paceWords(window))),
-    ...report.pauses.map((pause, index) => mark("pauses", "bar", pause, index, pauseWords(pause))),
+    ...report.pauses.map((pause, index) => mark("pauses", pauseShape(pause), pause, index, pauseWords(pause))),
     ...shownFillers(report).map((filler, index) => mark("fillers", fillerShape(filler), filler, index, fillerWords(filler))),
   ];
 }

@@ -1,24 +1,23 @@
 // The timeline of a report: pace, sound with pauses, fillers, one time axis, a playhead.
 // Drawn here in SVG, mark by mark as real elements, so that each can be reached by keyboard and read aloud.
 
-import { html, svg, render, repeat, nothing } from "../templating.js";
+import { html, render } from "../templating.js";
 import { clock } from "../words/time.js";
-import { axis, layoutFor, paceLane, paceScale, soundLane } from "./lanes.js";
+import { drawing, HIT, laneLabels } from "./drawing.js";
+import { layoutFor } from "./lanes.js";
 import { legend } from "./legend.js";
+import { LoopStretch } from "./loop-stretch.js";
 import { marksOf, neighbour } from "./marks.js";
+import { marksTable } from "./marks-table.js";
+import { RangeHandles } from "./range-handles.js";
 import { TimeScale } from "./scale.js";
-import { shapeAt } from "./shapes.js";
-import { SpanHandles } from "./span-handles.js";
+import { StretchDrag } from "./stretch-drag.js";
 
 const ZOOMS = [1, 2, 4, 8, 16];
 /** Pixels a second beyond which nothing more is to be seen. */
 const CLOSEST = 150;
-/** Pixels. A pause is drawn at least this wide, and a mark can be hit this far around its middle. */
-const LEAST_BAR = 5;
-const HIT = 24;
-const LABEL_ABOVE = 24;
-/** Pixels that the labels of the guide band need to stand inside it. */
-const BAND_LABELS = 36;
+/** Seconds on both sides of a mark when it is looped. */
+const AROUND = 1;
 
 export class Timeline {
   #marks = [];
@@ -29,23 +28,32 @@ export class Timeline {
   #scale = null;
   #layout = null;
   #observer = null;
+  #asTable = false;
 
   /**
    * @param {object} options
    * @param {import("../report/player.js").Player} options.player
-   * @param {(span: {start: number, end: number}) => void} options.onSpan the person moved an end
+   * @param {(span: {start: number, end: number}) => void} options.onSpan the person moved an end of the answer
    */
   constructor({ player, onSpan }) {
     this.player = player;
     this.report = null;
     this.peaks = null;
-    this.handles = new SpanHandles({ onChange: () => this.draw(), onSettle: onSpan });
+    const names = { start: "Start of your answer", end: "End of your answer" };
+    this.handles = new RangeHandles({ names, onChange: () => this.draw(), onSettle: onSpan });
+    this.loop = new LoopStretch(player, () => this.draw());
+    this.drag = new StretchDrag({
+      timeAt: (event) => this.#timeAt(event),
+      onDrag: (stretch) => this.loop.preview(stretch),
+      onDone: () => this.loop.choose(player.loop),
+    });
     this.element = document.createElement("div");
     this.element.className = "timeline";
     this.#observer = new ResizeObserver(([entry]) => this.#resized(entry.contentRect.width));
     this.#observer.observe(this.element);
     player.addEventListener("time", () => this.#movePlayhead());
     player.addEventListener("state", () => this.#movePlayhead());
+    player.addEventListener("loop", () => this.draw());
   }
 
   /** Show a report and its peaks; either may still be missing. */
@@ -81,80 +89,61 @@ export class Timeline {
     }
     this.#scale = new TimeScale(this.#duration, this.#fitWidth * this.#zoom);
     this.handles.scale = this.#scale;
+    this.loop.show(this.#scale, this.#duration);
     const has = (lane) => this.#marks.some((mark) => mark.lane === lane);
-    this.#layout = layoutFor({ pace: has("pace"), fillers: has("fillers") });
+    this.#layout = layoutFor({ pace: has("pace"), fillers: has("fillers"), loop: this.loop.stretch !== null });
     render(this.#template(), this.element);
     this.#showReadout();
     this.#movePlayhead();
   }
 
   #template() {
-    const scale = this.#scale;
-    const layout = this.#layout;
-    const guide = this.report?.measures.speaking_rate?.guide ?? null;
+    const pace = this.report?.measures.speaking_rate ?? null;
+    const view = {
+      scale: this.#scale,
+      layout: this.#layout,
+      report: this.report,
+      peaks: this.peaks,
+      guide: pace?.guide ?? null,
+      marks: this.#marks,
+      activeKey: this.#activeKey,
+      handles: this.handles,
+      loop: this.loop,
+    };
+    const { width } = this.#scale;
+    const { height } = this.#layout;
     return html`
       <div class="timeline-frame">
         <div class="timeline-scroller">
-          <svg class="timeline-drawing" width=${scale.width} height=${layout.height} viewBox=${`0 0 ${scale.width} ${layout.height}`} role="group" aria-label=${this.#summary()} @click=${(event) => this.#clicked(event)} @keydown=${(event) => this.#pressed(event)} @pointermove=${(event) => this.#pointed(event)} @pointerleave=${() => this.#setHovered(null)} @focusin=${() => this.#showReadout()} @focusout=${() => this.#showReadout()}>
-            <defs>
-              <clipPath id="played"><rect class="played-clip" x="0" y="0" width="0" height=${layout.height}></rect></clipPath>
-            </defs>
-            ${axis(scale, layout.axis)} ${layout.pace ? paceLane(this.report.pace, guide, scale, layout.pace) : nothing}
-            ${soundLane(this.peaks, this.handles.span, scale, layout.sound, "played")} ${this.#drawMarks(guide)}
-            <g class="playhead" aria-hidden="true"><line y1="12" y2=${layout.axis.top}></line><path d="M-5 8h10l-5 7z"></path></g>
-            ${this.handles.template(layout.sound)}
+          <svg class="timeline-drawing" width=${width} height=${height} viewBox=${`0 0 ${width} ${height}`} role="group" aria-label=${this.#summary()} @click=${(event) => this.#clicked(event)} @keydown=${(event) => this.#pressed(event)} @pointerdown=${(event) => this.drag.pressed(event)} @pointermove=${(event) => this.#pointed(event)} @pointerup=${() => this.drag.released()} @pointercancel=${() => this.drag.released()} @pointerleave=${() => this.#setHovered(null)} @focusin=${() => this.#showReadout()} @focusout=${() => this.#showReadout()}>
+            ${drawing(view)}
           </svg>
         </div>
-        ${layout.pace ? [this.#laneLabel("Pace, words a minute", layout.pace), this.#guideLabels(guide)] : nothing}
-        ${this.#laneLabel(this.report?.pauses.length ? "Sound and pauses" : "Sound", layout.sound)}
-        ${layout.fillers ? this.#laneLabel("Fillers", layout.fillers) : nothing}
+        ${laneLabels(view)}
       </div>
       <div class="timeline-foot">
         <p class="timeline-readout"></p>
-        <div class="timeline-zoom" role="group" aria-label="Zoom">
-          <button class="button button-plain" type="button" ?disabled=${this.#zoom === 1} @click=${() => this.#zoomTo(-1)}>Wider</button>
-          <button class="button button-plain" type="button" ?disabled=${!this.#canZoomIn} @click=${() => this.#zoomTo(1)}>Closer</button>
+        <div class="timeline-does">
+          ${this.loop.controls()}
+          <div class="timeline-zoom" role="group" aria-label="Zoom">
+            <button class="button button-plain" type="button" ?disabled=${this.#zoom === 1} @click=${() => this.#zoomTo(-1)}>Wider</button>
+            <button class="button button-plain" type="button" ?disabled=${!this.#canZoomIn} @click=${() => this.#zoomTo(1)}>Closer</button>
+          </div>
         </div>
       </div>
       ${legend(this.#marks)}
+      ${marksTable(this.#marks, pace, this.#asTable, {
+        onToggle: (open) => this.#showTable(open),
+        play: (start) => this.player.playMoment(start),
+      })}
     `;
   }
 
-  #laneLabel(words, { top }) {
-    return html`<span class="lane-label" .style=${`top: ${top - LABEL_ABOVE}px`}>${words}</span>`;
-  }
-
-  #guideLabels(guide) {
-    if (!guide) {
-      return nothing;
+  #showTable(open) {
+    if (open !== this.#asTable) {
+      this.#asTable = open;
+      this.draw();
     }
-    const y = paceScale(this.report.pace, guide, this.#layout.pace);
-    const label = (rate, kind) =>
-      rate === null ? nothing : html`<span class=${`band-label band-label-${kind}`} .style=${`top: ${y(rate)}px`}>${rate}</span>`;
-    const narrow = y(guide.low ?? 0) - y(guide.high ?? 0) < BAND_LABELS;
-    return [label(guide.high, narrow ? "above" : "high"), label(guide.low, narrow ? "below" : "low")];
-  }
-
-  #drawMarks(guide) {
-    const scale = this.#scale;
-    const { pace, sound, fillers } = this.#layout;
-    const y = pace && paceScale(this.report.pace, guide, pace);
-    const middleOf = (lane) => lane && lane.top + lane.height / 2;
-    const middles = { pauses: middleOf(sound), fillers: middleOf(fillers) };
-    return repeat(
-      this.#marks,
-      ({ key }) => key,
-      (mark) => {
-        const x = scale.x(mark.middle);
-        const middle = mark.lane === "pace" ? y(mark.thing.words_per_minute) : middles[mark.lane];
-        const width = mark.shape === "bar" ? Math.max(LEAST_BAR, (mark.end - mark.start) * scale.pixelsPerSecond) : 14;
-        const hit = Math.max(mark.lane === "fillers" ? HIT : 10, width);
-        return svg`<g class=${`mark mark-${mark.lane}`} role="button" data-mark=${mark.key} tabindex=${mark.key === this.#activeKey ? "0" : "-1"} aria-label=${mark.words}>
-          <rect class="mark-hit" x=${x - hit / 2} y=${middle - HIT / 2} width=${hit} height=${HIT} rx="4"></rect>
-          ${shapeAt(mark.shape, x, middle, width)}
-        </g>`;
-      },
-    );
   }
 
   #summary() {
@@ -163,7 +152,7 @@ export class Timeline {
     }
     const pauses = this.report.pauses.length;
     const fillers = this.#marks.filter(({ lane }) => lane === "fillers").length;
-    return `Timeline of ${clock(this.#duration)}: ${pauses} pauses and ${fillers} fillers. Arrow keys go from mark to mark, up and down to another row; Enter plays from one second before.`;
+    return `Timeline of ${clock(this.#duration)}: ${pauses} pauses and ${fillers} fillers. Arrow keys go from mark to mark, up and down to another row; Enter plays from one second before, Shift and Enter loops it.`;
   }
 
   /** The mark that is pointed at or has the focus, in words. */
@@ -176,7 +165,7 @@ export class Timeline {
       return mark.words;
     }
     const hint = this.#marks.length > 0 ? "Choose a mark to hear it, from one second before." : "Click anywhere to go there.";
-    return html`<span class="quiet">${hint}</span>`;
+    return html`<span class="quiet">${hint} <span class="hint-of-pointer">Drag across to loop a stretch.</span></span>`;
   }
 
   #showReadout() {
@@ -191,8 +180,12 @@ export class Timeline {
     return key ? this.#marks.find((mark) => mark.key === key) : null;
   }
 
+  #timeAt(event) {
+    return this.#scale.time(event.clientX - event.currentTarget.getBoundingClientRect().left);
+  }
+
   #clicked(event) {
-    if (event.target.closest("[role=slider]")) {
+    if (this.drag.swallowsClick() || event.target.closest("[role=slider]")) {
       return;
     }
     const mark = this.#markAt(event);
@@ -202,8 +195,7 @@ export class Timeline {
       this.draw();
       return;
     }
-    const left = event.currentTarget.getBoundingClientRect().left;
-    this.player.seek(this.#scale.time(event.clientX - left));
+    this.player.seek(this.#timeAt(event));
   }
 
   #pressed(event) {
@@ -213,7 +205,11 @@ export class Timeline {
     }
     if (event.key === "Enter" || event.key === " ") {
       event.preventDefault();
-      this.player.playMoment(mark.start);
+      if (event.shiftKey) {
+        this.loop.choose({ start: mark.start - AROUND, end: mark.end + AROUND });
+      } else {
+        this.player.playMoment(mark.start);
+      }
       return;
     }
     if (!["ArrowLeft", "ArrowRight", "ArrowUp", "ArrowDown", "Home", "End"].includes(event.key)) {
@@ -231,6 +227,7 @@ export class Timeline {
   }
 
   #pointed(event) {
+    this.drag.moved(event);
     this.#setHovered(this.#markAt(event));
   }
 

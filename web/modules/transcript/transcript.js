@@ -1,78 +1,151 @@
-// The transcript at reading size: it follows the sound, and a click on a word goes there.
+// The transcript at reading size: it follows the sound, a click on a word goes there, and what is written wrongly can
+// be put right in its place.
 
 import { html, render, nothing } from "../templating.js";
-import { clock, shortLengthWords } from "../words/time.js";
-import { fillerWords } from "../words/marks.js";
+import { announce } from "../parts/announce.js";
+import { clock } from "../words/time.js";
+import { Following, intoView } from "./following.js";
+import { itemTemplate } from "./item.js";
+import { transcriptLegend } from "./legend.js";
+import { MendingEditor } from "./mending/editor.js";
+import { mendingLine } from "./mending/line.js";
 import { passagesOf } from "./passages.js";
-
-/** Milliseconds after the person scrolled during which the page does not scroll by itself. */
-const SCROLL_REST = 4_000;
-/** Pixels a second of pause: long ones are wider, none takes over the line. */
-const GAP_PIXELS = 18;
-const WIDEST_GAP = 64;
-const NARROWEST_GAP = 9;
+import { RunDrag } from "./run-drag.js";
+import { indexFrom, nextSaid, runOf } from "./run.js";
+import { SearchField } from "./search-field.js";
 
 export class Transcript {
+  #transcript = null;
+  #report = null;
+  #passages = [];
   #items = [];
-  #current = -1;
+  /** The item that the Tab key leads to, and the other end of the run that is chosen from it. */
   #active = 0;
-  #lastScroll = 0;
-  #noteScroll = () => {
-    this.#lastScroll = performance.now();
-  };
+  #anchor = null;
+  /** Whether a click puts right instead of playing. */
+  #mendingMode = false;
 
-  /** @param {import("../report/player.js").Player|null} player null where there is no sound to go to */
-  constructor(player) {
+  /**
+   * @param {import("../report/player.js").Player|null} player null where there is no sound to go to
+   * @param {import("../report/mending.js").Mending} mending
+   */
+  constructor(player, mending) {
     this.player = player;
+    this.mending = mending;
     this.element = document.createElement("div");
     this.element.className = "transcript";
-    this.element.addEventListener("click", (event) => this.#clicked(event));
-    this.element.addEventListener("keydown", (event) => this.#pressed(event));
-    player?.addEventListener("time", () => this.#follow());
-    for (const name of ["wheel", "touchmove", "keydown"]) {
-      addEventListener(name, this.#noteScroll, { passive: true });
-    }
+    this.search = new SearchField({ onChange: () => this.draw(), onShow: (match) => this.#showMatch(match) });
+    this.editor = new MendingEditor(mending, {
+      play: (start) => player?.playMoment(start),
+      widen: (step) => this.#widen(step),
+      closed: (run) => this.#mended(run),
+    });
+    this.drag = new RunDrag({
+      isOn: () => this.#mends,
+      onChange: () => this.draw(),
+      onDone: (first, last) => {
+        this.#activate(last);
+        this.#mend(first, last);
+      },
+    });
+    this.following = new Following(player, this.element, (index) => this.#elementOf(index));
   }
 
   close() {
-    for (const name of ["wheel", "touchmove", "keydown"]) {
-      removeEventListener(name, this.#noteScroll);
-    }
+    this.following.close();
   }
 
   /** @param {object} transcript @param {object|null} report null while only the words are there */
   show(transcript, report) {
-    const passages = passagesOf(transcript, report);
-    this.#items = passages.flatMap(({ items }) => items);
+    this.#transcript = transcript;
+    this.#report = report;
+    this.#passages = passagesOf(transcript, report);
+    this.#items = this.#passages.flatMap(({ items }) => items);
     this.#active = Math.min(this.#active, Math.max(0, this.#items.length - 1));
-    this.#current = -1;
+    this.#anchor = null;
+    this.search.lookIn(this.#items);
+    this.draw();
+    this.following.show(this.#items);
+  }
+
+  get #canMend() {
+    return this.#report !== null && !this.mending.machine;
+  }
+
+  get #mends() {
+    return this.#mendingMode && this.#canMend;
+  }
+
+  draw() {
+    if (!this.#transcript) {
+      return;
+    }
     let index = 0;
+    const language = this.#transcript.language || nothing;
     render(
-      html`<div class="passages" role="group" aria-label="Transcript. Arrow keys go word by word, Enter plays from there.">
-        ${passages.map(
-          ({ start, items }) => html`<div class="passage">
-            <button class="passage-time" type="button" data-time=${start} aria-label=${`Play from ${clock(start)}`}>${clock(start)}</button>
-            <p lang=${transcript.language || nothing}>${items.map((item) => this.#item(item, index++))}</p>
-          </div>`,
-        )}
-      </div>`,
+      html`
+        <div class="transcript-tools">
+          ${this.search.element}
+          ${this.#canMend
+            ? html`<button class="button" type="button" aria-pressed=${this.#mends} @click=${() => this.#switchMode()}>Put words right</button>`
+            : nothing}
+        </div>
+        ${mendingLine(this.mending, (start) => this.player?.playMoment(start))} ${this.#mends ? this.#hint() : nothing}
+        <div class=${this.#mends ? "passages passages-mending" : "passages"} role="group" aria-label=${this.#instructions()} @click=${(event) => this.#clicked(event)} @keydown=${(event) => this.#pressed(event)} @pointerdown=${(event) => this.drag.pressed(event)} @pointermove=${(event) => this.drag.moved(event)} @pointerup=${() => this.drag.released()} @pointercancel=${() => this.drag.released()}>
+          ${this.#passages.map(
+            ({ start, items }) => html`<div class="passage">
+              <button class="passage-time" type="button" data-time=${start} aria-label=${`Play from ${clock(start)}`}>${clock(start)}</button>
+              <p lang=${language}>${items.map((item) => this.#item(item, index++))}</p>
+            </div>`,
+          )}
+        </div>
+        ${transcriptLegend(this.#items)} ${this.editor.element}
+      `,
       this.element,
     );
-    this.#follow();
+    this.editor.draw();
   }
 
   #item(item, index) {
-    const tabindex = index === this.#active ? "0" : "-1";
-    if (item.kind === "pause") {
-      const words = shortLengthWords(item.end - item.start);
-      const width = Math.min(WIDEST_GAP, Math.max(NARROWEST_GAP, (item.end - item.start) * GAP_PIXELS));
-      return html`<span class="gap" data-item=${index} tabindex=${tabindex} role="img" aria-label=${`pause of ${words}`} data-length=${words} .style=${`width: ${width}px`}></span> `;
+    const { now } = this.search;
+    return itemTemplate(item, index, {
+      active: index === this.#active,
+      chosen: this.#isChosen(index),
+      found: this.search.holds(index),
+      foundNow: now !== null && now.first <= index && index <= now.last,
+    });
+  }
+
+  #isChosen(index) {
+    const { run } = this.editor;
+    if (run) {
+      return run.first <= index && index <= run.last;
     }
-    if (item.filler) {
-      const kind = item.kind === "heard" ? "word filler filler-heard" : "word filler";
-      return html`<span class=${kind} data-item=${index} tabindex=${tabindex} data-shape=${item.shape} title=${fillerWords(item.filler)}>${item.text}</span> `;
+    if (this.drag.run) {
+      return this.drag.run.from !== this.drag.run.to && this.drag.holds(index);
     }
-    return html`<span class="word" data-item=${index} tabindex=${tabindex}>${item.text}</span> `;
+    return this.#anchor !== null && Math.min(this.#anchor, this.#active) <= index && index <= Math.max(this.#anchor, this.#active);
+  }
+
+  #instructions() {
+    const enter = this.#mends ? "Enter puts right, the space bar plays from there." : "Enter plays from there.";
+    return `Transcript. Arrow keys go word by word. ${enter}${this.#canMend ? " E puts a word right; Shift and arrow keys take more words." : ""}`;
+  }
+
+  #hint() {
+    return html`<div class="mending-hint">
+      <p>Choose a word<span class="hint-of-pointer">, or drag over several; Shift and the arrow keys do the same</span>.</p>
+      ${this.player
+        ? html`<button class="button" type="button" @click=${(event) => this.#mendAtPlayhead(event.currentTarget)}>I said a filler where the sound is</button>`
+        : nothing}
+    </div>`;
+  }
+
+  #switchMode() {
+    this.#mendingMode = !this.#mendingMode;
+    this.#anchor = null;
+    this.draw();
+    announce(this.#mendingMode ? "Choose a word to put it right." : "Words play again.");
   }
 
   #elementOf(index) {
@@ -88,9 +161,45 @@ export class Transcript {
     const element = event.target.closest("[data-item]");
     // Selecting text to copy it is no wish to hear it.
     if (element && getSelection().isCollapsed) {
-      this.#activate(Number(element.dataset.item));
-      this.#play(Number(element.dataset.item));
+      const index = Number(element.dataset.item);
+      this.#activate(index);
+      if (this.#mends) {
+        this.#mend(index, index);
+      } else {
+        this.#play(index);
+      }
     }
+  }
+
+  #mend(one, other) {
+    const run = runOf(this.#items, one, other, this.mending.items);
+    this.player?.pause();
+    this.editor.open(run, this.#elementOf(run.last));
+    this.draw();
+  }
+
+  #mendAtPlayhead(button) {
+    this.player.pause();
+    this.editor.open({ kind: "playhead", start: this.player.time, text: "", fillers: [], first: -1, last: -1 }, button);
+  }
+
+  /** One more word in the run that is being put right. */
+  #widen(step) {
+    const { first, last } = this.editor.run;
+    const more = nextSaid(this.#items, step < 0 ? first : last, step);
+    if (more >= 0) {
+      this.#mend(step < 0 ? more : first, step < 0 ? last : more);
+    }
+  }
+
+  /** The window has closed: back to the word that stands there now. */
+  #mended(run) {
+    this.#anchor = null;
+    if (run && run.first >= 0) {
+      this.#activate(indexFrom(this.#items, run));
+      this.#elementOf(this.#active)?.focus({ preventScroll: true });
+    }
+    this.draw();
   }
 
   #play(index) {
@@ -108,12 +217,31 @@ export class Transcript {
     this.#elementOf(index)?.setAttribute("tabindex", "0");
   }
 
+  #showMatch({ first }) {
+    this.#active = first;
+    this.draw();
+    intoView(this.#elementOf(first));
+  }
+
   #pressed(event) {
     const element = event.target.closest("[data-item]");
-    if (!element) {
+    if (!element || event.ctrlKey || event.metaKey || event.altKey) {
       return;
     }
     const index = Number(element.dataset.item);
+    const enters = event.key === "Enter" || event.key === " ";
+    if (this.#canMend && (event.key.toLowerCase() === "e" || (event.key === "Enter" && this.#mends))) {
+      event.preventDefault();
+      this.#mend(this.#anchor ?? index, index);
+    } else if (enters) {
+      event.preventDefault();
+      this.#play(index);
+    } else {
+      this.#go(event, index);
+    }
+  }
+
+  #go(event, index) {
     const targets = {
       ArrowRight: index + 1,
       ArrowLeft: index - 1,
@@ -122,15 +250,17 @@ export class Transcript {
       Home: 0,
       End: this.#items.length - 1,
     };
-    if (event.key === "Enter" || event.key === " ") {
-      event.preventDefault();
-      this.#play(index);
-    } else if (event.key in targets) {
-      event.preventDefault();
-      const target = Math.min(Math.max(0, targets[event.key]), this.#items.length - 1);
-      this.#activate(target);
-      this.#elementOf(target).focus();
+    if (!(event.key in targets)) {
+      return;
     }
+    event.preventDefault();
+    const had = this.#anchor !== null;
+    this.#anchor = event.shiftKey && this.#canMend ? (this.#anchor ?? index) : null;
+    this.#activate(Math.min(Math.max(0, targets[event.key]), this.#items.length - 1));
+    if (had || this.#anchor !== null) {
+      this.draw();
+    }
+    this.#elementOf(this.#active).focus();
   }
 
   /** The first item of the passage before or after. */
@@ -139,51 +269,5 @@ export class Transcript {
     const other = step > 0 ? passage.nextElementSibling : passage.previousElementSibling;
     const first = other?.querySelector("[data-item]");
     return first ? Number(first.dataset.item) : index;
-  }
-
-  #follow() {
-    if (!this.player) {
-      return;
-    }
-    const at = this.#indexAt(this.player.time);
-    if (at === this.#current) {
-      return;
-    }
-    this.#elementOf(this.#current)?.classList.remove("now");
-    this.#current = at;
-    const element = this.#elementOf(at);
-    element?.classList.add("now");
-    if (element && this.player.playing) {
-      this.#keepInView(element);
-    }
-  }
-
-  /** The last item that has begun; none before the first, none once it is long over. */
-  #indexAt(time) {
-    let low = 0;
-    let high = this.#items.length;
-    while (low < high) {
-      const middle = (low + high) >> 1;
-      if (this.#items[middle].start <= time + 0.01) {
-        low = middle + 1;
-      } else {
-        high = middle;
-      }
-    }
-    const item = this.#items[low - 1];
-    return item && time > 0 && time < item.end + 1 ? low - 1 : -1;
-  }
-
-  #keepInView(element) {
-    const reading = this.element.getBoundingClientRect();
-    const looking = reading.top < innerHeight * 0.6 && reading.bottom > 120;
-    if (!looking || performance.now() - this.#lastScroll < SCROLL_REST) {
-      return;
-    }
-    const { top, bottom } = element.getBoundingClientRect();
-    if (top < 110 || bottom > innerHeight - 40) {
-      const calm = matchMedia("(prefers-reduced-motion: reduce)").matches;
-      element.scrollIntoView({ block: "center", behavior: calm ? "auto" : "smooth" });
-    }
   }
 }

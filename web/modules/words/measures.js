@@ -94,6 +94,11 @@ export function guideWords(measure) {
   return guide.high === null ? `at least ${write(guide.low)}${after}` : `${write(guide.low)} to ${write(guide.high)}${after}`;
 }
 
+/** '5.1 to 7.0': between which figures the middle half of the person's other takes lies. Empty without one. */
+export function usualWords(usual, unit) {
+  return usual ? intervalWords({ value: usual.middle, low: usual.low, high: usual.high, unit }) || figure(usual.middle, unit) : "";
+}
+
 const STATES = { measured: "Measured", low_confidence: "Less sure", not_measurable: "Not measurable" };
 
 export const stateWords = (measure) => STATES[measure.state] ?? measure.state;

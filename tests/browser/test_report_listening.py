@@ -1,0 +1,335 @@
+"""Listening on a report: a stretch round and round, a phrase found, a table, the picture beside."""
+
+import re
+from collections.abc import Iterator
+from pathlib import Path
+from typing import Any
+
+import av
+import numpy as np
+import pytest
+from playwright.sync_api import Browser, BrowserContext, Locator, Page, Route, expect
+
+from tests.browser.conftest import SAMPLES, player_time
+from tests.media_files.builders import write_sound
+from tests.service.running import RunningService, eventually
+
+
+@pytest.fixture
+def report_page(page: Page, reported: dict[str, Any]) -> Page:
+    page.goto(f"/answers/{reported['id']}")
+    expect(page.locator(".mark-pauses").first).to_be_visible()
+    page.wait_for_function("() => document.querySelector('audio')?.readyState >= 1")
+    page.evaluate("document.querySelector('audio').muted = true")
+    return page
+
+
+def _watch_for_going_back(page: Page) -> None:
+    page.evaluate(
+        """() => {
+          const audio = document.querySelector("audio");
+          window.back = [];
+          let before = audio.currentTime;
+          setInterval(() => {
+            if (audio.currentTime < before - 0.1) window.back.push([before, audio.currentTime]);
+            before = audio.currentTime;
+          }, 20);
+        }"""
+    )
+
+
+def _loop_values(page: Page) -> list[float]:
+    sliders = [page.get_by_role("slider", name=f"{which} of the loop") for which in ("Start", "End")]
+    return [float(slider.get_attribute("aria-valuenow") or "nan") for slider in sliders]
+
+
+def test_a_stretch_is_played_round_and_round_until_it_is_ended(report_page: Page) -> None:
+    report_page.get_by_role("slider", name="Position").fill("10")
+    report_page.get_by_role("button", name="Loop from here").press("Enter")
+    assert _loop_values(report_page) == [10, 15]
+    end = report_page.get_by_role("slider", name="End of the loop")
+    end.focus()
+    for key in ("PageDown",) * 4 + ("ArrowRight",) * 2:
+        report_page.keyboard.press(key)
+    expect(report_page.get_by_text("Looping 0:10.0 to 0:11.2")).to_be_visible()
+    _watch_for_going_back(report_page)
+    # Both ways round: the second time nobody has pressed anything.
+    report_page.wait_for_function("() => window.back.filter(([from]) => from > 11).length >= 2")
+    for before, after in report_page.evaluate("window.back")[-2:]:
+        assert 11.0 < before < 11.6
+        assert 9.9 < after < 10.5
+    report_page.get_by_role("button", name="Looping 0:10–0:11 (end the loop)").press("Enter")
+    expect(report_page.get_by_role("slider", name="End of the loop")).to_have_count(0)
+    report_page.wait_for_function("() => document.querySelector('audio').currentTime > 11.5")
+
+
+def test_a_mark_can_be_looped_by_keyboard(report_page: Page, reported: dict[str, Any]) -> None:
+    pause = reported["report"]["pauses"][5]
+    mark = report_page.locator(".mark-pauses").nth(5)
+    mark.focus()
+    report_page.keyboard.press("Shift+Enter")
+    assert _loop_values(report_page) == pytest.approx([pause["start"] - 1, pause["end"] + 1], abs=0.1)
+    expect(mark).to_be_focused()
+
+
+def test_a_stretch_is_chosen_by_dragging_and_its_ends_at_the_playhead(report_page: Page) -> None:
+    drawing = report_page.locator(".timeline-drawing")
+    drawing.scroll_into_view_if_needed()
+    box = drawing.bounding_box()
+    assert box
+    y = box["y"] + box["height"] - 8
+    report_page.mouse.move(box["x"] + box["width"] * 0.25, y)
+    report_page.mouse.down()
+    report_page.mouse.move(box["x"] + box["width"] * 0.5, y, steps=5)
+    report_page.mouse.up()
+    start, end = _loop_values(report_page)
+    duration = report_page.evaluate("document.querySelector('audio').duration")
+    assert (start, end) == pytest.approx((duration / 4, duration / 2), abs=1)
+    # The click that ends a drag goes nowhere: it plays from the start.
+    assert player_time(report_page) == pytest.approx(start, abs=2)
+    report_page.get_by_role("slider", name="Position").fill("30")
+    report_page.evaluate("document.querySelector('audio').pause()")
+    here = player_time(report_page)
+    report_page.get_by_role("button", name="To here").click()
+    assert _loop_values(report_page) == pytest.approx([start, here], abs=0.15)
+
+
+def test_the_timeline_is_there_as_a_table(report_page: Page, reported: dict[str, Any]) -> None:
+    report = reported["report"]
+    report_page.get_by_text("Show as a table").click()
+    table = report_page.get_by_role("region", name="The timeline as a table").get_by_role("table")
+    rows = table.locator("tbody[data-lane]")
+    fillers = [filler for filler in report["fillers"] if filler["state"] != "not_filler"]
+    for lane, things in (("pauses", report["pauses"]), ("fillers", fillers), ("pace", report["pace"])):
+        expect(rows.and_(table.locator(f"[data-lane={lane}]")).locator("td:first-child")).to_have_count(
+            len(things)
+        )
+    within = [pause for pause in report["pauses"] if pause["place"] == "within"]
+    expect(table.get_by_role("row").filter(has_text="within a clause")).to_have_count(len(within))
+    expect(table).to_contain_text("guide 100 to 165 words a minute")
+    table.get_by_role("button", name=re.compile("^Play from .*: Pause of")).last.click()
+    assert player_time(report_page) == pytest.approx(report["pauses"][-1]["start"] - 1, abs=1.5)
+
+
+def test_where_pauses_lie_and_where_fillers_come_from_is_told_by_shape(
+    report_page: Page, reported: dict[str, Any]
+) -> None:
+    def with_every_kind(route: Route) -> None:
+        report = route.fetch().json()
+        filler = report["fillers"][0]
+        report["fillers"] = [
+            filler | {"start": 10.0 + n, "end": 10.3 + n, "text": "um", "kind": "filled_pause"} | changes
+            for n, changes in enumerate(
+                (
+                    {"source": "transcribed", "state": "filler"},
+                    {"source": "heard", "state": "filler"},
+                    {"source": "heard", "state": "unsure"},
+                    {"source": "person", "state": "filler"},
+                    {"source": "transcribed", "state": "not_filler"},
+                )
+            )
+        ]
+        route.fulfill(json=report)
+
+    report_page.route("**/report", with_every_kind)
+    report_page.reload()
+    fillers = report_page.locator(".mark-fillers")
+    expect(fillers).to_have_count(4)
+    drawn = [re.sub(r"<!--.*?-->|[\d.]+", "", mark.inner_html()) for mark in fillers.all()]
+    assert len(set(drawn)) == 4, "each is drawn differently"
+    pauses = reported["report"]["pauses"]
+    within = sum(pause["place"] == "within" for pause in pauses)
+    assert 0 < within < len(pauses)
+    expect(report_page.locator(".mark-pauses .shape-stroke")).to_have_count(within)
+    expect(report_page.locator(".gap-within")).to_have_count(within)
+    legend = report_page.get_by_role("list", name="What the shapes mean")
+    items = [re.sub(r"\s+", " ", item) for item in legend.get_by_role("listitem").all_inner_texts()]
+    assert items[:2] == [
+        f"Pause at the end of a sentence or clause {len(pauses) - within}",
+        f"Pause within a clause {within}",
+    ]
+    for words in ("Filled pause, unsure", "heard in the sound, not in the text", "put there by you"):
+        expect(legend).to_contain_text(words)
+
+
+def test_a_phrase_is_found_and_one_goes_from_match_to_match(report_page: Page) -> None:
+    field = report_page.get_by_role("searchbox")
+    field.fill("I WOULD")
+    status = report_page.get_by_role("search").get_by_role("status")
+    expect(status).to_have_text(re.compile(r"^1 of \d+$"))
+    total = int((status.text_content() or "").split()[-1])
+    assert total > 2
+    expect(report_page.locator(".found")).to_have_count(2 * total)
+    expect(report_page.locator(".found-now")).to_have_text([re.compile("^I"), re.compile("^would")])
+    field.press("Enter")
+    expect(status).to_have_text(f"2 of {total}")
+    field.press("Shift+Enter")
+    field.press("Shift+Enter")
+    expect(status).to_have_text(f"{total} of {total}")
+    expect(report_page.locator(".found-now").first).to_be_in_viewport()
+    expect(field).to_be_focused()
+    report_page.get_by_role("button", name="Next match").click()
+    expect(status).to_have_text(f"1 of {total}")
+    # A phrase, from the beginning of a word, whatever stands between its words.
+    field.fill("ould")
+    expect(status).to_have_text("Not said")
+    field.fill("situation um the")
+    expect(status).to_have_text("1 of 1")
+    field.press("Escape")
+    expect(report_page.locator(".found")).to_have_count(0)
+
+
+def test_uncertain_words_are_dotted_and_say_so(report_page: Page, reported: dict[str, Any]) -> None:
+    words = reported["report"]["transcript"]["words"]
+    dotted = report_page.locator(".passages .uncertain")
+    sure = [word["text"] for word in words if word["probability"] >= 0.5]
+    assert 0 < dotted.count() < len(words) - len(sure) + 1
+    for word in dotted.all():
+        expect(word).to_contain_text("(not certain)")
+    expect(report_page.get_by_role("list", name="How words are marked")).to_contain_text("was not certain")
+
+
+def test_what_a_screen_reader_finds(report_page: Page, reported: dict[str, Any]) -> None:
+    expect(report_page.get_by_role("group", name="Player")).to_match_aria_snapshot(
+        """
+        - group "Player":
+          - button "Play"
+          - slider "Position"
+          - combobox "Speed":
+            - option "0.75×"
+            - option "1×" [selected]
+            - option "1.25×"
+            - option "1.5×"
+        """
+    )
+    timeline = report_page.get_by_role("region", name="Timeline").aria_snapshot()
+    for expected in (
+        r'group "Timeline of \d:\d\d: \d+ pauses and \d+ fillers\. Arrow keys go from mark to mark',
+        r'- button "\d+ words a minute from \d:\d\d to \d:\d\d"',
+        r'- button "Pause of [\d.]+ s at \d:\d\d, at the end of a sentence or clause"',
+        r'- button "Pause of [\d.]+ s at \d:\d\d, within a clause"',
+        r'- button "“um” at \d:\d\d, a filled pause"',
+        r'- slider "Start of your answer"',
+        r'- slider "End of your answer"',
+        r'- group "Loop":\s+- button "Loop from here"',
+        r'- group "Zoom":\s+- button "Wider" \[disabled\]\s+- button "Closer"',
+    ):
+        assert re.search(expected, timeline), expected
+    said = report_page.get_by_role("region", name="What you said").aria_snapshot()
+    for expected in (
+        r'- searchbox "Find in what you said\.',
+        r'- button "Put words right"',
+        r'- group "Transcript\. Arrow keys go word by word\. Enter plays from there\. E puts a word right',
+        r'- button "Play from 0:00"',
+        r'- img "pause of [\d.]+ s"',
+        r"um, \(filled pause\)",
+        r"[Yy]ou know, \(filler\)",
+        r"\(not certain\)",
+    ):
+        assert re.search(expected, said), expected
+    row = report_page.locator("[data-measure=speaking_rate]")
+    row.locator("summary").click()
+    measure = row.aria_snapshot()
+    for expected in ("Speaking pace", r"\d+ words a minute", "Guide 100 to 165", "Measured", "Known error"):
+        assert re.search(expected, measure), expected
+
+
+def test_ones_own_usual_stands_beside_the_figure(report_page: Page) -> None:
+    expect(report_page.locator(".measure-usual")).to_have_count(0)
+    usual = {"low": 5.1, "middle": 6.0, "high": 7.0, "takes": 9}
+    report_page.route(
+        "**/usual", lambda route: route.fulfill(json={"takes": 9, "measures": {"filler_rate": usual}})
+    )
+    report_page.reload()
+    row = report_page.locator("[data-measure=filler_rate]")
+    expect(row.locator(".measure-usual")).to_have_text("Your usual 5.1 to 7.0")
+    expect(report_page.locator("[data-measure=pause_rate] .measure-usual")).to_be_empty()
+    row.locator("summary").click()
+    expect(row).to_contain_text("5.1 to 7.0: so it was in the middle half of 9 other takes of yours.")
+
+
+def test_who_speaks_differently_sees_facts_and_no_verdicts(
+    report_page: Page, service: RunningService
+) -> None:
+    expect(report_page.locator(".pace-band")).to_have_count(1)
+    service.client.patch("/api/preferences", json={"speaks_differently": True}).raise_for_status()
+    try:
+        report_page.reload()
+        expect(report_page.locator(".pace-line")).to_have_count(1)
+        expect(report_page.locator(".pace-band, .band-label")).to_have_count(0)
+        for name in ("speaking_rate", "filler_rate", "pause_rate"):
+            row = report_page.locator(f"[data-measure={name}]")
+            expect(row.locator("strong")).to_be_visible()
+            expect(row.locator(".measure-guide")).to_be_empty()
+        expect(report_page.locator(".mark-fillers").first).to_be_visible()
+        expect(report_page.locator(".length-bar")).to_contain_text("aim")
+        expect(report_page.locator(".observations")).not_to_contain_text("filler")
+    finally:
+        service.client.patch("/api/preferences", json={"speaks_differently": False})
+
+
+def test_print_opens_a_page_of_its_own_and_prints_it(context: BrowserContext, report_page: Page) -> None:
+    context.add_init_script("window.print = () => { window.printed = (window.printed ?? 0) + 1; }")
+    with context.expect_page() as opened:
+        report_page.get_by_role("link", name="Print", exact=True).click()
+    opened.value.wait_for_function("() => window.printed === 1")
+    expect(opened.value.locator("body")).to_contain_text("Tell me about yourself.")
+
+
+def test_it_can_be_used_at_twice_the_size(report_page: Page) -> None:
+    """200 % zoom of a window of 1280 by 900 leaves 640 by 450 of the page."""
+    report_page.set_viewport_size({"width": 640, "height": 450})
+    assert report_page.evaluate("document.documentElement.scrollWidth") == 640
+    mark = report_page.locator(".mark-pauses").last
+    mark.focus()
+    report_page.keyboard.press("ArrowLeft")
+    expect(report_page.locator(".mark:focus")).to_be_in_viewport()
+    report_page.get_by_role("button", name="Put words right").click()
+    report_page.locator(".passages .word").nth(30).click()
+    dialog = report_page.get_by_role("dialog")
+    dialog.get_by_role("button", name="Other…").click()
+    for name in ("Save", "Cancel", "Add"):
+        button = dialog.get_by_role("button", name=name)
+        button.scroll_into_view_if_needed()
+        expect(button).to_be_in_viewport()
+
+
+@pytest.fixture
+def film(practice_service: RunningService, tmp_path: Path) -> Iterator[dict[str, Any]]:
+    """An answer with a picture, and its report."""
+    with av.open(str(SAMPLES / "too-short.flac")) as container:
+        frames = [frame.to_ndarray() for frame in container.decode(audio=0)]
+        rate = container.streams.audio[0].rate
+    samples = np.concatenate(frames, axis=1)[0].astype(np.float32) / 2**15
+    kind = {"container": "webm", "codec": "libopus", "picture": "libvpx-vp9"}
+    path = write_sound(tmp_path / "film.webm", samples, rate, **kind)
+    answer = practice_service.hand_in(path, title="Film", question="Who are you?")
+    practice_service.wait_for(answer["id"], "ready")
+    yield answer
+    practice_service.client.delete(f"/api/answers/{answer['id']}")
+
+
+def _box(locator: Locator) -> dict[str, float]:
+    box = locator.bounding_box()
+    assert box
+    return {**box, "right": box["x"] + box["width"], "bottom": box["y"] + box["height"]}
+
+
+def test_the_picture_stays_beside_what_one_reads(
+    browser: Browser, practice_service: RunningService, film: dict[str, Any]
+) -> None:
+    context = browser.new_context(base_url=practice_service.url, viewport={"width": 1280, "height": 800})
+    page = context.new_page()
+    page.goto(f"/answers/{film['id']}")
+    picture = page.locator("video")
+    expect(page.locator(".measure").first).to_be_visible()
+    eventually(lambda: page.evaluate("document.querySelector('video')?.videoWidth > 0"))
+    page.locator(".timeline-drawing").scroll_into_view_if_needed()
+    assert _box(picture)["x"] >= _box(page.locator(".timeline-drawing"))["right"]
+    page.locator(".transcript").evaluate("element => element.scrollIntoView({ block: 'end' })")
+    expect(picture).to_be_in_viewport(ratio=1)
+    assert _box(picture)["x"] >= _box(page.locator(".transcript"))["right"]
+    page.set_viewport_size({"width": 360, "height": 780})
+    assert page.evaluate("document.documentElement.scrollWidth") == 360
+    assert _box(picture)["bottom"] <= _box(page.locator(".timeline"))["y"]
+    context.close()

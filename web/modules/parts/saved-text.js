@@ -1,0 +1,82 @@
+// A field for a person's own words, saved as they are typed.
+
+import { html, render } from "../templating.js";
+
+/** Milliseconds without a key after which the words are saved. */
+const SAVE_AFTER = 800;
+
+export class SavedText {
+  #options;
+  /** What was there at first: drawn again it changes nothing, whatever has been typed since. */
+  #first;
+  #text;
+  #saved;
+  #timer = 0;
+  #state = "";
+  #closed = false;
+
+  /**
+   * @param {object} options
+   * @param {string} options.label
+   * @param {string} options.placeholder
+   * @param {number} options.longest characters
+   * @param {number} [options.rows]
+   * @param {string|null} options.text what is there now
+   * @param {(text: string|null) => Promise<void>} options.save null: nothing is written
+   */
+  constructor(options) {
+    this.#options = options;
+    this.#first = options.text ?? "";
+    this.#text = this.#first;
+    this.#saved = this.#first;
+    this.element = document.createElement("div");
+    this.element.className = "saved-text";
+    this.#draw();
+  }
+
+  /** Leave; what was typed last is still saved when its time has come. */
+  close() {
+    this.#closed = true;
+  }
+
+  #typed(text) {
+    this.#text = text;
+    this.#say("");
+    clearTimeout(this.#timer);
+    this.#timer = setTimeout(() => this.#save(), SAVE_AFTER);
+  }
+
+  async #save() {
+    clearTimeout(this.#timer);
+    const text = this.#text;
+    if (text === this.#saved) {
+      return;
+    }
+    try {
+      await this.#options.save(text.trim() || null);
+      this.#saved = text;
+      this.#say("Saved.");
+    } catch {
+      this.#say("Not saved yet. It stays here; change a word to try again.");
+    }
+  }
+
+  #say(words) {
+    this.#state = words;
+    if (!this.#closed) {
+      this.#draw();
+    }
+  }
+
+  #draw() {
+    const { label, placeholder, longest, rows = 4 } = this.#options;
+    render(
+      html`<label class="field">
+          <span class="field-label">${label}</span>
+          <textarea rows=${rows} maxlength=${longest} placeholder=${placeholder} @input=${(event) => this.#typed(event.target.value)} @blur=${() => this.#save()} .value=${this.#first}></textarea>
+        </label>
+        <p class="quiet small" role="status">${this.#state}</p>`,
+      this.element,
+    );
+  }
+}

@@ -1,0 +1,57 @@
+// The list of what the person put right, and what one more thing does to it. Pure; the service takes the whole list.
+// A correction is {kind: "words"|"filler"|"not_filler", start, end, text}, times in seconds.
+
+/** Seconds. The service takes no stretch without length. */
+const LEAST_STRETCH = 0.02;
+/** Seconds that a filler is taken to last where only its place is known: the usual um. */
+const FILLER_LENGTH = 0.35;
+/** Seconds on both sides of the end of a word that a filler takes where the next word follows at once. */
+const SQUEEZED_IN = 0.1;
+/** Characters of one correction, seconds of its stretch, and corrections of one answer that the service takes. */
+export const LONGEST_TEXT = 200;
+export const LONGEST_STRETCH = 60;
+export const MOST_CORRECTIONS = 2000;
+
+const middle = ({ start, end }) => (start + end) / 2;
+const holds = (stretch, thing) => stretch.start <= middle(thing) && middle(thing) <= stretch.end;
+const touches = (one, other) => one.start < other.end && other.start < one.end;
+
+function correction(kind, { start, end }, text = "") {
+  return { kind, start, end: Math.max(end, start + LEAST_STRETCH), text: text.trim() };
+}
+
+/** The words of the person for a stretch, where it lies in one they put right before. */
+export const wordsAround = (items, stretch) => items.filter((item) => item.kind === "words" && touches(item, stretch));
+
+/** In this stretch `text` was said; empty: nothing was. What was put right within it before gives way. */
+export function withWords(items, stretch, text) {
+  return [...items.filter((item) => !(item.kind === "words" && touches(item, stretch))), correction("words", stretch, text)];
+}
+
+/** What is taken for a filler here is none. One that the person put there is taken away again. */
+export function withoutFiller(items, filler) {
+  const rest = items.filter((item) => !(item.kind !== "words" && holds(filler, item)));
+  return filler.source === "person" && rest.length < items.length ? rest : [...rest, correction("not_filler", filler, filler.text)];
+}
+
+/** Here is a filler. */
+export function withFiller(items, stretch, text) {
+  return [...items.filter((item) => !(item.kind !== "words" && holds(stretch, item))), correction("filler", stretch, text)];
+}
+
+/** What was taken for fillers is none; where `text` is not empty it was these words. */
+export function withWordsForFillers(items, stretch, fillers, text) {
+  const rest = fillers.reduce(withoutFiller, items);
+  return text.trim() ? withWords(rest, stretch, text) : rest;
+}
+
+/** Where a filler lies that comes after a thing: in the room before the next one, as long as a filler is. */
+export function stretchAfter(thing, next) {
+  const room = next ? next.start - thing.end : FILLER_LENGTH;
+  return room < 2 * SQUEEZED_IN
+    ? { start: Math.max(0, thing.end - SQUEEZED_IN), end: thing.end + SQUEEZED_IN }
+    : { start: thing.end, end: thing.end + Math.min(FILLER_LENGTH, room) };
+}
+
+/** Where a filler lies that has just been heard when the sound is at `time`. */
+export const stretchBefore = (time) => ({ start: Math.max(0, time - FILLER_LENGTH), end: Math.max(time, FILLER_LENGTH) });

@@ -1,0 +1,52 @@
+// Finding a phrase in a transcript, as it is read. Pure.
+
+/** Letters and figures alone, so that neither case nor accents nor punctuation stand in the way. */
+export function plainText(text) {
+  return text
+    .normalize("NFKD")
+    .toLowerCase()
+    .replace(/[’‘]/g, "'")
+    .replace(/[^\p{L}\p{N}' ]/gu, "")
+    .replace(/\s+/g, " ");
+}
+
+/** Matches in one run of items that have text, as {first, last} indices of all items. */
+function matchesAmong(indexed, phrase) {
+  const starts = [];
+  let text = "";
+  for (const { item, index } of indexed) {
+    const word = plainText(item.text).trim();
+    if (word) {
+      starts.push({ at: text.length, index });
+      text += `${word} `;
+    }
+  }
+  const itemAt = (place) => starts.findLast(({ at }) => at <= place).index;
+  const found = [];
+  for (let place = text.indexOf(phrase); place >= 0; place = text.indexOf(phrase, place + phrase.length)) {
+    if (place === 0 || text[place - 1] === " ") {
+      found.push({ first: itemAt(place), last: itemAt(place + phrase.length - 1) });
+    }
+  }
+  return found;
+}
+
+/**
+ * Where a phrase is said, from the beginning of a word on; its last word may still be typed. A filler that was heard between its words does not part it, and can be looked for itself.
+ * @param {object[]} items of `passages.js`
+ * @param {string} query
+ * @returns {Array<{first: number, last: number}>} item indices, in order
+ */
+export function findPhrase(items, query) {
+  const phrase = plainText(query).trim();
+  if (!phrase) {
+    return [];
+  }
+  const indexed = items.map((item, index) => ({ item, index }));
+  const found = [
+    ...matchesAmong(indexed.filter(({ item }) => item.kind === "word"), phrase),
+    ...matchesAmong(indexed.filter(({ item }) => item.kind !== "pause"), phrase),
+  ];
+  const byPlace = new Map(found.map((match) => [`${match.first}-${match.last}`, match]));
+  return [...byPlace.values()].sort((one, other) => one.first - other.first);
+}
