@@ -8,7 +8,7 @@ from typing import Any
 import av
 import numpy as np
 import pytest
-from playwright.sync_api import Browser, BrowserContext, Locator, Page, Route, expect
+from playwright.sync_api import Browser, Locator, Page, Route, expect
 
 from tests.browser.conftest import SAMPLES, player_time
 from tests.media_files.builders import write_sound
@@ -187,93 +187,6 @@ def test_uncertain_words_are_dotted_and_say_so(report_page: Page, reported: dict
     for word in dotted.all():
         expect(word).to_contain_text("(not certain)")
     expect(report_page.get_by_role("list", name="How words are marked")).to_contain_text("was not certain")
-
-
-def test_what_a_screen_reader_finds(report_page: Page, reported: dict[str, Any]) -> None:
-    expect(report_page.get_by_role("group", name="Player")).to_match_aria_snapshot(
-        """
-        - group "Player":
-          - button "Play"
-          - slider "Position"
-          - combobox "Speed":
-            - option "0.75×"
-            - option "1×" [selected]
-            - option "1.25×"
-            - option "1.5×"
-        """
-    )
-    timeline = report_page.get_by_role("region", name="Timeline").aria_snapshot()
-    for expected in (
-        r'group "Timeline of \d:\d\d: \d+ pauses and \d+ fillers\. Arrow keys go from mark to mark',
-        r'- button "\d+ words a minute from \d:\d\d to \d:\d\d"',
-        r'- button "Pause of [\d.]+ s at \d:\d\d, at the end of a sentence or clause"',
-        r'- button "Pause of [\d.]+ s at \d:\d\d, within a clause"',
-        r'- button "“um” at \d:\d\d, a filled pause"',
-        r'- slider "Start of your answer"',
-        r'- slider "End of your answer"',
-        r'- group "Loop":\s+- button "Loop from here"',
-        r'- group "Zoom":\s+- button "Wider" \[disabled\]\s+- button "Closer"',
-    ):
-        assert re.search(expected, timeline), expected
-    said = report_page.get_by_role("region", name="What you said").aria_snapshot()
-    for expected in (
-        r'- searchbox "Find in what you said\.',
-        r'- button "Put words right"',
-        r'- group "Transcript\. Arrow keys go word by word\. Enter plays from there\. E puts a word right',
-        r'- button "Play from 0:00"',
-        r'- img "pause of [\d.]+ s"',
-        r"um, \(filled pause\)",
-        r"[Yy]ou know, \(filler\)",
-        r"\(not certain\)",
-    ):
-        assert re.search(expected, said), expected
-    row = report_page.locator("[data-measure=speaking_rate]")
-    row.locator("summary").click()
-    measure = row.aria_snapshot()
-    for expected in ("Speaking pace", r"\d+ words a minute", "Guide 100 to 165", "Measured", "Known error"):
-        assert re.search(expected, measure), expected
-
-
-def test_ones_own_usual_stands_beside_the_figure(report_page: Page) -> None:
-    expect(report_page.locator(".measure-usual")).to_have_count(0)
-    usual = {"low": 5.1, "middle": 6.0, "high": 7.0, "takes": 9}
-    report_page.route(
-        "**/usual", lambda route: route.fulfill(json={"takes": 9, "measures": {"filler_rate": usual}})
-    )
-    report_page.reload()
-    row = report_page.locator("[data-measure=filler_rate]")
-    expect(row.locator(".measure-usual")).to_have_text("Your usual 5.1 to 7.0")
-    expect(report_page.locator("[data-measure=pause_rate] .measure-usual")).to_be_empty()
-    row.locator("summary").click()
-    expect(row).to_contain_text("5.1 to 7.0: so it was in the middle half of 9 other takes of yours.")
-
-
-def test_who_speaks_differently_sees_facts_and_no_verdicts(
-    report_page: Page, service: RunningService
-) -> None:
-    expect(report_page.locator(".pace-band")).to_have_count(1)
-    service.client.patch("/api/preferences", json={"speaks_differently": True}).raise_for_status()
-    try:
-        report_page.reload()
-        expect(report_page.locator(".pace-line")).to_have_count(1)
-        expect(report_page.locator(".pace-band, .band-label")).to_have_count(0)
-        for name in ("speaking_rate", "filler_rate", "pause_rate"):
-            row = report_page.locator(f"[data-measure={name}]")
-            expect(row.locator("strong")).to_be_visible()
-            expect(row.locator(".measure-guide")).to_be_empty()
-        expect(report_page.locator(".mark-fillers").first).to_be_visible()
-        expect(report_page.locator(".length-bar")).to_contain_text("aim")
-        expect(report_page.locator(".observations")).not_to_contain_text("filler")
-    finally:
-        service.client.patch("/api/preferences", json={"speaks_differently": False})
-
-
-def test_print_opens_a_page_of_its_own_and_prints_it(context: BrowserContext, report_page: Page) -> None:
-    context.add_init_script("window.print = () => { window.printed = (window.printed ?? 0) + 1; }")
-    with context.expect_page() as opened:
-        report_page.get_by_role("link", name="Print", exact=True).click()
-    opened.value.wait_for_function("() => window.printed === 1")
-    expect(opened.value.locator("body")).to_contain_text("Tell me about yourself.")
 
 
 def test_it_can_be_used_at_twice_the_size(report_page: Page) -> None:

@@ -26,9 +26,7 @@ def mending_page(page: Page, service: RunningService, reported: dict[str, Any]) 
 
 
 def _put(service: RunningService, reported: dict[str, Any], items: list[dict[str, Any]]) -> None:
-    service.client.put(
-        f"/api/answers/{reported['id']}/corrections", json={"items": items}
-    ).raise_for_status()
+    service.client.put(f"/api/answers/{reported['id']}/corrections", json={"items": items}).raise_for_status()
 
 
 def _corrections(service: RunningService, reported: dict[str, Any]) -> list[dict[str, Any]]:
@@ -292,4 +290,6 @@ def test_mending_fits_a_phone(mending_page: Page) -> None:
     _word(mending_page, MISHEARD).click()
     box = mending_page.get_by_role("dialog").bounding_box()
     assert box and (box["x"], box["width"], box["y"] + box["height"]) == (0, 360, 780)
+    word = mending_page.locator(".chosen").bounding_box()
+    assert word and word["y"] > 0 and word["y"] + word["height"] < box["y"], "the word is seen over it"
     assert mending_page.evaluate("document.documentElement.scrollWidth") == 360

@@ -107,18 +107,15 @@ export function passagesOf(transcript, report) {
   };
   let sentenceEnded = false;
   for (const item of itemsOf(transcript, report)) {
-    const longPause = item.kind === "pause" && item.end - item.start >= LONG_PAUSE;
+    // What is said after the last sentence opens the next passage; a pause still belongs to the one before.
+    if (item.kind !== "pause" && sentenceEnded && words >= LONG_PASSAGE_WORDS) {
+      finish();
+    }
     items.push(item);
     if (item.kind === "word") {
-      // The passage before ended with the last sentence: this word opens the next one.
-      if (sentenceEnded && words >= LONG_PASSAGE_WORDS) {
-        items.pop();
-        finish();
-        items.push(item);
-      }
       words += 1;
       sentenceEnded = /[.?!]["”’)]?$/.test(item.text);
-    } else if (longPause && sentenceEnded && words >= SHORT_PASSAGE_WORDS) {
+    } else if (item.kind === "pause" && item.end - item.start >= LONG_PAUSE && sentenceEnded && words >= SHORT_PASSAGE_WORDS) {
       finish();
     }
   }

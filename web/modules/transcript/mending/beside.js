@@ -21,3 +21,11 @@ export function placeBeside(element, anchor) {
   style.left = `${Math.max(EDGE, Math.min(word.left - EDGE, innerWidth - width - EDGE))}px`;
   style.top = `${Math.max(EDGE, Math.min(top, innerHeight - height - EDGE))}px`;
 }
+
+/** Scroll until a word can be seen over the window at the foot of a narrow page. */
+export function keepInView(anchor, element) {
+  const hidden = anchor.getBoundingClientRect().bottom + GAP - element.getBoundingClientRect().top;
+  if (innerWidth < NARROW && hidden > 0) {
+    scrollBy({ top: hidden, behavior: "instant" });
+  }
+}

@@ -5,7 +5,7 @@ import { momentButton } from "../../report/moment.js";
 import { notSavedWords } from "../../words/mending.js";
 import { clock } from "../../words/time.js";
 import { fillerKindWords, fillerSourceWords } from "../../words/marks.js";
-import { placeBeside } from "./beside.js";
+import { keepInView, placeBeside } from "./beside.js";
 import { LONGEST_STRETCH, LONGEST_TEXT, stretchAfter, stretchBefore, withFiller, withoutFiller, withWords, withWordsForFillers } from "./changes.js";
 
 /** What is offered at once; anything else can be typed. */
@@ -69,6 +69,7 @@ export class MendingEditor {
       this.#focusFirst();
     }
     this.#place();
+    keepInView(anchor, this.element);
   }
 
   close() {
@@ -217,7 +218,7 @@ export class MendingEditor {
         <button class="button button-main" ?disabled=${this.mending.busy}>Save</button>
         ${this.#cancel()}
         ${run.kind === "words"
-          ? html`<button class="button button-plain mending-nothing" type="button" @click=${() => this.#send((items) => withWords(items, run, ""))}>Nothing was said here</button>`
+          ? html`<button class="button button-plain" type="button" @click=${() => this.#send((items) => withWords(items, run, ""))}>Nothing was said here</button>`
           : nothing}
       </div>
     </form>`;
