@@ -16,7 +16,7 @@ run: install
 	$(BIN)/greenroom serve --samples
 
 test: install browser
-	$(BIN)/python -m pytest -n 2 --dist worksteal
+	$(BIN)/python -m pytest -n 2 --dist loadfile
 
 check: install
 	$(BIN)/ruff check .

@@ -5,8 +5,8 @@ from typing import Literal
 
 from playwright.sync_api import Browser, Page, ViewportSize, expect
 
+from tests.browser.accessibility import accessibility_faults
 from tests.browser.practice_room import button, heading, practice_window, wait_until
-from tests.browser.test_every_page import AXE, RULES
 from tests.service.running import RunningService
 
 SCHEMES: tuple[Literal["light", "dark"], ...] = ("light", "dark")
@@ -63,16 +63,10 @@ def test_every_step_is_without_accessibility_faults_and_fits_a_phone(
     faults = []
     wide = []
     with practice_window(speaking_browser, practice_service.url, reduced_motion="reduce") as page:
-        page.add_init_script(AXE)
         for step in _steps(page):
             for scheme in SCHEMES:
                 page.emulate_media(color_scheme=scheme)
-                found = page.evaluate("(tags) => axe.run(document, { runOnly: tags })", RULES)
-                faults += [
-                    (step, scheme, fault["id"], node["target"], node["failureSummary"])
-                    for fault in found["violations"]
-                    for node in fault["nodes"]
-                ]
+                faults += [(step, scheme, *fault) for fault in accessibility_faults(page)]
             page.set_viewport_size(PHONE)
             if page.evaluate("document.documentElement.scrollWidth") > PHONE["width"]:
                 wide.append(step)
