@@ -29,9 +29,10 @@ function select(name, label, all, options, chosen, onChoose) {
   if (options.length === 0) {
     return nothing;
   }
+  // Said of each option and not of the list: its value would be set before the option that has it.
   return html`<label class="visually-hidden" for="${name}-filter">${label}</label>
-    <select id="${name}-filter" class="select" .value=${live(chosen)} @change=${(event) => onChoose({ [name]: event.target.value })}>
-      <option value="" ?selected=${!chosen}>${all}</option>
-      ${options.map(({ id, name: words, answers }) => html`<option value=${id} ?selected=${id === chosen}>${words} (${answers})</option>`)}
+    <select id="${name}-filter" class="select" @change=${(event) => onChoose({ [name]: event.target.value })}>
+      <option value="" .selected=${live(!chosen)}>${all}</option>
+      ${options.map(({ id, name: words, answers }) => html`<option value=${id} .selected=${live(id === chosen)}>${words} (${answers})</option>`)}
     </select>`;
 }
