@@ -69,11 +69,12 @@ export function filterRow(choices, chosen, { onChange, shown, onShow }) {
 function select({ name, label, all, options }, chosen, choose) {
   const known = options.some(({ id }) => id === chosen) || !chosen;
   const offered = known ? options : [...options, { id: chosen, name: chosen }];
+  // Said of each option and not of the list: its value would be set before the option that has it.
   return html`<label class="field">
     <span class="field-label">${label}</span>
-    <select name=${name} .value=${live(chosen)} @change=${(event) => choose(name, event.target.value)}>
-      <option value="" ?selected=${!chosen}>${all}</option>
-      ${offered.map((option) => html`<option value=${option.id} ?selected=${option.id === chosen}>${option.name}</option>`)}
+    <select name=${name} @change=${(event) => choose(name, event.target.value)}>
+      <option value="" .selected=${live(!chosen)}>${all}</option>
+      ${offered.map((option) => html`<option value=${option.id} .selected=${live(option.id === chosen)}>${option.name}</option>`)}
     </select>
   </label>`;
 }
