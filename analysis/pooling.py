@@ -68,7 +68,7 @@ def _rate(reports: Sequence[Report], counts: Sequence[str], unit: str, guide: Gu
     used = _measurable(reports, counts)
     if not used:
         return PooledMeasure(withheld(unit, _why_none(reports, counts), guide), 0)
-    seconds = sum(_recorded(report) for report in used)
+    seconds = sum(recorded_time(report) for report in used)
     if seconds < LEAST_FOR_RATES:
         return PooledMeasure(withheld(unit, "too_little_speech", guide), len(used))
     value, low, high = (each / (seconds / 60.0) for each in _added(used, counts))
@@ -82,7 +82,7 @@ def _rate_per_100_words(reports: Sequence[Report], counts: Sequence[str]) -> Poo
     used = _measurable(reports, needed)
     if not used:
         return PooledMeasure(withheld(unit, _why_none(reports, needed)), 0)
-    seconds = sum(_recorded(report) for report in used)
+    seconds = sum(recorded_time(report) for report in used)
     words, fewest, most = _added(used, ("spoken_words",))
     if seconds < LEAST_FOR_RATES or fewest <= 0:
         return PooledMeasure(withheld(unit, "too_little_speech"), len(used))
@@ -100,12 +100,12 @@ def _measurable(reports: Sequence[Report], counts: Sequence[str]) -> list[Report
     ]
 
 
-def _recorded(report: Report) -> float:
+def recorded_time(report: Report) -> float:
     """Seconds of the answer that were recorded: gaps in the sound belong to no rate."""
     if report.spoken_span is None:
         return 0.0
     span = Span(report.spoken_span.start, report.spoken_span.end)
-    return span.duration - sum(span.overlap(gap) for gap in report.recording.gaps)
+    return max(0.0, span.duration - sum(span.overlap(gap) for gap in report.recording.gaps))
 
 
 def _added(reports: Sequence[Report], counts: Sequence[str]) -> tuple[float, float, float]:
@@ -126,7 +126,7 @@ def _doubt(reports: Sequence[Report], counts: Sequence[str]) -> str | None:
     for report in reports:
         reasons = {report.measures[name].reason for name in counts}
         for reason in reasons - {None}:
-            seconds[str(reason)] = seconds.get(str(reason), 0.0) + _recorded(report)
+            seconds[str(reason)] = seconds.get(str(reason), 0.0) + recorded_time(report)
     return max(sorted(seconds), key=lambda reason: seconds[reason], default=None)
 
 

@@ -7,7 +7,7 @@ from rich.padding import Padding
 from rich.table import Table
 from rich.text import Text
 
-from analysis.command_line.report_page import RULE_UNDER_HEAD
+from analysis.command_line.report_page import quiet_table
 from analysis.command_line.terminal import MAXIMUM_WIDTH, printable
 from analysis.command_line.wording import SECONDS, clock, duration, usual
 from analysis.trends.vocabulary import Estimate, ProgressReport, Trend
@@ -72,14 +72,7 @@ def _break(day: str, text: str) -> Text:
 
 
 def _table(trends: tuple[Trend, ...]) -> Table:
-    table = Table(
-        box=RULE_UNDER_HEAD,
-        show_edge=False,
-        pad_edge=False,
-        padding=(0, 1, 0, 0),
-        header_style="quiet",
-        border_style="quiet",
-    )
+    table = quiet_table()
     for head in ("Measure", "Earlier takes", "Later takes", "What is usual"):
         table.add_column(head)
     for trend in trends:

@@ -183,10 +183,9 @@ def _withheld(measures: dict[str, Measure]) -> Iterator[Text]:
         yield Text(f"{printable(listed)}: {why}")
 
 
-def _measure_table(
-    rows: list[tuple[str, Measure]], reasons: _Footnotes, sources: _Footnotes, *, wide: bool
-) -> Table:
-    table = Table(
+def quiet_table() -> Table:
+    """An empty table with one rule, under its head."""
+    return Table(
         box=RULE_UNDER_HEAD,
         show_edge=False,
         pad_edge=False,
@@ -194,6 +193,12 @@ def _measure_table(
         header_style="quiet",
         border_style="quiet",
     )
+
+
+def _measure_table(
+    rows: list[tuple[str, Measure]], reasons: _Footnotes, sources: _Footnotes, *, wide: bool
+) -> Table:
+    table = quiet_table()
     table.add_column("Measure", max_width=_WIDE_LABEL_WIDTH if wide else _LABEL_WIDTH)
     table.add_column("This answer")
     table.add_column("What is usual")

@@ -1,7 +1,8 @@
 """What is kept of a report for all that looks at many takes, so that no report has to be read again."""
 
+from analysis.pooling import recorded_time
 from analysis.trends.vocabulary import Build, TakeFacts
-from analysis.vocabulary import Report, Span
+from analysis.vocabulary import Report
 
 
 def take_facts(report: Report) -> TakeFacts:
@@ -9,7 +10,7 @@ def take_facts(report: Report) -> TakeFacts:
     return TakeFacts(
         build=Build(report.analysis_version, report.model.name, report.model.sha256),
         language=report.transcript.language,
-        recorded=round(_recorded(report), 3),
+        recorded=round(recorded_time(report), 3),
         values={name: measure.value for name, measure in report.measures.items()},
         doubts={
             name: measure.reason
@@ -17,11 +18,3 @@ def take_facts(report: Report) -> TakeFacts:
             if measure.state != "measured" and measure.reason is not None
         },
     )
-
-
-def _recorded(report: Report) -> float:
-    """Seconds of the spoken span for which there is sound: gaps belong to no rate."""
-    if report.spoken_span is None:
-        return 0.0
-    span = Span(report.spoken_span.start, report.spoken_span.end)
-    return max(0.0, span.duration - sum(span.overlap(gap) for gap in report.recording.gaps))

@@ -30,12 +30,14 @@ class _Saved:
     transcription: Transcription
 
 
-def correct(database: Database, person: str, answer: str, corrections: Sequence[Correction]) -> Answer:
+def correct(
+    database: Database, person: str, answer: str, corrections: Sequence[Correction]
+) -> tuple[Answer, bool]:
     """Puts a report right: `corrections` takes the place of what was put right before.
 
     Returns:
-        The answer. Its `work_state` is `waiting` where a worker has to measure it, because what the sound
-        gave was not kept by the build that made the report.
+        The answer, and whether its report has followed. Where it has not, a worker measures it: what the
+        sound gave was not kept by the build that made the report, or the answer was moved meanwhile.
 
     Raises:
         NotFound: no such answer of this person.
@@ -53,19 +55,18 @@ def correct(database: Database, person: str, answer: str, corrections: Sequence[
     with database.writing() as session:
         answers = Answers(session, person)
         current = answers.get(answer)
-        moved = current.span_version != row.span_version
+        followed = measured is not None and current.span_version == row.span_version
         current.corrections = [serialization.to_plain(correction) for correction in corrections] or None
         current.span_version += 1
-        if measured is None or moved:
-            # While a worker is on it, it looks at the number again when it is done.
-            if current.work_state == "ready":
-                current.work_state = "waiting"
-        else:
+        if measured is not None and followed:
             for name, value in measured.columns().items():
                 setattr(current, name, value)
             save_reports(session, answer, measured)
+        elif current.work_state == "ready":
+            # A worker that is on it looks at the number again when it is done.
+            current.work_state = "waiting"
         answers.touch(current)
-    return current
+    return current, followed
 
 
 def _check(corrections: Sequence[Correction], duration: float) -> None:

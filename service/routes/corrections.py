@@ -64,8 +64,8 @@ def put_right(
 ) -> Response:
     """Every figure follows at once. The machine's own report stays: `/report?version=machine`."""
     items = [Correction(item.kind, item.start, item.end, item.text) for item in corrections.items]
-    row = correct(service.database, person, answer, items)
-    if row.work_state == "waiting":
+    row, followed = correct(service.database, person, answer, items)
+    if not followed:
         return Response(describe(row).model_dump_json(), status_code=202, media_type="application/json")
     with service.database.reading() as session:
         return Response(report_text(session, person, answer), media_type="application/json")

@@ -5,7 +5,11 @@ from pathlib import Path
 from typing import Any
 
 import pytest
+from fastapi.testclient import TestClient
 
+from service.answers.repository import Answers
+from service.database.models import LOCAL_PERSON
+from service.dependencies import Service
 from tests.service.running import RunningService
 
 
@@ -120,3 +124,15 @@ def test_without_verdicts_on_fluency_the_facts_stay(
     assert after["measures"]["answer_length"] == before["measures"]["answer_length"]
     assert {each["about"] for each in after["observations"]} <= {"length"}
     assert running_service.client.get(path).json() == before
+
+
+def test_while_a_worker_is_on_it_the_report_is_said_to_follow(client: TestClient, service: Service) -> None:
+    """An answer of an earlier build that is being analysed again: its old report must not pass for the new."""
+    made = client.post("/api/uploads", files={"file": ("a.wav", b"sound")}).json()["id"]
+    with service.database.writing() as session:
+        row = Answers(session, LOCAL_PERSON).get(made)
+        row.report_ready, row.work_state, row.duration = True, "working", 12.0
+    item = {"kind": "filler", "start": 5.0, "end": 5.3, "text": "um"}
+    answered = client.put(f"/api/answers/{made}/corrections", json={"items": [item]})
+    assert (answered.status_code, answered.json()["work"]["state"]) == (202, "working")
+    assert answered.json()["corrections"] == 1
