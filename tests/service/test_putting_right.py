@@ -127,7 +127,7 @@ def test_without_verdicts_on_fluency_the_facts_stay(
 
 
 def test_while_a_worker_is_on_it_the_report_is_said_to_follow(client: TestClient, service: Service) -> None:
-    """An answer of an earlier build that is being analysed again: its old report must not pass for the new."""
+    """An answer of an earlier build that is being analysed again: its old report is not the new one."""
     made = client.post("/api/uploads", files={"file": ("a.wav", b"sound")}).json()["id"]
     with service.database.writing() as session:
         row = Answers(session, LOCAL_PERSON).get(made)
