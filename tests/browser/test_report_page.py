@@ -212,7 +212,6 @@ def test_what_a_screen_reader_finds(report_page: Page, reported: dict[str, Any])
         r'- img "pause of [\d.]+ s"',
         r"um, \(filled pause\)",
         r"[Yy]ou know, \(filler\)",
-        r"\(not certain\)",
     ):
         assert re.search(expected, said), expected
     row = report_page.locator("[data-measure=speaking_rate]")

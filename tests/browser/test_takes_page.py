@@ -11,7 +11,8 @@ from tests.browser.accessibility import accessibility_faults
 from tests.browser.conftest import SAMPLES
 from tests.service.running import RunningService
 
-QUESTION = "Why did you choose family medicine?"
+# No other file asks it: the takes of a question are all takes in the folder.
+QUESTION = "What drew you to family medicine?"
 OTHER_WORDS = "[data-side='B'] .said-marked"
 PLAYING = "[...document.querySelectorAll('.takes-player')].map((p) => p.textContent.includes('Pause'))"
 LAST_LINE = """(element) => {
