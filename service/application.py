@@ -4,13 +4,13 @@ from collections.abc import Awaitable, Callable
 from importlib.metadata import version
 from typing import Any
 
-from fastapi import FastAPI
+from fastapi import FastAPI, Request, Response
 from fastapi.responses import HTMLResponse
 
 from service import problems
 from service.dependencies import Service
 from service.page_files import PageFilesMiddleware
-from service.pages import INDEX, PLACES, WEB_FOLDER, page_of
+from service.pages import INDEX, PLACES, STYLE_SHEET, WEB_FOLDER, at_address, page_of, style_sheet
 from service.routes import (
     about,
     answers,
@@ -109,15 +109,20 @@ def _serve_pages(application: FastAPI) -> None:
         raise problems.NotFound("There is nothing at this address.")
 
     for address, place in PLACES.items():
-        application.add_api_route(
-            address, _show(page_of(place)), methods=["GET", "HEAD"], include_in_schema=False
-        )
+        application.add_api_route(address, _show(place), methods=["GET", "HEAD"], include_in_schema=False)
+
+    @application.get(STYLE_SHEET, include_in_schema=False)
+    def styles() -> Response:
+        return Response(style_sheet(), media_type="text/css")
+
     application.frontend("/", directory=WEB_FOLDER, fallback=None, check_dir=False)
 
 
-def _show(document: str) -> Callable[[], Awaitable[HTMLResponse]]:
-    async def page() -> HTMLResponse:
-        return HTMLResponse(document)
+def _show(place: str) -> Callable[[Request], Awaitable[HTMLResponse]]:
+    document = page_of(place)
+
+    async def page(request: Request) -> HTMLResponse:
+        return HTMLResponse(at_address(document, place, request.path_params))
 
     return page
 

@@ -2,11 +2,14 @@
 
 Without that, a browser learns of a module only when it has read the one that imports it: six round trips for
 a page. The modules are found in their own import lines, so there is nothing to keep up to date and no build.
+For the same reason the style sheets go as one, and what a page asks the service for first is named as well.
 """
 
 import re
+from collections.abc import Mapping
 from html import escape
 from pathlib import Path
+from urllib.parse import quote
 
 WEB_FOLDER = (Path(__file__).parent.parent / "web").resolve()
 INDEX = WEB_FOLDER / "index.html"
@@ -16,6 +19,10 @@ _PLACES = "modules/places"
 _IMPORTED = re.compile(r'^(?:import|export)\b[^;]*?"(\.{1,2}/[^"]+)";', re.MULTILINE)
 """What a module imports whatever happens; `import(…)` is for later."""
 _END_OF_HEAD = "  </head>"
+_STYLE_SHEET_LINE = re.compile(r'^ *<link rel="stylesheet" href="/([^"]+)">\n', re.MULTILINE)
+
+STYLE_SHEET = "/styles/all.css"
+"""Where all style sheets are to be had as one."""
 
 PLACES = {
     "/": "practise",
@@ -29,17 +36,47 @@ PLACES = {
 }
 """The place that each address shows: the name of its module. `web/modules/main.js` says the same."""
 
+ASKED_FIRST = {
+    "report": ("/api/answers/{answer}", "/api/answers/{answer}/report", "/api/answers/{answer}/peaks"),
+}
+"""What a place asks the service for before it can show anything, with the parameters of its address."""
+
 
 def page_of(place: str) -> str:
-    """The document for a place.
+    """The document for a place, without what depends on its address.
 
     Args:
         place: one of `PLACES`.
     """
+    document = INDEX.read_text(encoding="utf-8")
+    head, _, rest = _STYLE_SHEET_LINE.sub("", document).partition(_END_OF_HEAD)
     links = "".join(
         f'    <link rel="modulepreload" href="{escape(address)}">\n' for address in modules_of(place)
     )
-    return INDEX.read_text(encoding="utf-8").replace(_END_OF_HEAD, f"{links}{_END_OF_HEAD}", 1)
+    return f'{head}    <link rel="stylesheet" href="{STYLE_SHEET}">\n{links}{_END_OF_HEAD}{rest}'
+
+
+def at_address(document: str, place: str, parameters: Mapping[str, str]) -> str:
+    """A place's document as it is at one address.
+
+    Args:
+        document: what `page_of` gives for the place.
+        place: one of `PLACES`.
+        parameters: the parts of the address that are not always the same, as the person's browser sent them.
+    """
+    quoted = {name: quote(value, safe="") for name, value in parameters.items()}
+    # `crossorigin` makes it the same request as the one of `fetch`, which then takes what came.
+    links = "".join(
+        f'    <link rel="preload" as="fetch" crossorigin href="{escape(address.format(**quoted))}">\n'
+        for address in ASKED_FIRST.get(place, ())
+    )
+    return document.replace(_END_OF_HEAD, f"{links}{_END_OF_HEAD}", 1)
+
+
+def style_sheet() -> str:
+    """All style sheets that the document names, in its order, as they are on the disk now."""
+    named = _STYLE_SHEET_LINE.findall(INDEX.read_text(encoding="utf-8"))
+    return "\n".join((WEB_FOLDER / path).read_text(encoding="utf-8") for path in named)
 
 
 def modules_of(place: str) -> list[str]:

@@ -2,6 +2,7 @@
 
 import re
 from typing import Any
+from urllib.parse import urlsplit
 
 import pytest
 from playwright.sync_api import BrowserContext, Page, Route, expect
@@ -175,6 +176,17 @@ def test_a_file_that_is_no_recording_says_what_to_do(page: Page, service: Runnin
     page.get_by_role("button", name="Delete").click()
     page.get_by_role("dialog").get_by_role("button", name="Delete it").click()
     expect(page).to_have_url("/answers")
+
+
+def test_a_report_is_asked_for_once(page: Page, reported: dict[str, Any]) -> None:
+    """The document asks for it before the page's modules are there; they take what came."""
+    asked: list[str] = []
+    page.on("request", lambda request: asked.append(urlsplit(request.url).path))
+    page.goto(f"/answers/{reported['id']}")
+    expect(page.locator(".headline")).to_be_visible()
+    expect(page.locator(".mark-pauses").first).to_be_visible()
+    for part in ("", "/report", "/peaks"):
+        assert asked.count(f"/api/answers/{reported['id']}{part}") == 1
 
 
 def test_what_a_screen_reader_finds(report_page: Page, reported: dict[str, Any]) -> None:

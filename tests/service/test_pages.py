@@ -9,10 +9,12 @@ from fastapi.testclient import TestClient
 from starlette.applications import Starlette
 
 from service.page_files import PageFilesMiddleware
-from service.pages import PLACES, WEB_FOLDER, modules_of
+from service.pages import ASKED_FIRST, PLACES, STYLE_SHEET, WEB_FOLDER, modules_of
 from tests.service.running import RunningService
 
 _PRELOADED = re.compile(r'<link rel="modulepreload" href="([^"]+)">')
+_ASKED_FIRST = re.compile(r'<link rel="preload" as="fetch" crossorigin href="([^"]+)">')
+_STYLES = re.compile(r'<link rel="stylesheet" href="([^"]+)">')
 
 
 @pytest.mark.parametrize(("address", "place"), PLACES.items())
@@ -33,6 +35,30 @@ def test_a_place_brings_no_other_place_along() -> None:
     modules = modules_of("progress")
     assert "/modules/progress/trend-charts.js" in modules
     assert "/modules/places/report.js" not in modules
+
+
+def test_the_style_sheets_come_as_one(client: TestClient) -> None:
+    assert _STYLES.findall(client.get("/progress").text) == [STYLE_SHEET]
+    together = client.get(STYLE_SHEET)
+    assert together.headers["content-type"] == "text/css; charset=utf-8"
+    # The page for an address that nothing is at names them one by one.
+    named = _STYLES.findall((WEB_FOLDER / "index.html").read_text(encoding="utf-8"))
+    assert {f"/styles/{path.name}" for path in (WEB_FOLDER / "styles").iterdir()} == set(named)
+    one_by_one = [client.get(address).text for address in named]
+    assert together.text == "\n".join(one_by_one)
+
+
+def test_a_report_is_asked_for_before_its_page_has_come(client: TestClient) -> None:
+    first = [address.format(answer="a1b2") for address in ASKED_FIRST["report"]]
+    assert _ASKED_FIRST.findall(client.get("/answers/a1b2").text) == first
+    assert _ASKED_FIRST.findall(client.get("/answers").text) == []
+    assert _ASKED_FIRST.findall(client.get("/answers/a1b2/takes").text) == []
+
+
+def test_an_address_cannot_write_into_its_page(client: TestClient) -> None:
+    page = client.get("/answers/%22%3E%3Cscript%3E%7Bplace%7D..")
+    assert _ASKED_FIRST.findall(page.text)[0] == "/api/answers/%22%3E%3Cscript%3E%7Bplace%7D.."
+    assert "<script>{" not in page.text
 
 
 def test_the_page_itself_knows_the_same_places() -> None:

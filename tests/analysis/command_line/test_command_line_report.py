@@ -251,8 +251,10 @@ def test_details_are_shown_when_they_are_asked_for(recording: Path, monkeypatch:
 
 def test_control_c_stops_with_130_and_without_a_stack_trace(recording: Path) -> None:
     program = (
-        "import sys, time\n"
+        "import signal, sys, time\n"
         "from analysis.command_line import application, report\n"
+        # A shell that runs the tests in its background hands down that Ctrl+C is to be ignored.
+        "signal.signal(signal.SIGINT, signal.default_int_handler)\n"
         "def wait(*_):\n"
         "    print('ready', flush=True)\n"
         "    time.sleep(60)\n"
