@@ -3,7 +3,8 @@
 import re
 from pathlib import Path
 
-from playwright.sync_api import Page, expect
+import pytest
+from playwright.sync_api import Page, Route, expect
 
 from tests.browser.conftest import PATIENCE, SAMPLES
 from tests.service.running import RunningService, eventually
@@ -92,14 +93,29 @@ def test_dropped_files_are_taken_and_sending_goes_on_after_a_lost_connection(pag
     )
 
 
-def test_cancelling_leaves_nothing_behind(page: Page, service: RunningService) -> None:
-    before = service.client.get("/api/answers").json()["total"]
-    page.route("**/chunks/*", lambda route: None)
+@pytest.mark.parametrize("at", ["its chunks", "its beginning"])
+def test_cancelling_leaves_nothing_behind(page: Page, service: RunningService, at: str) -> None:
+    before = _listed(service)
+    waiting: list[Route] = []
+
+    def hold(route: Route) -> None:
+        waiting.append(route)
+
+    page.route("**/chunks/*" if at == "its chunks" else "**/api/answers", hold)
     page.goto("/hand-in")
     page.set_input_files("#files", SAMPLES / "too-short.flac")
+    eventually(lambda: page.evaluate("true") and waiting)
     page.get_by_role("button", name="Cancel").click()
     expect(page.locator(".work-row")).to_contain_text("Cancelled. Nothing of it is kept.")
-    eventually(lambda: service.client.get("/api/answers").json()["total"] == before)
+    if at == "its beginning":
+        # What was asked for is made all the same, and its reply comes after the click.
+        with page.expect_response(lambda response: response.request.method == "DELETE"):
+            waiting[0].continue_()
+    eventually(lambda: _listed(service) <= before)
+
+
+def _listed(service: RunningService) -> set[str]:
+    return {answer["id"] for answer in service.client.get("/api/answers?limit=200").json()["items"]}
 
 
 def test_a_name_with_markup_stays_text(page: Page, service: RunningService, tmp_path: Path) -> None:

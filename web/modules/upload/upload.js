@@ -61,7 +61,7 @@ export class Upload extends EventTarget {
       await this.#finish(signal);
       this.#become("handed_in");
     } catch (error) {
-      if (error.name === "AbortError") {
+      if (signal.aborted) {
         this.#become("cancelled");
       } else if (error instanceof ApiError) {
         this.#stop(error);
@@ -75,6 +75,10 @@ export class Upload extends EventTarget {
   async cancel() {
     this.#cancelling.abort();
     this.#become("cancelled");
+    await this.#forget();
+  }
+
+  async #forget() {
     if (this.answer) {
       await api.delete(this.answer.id).catch(() => {
         // It stays in the list as not whole, where it can be deleted.
@@ -92,7 +96,12 @@ export class Upload extends EventTarget {
       if (session) {
         details.session = session;
       }
-      this.answer = await withRetries(() => api.create(details, signal), signal);
+      // Not broken off with the rest: the service may have made it already, and only its reply says which.
+      this.answer = await withRetries(() => api.create(details), signal);
+      if (signal.aborted) {
+        await this.#forget();
+        signal.throwIfAborted();
+      }
     }
   }
 
