@@ -8,7 +8,7 @@ from typing import Any
 from urllib.parse import urlsplit
 
 import pytest
-from playwright.sync_api import Browser, BrowserContext, Page, sync_playwright
+from playwright.sync_api import Browser, BrowserContext, Page, expect, sync_playwright
 
 from tests.browser.browser_paths import find_browser, install_command
 from tests.browser.fake_microphone import speech, ticking, with_microphone, write_microphone
@@ -31,6 +31,8 @@ OTHER_HOST = "greenroom.test"
 """A name that the service for intake goes by too: over plain http, a page there is no secure one."""
 PATIENCE = 240_000
 """Milliseconds. A sample is transcribed meanwhile, on a machine that may be busy."""
+# As long as an action waits for its element: a machine that may be busy.
+expect.set_options(timeout=20_000)
 
 
 def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:

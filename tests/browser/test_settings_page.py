@@ -52,6 +52,7 @@ def test_how_one_speaks_is_saved_at_once(page: Page, nothing_set: RunningService
     expect(box).to_have_accessible_description(
         "Greenroom then leaves out what it says about pace, pauses and fillers, and keeps the facts."
     )
+    expect(box).to_be_enabled()
     box.focus()
     page.keyboard.press("Space")
     expect(section.get_by_text("Saved.")).to_be_visible()

@@ -37,6 +37,7 @@ class Practise {
       this.#closed = true;
       this.#leave();
       this.#stage.close();
+      this.#unfinished?.close();
     };
     this.#load();
   }

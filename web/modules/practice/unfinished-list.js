@@ -1,6 +1,7 @@
 // Recordings that were begun and never finished: offered at the top, to be finished or discarded.
 
 import { html, render, nothing } from "../templating.js";
+import { listen } from "../live/events.js";
 import { announce } from "../parts/announce.js";
 import { confirm } from "../parts/dialog.js";
 import { listUnfinished } from "../recording/unfinished.js";
@@ -12,6 +13,9 @@ export class UnfinishedList {
   #items = [];
   #problem = null;
   #busy = null;
+  /** Ids of recordings that were found to be interrupted while one looked. */
+  #heardOf = new Set();
+  #stopListening;
 
   /**
    * @param {Promise<void>} settled when a take that was left just now can be listed
@@ -20,7 +24,20 @@ export class UnfinishedList {
   constructor(settled, onFinished) {
     this.onFinished = onFinished;
     this.element = document.createElement("div");
+    this.#stopListening = listen({ answer: (answer) => this.#heard(answer) });
     this.#load(settled);
+  }
+
+  close() {
+    this.#stopListening();
+  }
+
+  /** A recording made elsewhere, on a phone say, may break off while this is open. */
+  #heard({ id, source, intake }) {
+    if (source === "recording" && intake === "interrupted" && !this.#heardOf.has(id)) {
+      this.#heardOf.add(id);
+      this.#load();
+    }
   }
 
   async #load(settled) {
@@ -31,7 +48,7 @@ export class UnfinishedList {
 
   async #finish(item) {
     this.#problem = null;
-    this.#busy = item;
+    this.#busy = item.id;
     this.#draw();
     try {
       this.onFinished(await item.finish());
@@ -54,7 +71,7 @@ export class UnfinishedList {
     this.#problem = null;
     try {
       await item.discard();
-      this.#items = this.#items.filter((one) => one !== item);
+      this.#items = this.#items.filter(({ id }) => id !== item.id);
       announce("Discarded.");
     } catch (error) {
       this.#problem = error;
@@ -89,7 +106,7 @@ export class UnfinishedList {
         </p>
       </div>
       <div class="buttons">
-        <button class="button" type="button" ?disabled=${this.#busy !== null} @click=${() => this.#finish(item)}>${this.#busy === item ? "Finishing…" : "Finish it"}</button>
+        <button class="button" type="button" ?disabled=${this.#busy !== null} @click=${() => this.#finish(item)}>${this.#busy === item.id ? "Finishing…" : "Finish it"}</button>
         <button class="button button-plain" type="button" ?disabled=${this.#busy !== null} @click=${() => this.#discard(item)}>Discard</button>
       </div>
     </li>`;
