@@ -43,6 +43,7 @@ def test_a_take_survives_a_lost_connection_and_a_closed_tab(
     assert answer["take"] is not None and answer["media_type"].startswith("video" if camera else "audio")
     # Chunks are of a second; the first holds a little less.
     assert report["recording"]["duration"] >= told - 0.3
-    assert report["recording"]["gaps"] == []
+    # The camera may begin a moment before the microphone; from then on nothing is missing.
+    assert all(gap["start"] == 0 and gap["end"] < 0.5 for gap in report["recording"]["gaps"])
     assert len(report["transcript"]["words"]) > 10
     assert report["measures"]["response_latency"]["value"] is not None
