@@ -114,6 +114,26 @@ def test_cancelling_leaves_nothing_behind(page: Page, service: RunningService, a
     eventually(lambda: _listed(service) <= before)
 
 
+def test_what_could_not_be_deleted_is_said(page: Page, service: RunningService) -> None:
+    before = _listed(service)
+
+    def refuse(route: Route) -> None:
+        if route.request.method == "DELETE":
+            route.abort()
+        else:
+            route.continue_()
+
+    page.route("**/chunks/*", lambda route: None)
+    page.route("**/api/answers/*", refuse)
+    page.goto("/hand-in")
+    page.set_input_files("#files", SAMPLES / "too-short.flac")
+    [begun] = eventually(lambda: page.evaluate("true") and _listed(service) - before)
+    page.get_by_role("button", name="Cancel").click()
+    row = page.locator(".work-row")
+    expect(row).to_contain_text("could not be deleted. It stands under Answers, where you can delete it.")
+    service.client.delete(f"/api/answers/{begun}").raise_for_status()
+
+
 def _listed(service: RunningService) -> set[str]:
     return {answer["id"] for answer in service.client.get("/api/answers?limit=200").json()["items"]}
 

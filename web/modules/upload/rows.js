@@ -39,7 +39,10 @@ function uploadState(upload) {
     return state(words, share, html`<button class="button button-plain" type="button" @click=${() => upload.cancel()}>Cancel</button>`);
   }
   if (upload.state === "cancelled") {
-    return state("Cancelled. Nothing of it is kept.", null, removeButton("Remove from this list", upload));
+    const words = upload.kept
+      ? "Cancelled, but what had arrived could not be deleted. It stands under Answers, where you can delete it."
+      : "Cancelled. Nothing of it is kept.";
+    return state(words, null, removeButton("Remove from this list", upload));
   }
   const words = errorWords(upload.error);
   return problem(

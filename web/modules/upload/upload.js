@@ -20,6 +20,8 @@ export class Upload extends EventTarget {
   sent = 0;
   /** The service's answer, once it has been created. */
   answer = null;
+  /** Whether it was cancelled and the service could not be had to delete what arrived. */
+  kept = false;
   #cancelling = new AbortController();
   #nextChunk = 0;
 
@@ -80,9 +82,12 @@ export class Upload extends EventTarget {
 
   async #forget() {
     if (this.answer) {
-      await api.delete(this.answer.id).catch(() => {
-        // It stays in the list as not whole, where it can be deleted.
-      });
+      try {
+        await api.delete(this.answer.id);
+      } catch (error) {
+        this.kept = error.status !== 404;
+        this.#changed();
+      }
     }
   }
 
