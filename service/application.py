@@ -4,13 +4,13 @@ from collections.abc import Awaitable, Callable
 from importlib.metadata import version
 from typing import Any
 
-from fastapi import FastAPI, Request, Response
+from fastapi import FastAPI, Request
 from fastapi.responses import HTMLResponse
 
 from service import problems
 from service.dependencies import Service
 from service.page_files import PageFilesMiddleware
-from service.pages import INDEX, PLACES, STYLE_SHEET, WEB_FOLDER, at_address, page_of, style_sheet
+from service.pages import INDEX, PLACES, STYLE_SHEET, WEB_FOLDER, at_address, page_of, style_sheets
 from service.routes import (
     about,
     answers,
@@ -95,7 +95,7 @@ def create_application(service: Service) -> FastAPI:
         application.include_router(module.router)
     _serve_pages(application)
     _describe_problems(application)
-    application.add_middleware(PageFilesMiddleware, folder=WEB_FOLDER)
+    application.add_middleware(PageFilesMiddleware, folder=WEB_FOLDER, joined={STYLE_SHEET: style_sheets()})
     application.add_middleware(UnexpectedErrorMiddleware)
     application.add_middleware(SecurityMiddleware, allowed_hosts=service.settings.allowed_hosts)
     return application
@@ -110,10 +110,6 @@ def _serve_pages(application: FastAPI) -> None:
 
     for address, place in PLACES.items():
         application.add_api_route(address, _show(place), methods=["GET", "HEAD"], include_in_schema=False)
-
-    @application.get(STYLE_SHEET, include_in_schema=False)
-    def styles() -> Response:
-        return Response(style_sheet(), media_type="text/css")
 
     application.frontend("/", directory=WEB_FOLDER, fallback=None, check_dir=False)
 

@@ -6,6 +6,7 @@ anything else, is left to the application.
 
 import hashlib
 import mimetypes
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 
@@ -19,7 +20,7 @@ _TYPES = {".js": "text/javascript"}
 
 @dataclass(frozen=True)
 class _Kept:
-    changed: int
+    changed: tuple[int, ...]
     content: bytes
     media_type: str
     tag: str
@@ -31,13 +32,17 @@ class PageFilesMiddleware:
     Args:
         application: asked for everything else.
         folder: its files are those that are there when this is made.
+        joined: further addresses, and the files of one kind that are had there as one.
     """
 
-    def __init__(self, application: ASGIApp, *, folder: Path) -> None:
+    def __init__(
+        self, application: ASGIApp, *, folder: Path, joined: Mapping[str, Sequence[Path]] | None = None
+    ) -> None:
         self._application = application
-        self._paths = {
-            f"/{path.relative_to(folder).as_posix()}": path for path in folder.rglob("*") if path.is_file()
+        self._paths: dict[str, Sequence[Path]] = {
+            f"/{path.relative_to(folder).as_posix()}": (path,) for path in folder.rglob("*") if path.is_file()
         }
+        self._paths.update(joined or {})
         self._kept: dict[str, _Kept] = {}
 
     async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
@@ -54,16 +59,16 @@ class PageFilesMiddleware:
         await response(scope, receive, send)
 
     def _file(self, address: str) -> _Kept | None:
-        path = self._paths.get(address)
-        if path is None:
+        paths = self._paths.get(address)
+        if paths is None:
             return None
         try:
-            changed = path.stat().st_mtime_ns
+            changed = tuple(path.stat().st_mtime_ns for path in paths)
             kept = self._kept.get(address)
             if kept is None or kept.changed != changed:
-                content = path.read_bytes()
+                content = b"\n".join(path.read_bytes() for path in paths)
                 kept = _Kept(
-                    changed, content, _type_of(path), f'"{hashlib.sha256(content).hexdigest()[:32]}"'
+                    changed, content, _type_of(paths[0]), f'"{hashlib.sha256(content).hexdigest()[:32]}"'
                 )
                 self._kept[address] = kept
         except OSError:

@@ -73,10 +73,9 @@ def at_address(document: str, place: str, parameters: Mapping[str, str]) -> str:
     return document.replace(_END_OF_HEAD, f"{links}{_END_OF_HEAD}", 1)
 
 
-def style_sheet() -> str:
-    """All style sheets that the document names, in its order, as they are on the disk now."""
-    named = _STYLE_SHEET_LINE.findall(INDEX.read_text(encoding="utf-8"))
-    return "\n".join((WEB_FOLDER / path).read_text(encoding="utf-8") for path in named)
+def style_sheets() -> list[Path]:
+    """The style sheets that the document names, in its order."""
+    return [WEB_FOLDER / path for path in _STYLE_SHEET_LINE.findall(INDEX.read_text(encoding="utf-8"))]
 
 
 def modules_of(place: str) -> list[str]:

@@ -46,6 +46,8 @@ def test_the_style_sheets_come_as_one(client: TestClient) -> None:
     assert {f"/styles/{path.name}" for path in (WEB_FOLDER / "styles").iterdir()} == set(named)
     one_by_one = [client.get(address).text for address in named]
     assert together.text == "\n".join(one_by_one)
+    again = client.get(STYLE_SHEET, headers={"if-none-match": together.headers["etag"]})
+    assert (again.status_code, again.content) == (304, b"")
 
 
 def test_a_report_is_asked_for_before_its_page_has_come(client: TestClient) -> None:
@@ -94,6 +96,16 @@ def test_a_file_that_changed_or_went_is_noticed(tmp_path: Path) -> None:
     assert client.get("/a.js").text == "22"
     file.unlink()
     assert client.get("/a.js").status_code == 404
+
+
+def test_a_part_of_joined_files_that_changed_is_noticed(tmp_path: Path) -> None:
+    parts = [tmp_path / "a.css", tmp_path / "b.css"]
+    for part in parts:
+        part.write_text("1")
+    client = TestClient(PageFilesMiddleware(Starlette(), folder=tmp_path, joined={"/all.css": parts}))
+    assert client.get("/all.css").text == "1\n1"
+    parts[1].write_text("22")
+    assert client.get("/all.css").text == "1\n22"
 
 
 def test_no_response_waits_for_an_acknowledgement(running_service: RunningService) -> None:
