@@ -236,6 +236,7 @@ class Answer(BaseModel):
     corrections: int = Field(description="How many things the person put right.")
     measured: int = Field(description="Counts changes of span and corrections; the report follows them.")
     outdated: bool = Field(description="Its report is of an older build, or of another model.")
+    change: int = Field(description="Grows with every change: the higher one of two replies is newer.")
 
 
 class Preferences(BaseModel):

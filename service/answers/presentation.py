@@ -39,6 +39,7 @@ def describe(row: models.Answer) -> schemas.Answer:
             "corrections": len(row.corrections or ()),
             "measured": row.span_version,
             "outdated": is_outdated(row),
+            "change": row.sequence,
         }
     )
 

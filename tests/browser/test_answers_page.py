@@ -8,7 +8,7 @@ import pytest
 from playwright.sync_api import Browser, Page, Route, expect
 
 from tests.browser.accessibility import accessibility_faults
-from tests.browser.conftest import SAMPLES, player_time
+from tests.browser.conftest import SAMPLES, player_time, sent_to
 from tests.service.running import RunningService, eventually
 
 
@@ -59,7 +59,34 @@ def test_delete_asks_first(page: Page, service: RunningService) -> None:
     assert service.client.get(f"/api/answers/{answer['id']}").status_code == 404
 
 
+def test_what_could_not_be_deleted_stays_and_says_so(page: Page, reported: dict[str, Any]) -> None:
+    page.route(
+        f"**/api/answers/{reported['id']}",
+        lambda route: route.abort() if route.request.method == "DELETE" else route.continue_(),
+    )
+    page.goto("/answers")
+    row = page.locator(".answer-row").filter(has_text="Fillers")
+    row.get_by_role("button", name="Delete").click()
+    page.get_by_role("dialog").get_by_role("button", name="Delete it").click()
+    expect(page.get_by_role("alert")).to_contain_text("Greenroom cannot be reached.")
+    expect(row).to_be_visible()
+    expect(page.get_by_text("Deleted.")).to_have_count(0)
+
+
+def test_a_session_that_could_not_be_deleted_stays_chosen(page: Page, reported: dict[str, Any]) -> None:
+    page.route("**/api/sessions/*", lambda route: route.abort())
+    page.goto(f"/answers?session={reported['session']['id']}")
+    page.get_by_role("button", name="Delete session").click()
+    page.get_by_role("dialog").get_by_role("button", name="Delete all of it").click()
+    expect(page.get_by_role("alert")).to_contain_text("Greenroom cannot be reached.")
+    # Time to go back to all answers, which it must not do.
+    page.wait_for_timeout(500)
+    expect(page.get_by_label("Session")).to_have_value(reported["session"]["id"])
+
+
 def test_an_empty_list_says_what_will_be_here(page: Page) -> None:
+    # News of what other tests left behind would be put into the list.
+    page.route("**/api/events", lambda route: route.abort())
     page.route("**/api/answers?*", lambda route: route.fulfill(json={"items": [], "next": None, "total": 0}))
     page.goto("/answers")
     expect(page.get_by_role("heading", name="Your answers will be here.")).to_be_visible()
@@ -75,6 +102,8 @@ def _search(page: Page, words: str) -> None:
 
 
 def test_what_was_said_is_found_and_heard(page: Page, reported: dict[str, Any]) -> None:
+    # Chromium forgets after 5 s that somebody pressed; a busy machine may take longer to open the report.
+    page.add_init_script("Object.defineProperty(navigator, 'userActivation', { value: { isActive: true } })")
     page.goto("/answers")
     _search(page, "blood sugars")
     row = page.locator(".found-row").filter(has_text="Fillers")
@@ -89,7 +118,7 @@ def test_what_was_said_is_found_and_heard(page: Page, reported: dict[str, Any]) 
     row.get_by_role("link", name=re.compile("blood”: listen in Fillers$")).press("Enter")
     expect(page).to_have_url(f"/answers/{reported['id']}?at={start:.1f}")
     expect(page.get_by_role("button", name="Pause", exact=True)).to_be_visible()
-    assert start - 1.2 < player_time(page) < start + 3
+    assert sent_to(page) == pytest.approx(start - 1, abs=0.1)
     page.go_back()
     expect(page.get_by_role("searchbox")).to_have_value("blood sugars")
     expect(row).to_be_visible()
@@ -100,7 +129,7 @@ def test_a_report_that_is_loaded_at_a_time_waits_there(page: Page, reported: dic
     page.add_init_script("Object.defineProperty(navigator, 'userActivation', { value: { isActive: false } })")
     page.goto(f"/answers/{reported['id']}?at=12.5")
     expect(page.get_by_role("button", name="Play", exact=True)).to_be_visible()
-    eventually(lambda: page.evaluate("document.querySelector('audio').readyState") > 0, 20)
+    eventually(lambda: page.evaluate("document.querySelector('audio').readyState") > 0)
     assert player_time(page) == pytest.approx(12.5, abs=0.01)
     assert page.evaluate("document.querySelector('audio').paused")
 
@@ -131,12 +160,14 @@ def test_a_late_answer_of_an_earlier_search_is_not_shown(page: Page, reported: d
     page.route("**/api/search?words=sugar", hold)
     page.goto("/answers")
     _search(page, "sugar")
-    page.wait_for_timeout(500)
+    [late] = eventually(lambda: page.evaluate("true") and held)
     _search(page, "hippopotamus")
     expect(page.get_by_text("Nothing found for “hippopotamus”.")).to_be_visible()
-    [late] = held
-    late.continue_()
-    page.wait_for_timeout(300)
+    with page.expect_response("**/api/search?words=sugar") as answered:
+        late.continue_()
+    answered.value.finished()
+    # What came is read and drawn, or dropped, within a frame or two.
+    page.evaluate("new Promise((drawn) => requestAnimationFrame(() => requestAnimationFrame(drawn)))")
     expect(page.get_by_text("Nothing found for “hippopotamus”.")).to_be_visible()
     expect(page.locator("mark")).to_have_count(0)
 
@@ -164,7 +195,11 @@ def tagged(service: RunningService, reported: dict[str, Any]) -> Iterator[str]:
 def test_tags_are_put_on_and_taken_off_by_keyboard(
     page: Page, service: RunningService, reported: dict[str, Any], tagged: str
 ) -> None:
+    asked: list[str] = []
+    page.on("request", lambda request: asked.append(request.method))
     page.goto("/answers")
+    # The window offers the tags that are known when it opens.
+    expect(page.get_by_role("combobox", name="Tag").get_by_role("option", name="MMI")).to_have_count(1)
     row = page.locator(".answer-row").filter(has_text="Fillers")
     row.get_by_role("button", name="Tags of Fillers").press("Enter")
     dialog = page.get_by_role("dialog", name="Tags of “Fillers”")
@@ -189,6 +224,8 @@ def test_tags_are_put_on_and_taken_off_by_keyboard(
     row.get_by_role("button", name="Tags of Fillers").click()
     dialog.get_by_role("button", name="Remove Ethics").click()
     page.keyboard.press("Escape")
+    expect(dialog).to_have_count(0)
+    assert asked.count("PATCH") == 1, "the one from before"
     assert service.answer(reported["id"])["tags"] == ["Ethics", "MMI"]
 
 
@@ -232,16 +269,20 @@ def test_tags_can_be_changed_from_the_report_too(
     page.get_by_role("button", name="Change", exact=True).click()
     dialog = page.get_by_role("dialog")
     expect(dialog.get_by_label("Tags")).to_have_value("a, b, MMI")
-    dialog.get_by_role("button", name="Save").click()
-    expect(dialog).to_have_count(0)
-    page.wait_for_timeout(300)
+    _save(page)
     assert service.answer(reported["id"])["tags"] == ["a, b", "MMI"]
     page.get_by_role("button", name="Change", exact=True).click()
     dialog.get_by_label("Tags").fill(" Ethics ,, MMI, ethics")
-    dialog.get_by_role("button", name="Save").click()
-    page.wait_for_timeout(300)
+    _save(page)
     assert service.answer(reported["id"])["tags"] == ["Ethics", "MMI"]
     assert service.answer(reported["id"])["title"] == "Fillers"
+
+
+def _save(page: Page) -> None:
+    """Saves what the window holds, and waits until the service has it."""
+    with page.expect_response(lambda response: response.request.method == "PATCH"):
+        page.get_by_role("dialog").get_by_role("button", name="Save").click()
+    expect(page.get_by_role("dialog")).to_have_count(0)
 
 
 @pytest.mark.parametrize("scheme", ["light", "dark"])

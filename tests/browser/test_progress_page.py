@@ -5,12 +5,13 @@ from pathlib import Path
 from typing import Literal
 
 import pytest
-from playwright.sync_api import Browser, Page, expect
+from playwright.sync_api import Browser, Page, Route, expect
 
 from tests.browser.accessibility import accessibility_faults
+from tests.browser.conftest import PATIENCE
 from tests.browser.practice_history import MADE_UP, OWN_TAKES, chart, few, outdate, report_of, serving, show
 from tests.service.recordings import write_speech
-from tests.service.running import RunningService
+from tests.service.running import RunningService, eventually
 
 WIDTHS = {"phone": 360, "reflow": 320, "zoomed": 640}
 """Pixels. 640 is a window of 1280 at 200 %; 320 is one at 400 %."""
@@ -59,6 +60,7 @@ def test_the_weeks_focus_is_chosen_and_kept(progress: Page) -> None:
     focus.get_by_role("button", name="Fillers a minute").click()
     expect(focus.get_by_text("No takes since you chose it.")).to_be_visible()
     focus.get_by_label("Your plan").fill("Breathe first.")
+    expect(focus.get_by_text("Saved.")).to_have_count(1)
     focus.get_by_label("How it went").fill("Calmer.")
     expect(focus.get_by_text("Saved.")).to_have_count(2)
     progress.reload()
@@ -68,6 +70,35 @@ def test_the_weeks_focus_is_chosen_and_kept(progress: Page) -> None:
     focus.get_by_role("button", name="Speaking pace").click()
     expect(focus.locator(".focus-measure")).to_have_text("Speaking pace")
     expect(focus.get_by_label("Your plan")).to_have_value("Breathe first.")
+    focus.get_by_role("button", name="No focus this week").click()
+    expect(focus.get_by_role("button", name="Answer length")).to_be_visible()
+
+
+def test_two_fields_saved_at_once_do_not_undo_each_other(progress: Page) -> None:
+    show(progress, "/progress")
+    focus = progress.get_by_role("region", name="Focus of the week")
+    focus.get_by_role("button", name="Fillers a minute").click()
+    expect(focus.get_by_text("No takes since you chose it.")).to_be_visible()
+    held: list[Route] = []
+
+    def hold(route: Route) -> None:
+        if route.request.method == "PUT" and not held:
+            held.append(route)
+        else:
+            route.continue_()
+
+    progress.route("**/focus/*", hold)
+    focus.get_by_label("Your plan").fill("Breathe first.")
+    eventually(lambda: progress.evaluate("true") and held)
+    focus.get_by_label("How it went").fill("Calmer.")
+    focus.get_by_label("How it went").blur()
+    # Time for the second to go out, which it must not do before the first has arrived.
+    progress.wait_for_timeout(500)
+    held[0].continue_()
+    expect(focus.get_by_text("Saved.")).to_have_count(2)
+    progress.reload()
+    expect(focus.get_by_label("Your plan")).to_have_value("Breathe first.")
+    expect(focus.get_by_label("How it went")).to_have_value("Calmer.")
     focus.get_by_role("button", name="No focus this week").click()
     expect(focus.get_by_role("button", name="Answer length")).to_be_visible()
 
@@ -197,10 +228,10 @@ def test_older_takes_are_analysed_again_and_new_ones_appear(browser: Browser, tm
         expect(page.get_by_text("2 takes were measured by an older build.")).to_be_visible()
         page.get_by_role("button", name="Analyse again").click()
         expect(page.get_by_text("All takes are measured by the same build now.")).to_be_visible(
-            timeout=60_000
+            timeout=PATIENCE
         )
         expect(page.locator(".take-older")).to_have_count(0)
         expect(chart(page, "answer_length").locator("a")).to_have_count(2)
         running.hand_in(speech, title="One more")
-        expect(chart(page, "answer_length").locator("a")).to_have_count(3, timeout=60_000)
+        expect(chart(page, "answer_length").locator("a")).to_have_count(3, timeout=PATIENCE)
         page.close()

@@ -1,7 +1,9 @@
 // The answers that the page lists: fetched page by page, and kept as the service says they are.
 
 import { api } from "../api.js";
+import { isUnderWay } from "../words/progress.js";
 import { sameTag } from "../words/tags.js";
+import { isOlder } from "./newness.js";
 
 export class AnswerList {
   /** Null until the first page is here. */
@@ -11,6 +13,9 @@ export class AnswerList {
   problem = null;
   #next = null;
   #fits;
+  #loaded = null;
+  /** What was told while a page was on its way, by id, null for what was deleted: the page may be older. */
+  #told = new Map();
 
   /**
    * @param {{session: string, tag: string}} filters empty: all
@@ -27,7 +32,20 @@ export class AnswerList {
     return this.#next !== null;
   }
 
-  async load({ more = false } = {}) {
+  load({ more = false } = {}) {
+    this.#loaded = this.#load(more);
+    return this.#loaded;
+  }
+
+  /** What became of the work on those listed before the page was told of changes. */
+  async lookAgain() {
+    await this.#loaded;
+    const underWay = (this.items ?? []).filter(isUnderWay);
+    // One that cannot be had now is as it was; the next news tells.
+    await Promise.all(underWay.map(({ id }) => api.answer(id).then((answer) => this.take(answer), () => {})));
+  }
+
+  async #load(more) {
     this.loading = true;
     try {
       const page = await api.answers({ ...this.filters, cursor: more ? this.#next : undefined });
@@ -37,35 +55,55 @@ export class AnswerList {
       this.#next = page.next;
       this.total = page.total;
       this.problem = null;
+      this.#told.forEach((answer, id) => (answer ? this.#put(answer) : this.#drop(id)));
     } catch (error) {
       this.problem = error;
     }
+    this.#told.clear();
     this.loading = false;
     this.onChange();
   }
 
   /** An answer is new, or is no longer what it was. */
   take(answer) {
-    if (!this.items) {
+    if (this.loading) {
+      this.#told.set(answer.id, answer);
+    }
+    if (this.items) {
+      this.#put(answer);
+      this.onChange();
+    }
+  }
+
+  remove(id) {
+    if (this.loading) {
+      this.#told.set(id, null);
+    }
+    if (this.items) {
+      this.#drop(id);
+      this.onChange();
+    }
+  }
+
+  #put(answer) {
+    const at = this.items.findIndex(({ id }) => id === answer.id);
+    if (at >= 0 && isOlder(answer, this.items[at])) {
       return;
     }
-    const at = this.items.findIndex(({ id }) => id === answer.id);
     if (!this.#fits(answer)) {
-      this.remove(answer.id);
+      this.#drop(answer.id);
     } else if (at >= 0) {
       this.items[at] = answer;
     } else if (this.items.length === 0 || answer.created_at >= this.items[0].created_at) {
       this.items.unshift(answer);
       this.total += 1;
     }
-    this.onChange();
   }
 
-  remove(id) {
-    if (this.items?.some((answer) => answer.id === id)) {
+  #drop(id) {
+    if (this.items.some((answer) => answer.id === id)) {
       this.items = this.items.filter((answer) => answer.id !== id);
       this.total -= 1;
-      this.onChange();
     }
   }
 }

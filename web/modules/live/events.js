@@ -12,8 +12,9 @@ let errors = 0;
 let polling = null;
 
 /**
- * Be told of answers that changed or went.
- * @param {{answer?: (answer: object) => void, deleted?: (id: string) => void}} listener
+ * Be told of answers that changed or went; and of the moment from which on one is told, since what a page asked
+ * for before may have changed meanwhile.
+ * @param {{answer?: (answer: object) => void, deleted?: (id: string) => void, connected?: () => void}} listener
  * @returns {() => void} stop
  */
 export function listen(listener) {
@@ -30,6 +31,12 @@ function tellAnswer(answer) {
 function tellDeleted(id) {
   for (const listener of [...listeners]) {
     listener.deleted?.(id);
+  }
+}
+
+function tellConnected() {
+  for (const listener of [...listeners]) {
+    listener.connected?.();
   }
 }
 
@@ -68,6 +75,7 @@ function startStream() {
     opened = true;
     errors = 0;
   });
+  stream.addEventListener("connected", (event) => JSON.parse(event.data).resumed || tellConnected());
   stream.addEventListener("answer", (event) => tellAnswer(JSON.parse(event.data)));
   stream.addEventListener("deleted", (event) => tellDeleted(JSON.parse(event.data).id));
   stream.addEventListener("error", () => {

@@ -1,6 +1,7 @@
 // A field for a person's own words, saved as they are typed.
 
 import { html, render } from "../templating.js";
+import { inOrder } from "./in-order.js";
 
 /** Milliseconds without a key after which the words are saved. */
 const SAVE_AFTER = 800;
@@ -10,7 +11,10 @@ export class SavedText {
   /** What was there at first: drawn again it changes nothing, whatever has been typed since. */
   #first;
   #text;
-  #saved;
+  /** What was sent last, on its way or there; null where that failed. */
+  #sent;
+  /** A save that was overtaken would undo the later one. */
+  #inOrder = inOrder();
   #timer = 0;
   #state = "";
   #closed = false;
@@ -28,7 +32,7 @@ export class SavedText {
     this.#options = options;
     this.#first = options.text ?? "";
     this.#text = this.#first;
-    this.#saved = this.#first;
+    this.#sent = this.#first;
     this.element = document.createElement("div");
     this.element.className = "saved-text";
     this.#draw();
@@ -49,15 +53,23 @@ export class SavedText {
   async #save() {
     clearTimeout(this.#timer);
     const text = this.#text;
-    if (text === this.#saved) {
+    if (text === this.#sent) {
       return;
     }
-    try {
-      await this.#options.save(text.trim() || null);
-      this.#saved = text;
-      this.#say("Saved.");
-    } catch {
-      this.#say("Not saved yet. It stays here; change a word to try again.");
+    this.#sent = text;
+    const saved = await this.#inOrder(() => this.#options.save(text.trim() || null)).then(
+      () => true,
+      () => false,
+    );
+    if (this.#sent !== text) {
+      // Another save is on its way, with all that was written since.
+      return;
+    }
+    if (!saved) {
+      this.#sent = null;
+    }
+    if (this.#text === text) {
+      this.#say(saved ? "Saved." : "Not saved yet. It stays here; change a word to try again.");
     }
   }
 

@@ -30,20 +30,22 @@ class Answers {
   #finishing = new Set();
   #list;
   #search;
+  /** Resolves once the sessions and tags to choose from are here. */
+  #choices;
 
   constructor(room) {
     this.room = room;
     const { words, ...filters } = readAddress();
     this.#list = new AnswerList(filters, () => this.#draw());
     this.#search = new TranscriptSearch(words, () => this.#searched());
-    const stop = listen({ answer: (answer) => this.#changed(answer), deleted: (id) => this.#remove(id) });
+    const stop = listen({ answer: (answer) => this.#changed(answer), deleted: (id) => this.#remove(id), connected: () => this.#list.lookAgain() });
     this.close = () => {
       stop();
       this.#search.close();
     };
     this.#draw();
     this.#list.load();
-    this.#loadChoices();
+    this.#choices = this.#loadChoices();
     if (this.#search.active) {
       this.#search.search();
     }
@@ -89,8 +91,7 @@ class Answers {
       text: "The recording, its transcript and its report go for good.",
       yes: "Delete it",
     });
-    if (yes) {
-      await this.#attempt(() => api.delete(answer.id));
+    if (yes && (await this.#attempt(() => api.delete(answer.id)))) {
       this.#remove(answer.id);
       announce("Deleted.");
       this.#focusHeading();
@@ -104,14 +105,14 @@ class Answers {
       text: `Its ${countWords(session.answers, "answer")}, with recordings, transcripts and reports, go for good.`,
       yes: "Delete all of it",
     });
-    if (yes) {
-      await this.#attempt(() => api.deleteSession(session.id));
+    if (yes && (await this.#attempt(() => api.deleteSession(session.id)))) {
       await this.#loadChoices();
       this.#choose({ session: "" });
     }
   }
 
   async #changeTags(answer) {
+    await this.#choices;
     const known = [...this.#tags].sort((one, other) => other.answers - one.answers).map(({ tag }) => tag);
     const tags = await askForTags({ title: titleOf(answer), tags: answer.tags, known });
     if (!tags) {
@@ -137,6 +138,7 @@ class Answers {
     this.#draw();
   }
 
+  /** Resolves to whether it was done; if not, the page says why. */
   async #attempt(action) {
     this.#problem = null;
     try {
@@ -145,6 +147,7 @@ class Answers {
       this.#problem = error;
     }
     this.#draw();
+    return this.#problem === null;
   }
 
   #focusHeading() {

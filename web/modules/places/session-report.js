@@ -30,6 +30,7 @@ class SessionReportPage {
   #problem = null;
   #closed = false;
   #timer = 0;
+  #loaded;
 
   constructor(room, id) {
     this.room = room;
@@ -37,6 +38,7 @@ class SessionReportPage {
     const stop = listen({
       answer: (answer) => answer.session?.id === id && this.#soon(),
       deleted: (gone) => this.#rows.some(({ answer }) => answer === gone) && this.#soon(),
+      connected: () => this.#lookAgain(),
     });
     this.close = () => {
       this.#closed = true;
@@ -44,7 +46,15 @@ class SessionReportPage {
       stop();
     };
     this.#draw();
-    this.#load();
+    this.#loaded = this.#load();
+  }
+
+  /** What became of the work on its answers before the page was told of changes. */
+  async #lookAgain() {
+    await this.#loaded;
+    if (!this.#closed && (this.#report?.without_report ?? this.#waiting).length > 0) {
+      this.#soon();
+    }
   }
 
   get #rows() {

@@ -4,6 +4,7 @@ import { html, render, nothing } from "../templating.js";
 import { listen } from "../live/events.js";
 import { announce } from "../parts/announce.js";
 import { confirm } from "../parts/dialog.js";
+import { inOrder } from "../parts/in-order.js";
 import { listUnfinished } from "../recording/unfinished.js";
 import { recordingErrorWords } from "../words/recording-errors.js";
 import { countWords } from "../words/sizes.js";
@@ -16,6 +17,8 @@ export class UnfinishedList {
   /** Ids of recordings that were found to be interrupted while one looked. */
   #heardOf = new Set();
   #stopListening;
+  /** A list that was overtaken would take back what the later one has. */
+  #inOrder = inOrder();
 
   /**
    * @param {Promise<void>} settled when a take that was left just now can be listed
@@ -24,7 +27,7 @@ export class UnfinishedList {
   constructor(settled, onFinished) {
     this.onFinished = onFinished;
     this.element = document.createElement("div");
-    this.#stopListening = listen({ answer: (answer) => this.#heard(answer) });
+    this.#stopListening = listen({ answer: (answer) => this.#heard(answer), connected: () => this.#load() });
     this.#load(settled);
   }
 
@@ -40,10 +43,12 @@ export class UnfinishedList {
     }
   }
 
-  async #load(settled) {
-    await settled;
-    this.#items = await listUnfinished();
-    this.#draw();
+  #load(settled) {
+    return this.#inOrder(async () => {
+      await settled;
+      this.#items = await listUnfinished();
+      this.#draw();
+    });
   }
 
   async #finish(item) {

@@ -3,6 +3,7 @@
 import { html, render, nothing } from "../templating.js";
 import { api } from "../api.js";
 import { announce } from "../parts/announce.js";
+import { inOrder } from "../parts/in-order.js";
 import { problemNotice } from "../parts/problem.js";
 import { SavedText } from "../parts/saved-text.js";
 import { countWords } from "../words/sizes.js";
@@ -20,6 +21,8 @@ export class Focus {
   #fields = {};
   /** What was sent of them last: news of the service may be older. */
   #words = {};
+  /** Each save carries all fields: one that was overtaken would undo the later one. */
+  #inOrder = inOrder();
   #closed = false;
 
   /**
@@ -77,7 +80,7 @@ export class Focus {
   #field(name, label, placeholder) {
     const save = async (text) => {
       this.#words[name] = text;
-      await api.setFocus(this.#week, { measure: this.#found.chosen.measure, ...this.#words });
+      await this.#inOrder(() => api.setFocus(this.#week, { measure: this.#found.chosen.measure, ...this.#words }));
     };
     return new SavedText({ label, placeholder, longest: LONGEST, rows: 3, text: this.#words[name], save });
   }
@@ -90,7 +93,7 @@ export class Focus {
       return;
     }
     await this.#attempt(async () => {
-      await api.setFocus(this.#week, { measure, plan: null, went: null, ...this.#words });
+      await this.#inOrder(() => api.setFocus(this.#week, { measure, plan: null, went: null, ...this.#words }));
       this.#take(await api.focus(this.#week, this.#scope));
       announce(`Chosen: ${label}.`);
     });
@@ -101,7 +104,8 @@ export class Focus {
     this.#choosing = false;
     this.#words = {};
     await this.#attempt(async () => {
-      await api.dropFocus(this.#week);
+      // After what was typed last, which would choose it again.
+      await this.#inOrder(() => api.dropFocus(this.#week));
       this.#take(await api.focus(this.#week, this.#scope));
       announce("No focus is chosen.");
     });

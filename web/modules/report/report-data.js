@@ -2,6 +2,8 @@
 
 import { api } from "../api.js";
 import { listen } from "../live/events.js";
+import { isOlder } from "../answers/newness.js";
+import { isUnderWay } from "../words/progress.js";
 import { loadDefinitions } from "./definitions.js";
 
 export class ReportData {
@@ -18,6 +20,7 @@ export class ReportData {
   #closed = false;
   /** Which measuring of the answer `report` is of. */
   #reportOf = null;
+  #loaded = null;
   #stopListening;
 
   /**
@@ -32,6 +35,7 @@ export class ReportData {
     this.#stopListening = listen({
       answer: (answer) => answer.id === id && this.take(answer),
       deleted: (gone) => gone === id && onGone(),
+      connected: () => this.#lookAgain(),
     });
   }
 
@@ -41,7 +45,11 @@ export class ReportData {
   }
 
   /** Ask for everything at once: whether a report is there need not be known before it is asked for. */
-  async load() {
+  load() {
+    this.#loaded = this.#load();
+  }
+
+  async #load() {
     const early = Promise.all([api.answer(this.id), ifReady(api.report(this.id)), ifReady(api.peaks(this.id))]);
     // What stands beside the figures comes after them.
     this.#loadDefinitions();
@@ -82,9 +90,20 @@ export class ReportData {
     this.#changed();
   }
 
-  /** The answer as it is now; what has become available with it is fetched. */
+  /** What became of the work before the page was told of changes. */
+  async #lookAgain() {
+    await this.#loaded;
+    if (this.answer && isUnderWay(this.answer)) {
+      await this.apply(() => api.answer(this.id));
+    }
+  }
+
+  /** The answer as it is now; what has become available with it is fetched. Replies may overtake one another. */
   async take(answer) {
     const before = this.answer;
+    if (before && isOlder(answer, before)) {
+      return;
+    }
     this.answer = answer;
     const finished = before && before.work.state !== "ready" && answer.work.state === "ready";
     if (finished) {

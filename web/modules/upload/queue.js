@@ -1,5 +1,6 @@
 // The files of this visit. They go on being sent when another place of the page is opened.
 
+import { isOlder } from "../answers/newness.js";
 import { listen } from "../live/events.js";
 import { Upload } from "./upload.js";
 
@@ -59,7 +60,7 @@ export function forget(upload) {
 listen({
   answer: (answer) => {
     const upload = uploads.find((one) => one.answer?.id === answer.id);
-    if (upload) {
+    if (upload && !isOlder(answer, upload.answer)) {
       upload.answer = answer;
       changed();
     }
