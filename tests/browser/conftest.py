@@ -29,10 +29,25 @@ ARGUMENTS = [
 ]
 OTHER_HOST = "greenroom.test"
 """A name that the service for intake goes by too: over plain http, a page there is no secure one."""
+LONGEST_WAIT = 120_000
+"""Milliseconds until what a page should do at once counts as not done."""
 PATIENCE = 240_000
 """Milliseconds. A sample is transcribed meanwhile, on a machine that may be busy."""
+NOTE_WHERE_PLAYERS_GO = """
+  const { prototype } = HTMLMediaElement;
+  const { get, set } = Object.getOwnPropertyDescriptor(prototype, "currentTime");
+  window.sentTo = [];
+  Object.defineProperty(prototype, "currentTime", {
+    configurable: true,
+    get,
+    set(time) {
+      window.sentTo.push([get.call(this), time]);
+      set.call(this, time);
+    },
+  });
+"""
 # As long as an action waits for its element: a machine that may be busy.
-expect.set_options(timeout=20_000)
+expect.set_options(timeout=LONGEST_WAIT)
 
 
 def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
@@ -87,7 +102,8 @@ def reported(service: RunningService) -> dict[str, Any]:
 def context(browser: Browser, service: RunningService) -> Iterator[BrowserContext]:
     """A window of its own, which must not ask any other host for anything."""
     opened = browser.new_context(viewport={"width": 1280, "height": 900}, base_url=service.url)
-    opened.set_default_timeout(20_000)
+    opened.set_default_timeout(LONGEST_WAIT)
+    opened.add_init_script(NOTE_WHERE_PLAYERS_GO)
     hosts: set[str] = set()
     opened.on("request", lambda request: hosts.add(urlsplit(request.url).netloc))
     yield opened
@@ -128,7 +144,7 @@ def history(tmp_path_factory: pytest.TempPathFactory) -> Iterator[RunningService
 def progress(browser: Browser, history: RunningService) -> Iterator[Page]:
     """A page onto that history, in a window of its own."""
     opened = browser.new_context(viewport={"width": 1280, "height": 900}, base_url=history.url)
-    opened.set_default_timeout(20_000)
+    opened.set_default_timeout(LONGEST_WAIT)
     with _faultless_page(opened) as page:
         yield page
     opened.close()
@@ -177,6 +193,12 @@ def practice_page(speaking_browser: Browser, practice_service: RunningService) -
 
 
 def player_time(page: Page) -> float:
-    """Seconds at which the player is."""
+    """Seconds at which the player is: where it plays, on a busy machine, that says little."""
     time: float = page.evaluate("document.querySelector('audio').currentTime")
+    return time
+
+
+def sent_to(page: Page) -> float:
+    """Seconds to which the player was last sent, however far it has played since."""
+    time: float = page.evaluate("window.sentTo.at(-1)[1]")
     return time

@@ -8,6 +8,9 @@ from typing import Any
 
 from playwright.sync_api import Browser, Locator, Page, expect
 
+from tests.browser.fake_microphone import NOTE_WHAT_IS_GIVEN
+from tests.service.running import PATIENCE
+
 SHORT_FORMATS = """
 [[formats]]
 id = "two-seconds"
@@ -22,12 +25,12 @@ retake = false
 id = "short-interview"
 name = "Short interview"
 summary = "Two questions in one go."
-preparation = 30
-answer = 120
+preparation = 300
+answer = 300
 questions = 2
-pause = 30
+pause = 300
 """
-"""Formats of the person's own, so short that a test can wait for their ends."""
+"""Formats of the person's own: one that a test can wait for, and one whose times end in no test."""
 
 CHECKED = {"checked": True, "question": "tell-me-about-yourself"}
 QUESTION = "Tell me about yourself."
@@ -36,6 +39,21 @@ _KEEP = """(preferences) => {
   if (!localStorage.getItem("greenroom.practice")) {
     localStorage.setItem("greenroom.practice", preferences);
   }
+}"""
+
+_RING_SECONDS = """() => {
+  const [minutes, seconds] = document.querySelector(".ring-time")?.textContent.split(":") ?? [];
+  return 60 * minutes + Number(seconds);
+}"""
+_NOTE_STEPS = """() => {
+  window.steps = {};
+  const look = () => {
+    const step = document.querySelector(".step > section");
+    if (step) {
+      window.steps[step.classList[0]] ??= step.innerText;
+    }
+  };
+  new MutationObserver(look).observe(document.body, { subtree: true, childList: true });
 }"""
 
 
@@ -52,7 +70,8 @@ def practice_window(
         options: of the window, as Playwright takes them.
     """
     context = browser.new_context(base_url=url, **{"viewport": {"width": 1280, "height": 860}, **options})
-    context.set_default_timeout(20_000)
+    context.set_default_timeout(PATIENCE * 1000)
+    context.add_init_script(NOTE_WHAT_IS_GIVEN)
     chosen = json.dumps(CHECKED if preferences is None else preferences)
     context.add_init_script(f"({_KEEP})({json.dumps(chosen)})")
     page = context.new_page()
@@ -93,8 +112,25 @@ def record(page: Page, seconds: int = 2) -> None:
 
 
 def wait_until(page: Page, seconds: int) -> None:
-    """Until the ring says so many seconds."""
-    expect(page.locator(".ring-time")).to_have_text(re.compile(f"0:{seconds:02d}"))
+    """Until the ring says so many seconds, or more: each stands there for a second only."""
+    page.wait_for_function(f"(seconds) => ({_RING_SECONDS})() >= seconds", arg=seconds)
+
+
+def ring_seconds(page: Page) -> int:
+    """Whole seconds that the ring says."""
+    seconds: int = page.evaluate(_RING_SECONDS)
+    return seconds
+
+
+def note_steps(page: Page) -> None:
+    """Notes the words of steps that go by themselves, for `steps`: they may be gone before one looks."""
+    page.evaluate(_NOTE_STEPS)
+
+
+def steps(page: Page) -> dict[str, str]:
+    """The first words of each step since `note_steps`, by its class, in their order."""
+    found: dict[str, str] = page.evaluate("window.steps")
+    return found
 
 
 def to_report(page: Page) -> str:

@@ -19,6 +19,7 @@ _OPEN = """async ([camera, details]) => {
     }
   };
   window.take.addEventListener("change", look);
+  window.begun = performance.now();
   await window.take.start();
 }"""
 
@@ -29,7 +30,10 @@ _NOW = """() => {
 
 
 def start_take(page: Page, *, camera: bool = False, **details: Any) -> None:
-    """Opens the microphone and records. The take is `window.take`, what it said of itself `window.seen`."""
+    """Opens the microphone and records. The take is `window.take`, what it said of itself `window.seen`.
+
+    `window.begun` is the page's time just before it began, in milliseconds.
+    """
     if not page.url.endswith("/settings"):
         page.goto("/settings")
     page.evaluate(_OPEN, [camera, details])
@@ -43,12 +47,12 @@ def now(page: Page) -> dict[str, Any]:
 
 def record_until(page: Page, seconds: float) -> None:
     """Waits until so much is recorded."""
-    page.wait_for_function("(seconds) => window.take.elapsed >= seconds", arg=seconds, timeout=60_000)
+    page.wait_for_function("(seconds) => window.take.elapsed >= seconds", arg=seconds)
 
 
 def wait_until_stored(page: Page) -> None:
     """Waits until the service has acknowledged all chunks that there are."""
-    page.wait_for_function("() => window.take.stored > 0 && window.take.waiting === 0", timeout=60_000)
+    page.wait_for_function("() => window.take.stored > 0 && window.take.waiting === 0")
 
 
 def stop(page: Page) -> dict[str, Any]:

@@ -38,7 +38,8 @@ def _open(page: Page, name: str, reported: dict[str, Any]) -> None:
         expect(page.get_by_text("There is one take so far.")).to_be_visible()
     if name == "progress":
         expect(page.locator(".trend")).to_have_count(4)
-    page.wait_for_timeout(200)
+    # Whatever is still to come has a bone in its place.
+    expect(page.locator(".bone")).to_have_count(0)
 
 
 @pytest.mark.parametrize("scheme", ["light", "dark"])

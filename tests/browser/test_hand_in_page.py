@@ -143,10 +143,19 @@ def test_a_name_with_markup_stays_text(page: Page, service: RunningService, tmp_
     alarms: list[str] = []
     page.on("dialog", lambda dialog: (alarms.append(dialog.message), dialog.dismiss()))
     answer = service.hand_in(b"no recording", title=name, question=name, session=name, file_name=name)
+    shown = page.locator(".work-title, .answer-title, h1").filter(has_text=name)
+
+    def under_way(route: Route) -> None:
+        # Else it has failed by now, and the page that sends lists only what goes on.
+        listed = route.fetch().json()
+        for item in listed["items"]:
+            item["work"] |= {"state": "waiting", "stage": None, "error": None}
+        route.fulfill(json=listed)
+
+    page.route("**/api/answers?limit=20", under_way)
     for path in ("/hand-in", "/answers", f"/answers/{answer['id']}"):
         page.goto(path)
-        page.wait_for_load_state("domcontentloaded")
-        page.wait_for_timeout(300)
+        expect(shown).to_be_visible()
         assert page.locator("main img").count() == 0
     expect(page.get_by_role("heading", level=1)).to_have_text(name)
     assert alarms == []

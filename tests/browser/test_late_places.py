@@ -13,7 +13,7 @@ def _fetched(page: Page) -> list[str]:
 def test_the_other_places_follow_once_the_page_stands(page: Page, service: RunningService) -> None:
     page.goto(f"{service.url}/settings")
     expect(page.get_by_role("heading", name="Settings", level=1)).to_be_visible()
-    eventually(lambda: any(name.endswith("/places/progress.js") for name in _fetched(page)), 20)
+    eventually(lambda: any(name.endswith("/places/progress.js") for name in _fetched(page)))
 
 
 def test_a_place_that_cannot_be_fetched_says_so_and_comes_on_another_try(

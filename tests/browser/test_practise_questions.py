@@ -108,7 +108,7 @@ def test_practise_again_brings_the_question_and_the_format_back(
 def test_own_formats_that_are_wrong_are_told(practice_page: Page, practice_service: RunningService) -> None:
     formats = practice_service.data_folder / "formats.toml"
     kept = formats.read_text()
-    formats.write_text(kept.replace("preparation = 30", 'preparation = "half a minute"'))
+    formats.write_text(kept.replace("preparation = 300", 'preparation = "half a minute"'))
     practice_page.goto("/")
     expect(practice_page.locator(".arrangement .notice")).to_contain_text("preparation")
     assert practice_page.get_by_label("Format").locator("option").count() >= 6

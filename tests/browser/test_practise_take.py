@@ -1,23 +1,28 @@
 """From a question to the report of a take, and everything that can be done on the way."""
 
+import re
 from pathlib import Path
+from typing import Any
 
 import pytest
 from playwright.sync_api import Browser, Page, expect
 
 from tests.browser.conftest import PATIENCE
-from tests.browser.fake_microphone import with_microphone
+from tests.browser.fake_microphone import given, stored, with_microphone
 from tests.browser.practice_room import (
     QUESTION,
     begin,
     button,
     heading,
+    note_steps,
     practice_window,
     record,
+    ring_seconds,
+    steps,
     to_report,
     wait_until,
 )
-from tests.service.running import RunningService
+from tests.service.running import RunningService, eventually
 
 
 def _tab_to(page: Page, name: str) -> None:
@@ -56,6 +61,7 @@ def test_from_the_first_visit_to_the_report_by_keyboard_alone(
         wait_until(page, 1)
         page.keyboard.press("Space")
         expect(page.get_by_text("Paused", exact=True)).to_be_visible()
+        paused = ring_seconds(page)
         page.keyboard.press("p")
         wait_until(page, 3)
         page.keyboard.press("Escape")
@@ -73,6 +79,7 @@ def test_from_the_first_visit_to_the_report_by_keyboard_alone(
         expect(page.locator(".headline")).not_to_be_empty(timeout=PATIENCE)
         expect(page.locator(".own-reflection")).to_contain_text("About right")
         identifier = page.url.rpartition("/")[2]
+        assert stored(practice_service, identifier).is_exactly(given(page))
 
     answer = practice_service.answer(identifier)
     assert answer["source"] == "recording"
@@ -81,8 +88,8 @@ def test_from_the_first_visit_to_the_report_by_keyboard_alone(
     assert answer["timing"] == {"extension": 1.0, "preparation": None, "maximum": None}
     assert answer["capture"]["noise_suppression"] is False and answer["capture"]["video"] is False
     assert answer["reflection"] == {"length": "about_right", "fillers": None}
-    assert len(answer["paused_at"]) == 1 and 1 <= answer["paused_at"][0] < 3
-    assert answer["duration"] >= 2.5
+    [paused_at] = answer["paused_at"]
+    assert paused >= 1 and 0 <= paused_at - paused < 1.01
 
 
 def test_while_recording_everything_else_is_gone(practice_page: Page) -> None:
@@ -91,15 +98,19 @@ def test_while_recording_everything_else_is_gone(practice_page: Page) -> None:
     begin(practice_page)
     expect(practice_page.get_by_role("navigation")).to_have_count(0)
     expect(practice_page.get_by_role("meter", name="Level of the microphone")).to_be_visible()
-    expect(practice_page.get_by_role("timer")).to_have_accessible_name("Time recorded: 1 second")
+    expect(practice_page.get_by_role("timer")).to_have_accessible_name(
+        re.compile("^Time recorded: (0 seconds|1 second|([2-9]|[1-9][0-9]) seconds)$")
+    )
     for words in ("1 min", "2 min"):
         expect(practice_page.locator(".ring-label", has_text=words)).to_be_visible()
-    expect(practice_page.locator(".ring-zone")).to_have_text("aim from 1 min", timeout=8000)
+    expect(practice_page.locator(".ring-zone")).to_have_text("aim from 1 min")
 
 
 def test_the_hidden_ring_stays_hidden_and_keys_do_what_the_focused_button_does(practice_page: Page) -> None:
     practice_page.goto("/")
     begin(practice_page)
+    # So that there is something in the take.
+    wait_until(practice_page, 1)
     button(practice_page, "Hide the time").focus()
     practice_page.keyboard.press("Enter")
     expect(button(practice_page, "Show the time")).to_be_visible()
@@ -118,10 +129,15 @@ def test_a_format_prepares_stops_by_itself_and_has_one_take(practice_page: Page)
     words = practice_page.locator(".arrangement-words")
     expect(words).to_contain_text("Stops by itself at 2 s")
     expect(words).to_contain_text("One take only")
+    note_steps(practice_page)
     button(practice_page, "Practise this question").click()
-    expect(practice_page.get_by_text("Recording stops by itself at 2 s.")).to_be_visible()
-    expect(practice_page.get_by_text("Recording", exact=True)).to_be_visible()
     expect(heading(practice_page)).to_have_text("That is recorded.")
+    seen = steps(practice_page)
+    went_by = [step for step in seen if step in {"preparation", "recording"}]
+    assert went_by == ["preparation", "recording"] and [*seen][-1] == "afterwards"
+    assert "to prepare, then recording starts by itself" in seen["preparation"]
+    assert "Recording stops by itself at 2 s." in seen["preparation"]
+    assert seen["recording"].startswith("Recording")
     expect(button(practice_page, "Keep it, take again")).to_have_count(0)
     expect(button(practice_page, "Discard this take")).to_be_visible()
 
@@ -141,45 +157,57 @@ def test_time_can_be_extended_or_without_limits(
 
 
 def test_takes_are_kept_taken_again_or_discarded(
-    practice_page: Page, practice_service: RunningService
+    speaking_browser: Browser, practice_service: RunningService
 ) -> None:
-    before = _total(practice_service)
-    practice_page.goto("/")
-    record(practice_page, 1)
-    button(practice_page, "Keep it, take again").click()
-    button(practice_page, "Start recording").click()
-    wait_until(practice_page, 1)
-    practice_page.keyboard.press("s")
-    expect(heading(practice_page)).to_have_text("That is recorded.")
-    assert _total(practice_service) == before + 2
-    button(practice_page, "Discard this take").click()
-    dialog = practice_page.get_by_role("dialog")
-    dialog.get_by_role("button", name="Keep it").click()
-    expect(heading(practice_page)).to_have_text("That is recorded.")
-    button(practice_page, "Discard this take").click()
-    dialog.get_by_role("button", name="Discard it").click()
-    # The first take is what there is to look at.
-    practice_page.wait_for_url("**/answers/*")
-    assert _total(practice_service) == before + 1
+    own = {"checked": True, "question": "why-not-nursing"}
+    before = _takes(practice_service, own["question"])
+    with practice_window(speaking_browser, practice_service.url, own) as page:
+        page.goto("/")
+        record(page, 1)
+        button(page, "Keep it, take again").click()
+        button(page, "Start recording").click()
+        wait_until(page, 1)
+        page.keyboard.press("s")
+        expect(heading(page)).to_have_text("That is recorded.")
+        eventually(lambda: len(_takes(practice_service, own["question"])) == len(before) + 2)
+        button(page, "Discard this take").click()
+        dialog = page.get_by_role("dialog")
+        dialog.get_by_role("button", name="Keep it").click()
+        expect(heading(page)).to_have_text("That is recorded.")
+        button(page, "Discard this take").click()
+        dialog.get_by_role("button", name="Discard it").click()
+        # The first take is what there is to look at.
+        page.wait_for_url("**/answers/*")
+        assert _takes(practice_service, own["question"]) == [page.url.rpartition("/")[2], *before]
 
 
-def _total(service: RunningService) -> int:
-    total: int = service.client.get("/api/answers").json()["total"]
-    return total
+def _takes(service: RunningService, question: Any) -> list[str]:
+    """Answers to a question that no other test asks, newest first."""
+    items = service.client.get("/api/answers").json()["items"]
+    return [item["id"] for item in items if item["question_id"] == question]
 
 
-def test_leaving_a_take_offers_it_when_one_comes_back(practice_page: Page) -> None:
-    practice_page.goto("/answers")
-    practice_page.get_by_role("link", name="Practise", exact=True).click()
-    begin(practice_page)
-    wait_until(practice_page, 2)
-    practice_page.go_back()
-    offered = practice_page.locator(".unfinished-row").first
-    expect(offered).to_contain_text(QUESTION)
-    expect(practice_page.get_by_role("navigation")).to_be_visible()
-    offered.get_by_role("button", name="Finish it").click()
-    practice_page.wait_for_url("**/answers/*")
-    expect(practice_page.locator(".headline")).not_to_be_empty(timeout=PATIENCE)
+def test_leaving_a_take_offers_it_when_one_comes_back(
+    speaking_browser: Browser, practice_service: RunningService
+) -> None:
+    # Not the question of takes that other tests left behind.
+    questions = practice_service.client.get("/api/questions").json()["items"]
+    [text] = [question["text"] for question in questions if question["id"] == "patient-in-this-field"]
+    own = {"checked": True, "question": "patient-in-this-field"}
+    with practice_window(speaking_browser, practice_service.url, own) as page:
+        page.goto("/answers")
+        page.get_by_role("link", name="Practise", exact=True).click()
+        expect(heading(page)).to_have_text(text)
+        begin(page)
+        wait_until(page, 2)
+        page.go_back()
+        offered = page.locator(".unfinished-row").filter(has_text=text)
+        expect(offered).to_have_count(1)
+        expect(page.get_by_role("navigation")).to_be_visible()
+        offered.get_by_role("button", name="Finish it").click()
+        page.wait_for_url("**/answers/*")
+        expect(page.locator(".headline")).not_to_be_empty(timeout=PATIENCE)
+        assert stored(practice_service, page.url.rpartition("/")[2]).is_exactly(given(page))
 
 
 def test_a_mock_interview_ends_in_a_report_of_the_session(practice_page: Page) -> None:
@@ -240,8 +268,15 @@ def test_three_breaths_can_be_skipped(
     wished = {"checked": True, "question": "tell-me-about-yourself", "breaths": True}
     motion = "reduce" if calm else "no-preference"
     with practice_window(speaking_browser, practice_service.url, wished, reduced_motion=motion) as page:
+        # The page's time stands still but where the test lets it go on: a breath is over before a slow
+        # machine has looked.
+        page.clock.install(time=0)
         page.goto("/")
+        expect(heading(page)).to_have_text(QUESTION)
+        page.clock.pause_at(3600)
         button(page, "Practise this question").click()
+        expect(page.get_by_text("Sit back, let your shoulders drop")).to_be_visible()
+        page.clock.run_for(1500)
         expect(page.get_by_text("Breathe in")).to_be_visible()
         expect(page.get_by_text("1 of 3")).to_be_visible()
         expect(page.locator(".breath-circle")).to_have_count(0 if calm else 1)
@@ -301,4 +336,4 @@ def test_a_lost_connection_is_said_and_nothing_of_the_take_is_lost(
     practice_page.context.set_offline(False)
     practice_page.wait_for_url("**/answers/*")
     answer = practice_service.wait_for(practice_page.url.rpartition("/")[2], "ready")
-    assert answer["duration"] >= 3.5
+    assert stored(practice_service, answer["id"]).is_exactly(given(practice_page))

@@ -32,6 +32,7 @@ def test_every_take_can_be_walked_to_and_says_what_the_table_says(
     for trend in report["trends"]:
         names = walk(progress, trend["name"])
         cells = progress.locator(f".progress-table td[data-measure={trend['name']}]")
+        expect(cells).to_have_count(OWN_TAKES)
         figures = [cell.evaluate("(cell) => cell.firstChild.nextSibling.textContent") for cell in cells.all()]
         assert len(names) == len(figures) == OWN_TAKES
         for name, figure, point in zip(names, reversed(figures), trend["points"], strict=True):
@@ -115,6 +116,8 @@ def test_a_long_history_keeps_few_links_and_reaches_every_take(
 
 def test_pointing_at_a_take_reads_it_under_every_chart(progress: Page, history: RunningService) -> None:
     show(progress, "/progress")
+    # It comes by itself and stands above the charts, which then lie lower.
+    expect(progress.get_by_text("measured by an older build. Analyse")).to_be_visible()
     drawing = chart(progress, "pause_rate")
     drawing.scroll_into_view_if_needed()
     place = drawing.locator("a circle").nth(5).bounding_box()

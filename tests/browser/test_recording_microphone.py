@@ -12,7 +12,7 @@ from playwright.sync_api import Browser, Page
 from tests.browser.conftest import OTHER_HOST
 from tests.browser.fake_microphone import noise, speech, window, with_microphone, write_microphone
 from tests.browser.recording_page import now, record_until, start_take
-from tests.service.running import RunningService
+from tests.service.running import RunningService, eventually
 
 RECORDING = Path(__file__).parents[2] / "web" / "modules" / "recording"
 
@@ -139,10 +139,16 @@ def test_the_check_tells_what_is_wrong(
     with window(microphone_browser, intake_service.url) as context:
         page = context.new_page()
         page.goto("/settings")
-        found = page.evaluate(CHECK, base64.b64encode(sound).decode())
-    assert found["verdict"] == verdict
-    assert found["levels"] > 5
-    assert (found["silence"] > 1.0) == (verdict == "silent")
+        encoded = base64.b64encode(sound).decode()
+
+        def found_so() -> bool:
+            found = page.evaluate(CHECK, encoded)
+            silent = found["silence"] > 1.0
+            return (found["verdict"], silent) == (verdict, verdict == "silent") and found["levels"] > 5
+
+        # Where the browser gets no processor, the microphone of this test has gaps, and what is said of it is
+        # true: the check is made again.
+        eventually(found_so)
 
 
 def test_a_muted_microphone_is_told_while_recording(
@@ -166,7 +172,7 @@ def test_a_muted_microphone_is_told_while_recording(
               window.capture.track.dispatchEvent(new Event("unmute"));
             }"""
         )
-        assert now(page)["error"] is None
+        page.wait_for_function("() => window.take.error === null")
         page.evaluate("window.take.discard()")
 
 

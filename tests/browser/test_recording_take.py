@@ -8,7 +8,7 @@ import av
 import pytest
 from playwright.sync_api import Browser, Page, Route
 
-from tests.browser.fake_microphone import RATE, missing_ticks, stored_sound, window
+from tests.browser.fake_microphone import given, stored, window
 from tests.browser.recording_page import (
     kept_rows,
     now,
@@ -20,8 +20,8 @@ from tests.browser.recording_page import (
 )
 from tests.service.running import RunningService, eventually
 
-HELD_BY_THE_ENCODER = 0.12
-"""Seconds at the end of a recording that Chromium may not write: two packets of sound."""
+PAUSE = 2_000
+"""Milliseconds, so long that it could be told if it were recorded."""
 
 
 @pytest.fixture
@@ -37,28 +37,49 @@ def recorder(microphone_browser: Browser, intake_service: RunningService) -> Ite
 
 def test_every_second_of_a_paused_recording_arrives(recorder: Page, intake_service: RunningService) -> None:
     start_take(recorder, question="Why medicine?")
-    record_until(recorder, 2.6)
-    recorder.evaluate("window.take.pause()")
-    recorder.wait_for_timeout(700)
+    # In the middle between two chunks, and not when Python comes to it.
+    recorder.wait_for_function(
+        """() => {
+          if (window.take.elapsed >= 2.6) {
+            window.take.pause();
+            window.pausedSince = performance.now();
+          }
+          return window.take.state === "paused";
+        }"""
+    )
     paused = now(recorder)
-    assert paused["state"] == "paused" and paused["waiting"] == 0
-    assert paused["stored"] > paused["elapsed"] - 0.3, "what was said before the pause is stored during it"
-    recorder.evaluate("window.take.resume()")
+    # What was said before the pause is stored during it: no chunk would come by itself.
+    recorder.wait_for_function(
+        "() => window.take.waiting === 0 && window.take.stored > window.take.elapsed - 0.5"
+    )
+    recorder.wait_for_function("(pause) => performance.now() - window.pausedSince >= pause", arg=PAUSE)
+    assert now(recorder)["state"] == "paused" and now(recorder)["elapsed"] == paused["elapsed"]
+    lasted = recorder.evaluate(
+        """() => {
+          const lasted = performance.now() - window.pausedSince;
+          window.take.resume();
+          return lasted / 1000;
+        }"""
+    )
     record_until(recorder, 5.0)
-    during = now(recorder)
-    assert during["stored"] >= 3.0, "chunks go out while it is recorded"
+    # Chunks go out while it is recorded.
+    recorder.wait_for_function("() => window.take.stored >= 3")
+    assert now(recorder)["state"] == "recording"
     answer = stop(recorder)
+    total = recorder.evaluate("(performance.now() - window.begun) / 1000")
 
     after = now(recorder)
     assert (after["state"], after["waiting"], after["error"]) == ("finished", 0, None)
     assert answer["question"] == "Why medicine?" and answer["source"] == "recording"
-    assert answer["paused_at"] == pytest.approx([2.6], abs=0.2)
+    assert answer["paused_at"] == pytest.approx([paused["elapsed"]], abs=0.01)
     assert answer["capture"] == recorder.evaluate("window.capture.granted")
-    sound = stored_sound(intake_service, answer["id"])
-    assert after["elapsed"] - HELD_BY_THE_ENCODER < len(sound) / RATE < after["elapsed"] + 0.2
-    [paused_at] = answer["paused_at"]
-    for one, other in missing_ticks(sound):
-        assert one - 0.1 < paused_at < other + 0.1, "nothing is missing but where it was paused"
+    recording = stored(intake_service, answer["id"])
+    assert recording.is_exactly(given(recorder))
+    for measured in (after["elapsed"], recording.seconds):
+        assert measured < total - lasted / 2, "the pause is not recorded"
+    missing = recording.missing_ticks()
+    # A pause may begin and end in the middle of a tick.
+    assert not missing or missing[-1][0] <= missing[0][1], "nothing is missing but where it was paused"
     assert kept_rows(recorder) == []
 
 
@@ -71,10 +92,9 @@ def test_a_lost_connection_costs_nothing(recorder: Page, intake_service: Running
     assert lost["state"] == "recording" and lost["error"] == "connection_lost"
     recorder.context.set_offline(False)
     recorder.wait_for_function("() => window.take.connection === 'good' && window.take.waiting === 0")
-    answer = stop(recorder)
-    sound = stored_sound(intake_service, answer["id"])
-    assert len(sound) / RATE > now(recorder)["elapsed"] - HELD_BY_THE_ENCODER
-    assert missing_ticks(sound) == []
+    recording = stored(intake_service, stop(recorder)["id"])
+    assert recording.is_exactly(given(recorder))
+    assert recording.missing_ticks() == []
 
 
 def test_a_recording_begun_without_connection_is_there_once_it_is_back(
@@ -93,7 +113,7 @@ def test_a_recording_begun_without_connection_is_there_once_it_is_back(
     recorder.context.set_offline(False)
     answer = recorder.evaluate("() => window.stopped")
     assert answer["question"] == "And then?"
-    assert len(stored_sound(intake_service, answer["id"])) / RATE > 1.1
+    assert stored(intake_service, answer["id"]).is_exactly(given(recorder))
 
 
 def test_a_killed_service_is_found_again(microphone_browser: Browser, tmp_path: Path) -> None:
@@ -110,10 +130,9 @@ def test_a_killed_service_is_found_again(microphone_browser: Browser, tmp_path: 
         service.start()
         page.evaluate("dispatchEvent(new Event('online'))")
         wait_until_stored(page)
-        answer = stop(page)
-        sound = stored_sound(service, answer["id"])
-        assert missing_ticks(sound) == []
-        assert len(sound) / RATE > now(page)["elapsed"] - HELD_BY_THE_ENCODER
+        recording = stored(service, stop(page)["id"])
+        assert recording.is_exactly(given(page))
+        assert recording.missing_ticks() == []
     service.kill()
 
 
@@ -125,55 +144,63 @@ def test_a_closed_tab_is_offered_and_finished_on_return(
     wait_until_stored(recorder)
     # What comes now does not get out any more: it is in this browser only.
     recorder.route("**/chunks/*", lambda route: None)
-    record_until(recorder, 4.3)
-    told = now(recorder)["stored"]
+    arrived = kept_rows(recorder)[0]["acknowledged"]
+    eventually(lambda: kept_rows(recorder)[0]["count"] >= arrived + 2)
+    kept = given(recorder, kept_rows(recorder)[0]["count"])
 
     other = recorder.context.new_page()
     other.goto("/settings")
     assert unfinished(other) == [], "a recording that goes on in another tab is not offered"
     recorder.close()
-    [left] = eventually(lambda: unfinished(other), 20)
+    [left] = eventually(lambda: unfinished(other))
     assert left["question"] == "Tell me about yourself."
     answer = other.evaluate("window.unfinished[0].finish()")
     assert answer["id"] == left["id"] and answer["intake"] == "complete"
-    sound = stored_sound(intake_service, answer["id"])
-    assert len(sound) / RATE >= max(told, 3.9)
-    assert missing_ticks(sound) == []
+    recording = stored(intake_service, answer["id"])
+    # Another chunk may have come before it was closed.
+    assert recording.content.startswith(kept)
+    assert recording.missing_ticks() == []
     assert unfinished(other) == [] and kept_rows(other) == []
 
 
-def test_a_take_that_is_left_can_be_finished_in_the_same_page(recorder: Page) -> None:
+def test_a_take_that_is_left_can_be_finished_in_the_same_page(
+    recorder: Page, intake_service: RunningService
+) -> None:
     start_take(recorder, question="Later.")
     record_until(recorder, 1.2)
     recorder.evaluate("window.take.leave()")
-    [left] = unfinished(recorder)
-    assert left["question"] == "Later." and left["seconds"] > 1.1
-    assert recorder.evaluate("window.unfinished[0].finish()")["intake"] == "complete"
+    [left] = eventually(lambda: unfinished(recorder))
+    assert left["question"] == "Later." and 0 < left["seconds"] <= now(recorder)["elapsed"]
+    answer = recorder.evaluate("window.unfinished[0].finish()")
+    assert answer["intake"] == "complete"
+    assert stored(intake_service, answer["id"]).is_exactly(given(recorder))
     assert unfinished(recorder) == []
 
 
 def test_discarding_leaves_nothing_even_without_connection(
     recorder: Page, intake_service: RunningService
 ) -> None:
-    def stored_answers() -> list[str]:
-        return [answer["id"] for answer in intake_service.client.get("/api/answers").json()["items"]]
+    def is_there(answer: str) -> bool:
+        return intake_service.client.get(f"/api/answers/{answer}").status_code == 200
 
-    before = stored_answers()
     start_take(recorder)
     wait_until_stored(recorder)
+    answer = now(recorder)["answer"]["id"]
+    assert is_there(answer)
     recorder.evaluate("window.take.discard()")
-    assert stored_answers() == before and kept_rows(recorder) == []
+    assert not is_there(answer) and kept_rows(recorder) == []
 
     start_take(recorder)
     wait_until_stored(recorder)
+    answer = now(recorder)["answer"]["id"]
     recorder.context.set_offline(True)
     recorder.evaluate("window.take.discard()")
     assert now(recorder)["state"] == "discarded"
-    assert len(stored_answers()) == len(before) + 1
+    assert is_there(answer)
     recorder.context.set_offline(False)
-    assert unfinished(recorder) == []
-    eventually(lambda: stored_answers() == before, 20)
-    eventually(lambda: kept_rows(recorder) == [], 20)
+    # Each look is a visit that clears away; the take's lock may still have been held at the first.
+    eventually(lambda: unfinished(recorder) == [] and not is_there(answer))
+    eventually(lambda: kept_rows(recorder) == [])
 
 
 def test_video_with_its_sound(recorder: Page, intake_service: RunningService, tmp_path: Path) -> None:
@@ -185,10 +212,11 @@ def test_video_with_its_sound(recorder: Page, intake_service: RunningService, tm
     path.write_bytes(intake_service.client.get(f"/api/answers/{answer['id']}/original").content)
     with av.open(path) as container:
         pictures = [frame.time for frame in container.decode(video=0)]
-    assert len(pictures) > 10 and pictures[-1] - pictures[0] > 2.0
-    sound = stored_sound(intake_service, answer["id"])
-    assert len(sound) / RATE > now(recorder)["elapsed"] - HELD_BY_THE_ENCODER
-    assert missing_ticks(sound) == []
+    # How many depends on the machine.
+    assert len(pictures) > 1 and pictures[-1] > pictures[0]
+    recording = stored(intake_service, answer["id"])
+    assert recording.is_exactly(given(recorder))
+    assert recording.missing_ticks() == []
 
 
 def test_an_unplugged_microphone_ends_the_take_and_keeps_it(
@@ -203,7 +231,7 @@ def test_an_unplugged_microphone_ends_the_take_and_keeps_it(
     recorder.wait_for_function("() => window.take.waiting === 0")
     answer = stop(recorder)
     assert now(recorder)["state"] == "finished" and answer["intake"] == "complete"
-    assert len(stored_sound(intake_service, answer["id"])) / RATE > 1.5
+    assert stored(intake_service, answer["id"]).is_exactly(given(recorder))
 
 
 def test_an_answer_deleted_elsewhere_ends_the_take(recorder: Page, intake_service: RunningService) -> None:
@@ -222,11 +250,11 @@ def test_a_browser_that_keeps_nothing_still_sends_everything(
     recorder.add_init_script("indexedDB.open = () => { throw new DOMException('no', 'InvalidStateError'); }")
     start_take(recorder)
     record_until(recorder, 2.3)
-    assert now(recorder)["error"] == "memory_only"
+    recorder.wait_for_function("() => window.take.error?.code === 'memory_only'")
     assert unfinished(recorder) == []
     answer = stop(recorder)
     assert now(recorder)["state"] == "finished"
-    assert len(stored_sound(intake_service, answer["id"])) / RATE > 2.2
+    assert stored(intake_service, answer["id"]).is_exactly(given(recorder))
 
 
 def test_a_full_disk_is_told_and_waited_for(recorder: Page, intake_service: RunningService) -> None:
@@ -240,10 +268,10 @@ def test_a_full_disk_is_told_and_waited_for(recorder: Page, intake_service: Runn
 
     recorder.route("**/chunks/*", maybe_full)
     start_take(recorder)
-    record_until(recorder, 1.5)
+    recorder.wait_for_function("() => window.take.error?.code === 'storage_full'")
     told = now(recorder)
     assert (told["state"], told["error"], told["connection"]) == ("recording", "storage_full", "good")
     full = False
     wait_until_stored(recorder)
-    assert now(recorder)["error"] is None
-    assert len(stored_sound(intake_service, stop(recorder)["id"])) / RATE > 1.4
+    recorder.wait_for_function("() => window.take.error === null")
+    assert stored(intake_service, stop(recorder)["id"]).is_exactly(given(recorder))

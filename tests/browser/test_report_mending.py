@@ -9,7 +9,7 @@ from playwright.sync_api import Browser, Locator, Page, Route, expect
 
 from tests.browser.accessibility import accessibility_faults
 from tests.browser.conftest import PATIENCE
-from tests.service.running import RunningService, eventually
+from tests.service.running import RunningService
 
 MISHEARD = "problems"
 """A word of the sample that is written once."""
@@ -80,6 +80,7 @@ def test_touching_words_put_right_before_takes_all_of_them(
     _word(mending_page, MISHEARD).click()
     dialog.get_by_label("What you said here").fill("blood sugar problems")
     dialog.get_by_role("button", name="Save").click()
+    expect(mending_page.locator(".word:focus")).to_contain_text("blood")
     mending_page.locator(MENDED).nth(1).click()
     expect(dialog.get_by_label("What you said here")).to_have_value("blood sugar problems")
     dialog.get_by_label("What you said here").fill("troubles")
@@ -195,6 +196,8 @@ def test_the_machines_version_stays_and_everything_can_be_taken_back(
         for (start, end), text in zip(stretches, ("mendedone", "mendedtwo"), strict=True)
     ]
     _put(service, reported, made)
+    # The page may not hear yet of what changes elsewhere.
+    mending_page.reload()
     expect(mending_page.locator(MENDED)).to_have_count(2)
     mending_page.get_by_role("button", name="See the machine's version").click()
     expect(mending_page.get_by_text("This is the machine's version").first).to_be_visible()
@@ -252,7 +255,8 @@ def test_an_older_report_is_measured_by_a_worker_first(
     expect(_word(mending_page, MISHEARD)).to_be_visible()
     _filler(mending_page).click()
     dialog.get_by_role("button", name="This is no filler").click()
-    eventually(lambda: len(asked) == 2)
+    # It closes with the reply, which must not come after the news of what a worker made.
+    expect(dialog).to_be_hidden()
     assert [item["kind"] for item in asked[1]["items"]] == ["words", "not_filler"]
     mending_page.unroute("**/corrections")
     _put(service, reported, asked[1]["items"])

@@ -7,8 +7,8 @@ from urllib.parse import urlsplit
 import pytest
 from playwright.sync_api import BrowserContext, Page, Route, expect
 
-from tests.browser.conftest import PATIENCE, player_time
-from tests.service.running import RunningService
+from tests.browser.conftest import PATIENCE, sent_to
+from tests.service.running import RunningService, eventually
 
 
 @pytest.fixture
@@ -67,7 +67,7 @@ def test_an_error_that_was_measured_on_another_build_is_said(report_page: Page) 
 def test_a_click_on_a_mark_plays_from_a_second_before(report_page: Page, reported: dict[str, Any]) -> None:
     pause = max(reported["report"]["pauses"], key=lambda pause: pause["start"])
     report_page.locator(".mark-pauses").last.click(force=True)
-    assert pause["start"] - 1.5 <= player_time(report_page) <= pause["start"] + 5
+    assert sent_to(report_page) == pytest.approx(pause["start"] - 1, abs=0.01)
 
 
 def test_arrow_keys_go_from_mark_to_mark(report_page: Page, reported: dict[str, Any]) -> None:
@@ -85,14 +85,14 @@ def test_arrow_keys_go_from_mark_to_mark(report_page: Page, reported: dict[str, 
     report_page.keyboard.press("End")
     report_page.keyboard.press("Enter")
     start = reported["report"]["pauses"][-1]["start"]
-    assert start - 1.5 <= player_time(report_page) <= start + 5
+    assert sent_to(report_page) == pytest.approx(start - 1, abs=0.01)
 
 
 def test_a_click_on_a_word_goes_there(report_page: Page, reported: dict[str, Any]) -> None:
     word = reported["report"]["transcript"]["words"][20]
     element = report_page.locator(".word").nth(20)
     element.click()
-    assert abs(player_time(report_page) - word["start"]) < 1.5
+    assert sent_to(report_page) == pytest.approx(word["start"], abs=0.01)
     expect(report_page.locator(".word.now, .gap.now")).to_have_count(1)
     expect(report_page.get_by_role("button", name="Pause", exact=True)).to_be_visible()
 
@@ -105,7 +105,9 @@ def test_the_transcript_can_be_read_by_keyboard(report_page: Page, reported: dic
     report_page.keyboard.press("End")
     expect(items.last).to_be_focused()
     report_page.keyboard.press("Enter")
-    assert player_time(report_page) > reported["report"]["transcript"]["words"][-1]["start"] - 2
+    assert sent_to(report_page) == pytest.approx(
+        reported["report"]["transcript"]["words"][-1]["start"], abs=0.01
+    )
 
 
 def test_the_ends_of_the_answer_can_be_moved_and_put_back(
@@ -116,10 +118,16 @@ def test_the_ends_of_the_answer_can_be_moved_and_put_back(
     end.focus()
     for _ in range(5):
         report_page.keyboard.press("PageDown")
+
+    def marked() -> bool:
+        # A busy machine may have measured in between with fewer keys pressed.
+        span = service.client.get(f"/api/answers/{reported['id']}/report").json().get("spoken_span") or {}
+        return bool(
+            span.get("source") == "person" and span["end"] == pytest.approx(found["end"] - 5, abs=0.2)
+        )
+
+    eventually(marked, PATIENCE / 1000)
     expect(report_page.get_by_text("as you marked it")).to_be_visible(timeout=PATIENCE)
-    marked = service.client.get(f"/api/answers/{reported['id']}/report").json()["spoken_span"]
-    assert marked["source"] == "person"
-    assert marked["end"] == pytest.approx(found["end"] - 5, abs=0.2)
     report_page.get_by_role("button", name="Use what was found").click()
     expect(report_page.get_by_text("as found in the sound")).to_be_visible(timeout=PATIENCE)
 
@@ -163,7 +171,7 @@ def test_a_failed_stage_keeps_what_earlier_ones_made(page: Page, reported: dict[
     expect(page.get_by_text("The recording and its transcript are kept.")).to_be_visible()
     expect(page.get_by_role("button", name="Try again")).to_be_visible()
     page.locator(".word").nth(10).click()
-    assert player_time(page) > 0
+    assert sent_to(page) > 0
     expect(page.get_by_role("link", name="Transcript as text")).to_be_visible()
 
 
@@ -228,12 +236,18 @@ def test_what_a_screen_reader_finds(report_page: Page, reported: dict[str, Any])
         assert re.search(expected, said), expected
     row = report_page.locator("[data-measure=speaking_rate]")
     row.locator("summary").click()
+    expect(row).to_contain_text("Known error")
     measure = row.aria_snapshot()
     for expected in ("Speaking pace", r"\d+ words a minute", "Guide 100 to 165", "Measured", "Known error"):
         assert re.search(expected, measure), expected
 
 
 def test_ones_own_usual_stands_beside_the_figure(report_page: Page) -> None:
+    # Whatever other tests have handed in, at first nothing is usual.
+    report_page.route("**/usual", lambda route: route.fulfill(json={"takes": 0, "measures": {}}))
+    with report_page.expect_response("**/usual"):
+        report_page.reload()
+    expect(report_page.locator("[data-measure=filler_rate]")).to_be_visible()
     expect(report_page.locator(".measure-usual")).to_have_count(0)
     usual = {"low": 5.1, "middle": 6.0, "high": 7.0, "takes": 9}
     report_page.route(

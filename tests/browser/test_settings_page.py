@@ -24,7 +24,7 @@ def test_deleting_everything_needs_the_word(page: Page, service: RunningService)
         route.fulfill(status=204)
 
     page.route("**/api/everything", note)
-    service.client.post("/api/answers", json={"title": "Still here"})
+    kept = service.client.post("/api/answers", json={"title": "Still here"}).json()["id"]
     page.goto("/settings")
     page.get_by_role("button", name="Delete everything…").click()
     dialog = page.get_by_role("dialog")
@@ -34,6 +34,7 @@ def test_deleting_everything_needs_the_word(page: Page, service: RunningService)
     go_on.click()
     expect(page.get_by_text("Everything is deleted.")).to_be_visible()
     assert asked == ["DELETE"]
+    service.client.delete(f"/api/answers/{kept}").raise_for_status()
 
 
 @pytest.fixture

@@ -4,6 +4,7 @@ import pytest
 from playwright.sync_api import Browser, expect
 
 from tests.browser.conftest import PATIENCE
+from tests.browser.fake_microphone import given, stored
 from tests.browser.practice_room import CHECKED, QUESTION, begin, practice_window, wait_until
 from tests.service.running import RunningService, eventually
 
@@ -24,7 +25,7 @@ def test_a_take_survives_a_lost_connection_and_a_closed_tab(
         wait_until(page, 9)
         [live] = service.client.get("/api/answers?unfinished=true").json()["items"]
         eventually(lambda: service.answer(live["id"])["chunks"] >= 7)
-        told = service.answer(live["id"])["chunks"]
+        told = given(page, service.answer(live["id"])["chunks"])
         # As when the browser is closed: nobody is asked.
         page.close(run_before_unload=False)
 
@@ -33,7 +34,7 @@ def test_a_take_survives_a_lost_connection_and_a_closed_tab(
         offered = back.locator(".unfinished-row")
         expect(offered).to_contain_text(QUESTION)
         offered.get_by_role("button", name="Finish it").click()
-        back.wait_for_url(f"**/answers/{live['id']}")
+        back.wait_for_url(f"**/answers/{live['id']}", timeout=PATIENCE)
         expect(back.locator(".headline")).not_to_be_empty(timeout=PATIENCE)
         expect(back.locator(".transcript")).not_to_be_empty()
         expect(back.locator("video" if camera else "audio")).to_have_count(1, timeout=PATIENCE)
@@ -41,9 +42,11 @@ def test_a_take_survives_a_lost_connection_and_a_closed_tab(
     answer = service.wait_for(live["id"], "ready")
     report = service.client.get(f"/api/answers/{live['id']}/report").json()
     assert answer["take"] is not None and answer["media_type"].startswith("video" if camera else "audio")
-    # Chunks are of a second; the first holds a little less.
-    assert report["recording"]["duration"] >= told - 0.3
-    # The camera may begin a moment before the microphone; from then on nothing is missing.
-    assert all(gap["start"] == 0 and gap["end"] < 0.5 for gap in report["recording"]["gaps"])
+    # Nothing of it is missing, however much sound the browser got on a busy machine.
+    recording = stored(service, live["id"])
+    assert recording.content.startswith(told)
+    assert report["recording"]["duration"] >= recording.seconds - 0.3
     assert len(report["transcript"]["words"]) > 10
     assert report["measures"]["response_latency"]["value"] is not None
+    # Its question is that of the answer which the other files share: there it has one take.
+    service.client.delete(f"/api/answers/{live['id']}").raise_for_status()

@@ -18,7 +18,10 @@ def runs() -> list[FaultRun]:
 
 def test_nothing_that_was_stored_is_lost_and_every_answer_comes_to_an_end(runs: list[FaultRun]) -> None:
     assert {run.seed: run.problems for run in runs if run.problems} == {}
-    assert sum(run.outcome == "ready" for run in runs) >= SEEDS - 2
+    assert {run.outcome for run in runs if run.told} == {"ready"}
+    # Where the tab is closed soon, a slow machine may have stored nothing by then; where it stays open, all.
+    stayed = [run for run in runs if all(fault.kind != "tab" for fault in run.faults)]
+    assert len(stayed) >= 4 and all(run.told for run in stayed)
 
 
 def test_a_seed_repeats_its_plan_and_the_plans_hold_every_fault(runs: list[FaultRun]) -> None:

@@ -17,7 +17,7 @@ from service.application import create_application
 from service.dependencies import Service
 from service.settings import Settings
 from tests.service.recordings import write_speech
-from tests.service.running import RunningService
+from tests.service.running import PATIENCE, RunningService
 
 
 @pytest.fixture(scope="session")
@@ -82,7 +82,7 @@ def postgresql_server() -> Iterator[str]:
             ["runuser", "-u", "postgres", "--", f"{programs[-1]}/{program}", *arguments],
             check=True,
             capture_output=True,
-            timeout=120,
+            timeout=PATIENCE,
             cwd="/",
         )
 

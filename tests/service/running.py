@@ -57,7 +57,7 @@ class RunningService:
         lines: queue.Queue[str] = queue.Queue()
         threading.Thread(target=self._read, args=(lines,), daemon=True).start()
         self.url = self._wait_for_address(lines)
-        self.client = httpx.Client(base_url=self.url, timeout=30)
+        self.client = httpx.Client(base_url=self.url, timeout=PATIENCE)
         return self
 
     def stop(self) -> int:
@@ -82,7 +82,7 @@ class RunningService:
     def workers(self) -> list[psutil.Process]:
         """The worker processes that run now."""
         children = psutil.Process(self.process.pid).children()
-        return [child for child in children if child.status() != psutil.STATUS_ZOMBIE]
+        return [child for child in children if _lives(child)]
 
     def hand_in(self, recording: Path | bytes, **fields: str) -> dict[str, Any]:
         """Uploads a recording in one request."""
@@ -132,6 +132,13 @@ class RunningService:
             if "http://" in line:
                 return line[line.index("http://") :].strip()
         raise AssertionError(f"the service did not start: {self.output} {self.log.read_text()}")
+
+
+def _lives(process: psutil.Process) -> bool:
+    try:
+        return bool(process.status() != psutil.STATUS_ZOMBIE)
+    except psutil.NoSuchProcess:
+        return False
 
 
 def eventually(condition: Any, patience: float = PATIENCE) -> Any:

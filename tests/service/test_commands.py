@@ -9,7 +9,7 @@ from pathlib import Path
 
 import pytest
 
-from tests.service.running import REPOSITORY, RunningService, eventually
+from tests.service.running import PATIENCE, REPOSITORY, RunningService, eventually
 
 
 def greenroom(*arguments: str, folder: Path, **environment: str) -> subprocess.CompletedProcess[str]:
@@ -20,12 +20,14 @@ def greenroom(*arguments: str, folder: Path, **environment: str) -> subprocess.C
         env={**os.environ, "GREENROOM_DATA_FOLDER": str(folder), **environment},
         capture_output=True,
         text=True,
-        timeout=120,
+        timeout=PATIENCE,
         check=False,
     )
 
 
 def test_serve_says_where_it_listens_and_where_recordings_are(running_service: RunningService) -> None:
+    # The second line follows the first, after which the service counts as started.
+    eventually(lambda: len(running_service.output) >= 2)
     assert running_service.output[0] == f"Greenroom is ready at {running_service.url}"
     assert running_service.output[1] == f"Recordings are kept in {running_service.data_folder}"
 
@@ -90,7 +92,7 @@ def test_one_more_worker_does_the_work_of_a_service_without_any(
         eventually(lambda: service.answer(answer)["work"]["state"] == "ready")
     finally:
         worker.terminate()
-        worker.wait(20)
+        worker.wait(PATIENCE)
 
 
 @pytest.mark.parametrize("module", ["service.server", "service.jobs.worker"])

@@ -23,6 +23,7 @@ from service.jobs.claim import Claims
 from service.jobs.claimed import RunLostError
 from service.server import sweep
 from service.settings import Settings
+from tests.service.running import PATIENCE
 
 MIGRATIONS = Path(migrations.__file__).parent
 
@@ -175,7 +176,7 @@ def test_a_write_that_begins_with_a_read_does_not_fail_beside_another(opened: Se
     begun, written = threading.Event(), threading.Event()
 
     def second() -> None:
-        begun.wait(10)
+        begun.wait(PATIENCE)
         try:
             with opened.database.writing() as session:
                 next_change(session, LOCAL_PERSON)

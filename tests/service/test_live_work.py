@@ -1,5 +1,6 @@
 """A recording is worked on while it is made; at its end it has the report that the whole file would have."""
 
+import sqlite3
 import time
 from collections.abc import Callable, Iterator
 from pathlib import Path
@@ -9,7 +10,7 @@ import pytest
 
 from service.benchmarks.browser_recording import BrowserRecording, as_browser_sends_it
 from tests.media_files import builders
-from tests.service.running import RunningService, eventually
+from tests.service.running import PATIENCE, RunningService, eventually
 
 SAMPLES = Path(__file__).parents[2] / "samples" / "audio"
 WHISPER = "analysis.transcription.whisper:WhisperEngine.load"
@@ -35,6 +36,24 @@ def finish(service: RunningService, answer: str, chunks: int | None, **fields: A
     return found
 
 
+def go_away(service: RunningService, answer: str) -> None:
+    """Lets it look as if nothing had been added to a recording for years."""
+    with sqlite3.connect(service.data_folder / "greenroom.sqlite3", timeout=PATIENCE) as database:
+        database.execute("UPDATE answers SET received_at = '2024-05-01 10:00:00' WHERE id = ?", (answer,))
+
+
+def wait_until_left(service: RunningService, answer: str) -> dict[str, Any]:
+    """Waits until a recording counts as interrupted, can be played and is in no worker's hands."""
+
+    def reached() -> dict[str, Any] | None:
+        found = service.answer(answer)
+        left = (found["intake"], found["work"]["state"]) == ("interrupted", "waiting")
+        return found if left and "media" in found["available"] else None
+
+    found: dict[str, Any] = eventually(reached)
+    return found
+
+
 def report(service: RunningService, answer: str) -> dict[str, Any]:
     found: dict[str, Any] = service.client.get(f"/api/answers/{answer}/report").raise_for_status().json()
     return found
@@ -47,7 +66,7 @@ def recording() -> BrowserRecording:
 
 @pytest.fixture(scope="module")
 def whisper(tmp_path_factory: pytest.TempPathFactory) -> Iterator[RunningService]:
-    service = RunningService(tmp_path_factory.mktemp("live") / "data", engine=WHISPER)
+    service = RunningService(tmp_path_factory.mktemp("live") / "data", engine=WHISPER, interrupted_after=3600)
     yield service.start()
     service.kill()
 
@@ -82,10 +101,13 @@ def test_several_record_at_once_beside_an_upload(
     chunks = list(recording.chunks)
     answers = [begin(running_service) for _ in range(3)]
     uploaded = running_service.hand_in(speech)["id"]
-    for number, chunk in enumerate(chunks):
+    for answer in answers:
+        send(running_service, answer, chunks[:1])
+    # Already now: a recording to which nothing is added is let go of.
+    eventually(lambda: all(running_service.answer(a)["work"]["state"] == "working" for a in answers))
+    for number, chunk in enumerate(chunks[1:], 1):
         for answer in answers:
             send(running_service, answer, [chunk], first=number)
-    eventually(lambda: all(running_service.answer(a)["work"]["state"] == "working" for a in answers))
     for answer in answers:
         finish(running_service, answer, len(chunks))
     for answer in [*answers, uploaded]:
@@ -98,19 +120,21 @@ def test_several_record_at_once_beside_an_upload(
 def test_nobody_came_back_it_can_be_played_go_on_and_be_finished(
     start_service: Callable[..., RunningService], recording: BrowserRecording
 ) -> None:
-    service = start_service(interrupted_after=2)
+    # So long that it never goes by between two steps.
+    service = start_service(interrupted_after=3600)
     chunks = list(recording.chunks)
     answer = begin(service)
     send(service, answer, chunks[:10])
-    eventually(lambda: "media" in service.answer(answer)["available"])
-    left = service.answer(answer)
-    assert left["intake"] == "interrupted" and left["duration"] == pytest.approx(9.5, abs=0.6)
+    assert service.answer(answer)["intake"] == "receiving"
+    go_away(service, answer)
+    assert wait_until_left(service, answer)["duration"] == pytest.approx(9.5, abs=0.6)
     assert [a["id"] for a in service.client.get("/api/answers?unfinished=true").json()["items"]] == [answer]
     # More comes after all: the copy of the beginning is gone.
     send(service, answer, chunks[10:20], first=10)
     assert service.answer(answer)["intake"] == "receiving"
     assert "media" not in service.answer(answer)["available"]
-    eventually(lambda: "media" in service.answer(answer)["available"])
+    go_away(service, answer)
+    wait_until_left(service, answer)
     finish(service, answer, None, paused_at=[4.5])
     ready = service.wait_for(answer, "ready", "failed")
     assert ready["work"]["state"] == "ready"
@@ -172,10 +196,14 @@ def test_a_killed_worker_costs_no_window_that_was_written_down(
     service = start_service()
     chunks = list(recording.chunks)
     answer = begin(service)
-    send(service, answer, chunks[:44])
+    send(service, answer, chunks[:43])
     done = eventually(lambda: (service.answer(answer)["work"]["progress"] or {}).get("done"))
-    service.workers()[0].kill()
-    eventually(service.workers)
+    [killed] = service.workers()
+    killed.kill()
+    # The next worker comes once the progress of this one is forgotten.
+    eventually(lambda: [worker.pid for worker in service.workers()] not in ([], [killed.pid]))
+    # Whatever time that took: a chunk brings back what was let go of.
+    send(service, answer, chunks[43:44], first=43)
     eventually(lambda: (service.answer(answer)["work"]["progress"] or {"done": 0})["done"] >= done)
     send(service, answer, chunks[44:], first=44)
     finish(service, answer, len(chunks))

@@ -10,7 +10,7 @@ from fastapi.testclient import TestClient
 from service.answers.repository import Answers
 from service.database.models import LOCAL_PERSON
 from service.dependencies import Service
-from tests.service.running import RunningService
+from tests.service.running import PATIENCE, RunningService
 
 
 @pytest.fixture
@@ -69,7 +69,7 @@ def test_where_the_sound_was_not_kept_a_worker_measures(
     running_service: RunningService, ready: dict[str, Any]
 ) -> None:
     """Reports of earlier builds have no acoustics."""
-    with sqlite3.connect(running_service.data_folder / "greenroom.sqlite3", timeout=10) as database:
+    with sqlite3.connect(running_service.data_folder / "greenroom.sqlite3", timeout=PATIENCE) as database:
         database.execute(
             "DELETE FROM stage_results WHERE stage = 'acoustics' AND answer_id = ?", (ready["id"],)
         )

@@ -1,7 +1,6 @@
 """One recogniser for several answers: who goes first, and that nobody waits long."""
 
 import threading
-import time
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field
 
@@ -14,6 +13,7 @@ from analysis.transcription.protocol import WindowText
 from analysis.vocabulary import Span
 from service.jobs.claimed import RunLostError
 from service.jobs.turns import SharedEngine, Ticket, Turns, Urgency
+from tests.service.running import PATIENCE, eventually
 
 SOUND = np.zeros(16, dtype=np.float32)
 
@@ -35,7 +35,7 @@ class WatchedEngine:
         self.busy += 1
         assert self.busy == 1, "two at once"
         self.served.append((windows[0].start, len(windows)))
-        assert self.go.acquire(timeout=20)
+        assert self.go.acquire(timeout=PATIENCE)
         self.busy -= 1
         yield from FakeEngine().transcribe(samples, windows, language=language)
 
@@ -62,27 +62,20 @@ def ask(turns: Turns, urgency: Urgency, start: float, count: int) -> threading.T
     return thread
 
 
-def until(condition: object) -> None:
-    deadline = time.monotonic() + 20
-    while not (condition() if callable(condition) else condition):
-        assert time.monotonic() < deadline
-        time.sleep(0.005)
-
-
 def test_who_waits_goes_before_who_speaks_before_an_upload() -> None:
     engine = WatchedEngine()
     turns = Turns(lambda: engine)
     turns.arrive()  # others may come any moment
     threads = [ask(turns, Urgency.UPLOAD, 100.0, 4)]
-    until(lambda: engine.served)
+    eventually(lambda: engine.served)
     threads.append(ask(turns, Urgency.SOMEBODY_SPEAKS, 200.0, 1))
-    until(lambda: len(turns.waiting) == 1)
+    eventually(lambda: len(turns.waiting) == 1)
     threads.append(ask(turns, Urgency.SOMEBODY_WAITS, 300.0, 1))
-    until(lambda: len(turns.waiting) == 2)
+    eventually(lambda: len(turns.waiting) == 2)
     for _ in range(4):
         engine.go.release()
     for thread in threads:
-        thread.join(20)
+        thread.join(PATIENCE)
     # The upload's turn is not cut short, but its next one comes last; shared, a turn is two windows.
     assert engine.served == [(100.0, 2), (300.0, 1), (200.0, 1), (120.0, 2)]
 
@@ -90,7 +83,7 @@ def test_who_waits_goes_before_who_speaks_before_an_upload() -> None:
 def test_alone_an_answer_is_served_six_windows_at_a_time() -> None:
     engine = WatchedEngine(go=threading.Semaphore(9))
     turns = Turns(lambda: engine)
-    ask(turns, Urgency.UPLOAD, 0.0, 8).join(20)
+    ask(turns, Urgency.UPLOAD, 0.0, 8).join(PATIENCE)
     assert engine.served == [(0.0, 6), (60.0, 2)]
 
 
@@ -98,7 +91,7 @@ def test_who_is_no_longer_wanted_leaves_the_queue() -> None:
     engine = WatchedEngine()
     turns = Turns(lambda: engine)
     first = ask(turns, Urgency.UPLOAD, 0.0, 1)
-    until(lambda: engine.served)
+    eventually(lambda: engine.served)
 
     def lost() -> None:
         raise RunLostError
@@ -106,7 +99,7 @@ def test_who_is_no_longer_wanted_leaves_the_queue() -> None:
     with pytest.raises(RunLostError):
         list(SharedEngine(turns, Ticket(Urgency.UPLOAD, lost)).transcribe(SOUND, windows(5.0, 1)))
     engine.go.release()
-    first.join(20)
+    first.join(PATIENCE)
     assert engine.served == [(0.0, 1)] and not turns.waiting
 
 

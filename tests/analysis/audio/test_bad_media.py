@@ -15,6 +15,7 @@ import pytest
 from analysis.audio.decoding import decode
 from analysis.errors import MediaError
 from tests.media_files import builders
+from tests.service.running import eventually
 
 DURATION = 10.0
 
@@ -98,13 +99,13 @@ def test_missing_file(tmp_path: Path) -> None:
 
 
 class Listener:
-    """A local server that counts who comes."""
+    """A local server that knows who comes."""
 
     def __init__(self) -> None:
         self._socket = socket.create_server(("127.0.0.1", 0))
         self._socket.settimeout(0.05)
         self.port = self._socket.getsockname()[1]
-        self.visits = 0
+        self._visitors: list[int] = []
         self._open = True
         self._thread = threading.Thread(target=self._listen)
         self._thread.start()
@@ -112,11 +113,18 @@ class Listener:
     def _listen(self) -> None:
         while self._open:
             try:
-                connection, _ = self._socket.accept()
+                connection, (_, port) = self._socket.accept()
             except TimeoutError:
                 continue
-            self.visits += 1
+            self._visitors.append(port)
             connection.close()
+
+    def visited(self) -> bool:
+        """Whether somebody came. Visitors are let in in turn: once a last one is in, all others are."""
+        with socket.create_connection(("127.0.0.1", self.port)) as last:
+            port = last.getsockname()[1]
+            eventually(lambda: port in self._visitors)
+        return self._visitors != [port]
 
     def close(self) -> None:
         self._open = False
@@ -160,8 +168,7 @@ def test_playlists_open_nothing(tmp_path: Path, listener: Listener, playlist, na
         path = tmp_path / name
         path.write_text(playlist(target))
         assert refusal(path).code == "unreadable_media"
-    time.sleep(0.1)
-    assert listener.visits == 0
+    assert not listener.visited()
     # Linux moves the access time of a file last read before it was changed, unless mounted without.
     assert secret.stat().st_atime == 1
 
@@ -228,9 +235,9 @@ def test_five_hours_are_refused_by_the_header(tmp_path: Path) -> None:
     path.write_bytes(content)
     with path.open("r+b") as file:
         file.truncate(len(content) + hours * 3600 * rate * 2)
-    started = time.perf_counter()
+    started = time.process_time()
     assert refusal(path).code == "too_long"
-    assert time.perf_counter() - started < 1.0
+    assert time.process_time() - started < 1.0
 
 
 def test_length_is_limited_where_no_header_gives_one(tmp_path: Path) -> None:
@@ -267,14 +274,14 @@ def test_bomb_of_silence(tmp_path: Path, limit: float) -> None:
 def test_bomb_of_a_time_stamp_jump_allocates_no_silence(tmp_path: Path, with_header: bool) -> None:
     path = builders.jumping_webm(tmp_path / "a.webm", with_header=with_header)
     assert path.stat().st_size < 20_000
-    started = time.perf_counter()
+    started = time.process_time()
     tracemalloc.start()
     try:
         assert refusal(path).code == "too_long"
         assert tracemalloc.get_traced_memory()[1] < 20_000_000
     finally:
         tracemalloc.stop()
-    assert time.perf_counter() - started < 1.0
+    assert time.process_time() - started < 1.0
 
 
 # --- cut off and damaged ---

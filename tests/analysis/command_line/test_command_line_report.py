@@ -267,7 +267,7 @@ def test_control_c_stops_with_130_and_without_a_stack_trace(recording: Path) -> 
         assert process.stdout is not None
         assert process.stdout.readline() == "ready\n"
         process.send_signal(signal.SIGINT)
-        _, stderr = process.communicate(timeout=20)
+        _, stderr = process.communicate(timeout=120)
     assert process.returncode == 130
     assert stderr == "Stopped.\n"
 

@@ -13,39 +13,55 @@ from analysis.transcription.fake import FakeEngine
 from analysis.transcription.protocol import Engine, WindowText
 from analysis.vocabulary import Span
 
+_PATIENCE = 300.0
+"""Seconds that an engine waits: for longer than a test does, but not for ever."""
+
 
 @dataclass(frozen=True)
 class TracedEngine(FakeEngine):
-    """Writes a line into a file whenever it is asked, and takes its time.
+    """Writes a line into a file whenever it is asked, and waits for others where it is to.
 
     Attributes:
         trace: the file.
-        pause: seconds.
         fold: that it was loaded for.
+        together: processes that must have loaded one before any of them goes on.
+        only_first: whether the clip that was begun first is the only one that comes to its end.
     """
 
     trace: Path = Path()
-    pause: float = 0.0
     fold: int | None = None
+    together: int = 1
+    only_first: bool = False
 
     def transcribe(self, samples: Any, windows: Sequence[Span], **options: Any) -> Iterator[WindowText]:
         """See `FakeEngine`."""
         with self.trace.open("a") as file:
             file.write(f"transcribe {os.getpid()} samples {len(samples)}\n")
-        time.sleep(self.pause)
+        deadline = time.monotonic() + _PATIENCE
+        while not self._may_go_on(len(samples)) and time.monotonic() < deadline:
+            time.sleep(0.02)
         yield from super().transcribe(samples, windows, **options)
 
+    def _may_go_on(self, samples: int) -> bool:
+        whole, _, _ = self.trace.read_text().rpartition("\n")
+        lines = [line.split() for line in whole.splitlines()]
+        if len({line[1] for line in lines}) < self.together:
+            return False
+        # All clips differ in length.
+        first = next(line for line in lines if line[0] == "transcribe")
+        return not self.only_first or first[-1] == str(samples)
 
-def load_traced(trace: Path, pause: float, fold: int | None) -> Engine:
+
+def load_traced(trace: Path, together: int, only_first: bool, fold: int | None) -> Engine:
     """A `TracedEngine`; its loading is traced too."""
     with trace.open("a") as file:
         file.write(f"load {os.getpid()} fold {fold}\n")
-    return TracedEngine(trace=trace, pause=pause, fold=fold)
+    return TracedEngine(trace=trace, fold=fold, together=together, only_first=only_first)
 
 
-def traced(trace: Path, pause: float = 0.0) -> LoadEngine:
+def traced(trace: Path, *, together: int = 1, only_first: bool = False) -> LoadEngine:
     """What loads it."""
-    return partial(load_traced, trace, pause)
+    return partial(load_traced, trace, together, only_first)
 
 
 class DyingEngine(FakeEngine):

