@@ -4,9 +4,10 @@ A 20 ms window every 10 ms: short enough to place the edge of a pause, long enou
 of a low male voice. Hum and rumble below 80 Hz, lower than any voice's fundamental, are filtered out.
 """
 
+from functools import cache
+
 import numpy as np
 from numpy.typing import NDArray
-from scipy.signal import butter, sosfilt
 
 from analysis import SAMPLE_RATE
 from analysis.growing_array import GrowingArray
@@ -16,7 +17,6 @@ FRAME = 0.010
 
 _HOP = int(FRAME * SAMPLE_RATE)
 _WINDOW = 2 * _HOP
-_HIGHPASS = butter(4, 80.0, "highpass", fs=SAMPLE_RATE, output="sos")
 _BLOCK_FRAMES = 6_000
 """Frames filtered at a time (one minute): keeps memory flat for long recordings."""
 
@@ -30,6 +30,15 @@ def frame_runs(mask: NDArray[np.bool_]) -> list[tuple[int, int]]:
     return list(zip(edges[::2], edges[1::2], strict=True))
 
 
+@cache
+def _highpass() -> NDArray[np.float64]:
+    """Second-order sections of the filter against hum and rumble, shape (2, 6)."""
+    from scipy.signal import butter  # see `FrameLevels.extend`
+
+    sections: NDArray[np.float64] = butter(4, 80.0, "highpass", fs=SAMPLE_RATE, output="sos")
+    return sections
+
+
 class FrameLevels:
     """RMS level of each 10 ms frame of a sound that may still go on.
 
@@ -38,7 +47,7 @@ class FrameLevels:
 
     def __init__(self) -> None:
         self._levels = GrowingArray(np.float32)
-        self._state = np.zeros((_HIGHPASS.shape[0], 2))
+        self._state = np.zeros((_highpass().shape[0], 2))
         self._carried = np.zeros(_HOP // 2)
         # Of the half window [i * hop - hop / 2, i * hop + hop / 2): two of them side by side are one
         # window, so the filtered signal itself never has to be kept.
@@ -52,11 +61,14 @@ class FrameLevels:
             samples: shape (n,), 16 kHz, from the start of the recording.
             ended: nothing follows.
         """
+        # Slow to load, and who only reads reports has no sound to filter.
+        from scipy.signal import sosfilt
+
         whole = len(samples) // _HOP
         for first in range(self._taken, whole, _BLOCK_FRAMES):
             last = min(first + _BLOCK_FRAMES, whole)
             sound = samples[first * _HOP : last * _HOP].astype(np.float64)
-            block, self._state = sosfilt(_HIGHPASS, sound, zi=self._state)
+            block, self._state = sosfilt(_highpass(), sound, zi=self._state)
             shifted = np.concatenate([self._carried, block])
             half_windows = (len(shifted) // _HOP) * _HOP
             self._append((shifted[:half_windows].reshape(-1, _HOP) ** 2).sum(axis=1))

@@ -7,10 +7,11 @@ from typing import Any
 from fastapi import FastAPI, Request
 from fastapi.responses import HTMLResponse
 
-from service import problems
+from service import problem_responses
 from service.dependencies import Service
 from service.page_files import PageFilesMiddleware
 from service.pages import INDEX, PLACES, STYLE_SHEET, WEB_FOLDER, at_address, page_of, style_sheets
+from service.problems import NotFound
 from service.routes import (
     about,
     answers,
@@ -90,7 +91,7 @@ def create_application(service: Service) -> FastAPI:
         redoc_url=None,
     )
     application.state.service = service
-    problems.install(application, not_found_page=INDEX)
+    problem_responses.install(application, not_found_page=INDEX)
     for module in _ROUTES:
         application.include_router(module.router)
     _serve_pages(application)
@@ -106,7 +107,7 @@ def _serve_pages(application: FastAPI) -> None:
         "/api/{path:path}", methods=["GET", "POST", "PUT", "PATCH", "DELETE"], include_in_schema=False
     )
     def no_such_operation(path: str) -> None:
-        raise problems.NotFound("There is nothing at this address.")
+        raise NotFound("There is nothing at this address.")
 
     for address, place in PLACES.items():
         application.add_api_route(address, _show(place), methods=["GET", "HEAD"], include_in_schema=False)
@@ -130,7 +131,7 @@ def _describe_problems(application: FastAPI) -> None:
     def openapi() -> dict[str, Any]:
         description = original()
         description["components"]["schemas"].setdefault(
-            "ProblemDetails", problems.ProblemDetails.model_json_schema()
+            "ProblemDetails", problem_responses.ProblemDetails.model_json_schema()
         )
         return description
 

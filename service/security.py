@@ -12,7 +12,8 @@ from urllib.parse import urlsplit
 from starlette.datastructures import Headers, MutableHeaders
 from starlette.types import ASGIApp, Message, Receive, Scope, Send
 
-from service.problems import ForeignHost, ForeignOrigin, Problem, as_problem, problem_response
+from service.problem_responses import as_problem, problem_response
+from service.problems import ForeignHost, ForeignOrigin, Problem
 
 _READING = {"GET", "HEAD", "OPTIONS"}
 

@@ -11,7 +11,6 @@ with Jeffreys' prior; it stays defined where nothing was counted. For takes alon
 from dataclasses import dataclass
 from math import log
 
-from scipy.optimize import brentq
 from scipy.special import fdtri, polygamma
 
 PLAIN_CONFIDENCE = 0.95
@@ -77,6 +76,8 @@ def _log_variance(shape: float) -> float:
 
 
 def _shape_of(log_variance: float) -> float:
+    from scipy.optimize import brentq  # slow to load, and most of a service never needs it
+
     # 1 / x < trigamma(x) < 1 / x + 1 / x**2 bounds it on both sides.
     reach = 1 / log_variance
     return float(brentq(lambda shape: _log_variance(shape) - log_variance, reach / 2, reach + 1))

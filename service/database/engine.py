@@ -10,8 +10,6 @@ from contextlib import contextmanager
 from pathlib import Path
 from typing import Any
 
-from alembic import command
-from alembic.config import Config
 from sqlalchemy import Connection, Engine, create_engine, event, insert, select
 from sqlalchemy.engine import make_url
 from sqlalchemy.orm import Session
@@ -61,6 +59,9 @@ class Database:
 
     def migrate(self) -> None:
         """Brings the tables to this version and sees to it that the local person is there."""
+        from alembic import command  # slow to load, and workers never migrate
+        from alembic.config import Config
+
         config = Config()
         config.set_main_option("script_location", str(_MIGRATIONS).replace("%", "%%"))
         with self._writing_engine.begin() as connection:

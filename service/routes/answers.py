@@ -9,7 +9,8 @@ from service.answers.presentation import describe
 from service.answers.repository import Answers
 from service.dependencies import PersonDependency, ServiceDependency
 from service.practice.choice import choose, choose_format
-from service.problems import InvalidRequest, NotFound, WrongState, problem_responses
+from service.problem_responses import problem_responses
+from service.problems import InvalidRequest, NotFound, WrongState
 
 router = APIRouter(prefix="/api/answers", tags=["Answers"])
 

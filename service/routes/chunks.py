@@ -10,6 +10,7 @@ from service.answers.intake import MAXIMUM_CHUNKS
 from service.answers.presentation import describe
 from service.answers.repository import Answers
 from service.dependencies import PersonDependency, ServiceDependency
+from service.problem_responses import problem_responses
 from service.problems import (
     AlreadyFinished,
     ChunkDiffers,
@@ -18,7 +19,6 @@ from service.problems import (
     MissingChunks,
     NotFound,
     TooLarge,
-    problem_responses,
 )
 from service.settings import CHUNK_BYTES
 

@@ -11,7 +11,8 @@ from service.answers.corrections import correct
 from service.answers.presentation import describe
 from service.answers.saved_reports import report_text
 from service.dependencies import PersonDependency, ServiceDependency
-from service.problems import InvalidRequest, NotFound, NotReady, problem_responses
+from service.problem_responses import problem_responses
+from service.problems import InvalidRequest, NotFound, NotReady
 
 router = APIRouter(prefix="/api/answers/{answer}", tags=["Reports"])
 

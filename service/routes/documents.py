@@ -17,7 +17,8 @@ from service.documents.labelled_speech import NothingCorrected, stream_archive
 from service.documents.measures_csv import measures_csv
 from service.documents.report_page import CONTENT_SECURITY_POLICY, report_page
 from service.documents.spreadsheet import MEDIA_TYPE as CSV
-from service.problems import DiskFull, NotFound, NotReady, problem_responses
+from service.problem_responses import problem_responses
+from service.problems import DiskFull, NotFound, NotReady
 from service.storage.download_names import content_disposition, safe_file_name
 from service.storage.names import PEAKS
 

@@ -8,7 +8,8 @@ from fastapi.responses import FileResponse, Response, StreamingResponse
 from service import schemas
 from service.answers.repository import Answers
 from service.dependencies import PersonDependency, ServiceDependency
-from service.problems import NotFound, NotReady, problem_responses
+from service.problem_responses import problem_responses
+from service.problems import NotFound, NotReady
 from service.storage.download_names import BEGINNING_BYTES, content_disposition, original_name
 from service.storage.names import PEAKS
 

@@ -4,7 +4,8 @@ from fastapi import APIRouter
 
 from service.answers.preferences import change_preferences, preferences_of
 from service.dependencies import PersonDependency, ServiceDependency
-from service.problems import InvalidRequest, problem_responses
+from service.problem_responses import problem_responses
+from service.problems import InvalidRequest
 from service.schemas import Preferences
 
 router = APIRouter(prefix="/api/preferences", tags=["Preferences"])

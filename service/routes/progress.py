@@ -11,7 +11,8 @@ from analysis.trends.weeks import WeekSummary
 from service.answers.repository import Answers
 from service.dependencies import PersonDependency, Service, ServiceDependency
 from service.documents.spreadsheet import MEDIA_TYPE
-from service.problems import InvalidRequest, NotFound, problem_responses
+from service.problem_responses import problem_responses
+from service.problems import InvalidRequest, NotFound
 from service.progress import reanalysis as again
 from service.progress import schemas
 from service.progress.choices import choices

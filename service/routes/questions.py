@@ -7,7 +7,8 @@ from service.dependencies import PersonDependency, ServiceDependency
 from service.practice import schemas
 from service.practice.own_questions import Questions
 from service.practice.questions import bank
-from service.problems import InvalidRequest, NotFound, WrongState, problem_responses
+from service.problem_responses import problem_responses
+from service.problems import InvalidRequest, NotFound, WrongState
 
 router = APIRouter(prefix="/api/questions", tags=["Practising"])
 

@@ -13,7 +13,8 @@ from analysis.vocabulary import Report, Transcript
 from service import schemas
 from service.answers.saved_reports import ReportVersion, report_text, transcript_of
 from service.dependencies import PersonDependency, ServiceDependency
-from service.problems import NotFound, NotReady, problem_responses
+from service.problem_responses import problem_responses
+from service.problems import NotFound, NotReady
 from service.transcripts import as_srt, as_text
 
 router = APIRouter(prefix="/api", tags=["Reports"])

@@ -8,7 +8,8 @@ from fastapi import APIRouter, Query
 from service.answers.presentation import describe
 from service.answers.tags import tags_of
 from service.dependencies import PersonDependency, ServiceDependency
-from service.problems import InvalidRequest, problem_responses
+from service.problem_responses import problem_responses
+from service.problems import InvalidRequest
 from service.search.schemas import FoundAnswer, SearchResults, TagCount, TagList
 from service.search.searching import LARGEST_PAGE, search
 from service.search.texts import note_missing

@@ -15,7 +15,8 @@ from service.answers.preferences import preferences_of
 from service.answers.repository import Answers
 from service.database import models
 from service.dependencies import PersonDependency, ServiceDependency
-from service.problems import NotFound, SessionNotReady, problem_responses
+from service.problem_responses import problem_responses
+from service.problems import NotFound, SessionNotReady
 
 router = APIRouter(prefix="/api/sessions", tags=["Sessions"])
 

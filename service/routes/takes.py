@@ -9,7 +9,8 @@ from analysis import serialization
 from analysis.take_comparison.vocabulary import TakeComparison
 from service.answers.takes import TakeList, comparison_of, takes_of
 from service.dependencies import PersonDependency, ServiceDependency
-from service.problems import InvalidRequest, NotFound, NotReady, problem_responses
+from service.problem_responses import problem_responses
+from service.problems import InvalidRequest, NotFound, NotReady
 from service.progress.reading import read_known
 
 router = APIRouter(prefix="/api/answers/{answer}", tags=["Takes"])

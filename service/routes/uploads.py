@@ -13,7 +13,8 @@ from service.answers.multipart import read_form
 from service.answers.presentation import describe
 from service.answers.repository import Answers
 from service.dependencies import PersonDependency, Service, ServiceDependency
-from service.problems import DiskFull, EmptyFile, InvalidRequest, TooLarge, problem_responses
+from service.problem_responses import problem_responses
+from service.problems import DiskFull, EmptyFile, InvalidRequest, TooLarge
 from service.settings import CHUNK_BYTES, MEBIBYTE
 
 router = APIRouter(prefix="/api/uploads", tags=["Handing in"])
