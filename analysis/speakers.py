@@ -9,11 +9,11 @@ The thresholds gave one false alarm in 178 labelled recordings of one person and
 from collections.abc import Sequence
 from itertools import pairwise
 
-import librosa
 import numpy as np
 from numpy.typing import NDArray
 
 from analysis import SAMPLE_RATE
+from analysis.compiled_functions import librosa
 from analysis.vocabulary import Span
 from analysis.voice import PitchTrack
 
@@ -73,7 +73,7 @@ def _turns(speech: Sequence[Span]) -> list[Span]:
 
 def _timbre(sound: NDArray[np.float32]) -> NDArray[np.float32]:
     """Mean mel cepstrum without its level, shape (12,)."""
-    cepstra = librosa.feature.mfcc(y=sound, sr=SAMPLE_RATE, n_mfcc=13, n_fft=512, hop_length=320)
+    cepstra = librosa().feature.mfcc(y=sound, sr=SAMPLE_RATE, n_mfcc=13, n_fft=512, hop_length=320)
     mean: NDArray[np.float32] = cepstra[1:].mean(axis=1)
     return mean
 

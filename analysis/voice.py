@@ -8,11 +8,11 @@ librosa's pYIN would cost more than the whole transcription.
 from collections.abc import Sequence
 from dataclasses import dataclass
 
-import librosa
 import numpy as np
 from numpy.typing import NDArray
 
 from analysis import SAMPLE_RATE
+from analysis.compiled_functions import librosa
 from analysis.growing_array import GrowingArray
 from analysis.levels import FRAME
 from analysis.vocabulary import Span
@@ -98,7 +98,7 @@ class FramePitch:
             start = first * _HOP_SAMPLES - half
             block = np.pad(samples[max(0, start) : end], (max(0, -start), max(0, end - len(samples))))
             self._hertz.append(
-                librosa.yin(
+                librosa().yin(
                     block,
                     fmin=_LOWEST_HZ,
                     fmax=_HIGHEST_HZ,

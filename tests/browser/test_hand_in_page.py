@@ -134,6 +134,22 @@ def test_what_could_not_be_deleted_is_said(page: Page, service: RunningService) 
     service.client.delete(f"/api/answers/{begun}").raise_for_status()
 
 
+def test_a_row_that_could_not_be_deleted_stays_and_says_so(page: Page, service: RunningService) -> None:
+    page.goto("/hand-in")
+    page.set_input_files("#files", {"name": "No sound.wav", "mimeType": "audio/wav", "buffer": b"no sound"})
+    row = page.locator(".work-row").filter(has_text="No sound")
+    delete = row.get_by_role("button", name="Delete")
+    expect(delete).to_be_visible()
+    page.route("**/api/answers/*", lambda route: route.abort())
+    delete.click()
+    expect(page.get_by_role("alert")).to_contain_text("Greenroom cannot be reached.")
+    expect(delete).to_be_visible()
+    page.unroute("**/api/answers/*")
+    delete.click()
+    expect(row).to_have_count(0)
+    expect(page.get_by_role("alert")).to_have_count(0)
+
+
 def _listed(service: RunningService) -> set[str]:
     return {answer["id"] for answer in service.client.get("/api/answers?limit=200").json()["items"]}
 

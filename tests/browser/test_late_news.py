@@ -45,6 +45,24 @@ def test_a_report_that_is_ready_before_the_page_hears_of_it_is_shown(
     expect(page.get_by_text(reported["report"]["headline"])).to_be_visible()
 
 
+def test_what_is_handed_in_elsewhere_and_ready_before_the_page_hears_of_it_is_shown_so(
+    page: Page, reported: dict[str, Any]
+) -> None:
+    held = _hold_news(page)
+
+    def as_it_was(route: Route) -> None:
+        response = route.fetch()
+        listed = response.json()
+        items = [_as_it_was(item) for item in listed["items"] if item["id"] == reported["id"]]
+        route.fulfill(response=response, json=listed | {"items": items})
+
+    page.route("**/api/answers?*", as_it_was)
+    page.goto("/hand-in")
+    expect(page.get_by_text("Measuring")).to_be_visible()
+    _let_go(page, held)
+    expect(page.get_by_text(reported["report"]["headline"])).to_be_visible()
+
+
 def test_a_listed_answer_that_is_ready_before_the_page_hears_of_it_is_shown_so(
     page: Page, reported: dict[str, Any]
 ) -> None:

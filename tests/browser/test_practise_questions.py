@@ -83,6 +83,13 @@ def test_a_question_of_ones_own(practice_page: Page, practice_service: RunningSe
         ("Why here?", "this_specialty", {"low": 30, "high": 60})
     ]
 
+    page.route("**/api/questions/*", lambda route: route.abort())
+    page.get_by_role("button", name="Delete: Why here?").click()
+    dialog.get_by_role("button", name="Delete it").click()
+    expect(page.get_by_role("alert")).to_contain_text("Greenroom cannot be reached.")
+    expect(page.get_by_text("Deleted.")).to_have_count(0)
+    page.unroute("**/api/questions/*")
+
     page.get_by_role("button", name="Delete: Why here?").click()
     dialog.get_by_role("button", name="Delete it").click()
     expect(page.get_by_text("No questions of your own yet.")).to_be_visible()

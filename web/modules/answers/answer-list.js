@@ -1,9 +1,8 @@
 // The answers that the page lists: fetched page by page, and kept as the service says they are.
 
 import { api } from "../api.js";
-import { isUnderWay } from "../words/progress.js";
 import { sameTag } from "../words/tags.js";
-import { isOlder } from "./newness.js";
+import { askAgain, isOlder } from "./latest.js";
 
 export class AnswerList {
   /** Null until the first page is here. */
@@ -40,9 +39,7 @@ export class AnswerList {
   /** What became of the work on those listed before the page was told of changes. */
   async lookAgain() {
     await this.#loaded;
-    const underWay = (this.items ?? []).filter(isUnderWay);
-    // One that cannot be had now is as it was; the next news tells.
-    await Promise.all(underWay.map(({ id }) => api.answer(id).then((answer) => this.take(answer), () => {})));
+    await askAgain(this.items ?? [], (answer) => this.take(answer));
   }
 
   async #load(more) {

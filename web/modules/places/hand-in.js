@@ -2,10 +2,11 @@
 
 import { html, render, nothing, classMap, repeat } from "../templating.js";
 import { api } from "../api.js";
+import { askAgain, isOlder } from "../answers/latest.js";
 import { listen } from "../live/events.js";
 import { announce } from "../parts/announce.js";
 import { problemNotice } from "../parts/problem.js";
-import { handIn, listenToUploads, uploads } from "../upload/queue.js";
+import { forget, handIn, listenToUploads, uploads } from "../upload/queue.js";
 import { workRow } from "../upload/rows.js";
 import { isUnderWay, stageWords } from "../words/progress.js";
 import { lengthWords } from "../words/time.js";
@@ -25,16 +26,23 @@ class HandIn {
   /** Answers by id that are under way, or were when this place was opened, and are no upload of this visit. */
   #answers = new Map();
   #words = { question: "", session: "" };
+  #loaded;
 
   constructor(room) {
     this.room = room;
     const stops = [
       listenToUploads(() => this.#draw()),
-      listen({ answer: (answer) => this.#changed(answer), deleted: (id) => this.#deleted(id) }),
+      listen({ answer: (answer) => this.#changed(answer), deleted: (id) => this.#deleted(id), connected: () => this.#lookAgain() }),
     ];
     this.close = () => stops.forEach((stop) => stop());
     this.#draw();
-    this.#load();
+    this.#loaded = this.#load();
+  }
+
+  /** What became of the work before the page was told of changes. */
+  async #lookAgain() {
+    await this.#loaded;
+    await askAgain(this.#answers.values(), (answer) => this.#changed(answer));
   }
 
   async #load() {
@@ -55,6 +63,10 @@ class HandIn {
   }
 
   #changed(answer) {
+    const known = this.#answers.get(answer.id);
+    if (known && isOlder(answer, known)) {
+      return;
+    }
     this.#announce(answer);
     if (this.#answers.has(answer.id) || (isUnderWay(answer) && answer.intake === "complete")) {
       this.#answers.set(answer.id, answer);
@@ -68,6 +80,26 @@ class HandIn {
     if (shown && words) {
       announce(words);
     }
+  }
+
+  async #delete(answer, upload) {
+    await this.#attempt(async () => {
+      await api.delete(answer.id);
+      this.#deleted(answer.id);
+      if (upload) {
+        forget(upload);
+      }
+    });
+  }
+
+  async #attempt(action) {
+    this.#problem = null;
+    try {
+      await action();
+    } catch (error) {
+      this.#problem = error;
+    }
+    this.#draw();
   }
 
   #deleted(id) {
@@ -108,6 +140,10 @@ class HandIn {
       ...uploads.map((upload) => ({ key: upload, upload, answer: upload.answer })),
       ...others.map((answer) => ({ key: answer.id, upload: null, answer })),
     ];
+    const actions = {
+      onDelete: (answer, upload) => this.#delete(answer, upload),
+      onRetry: (answer) => this.#attempt(async () => this.#changed(await api.retry(answer.id))),
+    };
     render(
       html`
         <div class="place-head">
@@ -118,7 +154,7 @@ class HandIn {
         <section class="work" aria-labelledby="work-title" ?hidden=${rows.length === 0}>
           <h2 id="work-title">Handed in</h2>
           <ul class="work-list">
-            ${repeat(rows, ({ key }) => key, workRow)}
+            ${repeat(rows, ({ key }) => key, (row) => workRow(row, actions))}
           </ul>
         </section>
       `,

@@ -20,6 +20,7 @@ export function browseStep(room, context, done) {
   let { source } = context;
   let problem = null;
 
+  /** Resolves to whether it was done; if not, the page says why. */
   const attempt = async (action) => {
     problem = null;
     try {
@@ -28,6 +29,7 @@ export function browseStep(room, context, done) {
       problem = error;
     }
     draw();
+    return problem === null;
   };
 
   const write = async () => {
@@ -46,8 +48,7 @@ export function browseStep(room, context, done) {
 
   const remove = async (question) => {
     const yes = await confirm({ title: "Delete this question?", text: "Answers that you gave to it stay.", yes: "Delete it" });
-    if (yes) {
-      await attempt(() => bank.remove(question));
+    if (yes && (await attempt(() => bank.remove(question)))) {
       announce("Deleted.");
       room.querySelector("h1").focus();
     }

@@ -2,7 +2,7 @@
 
 import { api } from "../api.js";
 import { listen } from "../live/events.js";
-import { isOlder } from "../answers/newness.js";
+import { isOlder } from "../answers/latest.js";
 import { isUnderWay } from "../words/progress.js";
 import { loadDefinitions } from "./definitions.js";
 

@@ -1,6 +1,6 @@
 // The files of this visit. They go on being sent when another place of the page is opened.
 
-import { isOlder } from "../answers/newness.js";
+import { isOlder } from "../answers/latest.js";
 import { listen } from "../live/events.js";
 import { Upload } from "./upload.js";
 

@@ -1,7 +1,6 @@
 // One line for a recording on its way: what it is, how far it is, and what can be done about it.
 
 import { html, nothing } from "../templating.js";
-import { api } from "../api.js";
 import { forget } from "./queue.js";
 import { errorWords, isWorthAnotherTry } from "../words/errors.js";
 import { sizeWords } from "../words/sizes.js";
@@ -10,23 +9,24 @@ import { isUnderWay, progressShare, progressWords } from "../words/progress.js";
 /**
  * @param {{upload: import("./upload.js").Upload|null, answer: object|null}} row an upload of this visit, or only
  *   its answer where it was handed in before
+ * @param {{onDelete: (answer: object, upload: object|null) => void, onRetry: (answer: object) => void}} actions
  */
-export function workRow({ upload, answer }) {
+export function workRow({ upload, answer }, actions) {
   const title = answer?.title || upload?.title || "Untitled answer";
   return html`<li class="work-row">
     <div class="work-name">
       <span class="work-title">${title}</span>
       <span class="quiet small">${sizeWords(upload?.file.size ?? answer.bytes)}</span>
     </div>
-    ${workState(upload, answer)}
+    ${workState(upload, answer, actions)}
   </li>`;
 }
 
-function workState(upload, answer) {
+function workState(upload, answer, actions) {
   if (upload && upload.state !== "handed_in") {
     return uploadState(upload);
   }
-  return answerState(upload, answer);
+  return answerState(upload, answer, actions);
 }
 
 function uploadState(upload) {
@@ -54,14 +54,14 @@ function uploadState(upload) {
   );
 }
 
-function answerState(upload, answer) {
+function answerState(upload, answer, { onDelete, onRetry }) {
   if (answer.work.state === "failed") {
     return problem(
       errorWords(answer.work.error),
       isWorthAnotherTry(answer.work.error)
         ? html`<a class="button" href="/answers/${answer.id}" data-place>See what there is</a>
-            <button class="button button-plain" type="button" @click=${() => api.retry(answer.id)}>Try again</button>`
-        : html`<button class="button button-plain" type="button" @click=${() => cancelWork(upload, answer)}>Delete</button>`,
+            <button class="button button-plain" type="button" @click=${() => onRetry(answer)}>Try again</button>`
+        : html`<button class="button button-plain" type="button" @click=${() => onDelete(answer, upload)}>Delete</button>`,
     );
   }
   if (isUnderWay(answer)) {
@@ -69,18 +69,11 @@ function answerState(upload, answer) {
       progressWords(answer),
       progressShare(answer),
       html`<a class="button button-plain" href="/answers/${answer.id}" data-place>Watch it</a>
-        <button class="button button-plain" type="button" @click=${() => cancelWork(upload, answer)}>Cancel</button>`,
+        <button class="button button-plain" type="button" @click=${() => onDelete(answer, upload)}>Cancel</button>`,
     );
   }
   return html`<p class="work-words work-headline">${answer.summary?.headline ?? "The report is ready."}</p>
     <div class="work-actions"><a class="button button-main" href="/answers/${answer.id}" data-place>Open the report</a></div>`;
-}
-
-async function cancelWork(upload, answer) {
-  await api.delete(answer.id);
-  if (upload) {
-    forget(upload);
-  }
 }
 
 function removeButton(label, upload) {
