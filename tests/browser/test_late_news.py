@@ -24,6 +24,16 @@ def _hold_news(page: Page) -> list[Route]:
     return held
 
 
+def _list_as_it_was(page: Page, answer: str) -> None:
+    def as_it_was(route: Route) -> None:
+        response = route.fetch()
+        listed = response.json()
+        items = [_as_it_was(item) if item["id"] == answer else item for item in listed["items"]]
+        route.fulfill(response=response, json=listed | {"items": items})
+
+    page.route("**/api/answers?*", as_it_was)
+
+
 def _let_go(page: Page, held: list[Route]) -> None:
     eventually(lambda: page.evaluate("true") and held)
     held[0].continue_()
@@ -49,32 +59,19 @@ def test_what_is_handed_in_elsewhere_and_ready_before_the_page_hears_of_it_is_sh
     page: Page, reported: dict[str, Any]
 ) -> None:
     held = _hold_news(page)
-
-    def as_it_was(route: Route) -> None:
-        response = route.fetch()
-        listed = response.json()
-        items = [_as_it_was(item) for item in listed["items"] if item["id"] == reported["id"]]
-        route.fulfill(response=response, json=listed | {"items": items})
-
-    page.route("**/api/answers?*", as_it_was)
+    _list_as_it_was(page, reported["id"])
     page.goto("/hand-in")
-    expect(page.get_by_text("Measuring")).to_be_visible()
+    row = page.locator(".work-row").filter(has_text="Fillers")
+    expect(row).to_contain_text("Measuring")
     _let_go(page, held)
-    expect(page.get_by_text(reported["report"]["headline"])).to_be_visible()
+    expect(row).to_contain_text(reported["report"]["headline"])
 
 
 def test_a_listed_answer_that_is_ready_before_the_page_hears_of_it_is_shown_so(
     page: Page, reported: dict[str, Any]
 ) -> None:
     held = _hold_news(page)
-
-    def as_it_was(route: Route) -> None:
-        response = route.fetch()
-        listed = response.json()
-        items = [_as_it_was(item) if item["id"] == reported["id"] else item for item in listed["items"]]
-        route.fulfill(response=response, json=listed | {"items": items})
-
-    page.route("**/api/answers?*", as_it_was)
+    _list_as_it_was(page, reported["id"])
     page.goto("/answers")
     row = page.locator(".answer-row").filter(has_text="Fillers")
     expect(row).to_contain_text("Measuring")

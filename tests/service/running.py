@@ -14,7 +14,7 @@ import httpx
 import psutil
 
 REPOSITORY = Path(__file__).parents[2]
-PATIENCE = 120.0
+PATIENCE = 300.0
 """Seconds to wait for what should take one or two: test machines can be busy."""
 
 

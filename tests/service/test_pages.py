@@ -3,6 +3,7 @@
 import asyncio
 import re
 import socket
+from concurrent.futures import ThreadPoolExecutor
 from pathlib import Path
 
 import pytest
@@ -134,4 +135,6 @@ def test_no_response_waits_for_an_acknowledgement() -> None:
             server.close()
         return bool(found)
 
-    assert asyncio.run(sends_at_once())
+    # In a thread of its own: a browser of other tests may have a loop running in this one.
+    with ThreadPoolExecutor(1) as executor:
+        assert executor.submit(asyncio.run, sends_at_once()).result()
