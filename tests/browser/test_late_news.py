@@ -2,6 +2,7 @@
 
 from typing import Any
 
+import pytest
 from playwright.sync_api import Page, Route, expect
 
 from tests.service.running import RunningService, eventually
@@ -55,25 +56,14 @@ def test_a_report_that_is_ready_before_the_page_hears_of_it_is_shown(
     expect(page.get_by_text(reported["report"]["headline"])).to_be_visible()
 
 
-def test_what_is_handed_in_elsewhere_and_ready_before_the_page_hears_of_it_is_shown_so(
-    page: Page, reported: dict[str, Any]
-) -> None:
-    held = _hold_news(page)
-    _list_as_it_was(page, reported["id"])
-    page.goto("/hand-in")
-    row = page.locator(".work-row").filter(has_text="Fillers")
-    expect(row).to_contain_text("Measuring")
-    _let_go(page, held)
-    expect(row).to_contain_text(reported["report"]["headline"])
-
-
+@pytest.mark.parametrize(("place", "rows"), [("/hand-in", ".work-row"), ("/answers", ".answer-row")])
 def test_a_listed_answer_that_is_ready_before_the_page_hears_of_it_is_shown_so(
-    page: Page, reported: dict[str, Any]
+    page: Page, reported: dict[str, Any], place: str, rows: str
 ) -> None:
     held = _hold_news(page)
     _list_as_it_was(page, reported["id"])
-    page.goto("/answers")
-    row = page.locator(".answer-row").filter(has_text="Fillers")
+    page.goto(place)
+    row = page.locator(rows).filter(has_text="Fillers")
     expect(row).to_contain_text("Measuring")
     _let_go(page, held)
     expect(row).to_contain_text(reported["report"]["headline"])
