@@ -6,11 +6,12 @@ from typing import Any
 
 from fastapi import FastAPI, Request
 from fastapi.responses import HTMLResponse
+from fastapi.staticfiles import StaticFiles
 
 from service import problem_responses
 from service.dependencies import Service
 from service.page_files import PageFilesMiddleware
-from service.pages import INDEX, PLACES, STYLE_SHEET, WEB_FOLDER, at_address, page_of, style_sheets
+from service.pages import INDEX, PLACES, STATIC, STYLE_SHEET, WEB_FOLDER, at_address, page_of, style_sheets
 from service.problems import NotFound
 from service.routes import (
     about,
@@ -96,7 +97,9 @@ def create_application(service: Service) -> FastAPI:
         application.include_router(module.router)
     _serve_pages(application)
     _describe_problems(application)
-    application.add_middleware(PageFilesMiddleware, folder=WEB_FOLDER, joined={STYLE_SHEET: style_sheets()})
+    application.add_middleware(
+        PageFilesMiddleware, folder=WEB_FOLDER, prefix=STATIC, joined={STYLE_SHEET: style_sheets()}
+    )
     application.add_middleware(UnexpectedErrorMiddleware)
     application.add_middleware(SecurityMiddleware, allowed_hosts=service.settings.allowed_hosts)
     return application
@@ -112,7 +115,7 @@ def _serve_pages(application: FastAPI) -> None:
     for address, place in PLACES.items():
         application.add_api_route(address, _show(place), methods=["GET", "HEAD"], include_in_schema=False)
 
-    application.frontend("/", directory=WEB_FOLDER, fallback=None, check_dir=False)
+    application.mount(STATIC, StaticFiles(directory=WEB_FOLDER))
 
 
 def _show(place: str) -> Callable[[Request], Awaitable[HTMLResponse]]:

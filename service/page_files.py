@@ -31,16 +31,24 @@ class PageFilesMiddleware:
 
     Args:
         application: asked for everything else.
+        prefix: of the addresses of the files.
         folder: its files are those that are there when this is made.
         joined: further addresses, and the files of one kind that are had there as one.
     """
 
     def __init__(
-        self, application: ASGIApp, *, folder: Path, joined: Mapping[str, Sequence[Path]] | None = None
+        self,
+        application: ASGIApp,
+        *,
+        folder: Path,
+        prefix: str = "",
+        joined: Mapping[str, Sequence[Path]] | None = None,
     ) -> None:
         self._application = application
         self._paths: dict[str, Sequence[Path]] = {
-            f"/{path.relative_to(folder).as_posix()}": (path,) for path in folder.rglob("*") if path.is_file()
+            f"{prefix}/{path.relative_to(folder).as_posix()}": (path,)
+            for path in folder.rglob("*")
+            if path.is_file()
         }
         self._paths.update(joined or {})
         self._kept: dict[str, _Kept] = {}

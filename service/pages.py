@@ -13,20 +13,22 @@ from urllib.parse import quote
 
 WEB_FOLDER = (Path(__file__).parent.parent / "web").resolve()
 INDEX = WEB_FOLDER / "index.html"
+STATIC = "/static"
+"""Where the files of the folder are served: none of them can stand at the address of a page."""
 
-_FIRST_MODULE = "modules/main.js"
-_PLACES = "modules/places"
+_FIRST_MODULE = "app.js"
+_PAGES = "pages"
 _IMPORTED = re.compile(r'^(?:import|export)\b[^;]*?"(\.{1,2}/[^"]+)";', re.MULTILINE)
 """What a module imports whatever happens; `import(…)` is for later."""
 _END_OF_HEAD = "  </head>"
-_STYLE_SHEET_LINE = re.compile(r'^ *<link rel="stylesheet" href="/([^"]+)">\n', re.MULTILINE)
+_STYLE_SHEET_LINE = re.compile(r'^ *<link rel="stylesheet" href="/static/([^"]+)">\n', re.MULTILINE)
 
-STYLE_SHEET = "/styles/all.css"
+STYLE_SHEET = "/static/styles/all.css"
 """Where all style sheets are to be had as one."""
 
 PLACES = {
-    "/": "practise",
-    "/hand-in": "hand-in",
+    "/": "practice",
+    "/hand-in": "upload",
     "/answers": "answers",
     "/answers/{answer}": "report",
     "/answers/{answer}/takes": "takes",
@@ -34,7 +36,7 @@ PLACES = {
     "/progress": "progress",
     "/settings": "settings",
 }
-"""The place that each address shows: the name of its module. `web/modules/main.js` says the same."""
+"""The place that each address shows: the name of its module. `web/app.js` says the same."""
 
 ASKED_FIRST = {
     "report": ("/api/answers/{answer}", "/api/answers/{answer}/report", "/api/answers/{answer}/peaks"),
@@ -81,11 +83,11 @@ def style_sheets() -> list[Path]:
 def modules_of(place: str) -> list[str]:
     """Addresses of the modules that a place is made of, the first ones nearest to it."""
     found: dict[Path, None] = {}
-    waiting = [WEB_FOLDER / _FIRST_MODULE, WEB_FOLDER / _PLACES / f"{place}.js"]
+    waiting = [WEB_FOLDER / _FIRST_MODULE, WEB_FOLDER / _PAGES / f"{place}.js"]
     for module in waiting:
         if module in found or not module.is_file():
             continue
         found[module] = None
         imported = _IMPORTED.findall(module.read_text(encoding="utf-8"))
         waiting += [(module.parent / path).resolve() for path in imported]
-    return [f"/{module.relative_to(WEB_FOLDER).as_posix()}" for module in found]
+    return [f"{STATIC}/{module.relative_to(WEB_FOLDER).as_posix()}" for module in found]

@@ -1,6 +1,6 @@
 """Whether anything is lost when everything goes wrong: a page that records, and faults at random moments.
 
-A page is played here as the real one behaves (web/modules/recording): each chunk is kept until it is
+A page is played here as the real one behaves (web/recording): each chunk is kept until it is
 acknowledged, sent in order, and sent again. The connection is cut, also in the middle of a request or before
 its answer; the tab is closed, and opened again or not; a worker or the whole service is killed. Chunks come
 at 20 times their speed. Every run has a seed that repeats its plan; when exactly a process dies is up to

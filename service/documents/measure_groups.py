@@ -1,6 +1,6 @@
 """The measures of a report for people: in groups, with those that have no value by their reason.
 
-Groups and their order are those of the page (web/modules/report/measures.js).
+Groups and their order are those of the page (web/report/measures.js).
 """
 
 from collections.abc import Mapping

@@ -218,7 +218,7 @@ _MEANINGS = (
     (("source", "heard"), "With a stem: heard in the sound, not in the text"),
     (("source", "person"), "Underlined: put there by you"),
 )
-"""The words of the page's legend (web/modules/timeline/legend.js)."""
+"""The words of the page's legend (web/report/timeline/legend.js)."""
 
 
 def _legend(marks: Sequence[Mark]) -> list[tuple[Mark, str, int]]:

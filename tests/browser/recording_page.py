@@ -5,8 +5,8 @@ from typing import Any
 from playwright.sync_api import Page
 
 _OPEN = """async ([camera, details]) => {
-  const { openCapture } = await import("/modules/recording/microphone.js");
-  const { Take } = await import("/modules/recording/take.js");
+  const { openCapture } = await import("/static/recording/microphone.js");
+  const { Take } = await import("/static/recording/take.js");
   window.capture = await openCapture({ camera });
   window.take = new Take(window.capture, details);
   window.seen = { states: [], errors: [], connections: [] };
@@ -66,7 +66,7 @@ def unfinished(page: Page) -> list[dict[str, Any]]:
     """What the page would offer to finish; the functions of entry i are at `window.unfinished[i]`."""
     found: list[dict[str, Any]] = page.evaluate(
         """async () => {
-          const { listUnfinished } = await import("/modules/recording/unfinished.js");
+          const { listUnfinished } = await import("/static/recording/unfinished.js");
           window.unfinished = await listUnfinished();
           return window.unfinished.map(({ id, question, seconds }) => ({ id, question, seconds }));
         }"""
@@ -92,7 +92,7 @@ def kept_rows(page: Page) -> list[dict[str, Any]]:
     """The takes in the browser's database."""
     rows: list[dict[str, Any]] = page.evaluate(
         """async () => {
-          const { openChunkStore } = await import("/modules/recording/chunk-store.js");
+          const { openChunkStore } = await import("/static/recording/chunk-store.js");
           return (await openChunkStore()).takes();
         }"""
     )

@@ -101,7 +101,7 @@ def test_what_is_told_while_the_list_is_on_its_way_is_in_it(page: Page, reported
     page.goto("/settings")
     titles = page.evaluate(
         """async () => {
-          const { AnswerList } = await import("/modules/answers/answer-list.js");
+          const { AnswerList } = await import("/static/answers/answer-list.js");
           const answer = (id, change, title) =>
             ({ id, change, title, created_at: `2026-01-0${id}`, tags: [] });
           let reply;

@@ -13,17 +13,17 @@ def _fetched(page: Page) -> list[str]:
 def test_the_other_places_follow_once_the_page_stands(page: Page, service: RunningService) -> None:
     page.goto(f"{service.url}/settings")
     expect(page.get_by_role("heading", name="Settings", level=1)).to_be_visible()
-    eventually(lambda: any(name.endswith("/places/progress.js") for name in _fetched(page)))
+    eventually(lambda: any(name.endswith("/pages/progress.js") for name in _fetched(page)))
 
 
 def test_a_place_that_cannot_be_fetched_says_so_and_comes_on_another_try(
     context: BrowserContext, page: Page, service: RunningService
 ) -> None:
-    context.route("**/places/settings.js", lambda route: route.abort())
+    context.route("**/pages/settings.js", lambda route: route.abort())
     page.goto(f"{service.url}/hand-in")
     page.get_by_role("link", name="Settings").click()
     expect(page.get_by_role("alert")).to_contain_text("Greenroom cannot be reached.")
-    context.unroute("**/places/settings.js")
+    context.unroute("**/pages/settings.js")
     page.get_by_role("button", name="Try again").click()
     expect(page.get_by_role("heading", name="Settings", level=1)).to_be_visible()
     expect(page.get_by_role("alert")).to_have_count(0)

@@ -12,8 +12,8 @@ from tests.browser.recording_page import kept_chunks, kept_rows, unfinished
 from tests.service.running import RunningService, eventually
 
 _BEGIN = """async () => {
-  const { Backlog } = await import("/modules/recording/backlog.js");
-  const { Delivery } = await import("/modules/recording/delivery.js");
+  const { Backlog } = await import("/static/recording/backlog.js");
+  const { Delivery } = await import("/static/recording/delivery.js");
   window.row = {
     id: crypto.randomUUID(), details: { source: "recording" }, startedAt: new Date().toISOString(),
     answerId: null, count: 0, acknowledged: 0, seconds: 0, pausedAt: [0.5], discarded: false,

@@ -14,11 +14,11 @@ from tests.browser.fake_microphone import noise, speech, window, with_microphone
 from tests.browser.recording_page import now, record_until, start_take
 from tests.service.running import RunningService, eventually
 
-RECORDING = Path(__file__).parents[2] / "web" / "modules" / "recording"
+RECORDING = Path(__file__).parents[2] / "web" / "recording"
 
 OPEN = """async (options) => {
-  const { openCapture } = await import("/modules/recording/microphone.js");
-  const { recordingErrorWords } = await import("/modules/words/recording-errors.js");
+  const { openCapture } = await import("/static/recording/microphone.js");
+  const { recordingErrorWords } = await import("/static/format/recording-errors.js");
   try {
     window.capture = await openCapture(options);
     const { granted, deviceName, hasPicture } = window.capture;
@@ -49,7 +49,7 @@ def test_what_was_granted_is_told(microphone_browser: Browser, intake_service: R
         }
         assert opened["hasPicture"] and "Fake" in opened["deviceName"]
         microphones = page.evaluate(
-            "import('/modules/recording/microphone.js').then((m) => m.listMicrophones())"
+            "import('/static/recording/microphone.js').then((m) => m.listMicrophones())"
         )
         assert len(microphones) == 3 and all(one["id"] and one["name"] for one in microphones)
         # One that was chosen another day and is not there any more.
@@ -99,8 +99,8 @@ def _check_sounds() -> dict[str, Any]:
 
 
 CHECK = """async (sound) => {
-  const { checkMicrophone } = await import("/modules/recording/microphone-check.js");
-  const { LevelMeter } = await import("/modules/recording/level-meter.js");
+  const { checkMicrophone } = await import("/static/recording/microphone-check.js");
+  const { LevelMeter } = await import("/static/recording/level-meter.js");
   // A microphone that hears this sound alone, whenever it is listened to.
   const context = new AudioContext();
   const bytes = Uint8Array.from(atob(sound), (letter) => letter.charCodeAt(0));
@@ -189,7 +189,7 @@ def test_every_error_of_a_recording_is_listed_and_has_its_words(
         for code in codes:
             words, unknown = page.evaluate(
                 """async (code) => {
-                  const { recordingErrorWords } = await import("/modules/words/recording-errors.js");
+                  const { recordingErrorWords } = await import("/static/format/recording-errors.js");
                   return [recordingErrorWords({ code }), recordingErrorWords({ code: "no such code" })];
                 }""",
                 code,

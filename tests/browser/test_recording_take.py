@@ -103,7 +103,7 @@ def test_a_recording_begun_without_connection_is_there_once_it_is_back(
     recorder.goto("/settings")
     # The modules are there already, as in a page that was open when the service went away.
     recorder.evaluate(
-        "Promise.all(['microphone', 'take'].map((name) => import(`/modules/recording/${name}.js`)))"
+        "Promise.all(['microphone', 'take'].map((name) => import(`/static/recording/${name}.js`)))"
     )
     recorder.context.set_offline(True)
     start_take(recorder, question="And then?")

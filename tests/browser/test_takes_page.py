@@ -33,7 +33,7 @@ LAST_LINE = """(element) => {
   const { left, top, width, height } = [...element.getClientRects()].at(-1);
   return [left + width / 2, top + height / 2];
 }"""
-RATIO = "async (range) => (await import('/modules/words/takes.js')).ratioWords(range, 'take 1')"
+RATIO = "async (range) => (await import('/static/format/takes.js')).ratioWords(range, 'take 1')"
 
 
 @pytest.fixture(scope="session")

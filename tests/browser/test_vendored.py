@@ -23,9 +23,9 @@ def test_files_have_their_published_hashes(folder: Path) -> None:
 
 
 def test_settings_page_names_every_vendored_library() -> None:
-    page = (REPOSITORY / "web" / "modules" / "places" / "settings.js").read_text()
+    page = (REPOSITORY / "web" / "pages" / "settings.js").read_text()
     for folder in (REPOSITORY / "web" / "vendor").iterdir():
         if folder.is_dir():
-            assert f"/vendor/{folder.name}/LICENSE.txt" in page
+            assert f"/static/vendor/{folder.name}/LICENSE.txt" in page
             name, version = folder.name.rsplit("-", 1)
             assert f'name: "{name}", version: "{version}"' in page

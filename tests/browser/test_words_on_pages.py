@@ -1,11 +1,11 @@
-"""Figures as the page writes them: the modules under web/modules/words, run where they run."""
+"""Figures as the page writes them: the modules under web/format, run where they run."""
 
 from typing import Any
 
 import pytest
 from playwright.sync_api import Page
 
-CALL = "async ([module, name, value]) => (await import(`/modules/words/${module}.js`))[name](value)"
+CALL = "async ([module, name, value]) => (await import(`/static/format/${module}.js`))[name](value)"
 
 
 def _measure(value: float | None, unit: str, low: float | None = None, high: float | None = None) -> Any:

@@ -26,7 +26,7 @@ def test_a_page_names_the_modules_of_its_place(client: TestClient, address: str,
     assert page.headers["content-type"] == "text/html; charset=utf-8"
     named = _PRELOADED.findall(page.text)
     assert named == modules_of(place)
-    assert {"/modules/main.js", "/modules/router.js", f"/modules/places/{place}.js"} <= set(named)
+    assert {"/static/app.js", "/static/router.js", f"/static/pages/{place}.js"} <= set(named)
     assert len(named) == len(set(named))
     for module in named:
         found = client.get(module)
@@ -36,8 +36,8 @@ def test_a_page_names_the_modules_of_its_place(client: TestClient, address: str,
 
 def test_a_place_brings_no_other_place_along() -> None:
     modules = modules_of("progress")
-    assert "/modules/progress/trend-charts.js" in modules
-    assert "/modules/places/report.js" not in modules
+    assert "/static/progress/trend-charts.js" in modules
+    assert "/static/pages/report.js" not in modules
 
 
 def test_the_style_sheets_come_as_one(client: TestClient) -> None:
@@ -46,7 +46,7 @@ def test_the_style_sheets_come_as_one(client: TestClient) -> None:
     assert together.headers["content-type"] == "text/css; charset=utf-8"
     # The page for an address that nothing is at names them one by one.
     named = _STYLES.findall((WEB_FOLDER / "index.html").read_text(encoding="utf-8"))
-    assert {f"/styles/{path.name}" for path in (WEB_FOLDER / "styles").iterdir()} == set(named)
+    assert {f"/static/styles/{path.name}" for path in (WEB_FOLDER / "styles").iterdir()} == set(named)
     one_by_one = [client.get(address).text for address in named]
     assert together.text == "\n".join(one_by_one)
     again = client.get(STYLE_SHEET, headers={"if-none-match": together.headers["etag"]})
@@ -67,27 +67,27 @@ def test_an_address_cannot_write_into_its_page(client: TestClient) -> None:
 
 
 def test_the_page_itself_knows_the_same_places() -> None:
-    main = (WEB_FOLDER / "modules" / "main.js").read_text(encoding="utf-8")
-    imported = set(re.findall(r'import\("\./places/([\w-]+)\.js"\)', main))
-    assert imported == {*PLACES.values(), "nowhere"}
+    main = (WEB_FOLDER / "app.js").read_text(encoding="utf-8")
+    imported = set(re.findall(r'import\("\./pages/([\w-]+)\.js"\)', main))
+    assert imported == {*PLACES.values(), "not-found"}
 
 
 def test_files_come_with_the_headers_of_every_response_and_are_not_sent_twice(client: TestClient) -> None:
-    first = client.get("/modules/main.js")
-    assert first.text == (WEB_FOLDER / "modules" / "main.js").read_text(encoding="utf-8")
+    first = client.get("/static/app.js")
+    assert first.text == (WEB_FOLDER / "app.js").read_text(encoding="utf-8")
     assert first.headers["cache-control"] == "no-cache"
     assert "default-src 'self'" in first.headers["content-security-policy"]
-    again = client.get("/modules/main.js", headers={"if-none-match": first.headers["etag"]})
+    again = client.get("/static/app.js", headers={"if-none-match": first.headers["etag"]})
     assert (again.status_code, again.content) == (304, b"")
-    assert client.get("/modules/main.js", headers={"if-none-match": '"other"'}).status_code == 200
+    assert client.get("/static/app.js", headers={"if-none-match": '"other"'}).status_code == 200
 
 
 def test_what_is_no_file_is_the_applications(client: TestClient) -> None:
-    for path in ("/modules/none.js", "/modules", "/modules/../../service/server.py", "/%2e%2e/README.md"):
+    for path in ("/static/none.js", "/static", "/static/../../service/server.py", "/%2e%2e/README.md"):
         assert client.get(path).status_code == 404
-    assert client.head("/modules/main.js").status_code == 200
-    assert client.post("/modules/main.js").status_code in {404, 405}
-    assert client.get("/modules/main.js", headers={"host": "elsewhere.example"}).status_code == 421
+    assert client.head("/static/app.js").status_code == 200
+    assert client.post("/static/app.js").status_code in {404, 405}
+    assert client.get("/static/app.js", headers={"host": "elsewhere.example"}).status_code == 421
 
 
 def test_a_file_that_changed_or_went_is_noticed(tmp_path: Path) -> None:

@@ -1,0 +1,191 @@
+// Practise: a question, a moment to think, a recorded answer, and the report when one stops.
+
+import { html, render, nothing } from "../templating.js";
+import { api } from "../api.js";
+import { problemNotice } from "../components/problem.js";
+import { Bank } from "../practice/bank.js";
+import { browseStep } from "../practice/browse.js";
+import { chooseStep } from "../practice/choose.js";
+import { preferences, remember } from "../practice/preferences.js";
+import { Round } from "../practice/round.js";
+import { Stage } from "../practice/stage.js";
+import { safeAddress } from "../practice/trouble.js";
+import { UnfinishedList } from "../practice/unfinished-list.js";
+import { goTo } from "../router.js";
+
+/** When a take that was going on as this place was left can be offered as unfinished. */
+let left = Promise.resolve();
+
+export function openPractise(room) {
+  const page = new Practise(room);
+  return () => page.close();
+}
+
+class Practise {
+  #stage;
+  #bank = null;
+  #question = null;
+  #round = null;
+  #unfinished = null;
+  /** The list of unfinished recordings and what else stands before the question. */
+  #above = document.createElement("div");
+  #closed = false;
+
+  constructor(room) {
+    this.#stage = new Stage(room);
+    this.close = () => {
+      this.#closed = true;
+      this.#leave();
+      this.#stage.close();
+      this.#unfinished?.close();
+    };
+    this.#load();
+  }
+
+  async #load() {
+    this.#stage.show(bonesStep, {}, { focus: false });
+    try {
+      this.#bank = await Bank.load();
+      this.#question = await this.#firstQuestion();
+    } catch (error) {
+      if (!this.#closed) {
+        await this.#stage.show(problemStep, { error }, { focus: false });
+        this.#load();
+      }
+      return;
+    }
+    if (!this.#closed) {
+      this.#unfinished = new UnfinishedList(left, (answer) => goTo(`/answers/${answer.id}`));
+      this.#drawAbove();
+      this.#choose({ focus: false });
+    }
+  }
+
+  /** The question of `?again=ANSWER`, the one looked at last, or one by chance. */
+  async #firstQuestion() {
+    const again = new URLSearchParams(location.search).get("again");
+    if (again) {
+      history.replaceState(null, "", "/");
+      const answer = await api.answer(again).catch(() => null);
+      if (answer?.format) {
+        remember({ format: answer.format.id });
+      }
+      if (answer?.question) {
+        return this.#bank.question(answer.question_id) ?? looseQuestion(answer.question);
+      }
+    }
+    const { question, source } = preferences();
+    return this.#bank.question(question) ?? this.#bank.draw(source);
+  }
+
+  async #choose(how) {
+    this.#round = null;
+    const context = { bank: this.#bank, question: this.#question, above: this.#above };
+    const { go, question } = await this.#stage.show(chooseStep, context, how);
+    this.#question = question;
+    if (go === "browse") {
+      await this.#browse();
+    } else {
+      await this.#enter(go);
+    }
+  }
+
+  async #browse() {
+    const { source } = preferences();
+    const chosen = await this.#stage.show(browseStep, { bank: this.#bank, source, question: this.#question });
+    remember({ source: chosen.source });
+    if (chosen.question) {
+      this.#question = chosen.question;
+      remember({ question: chosen.question.id });
+    } else {
+      // It may have been deleted while browsing.
+      this.#question = this.#question.id ? (this.#bank.question(this.#question.id) ?? this.#bank.draw(chosen.source)) : this.#question;
+    }
+    this.#choose({});
+  }
+
+  async #enter(go) {
+    // A step back leads here again, not out of the place.
+    history.pushState(null, "", "/");
+    this.#round = new Round(this.#stage, this.#plan());
+    if (go === "check") {
+      await this.#round.check("Back to the question");
+      this.#leave();
+      this.#choose({});
+      return;
+    }
+    const address = await this.#round.run();
+    if (address) {
+      goTo(address);
+    } else {
+      await this.#refresh();
+      this.#choose({});
+    }
+  }
+
+  #plan() {
+    const { format: id, extension, camera, breaths, source } = preferences();
+    const format = this.#bank.format(id);
+    const questions = format.questions > 1 ? this.#bank.drawSeveral(source, format.questions) : [this.#question];
+    return { questions, format, extension, camera, breaths };
+  }
+
+  /** Takes may have been added: the counts beside the questions follow. */
+  async #refresh() {
+    try {
+      this.#bank = await Bank.load();
+      this.#question = this.#bank.question(this.#question.id) ?? this.#question;
+    } catch {
+      // The counts are those of before.
+    }
+  }
+
+  #leave() {
+    left = this.#round?.close() ?? left;
+    this.#round = null;
+  }
+
+  #drawAbove() {
+    const insecure = !window.isSecureContext;
+    render(
+      html`
+        ${insecure
+          ? html`<div class="notice">
+              <strong>This browser does not record here.</strong>
+              Recording works only at an address that the browser trusts. On the computer that Greenroom runs on, open
+              <a href=${safeAddress()}>${safeAddress()}</a>. Or record with anything else and <a href="/hand-in" data-place>hand it in</a>.
+            </div>`
+          : nothing}
+        ${this.#unfinished?.element ?? nothing}
+      `,
+      this.#above,
+    );
+  }
+}
+
+/** A question that is in no bank: that of an answer handed in, or one deleted since. */
+function looseQuestion(text) {
+  return { id: null, text, kind: null, structure: null, aim: null, listens_for: null, own: false, favourite: false, takes: 0 };
+}
+
+function bonesStep(room) {
+  render(
+    html`<div class="choose-bones" aria-hidden="true">
+      <div class="bone"></div>
+      <div class="bone bone-headline"></div>
+      <div class="bone bone-button"></div>
+    </div>`,
+    room,
+  );
+}
+
+function problemStep(room, { error }, done) {
+  render(
+    html`<div class="empty">
+      <h1 tabindex="-1">Practise</h1>
+      ${problemNotice(error)}
+      <button class="button button-main" type="button" @click=${() => done()}>Try again</button>
+    </div>`,
+    room,
+  );
+}

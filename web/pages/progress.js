@@ -1,0 +1,180 @@
+// Progress: what changes over many takes and how sure that is, the week, and the days of practice.
+
+import { html, render, nothing } from "../templating.js";
+import { api } from "../api.js";
+import { listen } from "../events.js";
+import { announce } from "../components/announce.js";
+import { problemNotice } from "../components/problem.js";
+import { Calendar } from "../progress/calendar.js";
+import { addressOf, filterRow, filtersFrom } from "../progress/filters.js";
+import { timeZone } from "../progress/iso-weeks.js";
+import { Reanalysis } from "../progress/reanalysis.js";
+import { breakList, methodSection, nothingFits, nothingYet, progressBones, progressHead, takeWithYou } from "../progress/sections.js";
+import { takeTable } from "../progress/take-table.js";
+import { TrendCharts } from "../progress/trend-charts.js";
+import { Week } from "../progress/week.js";
+import { MADE_UP } from "../format/trends.js";
+import { countWords } from "../format/sizes.js";
+
+/** Milliseconds: news of several answers at once lead to one look at the report. */
+const GATHER = 500;
+
+export function openProgress(room) {
+  const page = new Progress(room);
+  return () => page.close();
+}
+
+class Progress {
+  #chosen = filtersFrom(location.search);
+  #found = null;
+  #problem = null;
+  #filtersShown = false;
+  #table = { open: false, page: 0 };
+  #charts = new TrendCharts();
+  #week = null;
+  #calendar = null;
+  #reanalysis = new Reanalysis(() => this.#load());
+  /** What was last heard of each answer, so that only news lead to a look. */
+  #heard = new Map();
+  #timer = 0;
+  #closed = false;
+
+  constructor(room) {
+    this.room = room;
+    const stop = listen({ answer: (answer) => this.#changed(answer), deleted: () => this.#soon() });
+    this.close = () => {
+      this.#closed = true;
+      clearTimeout(this.#timer);
+      stop();
+      for (const part of [this.#charts, this.#week, this.#calendar, this.#reanalysis]) {
+        part?.close();
+      }
+    };
+    this.#draw();
+    this.#load();
+    this.#reanalysis.refresh();
+  }
+
+  async #load() {
+    const chosen = this.#chosen;
+    try {
+      const found = await api.progress({ ...chosen, zone: timeZone() });
+      if (chosen !== this.#chosen || this.#closed) {
+        return;
+      }
+      this.#found = found;
+      this.#problem = null;
+    } catch (error) {
+      if (chosen !== this.#chosen) {
+        return;
+      }
+      this.#problem = error;
+    }
+    this.#draw();
+  }
+
+  #changed(answer) {
+    const news = `${answer.work.state} ${answer.measured ?? ""} ${answer.available.includes("report")}`;
+    const known = this.#heard.get(answer.id);
+    this.#heard.set(answer.id, news);
+    if (news !== known && (answer.work.state === "ready" || known?.startsWith("ready"))) {
+      this.#soon();
+    }
+  }
+
+  #soon() {
+    clearTimeout(this.#timer);
+    this.#timer = setTimeout(() => {
+      this.#load();
+      this.#reanalysis.refresh();
+      this.#week?.refresh();
+      this.#calendar?.refresh();
+    }, GATHER);
+  }
+
+  async #choose(chosen) {
+    const elsewhere = (chosen.tag === MADE_UP) !== (this.#chosen.tag === MADE_UP);
+    this.#chosen = chosen;
+    if (elsewhere) {
+      this.#week?.close();
+      this.#calendar?.close();
+      this.#week = this.#calendar = null;
+    }
+    this.#table = { open: this.#table.open, page: 0 };
+    history.replaceState(null, "", addressOf(chosen));
+    this.#draw();
+    await this.#load();
+    if (this.#found && this.#chosen === chosen) {
+      announce(`${countWords(this.#found.report.takes, "take")}.`);
+    }
+  }
+
+  #draw() {
+    if (!this.#closed) {
+      render(html`<div class="progress-page"><h1>Progress</h1>${this.#template()}</div>`, this.room);
+    }
+  }
+
+  #template() {
+    const problem = this.#problem ? problemNotice(this.#problem) : nothing;
+    if (!this.#found) {
+      return this.#problem ? html`${problem}<div class="buttons"><button class="button" type="button" @click=${() => this.#again()}>Try again</button></div>` : progressBones();
+    }
+    const { report, choices, without_report: without } = this.#found;
+    const filtered = Object.keys(this.#chosen).length > 0;
+    if (report.takes === 0 && !filtered) {
+      return html`${problem}${nothingYet(without, choices.tags.some(({ tag }) => tag === MADE_UP))}`;
+    }
+    return html`
+      ${problem} ${report.takes > 0 ? html`<div class="progress-top">${progressHead(report, this.#chosen, without)}</div>` : nothing}
+      ${filterRow(choices, this.#chosen, {
+        onChange: (chosen) => this.#choose(chosen),
+        shown: this.#filtersShown,
+        onShow: () => {
+          this.#filtersShown = !this.#filtersShown;
+          this.#draw();
+        },
+      })}
+      ${this.#reanalysis.element}
+      ${report.takes > 0 ? this.#trends(report) : nothingFits(() => this.#choose({}))}
+      ${this.#weekParts()}
+      ${report.takes > 0 ? takeWithYou(this.#chosen) : nothing}
+    `;
+  }
+
+  #trends(report) {
+    this.#charts.show(report);
+    return html`<section class="progress-trends" aria-labelledby="trends-title">
+      <h2 id="trends-title" class="section-title">Your takes over time</h2>
+      ${this.#charts.element}
+      ${breakList(report)}
+      ${takeTable(report, {
+        ...this.#table,
+        onToggle: (open) => this.#turn({ open }),
+        onPage: (page) => this.#turn({ page }),
+      })}
+      ${methodSection(report)}
+    </section>`;
+  }
+
+  #turn(how) {
+    if (Object.entries(how).some(([name, value]) => this.#table[name] !== value)) {
+      this.#table = { ...this.#table, ...how };
+      this.#draw();
+    }
+  }
+
+  #weekParts() {
+    // What a person's own tags leave out of the charts is still in their week; a made-up history has weeks of its own.
+    const scope = { zone: timeZone(), ...(this.#chosen.tag === MADE_UP ? { tag: MADE_UP } : {}) };
+    this.#week ??= new Week(scope);
+    this.#calendar ??= new Calendar(scope);
+    return html`${this.#week.element} ${this.#calendar.element}`;
+  }
+
+  #again() {
+    this.#problem = null;
+    this.#draw();
+    this.#load();
+  }
+}

@@ -1,0 +1,263 @@
+// One report, from the question to the last measure. While the work goes on: what is there already.
+
+import { html, render, nothing } from "../templating.js";
+import { addresses, api } from "../api.js";
+import { announce } from "../components/announce.js";
+import { confirm } from "../components/dialog.js";
+import { problemNotice } from "../components/problem.js";
+import { finishUnfinished } from "../recording/finish-unfinished.js";
+import { goToAskedTime } from "../report/asked-time.js";
+import { askForChanges } from "../report/change.js";
+import { downloads } from "../report/downloads.js";
+import { lengthBar } from "../report/length-bar.js";
+import { measureList } from "../report/measures.js";
+import { Mending } from "../report/corrections.js";
+import { observationList } from "../report/observations.js";
+import { Notes, ownWords } from "../report/own-words.js";
+import { Player } from "../components/player.js";
+import { PlayerBar } from "../components/player-bar.js";
+import { ReportData } from "../report/report-data.js";
+import { noticeList, notThere, reportEnd, reportHead, spanLine } from "../report/sections.js";
+import { bones, notWhole, stopped, underWay } from "../components/work-state.js";
+import { goTo, setPageTitle } from "../router.js";
+import { Timeline } from "../report/timeline/timeline.js";
+import { Transcript } from "../transcript/transcript.js";
+import { mendingLine } from "../transcript/corrections-bar.js";
+import { isUnderWay } from "../format/work.js";
+
+export function openReport(room, id) {
+  const page = new ReportPage(room, id);
+  return () => page.close();
+}
+
+class ReportPage {
+  #player = null;
+  #bar = null;
+  #timeline = null;
+  #transcript = null;
+  #notes = null;
+  #finishing = false;
+  #closed = false;
+  /** What the timeline and the transcript show, so that they are drawn anew only for something else. */
+  #shown = [];
+
+  constructor(room, id) {
+    this.room = room;
+    this.id = id;
+    this.data = new ReportData(id, {
+      onChange: () => this.#changed(),
+      onMeasured: () => {
+        this.mending.measured();
+        this.#changed();
+        announce("The report is ready.");
+      },
+      onGone: () => this.#gone(),
+    });
+    this.mending = new Mending(id, {
+      onChange: () => this.#changed(),
+      onReport: (report) => {
+        this.data.showReport(report);
+        announce("Put right. The figures follow.");
+      },
+      onAnswer: (answer) => this.data.take(answer),
+    });
+    this.#draw();
+    this.data.load();
+  }
+
+  close() {
+    this.#closed = true;
+    this.data.close();
+    this.#player?.close();
+    this.#timeline?.close();
+    this.#transcript?.close();
+    this.#notes?.close();
+  }
+
+  /** The report that is looked at: with what the person put right, or the machine's own. */
+  get #report() {
+    return this.mending.machine ?? this.data.report;
+  }
+
+  #gone() {
+    if (!this.#closed) {
+      goTo("/answers");
+    }
+  }
+
+  #changed() {
+    if (this.#closed) {
+      return;
+    }
+    const { answer, report } = this.data;
+    if (answer) {
+      this.#notes ??= new Notes(this.id, answer.notes);
+      setPageTitle(answer.question || answer.title);
+      if (!this.#player && answer.available.includes("media")) {
+        this.#startPlayer();
+      }
+    }
+    this.mending.follow(report);
+    this.#showMoments();
+    this.#draw();
+  }
+
+  #startPlayer() {
+    const { answer } = this.data;
+    this.#player = new Player(addresses.media(this.id), answer.duration ?? 0, answer.media_type?.startsWith("video/"));
+    this.#bar = new PlayerBar(this.#player);
+    this.#timeline = new Timeline({ player: this.#player, onSpan: (span) => this.#markSpan(span) });
+    // Until now the transcript may have been drawn without a sound to follow.
+    this.#transcript?.close();
+    this.#transcript = null;
+    this.#shown = [];
+    goToAskedTime(this.#player);
+  }
+
+  /** The timeline and the transcript, of the report or of what there is before it. */
+  #showMoments() {
+    const report = this.#report;
+    const transcript = report?.transcript ?? this.data.words;
+    const { peaks } = this.data;
+    const now = [report, peaks, transcript];
+    if (now.every((part, index) => part === this.#shown[index])) {
+      this.#transcript?.draw();
+      return;
+    }
+    this.#shown = now;
+    this.#timeline?.show(report, peaks);
+    if (transcript && transcript.words.length > 0) {
+      this.#transcript ??= new Transcript(this.#player, this.mending);
+      this.#transcript.show(transcript, report);
+    }
+  }
+
+  #play = (start) => this.#player?.playMoment(start);
+
+  async #markSpan(span) {
+    if (await this.data.apply(() => api.change(this.id, { span }))) {
+      announce("Measuring again.");
+    }
+  }
+
+  async #rename() {
+    const changes = await askForChanges(this.data.answer);
+    if (changes) {
+      await this.data.apply(() => api.change(this.id, changes));
+    }
+  }
+
+  async #delete() {
+    const yes = await confirm({
+      title: "Delete this answer?",
+      text: "The recording, its transcript and its report go for good.",
+      yes: "Delete it",
+    });
+    if (!yes) {
+      return;
+    }
+    try {
+      await api.delete(this.id);
+      this.#gone();
+    } catch (error) {
+      this.data.fail(error);
+    }
+  }
+
+  /** Finish a recording that was interrupted: with what this browser still has of it, else with what arrived. */
+  async #finish() {
+    this.#finishing = true;
+    this.data.problem = null;
+    this.#draw();
+    await this.data.apply(() => finishUnfinished(this.id));
+    this.#finishing = false;
+    this.#draw();
+  }
+
+  #draw() {
+    if (!this.#closed) {
+      render(html`<article class="report">${this.#template()}</article>`, this.room);
+    }
+  }
+
+  #template() {
+    const { answer, problem, definitions } = this.data;
+    if (!answer) {
+      return problem ? notThere(problem) : bones();
+    }
+    const report = this.#report;
+    return html`
+      ${reportHead(answer, { onChange: () => this.#rename() })} ${this.#bar ? this.#bar.element : nothing}
+      ${problem ? problemNotice(problem) : nothing} ${this.#state()} ${report ? this.#findings(report) : nothing}
+      ${!report && answer.work.state === "ready" ? bones() : nothing} ${this.#moments()}
+      ${report ? measureList(report, definitions, this.data.usual, this.#play) : nothing}
+      ${ownWords(answer, report, definitions, this.#notes)} ${downloads(answer)}
+      ${this.#offersDelete() ? nothing : reportEnd({ onDelete: () => this.#delete() })}
+    `;
+  }
+
+  /** Whether the notice about what happened offers to delete already. */
+  #offersDelete() {
+    const { work, intake } = this.data.answer;
+    return work.state === "failed" || intake === "interrupted";
+  }
+
+  #state() {
+    const { answer } = this.data;
+    const onDelete = () => this.#delete();
+    if (answer.work.state === "failed") {
+      return stopped(answer, { onRetry: () => this.data.apply(() => api.retry(this.id)), onDelete });
+    }
+    if (answer.intake === "interrupted") {
+      return notWhole(answer, { onFinish: () => this.#finish(), onDelete, finishing: this.#finishing });
+    }
+    // A report that is measured again stays; the line under the timeline says so.
+    return isUnderWay(answer) && !this.data.report ? underWay(answer) : nothing;
+  }
+
+  #findings(report) {
+    return html`
+      ${this.mending.machine ? mendingLine(this.mending) : nothing}
+      ${report.notices.length > 0 ? noticeList(report.notices, report.recording.duration, this.#play) : nothing}
+      <div class="report-headline">
+        <p class="headline">${report.headline}</p>
+        ${lengthBar(report.measures.answer_length)}
+      </div>
+      ${observationList(report.observations, this.#play)}
+    `;
+  }
+
+  /** Timeline and transcript, with the picture beside both: it stays where it is, for moving it would stop it. */
+  #moments() {
+    if (!this.#player && !this.#transcript) {
+      return nothing;
+    }
+    const hasPicture = this.#player?.hasPicture ?? false;
+    return html`<div class=${hasPicture ? "report-moments report-moments-seen" : "report-moments"}>
+      ${this.#player ? html`<div class="report-media">${this.#player.element}</div>` : nothing} ${this.#timelineSection()}
+      ${this.#transcriptSection()}
+    </div>`;
+  }
+
+  #timelineSection() {
+    const { answer, peaks } = this.data;
+    const report = this.#report;
+    if (!this.#timeline || !(peaks || report)) {
+      return nothing;
+    }
+    return html`<section class="report-timeline" aria-labelledby="timeline-title">
+      <h2 id="timeline-title" class="section-title">Timeline</h2>
+      ${this.#timeline.element} ${spanLine(report?.spoken_span, answer, { onReset: () => this.#markSpan(null) })}
+    </section>`;
+  }
+
+  #transcriptSection() {
+    if (!this.#transcript) {
+      return nothing;
+    }
+    return html`<section class="report-transcript" aria-labelledby="transcript-title">
+      <h2 id="transcript-title" class="section-title">What you said</h2>
+      ${this.#transcript.element}
+    </section>`;
+  }
+}

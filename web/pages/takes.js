@@ -1,0 +1,199 @@
+// All takes of one question, two of them side by side.
+
+import { html, render, nothing } from "../templating.js";
+import { api } from "../api.js";
+import { listen } from "../events.js";
+import { problemNotice } from "../components/problem.js";
+import { loadDefinitions } from "../components/definitions.js";
+import { notThere } from "../report/sections.js";
+import { bones } from "../components/work-state.js";
+import { setPageTitle } from "../router.js";
+import { chosenPair, firstPair } from "../takes/choice.js";
+import { takesTable } from "../takes/list.js";
+import { comparedMeasures } from "../takes/measures.js";
+import { Pair } from "../takes/pair.js";
+import { bestStretches } from "../takes/stretches.js";
+import { comparedWording } from "../takes/wording.js";
+import { countWords } from "../format/sizes.js";
+
+/** Milliseconds: news of several answers at once lead to one look. */
+const GATHER = 300;
+
+export function openTakes(room, id) {
+  const page = new TakesPage(room, id, new URLSearchParams(location.search).get("with"));
+  return () => page.close();
+}
+
+class TakesPage {
+  #list = null;
+  #pair = null;
+  #comparison = null;
+  #definitions = new Map();
+  #problem = null;
+  #players = new Pair();
+  #timer = 0;
+  #closed = false;
+
+  constructor(room, id, other) {
+    this.room = room;
+    this.id = id;
+    this.asked = [id, other].filter(Boolean);
+    const stop = listen({
+      answer: (answer) => this.#concerns(answer) && this.#soon(),
+      deleted: (gone) => this.#has(gone) && this.#soon(),
+    });
+    this.close = () => {
+      this.#closed = true;
+      clearTimeout(this.#timer);
+      stop();
+      this.#players.close();
+    };
+    this.#draw();
+    loadDefinitions().then((definitions) => {
+      this.#definitions = definitions;
+      this.#draw();
+    });
+    this.#load();
+  }
+
+  #has(id) {
+    return this.#list?.takes.some(({ answer }) => answer === id);
+  }
+
+  #concerns({ id, question }) {
+    return this.#has(id) || (question !== null && question === this.#list?.question);
+  }
+
+  #soon() {
+    clearTimeout(this.#timer);
+    this.#timer = setTimeout(() => this.#load(), GATHER);
+  }
+
+  async #load() {
+    try {
+      // The take of this address may have been deleted meanwhile; any other one knows its question.
+      const left = this.#list?.takes.map(({ answer }) => answer) ?? [];
+      this.#list = await firstThatIsThere([this.id, ...left], api.takes);
+      this.#problem = null;
+      setPageTitle(`Takes: ${this.#list.question ?? "no question"}`);
+      const kept = this.#pair && firstPair(this.#list.takes, this.#pair);
+      await this.#compare(kept ?? firstPair(this.#list.takes, this.asked));
+    } catch (error) {
+      this.#problem = error;
+    }
+    this.#draw();
+  }
+
+  /** @param {[string, string]|null} pair */
+  async #compare(pair) {
+    this.#pair = pair;
+    if (pair) {
+      this.#players.show(this.#pairOfTakes());
+      this.#draw();
+      const comparison = await api.comparison(...pair);
+      // Another pair may have been chosen meanwhile.
+      if (this.#pair === pair) {
+        this.#comparison = comparison;
+      }
+    } else {
+      this.#comparison = null;
+    }
+  }
+
+  #pairOfTakes() {
+    return this.#pair.map((id) => this.#list.takes.find(({ answer }) => answer === id));
+  }
+
+  async #choose(side, id) {
+    const pair = chosenPair(this.#pair, side, id, this.#list.takes);
+    const [first, second] = pair.map(encodeURIComponent);
+    history.replaceState(null, "", `/answers/${first}/takes?with=${second}`);
+    try {
+      await this.#compare(pair);
+      this.#problem = null;
+    } catch (error) {
+      this.#problem = error;
+    }
+    this.#draw();
+  }
+
+  #draw() {
+    if (!this.#closed) {
+      render(html`<article class="report takes">${this.#template()}</article>`, this.room);
+    }
+  }
+
+  #template() {
+    const list = this.#list;
+    if (!list) {
+      return this.#problem ? notThere(this.#problem) : bones();
+    }
+    return html`
+      <header class="report-head">
+        <h1>${list.question ?? "Takes"}</h1>
+        ${list.takes.length > 1 ? html`<div class="facts"><span>${countWords(list.takes.length, "take")}</span></div>` : nothing}
+        ${list.question && list.takes.length > 1 ? html`<div class="buttons">${this.#again("button")}</div>` : nothing}
+      </header>
+      ${this.#problem ? problemNotice(this.#problem) : nothing}
+      ${list.takes.length > 1 ? html`${takesTable(list, this.#pair, this.#definitions, (side, id) => this.#choose(side, id))} ${this.#sideBySide()}` : this.#alone(list)}
+    `;
+  }
+
+  #sideBySide() {
+    if (!this.#pair) {
+      return html`<p class="lead">Two takes stand here side by side as soon as two of them have a report. This page follows by itself.</p>`;
+    }
+    const pictures = this.#players.pictures;
+    const takes = this.#pairOfTakes();
+    const comparison = this.#comparison;
+    // What is shown belongs to the two that are chosen, or is not shown.
+    const fits = comparison?.first === this.#pair[0] && comparison?.second === this.#pair[1];
+    return html`
+      ${pictures.some(Boolean) ? html`<div class="takes-pictures">${pictures.map((picture) => html`<div>${picture ?? nothing}</div>`)}</div>` : nothing}
+      ${this.#players.element}
+      ${fits
+        ? html`${comparedMeasures(comparison, takes)} ${bestStretches(comparison, takes, this.#players)} ${comparedWording(comparison.wording, takes, this.#players)}`
+        : this.#problem
+          ? nothing
+          : bones()}
+    `;
+  }
+
+  /** With one take there is nothing to compare yet. */
+  #alone({ question, takes }) {
+    const report = html`<a class="button" href="/answers/${encodeURIComponent(takes[0].answer)}" data-place>Back to its report</a>`;
+    if (!question) {
+      return html`<div class="empty">
+        <h2>This answer has no question.</h2>
+        <p class="lead">Takes belong together by their question. Give this answer one on its report.</p>
+        <div class="buttons">${report}</div>
+      </div>`;
+    }
+    return html`<div class="empty">
+      <h2>There is one take so far.</h2>
+      <p class="lead">
+        Answer this question again, and both takes stand here side by side: what differs, what you said in other words, and
+        the best stretch of each.
+      </p>
+      <div class="buttons">${this.#again("button button-main")} ${report}</div>
+    </div>`;
+  }
+
+  #again(kind) {
+    return html`<a class=${kind} href="/?again=${encodeURIComponent(this.#list.takes.at(-1).answer)}" data-place>Practise again</a>`;
+  }
+}
+
+/** What the first of these ids that is still there answers with. */
+async function firstThatIsThere(ids, ask) {
+  for (const id of ids.slice(0, -1)) {
+    try {
+      return await ask(id);
+    } catch (error) {
+      if (error.code !== "not_found") {
+        throw error;
+      }
+    }
+  }
+  return ask(ids.at(-1));
+}

@@ -1,0 +1,167 @@
+// Right after a take, before any number: how it felt, and what becomes of it. The report is finished meanwhile.
+
+import { html, render, nothing } from "../templating.js";
+import { announce } from "../components/announce.js";
+import { confirm } from "../components/dialog.js";
+import { recordingErrorWords } from "../format/recording-errors.js";
+import { REFLECTION } from "../format/reflection.js";
+import { Countdown } from "./times.js";
+
+/**
+ * Step. Outcome: "report" | "again" | "discarded" | "next" | "end" (of the interview, before its last question).
+ * @param {HTMLElement} room
+ * @param {{take: object, retake: boolean, reflection: import("./reflection.js").ReflectionKeeper,
+ *   next: null|{words: string, place: string, seconds: number|null}}} context `next` is set where another question follows
+ */
+export function afterwardsStep(room, { take, retake, reflection, next }, done) {
+  /** Whether the service has all of it. */
+  let whole = false;
+  let problem = null;
+  /** Whether the report was asked for while the last of the recording was still going out. */
+  let wanted = false;
+  const countdown = next && next.seconds !== null ? new Countdown(next.seconds) : null;
+
+  const follow = (sending) =>
+    sending.then(
+      (answer) => {
+        whole = true;
+        problem = null;
+        reflection.to(answer.id);
+        if (wanted) {
+          done("report");
+        }
+        draw();
+      },
+      (error) => {
+        problem = error;
+        wanted = false;
+        draw();
+      },
+    );
+
+  const report = () => {
+    wanted = true;
+    if (whole) {
+      done("report");
+    }
+    draw();
+  };
+
+  const retry = () => {
+    problem = null;
+    follow(take.retry());
+    draw();
+  };
+
+  const discard = async () => {
+    const yes = await confirm({
+      title: "Discard this take?",
+      text: "Its recording goes for good, and there will be no report of it.",
+      yes: "Discard it",
+    });
+    if (!yes) {
+      return;
+    }
+    try {
+      await take.discard();
+      announce("Discarded.");
+      done("discarded");
+    } catch (error) {
+      problem = error;
+      draw();
+    }
+  };
+
+  const draw = () => {
+    // Deleted in another window, or stopped before its first sound.
+    const gone = take.state === "discarded";
+    render(
+      html`<section class="afterwards">
+        <div class="place-head">
+          ${next ? html`<p class="quiet">${next.place}</p>` : nothing}
+          <h1 tabindex="-1">${gone ? "There is no recording." : take.endedEarly ? "The recording stopped early." : "That is recorded."}</h1>
+          ${gone ? nothing : html`<p class="lead">Before any number: how was it for you? Both can be left open.</p>`}
+        </div>
+        ${sendingNotice(take, problem, retry)}
+        <div class="reflection" ?hidden=${gone}>
+          ${REFLECTION.map(
+            ({ name, question, answers }) => html`<fieldset>
+              <legend>${question}</legend>
+              <div class="choices">
+                ${answers.map(
+                  ({ value, words }) => html`<label class="choice">
+                    <input type="radio" name=${name} value=${value} .checked=${reflection.of(name) === value} @change=${() => reflection.set(name, value)} />
+                    <span>${words}</span>
+                  </label>`,
+                )}
+              </div>
+            </fieldset>`,
+          )}
+        </div>
+        ${gone
+          ? nothingKept(next, done)
+          : next
+            ? onward(next, countdown, done)
+            : decision(wanted && !problem, retake, report, discard, done)}
+      </section>`,
+      room,
+    );
+  };
+
+  const tick = () => {
+    draw();
+    if (countdown.left === 10) {
+      announce("10 seconds until the next question.");
+    }
+  };
+  countdown?.addEventListener("tick", tick);
+  countdown?.addEventListener("end", () => done("next"));
+  take.addEventListener("change", draw);
+  draw();
+  countdown?.start();
+  follow(take.stop());
+  return () => {
+    countdown?.stop();
+    take.removeEventListener("change", draw);
+  };
+}
+
+function decision(waiting, retake, report, discard, done) {
+  return html`<div class="buttons afterwards-buttons">
+    <button class="button button-main button-large" type="button" aria-disabled=${String(waiting)} @click=${report}>
+      ${waiting ? "Sending the last of it…" : "See the report"}
+    </button>
+    ${retake ? html`<button class="button button-large" type="button" @click=${() => done("again")}>Keep it, take again</button>` : nothing}
+    <button class="button button-plain" type="button" @click=${discard}>Discard this take</button>
+  </div>`;
+}
+
+function nothingKept(next, done) {
+  return html`<div class="buttons afterwards-buttons">
+    <button class="button button-main button-large" type="button" @click=${() => done("again")}>Record it again</button>
+    <button class="button button-large" type="button" @click=${() => done(next ? "next" : "discarded")}>${next ? next.words : "Back to the question"}</button>
+  </div>`;
+}
+
+function onward(next, countdown, done) {
+  return html`<div class="buttons afterwards-buttons">
+      <button class="button button-main button-large" type="button" @click=${() => done("next")}>${next.words}</button>
+      ${countdown
+        ? html`<p class="quiet" role="timer" aria-label="${countdown.left} seconds until the next question">goes on by itself in ${countdown.left} s</p>`
+        : nothing}
+      <button class="button button-plain" type="button" @click=${() => done("end")}>End the interview here</button>
+    </div>`;
+}
+
+/** What is not yet safe with the service, or why it ended, said plainly; nothing where all is well. */
+function sendingNotice(take, problem, retry) {
+  const error = problem ?? take.error;
+  if (!error) {
+    return nothing;
+  }
+  const { title, text } = recordingErrorWords(error);
+  return html`<div class="notice" role="alert">
+    <p><strong>${title}</strong> ${text}</p>
+    ${problem && take.state === "stopping" ? html`<button class="button" type="button" @click=${retry}>Send it again</button>` : nothing}
+  </div>`;
+}

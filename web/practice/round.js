@@ -1,0 +1,180 @@
+// One go, from the microphone to what becomes of the take: one question, or those of a mock interview.
+
+import { Take } from "../recording/take.js";
+import { interviewName } from "../format/formats.js";
+import { afterwardsStep } from "./after-take.js";
+import { breathsStep } from "./breaths.js";
+import { LEFT, MicrophoneOfRound } from "./round-microphone.js";
+import { preferences } from "./preferences.js";
+import { preparationStep } from "./preparation.js";
+import { recordingStep } from "./recording.js";
+import { ReflectionKeeper } from "./reflection.js";
+import { aimOf, timesOf } from "./times.js";
+
+const QUIET = { quiet: true };
+
+export class Round {
+  #microphone;
+  #take = null;
+  #closed = false;
+  /** Takes that were not discarded, with what the person thought of them. */
+  #kept = [];
+
+  /**
+   * @param {import("./stage.js").Stage} stage
+   * @param {{questions: object[], format: object, extension: number|null, camera: boolean, breaths: boolean}} plan
+   */
+  constructor(stage, plan) {
+    this.stage = stage;
+    this.plan = plan;
+    this.#microphone = new MicrophoneOfRound(stage, plan);
+    this.times = timesOf(plan.format, plan.extension);
+    this.several = plan.questions.length > 1;
+    this.session = this.several ? interviewName(plan.format) : null;
+  }
+
+  /**
+   * Go through it.
+   * @returns {Promise<string|null>} the address of what came of it; null where the person went back
+   */
+  async run() {
+    if (!preferences().checked && (await this.check("Go on to the question")) === LEFT) {
+      return this.#end(null);
+    }
+    for (const number of this.plan.questions.keys()) {
+      const outcome = await this.#question(number);
+      if (outcome === LEFT || outcome === "end") {
+        break;
+      }
+    }
+    return this.#end(await this.#address());
+  }
+
+  /** The microphone alone. Resolves to LEFT where the person went back. */
+  check(onward) {
+    return this.#microphone.check(onward);
+  }
+
+  /**
+   * Leave whatever goes on. A take that runs is stopped, and offered under unfinished recordings.
+   * @returns {Promise<void>} when it can be listed there
+   */
+  async close() {
+    const take = this.#take;
+    this.#closed = true;
+    this.#take = null;
+    if (take && ["recording", "paused"].includes(take.state)) {
+      await take.leave();
+    }
+    this.#microphone.close();
+  }
+
+  async #question(number) {
+    const question = this.plan.questions[number];
+    for (;;) {
+      const begun = await this.#begin(question, number);
+      if (begun === LEFT) {
+        return LEFT;
+      }
+      await this.stage.show(recordingStep, begun, QUIET);
+      if (number === this.plan.questions.length - 1) {
+        // The microphone is on only as long as it is needed.
+        this.#microphone.closeAfter(begun.take.stop());
+      }
+      const outcome = await this.#afterwards(begun.take, number);
+      if (outcome !== "again") {
+        return outcome;
+      }
+    }
+  }
+
+  /** Breaths, preparation, and the moment when the recorder runs. */
+  async #begin(question, number) {
+    const { format, breaths } = this.plan;
+    const { preparation, answer: maximum } = this.times;
+    const place = this.#place(number);
+    if ((await this.#microphone.open()) === LEFT) {
+      return LEFT;
+    }
+    if (breaths) {
+      await this.stage.show(breathsStep, {}, QUIET);
+    }
+    for (;;) {
+      const context = { question, kind: format.preparation_kind, seconds: preparation, maximum, place, begun: number > 0 };
+      if ((await this.stage.show(preparationStep, context, QUIET)) === "back") {
+        return LEFT;
+      }
+      // In the time to prepare the device may have gone.
+      const capture = await this.#microphone.open();
+      if (capture === LEFT) {
+        return LEFT;
+      }
+      try {
+        const take = new Take(capture, this.#details(question));
+        await take.start();
+        if (this.#closed) {
+          // Left in the moment in which it began: there is nothing in it.
+          await take.discard();
+          return LEFT;
+        }
+        this.#take = take;
+        return { take, capture, question, aim: aimOf(format, question), maximum, place };
+      } catch (error) {
+        if ((await this.#microphone.failed(error)) === LEFT) {
+          return LEFT;
+        }
+      }
+    }
+  }
+
+  async #afterwards(take, number) {
+    const reflection = new ReflectionKeeper();
+    const last = number === this.plan.questions.length - 1;
+    const next = last ? null : { words: "Next question", place: this.#place(number), seconds: this.times.pause };
+    const retake = this.plan.format.retake && !this.several;
+    const outcome = await this.stage.show(afterwardsStep, { take, retake, reflection, next }, QUIET);
+    if (take.state !== "discarded") {
+      this.#kept.push({ take, reflection });
+    }
+    return outcome;
+  }
+
+  #place(number) {
+    return this.several ? `Question ${number + 1} of ${this.plan.questions.length}` : "";
+  }
+
+  #details(question) {
+    const details = {
+      question: question.text,
+      format_id: this.plan.format.id,
+      timing: { extension: this.plan.extension, preparation: this.times.preparation, maximum: this.times.answer },
+    };
+    if (question.id) {
+      details.question_id = question.id;
+    }
+    if (this.session) {
+      details.session = this.session;
+    }
+    return details;
+  }
+
+  /** Where to go with what was kept. */
+  async #address() {
+    const last = this.#kept.at(-1);
+    if (!last) {
+      return null;
+    }
+    await last.reflection.saved;
+    const { answer } = last.take;
+    if (!answer) {
+      return "/answers";
+    }
+    return this.several && answer.session ? `/sessions/${answer.session.id}` : `/answers/${answer.id}`;
+  }
+
+  #end(address) {
+    this.#microphone.release();
+    this.#take = null;
+    return address;
+  }
+}

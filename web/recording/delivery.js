@@ -1,0 +1,294 @@
+// Sends a take to the service: the answer is made, then chunk after chunk in order, one at a time, then it is finished.
+// While the recording goes on it never gives up. A chunk that was stored but whose acknowledgement was lost is sent
+// again, which the service takes as the same chunk.
+
+import { addresses, api, ApiError } from "../api.js";
+import { backOff, putOnce, TRIES } from "../upload/sending.js";
+import { RecordingError } from "./errors.js";
+import { hold } from "./take-lock.js";
+
+/** Milliseconds for one request: a connection that was cut without a word would be waited for without end. */
+const PATIENCE = 30_000;
+
+/** Problems after which the service takes nothing more of this recording, by their code. */
+const REFUSALS = { too_large: "too_large", already_finished: "finished_elsewhere", empty_file: "nothing_recorded" };
+
+/** One request, or ApiError connection_lost when it takes too long. */
+async function limited(request) {
+  const controller = new AbortController();
+  const timer = setTimeout(() => controller.abort(), PATIENCE);
+  try {
+    return await request(controller.signal);
+  } catch (error) {
+    throw error.name === "AbortError" ? new ApiError(0, "connection_lost", "") : error;
+  } finally {
+    clearTimeout(timer);
+  }
+}
+
+/** Make the answer; with less, where the service refuses a part: the question or the format may be gone by now. */
+async function create(details) {
+  const { title, question, session, source } = details;
+  const plainer = [{ title, question, session, source }, { source }];
+  for (let body = details; ; body = plainer.shift()) {
+    try {
+      return await limited((signal) => api.create(body, signal));
+    } catch (error) {
+      if (error.status !== 422 || plainer.length === 0) {
+        throw error;
+      }
+    }
+  }
+}
+
+/** Have the service delete an answer, if there is one. */
+export async function deleteAnswer(id) {
+  try {
+    if (id) {
+      await limited((signal) => api.delete(id, signal));
+    }
+  } catch (error) {
+    if (error.status !== 404) {
+      throw error;
+    }
+  }
+}
+
+/** Events: "refused" (see `refusal`: recording on would be in vain), "change". */
+export class Delivery extends EventTarget {
+  /** The service's answer, once it is made. */
+  answer = null;
+  /** RecordingError connection_lost or storage_full while the service takes nothing just now. */
+  trouble = null;
+  /** RecordingError: why the service takes nothing more of this recording. */
+  refusal = null;
+  #backlog;
+  #sending = null;
+  #failures = 0;
+  #incomplete = false;
+  #wake = null;
+  #aborting = new AbortController();
+  #letGo = () => {};
+
+  /** @param {import("./backlog.js").Backlog} backlog */
+  constructor(backlog) {
+    super();
+    this.#backlog = backlog;
+    const { signal } = this.#aborting;
+    backlog.addEventListener("ready", () => this.start(), { signal });
+    addEventListener("online", () => this.#wakeUp(), { signal });
+  }
+
+  /** Send what there is, and go on whenever there is more. */
+  start() {
+    // Timers hardly run in a hidden tab; chunks do come. Each one is a chance to try again.
+    this.#wakeIfDue();
+    this.#push().catch(() => {
+      // `refusal` has it, or `finish` meets it again.
+    });
+  }
+
+  /**
+   * Send the rest and finish. Call it again to go on after an error that may pass.
+   * @returns {Promise<object>} the service's answer
+   * @throws {RecordingError} connection_lost or storage_full after some tries; answer_deleted, nothing_recorded
+   */
+  async finish() {
+    await this.#backlog.close();
+    if (this.#row.count === 0) {
+      throw new RecordingError("nothing_recorded");
+    }
+    this.#failures = 0;
+    this.#wakeUp();
+    while (!this.refusal && this.#row.acknowledged < this.#row.count) {
+      await this.#push().catch((error) => this.#unlessRefused(error));
+    }
+    if (["answer_deleted", "nothing_recorded"].includes(this.refusal?.code)) {
+      throw this.refusal;
+    }
+    this.answer = await this.#insist(() => this.#complete());
+    await this.#backlog.forget();
+    this.close();
+    return this.answer;
+  }
+
+  /** Have it deleted, here and there. Where the service cannot be reached, the next visit does it. */
+  async discard() {
+    this.#aborting.abort();
+    this.#wakeUp();
+    await this.#sending?.catch(() => {});
+    const remembered = await this.#backlog.discard();
+    try {
+      await deleteAnswer(this.#row.answerId);
+    } catch (error) {
+      if (!remembered) {
+        throw new RecordingError("connection_lost", { cause: error });
+      }
+      this.close();
+      return;
+    }
+    await this.#backlog.forget();
+    this.close();
+  }
+
+  /** Stop sending. What was kept stays for later. */
+  close() {
+    this.#aborting.abort();
+    this.#wakeUp();
+    this.#letGo();
+  }
+
+  get #row() {
+    return this.#backlog.row;
+  }
+
+  #push() {
+    this.#sending ??= this.#sendAll();
+    return this.#sending;
+  }
+
+  async #sendAll() {
+    try {
+      await this.#insist(() => this.#create());
+      while (this.#row.acknowledged < this.#row.count) {
+        await this.#insist(() => this.#sendNext());
+      }
+    } finally {
+      // At once, and not in a `finally` of the promise: a chunk that comes now must start it again.
+      this.#sending = null;
+    }
+  }
+
+  async #create() {
+    if (!this.#row.answerId) {
+      this.answer = await create(this.#row.details);
+      this.#row.answerId = this.answer.id;
+      await this.#backlog.save();
+      this.#letGo = (await hold(this.answer.id)) ?? this.#letGo;
+      this.#changed();
+    }
+  }
+
+  async #sendNext() {
+    const number = this.#row.acknowledged;
+    await this.#send(number);
+    this.#backlog.acknowledge(number);
+  }
+
+  async #send(number) {
+    const data = await this.#backlog.read(number);
+    if (!data) {
+      // Cleared away under our hands. The rest is worth having.
+      this.#incomplete = true;
+      return;
+    }
+    try {
+      await putOnce(addresses.chunk(this.#row.answerId, number), data, () => {}, this.#aborting.signal, PATIENCE);
+    } catch (error) {
+      if (error.code !== "chunk_differs") {
+        throw error;
+      }
+      // The service has something under this number, and keeps to it.
+    }
+  }
+
+  async #complete() {
+    const { answerId, count, pausedAt } = this.#row;
+    if (this.refusal?.code === "finished_elsewhere") {
+      return limited((signal) => api.answer(answerId, signal));
+    }
+    const chunks = this.refusal || this.#incomplete ? null : count;
+    try {
+      return await limited((signal) => api.finish(answerId, chunks, signal, pausedAt));
+    } catch (error) {
+      if (error.code === "already_finished") {
+        return limited((signal) => api.answer(answerId, signal));
+      }
+      if (error.code !== "missing_chunks") {
+        throw error;
+      }
+      // Acknowledged, and yet not there: the service was set back to an older copy. What is still here goes again.
+      for (const number of error.problem.missing) {
+        await this.#send(number);
+      }
+      return limited((signal) => api.finish(answerId, this.#incomplete ? null : count, signal, pausedAt));
+    }
+  }
+
+  /** Try until it works; after the recording has ended, a limited number of times. */
+  async #insist(attempt) {
+    for (;;) {
+      this.#aborting.signal.throwIfAborted();
+      if (this.refusal && !this.#backlog.closed) {
+        throw this.refusal;
+      }
+      try {
+        const result = await attempt();
+        this.#failures = 0;
+        this.#setTrouble(null);
+        return result;
+      } catch (error) {
+        this.#judge(error);
+        this.#failures += 1;
+        if (this.#backlog.closed && this.#failures >= TRIES) {
+          throw this.trouble;
+        }
+        await this.#wait(backOff(this.#failures));
+      }
+    }
+  }
+
+  /** Throws where trying again is in vain. */
+  #judge(error) {
+    if (!(error instanceof ApiError)) {
+      throw error;
+    }
+    // Only in the service's own words: any server that stands in its place can say 404.
+    const code = error.problem.code === "not_found" ? "answer_deleted" : REFUSALS[error.code];
+    if (code) {
+      this.refusal = new RecordingError(code, { cause: error });
+      this.dispatchEvent(new Event("refused"));
+      this.#changed();
+      throw this.refusal;
+    }
+    this.#setTrouble(new RecordingError(error.status === 507 ? "storage_full" : "connection_lost", { cause: error }));
+  }
+
+  #unlessRefused(error) {
+    if (error !== this.refusal) {
+      throw error;
+    }
+  }
+
+  #wait(milliseconds) {
+    return new Promise((resolve) => {
+      const due = performance.now() + milliseconds;
+      const timer = setTimeout(() => this.#wakeUp(), milliseconds);
+      this.#wake = { due, go: () => (clearTimeout(timer), resolve()) };
+    });
+  }
+
+  #wakeIfDue() {
+    if (this.#wake && performance.now() >= this.#wake.due) {
+      this.#wakeUp();
+    }
+  }
+
+  /** End the wait between two tries. */
+  #wakeUp() {
+    const wake = this.#wake;
+    this.#wake = null;
+    wake?.go();
+  }
+
+  #setTrouble(trouble) {
+    if (this.trouble?.code !== trouble?.code) {
+      this.trouble = trouble;
+      this.#changed();
+    }
+  }
+
+  #changed() {
+    this.dispatchEvent(new Event("change"));
+  }
+}

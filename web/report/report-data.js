@@ -1,0 +1,179 @@
+// What the service has of one answer, fetched as soon as it is there and again when it was measured anew.
+
+import { api } from "../api.js";
+import { listen } from "../events.js";
+import { isOlder } from "../answers/latest.js";
+import { isUnderWay } from "../format/work.js";
+import { loadDefinitions } from "../components/definitions.js";
+
+export class ReportData {
+  answer = null;
+  report = null;
+  peaks = null;
+  /** The transcript while there is no report yet: a report brings its own. */
+  words = null;
+  /** What the figures mean, by name. */
+  definitions = new Map();
+  /** The person's usual ranges, or null. */
+  usual = null;
+  problem = null;
+  #closed = false;
+  /** Which measuring of the answer `report` is of. */
+  #reportOf = null;
+  #loaded = null;
+  #stopListening;
+
+  /**
+   * @param {string} id of the answer
+   * @param {{onChange: () => void, onMeasured: () => void, onGone: () => void}} tells
+   *   `onMeasured`: the work on it came to its end while one looked
+   */
+  constructor(id, { onChange, onMeasured, onGone }) {
+    this.id = id;
+    this.onChange = onChange;
+    this.onMeasured = onMeasured;
+    this.#stopListening = listen({
+      answer: (answer) => answer.id === id && this.take(answer),
+      deleted: (gone) => gone === id && onGone(),
+      connected: () => this.#lookAgain(),
+    });
+  }
+
+  close() {
+    this.#closed = true;
+    this.#stopListening();
+  }
+
+  /** Ask for everything at once: whether a report is there need not be known before it is asked for. */
+  load() {
+    this.#loaded = this.#load();
+  }
+
+  async #load() {
+    const early = Promise.all([api.answer(this.id), ifReady(api.report(this.id)), ifReady(api.peaks(this.id))]);
+    // What stands beside the figures comes after them.
+    this.#loadDefinitions();
+    this.#loadUsual();
+    await this.apply(async () => {
+      const [answer, report, peaks] = await early;
+      if (report && answer.available.includes("report")) {
+        this.report = report;
+        this.#reportOf = answer.measured;
+      }
+      this.peaks = peaks;
+      return answer;
+    });
+  }
+
+  /**
+   * Do something that answers with the answer as it is then.
+   * @returns {Promise<boolean>} whether it was done; if not, `problem` says why
+   */
+  async apply(action) {
+    try {
+      await this.take(await action());
+      return true;
+    } catch (error) {
+      this.fail(error);
+      return false;
+    }
+  }
+
+  fail(error) {
+    this.problem = error;
+    this.#changed();
+  }
+
+  /** A report that came as the reply to what the person put right. */
+  showReport(report) {
+    this.report = report;
+    this.#changed();
+  }
+
+  /** What became of the work before the page was told of changes. */
+  async #lookAgain() {
+    await this.#loaded;
+    if (this.answer && isUnderWay(this.answer)) {
+      await this.apply(() => api.answer(this.id));
+    }
+  }
+
+  /** The answer as it is now; what has become available with it is fetched. Replies may overtake one another. */
+  async take(answer) {
+    const before = this.answer;
+    if (before && isOlder(answer, before)) {
+      return;
+    }
+    this.answer = answer;
+    const finished = before && before.work.state !== "ready" && answer.work.state === "ready";
+    if (finished) {
+      this.#reportOf = null;
+    }
+    this.#changed();
+    if (answer.first_language && answer.first_language !== before?.first_language) {
+      this.#loadDefinitions(answer.first_language);
+    }
+    try {
+      await this.#fetchWhatIsThere(answer);
+      if (finished && !this.#closed) {
+        this.onMeasured();
+      }
+    } catch (error) {
+      // Between the news and the question the state may have moved on; the next news asks again.
+      if (error.code !== "not_ready") {
+        this.fail(error);
+      }
+    }
+  }
+
+  async #fetchWhatIsThere({ available, work, measured }) {
+    const missing = (part, present) => available.includes(part) && !present;
+    const old = this.#reportOf !== measured && (work.state === "ready" || !this.report);
+    const reportWanted = available.includes("report") && old;
+    if (reportWanted) {
+      this.#reportOf = measured;
+    }
+    const [peaks, words, report] = await Promise.all([
+      missing("peaks", this.peaks) ? api.peaks(this.id) : this.peaks,
+      missing("transcript", this.words || this.report || reportWanted) ? api.transcript(this.id) : this.words,
+      // What is shown stays until the new one is here.
+      reportWanted ? api.report(this.id) : this.report,
+    ]);
+    const changed = peaks !== this.peaks || words !== this.words || report !== this.report;
+    [this.peaks, this.words] = [peaks, words];
+    if (reportWanted) {
+      this.report = report;
+    }
+    if (changed) {
+      this.#changed();
+    }
+  }
+
+  /** @param {string|null} firstLanguage with which the error for its speakers comes too, where it is known */
+  async #loadDefinitions(firstLanguage = null) {
+    const definitions = await loadDefinitions(firstLanguage);
+    if (definitions.size > 0) {
+      this.definitions = definitions;
+      this.#changed();
+    }
+  }
+
+  async #loadUsual() {
+    try {
+      this.usual = await api.usual(this.id);
+    } catch {
+      // Beside the report, and not worth a word where it cannot be had.
+      return;
+    }
+    this.#changed();
+  }
+
+  #changed() {
+    if (!this.#closed) {
+      this.onChange();
+    }
+  }
+}
+
+/** What a call gives, or null where it is not there yet. Whatever else is wrong, asking for the answer says so. */
+const ifReady = (promise) => promise.catch(() => null);

@@ -1,0 +1,274 @@
+// The timeline of a report: pace, sound with pauses, fillers, one time axis, a playhead.
+// Drawn here in SVG, mark by mark as real elements, so that each can be reached by keyboard and read aloud.
+
+import { html, render } from "../../templating.js";
+import { clock } from "../../format/time.js";
+import { drawing, HIT, laneLabels } from "./drawing.js";
+import { layoutFor } from "./lanes.js";
+import { legend } from "./legend.js";
+import { LoopStretch } from "./loop-stretch.js";
+import { marksOf, neighbour } from "./marks.js";
+import { marksTable } from "./marks-table.js";
+import { RangeHandles } from "./range-handles.js";
+import { TimeScale } from "./scale.js";
+import { StretchDrag } from "./stretch-drag.js";
+
+const ZOOMS = [1, 2, 4, 8, 16];
+/** Pixels a second beyond which nothing more is to be seen. */
+const CLOSEST = 150;
+/** Seconds on both sides of a mark when it is looped. */
+const AROUND = 1;
+
+export class Timeline {
+  #marks = [];
+  #activeKey = null;
+  #hovered = null;
+  #zoom = 1;
+  #fitWidth = 0;
+  #scale = null;
+  #layout = null;
+  #observer = null;
+  #asTable = false;
+
+  /**
+   * @param {object} options
+   * @param {import("../../components/player.js").Player} options.player
+   * @param {(span: {start: number, end: number}) => void} options.onSpan the person moved an end of the answer
+   */
+  constructor({ player, onSpan }) {
+    this.player = player;
+    this.report = null;
+    this.peaks = null;
+    const names = { start: "Start of your answer", end: "End of your answer" };
+    this.handles = new RangeHandles({ names, onChange: () => this.draw(), onSettle: onSpan });
+    this.loop = new LoopStretch(player, () => this.draw());
+    this.drag = new StretchDrag({
+      timeAt: (event) => this.#timeAt(event),
+      onDrag: (stretch) => this.loop.preview(stretch),
+      onDone: () => this.loop.choose(player.loop),
+    });
+    this.element = document.createElement("div");
+    this.element.className = "timeline";
+    this.#observer = new ResizeObserver(([entry]) => this.#resized(entry.contentRect.width));
+    this.#observer.observe(this.element);
+    player.addEventListener("time", () => this.#movePlayhead());
+    player.addEventListener("state", () => this.#movePlayhead());
+    player.addEventListener("loop", () => this.draw());
+  }
+
+  /** Show a report and its peaks; either may still be missing. */
+  show(report, peaks) {
+    this.report = report;
+    this.peaks = peaks;
+    this.#marks = report ? marksOf(report) : [];
+    this.handles.show(report?.spoken_span ?? null, this.#duration);
+    if (!this.#marks.some(({ key }) => key === this.#activeKey)) {
+      this.#activeKey = (this.#marks.find(({ lane }) => lane !== "pace") ?? this.#marks[0])?.key ?? null;
+    }
+    this.draw();
+  }
+
+  close() {
+    this.#observer.disconnect();
+  }
+
+  get #duration() {
+    return this.report?.recording.duration ?? this.peaks?.duration ?? this.player.duration;
+  }
+
+  #resized(width) {
+    if (width > 0 && Math.abs(width - this.#fitWidth) > 0.5) {
+      this.#fitWidth = width;
+      this.draw();
+    }
+  }
+
+  draw() {
+    if (!this.#fitWidth) {
+      return;
+    }
+    this.#scale = new TimeScale(this.#duration, this.#fitWidth * this.#zoom);
+    this.handles.scale = this.#scale;
+    this.loop.show(this.#scale, this.#duration);
+    const has = (lane) => this.#marks.some((mark) => mark.lane === lane);
+    this.#layout = layoutFor({ pace: has("pace"), fillers: has("fillers"), loop: this.loop.stretch !== null });
+    render(this.#template(), this.element);
+    this.#showReadout();
+    this.#movePlayhead();
+  }
+
+  #template() {
+    const pace = this.report?.measures.speaking_rate ?? null;
+    const view = {
+      scale: this.#scale,
+      layout: this.#layout,
+      report: this.report,
+      peaks: this.peaks,
+      guide: pace?.guide ?? null,
+      marks: this.#marks,
+      activeKey: this.#activeKey,
+      handles: this.handles,
+      loop: this.loop,
+    };
+    const { width } = this.#scale;
+    const { height } = this.#layout;
+    return html`
+      <div class="timeline-frame">
+        <div class="timeline-scroller">
+          <svg class="timeline-drawing" width=${width} height=${height} viewBox=${`0 0 ${width} ${height}`} role="group" aria-label=${this.#summary()} @click=${(event) => this.#clicked(event)} @keydown=${(event) => this.#pressed(event)} @pointerdown=${(event) => this.drag.pressed(event)} @pointermove=${(event) => this.#pointed(event)} @pointerup=${() => this.drag.released()} @pointercancel=${() => this.drag.released()} @pointerleave=${() => this.#setHovered(null)} @focusin=${() => this.#showReadout()} @focusout=${() => this.#showReadout()}>
+            ${drawing(view)}
+          </svg>
+        </div>
+        ${laneLabels(view)}
+      </div>
+      <div class="timeline-foot">
+        <p class="timeline-readout"></p>
+        <div class="timeline-does">
+          ${this.loop.controls()}
+          <div class="timeline-zoom" role="group" aria-label="Zoom">
+            <button class="button button-plain" type="button" ?disabled=${this.#zoom === 1} @click=${() => this.#zoomTo(-1)}>Wider</button>
+            <button class="button button-plain" type="button" ?disabled=${!this.#canZoomIn} @click=${() => this.#zoomTo(1)}>Closer</button>
+          </div>
+        </div>
+      </div>
+      ${legend(this.#marks)}
+      ${marksTable(this.#marks, pace, this.#asTable, {
+        onToggle: (open) => this.#showTable(open),
+        play: (start) => this.player.playMoment(start),
+      })}
+    `;
+  }
+
+  #showTable(open) {
+    if (open !== this.#asTable) {
+      this.#asTable = open;
+      this.draw();
+    }
+  }
+
+  #summary() {
+    if (!this.report) {
+      return "Timeline of the sound";
+    }
+    const pauses = this.report.pauses.length;
+    const fillers = this.#marks.filter(({ lane }) => lane === "fillers").length;
+    return `Timeline of ${clock(this.#duration)}: ${pauses} pauses and ${fillers} fillers. Arrow keys go from mark to mark, up and down to another row; Enter plays from one second before, Shift and Enter loops it.`;
+  }
+
+  /** The mark that is pointed at or has the focus, in words. */
+  #readout() {
+    const focused = this.element.contains(document.activeElement)
+      ? this.#marks.find(({ key }) => key === document.activeElement.dataset.mark)
+      : null;
+    const mark = this.#hovered ?? focused;
+    if (mark) {
+      return mark.words;
+    }
+    const hint = this.#marks.length > 0 ? "Choose a mark to hear it, from one second before." : "Click anywhere to go there.";
+    return html`<span class="quiet">${hint} <span class="hint-of-pointer">Drag across to loop a stretch.</span></span>`;
+  }
+
+  #showReadout() {
+    const readout = this.element.querySelector(".timeline-readout");
+    if (readout) {
+      render(html`${this.#readout()}`, readout);
+    }
+  }
+
+  #markAt(event) {
+    const key = event.target.closest?.("[data-mark]")?.dataset.mark;
+    return key ? this.#marks.find((mark) => mark.key === key) : null;
+  }
+
+  #timeAt(event) {
+    return this.#scale.time(event.clientX - event.currentTarget.getBoundingClientRect().left);
+  }
+
+  #clicked(event) {
+    if (this.drag.swallowsClick() || event.target.closest("[role=slider]")) {
+      return;
+    }
+    const mark = this.#markAt(event);
+    if (mark) {
+      this.#activeKey = mark.key;
+      this.player.playMoment(mark.start);
+      this.draw();
+      return;
+    }
+    this.player.seek(this.#timeAt(event));
+  }
+
+  #pressed(event) {
+    const mark = this.#markAt(event);
+    if (!mark) {
+      return;
+    }
+    if (event.key === "Enter" || event.key === " ") {
+      event.preventDefault();
+      if (event.shiftKey) {
+        this.loop.choose({ start: mark.start - AROUND, end: mark.end + AROUND });
+      } else {
+        this.player.playMoment(mark.start);
+      }
+      return;
+    }
+    if (!["ArrowLeft", "ArrowRight", "ArrowUp", "ArrowDown", "Home", "End"].includes(event.key)) {
+      return;
+    }
+    event.preventDefault();
+    const next = neighbour(this.#marks, mark, event.key);
+    if (next) {
+      this.#activeKey = next.key;
+      const element = this.element.querySelector(`[data-mark="${next.key}"]`);
+      element.focus({ preventScroll: true });
+      this.#scrollTo(next.middle);
+      this.draw();
+    }
+  }
+
+  #pointed(event) {
+    this.drag.moved(event);
+    this.#setHovered(this.#markAt(event));
+  }
+
+  #setHovered(mark) {
+    if (this.#hovered !== mark) {
+      this.#hovered = mark;
+      this.#showReadout();
+    }
+  }
+
+  get #canZoomIn() {
+    const next = ZOOMS[ZOOMS.indexOf(this.#zoom) + 1];
+    return next !== undefined && (this.#fitWidth * next) / this.#duration <= CLOSEST;
+  }
+
+  #zoomTo(step) {
+    this.#zoom = ZOOMS[ZOOMS.indexOf(this.#zoom) + step];
+    this.draw();
+    this.#scrollTo(this.player.time);
+  }
+
+  /** Bring a time into view, where the drawing is wider than its room. */
+  #scrollTo(time) {
+    const scroller = this.element.querySelector(".timeline-scroller");
+    const x = this.#scale.x(time);
+    const { scrollLeft, clientWidth } = scroller;
+    if (x < scrollLeft + HIT || x > scrollLeft + clientWidth - HIT) {
+      scroller.scrollLeft = x - clientWidth / 3;
+    }
+  }
+
+  #movePlayhead() {
+    const playhead = this.element.querySelector(".playhead");
+    if (!playhead || !this.#scale) {
+      return;
+    }
+    const x = this.#scale.x(Math.min(this.player.time, this.#duration));
+    playhead.setAttribute("transform", `translate(${x.toFixed(1)} 0)`);
+    this.element.querySelector(".played-clip").setAttribute("width", x.toFixed(1));
+    if (this.player.playing && this.#zoom > 1) {
+      this.#scrollTo(this.player.time);
+    }
+  }
+}

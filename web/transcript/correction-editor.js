@@ -1,0 +1,255 @@
+// The small window beside a word: what was said there, whether it is a filler, and whether one is missing.
+
+import { html, render, live, nothing } from "../templating.js";
+import { momentButton } from "../components/moment.js";
+import { notSavedWords } from "../format/corrections.js";
+import { clock } from "../format/time.js";
+import { fillerKindWords, fillerSourceWords } from "../format/marks.js";
+import { keepInView, placeBeside } from "./popover.js";
+import { LONGEST_STRETCH, LONGEST_TEXT, stretchAfter, stretchBefore, withFiller, withoutFiller, withWords, withWordsForFillers } from "./correction-list.js";
+
+/** What is offered at once; anything else can be typed. */
+const FILLERS = ["um", "uh", "like"];
+const LONGEST_FILLER = 40;
+/** Words that can be fillers where the person says so. */
+const CAN_BE_FILLERS = new Set(["um", "uh", "er", "erm", "hmm", "ah", "like", "you know", "i mean", "sort of", "kind of", "basically", "actually", "so", "right", "well"]);
+
+const FIELD_LABELS = {
+  words: "What you said here",
+  heard: "If it was something else: what you said",
+  pause: "If words are missing here: what you said",
+};
+
+const plain = (text) => text.toLowerCase().replace(/[^\p{L}\p{N}' ]/gu, "").trim();
+
+export class MendingEditor {
+  #run = null;
+  #anchor = null;
+  #text = "";
+  /** Another filler than those offered, while it is typed. */
+  #other = null;
+  #place = () => placeBeside(this.element, this.#anchor);
+
+  /**
+   * @param {import("../report/corrections.js").Mending} mending
+   * @param {{play: (start: number) => void, widen: (step: -1|1) => void, closed: (run: object) => void}} does
+   *   `widen` takes one more word before or after
+   */
+  constructor(mending, does) {
+    this.mending = mending;
+    this.does = does;
+    this.element = document.createElement("dialog");
+    this.element.className = "mending";
+    this.element.addEventListener("close", () => this.#closed());
+    this.element.addEventListener("click", (event) => {
+      // Beside the window; what has been typed is not thrown away by a slip.
+      if (event.target === this.element && !this.#typed && !this.#other) {
+        this.element.close();
+      }
+    });
+  }
+
+  /**
+   * @param {object} run of `run.js`, or {kind: "playhead", start, text: "", fillers: []} for where the sound is
+   * @param {HTMLElement} anchor to stand beside
+   */
+  open(run, anchor) {
+    const again = this.element.open;
+    // With one more word: what was typed so far stays.
+    this.#text = again && this.#typed ? this.#text : run.text;
+    this.#run = run;
+    this.#anchor = anchor;
+    this.#other = null;
+    this.mending.problem = null;
+    this.draw();
+    if (!again) {
+      this.element.showModal();
+      addEventListener("scroll", this.#place, { passive: true });
+      addEventListener("resize", this.#place);
+      this.#focusFirst();
+    }
+    this.#place();
+    keepInView(anchor, this.element);
+  }
+
+  close() {
+    this.element.close();
+  }
+
+  /** What is being put right, or null. */
+  get run() {
+    return this.#run;
+  }
+
+  get #typed() {
+    return this.#text !== this.#run.text;
+  }
+
+  #focusFirst() {
+    const field = this.element.querySelector(".mending-words");
+    const first = this.#run.kind === "words" ? field : this.element.querySelector(".mending-part .button");
+    first?.focus();
+    first?.select?.();
+  }
+
+  #closed() {
+    removeEventListener("scroll", this.#place);
+    removeEventListener("resize", this.#place);
+    const run = this.#run;
+    this.#run = null;
+    this.mending.problem = null;
+    render(nothing, this.element);
+    this.does.closed(run);
+  }
+
+  /** @param {(items: object[]) => object[]} change to the list of corrections */
+  async #send(change) {
+    if (await this.mending.send(change(this.mending.items))) {
+      this.element.close();
+    } else {
+      this.draw();
+      this.#place();
+    }
+  }
+
+  #save(event) {
+    event.preventDefault();
+    const { kind, text, fillers } = this.#run;
+    const said = this.#text.trim();
+    if (kind === "heard") {
+      this.#send((items) => withWordsForFillers(items, this.#run, fillers, said));
+    } else if (said === text.trim()) {
+      this.element.close();
+    } else {
+      this.#send((items) => withWords(items, this.#run, said));
+    }
+  }
+
+  #addFiller(text) {
+    const run = this.#run;
+    const places = {
+      playhead: () => stretchBefore(run.start),
+      pause: () => stretchAfter({ end: run.start }, run.next),
+    };
+    const stretch = places[run.kind]?.() ?? stretchAfter(run, run.next);
+    this.#send((items) => withFiller(items, stretch, text));
+  }
+
+  #addOther(event) {
+    event.preventDefault();
+    if (plain(this.#other)) {
+      this.#addFiller(this.#other);
+    }
+  }
+
+  draw() {
+    if (this.#run) {
+      this.element.setAttribute("aria-label", this.#said ? `Put right: “${this.#said}”` : `Put right at ${clock(this.#run.start)}`);
+      render(this.#template(), this.element);
+    }
+  }
+
+  /** What stands there, or nothing. */
+  get #said() {
+    const { text, fillers } = this.#run;
+    return text || fillers.map((filler) => filler.text).join(" ");
+  }
+
+  #template() {
+    const { kind, fillers } = this.#run;
+    const { busy, problem } = this.mending;
+    return html`<div class="mending-body" aria-busy=${busy}>
+      ${this.#head()} ${fillers.length === 1 || kind === "heard" ? this.#aboutFillers(fillers) : nothing}
+      ${kind === "playhead" ? nothing : this.#aboutWords()} ${this.#missingFiller()}
+      ${problem ? html`<p class="notice" role="alert">${notSavedWords(problem)}</p>` : nothing}
+      ${this.#hasField ? nothing : html`<div class="buttons">${this.#cancel()}</div>`}
+    </div>`;
+  }
+
+  #head() {
+    const { kind, start } = this.#run;
+    const step = (by, words, sign) =>
+      kind === "words"
+        ? html`<button class="button button-plain mending-wider" type="button" aria-label=${words} title=${words} @click=${() => this.does.widen(by)}>${sign}</button>`
+        : nothing;
+    return html`<div class="mending-head">
+      ${step(-1, "Take the word before too", "‹")}
+      <p class="mending-what">${this.#said ? html`“${this.#said}”` : kind === "pause" ? "A pause" : "Where the sound is"}</p>
+      ${step(1, "Take the word after too", "›")}
+      <span class="mending-play">${momentButton({ start }, this.does.play, this.#said)}</span>
+    </div>`;
+  }
+
+  #aboutFillers(fillers) {
+    const [filler] = fillers;
+    const none = (items) => fillers.reduce(withoutFiller, items);
+    return html`<div class="mending-part">
+      ${fillers.length === 1 ? html`<p class="quiet small">${fillerKindWords(filler)}, ${fillerSourceWords(filler)}</p>` : nothing}
+      <div class="buttons">
+        <button class="button" type="button" @click=${() => this.#send(none)}>${fillers.length === 1 ? "This is no filler" : "These are no fillers"}</button>
+        ${fillers.length === 1 && filler.state === "unsure"
+          ? html`<button class="button" type="button" @click=${() => this.#send((items) => withFiller(items, filler, filler.text))}>It is one</button>`
+          : nothing}
+      </div>
+    </div>`;
+  }
+
+  /** There is none where the sound is, and none for more than can be put right at once. */
+  get #hasField() {
+    const { kind, text, start, end } = this.#run;
+    return kind !== "playhead" && text.length <= LONGEST_TEXT && end - start <= LONGEST_STRETCH;
+  }
+
+  #cancel() {
+    return html`<button class="button" type="button" @click=${() => this.close()}>Cancel</button>`;
+  }
+
+  #aboutWords() {
+    const run = this.#run;
+    if (!this.#hasField) {
+      return html`<p>That is more than can be put right at once. Choose fewer words.</p>`;
+    }
+    return html`<form class="mending-part" @submit=${(event) => this.#save(event)}>
+      <label class="field">
+        <span class="field-label">${FIELD_LABELS[run.kind]}</span>
+        <input class="mending-words" autocomplete="off" maxlength=${LONGEST_TEXT} .value=${live(this.#text)} @input=${(event) => (this.#text = event.target.value)} />
+      </label>
+      <div class="buttons">
+        <button class="button button-main" ?disabled=${this.mending.busy}>Save</button>
+        ${this.#cancel()}
+        ${run.kind === "words"
+          ? html`<button class="button button-plain" type="button" @click=${() => this.#send((items) => withWords(items, run, ""))}>Nothing was said here</button>`
+          : nothing}
+      </div>
+    </form>`;
+  }
+
+  #missingFiller() {
+    const { kind, text, fillers } = this.#run;
+    const word = plain(text);
+    const title = kind === "words" || kind === "heard" ? "A filler you said after it" : "A filler you said here";
+    return html`<div class="mending-part" role="group" aria-label=${title}>
+      ${fillers.length === 0 && CAN_BE_FILLERS.has(word)
+        ? html`<div class="buttons"><button class="button" type="button" @click=${() => this.#send((items) => withFiller(items, this.#run, word))}>This “${word}” is a filler</button></div>`
+        : nothing}
+      <p class="field-label" aria-hidden="true">${title}</p>
+      <div class="mending-fillers">
+        ${FILLERS.map((filler) => html`<button class="button" type="button" @click=${() => this.#addFiller(filler)}>${filler}</button>`)}
+        ${this.#other === null ? html`<button class="button" type="button" @click=${() => this.#askForOther()}>Other…</button>` : this.#otherField()}
+      </div>
+    </div>`;
+  }
+
+  #otherField() {
+    return html`<form class="mending-other" @submit=${(event) => this.#addOther(event)}>
+      <input class="mending-other-field" aria-label="Which filler" maxlength=${LONGEST_FILLER} autocomplete="off" @input=${(event) => (this.#other = event.target.value)} />
+      <button class="button">Add</button>
+    </form>`;
+  }
+
+  #askForOther() {
+    this.#other = "";
+    this.draw();
+    this.element.querySelector(".mending-other-field").focus();
+  }
+}

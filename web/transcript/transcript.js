@@ -1,0 +1,273 @@
+// The transcript at reading size: it follows the sound, a click on a word goes there, and what is written wrongly can
+// be put right in its place.
+
+import { html, render, nothing } from "../templating.js";
+import { announce } from "../components/announce.js";
+import { clock } from "../format/time.js";
+import { Following, intoView } from "./following.js";
+import { itemTemplate } from "./item.js";
+import { transcriptLegend } from "./legend.js";
+import { MendingEditor } from "./correction-editor.js";
+import { mendingLine } from "./corrections-bar.js";
+import { passagesOf } from "./passages.js";
+import { RunDrag } from "./selection-drag.js";
+import { indexFrom, nextSaid, runOf } from "./selection.js";
+import { SearchField } from "./search-field.js";
+
+export class Transcript {
+  #transcript = null;
+  #report = null;
+  #passages = [];
+  #items = [];
+  /** The item that the Tab key leads to, and the other end of the run that is chosen from it. */
+  #active = 0;
+  #anchor = null;
+  /** Whether a click puts right instead of playing. */
+  #mendingMode = false;
+
+  /**
+   * @param {import("../components/player.js").Player|null} player null where there is no sound to go to
+   * @param {import("../report/corrections.js").Mending} mending
+   */
+  constructor(player, mending) {
+    this.player = player;
+    this.mending = mending;
+    this.element = document.createElement("div");
+    this.element.className = "transcript";
+    this.search = new SearchField({ onChange: () => this.draw(), onShow: (match) => this.#showMatch(match) });
+    this.editor = new MendingEditor(mending, {
+      play: (start) => player?.playMoment(start),
+      widen: (step) => this.#widen(step),
+      closed: (run) => this.#mended(run),
+    });
+    this.drag = new RunDrag({
+      isOn: () => this.#mends,
+      onChange: () => this.draw(),
+      onDone: (first, last) => {
+        this.#activate(last);
+        this.#mend(first, last);
+      },
+    });
+    this.following = new Following(player, this.element, (index) => this.#elementOf(index));
+  }
+
+  close() {
+    this.following.close();
+  }
+
+  /** @param {object} transcript @param {object|null} report null while only the words are there */
+  show(transcript, report) {
+    this.#transcript = transcript;
+    this.#report = report;
+    this.#passages = passagesOf(transcript, report);
+    this.#items = this.#passages.flatMap(({ items }) => items);
+    this.#active = Math.min(this.#active, Math.max(0, this.#items.length - 1));
+    this.#anchor = null;
+    this.search.lookIn(this.#items);
+    this.draw();
+    this.following.show(this.#items);
+  }
+
+  get #canMend() {
+    return this.#report !== null && !this.mending.machine;
+  }
+
+  get #mends() {
+    return this.#mendingMode && this.#canMend;
+  }
+
+  draw() {
+    if (!this.#transcript) {
+      return;
+    }
+    let index = 0;
+    const language = this.#transcript.language || nothing;
+    render(
+      html`
+        <div class="transcript-tools">
+          ${this.search.element}
+          ${this.#canMend
+            ? html`<button class="button" type="button" aria-pressed=${this.#mends} @click=${() => this.#switchMode()}>Put words right</button>`
+            : nothing}
+        </div>
+        ${mendingLine(this.mending, (start) => this.player?.playMoment(start))} ${this.#mends ? this.#hint() : nothing}
+        <div class=${this.#mends ? "passages passages-mending" : "passages"} role="group" aria-label=${this.#instructions()} @click=${(event) => this.#clicked(event)} @keydown=${(event) => this.#pressed(event)} @pointerdown=${(event) => this.drag.pressed(event)} @pointermove=${(event) => this.drag.moved(event)} @pointerup=${() => this.drag.released()} @pointercancel=${() => this.drag.released()}>
+          ${this.#passages.map(
+            ({ start, items }) => html`<div class="passage">
+              <button class="passage-time" type="button" data-time=${start} aria-label=${`Play from ${clock(start)}`}>${clock(start)}</button>
+              <p lang=${language}>${items.map((item) => this.#item(item, index++))}</p>
+            </div>`,
+          )}
+        </div>
+        ${transcriptLegend(this.#items)} ${this.editor.element}
+      `,
+      this.element,
+    );
+    this.editor.draw();
+  }
+
+  #item(item, index) {
+    const { now } = this.search;
+    return itemTemplate(item, index, {
+      active: index === this.#active,
+      chosen: this.#isChosen(index),
+      found: this.search.holds(index),
+      foundNow: now !== null && now.first <= index && index <= now.last,
+    });
+  }
+
+  #isChosen(index) {
+    const { run } = this.editor;
+    if (run) {
+      return run.first <= index && index <= run.last;
+    }
+    if (this.drag.run) {
+      return this.drag.run.from !== this.drag.run.to && this.drag.holds(index);
+    }
+    return this.#anchor !== null && Math.min(this.#anchor, this.#active) <= index && index <= Math.max(this.#anchor, this.#active);
+  }
+
+  #instructions() {
+    const enter = this.#mends ? "Enter puts right, the space bar plays from there." : "Enter plays from there.";
+    return `Transcript. Arrow keys go word by word. ${enter}${this.#canMend ? " E puts a word right; Shift and arrow keys take more words." : ""}`;
+  }
+
+  #hint() {
+    return html`<div class="mending-hint">
+      <p>Choose a word<span class="hint-of-pointer">, or drag over several; Shift and the arrow keys do the same</span>.</p>
+      ${this.player
+        ? html`<button class="button" type="button" @click=${(event) => this.#mendAtPlayhead(event.currentTarget)}>I said a filler where the sound is</button>`
+        : nothing}
+    </div>`;
+  }
+
+  #switchMode() {
+    this.#mendingMode = !this.#mendingMode;
+    this.#anchor = null;
+    this.draw();
+    announce(this.#mendingMode ? "Choose a word to put it right." : "Words play again.");
+  }
+
+  #elementOf(index) {
+    return this.element.querySelector(`[data-item="${index}"]`);
+  }
+
+  #clicked(event) {
+    const time = event.target.closest("[data-time]");
+    if (time) {
+      this.player?.playFrom(Number(time.dataset.time));
+      return;
+    }
+    const element = event.target.closest("[data-item]");
+    // Selecting text to copy it is no wish to hear it.
+    if (element && getSelection().isCollapsed) {
+      const index = Number(element.dataset.item);
+      this.#activate(index);
+      if (this.#mends) {
+        this.#mend(index, index);
+      } else {
+        this.#play(index);
+      }
+    }
+  }
+
+  #mend(one, other) {
+    const run = runOf(this.#items, one, other, this.mending.items);
+    this.player?.pause();
+    this.editor.open(run, this.#elementOf(run.last));
+    this.draw();
+  }
+
+  #mendAtPlayhead(button) {
+    this.player.pause();
+    this.editor.open({ kind: "playhead", start: this.player.time, text: "", fillers: [], first: -1, last: -1 }, button);
+  }
+
+  /** One more word in the run that is being put right. */
+  #widen(step) {
+    const { first, last } = this.editor.run;
+    const more = nextSaid(this.#items, step < 0 ? first : last, step);
+    if (more >= 0) {
+      this.#mend(step < 0 ? more : first, step < 0 ? last : more);
+    }
+  }
+
+  /** The window has closed: back to the word that stands there now. */
+  #mended(run) {
+    this.#anchor = null;
+    if (run && run.first >= 0) {
+      this.#activate(indexFrom(this.#items, run));
+      this.#elementOf(this.#active)?.focus({ preventScroll: true });
+    }
+    this.draw();
+  }
+
+  #play(index) {
+    const item = this.#items[index];
+    if (item.kind === "pause") {
+      this.player?.playMoment(item.start);
+    } else {
+      this.player?.playFrom(item.start);
+    }
+  }
+
+  #activate(index) {
+    this.#elementOf(this.#active)?.setAttribute("tabindex", "-1");
+    this.#active = index;
+    this.#elementOf(index)?.setAttribute("tabindex", "0");
+  }
+
+  #showMatch({ first }) {
+    this.#active = first;
+    this.draw();
+    intoView(this.#elementOf(first));
+  }
+
+  #pressed(event) {
+    const element = event.target.closest("[data-item]");
+    if (!element || event.ctrlKey || event.metaKey || event.altKey) {
+      return;
+    }
+    const index = Number(element.dataset.item);
+    const enters = event.key === "Enter" || event.key === " ";
+    if (this.#canMend && (event.key.toLowerCase() === "e" || (event.key === "Enter" && this.#mends))) {
+      event.preventDefault();
+      this.#mend(this.#anchor ?? index, index);
+    } else if (enters) {
+      event.preventDefault();
+      this.#play(index);
+    } else {
+      this.#go(event, index);
+    }
+  }
+
+  #go(event, index) {
+    const targets = {
+      ArrowRight: index + 1,
+      ArrowLeft: index - 1,
+      ArrowDown: this.#passageStart(index, 1),
+      ArrowUp: this.#passageStart(index, -1),
+      Home: 0,
+      End: this.#items.length - 1,
+    };
+    if (!(event.key in targets)) {
+      return;
+    }
+    event.preventDefault();
+    const had = this.#anchor !== null;
+    this.#anchor = event.shiftKey && this.#canMend ? (this.#anchor ?? index) : null;
+    this.#activate(Math.min(Math.max(0, targets[event.key]), this.#items.length - 1));
+    if (had || this.#anchor !== null) {
+      this.draw();
+    }
+    this.#elementOf(this.#active).focus();
+  }
+
+  /** The first item of the passage before or after. */
+  #passageStart(index, step) {
+    const passage = this.#elementOf(index).closest(".passage");
+    const other = step > 0 ? passage.nextElementSibling : passage.previousElementSibling;
+    const first = other?.querySelector("[data-item]");
+    return first ? Number(first.dataset.item) : index;
+  }
+}

@@ -1,0 +1,96 @@
+// One line for a recording on its way: what it is, how far it is, and what can be done about it.
+
+import { html, nothing } from "../templating.js";
+import { forget } from "./queue.js";
+import { errorWords, isWorthAnotherTry } from "../format/errors.js";
+import { sizeWords } from "../format/sizes.js";
+import { isUnderWay, progressShare, progressWords } from "../format/work.js";
+
+/**
+ * @param {{upload: import("./upload.js").Upload|null, answer: object|null}} row an upload of this visit, or only
+ *   its answer where it was handed in before
+ * @param {{onDelete: (answer: object, upload: object|null) => void, onRetry: (answer: object) => void}} actions
+ */
+export function workRow({ upload, answer }, actions) {
+  const title = answer?.title || upload?.title || "Untitled answer";
+  return html`<li class="work-row">
+    <div class="work-name">
+      <span class="work-title">${title}</span>
+      <span class="quiet small">${sizeWords(upload?.file.size ?? answer.bytes)}</span>
+    </div>
+    ${workState(upload, answer, actions)}
+  </li>`;
+}
+
+function workState(upload, answer, actions) {
+  if (upload && upload.state !== "handed_in") {
+    return uploadState(upload);
+  }
+  return answerState(upload, answer, actions);
+}
+
+function uploadState(upload) {
+  if (upload.state === "waiting") {
+    return state("Next in line", 0, removeButton("Remove", upload));
+  }
+  if (upload.state === "sending") {
+    const share = upload.sent / upload.file.size;
+    const words = share < 1 ? `Sending, ${Math.floor(share * 100)} %` : "Sent, nearly there";
+    return state(words, share, html`<button class="button button-plain" type="button" @click=${() => upload.cancel()}>Cancel</button>`);
+  }
+  if (upload.state === "cancelled") {
+    const words = upload.kept
+      ? "Cancelled, but what had arrived could not be deleted. It stands under Answers, where you can delete it."
+      : "Cancelled. Nothing of it is kept.";
+    return state(words, null, removeButton("Remove from this list", upload));
+  }
+  const words = errorWords(upload.error);
+  return problem(
+    words,
+    html`${upload.canTryAgain
+      ? html`<button class="button" type="button" @click=${() => upload.send()}>Go on sending</button>`
+      : nothing}
+    ${removeButton("Remove from this list", upload)}`,
+  );
+}
+
+function answerState(upload, answer, { onDelete, onRetry }) {
+  if (answer.work.state === "failed") {
+    return problem(
+      errorWords(answer.work.error),
+      isWorthAnotherTry(answer.work.error)
+        ? html`<a class="button" href="/answers/${answer.id}" data-place>See what there is</a>
+            <button class="button button-plain" type="button" @click=${() => onRetry(answer)}>Try again</button>`
+        : html`<button class="button button-plain" type="button" @click=${() => onDelete(answer, upload)}>Delete</button>`,
+    );
+  }
+  if (isUnderWay(answer)) {
+    return state(
+      progressWords(answer),
+      progressShare(answer),
+      html`<a class="button button-plain" href="/answers/${answer.id}" data-place>Watch it</a>
+        <button class="button button-plain" type="button" @click=${() => onDelete(answer, upload)}>Cancel</button>`,
+    );
+  }
+  return html`<p class="work-words work-headline">${answer.summary?.headline ?? "The report is ready."}</p>
+    <div class="work-actions"><a class="button button-main" href="/answers/${answer.id}" data-place>Open the report</a></div>`;
+}
+
+function removeButton(label, upload) {
+  return html`<button class="button button-plain" type="button" @click=${() => forget(upload)}>${label}</button>`;
+}
+
+function state(words, share, actions) {
+  return html`<p class="work-words quiet">${words}</p>
+    <div class="work-actions">${actions}</div>
+    ${share === null
+      ? nothing
+      : html`<div class="progress work-progress" role="progressbar" aria-label=${words} aria-valuemin="0" aria-valuemax="100" aria-valuenow=${Math.round(share * 100)}>
+          <div class="progress-done" .style=${`width: ${share * 100}%`}></div>
+        </div>`}`;
+}
+
+function problem(words, actions) {
+  return html`<div class="work-words"><strong>${words.title}</strong> ${words.text}</div>
+    <div class="work-actions">${actions}</div>`;
+}
