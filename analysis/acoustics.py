@@ -6,18 +6,18 @@ recording: a person who puts a word right sees every figure follow at once.
 
 from dataclasses import dataclass
 
-from analysis.activity import Activity
 from analysis.audio.recording import Recording
-from analysis.fillers import LIKELY_FILLED_PAUSE
-from analysis.growing_sound import GrowingSound
-from analysis.levels import frame_levels
-from analysis.quality import Quality, measure_quality
-from analysis.span import clip, find_answer
-from analysis.speakers import second_voice
-from analysis.syllable_nuclei import answer_nuclei
+from analysis.measures.fillers import LIKELY_FILLED_PAUSE
+from analysis.report import Notice, RecordingDescription, Span, SpokenSpan
+from analysis.signal.answer_span import clip, find_answer
+from analysis.signal.levels import frame_levels
+from analysis.signal.pitch import Pitch, frame_pitch, measure_pitch, track_pitch
+from analysis.signal.quality import Quality, measure_quality
+from analysis.signal.speakers import second_voice
+from analysis.signal.streaming import GrowingSound
+from analysis.signal.syllable_nuclei import answer_nuclei
+from analysis.signal.voice_activity import Activity
 from analysis.transcription.protocol import Transcription
-from analysis.vocabulary import Notice, RecordingDescription, Span, SpokenSpan
-from analysis.voice import Pitch, frame_pitch, measure_pitch, track_pitch
 
 
 @dataclass(frozen=True)

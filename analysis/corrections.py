@@ -2,19 +2,19 @@
 
 Corrections hold for stretches of time, not for words by their number: another transcription of the same
 recording has other words in the same places. They are worked in where the machine's findings come together
-(`analysis.assembly`), so that every figure follows and the machine's own findings stay as they were.
+(`analysis.build_report`), so that every figure follows and the machine's own findings stay as they were.
 """
 
 from collections.abc import Iterator, Sequence
 from dataclasses import replace
 
-from analysis.activity import Activity
 from analysis.filled_pauses.detector import FilledPause
-from analysis.sentences import split_sentences
-from analysis.span import clip, merge
+from analysis.report import Correction, Filler, FillerKind, Span, SpokenSpan, Transcript, Word
+from analysis.signal.answer_span import clip, merge
+from analysis.signal.voice_activity import Activity
+from analysis.text.sentences import split_sentences
+from analysis.text.words import bare, is_filled_pause
 from analysis.transcription.protocol import Transcription
-from analysis.vocabulary import Correction, Filler, FillerKind, Span, SpokenSpan, Transcript, Word
-from analysis.words import bare, is_filled_pause
 
 CERTAIN = 1.0
 """Probability of what the person said: they were there."""

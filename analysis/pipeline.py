@@ -9,15 +9,15 @@ Each stage takes what the ones before it returned and nothing else, so a caller 
 from dataclasses import dataclass
 from pathlib import Path
 
-from analysis.activity import Activity, detect_activity
-from analysis.assembly import MeasureOptions, measure
 from analysis.audio.decoding import decode
 from analysis.audio.recording import DEFAULT_MAXIMUM_DURATION, Recording
-from analysis.growing_sound import GrowingSound
+from analysis.build_report import MeasureOptions, measure
 from analysis.progress import ProgressListener, ignore_progress
+from analysis.report import Report
+from analysis.signal.streaming import GrowingSound
+from analysis.signal.voice_activity import Activity, detect_activity
 from analysis.transcription.protocol import Engine, Transcription
 from analysis.transcription.verbatim import transcribe
-from analysis.vocabulary import Report
 
 __all__ = ["Analysis", "analyse", "decode", "detect_activity", "measure", "transcribe"]
 

@@ -7,17 +7,17 @@ from typing import Annotated
 from fastapi import Depends, Request
 
 from service.answers import builds
-from service.answers.intake import Intake
 from service.answers.repository import Answers
-from service.database.engine import Database
-from service.database.models import LOCAL_PERSON, Answer
+from service.db.engine import Database
+from service.db.models import LOCAL_PERSON, Answer
 from service.events import EventHub
 from service.practice.formats import built_in_formats
 from service.practice.questions import bank
+from service.recordings.folder_storage import FolderStorage
+from service.recordings.intake import Intake
+from service.recordings.storage import Storage
 from service.search.removal import forget_deleted_words
 from service.settings import Settings
-from service.storage.folder import FolderStorage
-from service.storage.protocol import Storage
 
 
 @dataclass(frozen=True)

@@ -14,7 +14,7 @@ from sqlalchemy.exc import DBAPIError
 
 from service.answers.presentation import describe
 from service.answers.repository import Answers, Changes
-from service.database.engine import Database
+from service.db.engine import Database
 
 POLL_SECONDS = 0.25
 """How late a page may be: progress is written at most twice a second."""

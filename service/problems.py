@@ -1,7 +1,7 @@
 """What can go wrong with a request, each kind an exception that knows its status and its stable `code`.
 
 The page goes by the code; `detail` is one or two plain sentences for people. How they are sent is told in
-`service.problem_responses`: whoever refuses something need not know.
+`service.api.problems`: whoever refuses something need not know.
 """
 
 from collections.abc import Sequence

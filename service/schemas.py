@@ -1,11 +1,11 @@
-"""What goes over the wire beside the report, whose words are in `analysis.vocabulary`."""
+"""What goes over the wire beside the report, whose words are in `analysis.report`."""
 
 from datetime import datetime
 from typing import Annotated, Literal
 
 from pydantic import AfterValidator, BaseModel, BeforeValidator, Field, model_validator
 
-from analysis.vocabulary import Measure
+from analysis.report import Measure
 
 Source = Literal["upload", "recording", "sample"]
 Intake = Literal["receiving", "complete", "interrupted"]

@@ -11,7 +11,7 @@ from types import FrameType
 import uvicorn
 
 from service.answers.repository import answer_exists
-from service.application import create_application
+from service.app import create_application
 from service.dependencies import Service
 from service.jobs.supervisor import Supervisor
 from service.settings import Settings

@@ -6,8 +6,8 @@ from pathlib import Path
 import pytest
 import typer
 
-from analysis.definitions import DEFINITIONS, as_markdown
-from service.command_line import application
+from analysis.measures.registry import DEFINITIONS, as_markdown
+from service.cli.application import application
 from service.settings import ENVIRONMENT_PREFIX, Settings
 
 REPOSITORY = Path(__file__).parents[1]

@@ -23,7 +23,7 @@ from analysis.audio.recording import DEFAULT_MAXIMUM_DURATION, Recording
 from analysis.audio.timeline import STAMP_TOLERANCE, SampleBuffer, Sink, Timeline
 from analysis.errors import MediaError
 from analysis.progress import Progress, ProgressListener, ignore_progress
-from analysis.vocabulary import Notice, RecordingDescription, Span
+from analysis.report import Notice, RecordingDescription, Span
 
 AnyPacket: TypeAlias = "Packet[Any]"
 

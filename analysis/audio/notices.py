@@ -1,6 +1,6 @@
 """What is said of a recording that has holes, damage or a lost end."""
 
-from analysis.vocabulary import Notice, Span
+from analysis.report import Notice, Span
 
 LOSS_TOLERANCE = 0.5
 """Seconds that a header may claim more than the file holds before a loss is spoken of."""

@@ -5,7 +5,7 @@ from dataclasses import dataclass
 import numpy as np
 from numpy.typing import NDArray
 
-from analysis.vocabulary import Notice, RecordingDescription
+from analysis.report import Notice, RecordingDescription
 
 DEFAULT_MAXIMUM_DURATION = 3600.0
 """Seconds. Longer than any interview answer; bounds what a hostile file can cost."""

@@ -16,7 +16,7 @@ from numpy.typing import NDArray
 
 from analysis import SAMPLE_RATE
 from analysis.audio.mixing import MonoMixer
-from analysis.vocabulary import Span
+from analysis.report import Span
 
 STAMP_TOLERANCE = 0.04
 """Seconds that a stamp may differ from the sound before it and still count as its continuation.

@@ -7,12 +7,12 @@ from collections.abc import Iterator
 from pathlib import Path
 from string import Template
 
-from analysis.definitions import DEFINITIONS
 from analysis.evaluation.labelled_speech import MIXED_ACCENT
 from analysis.evaluation.published import published_errors
 from analysis.evaluation.results import Evaluation
 from analysis.evaluation.summary import FEWEST_EVENTS, FEWEST_WORDS
 from analysis.evaluation.tables import Table, about_detectors, rate_a_minute, tables
+from analysis.measures.registry import DEFINITIONS
 
 _TEMPLATE = Path(__file__).with_name("accuracy_page.md")
 _EXPLAINED = (

@@ -15,7 +15,7 @@ from analysis.evaluation.scoring import (
 )
 from analysis.evaluation.true_values import CHECKED_MEASURES, reader_is_followed, true_ranges
 from analysis.evaluation.word_errors import WordErrors, word_errors
-from analysis.vocabulary import Report, State
+from analysis.report import Report, State
 
 Detectors = Literal["out_of_fold", "own_training_clip", "not_trained_on"]
 """How the detectors stand to a clip: trained without it though it was at hand, trained on it, or the ones

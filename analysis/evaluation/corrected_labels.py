@@ -12,9 +12,9 @@ from typing import Any
 
 from analysis.evaluation.first_languages import accent_of
 from analysis.evaluation.labelled_speech import MARKERS, Clip, LabelledFiller
-from analysis.running_text import Piece, pieces
-from analysis.vocabulary import Filler, Report, Span
-from analysis.words import spoken_word_count
+from analysis.report import Filler, Report, Span
+from analysis.text.running_text import Piece, pieces
+from analysis.text.words import spoken_word_count
 
 SPEAKER = "person"
 """All clips of one person are drawn as one when intervals are estimated; nobody is named."""

@@ -7,8 +7,8 @@ from pathlib import Path
 from analysis import ANALYSIS_VERSION
 from analysis.evaluation.clip_scores import Detectors, score_clip
 from analysis.evaluation.folds import FoldOf
-from analysis.evaluation.kept_reports import Build
 from analysis.evaluation.labelled_speech import Clip
+from analysis.evaluation.report_cache import Build
 from analysis.evaluation.results import Evaluation, Failure, Made
 from analysis.evaluation.runner import Outcome, Task
 from analysis.evaluation.summary import summarise

@@ -11,7 +11,7 @@ from typing import Literal
 from pydantic import TypeAdapter, ValidationError
 
 from analysis.errors import AnalysisError
-from analysis.vocabulary import FillerKind
+from analysis.report import FillerKind
 
 MANIFEST = "manifest.jsonl"
 MIXED_ACCENT = "mixed"

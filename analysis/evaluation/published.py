@@ -9,14 +9,14 @@ from datetime import date
 from functools import lru_cache
 from pathlib import Path
 
-from analysis.definitions import DEFINITIONS, Definition
 from analysis.evaluation.first_languages import groups_of, kinds_of, name_of
 from analysis.evaluation.results import Evaluation
 from analysis.evaluation.summary import CLEAR, FEWEST_EVENTS, NOISY, EventFigures, GroupFigures
 from analysis.evaluation.uncertainty import Figure
-from analysis.quality import GOOD_SIGNAL_TO_NOISE
+from analysis.measures.registry import DEFINITIONS, Definition
+from analysis.report import Report
 from analysis.serialization import from_json
-from analysis.vocabulary import Report
+from analysis.signal.quality import GOOD_SIGNAL_TO_NOISE
 
 PUBLISHED = Path(__file__).with_name("published.json")
 

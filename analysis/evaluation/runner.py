@@ -13,8 +13,8 @@ from dataclasses import dataclass
 from pathlib import Path
 
 from analysis.errors import AnalysisError, MediaError
-from analysis.evaluation.kept_reports import KeptReport, ReportStore
 from analysis.evaluation.labelled_speech import Clip
+from analysis.evaluation.report_cache import KeptReport, ReportStore
 from analysis.pipeline import analyse
 from analysis.transcription.protocol import Engine
 

@@ -19,8 +19,8 @@ from dataclasses import dataclass
 import numpy as np
 
 from analysis.evaluation.labelled_speech import MARKERS, Clip, LabelledFiller
-from analysis.pauses import SHORTEST_PAUSE
-from analysis.vocabulary import Filler, FillerState, Report, Span
+from analysis.measures.pauses import SHORTEST_PAUSE
+from analysis.report import Filler, FillerState, Report, Span
 
 NEAR = 0.25
 """Seconds between two filled pauses that count as one and the same."""

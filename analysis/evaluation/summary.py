@@ -8,7 +8,7 @@ from analysis.evaluation.clip_scores import Checked, ClipScore, Detectors
 from analysis.evaluation.scoring import EventScore, LikeScore
 from analysis.evaluation.true_values import CHECKED_MEASURES
 from analysis.evaluation.uncertainty import NOTHING, Figure, f1, percentile, rate, ratio, share
-from analysis.vocabulary import State
+from analysis.report import State
 
 GroupedBy = Literal["all", "kind", "variant", "condition", "accent"]
 CLEAR, NOISY = "spliced clean", "spliced degraded"

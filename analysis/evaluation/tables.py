@@ -7,11 +7,11 @@ measure, or too little.
 from collections.abc import Callable, Iterable, Iterator, Sequence
 from dataclasses import dataclass
 
-from analysis.definitions import DEFINITIONS
 from analysis.evaluation.clip_scores import Detectors
 from analysis.evaluation.comparison import Difference
 from analysis.evaluation.summary import EventFigures, GroupFigures
 from analysis.evaluation.uncertainty import Figure
+from analysis.measures.registry import DEFINITIONS
 
 NO_FIGURE = "–"
 _Row = tuple[str, ...]

@@ -6,7 +6,7 @@ labelled length lies within the labels' own error of 0.25 s, or that is not `exa
 
 from analysis.evaluation.labelled_speech import Clip
 from analysis.evaluation.scoring import LABEL_ERROR
-from analysis.pauses import SHORTEST_PAUSE
+from analysis.measures.pauses import SHORTEST_PAUSE
 
 CHECKED_MEASURES = (
     "filled_pause_count",

@@ -1,8 +1,8 @@
 """Word error rate over words as they are spoken.
 
 Both texts are brought to one spelling first: fillers and cut-off fragments go, numerals become words
-(`analysis.words`), hyphens part words, and British and American spellings meet. Contractions stay as they
-are written: 'it's' and 'it is' are heard apart.
+(`analysis.text.words`), hyphens part words, and British and American spellings meet. Contractions stay as
+they are written: 'it's' and 'it is' are heard apart.
 """
 
 import re
@@ -11,7 +11,7 @@ from dataclasses import dataclass
 
 from rapidfuzz.distance import Levenshtein
 
-from analysis.words import spoken_forms
+from analysis.text.words import spoken_forms
 
 _BETWEEN_WORDS = re.compile(r"[\s_]+")
 """Letters that are spelled out are labelled with underscores between them."""

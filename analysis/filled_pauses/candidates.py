@@ -6,7 +6,7 @@ import numpy as np
 from numpy.typing import NDArray
 from scipy.ndimage import uniform_filter1d
 
-from analysis.levels import frame_runs
+from analysis.signal.levels import frame_runs
 
 FRAME = 0.02
 """Seconds that one state of Whisper's encoder stands for."""

@@ -14,10 +14,10 @@ from typing import Any
 import numpy as np
 from numpy.typing import NDArray
 
-from analysis.activity import Activity
 from analysis.filled_pauses.candidates import Candidate, find_candidates
 from analysis.filled_pauses.evidence import FEATURES, gather_evidence
-from analysis.vocabulary import FillerSource, Word
+from analysis.report import FillerSource, Word
+from analysis.signal.voice_activity import Activity
 
 TRAINED = "trained.json"
 WEIGHTS = "trained.npy"

@@ -11,10 +11,10 @@ from dataclasses import dataclass
 import numpy as np
 from numpy.typing import NDArray
 
-from analysis.activity import Activity
 from analysis.filled_pauses.candidates import Candidate
-from analysis.vocabulary import Span, Word
-from analysis.words import bare, is_filled_pause
+from analysis.report import Span, Word
+from analysis.signal.voice_activity import Activity
+from analysis.text.words import bare, is_filled_pause
 
 FEATURES = (
     "peak",

@@ -6,8 +6,8 @@ from dataclasses import dataclass
 import numpy as np
 from numpy.typing import NDArray
 
+from analysis.report import ModelDescription, Span, Word
 from analysis.transcription.protocol import WindowText
-from analysis.vocabulary import ModelDescription, Span, Word
 
 
 @dataclass(frozen=True)

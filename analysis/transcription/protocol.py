@@ -1,7 +1,7 @@
 """What an engine must do, and what comes of it.
 
 An engine writes down what is said in given windows of sound. Which windows, with what prompt, and which
-of its words to believe is not the engine's business: see `analysis.segments` and `verbatim`.
+of its words to believe is not the engine's business: see `analysis.signal.windows` and `verbatim`.
 """
 
 from collections.abc import Iterator, Sequence
@@ -13,7 +13,7 @@ from numpy.typing import NDArray
 
 from analysis.filled_pauses.candidates import Candidate
 from analysis.filled_pauses.detector import FilledPause, FilledPauseDetector
-from analysis.vocabulary import ModelDescription, Notice, Span, Transcript, Word
+from analysis.report import ModelDescription, Notice, Span, Transcript, Word
 
 ENOUGH_FOR_LANGUAGE = 6.0
 """Seconds of a window that tell a language; a shorter one counts as English. In shorter readings by beginners
@@ -61,7 +61,7 @@ class Engine(Protocol):
 
         Args:
             samples: shape (n,), 16 kHz.
-            windows: as `analysis.segments` chooses them, at most 30 s each.
+            windows: as `analysis.signal.windows` chooses them, at most 30 s each.
             language: ISO 639-1 code; None to detect it, in the first window that is long enough.
         """
 

@@ -6,14 +6,14 @@ word is kept only where somebody speaks under it; what is dropped is kept apart 
 
 from collections.abc import Sequence
 
-from analysis.activity import Activity
 from analysis.audio.recording import Recording
 from analysis.filled_pauses.detector import FilledPause
 from analysis.progress import Progress, ProgressListener, ignore_progress
-from analysis.sentences import split_sentences
+from analysis.report import Notice, Transcript, Word
+from analysis.signal.voice_activity import Activity
+from analysis.text.sentences import split_sentences
 from analysis.transcription.protocol import Engine, Transcription, WindowText
-from analysis.transcription.segment_texts import deciding_text, transcribe_segments
-from analysis.vocabulary import Notice, Transcript, Word
+from analysis.transcription.window_texts import deciding_text, transcribe_segments
 
 _WORD_TIME_ERROR = 0.2
 """Seconds by which the recogniser's word times are commonly off: speech this near still counts."""

@@ -23,10 +23,10 @@ from analysis import SAMPLE_RATE
 from analysis.errors import RecogniserError
 from analysis.filled_pauses.candidates import FRAME, Candidate
 from analysis.filled_pauses.detector import FilledPauseDetector, load_detector
-from analysis.segments import CONTEXT
+from analysis.report import ModelDescription, Span, Word
+from analysis.signal.windows import CONTEXT
 from analysis.transcription.protocol import ENOUGH_FOR_LANGUAGE, WindowText
 from analysis.transcription.weights import DEFAULT_MODEL, Weights, find_weights
-from analysis.vocabulary import ModelDescription, Span, Word
 
 VERBATIM_PROMPT = "Um, so, uh, I, um, I think, uh, yeah."
 """Brings back the fillers that Whisper was trained to leave out; sentence-shaped, because a bare list

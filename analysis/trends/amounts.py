@@ -11,7 +11,7 @@ from dataclasses import dataclass
 import numpy as np
 from numpy.typing import NDArray
 
-from analysis.trends.vocabulary import TakeFacts
+from analysis.trends.models import TakeFacts
 
 Floats = NDArray[np.float64]
 
@@ -20,7 +20,7 @@ _COUNTS: dict[str, tuple[str, ...]] = {
     "pause_rate": ("pause_count",),
     "filler_rate": ("filled_pause_count", "discourse_marker_count"),
 }
-"""Measures a minute, and the counts whose sum is divided by the minutes: as in `analysis.pooling`."""
+"""Measures per minute and the counts they are the sum of, as in `analysis.measures.pooling`."""
 
 SCATTERED = frozenset({"filler_rate"})
 """Measures whose events are few and come by themselves, so that their counts vary at least as those of pure

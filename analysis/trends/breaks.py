@@ -3,7 +3,7 @@
 from collections.abc import Sequence
 from itertools import pairwise
 
-from analysis.trends.vocabulary import Break, Build, Take
+from analysis.trends.models import Break, Build, Take
 
 
 def breaks_of(takes: Sequence[Take]) -> tuple[Break, ...]:

@@ -12,8 +12,8 @@ do not say how alike they are, so this is told and not corrected.
 from analysis.trends.amounts import Amounts
 from analysis.trends.difference import Difference, difference, ratio_interval
 from analysis.trends.looks import HALVES, SINCE_CHOSEN, Look
+from analysis.trends.models import FEWEST_TAKES, Change, Verdict
 from analysis.trends.rates import CONFIDENCE, estimate, pooled
-from analysis.trends.vocabulary import FEWEST_TAKES, Change, Verdict
 
 LATEST_BEFORE = 20
 """Takes from before a focus was chosen that those since are compared with: what was usual then. With far more

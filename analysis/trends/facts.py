@@ -1,8 +1,8 @@
 """What is kept of a report for all that looks at many takes, so that no report has to be read again."""
 
-from analysis.pooling import recorded_time
-from analysis.trends.vocabulary import Build, TakeFacts
-from analysis.vocabulary import Report
+from analysis.measures.pooling import recorded_time
+from analysis.report import Report
+from analysis.trends.models import Build, TakeFacts
 
 
 def take_facts(report: Report) -> TakeFacts:

@@ -6,11 +6,11 @@ Chosen before the takes that answer it, it is tested alone: no other measure had
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
 
-from analysis import guides
-from analysis.fluency import NOT_FLUENCY
+from analysis.feedback.neutral_wording import NOT_FLUENCY
+from analysis.measures import guides
 from analysis.trends.amounts import amounts_of
 from analysis.trends.change import compare_groups
-from analysis.trends.vocabulary import Change, Take
+from analysis.trends.models import Change, Take
 from analysis.trends.wording import focus_change_sentence
 
 

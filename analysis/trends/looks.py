@@ -15,7 +15,7 @@ import math
 from collections.abc import Iterator
 from dataclasses import dataclass
 
-from analysis.trends.vocabulary import FAMILY
+from analysis.trends.models import FAMILY
 
 ERROR = 0.05
 """Chance of ever calling a clear change where there is none."""

@@ -3,7 +3,7 @@
 from collections.abc import Sequence
 
 from analysis.trends.amounts import measurable
-from analysis.trends.vocabulary import FEWEST_TAKES, Build, Point, Take
+from analysis.trends.models import FEWEST_TAKES, Build, Point, Take
 
 RUNNING_TAKES = 7
 """Takes under the running middle: about a week of practice, and enough for quartiles."""

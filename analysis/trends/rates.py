@@ -22,7 +22,7 @@ import numpy as np
 from scipy.special import stdtrit
 
 from analysis.trends.amounts import Amounts, Floats
-from analysis.trends.vocabulary import Estimate
+from analysis.trends.models import Estimate
 
 CONFIDENCE = 0.95
 _ROUNDING = 1e-9

@@ -77,6 +77,6 @@ def _alike_scatter(
 if __name__ == "__main__":
     import sys
 
-    from analysis.trends.error_rates import as_table
+    from tests.tools.operating_characteristics import as_table
 
     sys.stdout.write(as_table())

@@ -4,7 +4,7 @@ from collections.abc import Sequence
 
 import numpy as np
 
-from analysis.trends.vocabulary import FEWEST_TAKES, Build, TakeFacts, UsualRange
+from analysis.trends.models import FEWEST_TAKES, Build, TakeFacts, UsualRange
 
 LATEST_TAKES = 20
 """Takes that make up what is usual now; what was usual long before is no guide to it."""

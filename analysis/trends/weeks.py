@@ -5,10 +5,10 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date, timedelta, tzinfo
 
-from analysis.definitions import DEFINITIONS
-from analysis.headline import spoken_duration
+from analysis.feedback.headline import spoken_duration
+from analysis.measures.registry import DEFINITIONS
 from analysis.trends.amounts import amounts_of
-from analysis.trends.vocabulary import FAMILY, Build, Take
+from analysis.trends.models import FAMILY, Build, Take
 from analysis.trends.wording import number
 
 WEEKS_BEFORE = 4

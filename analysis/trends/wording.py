@@ -2,8 +2,8 @@
 
 from dataclasses import dataclass
 
-from analysis.headline import spoken_duration
-from analysis.trends.vocabulary import Change, Estimate
+from analysis.feedback.headline import spoken_duration
+from analysis.trends.models import Change, Estimate
 
 _NUMBERS = (
     "no", "one", "two", "three", "four", "five", "six", "seven", "eight", "nine", "ten", "eleven", "twelve",

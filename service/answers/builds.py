@@ -11,7 +11,7 @@ from typing import Any
 
 from analysis import ANALYSIS_VERSION
 from analysis.transcription.weights import PACKAGED_MODELS
-from service.database.models import Answer
+from service.db.models import Answer
 from service.settings import Settings
 
 

@@ -9,15 +9,15 @@ from sqlalchemy.orm import Session
 
 from analysis import ANALYSIS_VERSION, serialization
 from analysis.acoustics import Acoustics
-from analysis.activity import Activity
+from analysis.report import Correction
+from analysis.signal.voice_activity import Activity
+from analysis.text.words import bare
 from analysis.transcription.protocol import Transcription
-from analysis.vocabulary import Correction
-from analysis.words import bare
 from service.answers.measuring import MeasuredAnswer, measure_options, measured_answer
 from service.answers.repository import Answers
 from service.answers.saved_reports import save_reports
-from service.database.engine import Database
-from service.database.models import Answer, StageResult
+from service.db.engine import Database
+from service.db.models import Answer, StageResult
 from service.problems import InvalidRequest, NotReady
 
 

@@ -8,12 +8,12 @@ from pydantic import TypeAdapter
 
 from analysis import serialization
 from analysis.acoustics import Acoustics
-from analysis.activity import Activity
-from analysis.assembly import MeasureOptions, assemble
-from analysis.capture import Processing
+from analysis.audio.capture import Processing
+from analysis.build_report import MeasureOptions, assemble
+from analysis.report import Correction, Report, Span
+from analysis.signal.voice_activity import Activity
 from analysis.transcription.protocol import Transcription
 from analysis.trends.facts import take_facts
-from analysis.vocabulary import Correction, Report, Span
 from service.practice.choice import aim_as_guide
 
 SUMMARY_MEASURES = (
@@ -71,7 +71,7 @@ def measure_options(
     Args:
         source: `upload`, `recording` or `sample`.
         span: as the person marked it, seconds; None to find it.
-        aim, capture, paused_at: see `service.database.models.Answer`.
+        aim, capture, paused_at: see `service.db.models.Answer`.
         corrections: what the person put right.
     """
     return MeasureOptions(

@@ -10,7 +10,7 @@ from datetime import datetime
 from sqlalchemy import Select, func, tuple_
 from sqlalchemy.orm import Session
 
-from service.database.models import Answer
+from service.db.models import Answer
 from service.problems import InvalidRequest
 
 

@@ -8,7 +8,7 @@ from collections.abc import Sequence
 from sqlalchemy import and_, delete, func, select
 from sqlalchemy.orm import Session
 
-from service.database.models import Answer, PracticeSession, StageResult
+from service.db.models import Answer, PracticeSession, StageResult
 from service.problems import NotFound
 
 

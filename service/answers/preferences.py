@@ -3,7 +3,7 @@
 from sqlalchemy import select
 from sqlalchemy.orm import Session
 
-from service.database.models import Person
+from service.db.models import Person
 from service.problems import NotFound
 from service.schemas import Preferences
 

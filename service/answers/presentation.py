@@ -2,7 +2,7 @@
 
 from service import schemas
 from service.answers.builds import is_outdated
-from service.database import models
+from service.db import models
 
 
 def describe(row: models.Answer) -> schemas.Answer:

@@ -11,12 +11,12 @@ from datetime import timedelta
 from sqlalchemy import delete, or_, select, update
 from sqlalchemy.orm import Session
 
-from service.answers import filling
+from service.answers import defaults as filling
 from service.answers.paging import Page, page_of
 from service.answers.practice_sessions import PracticeSessions
 from service.answers.tags import has_tag, set_tags
-from service.database import models
-from service.database.models import (
+from service.db import models
+from service.db.models import (
     Answer,
     Chunk,
     Deletion,

@@ -12,13 +12,13 @@ from sqlalchemy.orm import Session
 
 from analysis import ANALYSIS_VERSION, serialization
 from analysis.corrections import corrected_transcription
-from analysis.fluency import without_verdicts
+from analysis.feedback.neutral_wording import without_verdicts
+from analysis.report import Report, Transcript
 from analysis.transcription.protocol import Transcription
-from analysis.vocabulary import Report, Transcript
 from service.answers.measuring import MeasuredAnswer, read_corrections
 from service.answers.preferences import preferences_of
 from service.answers.repository import Answers
-from service.database.models import StageResult
+from service.db.models import StageResult
 from service.problems import NotReady
 from service.search.texts import note_text, text_of
 

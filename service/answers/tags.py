@@ -9,8 +9,8 @@ from collections.abc import Sequence
 from sqlalchemy import ColumnElement, select
 from sqlalchemy.orm import Session
 
-from service.database.columns import fold
-from service.database.models import Answer, AnswerTag
+from service.db.columns import fold
+from service.db.models import Answer, AnswerTag
 
 
 def set_tags(row: Answer, tags: Sequence[str]) -> None:

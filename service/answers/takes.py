@@ -13,17 +13,17 @@ from sqlalchemy import ColumnElement, and_, or_, select
 from sqlalchemy.orm import Session
 
 from analysis import serialization
-from analysis.take_comparison.best_stretch import best_stretch
-from analysis.take_comparison.comparison import compare
-from analysis.take_comparison.spread import Spread, spread_of
-from analysis.take_comparison.vocabulary import ComparedTake, TakeComparison
+from analysis.comparison.best_stretch import best_stretch
+from analysis.comparison.comparison import compare
+from analysis.comparison.models import ComparedTake, TakeComparison
+from analysis.comparison.spread import Spread, spread_of
+from analysis.report import Measure, Report
 from analysis.trends.facts import take_facts
-from analysis.vocabulary import Measure, Report
 from service import schemas
 from service.answers.presentation import available
 from service.answers.repository import Answers
 from service.answers.saved_reports import report_text
-from service.database.models import Answer, StageResult
+from service.db.models import Answer, StageResult
 from service.problems import InvalidRequest, NotReady
 from service.progress.reading import Known
 

@@ -10,8 +10,8 @@ import httpx
 import uvicorn
 
 from service.answers.repository import Answers
-from service.application import create_application
-from service.database.models import LOCAL_PERSON, Answer, StageResult
+from service.app import create_application
+from service.db.models import LOCAL_PERSON, Answer, StageResult
 from service.dependencies import Service
 from service.schemas import NewAnswer
 from service.settings import Settings

@@ -12,7 +12,7 @@ from pathlib import Path
 import httpx
 from sqlalchemy import select
 
-from analysis.trends.vocabulary import FAMILY
+from analysis.trends.models import FAMILY
 from service.benchmarks.first_paint import (
     PROGRESS,
     REPORT,
@@ -22,9 +22,9 @@ from service.benchmarks.first_paint import (
     median_paint_milliseconds,
 )
 from service.benchmarks.served import Served
-from service.database.models import LOCAL_PERSON, Answer
+from service.db.models import LOCAL_PERSON, Answer
 from service.dependencies import Service
-from service.progress.made_up import TAG, put_in
+from service.progress.demo_data import TAG, put_in
 from service.settings import Settings
 
 TAKES = 1000

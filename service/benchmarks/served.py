@@ -40,7 +40,7 @@ class Served:
     def start(self) -> None:
         """Starts the service and waits until it answers."""
         self._process = subprocess.Popen(
-            [sys.executable, "-m", "service.command_line", "serve"],
+            [sys.executable, "-m", "service.cli.application", "serve"],
             env={**os.environ, **self._environment},
             stdout=subprocess.DEVNULL,
             stderr=subprocess.DEVNULL,

@@ -16,8 +16,8 @@ from analysis import ANALYSIS_VERSION
 from service.answers.measuring import MeasuredAnswer
 from service.answers.repository import next_change
 from service.answers.saved_reports import save_reports, save_result
-from service.database.engine import Database
-from service.database.models import Answer, Chunk, StageResult, WindowResult
+from service.db.engine import Database
+from service.db.models import Answer, Chunk, StageResult, WindowResult
 from service.jobs.claimed import Arrived, Claim, RunLostError, describe_claim
 from service.jobs.waiting import KINDS, Kind, is_waiting, oldest_waiting
 from service.schemas import WorkStage

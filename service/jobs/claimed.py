@@ -6,9 +6,9 @@ from typing import Any
 from sqlalchemy import select
 from sqlalchemy.orm import Session
 
-from analysis.vocabulary import Correction
+from analysis.report import Correction
 from service.answers.measuring import read_corrections
-from service.database.models import Answer, Chunk
+from service.db.models import Answer, Chunk
 from service.schemas import Intake
 
 

@@ -7,19 +7,19 @@ from pathlib import Path
 
 from analysis import ANALYSIS_VERSION, serialization
 from analysis.audio.decoding import decode
-from analysis.audio.growing import GrowingRecording
 from analysis.audio.recording import Recording
+from analysis.audio.streaming import GrowingRecording
 from analysis.errors import MediaError
-from analysis.growing_sound import GrowingSound
-from analysis.numerals import number_words
 from analysis.progress import Progress
+from analysis.signal.streaming import GrowingSound
+from analysis.text.numerals import number_words
 from analysis.transcription.protocol import Engine, WindowText
-from analysis.transcription.segment_texts import transcribe_segments
+from analysis.transcription.window_texts import transcribe_segments
 from service.jobs.claim import Claims
 from service.jobs.claimed import Claim, RunLostError
 from service.jobs.heartbeat import Heartbeat
 from service.jobs.waiting import PATIENCE
-from service.storage.protocol import Storage
+from service.recordings.storage import Storage
 
 _POLL_SECONDS = 0.1
 """How late a chunk may be noticed."""

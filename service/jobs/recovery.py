@@ -11,9 +11,9 @@ from sqlalchemy import ColumnElement, and_, select, update
 from sqlalchemy.orm import Session
 
 from service.answers.repository import next_change
-from service.database import models
-from service.database.engine import Database
-from service.database.models import Answer
+from service.db import models
+from service.db.engine import Database
+from service.db.models import Answer
 from service.jobs.claim import UNCLAIMED
 
 MAXIMUM_CRASHES = 3

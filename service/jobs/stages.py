@@ -18,24 +18,24 @@ from sqlalchemy.exc import DBAPIError
 
 from analysis import serialization
 from analysis.acoustics import listen
-from analysis.activity import Activity
-from analysis.assembly import MeasureOptions
 from analysis.audio.recording import Recording
+from analysis.build_report import MeasureOptions
 from analysis.errors import AnalysisError
-from analysis.growing_sound import GrowingSound
 from analysis.pipeline import decode, detect_activity, transcribe
+from analysis.signal.streaming import GrowingSound
+from analysis.signal.voice_activity import Activity
 from analysis.transcription.protocol import Engine, Transcription
 from service.answers.measuring import measure_options, measured_answer
 from service.jobs.claim import Claims, SavedStage
 from service.jobs.claimed import Claim, RunLostError
-from service.jobs.copies import Copies
+from service.jobs.derived_media import Copies
+from service.jobs.engine_pool import SharedEngine, Ticket, Turns, Urgency
 from service.jobs.following import STREAM, Followed, Following
 from service.jobs.heartbeat import Heartbeat
-from service.jobs.turns import SharedEngine, Ticket, Turns, Urgency
 from service.privacy import describe_error
+from service.recordings.storage import Storage, StorageFullError
 from service.schemas import WorkStage
 from service.settings import Settings
-from service.storage.protocol import Storage, StorageFullError
 
 logger = logging.getLogger(__name__)
 

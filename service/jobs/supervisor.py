@@ -14,7 +14,7 @@ from itertools import count
 
 import psutil
 
-from service.database.engine import Database
+from service.db.engine import Database
 from service.jobs import recovery
 from service.privacy import describe_error
 from service.settings import Settings

@@ -6,8 +6,8 @@ from typing import Literal
 
 from sqlalchemy import ColumnElement, Select, and_, case, or_, select
 
-from service.database import models
-from service.database.models import Answer
+from service.db import models
+from service.db.models import Answer
 
 Kind = Literal["recording", "upload"]
 """A recording made here may still go on, and whoever made it waits for the report. An upload was whole at

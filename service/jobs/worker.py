@@ -1,7 +1,7 @@
 """One worker process: claims answers and works on them until its supervisor is gone.
 
 One upload at a time, and beside it the recordings that people are making: they cost little while they go on,
-and their reports shall be there at their end. All share one recogniser (`service.jobs.turns`).
+and their reports shall be there at their end. All share one recogniser (`service.jobs.engine_pool`).
 
 Run by the supervisor as `python -m service.jobs.worker NAME`, with the settings in its environment
 and a pipe as its standard input that nobody ever writes to: when it ends, the supervisor has died.
@@ -20,15 +20,15 @@ from functools import cache
 from sqlalchemy.exc import DBAPIError
 
 from analysis.transcription.protocol import Engine
-from service.database.engine import Database
+from service.db.engine import Database
 from service.jobs.claim import Claims
 from service.jobs.claimed import Claim
+from service.jobs.engine_pool import Turns
 from service.jobs.stages import AnswerWork
-from service.jobs.turns import Turns
 from service.jobs.waiting import Kind
 from service.privacy import describe_error
+from service.recordings.folder_storage import FolderStorage
 from service.settings import Settings
-from service.storage.folder import FolderStorage
 
 logger = logging.getLogger("greenroom.worker")
 

@@ -7,7 +7,7 @@ from typing import Any
 
 from sqlalchemy.orm import Session
 
-from analysis.vocabulary import Guide
+from analysis.report import Guide
 from service.practice.formats import Format, find_format
 from service.practice.own_questions import Questions
 from service.practice.questions import bank

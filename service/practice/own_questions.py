@@ -6,7 +6,7 @@ from typing import Any
 from sqlalchemy import delete, func, select
 from sqlalchemy.orm import Session
 
-from service.database.models import Answer, Favourite, OwnQuestion
+from service.db.models import Answer, Favourite, OwnQuestion
 from service.practice import schemas
 from service.practice.questions import Bank, BankQuestion
 from service.problems import InvalidRequest, NotFound, WrongState

@@ -6,10 +6,10 @@ from pydantic import ValidationError
 from sqlalchemy import ColumnElement, Select, and_, select, update
 
 from analysis import serialization
+from analysis.report import Report
 from analysis.trends.facts import take_facts
-from analysis.vocabulary import Report
-from service.database.engine import Database
-from service.database.models import Answer, StageResult
+from service.db.engine import Database
+from service.db.models import Answer, StageResult
 
 BATCH = 20
 """Reports read and written at a time: a write takes some milliseconds."""

@@ -5,11 +5,11 @@ from collections.abc import Sequence
 from sqlalchemy import delete
 from sqlalchemy.orm import Session
 
-from analysis.definitions import DEFINITIONS
+from analysis.measures.registry import DEFINITIONS
 from analysis.trends.focus import ADVICE, focus_change, focus_sentence
-from analysis.trends.vocabulary import FAMILY
-from service.database import models
-from service.database.models import Focus
+from analysis.trends.models import FAMILY
+from service.db import models
+from service.db.models import Focus
 from service.progress.schemas import ChosenFocus, FocusOffer, NewFocus, WeekFocus
 from service.progress.takes import TakeRow, as_takes
 from service.progress.times import Week

@@ -3,7 +3,7 @@
 from dataclasses import dataclass
 
 from service.answers.preferences import preferences_of
-from service.database.engine import Database
+from service.db.engine import Database
 from service.progress.fill_facts import fill_facts
 from service.progress.takes import TakeRow, read_takes
 

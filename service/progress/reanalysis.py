@@ -9,8 +9,8 @@ from sqlalchemy.orm import Session
 
 from service.answers.builds import is_of_this_build
 from service.answers.repository import Answers
-from service.database.engine import Database
-from service.database.models import Answer
+from service.db.engine import Database
+from service.db.models import Answer
 from service.progress.schemas import Reanalysis
 
 BATCH = 50

@@ -5,7 +5,7 @@ from typing import Annotated, Literal
 
 from pydantic import BaseModel, BeforeValidator, Field
 
-from analysis.trends.vocabulary import Change, ProgressReport, UsualRange
+from analysis.trends.models import Change, ProgressReport, UsualRange
 from service.schemas import NOTES_LENGTH, plain_text
 
 FamilyMeasure = Literal["answer_length", "speaking_rate", "pause_rate", "filler_rate"]

@@ -3,8 +3,8 @@
 from collections.abc import Iterable
 from datetime import tzinfo
 
-from analysis.definitions import DEFINITIONS
-from service.documents.spreadsheet import Cell, as_csv
+from analysis.measures.registry import DEFINITIONS
+from service.exports.spreadsheet import Cell, as_csv
 from service.progress.takes import TakeRow, kind_names
 
 _COLUMNS = (

@@ -13,9 +13,9 @@ from sqlalchemy import Text, cast, select
 from sqlalchemy.orm import Session
 
 from analysis import serialization
-from analysis.trends.vocabulary import Take, TakeFacts
-from service.database.columns import fold
-from service.database.models import Answer, AnswerTag, OwnQuestion, PracticeSession
+from analysis.trends.models import Take, TakeFacts
+from service.db.columns import fold
+from service.db.models import Answer, AnswerTag, OwnQuestion, PracticeSession
 from service.practice.questions import bank
 from service.progress.filters import Filters
 

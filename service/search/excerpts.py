@@ -9,7 +9,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from itertools import pairwise
 
-from analysis.vocabulary import Word
+from analysis.report import Word
 from service.search.texts import searchable
 
 OPENING = "\x02"

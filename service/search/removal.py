@@ -2,7 +2,7 @@
 
 from sqlalchemy import text
 
-from service.database.engine import Database
+from service.db.engine import Database
 
 
 def forget_deleted_words(database: Database) -> None:

@@ -20,10 +20,10 @@ from sqlalchemy import (
 from sqlalchemy.orm import Session
 
 from service.answers.paging import page_of
-from service.database.models import Answer, TranscriptText
+from service.db.models import Answer, TranscriptText
 from service.search.excerpts import CLOSING, OPENING, Marked, Moment, Piece
 from service.search.query import as_query, terms_of
-from service.search.said import words_said
+from service.search.transcript_lookup import words_said
 
 LARGEST_PAGE = 20
 

@@ -10,10 +10,10 @@ from collections.abc import Iterable, Sequence
 from sqlalchemy import select
 from sqlalchemy.orm import Session
 
-from analysis.vocabulary import Transcript, Word
-from service.database.engine import Database
-from service.database.models import Answer, Person, TranscriptText
-from service.search.said import words_said
+from analysis.report import Transcript, Word
+from service.db.engine import Database
+from service.db.models import Answer, Person, TranscriptText
+from service.search.transcript_lookup import words_said
 
 _UNSAYABLE = re.compile(r"[\x00-\x1f\x7f<>\ud800-\udfff]")
 """Control characters mark what was found (`service.search.excerpts`); PostgreSQL takes <b> for markup."""

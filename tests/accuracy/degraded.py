@@ -12,7 +12,7 @@ from numpy.typing import NDArray
 from scipy.signal import butter, fftconvolve, sosfilt
 
 from analysis import SAMPLE_RATE
-from analysis.vocabulary import Span
+from analysis.report import Span
 
 Samples = NDArray[np.float32]
 Noise = Callable[[int, np.random.Generator], NDArray[np.float64]]

@@ -8,11 +8,11 @@ from typing import Any
 
 import pytest
 
-from analysis.activity import Activity, detect_activity
 from analysis.audio.decoding import decode
 from analysis.audio.recording import Recording
-from analysis.numerals import number_words
 from analysis.pipeline import Analysis, analyse
+from analysis.signal.voice_activity import Activity, detect_activity
+from analysis.text.numerals import number_words
 from analysis.transcription.whisper import WhisperEngine
 
 SAMPLES = Path(__file__).parents[2] / "samples"

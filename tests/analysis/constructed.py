@@ -11,27 +11,21 @@ from hypothesis import strategies as st
 from numpy.typing import NDArray
 
 from analysis import SAMPLE_RATE
-from analysis.activity import Activity
-from analysis.assembly import MeasureOptions
 from analysis.audio.recording import Recording
-from analysis.filler_measures import filler_measures
-from analysis.fillers import find_fillers
-from analysis.findings import Findings
-from analysis.intervals import detector_error
-from analysis.measures import (
+from analysis.build_report import MeasureOptions
+from analysis.measures.computation import (
     pause_measures,
     time_measures,
     voice_measures,
     word_measures,
 )
-from analysis.measuring import Conditions
-from analysis.pauses import find_pauses
-from analysis.segments import Heard, Look, Segment, Segmenter
-from analysis.sentences import split_sentences
-from analysis.span import Answer, find_answer
-from analysis.speech_probability import SILERO_FRAME
-from analysis.transcription.protocol import Transcription
-from analysis.vocabulary import (
+from analysis.measures.confidence import Conditions
+from analysis.measures.filler_rates import filler_measures
+from analysis.measures.fillers import find_fillers
+from analysis.measures.inputs import Findings
+from analysis.measures.intervals import detector_error
+from analysis.measures.pauses import find_pauses
+from analysis.report import (
     Measure,
     ModelDescription,
     RecordingDescription,
@@ -39,6 +33,12 @@ from analysis.vocabulary import (
     Transcript,
     Word,
 )
+from analysis.signal.answer_span import Answer, find_answer
+from analysis.signal.speech_probability import SILERO_FRAME
+from analysis.signal.voice_activity import Activity
+from analysis.signal.windows import Heard, Look, Segment, Segmenter
+from analysis.text.sentences import split_sentences
+from analysis.transcription.protocol import Transcription
 
 VOCABULARY = (
     "I", "would", "like", "to", "become", "a", "doctor.", "Um,", "uh", "patients,", "because", "you", "know,",

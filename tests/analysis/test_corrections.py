@@ -9,12 +9,12 @@ from hypothesis import given
 
 from analysis import serialization
 from analysis.acoustics import Acoustics, listen
-from analysis.assembly import MeasureOptions, assemble, measure
+from analysis.build_report import MeasureOptions, assemble, measure
 from analysis.corrections import corrected_activity, corrected_span, corrected_transcription
 from analysis.filled_pauses.detector import FilledPause
-from analysis.span import Answer
+from analysis.report import Correction, Report, Span, SpokenSpan
+from analysis.signal.answer_span import Answer
 from analysis.transcription.protocol import Transcription
-from analysis.vocabulary import Correction, Report, Span, SpokenSpan
 from tests.analysis.constructed import (
     NO_OPTIONS,
     activity_of,

@@ -30,4 +30,4 @@ def test_a_module_imports_nothing_of_the_service(source: Path) -> None:
 def test_the_measures_know_nothing_of_the_terminal(source: Path) -> None:
     imported = set(_imported(source))
     assert not {"rich", "typer"} & imported
-    assert "analysis.command_line" not in source.read_text(encoding="utf-8")
+    assert "analysis.cli" not in source.read_text(encoding="utf-8")

@@ -7,14 +7,14 @@ import pytest
 from hypothesis import given
 from pydantic import ValidationError
 
-from analysis.activity import Activity
-from analysis.assembly import measure
+from analysis.build_report import measure
+from analysis.report import Report
 from analysis.serialization import from_json, to_json
-from analysis.span import Answer
+from analysis.signal.answer_span import Answer
+from analysis.signal.voice_activity import Activity
 from analysis.transcription.fake import FakeEngine
 from analysis.transcription.protocol import Transcription
 from analysis.transcription.verbatim import transcribe
-from analysis.vocabulary import Report
 from tests.analysis.constructed import NO_OPTIONS, activity_of, answers, recording_of, transcription_of
 
 ACTIVITY = activity_of([(0.5, 8.0), (8.6, 20.0)], 21.0)

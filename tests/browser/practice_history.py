@@ -9,10 +9,10 @@ from typing import Any
 
 from playwright.sync_api import Locator, Page, expect
 
-from analysis.trends.vocabulary import FAMILY, TakeFacts
-from service.database.models import LOCAL_PERSON, Answer
+from analysis.trends.models import FAMILY, TakeFacts
+from service.db.models import LOCAL_PERSON, Answer
 from service.dependencies import Service
-from service.progress.made_up import put_in
+from service.progress.demo_data import put_in
 from service.settings import Settings
 from tests.service.made_takes import EARLIER, add_take, facts_of
 from tests.service.running import RunningService

@@ -8,8 +8,8 @@ from playwright.sync_api import Page, expect
 
 from tests.browser.conftest import PATIENCE
 from tests.browser.practice_room import button, heading
-from tests.service.recordings import write_speech
 from tests.service.running import RunningService, eventually
+from tests.service.speech_files import write_speech
 
 
 @pytest.fixture(scope="session")

@@ -10,11 +10,11 @@ import pypdfium2
 import pytest
 from playwright.sync_api import Browser, BrowserContext, Page, expect
 
-from analysis.definitions import DEFINITIONS
-from analysis.vocabulary import Pause, RecordingDescription, Report, Transcript
-from service.database.models import Answer
-from service.documents.report_page import report_page
-from tests.analysis.command_line.example_reports import silent_report, usual_report, words_of
+from analysis.measures.registry import DEFINITIONS
+from analysis.report import Pause, RecordingDescription, Report, Transcript
+from service.db.models import Answer
+from service.exports.printed_report import report_page
+from tests.analysis.cli.example_reports import silent_report, usual_report, words_of
 from tests.browser.accessibility import accessibility_faults
 from tests.browser.conftest import PATIENCE, SAMPLES
 from tests.service.running import RunningService, eventually

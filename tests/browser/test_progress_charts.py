@@ -5,7 +5,7 @@ from itertools import pairwise
 import pytest
 from playwright.sync_api import Page, expect
 
-from analysis.trends.vocabulary import FAMILY
+from analysis.trends.models import FAMILY
 from tests.browser.practice_history import (
     MADE_UP,
     MADE_UP_TAKES,

@@ -10,8 +10,8 @@ from playwright.sync_api import Browser, Page, Route, expect
 from tests.browser.accessibility import accessibility_faults
 from tests.browser.conftest import PATIENCE
 from tests.browser.practice_history import MADE_UP, OWN_TAKES, chart, few, outdate, report_of, serving, show
-from tests.service.recordings import write_speech
 from tests.service.running import RunningService, eventually
+from tests.service.speech_files import write_speech
 
 WIDTHS = {"phone": 360, "reflow": 320, "zoomed": 640}
 """Pixels. 640 is a window of 1280 at 200 %; 320 is one at 400 %."""

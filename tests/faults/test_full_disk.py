@@ -9,7 +9,7 @@ from pathlib import Path
 import pytest
 from fastapi.testclient import TestClient
 
-from service.application import create_application
+from service.app import create_application
 from service.dependencies import Service
 from service.settings import Settings
 from tests.faults.conftest import Starter, Troubles
@@ -76,7 +76,7 @@ def test_a_chunk_that_cannot_be_written_leaves_nothing(
         raise OSError(code, "full")
 
     with monkeypatch.context() as patched:
-        patched.setattr("service.storage.folder.os.fsync", full)
+        patched.setattr("service.recordings.folder_storage.os.fsync", full)
         refused = client.put(f"/api/answers/{answer}/chunks/1", content=b"lost")
     assert (refused.status_code, refused.json()["code"]) == (507, "disk_full")
     assert [path.name for path in (tmp_path / "data").rglob("chunks/*")] == ["00000000"]

@@ -12,7 +12,8 @@ from pathlib import Path
 from typing import Any
 
 from analysis.transcription.fake import FakeEngine
-from service.jobs import copies, stages
+from service.jobs import derived_media as copies
+from service.jobs import stages
 
 FOLDER = Path(os.environ["TROUBLE_FOLDER"])
 _WORK = {

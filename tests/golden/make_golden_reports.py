@@ -10,8 +10,8 @@ from pathlib import Path
 from typing import Any
 
 from analysis.pipeline import analyse
+from analysis.report import Report
 from analysis.transcription.whisper import WhisperEngine
-from analysis.vocabulary import Report
 
 GOLDEN = Path(__file__).parent
 SAMPLES = GOLDEN.parents[1] / "samples" / "audio"

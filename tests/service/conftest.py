@@ -13,11 +13,11 @@ import pytest
 from fastapi.testclient import TestClient
 from sqlalchemy import create_engine
 
-from service.application import create_application
+from service.app import create_application
 from service.dependencies import Service
 from service.settings import Settings
-from tests.service.recordings import write_speech
 from tests.service.running import PATIENCE, RunningService
+from tests.service.speech_files import write_speech
 
 
 @pytest.fixture(scope="session")

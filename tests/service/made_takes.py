@@ -6,11 +6,11 @@ from datetime import UTC, datetime
 from typing import Any
 
 from analysis import ANALYSIS_VERSION, serialization
-from analysis.definitions import DEFINITIONS
-from analysis.trends.vocabulary import Build, TakeFacts
+from analysis.measures.registry import DEFINITIONS
+from analysis.trends.models import Build, TakeFacts
 from service import schemas
 from service.answers.repository import Answers
-from service.database.models import LOCAL_PERSON, Answer, AnswerTag
+from service.db.models import LOCAL_PERSON, Answer, AnswerTag
 from service.dependencies import Service
 from service.practice.choice import choose
 

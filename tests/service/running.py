@@ -47,7 +47,7 @@ class RunningService:
         """Starts it and waits until it says where it listens."""
         with self.log.open("a") as log:
             self._process = subprocess.Popen(
-                [sys.executable, "-m", "service.command_line", "serve", *self._arguments],
+                [sys.executable, "-m", "service.cli.application", "serve", *self._arguments],
                 cwd=REPOSITORY,
                 env=self._environment,
                 stdout=subprocess.PIPE,

@@ -1,10 +1,10 @@
 """Answers in which something was said, put into the database without a recording."""
 
 from analysis import serialization
+from analysis.report import ModelDescription, Transcript, Word
 from analysis.transcription.protocol import Transcription
-from analysis.vocabulary import ModelDescription, Transcript, Word
 from service.answers.repository import Answers
-from service.database.models import LOCAL_PERSON, StageResult
+from service.db.models import LOCAL_PERSON, StageResult
 from service.dependencies import Service
 from service.schemas import NewAnswer
 

@@ -1,5 +1,5 @@
 // Figures in words: value, interval, guide, state and reason. Pure; nothing is computed, only written.
-// The terminal report (analysis/command_line/wording.py) writes them the same way.
+// The terminal report (analysis/cli/wording.py) writes them the same way.
 
 import { shortLengthWords } from "./time.js";
 

@@ -1,7 +1,7 @@
 // Three seconds of speech before the recording: can it be heard well? Levels are dB relative to full scale.
 //
 // Nothing of this is stored or becomes a figure: it is advice for the moment. The limits are those of the analysis
-// (analysis/quality.py), so that what is called good here is not called hard to hear in the report.
+// (analysis/signal/quality.py), so that what is called good here is not called hard to hear in the report.
 
 import { RecordingError } from "./errors.js";
 import { clippedSamples, contextFor, decibels, isSilent, levels } from "./level-meter.js";

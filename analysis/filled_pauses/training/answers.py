@@ -14,7 +14,7 @@ from numpy.typing import NDArray
 from analysis import SAMPLE_RATE
 from analysis.filled_pauses.training import degrading
 from analysis.filled_pauses.training.degrading import Sound
-from analysis.vocabulary import Span
+from analysis.report import Span
 
 LONGEST = 27.0
 """Seconds of an answer."""

@@ -12,15 +12,15 @@ import numpy as np
 from numpy.typing import NDArray
 
 from analysis import SAMPLE_RATE
-from analysis.activity import Activity, detect_activity
 from analysis.audio.recording import Recording
 from analysis.filled_pauses.candidates import Candidate
 from analysis.filled_pauses.detector import FilledPause, FilledPauseDetector
 from analysis.filled_pauses.training.degrading import Sound
+from analysis.report import RecordingDescription, Word
 from analysis.serialization import from_json, to_json
+from analysis.signal.voice_activity import Activity, detect_activity
 from analysis.transcription.verbatim import transcribe
 from analysis.transcription.whisper import WhisperEngine
-from analysis.vocabulary import RecordingDescription, Word
 
 
 @dataclass(frozen=True)

@@ -25,7 +25,7 @@ from analysis.filled_pauses.training.answers import (
     read_pieces,
 )
 from analysis.filled_pauses.training.degrading import Sound
-from analysis.vocabulary import Span
+from analysis.report import Span
 
 FOLDS = 9
 PARTS = 4

@@ -41,7 +41,7 @@ from analysis.filled_pauses.training.material import (
     made_items,
     read_manifest,
 )
-from analysis.vocabulary import Span
+from analysis.report import Span
 
 _EDGE = 0.04
 """Seconds on each side of a filled pause's ends that teach nothing: labels and states are that coarse."""

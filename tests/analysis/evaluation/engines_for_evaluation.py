@@ -9,9 +9,9 @@ from pathlib import Path
 from typing import Any
 
 from analysis.evaluation.runner import LoadEngine
+from analysis.report import Span
 from analysis.transcription.fake import FakeEngine
 from analysis.transcription.protocol import Engine, WindowText
-from analysis.vocabulary import Span
 
 _PATIENCE = 300.0
 """Seconds that an engine waits: for longer than a test does, but not for ever."""

@@ -4,7 +4,7 @@ from collections.abc import Sequence
 from typing import Any
 
 from analysis.evaluation.labelled_speech import Clip, LabelledFiller, LabelledPause
-from analysis.vocabulary import (
+from analysis.report import (
     Filler,
     FillerKind,
     FillerState,

@@ -8,9 +8,9 @@ import pytest
 
 from analysis.evaluation.corrected_labels import clip_span, corrected_clip, manifest_line
 from analysis.evaluation.labelled_speech import LabelledFiller, read_labels
-from analysis.vocabulary import Correction, Filler, Report, SpokenSpan, Transcript
-from analysis.words import spoken_word_count
-from tests.analysis.command_line.example_reports import silent_report, usual_report
+from analysis.report import Correction, Filler, Report, SpokenSpan, Transcript
+from analysis.text.words import spoken_word_count
+from tests.analysis.cli.example_reports import silent_report, usual_report
 
 
 def corrected_report() -> Report:

@@ -7,7 +7,6 @@ from pathlib import Path
 import pytest
 from labelled_reports import clip_of, filled, found, report_of
 
-from analysis.definitions import DEFINITIONS
 from analysis.evaluation.accuracy_page import accuracy_page
 from analysis.evaluation.clip_scores import score_clip
 from analysis.evaluation.published import (
@@ -19,6 +18,7 @@ from analysis.evaluation.published import (
 )
 from analysis.evaluation.results import Evaluation, Made
 from analysis.evaluation.summary import summarise
+from analysis.measures.registry import DEFINITIONS
 from analysis.serialization import from_json, to_json
 
 REPOSITORY = Path(__file__).parents[3]

@@ -12,8 +12,8 @@ import psutil
 import pytest
 from engines_for_evaluation import load_dying, traced
 
-from analysis.evaluation.kept_reports import Build, ReportStore, source_hash
 from analysis.evaluation.labelled_speech import read_labels
+from analysis.evaluation.report_cache import Build, ReportStore, source_hash
 from analysis.evaluation.runner import EvaluationStoppedError, Task, run
 from tests.service.running import eventually
 

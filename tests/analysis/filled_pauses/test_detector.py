@@ -3,14 +3,14 @@ from pathlib import Path
 import numpy as np
 import pytest
 
-from analysis.activity import Activity
 from analysis.filled_pauses import detector as detector_module
 from analysis.filled_pauses.candidates import Candidate
 from analysis.filled_pauses.detector import load_detector, trained_description
 from analysis.filled_pauses.evidence import FEATURES
 from analysis.filled_pauses.folds import fold_of
+from analysis.report import Span, Word
+from analysis.signal.voice_activity import Activity
 from analysis.transcription.weights import PACKAGED_MODELS
-from analysis.vocabulary import Span, Word
 
 BASE = trained_description()["model_sha256"]
 

@@ -1,7 +1,7 @@
-from analysis.activity import Activity
 from analysis.filled_pauses.candidates import Candidate
 from analysis.filled_pauses.evidence import FEATURES, Evidence, gather_evidence
-from analysis.vocabulary import Span, Word
+from analysis.report import Span, Word
+from analysis.signal.voice_activity import Activity
 
 SPEAKING = Activity(
     duration=10.0,

@@ -6,14 +6,14 @@ import numpy as np
 import pytest
 
 from analysis import SAMPLE_RATE
-from analysis.activity import Activity
 from analysis.filled_pauses.evidence import Evidence
 from analysis.filled_pauses.training.answers import LONGEST, degraded, put_together
 from analysis.filled_pauses.training.fitting import even_shares, fit_logistic
 from analysis.filled_pauses.training.listening import Heard, Window
 from analysis.filled_pauses.training.material import Item, fold_clips, keys_of
 from analysis.filled_pauses.training.train import match, prepare, unrelated
-from analysis.vocabulary import Span
+from analysis.report import Span
+from analysis.signal.voice_activity import Activity
 
 NOTHING = Activity(
     duration=1.0, speech=(), silences=(), probabilities=(), speech_level=None, noise_floor=-60.0

@@ -11,13 +11,13 @@ from itertools import pairwise
 import numpy as np
 import pytest
 
-from analysis.activity import Activity, detect_activity
 from analysis.audio.recording import Recording
 from analysis.pipeline import Analysis
+from analysis.signal.voice_activity import Activity, detect_activity
+from analysis.text.words import bare, is_filled_pause, spoken_forms
 from analysis.transcription.protocol import Transcription
 from analysis.transcription.verbatim import transcribe
 from analysis.transcription.whisper import WhisperEngine
-from analysis.words import bare, is_filled_pause, spoken_forms
 from tests.analysis.constructed import recording_of
 
 pytestmark = pytest.mark.engine

@@ -11,10 +11,10 @@ from analysis.filled_pauses.candidates import Candidate
 from analysis.filled_pauses.detector import FilledPauseDetector
 from analysis.filled_pauses.evidence import FEATURES
 from analysis.progress import Progress
+from analysis.report import ModelDescription, Span, Word
 from analysis.transcription.fake import FakeEngine
 from analysis.transcription.protocol import WindowText
 from analysis.transcription.verbatim import LANGUAGE_NAMES, transcribe
-from analysis.vocabulary import ModelDescription, Span, Word
 from tests.analysis.constructed import activity_of, recording_of
 
 ACTIVITY = activity_of([(1.0, 4.0), (10.0, 14.0)], 20.0)

@@ -6,12 +6,12 @@ from typing import Any
 
 import pytest
 
-from analysis.activity import Activity
 from analysis.audio.recording import Recording
 from analysis.pipeline import Analysis
+from analysis.signal.voice_activity import Activity
+from analysis.text.words import bare, spoken_word_count
 from analysis.transcription.verbatim import transcribe
 from analysis.transcription.whisper import WhisperEngine
-from analysis.words import bare, spoken_word_count
 
 pytestmark = pytest.mark.engine
 

@@ -3,7 +3,7 @@
 from collections.abc import Sequence
 from datetime import UTC, datetime, timedelta
 
-from analysis.trends.vocabulary import Build, Take, TakeFacts
+from analysis.trends.models import Build, Take, TakeFacts
 
 BUILD = Build("1.3.0", "base", "a" * 64)
 OLDER = Build("1.2.0", "base", "a" * 64)

@@ -4,9 +4,9 @@ from datetime import UTC, date, datetime, timedelta, timezone
 
 import pytest
 
-from analysis.definitions import DEFINITIONS
+from analysis.measures.registry import DEFINITIONS
 from analysis.trends.focus import ADVICE, focus_change, focus_sentence
-from analysis.trends.vocabulary import FAMILY, Take
+from analysis.trends.models import FAMILY, Take
 from analysis.trends.weeks import KindCount, week_summary
 from tests.analysis.trends.made_takes import OLDER, facts, halving, take, takes_of
 

@@ -9,8 +9,8 @@ from analysis.trends.amounts import Amounts, amounts_of, measurable
 from analysis.trends.change import LATEST_BEFORE, compare_groups, compare_halves
 from analysis.trends.difference import FEW_EVENTS, Difference, difference, ratio_interval
 from analysis.trends.looks import HALVES
+from analysis.trends.models import FAMILY, FEWEST_TAKES, Change
 from analysis.trends.rates import estimate, pooled
-from analysis.trends.vocabulary import FAMILY, FEWEST_TAKES, Change
 from tests.analysis.trends.made_takes import facts, halving
 
 many_takes = st.lists(

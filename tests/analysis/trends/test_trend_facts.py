@@ -5,9 +5,9 @@ from dataclasses import replace
 import pytest
 
 from analysis.trends.facts import take_facts
+from analysis.trends.models import Build
 from analysis.trends.usual import LATEST_TAKES, usual_ranges
-from analysis.trends.vocabulary import Build
-from tests.analysis.test_session_report import report_of, silent_report
+from tests.analysis.sessions.test_session_report import report_of, silent_report
 from tests.analysis.trends.made_takes import BUILD, OLDER, facts
 
 

@@ -10,9 +10,9 @@ import pytest
 
 from analysis import serialization
 from analysis.trends.breaks import breaks_of
+from analysis.trends.models import FAMILY, Build, ProgressReport, TakeFacts, Trend
 from analysis.trends.points import RUNNING_TAKES, points_of
 from analysis.trends.progress_report import progress_report
-from analysis.trends.vocabulary import FAMILY, Build, ProgressReport, TakeFacts, Trend
 from tests.analysis.trends.made_takes import BUILD, OLDER, START, facts, halving, take, takes_of
 
 

@@ -1,0 +1,107 @@
+"""Decoding a recording while it is still being made.
+
+The sound is the same, sample by sample, as that of the finished file. A container that can be read only once
+it is whole (MP4 with its index last) is simply not followed: `decode` it at its end.
+"""
+
+import os
+from collections.abc import Iterator, Sequence
+from contextlib import ExitStack
+from dataclasses import dataclass, replace
+from pathlib import Path
+from typing import Self
+
+import numpy as np
+from numpy.typing import NDArray
+
+from analysis.audio.containers import Media, ReadableStream, open_stream, read_structure_of
+from analysis.audio.decoding import Decoder, refuse_long_header
+from analysis.audio.growable_array import GrowingArray
+from analysis.audio.recording import DEFAULT_MAXIMUM_DURATION, Recording
+from analysis.audio.timeline import Timeline
+from analysis.errors import MediaError
+from analysis.report import Span
+
+
+@dataclass(frozen=True)
+class SoundSoFar:
+    """What has been recorded up to now.
+
+    Attributes:
+        samples: shape (n,), float32, 16 kHz, from the start; valid until the next step.
+        gaps: holes so far.
+    """
+
+    samples: NDArray[np.float32]
+    gaps: Sequence[Span]
+
+
+class _GrowingSamples:
+    """A sink that can be looked at while it fills."""
+
+    def __init__(self) -> None:
+        self._samples: GrowingArray[np.float32] = GrowingArray(np.float32)
+
+    def sound(self, samples: NDArray[np.float32]) -> None:
+        """Append sound."""
+        self._samples.append(samples)
+
+    def silence(self, samples: int) -> None:
+        """Append the silence of a hole."""
+        self._samples.append(np.zeros(samples, dtype=np.float32))
+
+    def view(self) -> NDArray[np.float32]:
+        """All samples so far."""
+        return self._samples.view()
+
+
+class GrowingRecording:
+    """Decodes a stream to its end; a context manager.
+
+    Args:
+        stream: the bytes; reading waits for more of them.
+        maximum_duration: seconds, holes counted.
+    """
+
+    def __init__(self, stream: ReadableStream, *, maximum_duration: float = DEFAULT_MAXIMUM_DURATION) -> None:
+        self._stream = stream
+        self._maximum_duration = maximum_duration
+        self._samples = _GrowingSamples()
+        self._media: Media | None = None
+        self._decoder: Decoder | None = None
+        self._open = ExitStack()
+
+    def __enter__(self) -> Self:
+        return self
+
+    def __exit__(self, *_: object) -> None:
+        self._open.close()
+
+    def follow(self) -> Iterator[SoundSoFar]:
+        """The sound as it grows, about once a second, until the stream ends.
+
+        Raises:
+            MediaError: `too_long`, or as for `open_stream`.
+        """
+        media = self._open.enter_context(open_stream(self._stream))
+        refuse_long_header(media, self._maximum_duration)
+        decoder = Decoder(media, Timeline(self._samples), self._maximum_duration)
+        self._media, self._decoder = media, decoder
+        for _ in decoder.run():
+            yield SoundSoFar(self._samples.view(), decoder.gaps)
+
+    def finish(self, path: Path) -> Recording:
+        """The recording, once `follow` has come to the end.
+
+        Args:
+            path: the whole file.
+
+        Raises:
+            MediaError: as `decode` does.
+        """
+        if self._media is None or self._decoder is None:
+            raise MediaError("This recording was not read to its end. Try again.")
+        size = os.stat(path).st_size
+        structure = read_structure_of(path, size, self._media.container.format.name)
+        media = replace(self._media, structure=structure, size=size)
+        return self._decoder.describe(self._samples.view(), media)

@@ -1,0 +1,223 @@
+"""The last stage: from words and silences to the report."""
+
+from dataclasses import dataclass, replace
+from statistics import mean
+
+from analysis import ANALYSIS_VERSION
+from analysis.acoustics import Acoustics, listen
+from analysis.audio.capture import NO_PROCESSING, Processing
+from analysis.audio.recording import Recording
+from analysis.corrections import (
+    corrected_activity,
+    corrected_fillers,
+    corrected_span,
+    corrected_transcription,
+)
+from analysis.feedback.headline import headline
+from analysis.feedback.notices import recording_notices
+from analysis.feedback.observations import observe
+from analysis.measures.computation import (
+    pause_measures,
+    quality_measures,
+    time_measures,
+    voice_measures,
+    withheld_for_all,
+    word_measures,
+)
+from analysis.measures.confidence import Conditions
+from analysis.measures.filler_rates import filler_measures
+from analysis.measures.fillers import filled_pauses, find_fillers, unlisted_probabilities
+from analysis.measures.inputs import Findings
+from analysis.measures.intervals import detector_error
+from analysis.measures.pace import pace_over_time
+from analysis.measures.pauses import find_pauses
+from analysis.measures.registry import DEFINITIONS
+from analysis.progress import Progress, ProgressListener, ignore_progress
+from analysis.report import Correction, Guide, Measure, Report, Span, Transcript
+from analysis.signal.answer_span import Answer, answer_within, clip
+from analysis.signal.streaming import GrowingSound
+from analysis.signal.syllable_nuclei import syllables_disagree
+from analysis.signal.voice_activity import Activity
+from analysis.text.sentences import split_sentences
+from analysis.transcription.protocol import Transcription
+
+SCHEMA = 1
+"""Of the JSON contract."""
+
+
+@dataclass(frozen=True)
+class MeasureOptions:
+    """What the person or the recorder adds to the recording.
+
+    Attributes:
+        span: where the answer is, as the person marked it; None to find it.
+        target: the question's own aim for the length, in seconds; None for 1 to 2 minutes.
+        response_cue: when the cue to speak was given, seconds from the start; None for uploads.
+        processing: what the browser did to the sound before it was recorded.
+        paused_at: where the person paused the recording, seconds from the start; the pauses are not in it.
+        corrections: what the person put right.
+    """
+
+    span: Span | None = None
+    target: Guide | None = None
+    response_cue: float | None = None
+    processing: Processing = NO_PROCESSING
+    paused_at: tuple[float, ...] = ()
+    corrections: tuple[Correction, ...] = ()
+
+
+def measure(
+    recording: Recording,
+    activity: Activity,
+    transcription: Transcription,
+    options: MeasureOptions,
+    *,
+    sound: GrowingSound | None = None,
+    progress: ProgressListener = ignore_progress,
+) -> Report:
+    """The report of an answer; without any speech it is a full one, whose measures are withheld.
+
+    Args:
+        recording, activity, transcription: what the stages before returned.
+        options: what the person or the recorder adds.
+        sound: what was worked out of all of the recording already, as `detect_activity` left it.
+        progress: told at the start and at the end.
+    """
+    progress(Progress("measure", 0.0, recording.duration))
+    acoustics = listen(recording, activity, transcription, options.span, sound=sound)
+    report = assemble(acoustics, activity, transcription, options)
+    progress(Progress("measure", recording.duration, recording.duration))
+    return report
+
+
+def assemble(
+    acoustics: Acoustics, activity: Activity, transcription: Transcription, options: MeasureOptions
+) -> Report:
+    """The report of an answer from what was found in its sound, without the recording: some milliseconds.
+
+    Args:
+        acoustics: of `listen`, for the span that `options` has.
+        activity, transcription: what the stages returned, as the machine made them.
+        options: what the person or the recorder adds.
+    """
+    if acoustics.span is None:
+        return _silent_report(acoustics, transcription, options)
+    corrected = corrected_transcription(transcription, options.corrections)
+    answer = answer_within(
+        corrected_span(acoustics.span, options.corrections, activity.duration),
+        corrected_activity(activity, options.corrections),
+        corrected.transcript.words,
+    )
+    return _spoken_report(acoustics, corrected, options, answer)
+
+
+def _spoken_report(
+    acoustics: Acoustics, transcription: Transcription, options: MeasureOptions, answer: Answer
+) -> Report:
+    quality = acoustics.quality
+    pauses = find_pauses(answer)
+    english = transcription.transcript.language == "en"
+    fillers = find_fillers(answer, pauses, transcription.filled_pauses) if english else ()
+    fillers = corrected_fillers(fillers, options.corrections, answer.span)
+    findings = Findings(
+        answer=answer,
+        pauses=pauses,
+        fillers=fillers,
+        unlisted=unlisted_probabilities(answer, transcription.filled_pauses) if english else (),
+        fillers_heard=transcription.filled_pauses is not None,
+        pitch=acoustics.pitch,
+        conditions=Conditions(
+            duration=answer.measured_duration,
+            signal_to_noise=quality.signal_to_noise,
+            word_probability=mean(word.probability for word in answer.words) if answer.words else None,
+            english=english,
+            missing=max((gap.duration for gap in _gaps_that_matter(answer)), default=0.0),
+            two_voices=bool(acoustics.other_voices),
+            echoes=quality.echoes,
+            processing=options.processing,
+            syllables_disagree=syllables_disagree(acoustics.nuclei, answer, filled_pauses(fillers)),
+        ),
+        error=detector_error(quality.signal_to_noise, echoes=quality.echoes),
+    )
+    measures = {
+        **time_measures(findings, options.target, options.response_cue),
+        **word_measures(findings),
+        **filler_measures(findings),
+        **pause_measures(findings),
+        **voice_measures(findings),
+        **quality_measures(quality, options.processing),
+    }
+    pace = pace_over_time(answer)
+    words = answer.words
+    return Report(
+        schema=SCHEMA,
+        analysis_version=ANALYSIS_VERSION,
+        model=transcription.model,
+        recording=acoustics.recording,
+        notices=recording_notices(
+            acoustics,
+            transcription,
+            answer,
+            processing=options.processing,
+            paused_at=options.paused_at,
+        ),
+        headline=headline(
+            measures["answer_length"],
+            options.target,
+            longest_stretch=measures["longest_unbroken_stretch"].value,
+        ),
+        spoken_span=answer.span,
+        transcript=Transcript(transcription.transcript.language, words, split_sentences(words)),
+        fillers=fillers,
+        pauses=pauses,
+        pace=pace,
+        measures=_in_order(measures),
+        observations=observe(findings, measures, pace, options.target),
+        corrections=options.corrections,
+    )
+
+
+def _silent_report(acoustics: Acoustics, transcription: Transcription, options: MeasureOptions) -> Report:
+    measures = withheld_for_all([(d.name, d.unit) for d in DEFINITIONS.values()], "no_speech")
+    measures |= quality_measures(acoustics.quality, options.processing)
+    if options.target is not None:
+        measures["answer_length"] = replace(measures["answer_length"], guide=options.target)
+    return Report(
+        schema=SCHEMA,
+        analysis_version=ANALYSIS_VERSION,
+        model=transcription.model,
+        recording=acoustics.recording,
+        notices=recording_notices(
+            acoustics,
+            transcription,
+            None,
+            processing=options.processing,
+            paused_at=options.paused_at,
+        ),
+        headline=headline(
+            measures["answer_length"],
+            options.target,
+            heard_in="this recording" if acoustics.marked is None else "the part that you marked",
+        ),
+        spoken_span=None,
+        transcript=Transcript(transcription.transcript.language, (), ()),
+        fillers=(),
+        pauses=(),
+        pace=(),
+        measures=_in_order(measures),
+        observations=(),
+        corrections=options.corrections,
+    )
+
+
+def _gaps_that_matter(answer: Answer) -> list[Span]:
+    """Gaps that may have cost something of the answer: all of them, or those in the part that was marked."""
+    gaps = answer.activity.gaps
+    if answer.span.source == "detected":
+        return list(gaps)
+    return [part for part in (clip(gap, answer.span) for gap in gaps) if part is not None]
+
+
+def _in_order(measures: dict[str, Measure]) -> dict[str, Measure]:
+    """Measures in the order of their definitions; one without a definition is a mistake of ours."""
+    return {name: measures[name] for name in DEFINITIONS} | measures

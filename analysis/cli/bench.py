@@ -1,0 +1,204 @@
+"""`greenroom bench`: speed beside plain Whisper, and memory. The service adds a benchmark of its own."""
+
+import subprocess
+from collections.abc import Iterator
+from contextlib import AbstractContextManager, nullcontext
+from datetime import UTC, datetime
+from importlib.metadata import version
+from pathlib import Path
+from tempfile import TemporaryDirectory
+from typing import TYPE_CHECKING, Annotated, Self
+
+import typer
+from rich.text import Text
+
+from analysis import ANALYSIS_VERSION
+from analysis.cli.bench_figures import Benchmark, Memory, Pair, Speed
+from analysis.cli.failures import CommandError
+from analysis.cli.machine import other_work, this_machine
+from analysis.cli.output_file import reserved
+from analysis.cli.report import check_readable
+from analysis.cli.terminal import message_console, output_console, printable
+from analysis.cli.wording import duration
+
+if TYPE_CHECKING:  # it loads the recogniser's libraries, which `--help` need not wait for
+    from analysis.transcription.whisper import WhisperEngine
+
+USUAL_LENGTH = 90.0
+"""Seconds of the sample that the figures are stated for."""
+_SAMPLES = Path(__file__).resolve().parents[2] / "samples" / "audio"
+_SOUND_FILES = frozenset({".flac", ".m4a", ".mp3", ".ogg", ".opus", ".wav", ".webm"})
+_MEGABYTE = 1_000_000
+
+bench = typer.Typer(invoke_without_command=True)
+
+
+@bench.callback()
+def measure_analysis(
+    *,
+    context: typer.Context,
+    file: Annotated[
+        Path | None,
+        typer.Option(
+            metavar="FILE", readable=False, help="The recording; by default the sample nearest to 90 seconds."
+        ),
+    ] = None,
+    model: Annotated[
+        str, typer.Option(metavar="NAME", help="The recogniser: a model's name or a folder.")
+    ] = "base",
+    pairs: Annotated[
+        int, typer.Option(min=1, help="Paired runs, after one of each that is not counted.")
+    ] = 5,
+    long: Annotated[
+        float,
+        typer.Option(metavar="MINUTES", min=0, help="Length of the long recording for memory; 0 for none."),
+    ] = 30.0,
+    json: Annotated[
+        Path | None, typer.Option(metavar="OUT", readable=False, help="Also write the figures as JSON.")
+    ] = None,
+) -> None:
+    """Speed of the analysis beside plain Whisper, alternating in one run, and peak memory."""
+    if context.invoked_subcommand is not None:
+        return
+    if file is not None:
+        check_readable(file)
+    samples = _samples()
+    recording = file or _nearest_to_usual(samples)
+    destination: AbstractContextManager[object] = nullcontext() if json is None else reserved(json)
+    with destination as write_json:
+        result = _run(recording, samples or [recording], model, pairs, long * 60.0)
+        if callable(write_json):
+            from analysis.serialization import to_json
+
+            write_json(to_json(result, indent=2) + "\n")
+
+
+def _samples() -> list[Path]:
+    if not _SAMPLES.is_dir():
+        return []
+    return sorted(path for path in _SAMPLES.iterdir() if path.suffix in _SOUND_FILES)
+
+
+def _nearest_to_usual(samples: list[Path]) -> Path:
+    """The sample whose length is nearest to 90 s.
+
+    Raises:
+        CommandError: `no_samples`.
+    """
+    from analysis.audio.decoding import decode
+
+    if not samples:
+        raise CommandError(
+            "The samples are not installed here. Name a recording with --file.", code="no_samples"
+        )
+    return min(samples, key=lambda path: abs(decode(path).duration - USUAL_LENGTH))
+
+
+class _Page:
+    """Lines on standard output as they are known; meanwhile standard error says what is being done."""
+
+    def __init__(self) -> None:
+        self._output = output_console()
+        self._status = message_console().status("")
+
+    def __enter__(self) -> Self:
+        self._status.start()
+        return self
+
+    def __exit__(self, *_: object) -> None:
+        self._status.stop()
+
+    def doing(self, words: str) -> None:
+        self._status.update(words)
+
+    def line(self, text: str = "") -> None:
+        self._status.stop()  # both may be the same terminal
+        self._output.print(Text(printable(text)), soft_wrap=True)
+        self._status.start()
+
+
+def _run(file: Path, samples: list[Path], model: str, pairs: int, long: float) -> Benchmark:
+    from analysis.transcription.whisper import WhisperEngine
+
+    with _Page() as page:
+        machine = this_machine()
+        page.line(
+            f"{machine.processor}, {machine.processors} processors, {machine.memory / 1e9:.0f} GB, "
+            f"{machine.system}, Python {machine.python}, faster-whisper {machine.faster_whisper}"
+        )
+        if busy := other_work(machine):
+            page.line(busy)
+        page.doing("Loading the recogniser")
+        engine = WhisperEngine.load(model)
+        speed = _measure_speed(file, engine, pairs, page)
+        description = engine.description
+        del engine  # the processes measured next shall have the machine's memory to themselves
+        memory = list(_measure_memory(file, samples, model, long, page))
+    return Benchmark(
+        version=version("greenroom"),
+        analysis_version=ANALYSIS_VERSION,
+        made_at=datetime.now(UTC).isoformat(timespec="seconds"),
+        machine=machine,
+        model=description,
+        speed=speed,
+        memory=tuple(memory),
+    )
+
+
+def _measure_speed(file: Path, engine: "WhisperEngine", pairs: int, page: _Page) -> Speed:
+    from analysis.audio.decoding import decode
+    from analysis.cli.speed_benchmark import run_pairs, summarise
+
+    length = decode(file).duration
+    page.line(f"{file.name}, {duration(length)}, model {engine.description.name}, int8, recogniser warm")
+    page.line()
+    page.line("pair     pipeline   plain Whisper   ratio   not transcription")
+    page.doing("Running both once to warm up")
+    done: list[Pair] = []
+    for pair in run_pairs(file, engine, pairs):
+        done.append(pair)
+        page.line(_row(str(len(done)), pair.pipeline, pair.plain, pair.ratio, pair.without_transcription))
+        page.doing(f"Pair {len(done) + 1} of {pairs}")
+    speed = summarise(file, length, done)
+    page.line(_row("median", speed.pipeline, speed.plain, speed.ratio, speed.without_transcription))
+    page.line()
+    page.line("Stages, medians: " + ", ".join(f"{name} {time:.2f} s" for name, time in speed.stages.items()))
+    return speed
+
+
+def _row(name: str, pipeline: float, plain: float, ratio: float, rest: float) -> str:
+    return f"{name:<6} {pipeline:>8.2f} s {plain:>13.2f} s   {ratio:>5.2f} {rest:>17.2f} s"
+
+
+def _measure_memory(
+    file: Path, samples: list[Path], model: str, long: float, page: _Page
+) -> Iterator[Memory]:
+    """Peak memory for the recording itself and for a long one made of the samples."""
+    from analysis.cli.memory_benchmark import write_long_recording
+
+    page.doing("Measuring memory")
+    yield _fresh_process(file, model, page)
+    if long > 0:
+        page.doing(f"Measuring memory on {duration(long)} of speech")
+        with TemporaryDirectory(prefix="greenroom-bench-") as folder:
+            recording = Path(folder) / "long.wav"
+            write_long_recording(samples, recording, long)
+            yield _fresh_process(recording, model, page)
+
+
+def _fresh_process(recording: Path, model: str, page: _Page) -> Memory:
+    from analysis.cli.memory_benchmark import measure_memory
+
+    try:
+        figure = measure_memory(recording, model)
+    except subprocess.CalledProcessError as error:
+        raise CommandError(
+            f"The process whose memory is measured ended with status {error.returncode}. "
+            "What it said stands above.",
+            code="benchmark_failed",
+        ) from error
+    page.line(
+        f"Peak memory of a fresh process, {duration(figure.duration)} of sound: "
+        f"{figure.peak / _MEGABYTE:.0f} MB (analysed in {duration(figure.seconds)})"
+    )
+    return figure

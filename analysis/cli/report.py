@@ -1,0 +1,129 @@
+"""`greenroom report FILE`: one answer, analysed and shown in the terminal."""
+
+import os
+import stat
+import sys
+from contextlib import nullcontext
+from pathlib import Path
+from typing import Annotated
+
+import typer
+
+from analysis.cli.failures import CommandError
+from analysis.cli.output_file import reserved
+from analysis.cli.progress_bar import ProgressBar
+from analysis.cli.ranges import parse_span, parse_target
+from analysis.cli.terminal import message_console, output_console, say
+from analysis.report import Guide, Report, Span
+
+_STANDARD_OUTPUT = Path("-")
+
+
+def report(
+    *,
+    file: Annotated[
+        Path,
+        typer.Argument(metavar="FILE", readable=False, help="A recording, audio or video."),
+    ],
+    json: Annotated[
+        Path | None,
+        typer.Option(
+            metavar="OUT",
+            readable=False,
+            help="Also write the report as JSON; '-' prints the JSON and nothing else.",
+        ),
+    ] = None,
+    model: Annotated[
+        str, typer.Option(metavar="NAME", help="The recogniser: a model's name or a folder.")
+    ] = "base",
+    span: Annotated[
+        Span | None,
+        typer.Option(
+            metavar="START-END",
+            parser=parse_span,
+            help="Where the answer lies in the recording, in seconds or m:ss; found in the sound otherwise.",
+        ),
+    ] = None,
+    target: Annotated[
+        Guide | None,
+        typer.Option(
+            metavar="LOW-HIGH",
+            parser=parse_target,
+            help="The length that you aim for, in seconds or m:ss.",
+        ),
+    ] = None,
+    maximum_duration: Annotated[
+        float,
+        typer.Option(metavar="MINUTES", min=0.1, help="Refuse recordings longer than this."),
+    ] = 60.0,
+) -> None:
+    """Transcribe one answer and show its length, pace, pauses and filler words."""
+    check_readable(file)
+    destination = nullcontext(None) if json in {None, _STANDARD_OUTPUT} else reserved(json, recording=file)
+    with destination as write_json:
+        result = analyse_file(file, model, span, target, maximum_duration * 60.0)
+        if json is None:
+            _show(result, file)
+            return
+        from analysis.serialization import to_json
+
+        text = to_json(result, indent=2) + "\n"
+        if write_json is None:
+            # JSON is UTF-8 whatever the terminal speaks
+            sys.stdout.buffer.write(text.encode())
+            sys.stdout.flush()
+            return
+        write_json(text)
+        _show(result, file)
+        say(f"The report as JSON: {json}", style="dim")
+
+
+def check_readable(file: Path) -> None:
+    """Says at once what is wrong with a path, before anything is loaded.
+
+    Raises:
+        CommandError: `file_not_found`, `is_a_folder`, `not_a_file` or `no_permission`.
+    """
+    try:
+        status = file.stat()
+    except PermissionError as error:
+        raise _no_permission(file) from error
+    except (OSError, ValueError) as error:  # ValueError: a NUL in the name
+        raise CommandError(
+            f"There is no file {file}. Check the name and the folder.", code="file_not_found"
+        ) from error
+    if stat.S_ISDIR(status.st_mode):
+        raise CommandError(f"{file} is a folder. Name one recording in it.", code="is_a_folder")
+    if not stat.S_ISREG(status.st_mode):
+        raise CommandError(f"{file} is not a file. Save the recording as a file first.", code="not_a_file")
+    if not os.access(file, os.R_OK):
+        raise _no_permission(file)
+
+
+def _no_permission(file: Path) -> CommandError:
+    return CommandError(
+        f"You have no permission to read {file}. Change its permissions or copy it to a folder of yours.",
+        code="no_permission",
+    )
+
+
+def analyse_file(file: Path, model: str, span: Span | None, target: Guide | None, maximum: float) -> Report:
+    """Every stage in turn; the recogniser is loaded only once the file has proved usable."""
+    from analysis import pipeline
+    from analysis.build_report import MeasureOptions
+    from analysis.transcription.whisper import WhisperEngine
+
+    with ProgressBar(message_console()) as progress:
+        recording = pipeline.decode(file, maximum_duration=maximum, progress=progress)
+        activity = pipeline.detect_activity(recording, progress=progress)
+        progress.say("Loading the recogniser")
+        engine = WhisperEngine.load(model)
+        transcription = pipeline.transcribe(recording, activity, engine, progress=progress)
+        options = MeasureOptions(span=span, target=target)
+        return pipeline.measure(recording, activity, transcription, options, progress=progress)
+
+
+def _show(result: Report, file: Path) -> None:
+    from analysis.cli.report_page import print_report
+
+    print_report(result, output_console(), title=file.name)

@@ -1,0 +1,79 @@
+"""How long the whole pipeline takes beside plain Whisper on the same recording.
+
+Both run in one process on the same loaded weights with the same threads, alternating, so that what the
+machine does beside it falls on both alike. The first run of each is not counted: it warms caches.
+"""
+
+from collections.abc import Callable, Iterator
+from pathlib import Path
+from statistics import median
+from time import perf_counter
+from typing import TypeVar
+
+from analysis import pipeline
+from analysis.build_report import MeasureOptions
+from analysis.cli.bench_figures import Pair, Speed
+from analysis.progress import STAGES
+from analysis.signal.streaming import GrowingSound
+from analysis.transcription.whisper import WhisperEngine
+
+Result = TypeVar("Result")
+
+
+def summarise(file: Path, duration: float, pairs: list[Pair]) -> Speed:
+    """The medians of at least one pair."""
+    return Speed(
+        file=file.name,
+        duration=duration,
+        pairs=tuple(pairs),
+        pipeline=median(pair.pipeline for pair in pairs),
+        plain=median(pair.plain for pair in pairs),
+        ratio=median(pair.ratio for pair in pairs),
+        without_transcription=median(pair.without_transcription for pair in pairs),
+        stages={stage: median(pair.stages[stage] for pair in pairs) for stage in STAGES},
+    )
+
+
+def run_pairs(file: Path, engine: WhisperEngine, pairs: int) -> Iterator[Pair]:
+    """Warms both up, then yields pair after pair, the pipeline first in each.
+
+    Raises:
+        analysis.errors.MediaError: the file cannot be used.
+    """
+    _time_pipeline(file, engine)
+    _time_plain(file, engine)
+    for _ in range(pairs):
+        stages = _time_pipeline(file, engine)
+        plain = _time_plain(file, engine)
+        yield Pair(pipeline=sum(stages.values()), plain=plain, stages=stages)
+
+
+def _time_pipeline(file: Path, engine: WhisperEngine) -> dict[str, float]:
+    """Seconds of each stage."""
+    stages: dict[str, float] = {}
+    recording = _timed(stages, "decode", lambda: pipeline.decode(file))
+    sound = GrowingSound()
+    activity = _timed(stages, "activity", lambda: pipeline.detect_activity(recording, sound=sound))
+    transcription = _timed(stages, "transcribe", lambda: pipeline.transcribe(recording, activity, engine))
+    _timed(
+        stages,
+        "measure",
+        lambda: pipeline.measure(recording, activity, transcription, MeasureOptions(), sound=sound),
+    )
+    return stages
+
+
+def _timed(stages: dict[str, float], name: str, work: Callable[[], Result]) -> Result:
+    begun = perf_counter()
+    result = work()
+    stages[name] = perf_counter() - begun
+    return result
+
+
+def _time_plain(file: Path, engine: WhisperEngine) -> float:
+    """Seconds of `WhisperModel.transcribe` with its own decoding, as people call it."""
+    begun = perf_counter()
+    segments, _ = engine.model.transcribe(str(file), beam_size=5, word_timestamps=True)
+    for _ in segments:
+        pass  # the work is done while the segments are consumed
+    return perf_counter() - begun

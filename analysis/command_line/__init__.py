@@ -1,9 +1,0 @@
-"""The command line of the analysis: `greenroom report`, `evaluate` and `bench`.
-
-The service adds its own commands to `application`, which is the console script `greenroom`; without
-the service, `python -m analysis.command_line` runs it.
-"""
-
-from analysis.command_line.application import application
-
-__all__ = ["application"]

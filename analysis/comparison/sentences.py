@@ -1,0 +1,83 @@
+"""What is said of a measure in two takes. Nothing is called better or worse."""
+
+from typing import Literal
+
+from analysis.comparison.spread import DEFAULT_SPREAD, Spread
+from analysis.report import Measure
+from analysis.trends.models import Verdict
+from analysis.trends.wording import DIRECTIONS, figure
+
+_NAMES = {
+    "answer_length": "Length",
+    "speaking_rate": "Pace",
+    "pause_rate": "Pauses",
+    "filler_rate": "Fillers",
+}
+_CHANGES = {"clear_change": "a clear change", "probably": "probably a change"}
+
+_UNKNOWN = {
+    "build": "not compared, because the two takes were not measured alike",
+    "missing": "cannot tell, because one take has no figure",
+    "doubt": "cannot tell, because a figure is less sure",
+}
+
+
+def change_sentence(name: str, first: Measure, second: Measure, verdict: Verdict) -> str:
+    """What a measure of the family comes to, both takes having a figure.
+
+    >>> rate = Measure(8.2, "per min", 6.0, 10.0, "measured")
+    >>> change_sentence("filler_rate", rate, Measure(3.1, "per min", 2.0, 5.0, "measured"), "probably")
+    'Fewer fillers: 8.2 to 3.1 a minute, probably a change.'
+    """
+    match verdict:
+        case "clear_change" | "probably":
+            return (
+                f"{_direction(name, first, second)}: {_pair(name, first, second, 'to')}, {_CHANGES[verdict]}."
+            )
+        case "not_given":
+            return f"{_NAMES[name]}: {_pair(name, first, second, 'and')}."
+    return f"{_NAMES[name]}: cannot tell yet from two takes."
+
+
+def unknown_sentence(name: str, why: Literal["build", "missing", "doubt"]) -> str:
+    """Why nothing can be said."""
+    return f"{_NAMES[name]}: {_UNKNOWN[why]}."
+
+
+def _direction(name: str, first: Measure, second: Measure) -> str:
+    more = (second.value or 0.0) > (first.value or 0.0)
+    if name == "answer_length":
+        return "Longer" if more else "Shorter"
+    return DIRECTIONS[name].more if more else DIRECTIONS[name].less
+
+
+def _pair(name: str, first: Measure, second: Measure, between: str) -> str:
+    one, other = (figure(measure.value or 0.0, name) for measure in (first, second))
+    return f"{one} {between} {other}{DIRECTIONS[name].unit}"
+
+
+OTHER_BUILD = (
+    "These two takes were measured by different versions of the analysis, so their figures are not compared. "
+    "The wording is. Once both are analysed again, the figures can be compared too."
+)
+
+
+def method(spread: Spread) -> str:
+    """How a change is told from chance."""
+    if spread.takes:
+        whose = f"How much yours do was learnt from {spread.takes} other takes."
+    else:
+        length, pace, events = (
+            round(100 * DEFAULT_SPREAD[name] ** 0.5)
+            for name in ("answer_length", "speaking_rate", "filler_rate")
+        )
+        whose = (
+            "How much yours do is not known yet, so a good deal is assumed: from take to take about "
+            f"{length} % for length, {pace} % for pace and {events} % for pauses and fillers a minute."
+        )
+    return (
+        "Two takes of one answer differ even when nothing has changed. "
+        f"{whose} A clear change is one that such chance and the error of measuring would show in at most "
+        "1 of 20 pairs of takes, over all four measures together; probably a change, in at most 1 of 20 for "
+        "that measure alone. Who looks at many pairs finds some that differ by chance."
+    )

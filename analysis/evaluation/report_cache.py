@@ -1,0 +1,111 @@
+"""Reports of clips that were analysed before, so that a run that was cut off goes on where it stopped.
+
+A report is kept under a key of everything that it follows from: the sound, the build and the recogniser.
+Whatever changes any of them is analysed anew; nothing has to be cleared by hand.
+"""
+
+import hashlib
+import os
+import re
+from collections.abc import Sequence
+from dataclasses import dataclass
+from importlib.metadata import version
+from pathlib import Path
+
+from platformdirs import user_cache_path
+
+import analysis
+from analysis.evaluation.labelled_speech import Clip
+from analysis.report import Report
+from analysis.serialization import from_json, to_json
+
+_LIBRARIES = ("av", "ctranslate2", "faster-whisper", "librosa", "numpy", "onnxruntime", "scipy")
+"""Whose versions can change a figure."""
+_NOT_PART_OF_A_RESULT = frozenset({"evaluation", "command_line", "trends", "take_comparison", "__pycache__"})
+"""Folders of the analysis that no report depends on."""
+
+
+def default_folder() -> Path:
+    """Where reports are kept unless another folder is named."""
+    return user_cache_path("greenroom", appauthor=False) / "evaluation"
+
+
+@dataclass(frozen=True)
+class KeptReport:
+    """What is kept of one clip.
+
+    Attributes:
+        report: of the clip.
+        seconds: that its analysis took.
+    """
+
+    report: Report
+    seconds: float
+
+
+@dataclass(frozen=True)
+class Build:
+    """All but the sound that a report follows from.
+
+    Attributes:
+        model: name of the recogniser.
+        model_sha256: of its weights.
+        source_sha256: of the installed analysis: code, trained parts, and versions of its libraries.
+    """
+
+    model: str
+    model_sha256: str
+    source_sha256: str
+
+    @classmethod
+    def of(cls, model: str, model_sha256: str) -> "Build":
+        """The build at hand with a recogniser."""
+        libraries = [f"{name}=={version(name)}" for name in _LIBRARIES]
+        return cls(model, model_sha256, source_hash(Path(analysis.__file__).parent, libraries))
+
+
+def source_hash(package: Path, libraries: Sequence[str] = ()) -> str:
+    """SHA-256 of the files of a package that a report can depend on, names and content."""
+    digest = hashlib.sha256("\0".join(libraries).encode())
+    for path in sorted(package.rglob("*")):
+        relative = path.relative_to(package)
+        if path.is_file() and not _NOT_PART_OF_A_RESULT & set(relative.parts):
+            digest.update(f"{relative.as_posix()}\0".encode())
+            digest.update(hashlib.sha256(path.read_bytes()).digest())
+    return digest.hexdigest()
+
+
+@dataclass(frozen=True)
+class ReportStore:
+    """A folder with one file for each clip and build.
+
+    Attributes:
+        folder: made when the first report is kept.
+        build: that reports are made with.
+    """
+
+    folder: Path
+    build: Build
+
+    def path(self, clip: Clip, audio: Path, fold: int | None) -> Path:
+        """The file of a clip's report, whether it is there or not."""
+        with audio.open("rb") as file:
+            sound = hashlib.file_digest(file, "sha256").hexdigest()
+        parts = (sound, analysis.ANALYSIS_VERSION, self.build.model_sha256, self.build.source_sha256)
+        key = hashlib.sha256("\0".join((*parts, str(fold))).encode()).hexdigest()
+        name = re.sub(r"[^\w.-]", "_", clip.id)[:80]
+        return self.folder / f"{name}-{key[:32]}.json"
+
+    def find(self, path: Path) -> KeptReport | None:
+        """A report that was kept; None where there is none, or none that can be read."""
+        try:
+            return from_json(KeptReport, path.read_bytes())
+        except (OSError, ValueError):
+            return None
+
+    def keep(self, path: Path, kept: KeptReport) -> None:
+        """Keeps a report, whole or not at all."""
+        path.parent.mkdir(mode=0o700, parents=True, exist_ok=True)  # transcripts are nobody else's business
+        unfinished = path.with_name(f".{path.name}.{os.getpid()}.partial")
+        unfinished.write_text(to_json(kept), encoding="utf-8")
+        unfinished.replace(path)

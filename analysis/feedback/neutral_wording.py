@@ -1,0 +1,44 @@
+"""A report without verdicts on fluency, for people who stammer or speak differently.
+
+Guides and advice on pace, pauses and fillers come from studies of other speakers. The facts stay: every
+figure, its interval, and every moment.
+"""
+
+from collections.abc import Mapping
+from dataclasses import replace
+
+from analysis.report import Measure, Report
+from analysis.sessions.session_report import SessionReport
+
+ABOUT_FLUENCY = frozenset({"pace", "pauses", "fillers", "unbroken_stretch"})
+"""What an observation is about, where it is about fluency."""
+
+NOT_FLUENCY = frozenset({"answer_length", "response_latency", "signal_to_noise", "clipping"})
+"""Measures whose guide says nothing about how fluently somebody speaks."""
+
+
+def without_verdicts(report: Report) -> Report:
+    """The report without guides for measures of fluency, and without advice on them."""
+    return replace(
+        report,
+        measures=_without_guides(report.measures),
+        observations=tuple(seen for seen in report.observations if seen.about not in ABOUT_FLUENCY),
+    )
+
+
+def without_session_verdicts(report: SessionReport) -> SessionReport:
+    """The report of a session without guides for measures of fluency; make it of reports without verdicts."""
+    return replace(
+        report,
+        measures={
+            name: replace(pooled, measure=replace(pooled.measure, guide=None))
+            for name, pooled in report.measures.items()
+        },
+    )
+
+
+def _without_guides(measures: Mapping[str, Measure]) -> dict[str, Measure]:
+    return {
+        name: measure if name in NOT_FLUENCY else replace(measure, guide=None)
+        for name, measure in measures.items()
+    }

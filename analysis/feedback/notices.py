@@ -1,0 +1,185 @@
+"""What the person should know before reading the figures: a recording that is hard to hear, little
+speech, a second voice, sound that is missing.
+
+The words are about the recording, never about the speaker.
+"""
+
+from collections.abc import Sequence
+
+from analysis.acoustics import Acoustics
+from analysis.audio.capture import BROWSER_PROCESSING, NO_PROCESSING, Processing
+from analysis.feedback.headline import clock
+from analysis.measures.confidence import LEAST_FOR_RATES, LEAST_FOR_SURE_RATES
+from analysis.report import Notice, Span
+from analysis.signal.answer_span import Answer
+from analysis.signal.quality import (
+    CLIPPING_AUDIBLE,
+    GOOD_SIGNAL_TO_NOISE,
+    NARROW_BAND,
+    QUIET_SPEECH,
+    Quality,
+)
+from analysis.transcription.protocol import Transcription
+
+
+def recording_notices(
+    acoustics: Acoustics,
+    transcription: Transcription,
+    answer: Answer | None,
+    *,
+    processing: Processing = NO_PROCESSING,
+    paused_at: Sequence[float] = (),
+) -> tuple[Notice, ...]:
+    """All notices of a report, the most important first.
+
+    Args:
+        acoustics: what was found in the sound.
+        answer: None when nobody speaks.
+        processing: what the browser did to the sound.
+        paused_at: where the person paused the recording, seconds from its start.
+    """
+    notices = [
+        *_speech(answer, acoustics.marked is not None),
+        *_voices(acoustics.other_voices),
+        *_quality(acoustics.quality),
+        *_processed(processing),
+        *acoustics.notices,
+        *_paused(paused_at, acoustics.recording.duration),
+    ]
+    return (*notices, *transcription.notices, *_written_only(transcription))
+
+
+def _speech(answer: Answer | None, marked: bool) -> list[Notice]:
+    if answer is None:
+        advice = (
+            "in the part that you marked. Move its start or its end."
+            if marked
+            else "in this recording. It is kept and can be played. Check the microphone, then record again."
+        )
+        return [Notice("no_speech", f"No speech was heard {advice}")]
+    duration = answer.measured_duration
+    if duration < LEAST_FOR_RATES:
+        return [
+            Notice(
+                "too_little_speech",
+                f"This answer has less than {LEAST_FOR_RATES:.0f} s of speech, so rates are left out.",
+            )
+        ]
+    if duration < LEAST_FOR_SURE_RATES:
+        return [
+            Notice(
+                "little_speech",
+                f"This answer has less than {LEAST_FOR_SURE_RATES:.0f} s of speech. "
+                "Rates over so little vary by chance, so read them loosely.",
+            )
+        ]
+    return []
+
+
+def _written_only(transcription: Transcription) -> list[Notice]:
+    english = transcription.transcript.language == "en"
+    if transcription.filled_pauses is not None or not english or not transcription.transcript.words:
+        return []
+    return [
+        Notice(
+            "fillers_from_text_only",
+            f"With the recogniser {transcription.model.name}, 'um' and 'uh' are counted only where it wrote "
+            "them, so many may be missed. With the default one they are heard in the sound too.",
+        )
+    ]
+
+
+def _voices(others: Sequence[Span]) -> list[Notice]:
+    if not others:
+        return []
+    return [
+        Notice(
+            "two_voices",
+            f"There may be a second voice, first at {clock(others[0].start)}. If somebody else speaks, "
+            "mark where your answer starts and ends.",
+            others[0].start,
+            others[-1].end,
+        )
+    ]
+
+
+def _processed(processing: Processing) -> list[Notice]:
+    if not processing.names():
+        return []
+    kept = f"Your browser kept {_listed(processing.names())} on while it recorded"
+    if processing.of_pauses() is not None:
+        text = (
+            f"{kept}, so pauses, fillers and the quality of the sound are less sure. "
+            "Another browser or microphone may leave the sound as it is."
+        )
+    elif processing.of_levels() is not None:
+        text = (
+            f"{kept}, so the quality of the sound is less sure. "
+            "Another browser or microphone may leave the sound as it is."
+        )
+    else:
+        text = f"{kept}. It works only on what this device plays itself, so the figures stand."
+    return [Notice(BROWSER_PROCESSING, text)]
+
+
+def _paused(paused_at: Sequence[float], duration: float) -> list[Notice]:
+    # A pause at the very end has nothing after it to be joined to.
+    moments = sorted(moment for moment in paused_at if 0.0 < moment < duration)
+    if not moments:
+        return []
+    times = _listed(tuple(dict.fromkeys(clock(moment) for moment in moments)))
+    there = "there" if len(moments) == 1 else "at these places"
+    return [
+        Notice(
+            "recording_paused",
+            f"You paused the recording at {times}. That time is not in it, so a silence {there} may be "
+            "longer or shorter than yours was.",
+            moments[0],
+            moments[-1],
+        )
+    ]
+
+
+def _listed(parts: Sequence[str]) -> str:
+    """`a`, `a and b`, `a, b and c`."""
+    return " and ".join(filter(None, [", ".join(parts[:-1]), *parts[-1:]]))
+
+
+def _quality(quality: Quality) -> list[Notice]:
+    notices = []
+    if quality.signal_to_noise is not None and quality.signal_to_noise < GOOD_SIGNAL_TO_NOISE:
+        notices.append(
+            Notice(
+                "hard_to_hear",
+                "This recording is hard to hear over the noise, so pauses and fillers are less sure. "
+                "A quieter room, or a microphone nearer to you, helps.",
+            )
+        )
+    elif quality.level is not None and quality.level < QUIET_SPEECH:
+        notices.append(
+            Notice("too_quiet", "The recording is very quiet. Move nearer to the microphone, or turn it up.")
+        )
+    elif quality.echoes:
+        notices.append(
+            Notice(
+                "echo",
+                "The room echoes, so short pauses are less sure. "
+                "A smaller room with soft things in it, or a microphone nearer to you, helps.",
+            )
+        )
+    if quality.clipping >= CLIPPING_AUDIBLE:
+        notices.append(
+            Notice(
+                "clipped",
+                "Loud parts of the recording are cut off. Turn the microphone down a little, or move back.",
+            )
+        )
+    if quality.bandwidth is not None and quality.bandwidth < NARROW_BAND:
+        notices.append(
+            Notice(
+                "narrow_band",
+                "The sound is as narrow as a telephone's, so single words are less sure. "
+                "A recording made on the device itself is better.",
+            )
+        )
+    return notices

@@ -1,0 +1,210 @@
+"""One thing to keep and one to try, each with the moments to listen to, in plain and kind words.
+
+Candidates are looked at in order of how much they help a listener; the first that the figures support is
+said. What is not measured surely enough is not advised on. Nothing here judges a voice or an accent.
+"""
+
+from collections.abc import Mapping, Sequence
+
+from analysis.feedback.headline import clock, spoken_duration
+from analysis.measures import guides
+from analysis.measures.fillers import counted_markers, filled_pauses
+from analysis.measures.inputs import Findings
+from analysis.measures.pauses import LONG_PAUSE, longest_unbroken_stretch
+from analysis.report import Filler, Guide, Measure, Observation, PaceWindow, Pause, Span
+
+_MOST_MOMENTS = 5
+_MANY_LONG_PAUSES = 3
+_VERY_LONG_PAUSE = 2.5
+"""Seconds after which a listener may wonder whether the answer is over."""
+_LONG_BREATH = 40.0
+"""Seconds without a pause of 1 s after which a listener has had no moment to follow."""
+_STEADY_SHARE = 0.8
+_ENDING = 10.0
+"""Seconds."""
+_CLEARLY_FAST = 1.12
+"""Over the upper end of the guide: less is within the error of a window."""
+
+
+def observe(
+    findings: Findings,
+    measures: Mapping[str, Measure],
+    pace: Sequence[PaceWindow],
+    target: Guide | None,
+) -> tuple[Observation, ...]:
+    """One observation to keep and one to try; either is left out when nothing supports one."""
+    trusted = pace if findings.conditions.of_words() is None else ()
+    keep = _keep(findings, measures, trusted, target or guides.ANSWER_LENGTH)
+    attempt = _try(findings, measures, trusted, target or guides.ANSWER_LENGTH)
+    return tuple(observation for observation in (keep, attempt) if observation is not None)
+
+
+def _keep(
+    findings: Findings, measures: Mapping[str, Measure], pace: Sequence[PaceWindow], target: Guide
+) -> Observation | None:
+    length = measures["answer_length"].value or 0.0
+    rate, fillers = measures["speaking_rate"], measures["filler_rate"]
+    boundary = [p for p in findings.pauses if p.place == "boundary"]
+    # Length and fillers are of the whole answer; its last seconds are what one can listen to.
+    ending = (
+        Span(max(findings.answer.span.start, findings.answer.span.end - _ENDING), findings.answer.span.end),
+    )
+    if (target.low or 0.0) <= length <= (target.high or float("inf")):
+        return Observation(
+            "keep",
+            f"The length: {spoken_duration(length)} leaves the listener time to ask more.",
+            ending,
+            about="length",
+        )
+    steady = _steady(pace)
+    if steady and rate.value is not None:
+        return Observation(
+            "keep",
+            f"The pace: about {round(rate.value)} words a minute for most of the answer, easy to follow.",
+            (steady,),
+            about="pace",
+        )
+    if len(boundary) >= 3 and len(boundary) >= 0.6 * len(findings.pauses):
+        return Observation(
+            "keep",
+            "The pauses between sentences: they give the listener time to follow.",
+            tuple(Span(p.start, p.end) for p in _longest(boundary)),
+            about="pauses",
+        )
+    if fillers.value is not None and fillers.value <= (guides.FILLER_RATE.high or 0.0) and len(pace) > 0:
+        return Observation(
+            "keep", "Few fillers: the words come without much 'um' or 'like'.", ending, about="fillers"
+        )
+    stretch = longest_unbroken_stretch(findings.answer, findings.pauses)
+    if stretch.duration >= 5.0:
+        return Observation(
+            "keep",
+            f"The stretch from {clock(stretch.start)} to {clock(stretch.end)} runs on without a stop.",
+            (stretch,),
+            about="unbroken_stretch",
+        )
+    return None
+
+
+def _try(
+    findings: Findings, measures: Mapping[str, Measure], pace: Sequence[PaceWindow], target: Guide
+) -> Observation | None:
+    length = measures["answer_length"].value or 0.0
+    high = target.high or float("inf")
+    end = findings.answer.span.end
+    if length > high + 15:
+        over = Span(findings.answer.span.start + high, end)
+        return Observation(
+            "try",
+            f"Stop earlier: the aim was reached at {clock(over.start)}. "
+            "Listen from there, and choose what can go.",
+            (over,),
+            about="length",
+        )
+    if 0.0 < length < (target.low or 0.0) - 5:
+        return Observation(
+            "try",
+            "Add one concrete example: what you did, and what came of it.",
+            (Span(max(findings.answer.span.start, end - 10.0), end),),
+            about="length",
+        )
+    fillers = sorted(
+        (*filled_pauses(findings.fillers), *counted_markers(findings.fillers)), key=lambda f: f.start
+    )
+    rate = measures["filler_rate"]
+    if rate.value is not None and rate.value > 1.6 * (guides.FILLER_RATE.high or 0.0):
+        return Observation(
+            "try",
+            f"A silent pause where a filler comes: we heard about {round(rate.value)} a minute, "
+            f"most often {_most_often(fillers)}.",
+            _densest(fillers),
+            about="fillers",
+        )
+    slow = [p for p in findings.pauses if p.end - p.start >= _VERY_LONG_PAUSE]
+    long = [p for p in findings.pauses if p.end - p.start >= LONG_PAUSE]
+    within = [p for p in long if p.place == "within"]
+    if slow or len(within) >= _MANY_LONG_PAUSES:
+        return Observation(
+            "try",
+            f"Plan the next point before you begin it: {_pauses(slow or within)}.",
+            tuple(Span(p.start, p.end) for p in _longest(slow or within)),
+            about="pauses",
+        )
+    hurried = _hurried(pace, measures["speaking_rate"])
+    if hurried is not None:
+        return hurried
+    stretch = longest_unbroken_stretch(findings.answer, findings.pauses)
+    if stretch.duration > _LONG_BREATH:
+        return Observation(
+            "try",
+            f"Leave one second of silence after a point: from {clock(stretch.start)} "
+            f"to {clock(stretch.end)} there is none.",
+            (stretch,),
+            about="unbroken_stretch",
+        )
+    if rate.value is not None and rate.value > (guides.FILLER_RATE.high or 0.0):
+        return Observation(
+            "try", f"A short silence instead of {_most_often(fillers)}.", _densest(fillers), about="fillers"
+        )
+    return None
+
+
+def _hurried(pace: Sequence[PaceWindow], rate: Measure) -> Observation | None:
+    """Advice on pace, for the whole answer when most of it is fast, else for the fastest part."""
+    high = guides.SPEAKING_RATE.high or 0.0
+    fastest = max(pace, key=lambda w: w.words_per_minute, default=None)
+    if fastest is None or fastest.words_per_minute <= _CLEARLY_FAST * high:
+        return None
+    moment = (Span(fastest.start, fastest.end),)
+    fast = [w for w in pace if w.words_per_minute > high]
+    if rate.value is not None and rate.value > high and len(fast) > len(pace) / 2:
+        return Observation(
+            "try",
+            f"Slow down a little: about {round(rate.value)} words a minute for most of the answer. "
+            "A pause after each point does it.",
+            moment,
+            about="pace",
+        )
+    return Observation(
+        "try",
+        f"Slow down around {clock(fastest.start)}: about {round(fastest.words_per_minute)} words a minute "
+        "there. A pause after each point does it.",
+        moment,
+    )
+
+
+def _steady(pace: Sequence[PaceWindow]) -> Span | None:
+    """A window to listen to when nearly all lie in the guide band."""
+    low, high = guides.SPEAKING_RATE.low or 0.0, guides.SPEAKING_RATE.high or 0.0
+    inside = [w for w in pace if low <= w.words_per_minute <= high]
+    if not pace or len(inside) < _STEADY_SHARE * len(pace):
+        return None
+    return Span(inside[0].start, inside[0].end)
+
+
+def _most_often(fillers: Sequence[Filler]) -> str:
+    texts = [f.text for f in fillers]
+    return f"'{max(sorted(set(texts)), key=texts.count)}'"
+
+
+def _densest(fillers: Sequence[Filler]) -> tuple[Span, ...]:
+    """The fillers of the 15 seconds that hold most of them."""
+    best: list[Filler] = []
+    for first in fillers:
+        near = [f for f in fillers if first.start <= f.start < first.start + 15.0]
+        if len(near) > len(best):
+            best = near
+    return tuple(Span(f.start, f.end) for f in best[:_MOST_MOMENTS])
+
+
+def _longest(pauses: Sequence[Pause]) -> list[Pause]:
+    """The longest pauses, in order of time."""
+    longest = sorted(pauses, key=lambda p: p.start - p.end)[:_MOST_MOMENTS]
+    return sorted(longest, key=lambda p: p.start)
+
+
+def _pauses(pauses: Sequence[Pause]) -> str:
+    longest = max(p.end - p.start for p in pauses)
+    if len(pauses) == 1:
+        return f"one pause lasts {longest:.1f} s"
+    return f"{len(pauses)} pauses, the longest of {longest:.1f} s"

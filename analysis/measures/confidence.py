@@ -1,0 +1,113 @@
+"""How far a figure may be trusted: its state, and why.
+
+A rate of a few seconds of speech is chance, so rates are withheld under 10 s and marked under 30 s.
+Counts and moments have no minimum. Whatever makes a recording hard to measure lowers the state of what
+depends on it, and of nothing else.
+"""
+
+from dataclasses import dataclass
+
+from analysis.audio.capture import NO_PROCESSING, Processing
+from analysis.report import Guide, Measure, State
+from analysis.signal.quality import GOOD_SIGNAL_TO_NOISE, HARD_TO_HEAR_SIGNAL_TO_NOISE
+
+LEAST_FOR_RATES = 10.0
+"""Seconds of spoken span under which no rate is given."""
+
+LEAST_FOR_SURE_RATES = 30.0
+"""Seconds of spoken span under which a rate is marked."""
+
+UNSURE_WORDS = 0.6
+"""Mean probability of the words under which the recogniser did not follow the speaker well."""
+
+NOTICED_GAP = 1.0
+"""Seconds of missing sound from which figures are marked."""
+
+
+@dataclass(frozen=True)
+class Conditions:
+    """What bears on trust, for one answer.
+
+    Attributes:
+        duration: seconds of recorded sound in the spoken span.
+        signal_to_noise: dB; None when not known.
+        word_probability: mean probability of the words; None without words.
+        english: whether the answer is in English.
+        missing: seconds of the longest gap.
+        two_voices: somebody else may be speaking, and the person has not marked the answer.
+        echoes: the room's echo fills short pauses.
+        processing: what the browser did to the sound.
+        syllables_disagree: the sound has far more or far fewer syllables than the words.
+    """
+
+    duration: float
+    signal_to_noise: float | None
+    word_probability: float | None
+    english: bool
+    missing: float
+    two_voices: bool
+    echoes: bool = False
+    processing: Processing = NO_PROCESSING
+    syllables_disagree: bool = False
+
+    def of_time(self) -> str | None:
+        """Why lengths are unsure; None when they are not."""
+        if self.missing > NOTICED_GAP:
+            return "gap"
+        return "two_voices" if self.two_voices else None
+
+    def of_pauses(self) -> str | None:
+        """Why pauses are unsure; None when they are not."""
+        noisy = self.signal_to_noise is None or self.signal_to_noise < GOOD_SIGNAL_TO_NOISE
+        heard = "low_signal_to_noise" if noisy else "echo" if self.echoes else None
+        return self.of_time() or heard or self.processing.of_pauses()
+
+    def of_words(self) -> str | None:
+        """Why words are unsure; None when they are not."""
+        if not self.english:
+            return "language_not_english"
+        if self.signal_to_noise is not None and self.signal_to_noise < HARD_TO_HEAR_SIGNAL_TO_NOISE:
+            return "low_signal_to_noise"
+        if self.word_probability is not None and self.word_probability < UNSURE_WORDS:
+            return "recogniser_uncertain"
+        return self.of_time()
+
+    def of_syllables(self) -> str | None:
+        """Why figures of syllables are unsure; None when they are not."""
+        return "syllables_disagree" if self.syllables_disagree else None
+
+    def too_short_for_rates(self) -> bool:
+        """Whether no rate may be given."""
+        return self.duration < LEAST_FOR_RATES
+
+    def of_rates(self) -> str | None:
+        """Why rates are unsure for want of speech; None when they are not."""
+        return "too_little_speech" if self.duration < LEAST_FOR_SURE_RATES else None
+
+
+def figure(
+    value: float,
+    unit: str,
+    low: float,
+    high: float,
+    *,
+    doubt: str | None = None,
+    guide: Guide | None = None,
+    digits: int = 2,
+) -> Measure:
+    """A measure with its interval; `doubt` is the reason for low confidence, or None."""
+    state: State = "measured" if doubt is None else "low_confidence"
+    return Measure(
+        round(value, digits),
+        unit,
+        round(min(low, value), digits),
+        round(max(high, value), digits),
+        state,
+        doubt,
+        guide,
+    )
+
+
+def withheld(unit: str, reason: str, guide: Guide | None = None) -> Measure:
+    """A measure that cannot be given."""
+    return Measure(None, unit, None, None, "not_measurable", reason, guide)

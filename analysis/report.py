@@ -1,0 +1,298 @@
+"""The words that analysis, the API and the page share: what a report is made of.
+
+Times are seconds from the start of the recording. Every dataclass is frozen;
+`analysis.serialization` turns them into the JSON contract and back.
+"""
+
+from dataclasses import dataclass
+from typing import Literal
+
+State = Literal["measured", "low_confidence", "not_measurable"]
+FillerKind = Literal["filled_pause", "discourse_marker"]
+FillerSource = Literal["transcribed", "heard", "person"]
+CorrectionKind = Literal["words", "filler", "not_filler"]
+FillerState = Literal["filler", "not_filler", "unsure"]
+PausePlace = Literal["boundary", "within"]
+ObservationKind = Literal["keep", "try", "note"]
+SpanSource = Literal["detected", "person"]
+
+
+@dataclass(frozen=True)
+class Span:
+    """A stretch of time.
+
+    Attributes:
+        start: seconds.
+        end: seconds, not before `start`.
+    """
+
+    start: float
+    end: float
+
+    @property
+    def duration(self) -> float:
+        """Seconds."""
+        return self.end - self.start
+
+    def overlap(self, other: "Span") -> float:
+        """Seconds that both share, 0 or more."""
+        return max(0.0, min(self.end, other.end) - max(self.start, other.start))
+
+
+@dataclass(frozen=True)
+class Notice:
+    """Something the person should know about the recording, for all of it or a stretch.
+
+    Attributes:
+        code: stable, for programs; for example `truncated`.
+        text: one plain sentence.
+        start, end: seconds, or None when it concerns the whole recording.
+    """
+
+    code: str
+    text: str
+    start: float | None = None
+    end: float | None = None
+
+
+@dataclass(frozen=True)
+class RecordingDescription:
+    """What the file was.
+
+    Attributes:
+        duration: seconds of sound on the presentation clock, gaps included.
+        media_duration: seconds that the container's header claims; None where it claims none.
+        codec: FFmpeg's name of the sound codec, for example `opus`.
+        sample_rate: Hz, as recorded.
+        channels: as recorded.
+        gaps: stretches for which the file holds no sound.
+    """
+
+    duration: float
+    media_duration: float | None
+    codec: str
+    sample_rate: int
+    channels: int
+    gaps: tuple[Span, ...] = ()
+
+
+@dataclass(frozen=True)
+class Word:
+    """One word as the recogniser wrote it.
+
+    Attributes:
+        text: without surrounding space, with its punctuation.
+        start, end: seconds; can be off by 0.1 to 0.3 s.
+        probability: the recogniser's own, 0 to 1.
+    """
+
+    text: str
+    start: float
+    end: float
+    probability: float
+
+
+@dataclass(frozen=True)
+class Sentence:
+    """A run of words up to a full stop, question or exclamation mark.
+
+    Attributes:
+        start, end: seconds.
+        words: spoken words in it, fillers left out.
+    """
+
+    start: float
+    end: float
+    words: int
+
+
+@dataclass(frozen=True)
+class Transcript:
+    """What was said.
+
+    Attributes:
+        language: ISO 639-1 code.
+        words: in order of time, fillers included.
+        sentences: in order of time.
+    """
+
+    language: str
+    words: tuple[Word, ...]
+    sentences: tuple[Sentence, ...]
+
+
+@dataclass(frozen=True)
+class Filler:
+    """A filled pause or a discourse marker.
+
+    Attributes:
+        text: lower case, for example `um`, `you know`.
+        start, end: seconds.
+        kind: what it is.
+        source: the recogniser wrote it, it was found in the sound, or the person said that it is there.
+        state: only `filler` counts; `unsure` is listed and widens the interval.
+        confidence: probability that it is a filler, 0 to 1.
+    """
+
+    text: str
+    start: float
+    end: float
+    kind: FillerKind
+    source: FillerSource
+    state: FillerState
+    confidence: float
+
+
+@dataclass(frozen=True)
+class Pause:
+    """A silence of at least 0.25 s inside the spoken span.
+
+    Attributes:
+        start, end: seconds.
+        place: at the end of a sentence or clause, or within one.
+    """
+
+    start: float
+    end: float
+    place: PausePlace
+
+
+@dataclass(frozen=True)
+class PaceWindow:
+    """Speaking rate over one window of 15 s.
+
+    Attributes:
+        start, end: seconds.
+        words_per_minute: spoken words in the window, a minute.
+    """
+
+    start: float
+    end: float
+    words_per_minute: float
+
+
+@dataclass(frozen=True)
+class Guide:
+    """What is usual, and who says so.
+
+    Attributes:
+        low, high: in the measure's unit; None is no bound.
+        source: who published it, or why it was chosen.
+    """
+
+    low: float | None
+    high: float | None
+    source: str
+
+
+@dataclass(frozen=True)
+class Measure:
+    """One figure.
+
+    Attributes:
+        value: best estimate, or None when not measurable.
+        unit: of value, low and high.
+        low, high: 95 % interval of the true value in this recording.
+        state: how far to trust it.
+        reason: stable code why the state is not `measured`, for example `no_speech`; None otherwise.
+        guide: what is usual, or None where nothing is published.
+    """
+
+    value: float | None
+    unit: str
+    low: float | None
+    high: float | None
+    state: State
+    reason: str | None = None
+    guide: Guide | None = None
+
+
+@dataclass(frozen=True)
+class Observation:
+    """One sentence about the answer, with the moments to listen to.
+
+    Attributes:
+        kind: to keep, to try, or to know.
+        text: the sentence.
+        moments: where it can be heard.
+        about: stable code of what it is about, for example `pace`; empty in reports of before 1.3.
+    """
+
+    kind: ObservationKind
+    text: str
+    moments: tuple[Span, ...] = ()
+    about: str = ""
+
+
+@dataclass(frozen=True)
+class Correction:
+    """What the person knows better than the machine. It holds for a stretch of time, so that it outlives
+    another transcription of the same recording.
+
+    Attributes:
+        kind: `words`: in this stretch `text` was said (empty: nothing was). `filler`: here is a filler that
+            was not found, of this text. `not_filler`: what was taken for a filler here is none.
+        start, end: seconds.
+        text: see `kind`.
+    """
+
+    kind: CorrectionKind
+    start: float
+    end: float
+    text: str = ""
+
+
+@dataclass(frozen=True)
+class SpokenSpan:
+    """First speech onset to last speech end.
+
+    Attributes:
+        start, end: seconds.
+        source: found in the sound, or marked by the person.
+    """
+
+    start: float
+    end: float
+    source: SpanSource
+
+
+@dataclass(frozen=True)
+class ModelDescription:
+    """Which recogniser wrote the words.
+
+    Attributes:
+        name: for example `base`.
+        sha256: of the weights file.
+        options: what was asked of it.
+    """
+
+    name: str
+    sha256: str
+    options: dict[str, str | int | float | bool | None]
+
+
+@dataclass(frozen=True)
+class Report:
+    """All that is known of one answer: the contract of `greenroom report --json` and of the API.
+
+    Attributes:
+        headline: the one sentence to read first.
+        spoken_span: None when nobody speaks.
+        measures: by name; the names are listed in `analysis.measures.registry`.
+        corrections: what the person put right; the figures follow it.
+    """
+
+    schema: int
+    analysis_version: str
+    model: ModelDescription
+    recording: RecordingDescription
+    notices: tuple[Notice, ...]
+    headline: str
+    spoken_span: SpokenSpan | None
+    transcript: Transcript
+    fillers: tuple[Filler, ...]
+    pauses: tuple[Pause, ...]
+    pace: tuple[PaceWindow, ...]
+    measures: dict[str, Measure]
+    observations: tuple[Observation, ...]
+    corrections: tuple[Correction, ...] = ()

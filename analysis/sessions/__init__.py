@@ -1,0 +1,1 @@
+"""Several answers of one practice session, reported together."""

@@ -1,0 +1,201 @@
+"""Several answers of one sitting together: what they have in common, and one row for each.
+
+The figures over all answers are made in `analysis.measures.pooling`.
+"""
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+from typing import Literal
+
+from analysis.feedback.headline import spoken_duration
+from analysis.measures import guides
+from analysis.measures.pooling import PooledMeasure, pooled_measures
+from analysis.report import Measure, Observation, ObservationKind, Report, Span
+
+Place = Literal["short", "inside", "over", "no_speech"]
+
+ROW_MEASURES = (
+    "answer_length",
+    "speaking_rate",
+    "filled_pause_count",
+    "filler_rate",
+    "pause_count",
+    "pause_longest",
+)
+"""Of each answer, those that its row shows."""
+
+
+_BESIDE_AIM: Mapping[Place, str] = {"inside": "inside", "short": "short of", "over": "over"}
+
+
+@dataclass(frozen=True)
+class SessionEntry:
+    """One answer of a session.
+
+    Attributes:
+        answer: whatever the caller knows it by.
+        title: for people.
+        report: None while there is none.
+        state: of the work on an answer without a report, as the caller calls it; empty with one.
+    """
+
+    answer: str
+    title: str
+    report: Report | None
+    state: str = ""
+
+
+@dataclass(frozen=True)
+class SessionRow:
+    """One answer in short.
+
+    Attributes:
+        answer, title: as they were given.
+        headline: of its report.
+        place: its length beside its own aim.
+        measures: those of `ROW_MEASURES`.
+    """
+
+    answer: str
+    title: str
+    headline: str
+    place: Place
+    measures: dict[str, Measure]
+
+
+@dataclass(frozen=True)
+class SessionObservation:
+    """What to keep or to try, in the words of one answer's report.
+
+    Attributes:
+        kind: `keep` or `try`.
+        text: one sentence about that answer.
+        answer, title: where to listen.
+        moments: of that answer.
+        answers: in how many answers the same was said.
+    """
+
+    kind: ObservationKind
+    text: str
+    answer: str
+    title: str
+    moments: tuple[Span, ...]
+    answers: int
+
+
+@dataclass(frozen=True)
+class WithoutReport:
+    """An answer that is not in the figures: the work on it goes on, or has stopped."""
+
+    answer: str
+    title: str
+    state: str
+
+
+@dataclass(frozen=True)
+class SessionReport:
+    """All that is known of the answers of one session.
+
+    Attributes:
+        headline: the one sentence to read first.
+        speaking_time: seconds of all answers together, each from its first word to its last.
+        measures: by the names of `analysis.measures.registry`.
+        rows: one for each answer with a report, in the order that was given.
+        observations: at most one to keep and one to try.
+        without_report: the answers that are not in it.
+    """
+
+    headline: str
+    speaking_time: float
+    measures: dict[str, PooledMeasure]
+    rows: tuple[SessionRow, ...]
+    observations: tuple[SessionObservation, ...]
+    without_report: tuple[WithoutReport, ...]
+
+
+def session_report(entries: Sequence[SessionEntry]) -> SessionReport:
+    """The report of a session, from those of its answers.
+
+    Args:
+        entries: in the order in which they were answered.
+    """
+    reports = [(entry, entry.report) for entry in entries if entry.report is not None]
+    rows = tuple(_row(entry, report) for entry, report in reports)
+    time = sum(
+        report.spoken_span.end - report.spoken_span.start for _, report in reports if report.spoken_span
+    )
+    kept = (_observation(kind, reports) for kind in ("keep", "try"))
+    return SessionReport(
+        headline=_headline([row.place for row in rows], time),
+        speaking_time=round(time, 2),
+        measures=pooled_measures([report for _, report in reports]),
+        rows=rows,
+        observations=tuple(each for each in kept if each is not None),
+        without_report=tuple(
+            WithoutReport(entry.answer, entry.title, entry.state) for entry in entries if entry.report is None
+        ),
+    )
+
+
+def _row(entry: SessionEntry, report: Report) -> SessionRow:
+    return SessionRow(
+        answer=entry.answer,
+        title=entry.title,
+        headline=report.headline,
+        place=_place(report.measures["answer_length"]),
+        measures={name: report.measures[name] for name in ROW_MEASURES if name in report.measures},
+    )
+
+
+def _place(length: Measure) -> Place:
+    """Beside the answer's own aim, compared as both are written, as in its headline."""
+    if length.value is None:
+        return "no_speech"
+    aim = length.guide or guides.ANSWER_LENGTH
+    shown = round(length.value)
+    if shown < round(aim.low or 0.0):
+        return "short"
+    return "inside" if shown <= (aim.high or float("inf")) else "over"
+
+
+def _headline(places: Sequence[Place], time: float) -> str:
+    answers = "1 answer" if len(places) == 1 else f"{len(places)} answers"
+    if not places:
+        return "No answer has a report yet."
+    if all(place == "no_speech" for place in places):
+        return f"No speech was heard in {'this answer' if len(places) == 1 else f'these {answers}'}."
+    begun = f"{answers}, {spoken_duration(time)}"
+    first = places[0]
+    if len(places) == 1:
+        return f"{begun}, {_BESIDE_AIM[first]} its aim."
+    if all(place == first for place in places):
+        return f"{begun} in all, each {_BESIDE_AIM[first]} its aim."
+    parts: list[str] = []
+    for place, words in _BESIDE_AIM.items():
+        count = places.count(place)
+        if count:
+            aim = "it" if parts else "its aim" if count == 1 else "their aim"
+            parts.append(f"{count} {words} {aim}")
+    if "no_speech" in places:
+        parts.append(f"{places.count('no_speech')} without speech")
+    return f"{begun} in all: {', '.join(parts[:-1])} and {parts[-1]}."
+
+
+def _observation(
+    kind: ObservationKind, reports: Sequence[tuple[SessionEntry, Report]]
+) -> SessionObservation | None:
+    """What was said of most answers, in the words of the last of them: that is freshest in memory."""
+    said: dict[str, list[tuple[SessionEntry, Observation]]] = {}
+    for entry, report in reports:
+        for observation in report.observations:
+            if observation.kind == kind:
+                # Reports of before 1.3 do not say what an observation is about.
+                theme = observation.about or observation.text
+                said.setdefault(theme, []).append((entry, observation))
+    most = max(said.values(), key=len, default=None)
+    if most is None:
+        return None
+    entry, observation = most[-1]
+    return SessionObservation(
+        kind, observation.text, entry.answer, entry.title, observation.moments, answers=len(most)
+    )

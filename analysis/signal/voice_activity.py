@@ -1,0 +1,95 @@
+"""Where somebody speaks and where it is silent, from the sound alone.
+
+The recogniser's word times are not used: they can be off by 0.3 s and more after a silence. How the decision
+is made: `analysis.signal.vad`.
+"""
+
+from dataclasses import dataclass
+
+import numpy as np
+
+from analysis.audio.recording import Recording
+from analysis.progress import Progress, ProgressListener, ignore_progress
+from analysis.report import Span
+from analysis.signal.reverberation import ECHOING
+from analysis.signal.speech_probability import SILERO_FRAME
+from analysis.signal.streaming import GrowingSound
+from analysis.signal.windows import Segment, with_missed_speech
+
+
+@dataclass(frozen=True)
+class Activity:
+    """What was found in the sound.
+
+    Attributes:
+        duration: seconds of the recording.
+        speech: stretches in which somebody speaks, in order.
+        silences: stretches of silence of any length, in order; a stretch that is neither is noise.
+        probabilities: Silero's speech probability, one for each 32 ms.
+        speech_level: median level of speech, dB re full scale; None without speech.
+        noise_floor: median level where nobody speaks, dB re full scale.
+        gaps: stretches for which the file holds no sound.
+        reverberation_time: seconds in which the room's sound falls by 60 dB; None when not known.
+        segments: what the recogniser is given, in order.
+    """
+
+    duration: float
+    speech: tuple[Span, ...]
+    silences: tuple[Span, ...]
+    probabilities: tuple[float, ...]
+    speech_level: float | None
+    noise_floor: float
+    gaps: tuple[Span, ...] = ()
+    reverberation_time: float | None = None
+    segments: tuple[Segment, ...] = ()
+
+    @property
+    def echoes(self) -> bool:
+        """Whether the room's echo fills short pauses."""
+        return self.reverberation_time is not None and self.reverberation_time >= ECHOING
+
+    @property
+    def signal_to_noise(self) -> float | None:
+        """dB between speech and the noise floor; None without speech."""
+        return None if self.speech_level is None else self.speech_level - self.noise_floor
+
+    def speech_probability(self, start: float, end: float) -> float:
+        """Highest Silero probability between `start` and `end` (seconds), 0 outside the recording."""
+        first = max(0, int(start / SILERO_FRAME))
+        last = max(first + 1, int(np.ceil(end / SILERO_FRAME)))
+        return max(self.probabilities[first:last], default=0.0)
+
+
+def detect_activity(
+    recording: Recording,
+    *,
+    sound: GrowingSound | None = None,
+    progress: ProgressListener = ignore_progress,
+) -> Activity:
+    """Speech and silence in a recording.
+
+    Args:
+        recording: as it was decoded.
+        sound: what was worked out while it went on; not yet ended.
+        progress: told at the start and at the end.
+
+    Returns:
+        An `Activity`; without any speech its `speech` is empty.
+    """
+    progress(Progress("activity", 0.0, recording.duration))
+    sound = GrowingSound() if sound is None else sound
+    gaps = recording.description.gaps
+    sound.extend(recording.samples, gaps, ended=True)
+    found = sound.decide()
+    progress(Progress("activity", recording.duration, recording.duration))
+    return Activity(
+        duration=recording.duration,
+        speech=found.speech,
+        silences=found.silences,
+        probabilities=tuple(round(float(value), 3) for value in sound.probabilities),
+        speech_level=round(found.speech_level, 1) if found.speech else None,
+        noise_floor=round(found.noise_floor, 1),
+        gaps=gaps,
+        reverberation_time=None if found.reverberation_time is None else round(found.reverberation_time, 2),
+        segments=with_missed_speech(sound.segments, found.speech, found.silences),
+    )

@@ -1,0 +1,1 @@
+"""What is found in the transcript: words, syllables, sentences, discourse markers, repeats."""

@@ -1,0 +1,97 @@
+"""Which of the recogniser's words count as spoken words, and as how many.
+
+Filled pauses (um, uh) are no words; mm-hmm and uh-huh are. Numerals count as the words they are spoken
+as: '2,500' is four words, '90%' two. A contraction, a word with hyphens and a row of initials ('ICU') count
+as one each. A fragment that was cut off ('resid-') is none.
+"""
+
+import re
+from functools import lru_cache
+
+from analysis.report import Word
+from analysis.text.numerals import spoken_numeral
+
+FILLED_PAUSES = frozenset(
+    {"um", "umm", "uhm", "uh", "uhh", "er", "err", "erm", "hm", "hmm", "hmmm", "mm", "mmm", "ah", "ahh", "eh"}
+)
+"""Spellings of hesitation sounds that Whisper writes; as whole words only."""
+
+_SPEAKABLE = re.compile(r"[^\W_]")
+"""A letter or a digit."""
+_SPELLED_OUT = frozenset({"COPD", "UCLA"})
+_PRONOUNCEABLE = re.compile(r"(?=.{4,})(?!.*[^AEIOUY]{3})[A-Z]*[AEIOUY][A-Z]*")
+"""Four capitals and more that may be read as a word: NICU, HIPAA; but not USMLE."""
+_DOUBLE_WORDS = frozenset(
+    {"so", "bye", "no", "ha", "mm", "yo", "boo", "tut", "hush", "chop", "knock", "night"}
+)
+"""One word with a hyphen ('so-so'); others are a word said twice ('I-I')."""
+_LONGEST_INITIALISM = 6
+_ABBREVIATIONS = {
+    "dr": "doctor",
+    "mr": "mister",
+    "mrs": "missus",
+    "vs": "versus",
+    "etc": "etcetera",
+    "phd": "p.h.d",
+    "ph.d": "p.h.d",
+}
+_EMERGENCY_ROOM = "ER"
+
+
+def bare(text: str) -> str:
+    """A word in lower case without the punctuation around it; apostrophes and hyphens inside stay."""
+    return text.lower().replace("’", "'").strip(' \t\n.,;:!?…"“”()[]{}¿¡—–*♪')
+
+
+def is_filled_pause(text: str) -> bool:
+    """Whether a word is a hesitation sound; 'ER' in capitals is the emergency room."""
+    if text.strip(' .,;:!?…"“”()') == _EMERGENCY_ROOM:
+        return False
+    return bare(text).strip("'-") in FILLED_PAUSES
+
+
+def is_fragment(text: str) -> bool:
+    """Whether a word was cut off: the recogniser writes a hyphen at its end."""
+    stripped = text.strip(' .,;:!?…"“”')
+    return len(stripped) > 1 and stripped.endswith(("-", "—", "–"))
+
+
+def spoken_forms(text: str) -> list[str]:
+    """The words that one written word is spoken as; none for a filled pause or a fragment.
+
+    Initials that are named one by one have dots between them, so that their syllables can be told.
+
+    >>> spoken_forms("2,500"), spoken_forms("90%"), spoken_forms("well-known"), spoken_forms("Um,")
+    (['two', 'thousand', 'five', 'hundred'], ['ninety', 'percent'], ['well-known'], [])
+    """
+    if is_filled_pause(text) or is_fragment(text):
+        return []
+    word = bare(text).strip("-")
+    parts = word.split("-")
+    if len(parts) > 1 and len(set(parts)) == 1 and parts[0].isalpha() and parts[0] not in _DOUBLE_WORDS:
+        return parts
+    written = text.strip(' .,;:!?…"“”()')
+    if _is_initialism(written):
+        return [".".join(written.lower())]
+    return list(_spoken_forms(word))
+
+
+def spoken_word_count(words: list[Word] | tuple[Word, ...]) -> int:
+    """Spoken words among the recogniser's."""
+    return sum(len(spoken_forms(word.text)) for word in words)
+
+
+@lru_cache(maxsize=4096)
+def _spoken_forms(word: str) -> tuple[str, ...]:
+    if not _SPEAKABLE.search(word):
+        return ()
+    if not re.search(r"\d", word):
+        return (_ABBREVIATIONS.get(word, word),)
+    return tuple(spoken_numeral(word))
+
+
+def _is_initialism(text: str) -> bool:
+    """Whether capitals are named one by one ('ICU', 'MD'), not read as a word ('NICU')."""
+    if not (2 <= len(text) <= _LONGEST_INITIALISM and text.isascii() and text.isalpha() and text.isupper()):
+        return False
+    return text in _SPELLED_OUT or not _PRONOUNCEABLE.fullmatch(text)

@@ -1,0 +1,71 @@
+"""What a row of an answer is filled with when it is made, and which take of its question it is."""
+
+from sqlalchemy import and_, func, select
+from sqlalchemy.orm import Session
+
+from service.answers.preferences import preferences_of
+from service.db.models import Answer
+from service.practice.choice import Choice
+from service.schemas import TITLE_LENGTH, NewAnswer
+
+_DEFAULT_TITLE = "Practice answer"
+_TITLE_OF_QUESTION = 120
+"""Characters of a question that serve as a title."""
+
+
+def fill(session: Session, row: Answer, new: NewAnswer, choice: Choice) -> None:
+    """Puts what is known before the first byte into a row.
+
+    Args:
+        session: from `Database.writing`; takes are counted in it.
+        row: whose person is set already.
+        new: as it was sent.
+        choice: the question and the format that `new` names, looked up.
+    """
+    ask(session, row, new.question or choice.question, choice.question_id)
+    row.file_name = _base_name(new.file_name)
+    row.title = new.title or title_from(row.file_name, row.question)
+    row.source = new.source
+    row.format_id, row.format_name = choice.format_id, choice.format_name
+    row.aim = choice.aim
+    row.timing = None if new.timing is None else new.timing.model_dump()
+    row.capture = None if new.capture is None else new.capture.model_dump()
+    # Nobody here speaks in a sample.
+    if new.source != "sample":
+        row.first_language = preferences_of(session, row.person_id).first_language
+
+
+def ask(session: Session, row: Answer, question: str | None, question_id: str | None) -> None:
+    """Sets the question and which take of it this is.
+
+    A take is one more than the last one that is left: a deleted take in between leaves a gap, so that
+    'take 3' stays take 3.
+    """
+    row.question, row.question_id, row.take = question, question_id, None
+    if question is None:
+        return
+    if question_id is None:
+        same = and_(Answer.question_id.is_(None), Answer.question == question)
+    else:
+        same = Answer.question_id == question_id
+    with session.no_autoflush:
+        last = session.scalar(
+            select(func.max(Answer.take)).where(
+                Answer.person_id == row.person_id, same, Answer.id.is_distinct_from(row.id)
+            )
+        )
+    row.take = (last or 0) + 1
+
+
+def title_from(file_name: str | None, question: str | None) -> str:
+    """A title where none was given."""
+    if file_name is not None:
+        return (file_name.rpartition(".")[0] or file_name)[:TITLE_LENGTH]
+    return question[:_TITLE_OF_QUESTION] if question else _DEFAULT_TITLE
+
+
+def _base_name(name: str | None) -> str | None:
+    """The last part of a name that may be a path of any system."""
+    if name is None:
+        return None
+    return name.replace("\\", "/").rstrip("/").rpartition("/")[2].strip(". ")[-255:] or None

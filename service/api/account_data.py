@@ -1,0 +1,33 @@
+"""All that a person has: take it along, or delete it."""
+
+from datetime import UTC, datetime
+from typing import Any
+
+from fastapi import APIRouter
+from fastapi.responses import StreamingResponse
+
+from service.dependencies import PersonDependency, ServiceDependency
+from service.exports.account_archive import Export, stream_archive
+from service.recordings.download_names import content_disposition
+
+router = APIRouter(prefix="/api", tags=["Everything"])
+
+_ZIP: dict[int | str, dict[str, Any]] = {200: {"content": {"application/zip": {}}}}
+
+
+@router.get("/export", summary="Export everything", response_class=StreamingResponse, responses=_ZIP)
+def export_everything(service: ServiceDependency, person: PersonDependency) -> StreamingResponse:
+    """One zip file: recordings, reports, transcripts, a list of them with notes, and own questions."""
+    export = Export.collect(service.database, service.storage, person)
+    name = f"greenroom-{datetime.now(UTC):%Y-%m-%d}.zip"
+    return StreamingResponse(
+        stream_archive(export),
+        media_type="application/zip",
+        headers={"content-disposition": content_disposition(name)},
+    )
+
+
+@router.delete("/everything", status_code=204, summary="Delete everything")
+def delete_everything(service: ServiceDependency, person: PersonDependency) -> None:
+    """Deletes every recording and all that was made of them, own questions and favourites too."""
+    service.delete_everything(person)

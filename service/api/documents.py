@@ -1,0 +1,101 @@
+"""Reports to take along: a page to print or keep, tables, and corrected answers as labelled speech."""
+
+from datetime import UTC, datetime
+from typing import Any
+
+from fastapi import APIRouter
+from fastapi.responses import HTMLResponse, Response, StreamingResponse
+
+from analysis import serialization
+from analysis.report import Report
+from service import schemas
+from service.answers.repository import Answers
+from service.answers.saved_reports import report_text
+from service.api.problems import problem_responses
+from service.db.models import Answer
+from service.dependencies import PersonDependency, Service, ServiceDependency
+from service.exports.labelled_speech import NothingCorrected, stream_archive
+from service.exports.measures_csv import measures_csv
+from service.exports.printed_report import CONTENT_SECURITY_POLICY, report_page
+from service.exports.spreadsheet import MEDIA_TYPE as CSV
+from service.problems import DiskFull, NotFound, NotReady
+from service.recordings.download_names import content_disposition, safe_file_name
+from service.recordings.file_names import PEAKS
+
+router = APIRouter(prefix="/api", tags=["Reports"])
+
+_CSV: dict[int | str, dict[str, Any]] = {200: {"content": {"text/csv": {}}}}
+_ZIP: dict[int | str, dict[str, Any]] = {200: {"content": {"application/zip": {}}}}
+
+
+@router.get(
+    "/answers/{answer}/report.html",
+    summary="The report as a page to print or keep",
+    response_class=HTMLResponse,
+    responses=problem_responses(NotFound, NotReady),
+)
+def get_report_page(
+    answer: str, service: ServiceDependency, person: PersonDependency, download: bool = False
+) -> HTMLResponse:
+    """One file that stands alone, without scripts. Up to three minutes of speech print on two pages."""
+    row, report = _report(service, person, answer)
+    page = report_page(report, row, _peaks(service, row), now=datetime.now().astimezone())
+    headers = {"content-security-policy": CONTENT_SECURITY_POLICY}
+    if download:
+        headers["content-disposition"] = content_disposition(_file_name(row, ".html"))
+    return HTMLResponse(page, headers=headers)
+
+
+@router.get(
+    "/answers/{answer}/measures.csv",
+    summary="The measures as a table",
+    response_class=Response,
+    responses={**_CSV, **problem_responses(NotFound, NotReady)},
+)
+def get_measures_table(answer: str, service: ServiceDependency, person: PersonDependency) -> Response:
+    """One row a measure. UTF-8 with a byte order mark, which spreadsheets need; no cell can run there."""
+    row, report = _report(service, person, answer)
+    headers = {"content-disposition": content_disposition(_file_name(row, ".csv"))}
+    return Response(measures_csv(report), media_type=CSV, headers=headers)
+
+
+@router.get(
+    "/labelled-speech",
+    summary="Corrected answers as labelled speech",
+    response_class=StreamingResponse,
+    responses={**_ZIP, **problem_responses(NothingCorrected, DiskFull)},
+)
+def get_labelled_speech(service: ServiceDependency, person: PersonDependency) -> StreamingResponse:
+    """Sound with what was said in it, of every answer in which something was put right, as one zip file.
+
+    Unpacked, `greenroom evaluate` reads it. What could not be put in is named in `about.txt`.
+    """
+    name = f"greenroom-labelled-speech-{datetime.now(UTC):%Y-%m-%d}.zip"
+    return StreamingResponse(
+        stream_archive(service, person),
+        media_type="application/zip",
+        headers={"content-disposition": content_disposition(name)},
+    )
+
+
+def _report(service: Service, person: str, answer: str) -> tuple[Answer, Report]:
+    """The row of an answer and its report, as the person is to see it."""
+    with service.database.reading() as session:
+        row = Answers(session, person).get(answer)
+        saved = report_text(session, person, answer)
+    return row, serialization.from_json(Report, saved)
+
+
+def _peaks(service: Service, row: Answer) -> schemas.Peaks | None:
+    """The shape of the sound; None where there is none, or no longer."""
+    if not row.peaks_ready:
+        return None
+    try:
+        return schemas.Peaks.model_validate_json(service.storage.file(row.id, PEAKS).read_bytes())
+    except FileNotFoundError:
+        return None
+
+
+def _file_name(row: Answer, ending: str) -> str:
+    """`Why medicine 2026-11-22.html`."""
+    return safe_file_name(f"{row.title} {row.created_at:%Y-%m-%d}{ending}", f"report{ending}")

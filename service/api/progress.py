@@ -1,0 +1,217 @@
+"""Progress: how takes change over time, the focus of a week, the calendar, and analysing again."""
+
+from typing import Annotated
+from zoneinfo import ZoneInfo
+
+from fastapi import APIRouter, Depends, Query, Response
+
+from analysis import serialization
+from analysis.trends.progress_report import progress_report
+from analysis.trends.weeks import WeekSummary
+from service.answers.repository import Answers
+from service.api.problems import problem_responses
+from service.dependencies import PersonDependency, Service, ServiceDependency
+from service.exports.spreadsheet import MEDIA_TYPE
+from service.problems import InvalidRequest, NotFound
+from service.progress import reanalysis as again
+from service.progress import schemas
+from service.progress.choices import choices
+from service.progress.filters import Filters, WhichTakes, WhichTiming
+from service.progress.focus import choose_focus, drop_focus, focus_of
+from service.progress.reading import read_known
+from service.progress.table import takes_as_csv
+from service.progress.takes import (
+    as_takes,
+    chosen,
+    in_scope,
+    with_tag,
+)
+from service.progress.times import DEFAULT_ZONE, Week, day_of, week_of, zone_of
+from service.progress.usual import usual_beside
+from service.progress.weeks import calendar, week_in_short
+
+router = APIRouter(prefix="/api", tags=["Progress"])
+
+_TABLE_NAME = "progress.csv"
+
+
+def get_zone(
+    zone: Annotated[
+        str, Query(description="IANA time zone in which days begin and end.", examples=["Europe/London"])
+    ] = DEFAULT_ZONE,
+) -> ZoneInfo:
+    """The time zone that is asked in."""
+    return zone_of(zone)
+
+
+def get_filters(
+    takes: Annotated[WhichTakes, Query(description="First takes of a question, or those after.")] = "all",
+    timing: Annotated[WhichTiming, Query(description="With a limit of time, or without.")] = "all",
+    kind: Annotated[str | None, Query(description="Id of a kind of question.")] = None,
+    language: Annotated[str | None, Query(description="First language, as it was set then.")] = None,
+    spoken: Annotated[str | None, Query(description="ISO 639-1 code of what was spoken.")] = None,
+    session: Annotated[str | None, Query(description="Id of a session.")] = None,
+    tag: Annotated[str | None, Query(description="In any case.")] = None,
+    since: Annotated[str | None, Query(description="First day.", examples=["2026-11-01"])] = None,
+    until: Annotated[str | None, Query(description="Last day.", examples=["2026-11-30"])] = None,
+) -> Filters:
+    """The takes that are asked for."""
+    return Filters(
+        takes=takes,
+        timing=timing,
+        kind=kind,
+        first_language=language,
+        spoken=spoken,
+        session=session,
+        tag=tag,
+        since=None if since is None else day_of(since),
+        until=None if until is None else day_of(until),
+    )
+
+
+def get_week(week: str) -> Week:
+    """The week that is asked for."""
+    return week_of(week)
+
+
+ZoneDependency = Annotated[ZoneInfo, Depends(get_zone)]
+FiltersDependency = Annotated[Filters, Depends(get_filters)]
+WeekDependency = Annotated[Week, Depends(get_week)]
+TagQuery = Annotated[
+    str | None, Query(description="Only takes with this tag; a made-up history has `made-up`.")
+]
+
+
+@router.get(
+    "/progress",
+    summary="Progress over takes",
+    response_model=schemas.Progress,
+    responses=problem_responses(InvalidRequest),
+)
+def get_progress(
+    filters: FiltersDependency, zone: ZoneDependency, service: ServiceDependency, person: PersonDependency
+) -> Response:
+    """Length, pace, pauses and fillers over all takes that are asked for, and whether they changed.
+
+    A change is called only when the evidence is there; `method` says how. Takes of different builds are never
+    compared: `breaks` says where one begins. Samples are left out.
+    """
+    known = read_known(service.database, person)
+    wanted = chosen(in_scope(known.rows, filters.tag), filters, zone)
+    progress = schemas.Progress(
+        choices=choices(known.rows, filters.tag),
+        report=progress_report(as_takes(wanted), verdicts=known.verdicts),
+        without_report=sum(row.facts is None for row in wanted),
+    )
+    return Response(progress.model_dump_json(), media_type="application/json")
+
+
+@router.get(
+    "/progress.csv",
+    summary="Takes as a table",
+    responses={200: {"content": {"text/csv": {}}}, **problem_responses(InvalidRequest)},
+    response_class=Response,
+)
+def get_progress_table(
+    filters: FiltersDependency, zone: ZoneDependency, service: ServiceDependency, person: PersonDependency
+) -> Response:
+    """One row a take, every measure in a column, for a spreadsheet. No cell of it is a formula."""
+    rows = read_known(service.database, person).rows
+    table = takes_as_csv(chosen(in_scope(rows, filters.tag), filters, zone), zone)
+    disposition = f'attachment; filename="{_TABLE_NAME}"'
+    return Response(table, media_type=MEDIA_TYPE, headers={"content-disposition": disposition})
+
+
+@router.get("/progress/calendar", summary="Days of practice", responses=problem_responses(InvalidRequest))
+def get_calendar(
+    first: Annotated[str, Query(description="First day.", examples=["2026-09-01"])],
+    last: Annotated[str, Query(description="Last day.", examples=["2026-11-30"])],
+    zone: ZoneDependency,
+    service: ServiceDependency,
+    person: PersonDependency,
+    tag: TagQuery = None,
+) -> schemas.Calendar:
+    """How many takes there were on each day that had any; at most 400 days at once."""
+    days = day_of(first), day_of(last)
+    rows = read_known(service.database, person).rows
+    return calendar(with_tag(rows, tag), *days, zone)
+
+
+@router.get(
+    "/progress/weeks/{week}",
+    summary="One week in short",
+    response_model=WeekSummary,
+    responses=problem_responses(InvalidRequest),
+)
+def get_week_summary(
+    week: WeekDependency,
+    zone: ZoneDependency,
+    service: ServiceDependency,
+    person: PersonDependency,
+    tag: TagQuery = None,
+) -> Response:
+    """The takes of a week (`2026-W47`), beside the four weeks before it."""
+    rows = read_known(service.database, person).rows
+    summary = week_in_short(with_tag(rows, tag), week, zone)
+    return Response(serialization.to_json(summary), media_type="application/json")
+
+
+@router.get("/focus/{week}", summary="The focus of a week", responses=problem_responses(InvalidRequest))
+def get_focus(
+    week: WeekDependency, service: ServiceDependency, person: PersonDependency, tag: TagQuery = None
+) -> schemas.WeekFocus:
+    """The measure that was chosen for a week (`2026-W47`), what to try, and how it goes.
+
+    It was chosen beforehand, so it is tested alone: takes before it was chosen against those since.
+    """
+    return _focus(service, person, week, tag)
+
+
+@router.put("/focus/{week}", summary="Choose a focus", responses=problem_responses(InvalidRequest))
+def put_focus(
+    week: WeekDependency, new: schemas.NewFocus, service: ServiceDependency, person: PersonDependency
+) -> schemas.WeekFocus:
+    """Chooses one measure for a week. Another one than before begins anew; one's own words can change."""
+    with service.database.writing() as session:
+        choose_focus(session, person, week, new)
+    return _focus(service, person, week, None)
+
+
+@router.delete(
+    "/focus/{week}", status_code=204, summary="Drop a focus", responses=problem_responses(InvalidRequest)
+)
+def delete_focus(week: WeekDependency, service: ServiceDependency, person: PersonDependency) -> None:
+    """Takes the choice of a week back, and what was written with it."""
+    with service.database.writing() as session:
+        drop_focus(session, person, week)
+
+
+@router.get("/reanalysis", summary="Reports of other builds")
+def get_reanalysis(service: ServiceDependency, person: PersonDependency) -> schemas.Reanalysis:
+    """How many answers another build than this one measured, and how many wait to be analysed again."""
+    with service.database.reading() as session:
+        return again.reanalysis(session, person)
+
+
+@router.post("/reanalysis", status_code=202, summary="Analyse again")
+def post_reanalysis(service: ServiceDependency, person: PersonDependency) -> schemas.Reanalysis:
+    """Queues every answer that another build measured. The old report stays until the new one is there."""
+    again.analyse_again(service.database, person)
+    with service.database.reading() as session:
+        return again.reanalysis(session, person)
+
+
+@router.get("/answers/{answer}/usual", summary="What is usual for you", responses=problem_responses(NotFound))
+def get_usual(answer: str, service: ServiceDependency, person: PersonDependency) -> schemas.Usual:
+    """The middle half of the person's other takes of the same build, for each measure with at least five."""
+    with service.database.reading() as session:
+        Answers(session, person).get(answer)
+    rows = read_known(service.database, person).rows
+    return usual_beside(rows, answer)
+
+
+def _focus(service: Service, person: str, week: Week, tag: str | None) -> schemas.WeekFocus:
+    known = read_known(service.database, person)
+    takes = with_tag(known.rows, tag)
+    with service.database.reading() as session:
+        return focus_of(session, person, week, takes, verdicts=known.verdicts)

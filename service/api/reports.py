@@ -1,0 +1,91 @@
+"""What was found: the report, the words, and what the figures mean."""
+
+from enum import StrEnum
+from typing import Annotated
+
+from fastapi import APIRouter, Query
+from fastapi.responses import PlainTextResponse, Response
+
+from analysis import serialization
+from analysis.evaluation.first_languages import FirstLanguage, labelled_first_languages
+from analysis.evaluation.published import ExplainedMeasure, explained_measures, published_evaluation
+from analysis.report import Report, Transcript
+from service import schemas
+from service.answers.saved_reports import ReportVersion, report_text, transcript_of
+from service.api.problems import problem_responses
+from service.dependencies import PersonDependency, ServiceDependency
+from service.exports.transcripts import as_srt, as_text
+from service.problems import NotFound, NotReady
+
+router = APIRouter(prefix="/api", tags=["Reports"])
+
+
+class TranscriptFormat(StrEnum):
+    """How a transcript is written."""
+
+    JSON = "json"
+    TEXT = "text"
+    SRT = "srt"
+
+
+@router.get(
+    "/answers/{answer}/report",
+    summary="The report",
+    response_model=Report,
+    responses=problem_responses(NotFound, NotReady),
+)
+def get_report(
+    answer: str,
+    service: ServiceDependency,
+    person: PersonDependency,
+    version: Annotated[
+        ReportVersion, Query(description="`machine`: without what the person put right.")
+    ] = "current",
+) -> Response:
+    """Every figure with its unit, its interval, how far to trust it, and the moments it came from."""
+    with service.database.reading() as session:
+        return Response(report_text(session, person, answer, version), media_type="application/json")
+
+
+@router.get(
+    "/answers/{answer}/transcript",
+    summary="The transcript",
+    response_model=Transcript,
+    responses={
+        200: {"content": {"text/plain": {}, "application/x-subrip": {}}},
+        **problem_responses(NotFound, NotReady),
+    },
+)
+def get_transcript(
+    answer: str,
+    service: ServiceDependency,
+    person: PersonDependency,
+    format: TranscriptFormat = TranscriptFormat.JSON,
+) -> Response:
+    """The words as JSON with times, as plain text, or as subtitles."""
+    with service.database.reading() as session:
+        transcript = transcript_of(session, person, answer)
+    match format:
+        case TranscriptFormat.TEXT:
+            return PlainTextResponse(as_text(transcript))
+        case TranscriptFormat.SRT:
+            return Response(as_srt(transcript), media_type="application/x-subrip; charset=utf-8")
+        case TranscriptFormat.JSON:
+            return Response(serialization.to_json(transcript), media_type="application/json")
+
+
+@router.get("/measures", summary="What the figures mean")
+def list_measures(
+    first_language: Annotated[
+        schemas.Identifier,
+        Query(description="Whose error is said too, where there is labelled speech of its speakers."),
+    ] = None,
+) -> list[ExplainedMeasure]:
+    """Each measure's definition, unit, method and error on labelled speech, in the order of the report."""
+    return explained_measures(first_language)
+
+
+@router.get("/measures/first-languages", summary="Whose error is known")
+def list_first_languages() -> list[FirstLanguage]:
+    """First languages of which there is labelled speech, and how much; of every other nothing is known."""
+    return list(labelled_first_languages(published_evaluation()))

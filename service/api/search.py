@@ -1,0 +1,53 @@
+"""Finding answers again: by what was said in them, and by the tags on them."""
+
+from dataclasses import asdict
+from typing import Annotated
+
+from fastapi import APIRouter, Query
+
+from service.answers.presentation import describe
+from service.answers.tags import tags_of
+from service.api.problems import problem_responses
+from service.dependencies import PersonDependency, ServiceDependency
+from service.problems import InvalidRequest
+from service.search.schemas import FoundAnswer, SearchResults, TagCount, TagList
+from service.search.searching import LARGEST_PAGE, search
+from service.search.texts import note_missing
+
+router = APIRouter(prefix="/api", tags=["Answers"])
+
+
+@router.get("/search", summary="Search what was said", responses=problem_responses(InvalidRequest))
+def search_transcripts(
+    service: ServiceDependency,
+    person: PersonDependency,
+    words: Annotated[
+        str,
+        Query(description="All must be said, in any form: `listen` finds `listened`. In quotes: in a row."),
+    ],
+    limit: Annotated[int, Query(ge=1, le=LARGEST_PAGE)] = LARGEST_PAGE,
+    cursor: Annotated[str | None, Query(description="`next` of the page before.")] = None,
+) -> SearchResults:
+    """Newest first, each with the words around the first match and the moments at which matches are said."""
+    note_missing(service.database, person)
+    with service.database.reading() as session:
+        page = search(session, person, words, limit=limit, cursor=cursor)
+        items = [
+            FoundAnswer.model_validate(
+                {
+                    "answer": describe(found.answer),
+                    "snippet": [asdict(piece) for piece in found.snippet],
+                    "moments": [asdict(moment) for moment in found.moments],
+                }
+            )
+            for found in page.found
+        ]
+    return SearchResults(items=items, next=page.cursor, total=page.total)
+
+
+@router.get("/tags", summary="List tags")
+def list_tags(service: ServiceDependency, person: PersonDependency) -> TagList:
+    """All tags with the number of their answers, in alphabetical order."""
+    with service.database.reading() as session:
+        found = tags_of(session, person)
+    return TagList(items=[TagCount(tag=tag, answers=count) for tag, count in found])

@@ -1,0 +1,116 @@
+"""Who may talk to this service, and what its pages may do. Pure ASGI: it also covers streams and files.
+
+There is no sign-in on a laptop, so any web page that the person visits could try to talk to the service
+through their browser. Two things stop that: the Host name must be one of ours (a name that
+somebody re-pointed at 127.0.0.1 is not), and a request that changes something must come from our own
+pages or from a program that is no browser (no Origin).
+"""
+
+from collections.abc import Collection
+from urllib.parse import urlsplit
+
+from starlette.datastructures import Headers, MutableHeaders
+from starlette.types import ASGIApp, Message, Receive, Scope, Send
+
+from service.api.problems import as_problem, problem_response
+from service.problems import ForeignHost, ForeignOrigin, Problem
+
+_READING = {"GET", "HEAD", "OPTIONS"}
+
+_CONTENT_SECURITY_POLICY = "; ".join(
+    (
+        "default-src 'self'",
+        "media-src 'self' blob:",
+        "img-src 'self' data: blob:",
+        "base-uri 'none'",
+        "form-action 'self'",
+        "frame-ancestors 'none'",
+        "object-src 'none'",
+    )
+)
+
+_HEADERS = {
+    "content-security-policy": _CONTENT_SECURITY_POLICY,
+    "x-content-type-options": "nosniff",
+    "referrer-policy": "no-referrer",
+    "cross-origin-opener-policy": "same-origin",
+    "cross-origin-resource-policy": "same-origin",
+    "permissions-policy": "camera=(self), microphone=(self), geolocation=()",
+}
+
+
+def _host_name(netloc: str) -> str:
+    """`name:port` without the port, in lower case; brackets of an IPv6 address stay."""
+    if netloc.startswith("["):
+        return netloc.partition("]")[0].lower() + "]"
+    return netloc.partition(":")[0].lower()
+
+
+class SecurityMiddleware:
+    """Refuses what comes from elsewhere and puts the security headers on every response.
+
+    Args:
+        application: what it protects.
+        allowed_hosts: names that a Host header may carry.
+    """
+
+    def __init__(self, application: ASGIApp, *, allowed_hosts: Collection[str]) -> None:
+        self._application = application
+        self._allowed_hosts = {host.lower() for host in allowed_hosts}
+
+    async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
+        """Passes the request on, or answers it with a problem."""
+        if scope["type"] != "http":
+            await self._application(scope, receive, send)
+            return
+
+        async def send_with_headers(message: Message) -> None:
+            if message["type"] == "http.response.start":
+                headers = MutableHeaders(scope=message)
+                for name, value in _HEADERS.items():
+                    headers.setdefault(name, value)
+                # Practice answers are private, and a page must never be older than its service.
+                headers.setdefault("cache-control", "no-cache")
+            await send(message)
+
+        refusal = self._refusal(scope["method"], Headers(scope=scope))
+        if refusal is not None:
+            await problem_response(refusal)(scope, receive, send_with_headers)
+            return
+        await self._application(scope, receive, send_with_headers)
+
+    def _refusal(self, method: str, headers: Headers) -> Problem | None:
+        host = headers.get("host", "")
+        if _host_name(host) not in self._allowed_hosts:
+            return ForeignHost("Open this page at the address that the service printed when it started.")
+        if method in _READING:
+            return None
+        origin = headers.get("origin")
+        # `null`, as sandboxed pages send it, has no host and is foreign too.
+        foreign = origin is not None and urlsplit(origin).netloc.lower() != host.lower()
+        if foreign or headers.get("sec-fetch-site") == "cross-site":
+            return ForeignOrigin("Only Greenroom's own pages may change something here.")
+        return None
+
+
+class UnexpectedErrorMiddleware:
+    """Turns a fault of this program into a plain `internal_error`, so that no stack trace gets out."""
+
+    def __init__(self, application: ASGIApp) -> None:
+        self._application = application
+
+    async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
+        """Passes the request on; answers it if nothing below could."""
+        started = False
+
+        async def send_and_remember(message: Message) -> None:
+            nonlocal started
+            started = True
+            await send(message)
+
+        try:
+            await self._application(scope, receive, send_and_remember)
+        except Exception as error:  # noqa: BLE001 - the last stop before the server
+            problem = as_problem(error)
+            if scope["type"] == "http" and not started:
+                await problem_response(problem)(scope, receive, send)

@@ -1,0 +1,88 @@
+"""Sessions: answers that belong together."""
+
+from dataclasses import asdict, replace
+
+from fastapi import APIRouter, Response
+from pydantic import ValidationError
+
+from analysis import serialization
+from analysis.feedback.neutral_wording import without_session_verdicts, without_verdicts
+from analysis.report import Report
+from analysis.sessions.session_report import SessionEntry, SessionReport, session_report
+from service import schemas
+from service.answers.practice_sessions import PracticeSessions
+from service.answers.preferences import preferences_of
+from service.answers.repository import Answers
+from service.api.problems import problem_responses
+from service.db import models
+from service.dependencies import PersonDependency, ServiceDependency
+from service.problems import NotFound, SessionNotReady
+
+router = APIRouter(prefix="/api/sessions", tags=["Sessions"])
+
+
+@router.get("", summary="List sessions")
+def list_sessions(service: ServiceDependency, person: PersonDependency) -> schemas.SessionList:
+    """All sessions with the number of their answers, newest first."""
+    with service.database.reading() as session:
+        found = PracticeSessions(session, person).every()
+    return schemas.SessionList(
+        items=[
+            schemas.Session(id=row.id, name=row.name, answers=count, created_at=row.created_at)
+            for row, count in found
+        ]
+    )
+
+
+@router.get(
+    "/{session}/report",
+    summary="The report of a session",
+    response_model=SessionReport,
+    responses=problem_responses(NotFound, SessionNotReady),
+)
+def get_session_report(session: str, service: ServiceDependency, person: PersonDependency) -> Response:
+    """All answers of a session together: pooled rates, and one row for each answer with a report.
+
+    Answers that are still worked on, or whose work stopped, are named in `without_report`.
+    """
+    with service.database.reading() as database_session:
+        saved = PracticeSessions(database_session, person).reports_of(session)
+        hidden = preferences_of(database_session, person).speaks_differently
+    entries = [_entry(row, written) for row, written in saved]
+    if hidden:
+        entries = [_without_verdicts(entry) for entry in entries]
+    report = session_report(entries)
+    if hidden:
+        report = without_session_verdicts(report)
+    if not report.rows:
+        raise SessionNotReady(
+            "No answer of this session has a report yet. It appears with the first one.",
+            answers=[asdict(without) for without in report.without_report],
+        )
+    return Response(serialization.to_json(report), media_type="application/json")
+
+
+@router.delete(
+    "/{session}", status_code=204, summary="Delete a session", responses=problem_responses(NotFound)
+)
+def delete_session(session: str, service: ServiceDependency, person: PersonDependency) -> None:
+    """Deletes a session and all of its answers."""
+    with service.database.writing() as database_session:
+        rows = Answers(database_session, person).delete_session(session)
+    service.remove_files(rows)
+
+
+def _without_verdicts(entry: SessionEntry) -> SessionEntry:
+    return entry if entry.report is None else replace(entry, report=without_verdicts(entry.report))
+
+
+def _entry(row: models.Answer, written: str | None) -> SessionEntry:
+    state = row.work_state if row.intake == "complete" else row.intake
+    report = None
+    if written is not None:
+        try:
+            report = serialization.from_json(Report, written)
+        except ValidationError:
+            # Of an older version of this program, whose words were others.
+            state = "outdated"
+    return SessionEntry(row.id, row.question or row.title, report, "" if report else state)

@@ -1,0 +1,1 @@
+"""The commands of `greenroom`, on top of those of `analysis.cli`."""

@@ -1,0 +1,53 @@
+"""`greenroom seed-history`: a made-up history, for demonstrations and tests."""
+
+from datetime import UTC, date, datetime, timedelta
+from typing import Annotated
+
+import typer
+
+from analysis.cli import application
+from analysis.cli.failures import CommandError
+from service.cli.options import DataFolder, settings_with
+
+MOST_TAKES = 5000
+
+
+@application.command("seed-history")
+def seed_history(
+    takes: Annotated[int, typer.Option(min=1, max=MOST_TAKES, help="How many takes.")] = 60,
+    seed: Annotated[int, typer.Option(min=0, help="The same seed and last day give the same takes.")] = 1,
+    until: Annotated[
+        datetime | None,
+        typer.Option(formats=["%Y-%m-%d"], help="Day of the last take.", show_default="yesterday"),
+    ] = None,
+    remove: Annotated[bool, typer.Option("--remove", help="Take the made-up takes away again.")] = False,
+    data_folder: DataFolder = None,
+) -> None:
+    """Put made-up takes in, for demonstrations and tests. They are nobody's data, and have no sound.
+
+    Each is called 'Made-up take …' and has the tag 'made-up'. Progress shows them only with that tag.
+    """
+    from service.db.models import LOCAL_PERSON
+    from service.dependencies import Service
+    from service.problems import WrongState
+    from service.progress import demo_data as made_up
+
+    service = Service.open(settings_with(data_folder=data_folder))
+    if remove:
+        typer.echo(f"{_takes(made_up.take_away(service.database, LOCAL_PERSON))} taken away.")
+        return
+    last = _yesterday() if until is None else until.date()
+    try:
+        made_up.put_in(service.database, LOCAL_PERSON, takes=takes, seed=seed, until=last)
+    except WrongState as error:
+        raise CommandError(error.detail, code=error.code) from error
+    typer.echo(f"{_takes(takes)} put into {service.settings.data_folder}. They are nobody's data.")
+    typer.echo(f"Look at them under Progress with the tag '{made_up.TAG}'. Take them away with --remove.")
+
+
+def _yesterday() -> date:
+    return (datetime.now(UTC) - timedelta(days=1)).date()
+
+
+def _takes(number: int) -> str:
+    return "1 made-up take" if number == 1 else f"{number} made-up takes"

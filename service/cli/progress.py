@@ -1,0 +1,121 @@
+"""`greenroom progress`: all takes together in the terminal, as the page has them."""
+
+import sys
+from collections.abc import Sequence
+from contextlib import nullcontext
+from datetime import UTC, datetime
+from pathlib import Path
+from typing import TYPE_CHECKING, Annotated
+
+import typer
+
+from analysis.cli import application
+from analysis.cli.output_file import reserved
+from analysis.cli.terminal import output_console, say
+from service.cli.options import DataFolder, settings_with
+from service.progress.filters import Filters, WhichTakes, WhichTiming
+
+if TYPE_CHECKING:
+    # Types only: their modules load the database, which no other command shall wait for.
+    from service.db.engine import Database
+    from service.progress.reading import Known
+    from service.progress.takes import TakeRow
+
+_STANDARD_OUTPUT = Path("-")
+_DAY_FORMATS = ["%Y-%m-%d"]
+
+
+@application.command()
+def progress(
+    takes: Annotated[WhichTakes, typer.Option(help="First takes of a question, or those after.")] = "all",
+    timing: Annotated[WhichTiming, typer.Option(help="With a limit of time, or without.")] = "all",
+    kind: Annotated[str | None, typer.Option(help="Kind of question, by its name or id.")] = None,
+    language: Annotated[str | None, typer.Option(help="First language, as it was set then.")] = None,
+    spoken: Annotated[str | None, typer.Option(help="Language that was spoken, for example en.")] = None,
+    session: Annotated[str | None, typer.Option(help="Name of a session.")] = None,
+    tag: Annotated[str | None, typer.Option(help="A tag; a made-up history has 'made-up'.")] = None,
+    since: Annotated[
+        datetime | None,
+        typer.Option(metavar="DAY", formats=_DAY_FORMATS, help="First day, for example 2026-11-01."),
+    ] = None,
+    until: Annotated[
+        datetime | None, typer.Option(metavar="DAY", formats=_DAY_FORMATS, help="Last day.")
+    ] = None,
+    json: Annotated[
+        Path | None,
+        typer.Option(
+            metavar="OUT",
+            help="Also write the report as JSON; '-' prints the JSON and nothing else.",
+        ),
+    ] = None,
+    data_folder: DataFolder = None,
+) -> None:
+    """Show how length, pace, pauses and fillers change over your takes, and how sure that is."""
+    from analysis.cli.progress_report import print_progress
+    from analysis.serialization import to_json
+    from analysis.trends.progress_report import progress_report
+    from service.db.models import LOCAL_PERSON
+    from service.dependencies import Service
+    from service.progress.reading import read_known
+    from service.progress.takes import as_takes, chosen, in_scope
+
+    destination = nullcontext(None) if json in {None, _STANDARD_OUTPUT} else reserved(json)
+    with destination as write_json:
+        service = Service.open(settings_with(data_folder=data_folder))
+        known = read_known(service.database, LOCAL_PERSON)
+        filters = Filters(
+            takes=takes,
+            timing=timing,
+            kind=_kind(kind),
+            first_language=language,
+            spoken=spoken,
+            session=_session(session, known.rows),
+            tag=tag,
+            since=None if since is None else since.date(),
+            until=None if until is None else until.date(),
+        )
+        wanted = chosen(in_scope(known.rows, tag), filters, None)
+        report = progress_report(as_takes(wanted), verdicts=known.verdicts)
+        text = to_json(report, indent=2) + "\n"
+        if json == _STANDARD_OUTPUT:
+            # JSON is UTF-8 whatever the terminal speaks
+            sys.stdout.buffer.write(text.encode())
+            sys.stdout.flush()
+            return
+        if write_json is not None:
+            write_json(text)
+        print_progress(report, output_console())
+        _print_this_week(service.database, known, tag)
+        if write_json is not None:
+            say(f"The report as JSON: {json}", style="dim")
+
+
+def _print_this_week(database: "Database", known: "Known", tag: str | None) -> None:
+    """This week in a sentence, and how its focus goes, whatever else was asked for."""
+    from service.db.models import LOCAL_PERSON
+    from service.progress.focus import focus_of
+    from service.progress.takes import with_tag
+    from service.progress.times import week_around
+    from service.progress.weeks import week_in_short
+
+    now = datetime.now().astimezone()
+    week = week_around(now.date())
+    rows = with_tag(known.rows, tag)
+    console = output_console()
+    console.print(f"  This week: {week_in_short(rows, week, now.tzinfo or UTC).sentence}")
+    with database.reading() as session:
+        focus = focus_of(session, LOCAL_PERSON, week, rows, verdicts=known.verdicts)
+    if focus.chosen is not None:
+        console.print(f"  Focus: {focus.chosen.label}. {focus.sentence}")
+
+
+def _kind(given: str | None) -> str | None:
+    """The id of a kind that was given by its name; anything else as it is."""
+    from service.progress.takes import kind_names
+
+    return next((kind for kind, name in kind_names().items() if name == given), given)
+
+
+def _session(given: str | None, rows: "Sequence[TakeRow]") -> str | None:
+    """The id of a session that was given by its name; anything else as it is."""
+    return next((row.session for row in rows if row.session_name == given and given), given)

@@ -1,1 +1,0 @@
-"""Commands of the service, beside those in `service.command_line`."""

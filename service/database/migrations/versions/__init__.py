@@ -1,1 +1,0 @@
-"""Changes of the tables, run by `service.database.engine` at start."""

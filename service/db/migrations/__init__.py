@@ -1,0 +1,1 @@
+"""Changes of the tables, run by `service.db.engine` at start."""

@@ -1,0 +1,9 @@
+"""Alembic's entry point. The connection comes from `Database.migrate`, already in a transaction."""
+
+from alembic import context
+
+from service.db.models import Base
+
+connection = context.config.attributes["connection"]
+context.configure(connection=connection, target_metadata=Base.metadata, render_as_batch=True)
+context.run_migrations()

@@ -1,0 +1,284 @@
+"""Tables. Every row that holds something of a person carries that person's id.
+
+Large results lie in `stage_results`, so that a list of answers never reads them.
+"""
+
+import secrets
+from datetime import UTC, date, datetime
+from typing import Any
+
+from sqlalchemy import (
+    JSON,
+    BigInteger,
+    Boolean,
+    Date,
+    Float,
+    ForeignKey,
+    Index,
+    Integer,
+    MetaData,
+    String,
+    Text,
+    UniqueConstraint,
+    false,
+)
+from sqlalchemy.orm import DeclarativeBase, Mapped, mapped_column, relationship
+
+from service.db.columns import FOLDED_LENGTH, UtcDateTime, folded_tag
+
+LOCAL_PERSON = "local"
+"""The one person there is while nobody has to sign in."""
+
+
+def new_identifier() -> str:
+    """96 random bits: cannot be guessed, fits a file name and an address."""
+    return secrets.token_hex(12)
+
+
+def now() -> datetime:
+    """This moment, in UTC."""
+    return datetime.now(UTC)
+
+
+class Base(DeclarativeBase):
+    """Names every constraint, so that a later migration can speak of it."""
+
+    metadata = MetaData(
+        naming_convention={
+            "ix": "ix_%(table_name)s_%(column_0_N_name)s",
+            "uq": "uq_%(table_name)s_%(column_0_N_name)s",
+            "fk": "fk_%(table_name)s_%(column_0_name)s",
+            "pk": "pk_%(table_name)s",
+        }
+    )
+
+
+class Person(Base):
+    """Whose the rows are.
+
+    `changes` counts every change to this person's answers; it orders the event stream. Deletions up to
+    `deletions_forgotten` can no longer be told. `preferences` is a `service.schemas.Preferences`; what is not
+    in it has its default.
+    """
+
+    __tablename__ = "people"
+
+    id: Mapped[str] = mapped_column(String(24), primary_key=True)
+    created_at: Mapped[datetime] = mapped_column(UtcDateTime, default=now)
+    changes: Mapped[int] = mapped_column(BigInteger, default=0)
+    deletions_forgotten: Mapped[int] = mapped_column(BigInteger, default=0)
+    samples_given: Mapped[bool] = mapped_column(Boolean, default=False)
+    preferences: Mapped[dict[str, Any] | None] = mapped_column(JSON(none_as_null=True))
+
+
+class PracticeSession(Base):
+    """Answers that belong together, by a name that the person gave."""
+
+    __tablename__ = "sessions"
+    __table_args__ = (UniqueConstraint("person_id", "name"),)
+
+    id: Mapped[str] = mapped_column(String(24), primary_key=True, default=new_identifier)
+    person_id: Mapped[str] = mapped_column(ForeignKey("people.id", ondelete="CASCADE"))
+    name: Mapped[str] = mapped_column(String(200))
+    created_at: Mapped[datetime] = mapped_column(UtcDateTime, default=now)
+
+
+class Answer(Base):
+    """One practice answer: what is known of it before and beside its report.
+
+    `span_version` counts what the person changed about how it is measured: the marked span and corrections.
+    `corrections` are `analysis.report.Correction`s, `facts` the `analysis.trends.models.TakeFacts` of
+    its report.
+    `anew`: every stage is to be done again with this build, because the person asked for it.
+    """
+
+    __tablename__ = "answers"
+    __table_args__ = (
+        Index(None, "person_id", "created_at", "id"),
+        Index(None, "person_id", "session_id", "created_at", "id"),
+        Index(None, "person_id", "sequence"),
+        Index(None, "work_state", "intake"),
+        Index(None, "person_id", "question_id"),
+    )
+
+    id: Mapped[str] = mapped_column(String(24), primary_key=True, default=new_identifier)
+    person_id: Mapped[str] = mapped_column(ForeignKey("people.id", ondelete="CASCADE"))
+    session_id: Mapped[str | None] = mapped_column(ForeignKey("sessions.id", ondelete="CASCADE"))
+    sequence: Mapped[int] = mapped_column(BigInteger, default=0)
+
+    title: Mapped[str] = mapped_column(String(300))
+    question: Mapped[str | None] = mapped_column(Text)
+    file_name: Mapped[str | None] = mapped_column(String(255))
+    source: Mapped[str] = mapped_column(String(16))
+    created_at: Mapped[datetime] = mapped_column(UtcDateTime, default=now)
+    span_start: Mapped[float | None] = mapped_column(Float)
+    span_end: Mapped[float | None] = mapped_column(Float)
+    span_version: Mapped[int] = mapped_column(Integer, default=0)
+    corrections: Mapped[list[dict[str, Any]] | None] = mapped_column(JSON(none_as_null=True))
+    first_language: Mapped[str | None] = mapped_column(String(64))
+
+    # How it was practised. A format may be changed or removed later, so what was true then is kept here.
+    # `aim` is {"low", "high", "of"}: seconds, and `question` or `format`, whichever it comes from.
+    question_id: Mapped[str | None] = mapped_column(String(64))
+    take: Mapped[int | None] = mapped_column(Integer)
+    format_id: Mapped[str | None] = mapped_column(String(64))
+    format_name: Mapped[str | None] = mapped_column(String(200))
+    timing: Mapped[dict[str, Any] | None] = mapped_column(JSON(none_as_null=True))
+    aim: Mapped[dict[str, Any] | None] = mapped_column(JSON(none_as_null=True))
+    capture: Mapped[dict[str, Any] | None] = mapped_column(JSON(none_as_null=True))
+    paused_at: Mapped[list[float] | None] = mapped_column(JSON(none_as_null=True))
+    reflection: Mapped[dict[str, Any] | None] = mapped_column(JSON(none_as_null=True))
+    notes: Mapped[str | None] = mapped_column(Text)
+
+    intake: Mapped[str] = mapped_column(String(16), default="receiving")
+    bytes: Mapped[int] = mapped_column(BigInteger, default=0)
+    chunk_count: Mapped[int] = mapped_column(Integer, default=0)
+    received_at: Mapped[datetime] = mapped_column(UtcDateTime, default=now)
+
+    work_state: Mapped[str] = mapped_column(String(16), default="waiting")
+    work_stage: Mapped[str | None] = mapped_column(String(16))
+    progress_done: Mapped[float | None] = mapped_column(Float)
+    progress_total: Mapped[float | None] = mapped_column(Float)
+    error_code: Mapped[str | None] = mapped_column(String(64))
+    error_text: Mapped[str | None] = mapped_column(Text)
+
+    # Who works on it. Times are seconds since 1970, compared with the clock of whoever looks.
+    run: Mapped[int] = mapped_column(Integer, default=0)
+    worker: Mapped[str | None] = mapped_column(String(200))
+    claimed_at: Mapped[float | None] = mapped_column(Float)
+    lease_until: Mapped[float | None] = mapped_column(Float)
+    crashes: Mapped[int] = mapped_column(Integer, default=0)
+    anew: Mapped[bool] = mapped_column(Boolean, default=False, server_default=false())
+
+    duration: Mapped[float | None] = mapped_column(Float)
+    media_file: Mapped[str | None] = mapped_column(String(64))
+    media_type: Mapped[str | None] = mapped_column(String(64))
+    peaks_ready: Mapped[bool] = mapped_column(Boolean, default=False)
+    transcript_ready: Mapped[bool] = mapped_column(Boolean, default=False)
+    report_ready: Mapped[bool] = mapped_column(Boolean, default=False)
+    summary: Mapped[dict[str, Any] | None] = mapped_column(JSON(none_as_null=True))
+    facts: Mapped[dict[str, Any] | None] = mapped_column(JSON(none_as_null=True))
+
+    session: Mapped[PracticeSession | None] = relationship(lazy="joined")
+    tags: Mapped[list["AnswerTag"]] = relationship(
+        lazy="selectin", order_by="AnswerTag.folded", passive_deletes=True, cascade="all, delete-orphan"
+    )
+
+
+class Chunk(Base):
+    """One stored piece of a recording. The bytes lie in the storage, their sum here."""
+
+    __tablename__ = "chunks"
+
+    answer_id: Mapped[str] = mapped_column(ForeignKey("answers.id", ondelete="CASCADE"), primary_key=True)
+    number: Mapped[int] = mapped_column(Integer, primary_key=True, autoincrement=False)
+    size: Mapped[int] = mapped_column(Integer)
+    sha256: Mapped[str] = mapped_column(String(64))
+
+
+class StageResult(Base):
+    """What one stage returned, as JSON, saved by itself.
+
+    `span_version` says for which marked span the report was measured.
+    """
+
+    __tablename__ = "stage_results"
+
+    answer_id: Mapped[str] = mapped_column(ForeignKey("answers.id", ondelete="CASCADE"), primary_key=True)
+    stage: Mapped[str] = mapped_column(String(16), primary_key=True)
+    analysis_version: Mapped[str] = mapped_column(String(32))
+    span_version: Mapped[int] = mapped_column(Integer, default=0)
+    result: Mapped[str] = mapped_column(Text)
+
+
+class AnswerTag(Base):
+    """A word that a person put on an answer to find it again.
+
+    `tag` is as it was typed; `folded`, the same without case, is what it is compared by.
+    """
+
+    __tablename__ = "answer_tags"
+    __table_args__ = (Index(None, "folded"),)
+
+    answer_id: Mapped[str] = mapped_column(ForeignKey("answers.id", ondelete="CASCADE"), primary_key=True)
+    folded: Mapped[str] = mapped_column(String(FOLDED_LENGTH), primary_key=True, default=folded_tag)
+    tag: Mapped[str] = mapped_column(String(64))
+
+
+class TranscriptText(Base):
+    """What was said, as the person's search reads it. `service.search` keeps an index beside it."""
+
+    __tablename__ = "transcript_texts"
+
+    number: Mapped[int] = mapped_column(BigInteger().with_variant(Integer, "sqlite"), primary_key=True)
+    answer_id: Mapped[str] = mapped_column(ForeignKey("answers.id", ondelete="CASCADE"), unique=True)
+    text: Mapped[str] = mapped_column(Text)
+
+
+class WindowResult(Base):
+    """What the recogniser heard in one window of a recording, as JSON, saved while the rest still comes in.
+
+    Times are whole milliseconds from the start of the recording, so that a window is found again exactly.
+    """
+
+    __tablename__ = "window_results"
+
+    answer_id: Mapped[str] = mapped_column(ForeignKey("answers.id", ondelete="CASCADE"), primary_key=True)
+    start_ms: Mapped[int] = mapped_column(Integer, primary_key=True, autoincrement=False)
+    end_ms: Mapped[int] = mapped_column(Integer, primary_key=True, autoincrement=False)
+    analysis_version: Mapped[str] = mapped_column(String(32))
+    result: Mapped[str] = mapped_column(Text)
+
+
+class OwnQuestion(Base):
+    """A question that a person wrote. Its aim is in seconds; both ends are there or neither."""
+
+    __tablename__ = "own_questions"
+    __table_args__ = (Index(None, "person_id", "created_at"),)
+
+    id: Mapped[str] = mapped_column(String(24), primary_key=True, default=new_identifier)
+    person_id: Mapped[str] = mapped_column(ForeignKey("people.id", ondelete="CASCADE"))
+    text: Mapped[str] = mapped_column(Text)
+    kind: Mapped[str | None] = mapped_column(String(64))
+    structure: Mapped[str | None] = mapped_column(String(64))
+    aim_low: Mapped[float | None] = mapped_column(Float)
+    aim_high: Mapped[float | None] = mapped_column(Float)
+    listens_for: Mapped[str | None] = mapped_column(Text)
+    created_at: Mapped[datetime] = mapped_column(UtcDateTime, default=now)
+
+
+class Favourite(Base):
+    """A question, of the bank or an own one, that a person wants to find again."""
+
+    __tablename__ = "favourites"
+
+    person_id: Mapped[str] = mapped_column(ForeignKey("people.id", ondelete="CASCADE"), primary_key=True)
+    question_id: Mapped[str] = mapped_column(String(64), primary_key=True)
+    created_at: Mapped[datetime] = mapped_column(UtcDateTime, default=now)
+
+
+class Focus(Base):
+    """The one measure that a person works on in a week, chosen beforehand.
+
+    `week` is its Monday. `plan` and `went` are the person's own words.
+    """
+
+    __tablename__ = "focuses"
+
+    person_id: Mapped[str] = mapped_column(ForeignKey("people.id", ondelete="CASCADE"), primary_key=True)
+    week: Mapped[date] = mapped_column(Date, primary_key=True)
+    measure: Mapped[str] = mapped_column(String(64))
+    plan: Mapped[str | None] = mapped_column(Text)
+    went: Mapped[str | None] = mapped_column(Text)
+    chosen_at: Mapped[datetime] = mapped_column(UtcDateTime, default=now)
+
+
+class Deletion(Base):
+    """That an answer is gone, for pages that were not connected at that moment. Forgotten after a while."""
+
+    __tablename__ = "deletions"
+
+    person_id: Mapped[str] = mapped_column(ForeignKey("people.id", ondelete="CASCADE"), primary_key=True)
+    sequence: Mapped[int] = mapped_column(BigInteger, primary_key=True, autoincrement=False)
+    answer_id: Mapped[str] = mapped_column(String(24))
+    deleted_at: Mapped[datetime] = mapped_column(UtcDateTime, default=now)

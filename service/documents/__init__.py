@@ -1,1 +1,0 @@
-"""What a person takes along: pages to print, tables, labelled speech."""

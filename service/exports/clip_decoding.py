@@ -1,0 +1,106 @@
+"""The sound of a person's file as a clip of labelled speech, decoded in a process of its own.
+
+A file that somebody handed in may be broken or hostile. So neither the service nor a command decodes one
+itself: they start this module as a program, give it so much time and memory, and go on without the clip
+when it fails.
+"""
+
+import subprocess
+import sys
+import time
+from pathlib import Path
+
+import psutil
+
+from analysis.report import Span
+
+_THIS = "service.exports.clip_decoding"
+_LOOK_SECONDS = 0.05
+_UNREADABLE_STATUS = 2
+
+
+class ClipError(Exception):
+    """The sound could not be decoded. The message says why, in part of a sentence."""
+
+
+def decode_clip(
+    source: Path,
+    target: Path,
+    *,
+    span: Span | None,
+    maximum_duration: float,
+    seconds: float,
+    memory: int,
+) -> None:
+    """Writes the sound of a file as FLAC, mono at 16 kHz.
+
+    Args:
+        source: as it was handed in.
+        target: the new file.
+        span: the part to write; None for all of it.
+        maximum_duration: seconds that the recording may last.
+        seconds: that it may take.
+        memory: bytes that it may take.
+
+    Raises:
+        ClipError: it could not be decoded within these limits.
+    """
+    part = [] if span is None else [repr(span.start), repr(span.end)]
+    child = subprocess.Popen(
+        [sys.executable, "-m", _THIS, str(source), str(target), repr(maximum_duration), *part],
+        stdin=subprocess.DEVNULL,
+        stdout=subprocess.DEVNULL,
+        # FFmpeg's remarks may hold words of the file.
+        stderr=subprocess.DEVNULL,
+    )
+    try:
+        _watch(child, seconds, memory)
+    except ClipError:
+        target.unlink(missing_ok=True)
+        raise
+    finally:
+        child.kill()
+        child.wait()
+
+
+def _watch(child: "subprocess.Popen[bytes]", seconds: float, memory: int) -> None:
+    deadline = time.monotonic() + seconds
+    while (status := child.poll()) is None:
+        if time.monotonic() > deadline:
+            raise ClipError("decoding it took too long")
+        if _resident_bytes(child.pid) > memory:
+            raise ClipError("decoding it took too much memory")
+        time.sleep(_LOOK_SECONDS)
+    if status != 0:
+        raise ClipError("its sound could not be decoded")
+
+
+def _resident_bytes(pid: int) -> int:
+    try:
+        return int(psutil.Process(pid).memory_info().rss)
+    except psutil.Error:
+        return 0
+
+
+def main(arguments: list[str]) -> int:
+    """Decodes in this process. Returns the exit status."""
+    import soundfile
+
+    from analysis import SAMPLE_RATE
+    from analysis.audio.decoding import decode
+    from analysis.errors import AnalysisError
+
+    source, target, maximum_duration, *part = arguments
+    try:
+        samples = decode(Path(source), maximum_duration=float(maximum_duration)).samples
+    except AnalysisError:
+        return _UNREADABLE_STATUS
+    if part:
+        start, end = (round(float(moment) * SAMPLE_RATE) for moment in part)
+        samples = samples[start:end]
+    soundfile.write(target, samples, SAMPLE_RATE, format="FLAC", subtype="PCM_16")
+    return 0
+
+
+if __name__ == "__main__":
+    sys.exit(main(sys.argv[1:]))

@@ -1,0 +1,52 @@
+"""A transcript as text for reading and as subtitles."""
+
+from analysis.report import Transcript, Word
+
+_CUE_WORDS = 12
+"""Words of one subtitle: about two lines."""
+
+_CUE_SECONDS = 6.0
+"""Seconds that one subtitle stays at most."""
+
+_PARAGRAPH_PAUSE = 1.0
+"""Seconds between words from which on a new line begins in the text: a long pause."""
+
+
+def as_text(transcript: Transcript) -> str:
+    """The words in lines; a long pause begins a new one."""
+    lines: list[list[str]] = []
+    last_end: float | None = None
+    for word in transcript.words:
+        if last_end is None or word.start - last_end >= _PARAGRAPH_PAUSE:
+            lines.append([])
+        lines[-1].append(word.text)
+        last_end = word.end
+    return "".join(" ".join(line) + "\n" for line in lines)
+
+
+def as_srt(transcript: Transcript) -> str:
+    """SubRip subtitles."""
+    cues: list[list[Word]] = []
+    for word in transcript.words:
+        if not cues or _cue_is_over(cues[-1], word):
+            cues.append([])
+        cues[-1].append(word)
+    return "\n".join(
+        f"{number}\n{_srt_time(cue[0].start)} --> {_srt_time(cue[-1].end)}\n"
+        f"{' '.join(word.text for word in cue)}\n"
+        for number, cue in enumerate(cues, start=1)
+    )
+
+
+def _cue_is_over(cue: list[Word], following: Word) -> bool:
+    return (
+        len(cue) >= _CUE_WORDS
+        or following.end - cue[0].start > _CUE_SECONDS
+        or cue[-1].text.endswith((".", "?", "!"))
+    )
+
+
+def _srt_time(seconds: float) -> str:
+    milliseconds = round(max(0.0, seconds) * 1000)
+    minutes, rest = divmod(milliseconds, 60_000)
+    return f"{minutes // 60:02d}:{minutes % 60:02d}:{rest // 1000:02d},{rest % 1000:03d}"

@@ -1,0 +1,220 @@
+"""Recordings in a folder of this machine.
+
+answers/<id>/original         what was handed in, once assembled
+answers/<id>/chunks/<number>  before that
+answers/<id>/<other names>    playable copy, peaks
+work/<id>/<run>/              what a worker is making; moved to the answer when finished
+trash/                        on its way out
+"""
+
+import errno
+import os
+import re
+import secrets
+import shutil
+from collections.abc import Callable, Iterator, Sequence
+from contextlib import contextmanager, suppress
+from pathlib import Path
+
+from service.recordings.file_names import ORIGINAL
+from service.recordings.storage import StorageFullError
+
+_READ_BYTES = 1024 * 1024
+_FULL = {errno.ENOSPC, errno.EDQUOT, errno.EFBIG}
+_IDENTIFIER = re.compile(r"[0-9a-f]{8,64}")
+_FILE_NAME = re.compile(r"[a-z0-9_]+(\.[a-z0-9]+)?")
+
+
+class _StagedFile:
+    def __init__(self, temporary: Path, final: Path) -> None:
+        self._temporary = temporary
+        self._final = final
+
+    def keep(self) -> None:
+        """Renames the file into place and makes the name itself survive a power cut."""
+        os.replace(self._temporary, self._final)
+        _sync_folder(self._final.parent)
+
+
+class FolderStorage:
+    """See `service.recordings.storage.Storage`.
+
+    Args:
+        root: the data folder; made with access for its owner only.
+        floor: bytes of the disk to leave free.
+    """
+
+    def __init__(self, root: Path, *, floor: int) -> None:
+        self._floor = floor
+        self._answers = root / "answers"
+        self._work = root / "work"
+        self._trash = root / "trash"
+        root.mkdir(parents=True, exist_ok=True, mode=0o700)
+        root.chmod(0o700)
+        for folder in (self._answers, self._work, self._trash):
+            folder.mkdir(exist_ok=True, mode=0o700)
+
+    @contextmanager
+    def stage_chunk(self, answer: str, number: int, data: bytes) -> Iterator[_StagedFile]:
+        """Writes `data` to a temporary file beside its place and through to the disk."""
+        self.require_space(len(data))
+        chunks = self._folder(answer) / "chunks"
+        temporary = chunks / f"{number:08d}.{secrets.token_hex(6)}"
+        with _disk_may_be_full():
+            chunks.mkdir(parents=True, exist_ok=True, mode=0o700)
+        try:
+            with _disk_may_be_full(), _create(temporary) as descriptor:
+                _write_all(descriptor, data)
+                os.fsync(descriptor)
+            yield _StagedFile(temporary, chunks / f"{number:08d}")
+        finally:
+            temporary.unlink(missing_ok=True)
+
+    def assemble(self, answer: str, sizes: Sequence[int]) -> Path:
+        """Copies the chunks into one file; the chunks stay until that file is safe."""
+        folder = self._folder(answer)
+        final = folder / ORIGINAL
+        if not final.exists():
+            partial = folder / f"{ORIGINAL}.partial"
+            partial.unlink(missing_ok=True)
+            self.require_space(sum(sizes))
+            try:
+                with _disk_may_be_full(), _create(partial) as descriptor:
+                    for piece in self.read_original(answer, sizes):
+                        _write_all(descriptor, piece)
+                    os.fsync(descriptor)
+                os.replace(partial, final)
+            finally:
+                partial.unlink(missing_ok=True)
+            _sync_folder(folder)
+        shutil.rmtree(folder / "chunks", ignore_errors=True)
+        return final
+
+    def original(self, answer: str) -> Path | None:
+        """The assembled file, or None before that."""
+        path = self._folder(answer) / ORIGINAL
+        return path if path.exists() else None
+
+    def read_original(self, answer: str, sizes: Sequence[int]) -> Iterator[bytes]:
+        """Reads chunk by chunk; where a chunk has just been assembled, its place in the whole."""
+        folder = self._folder(answer)
+        start = 0
+        for number, size in enumerate(sizes):
+            if size == 0:
+                continue
+            chunk = folder / "chunks" / f"{number:08d}"
+            try:
+                file, offset = chunk.open("rb"), 0
+            except FileNotFoundError:
+                file, offset = (folder / ORIGINAL).open("rb"), start
+            with file:
+                file.seek(offset)
+                left = size
+                while left > 0 and (piece := file.read(min(left, _READ_BYTES))):
+                    left -= len(piece)
+                    yield piece
+            start += size
+
+    def read_chunk(self, answer: str, number: int) -> bytes:
+        """One chunk of a recording that is not assembled yet."""
+        return (self._folder(answer) / "chunks" / f"{number:08d}").read_bytes()
+
+    @contextmanager
+    def workspace(self, answer: str, run: int) -> Iterator[Path]:
+        """A folder of this run alone: what an earlier, killed run left there goes first."""
+        parent = self._work / _checked(answer)
+        shutil.rmtree(parent, ignore_errors=True)
+        folder = parent / str(run)
+        with _disk_may_be_full():
+            folder.mkdir(parents=True, mode=0o700)
+        try:
+            yield folder
+        finally:
+            shutil.rmtree(folder, ignore_errors=True)
+            with suppress(OSError):
+                parent.rmdir()
+
+    def adopt(self, answer: str, path: Path) -> str:
+        """Renames, so the answer has all of the file or none. Never makes the answer's folder anew."""
+        if not _FILE_NAME.fullmatch(path.name):
+            raise ValueError("not a name that the service chose")
+        with path.open("rb") as file:
+            os.fsync(file.fileno())
+        path.chmod(0o600)
+        os.replace(path, self._folder(answer) / path.name)
+        _sync_folder(self._folder(answer))
+        return path.name
+
+    def file(self, answer: str, name: str) -> Path:
+        """Path of a file that `adopt` or `assemble` named."""
+        if not _FILE_NAME.fullmatch(name):
+            raise ValueError("not a name that the service chose")
+        return self._folder(answer) / name
+
+    def require_space(self, size: int) -> None:
+        """Raises `StorageFullError` unless `size` bytes more would leave the floor free."""
+        if shutil.disk_usage(self._answers).free < size + self._floor:
+            raise StorageFullError
+
+    def delete(self, answer: str) -> None:
+        """One rename takes the answer away from every reader and writer; then its bytes go."""
+        for folder in (self._folder(answer), self._work / _checked(answer)):
+            gone = self._trash / secrets.token_hex(8)
+            try:
+                os.replace(folder, gone)
+            except FileNotFoundError:
+                continue
+            shutil.rmtree(gone, ignore_errors=True)
+
+    def sweep(self, is_known: Callable[[str], bool]) -> None:
+        """Removes what belongs to no known answer, and what a killed deletion left."""
+        for left in self._trash.iterdir():
+            shutil.rmtree(left, ignore_errors=True)
+        for parent in (self._answers, self._work):
+            for folder in parent.iterdir():
+                if _IDENTIFIER.fullmatch(folder.name) and not is_known(folder.name):
+                    shutil.rmtree(folder, ignore_errors=True)
+
+    def _folder(self, answer: str) -> Path:
+        return self._answers / _checked(answer)
+
+
+def _checked(answer: str) -> str:
+    if not _IDENTIFIER.fullmatch(answer):
+        raise ValueError("not an answer's id")
+    return answer
+
+
+@contextmanager
+def _create(path: Path) -> Iterator[int]:
+    descriptor = os.open(path, os.O_WRONLY | os.O_CREAT | os.O_EXCL, 0o600)
+    try:
+        yield descriptor
+    finally:
+        os.close(descriptor)
+
+
+def _write_all(descriptor: int, data: bytes) -> None:
+    view = memoryview(data)
+    while view:
+        view = view[os.write(descriptor, view) :]
+
+
+def _sync_folder(folder: Path) -> None:
+    if os.name != "posix":
+        return
+    descriptor = os.open(folder, os.O_RDONLY)
+    try:
+        os.fsync(descriptor)
+    finally:
+        os.close(descriptor)
+
+
+@contextmanager
+def _disk_may_be_full() -> Iterator[None]:
+    try:
+        yield
+    except OSError as error:
+        if error.errno in _FULL:
+            raise StorageFullError from error
+        raise

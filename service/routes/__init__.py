@@ -1,1 +1,0 @@
-"""The HTTP API, one module a kind of thing. Thin: each route moves data and answers."""

@@ -1,1 +1,0 @@
-"""Where recordings are kept. Rows say what there is; this holds the bytes."""

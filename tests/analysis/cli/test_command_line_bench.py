@@ -1,0 +1,123 @@
+"""`greenroom bench`: its arithmetic, its page and its figures as JSON; nothing here is timed."""
+
+import json
+import wave
+from dataclasses import replace
+from pathlib import Path
+
+import pytest
+import typer
+from typer.testing import CliRunner
+
+from analysis.cli import application
+from analysis.cli import bench as bench_command
+from analysis.cli.machine import other_work, this_machine
+from analysis.cli.memory_benchmark import Memory, write_long_recording
+from analysis.cli.speed_benchmark import Pair, summarise
+from analysis.progress import STAGES
+
+
+def pair(total: float, plain: float, transcribe: float) -> Pair:
+    """A pair whose other stages share what transcription leaves."""
+    rest = (total - transcribe) / (len(STAGES) - 1)
+    return Pair(total, plain, {stage: transcribe if stage == "transcribe" else rest for stage in STAGES})
+
+
+def test_figures_are_medians_and_the_ratio_is_the_median_of_ratios() -> None:
+    pairs = [pair(5.0, 10.0, 4.4), pair(6.0, 8.0, 5.7), pair(9.0, 9.0, 8.1)]
+    speed = summarise(Path("sample.wav"), 90.0, pairs)
+    assert (speed.pipeline, speed.plain) == (6.0, 9.0)
+    assert speed.ratio == pytest.approx(0.75)
+    assert speed.without_transcription == pytest.approx(0.6)
+    assert speed.stages["transcribe"] == 5.7
+
+
+def test_a_busy_machine_is_said() -> None:
+    machine = this_machine()
+    assert other_work(replace(machine, load=0.1, processors=2)) is None
+    busy = other_work(replace(machine, load=6.02, processors=2))
+    assert busy is not None
+    assert "load 6.0 on 2 processors" in busy
+
+
+def tone(path: Path, seconds: float, level: int) -> Path:
+    """A WAV of one constant value, which tells where it ends up."""
+    with wave.open(str(path), "wb") as stream:
+        stream.setnchannels(1)
+        stream.setsampwidth(2)
+        stream.setframerate(16_000)
+        stream.writeframes(level.to_bytes(2, "little") * round(seconds * 16_000))
+    return path
+
+
+def test_the_long_recording_has_its_length_and_holds_every_sample(tmp_path: Path) -> None:
+    files = [tone(tmp_path / "a.wav", 1.0, 1000), tone(tmp_path / "b.wav", 1.5, 9000)]
+    write_long_recording(files, tmp_path / "long.wav", 7.0)
+    with wave.open(str(tmp_path / "long.wav")) as stream:
+        assert stream.getnframes() == 7 * 16_000
+        frames = stream.readframes(stream.getnframes())
+    levels = {int.from_bytes(frames[place : place + 2], "little") for place in range(0, len(frames), 2)}
+    assert any(abs(level - 1000) < 5 for level in levels)
+    assert any(abs(level - 9000) < 5 for level in levels)
+
+
+def test_a_long_recording_of_nothing_is_refused(tmp_path: Path) -> None:
+    with pytest.raises(ValueError, match="no sound"):
+        write_long_recording([], tmp_path / "long.wav", 7.0)
+
+
+def test_without_samples_a_recording_must_be_named(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(bench_command, "_SAMPLES", tmp_path / "none")
+    result = CliRunner().invoke(application, ["bench"])
+    assert result.exit_code == 2
+    assert "[no_samples]" in result.stderr
+
+
+def test_the_sample_nearest_to_the_usual_length_is_taken(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(bench_command, "USUAL_LENGTH", 2.0)
+    files = [tone(tmp_path / f"{length}.wav", length, 9) for length in (0.5, 1.8, 4.0)]
+    assert bench_command._nearest_to_usual(files).name == "1.8.wav"
+
+
+def test_figures_are_printed_and_written(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    """With the timed runs and the fresh processes replaced by known figures."""
+    from analysis.cli import memory_benchmark, speed_benchmark
+    from analysis.transcription.fake import FakeEngine
+    from analysis.transcription.whisper import WhisperEngine
+
+    monkeypatch.setattr(WhisperEngine, "load", lambda *_, **__: FakeEngine())
+    monkeypatch.setattr(speed_benchmark, "run_pairs", lambda *_: iter([pair(5.0, 10.0, 4.4)] * 2))
+    monkeypatch.setattr(
+        memory_benchmark,
+        "measure_memory",
+        lambda file, _: Memory(float(file.stem == "long"), 812_000_000, 5.0),
+    )
+    file, out = tone(tmp_path / "sample.wav", 1.0, 9), tmp_path / "figures.json"
+    result = CliRunner().invoke(
+        application, ["bench", "--file", str(file), "--pairs", "2", "--long", "0.1", "--json", str(out)]
+    )
+    assert result.exit_code == 0, result.output
+    assert result.stdout.count("0.50") == 3  # two pairs and their median
+    assert result.stdout.count("812 MB") == 2
+    figures = json.loads(out.read_text())
+    assert figures["speed"]["ratio"] == 0.5
+    assert figures["speed"]["without_transcription"] == pytest.approx(0.6)
+    assert [memory["duration"] for memory in figures["memory"]] == [0.0, 1.0]
+    assert figures["machine"]["processors"] >= 1
+    assert figures["model"]["name"]
+
+
+def test_another_benchmark_can_be_added_to_the_group() -> None:
+    added = typer.Typer(invoke_without_command=True)
+    added.registered_callback = bench_command.bench.registered_callback
+
+    @added.command("web")
+    def web() -> None:
+        typer.echo("the list took 12 ms")
+
+    outer = typer.Typer()
+    outer.add_typer(added, name="bench")
+    outer.command("other")(web)
+    assert CliRunner().invoke(outer, ["bench", "web"]).stdout == "the list took 12 ms\n"

@@ -1,0 +1,43 @@
+"""What the terminal report says of its own error."""
+
+import io
+from dataclasses import replace
+
+import pytest
+from example_reports import measured, silent_report, usual_report
+
+from analysis.cli.report_page import print_report
+from analysis.cli.terminal import console_on
+from analysis.evaluation.published import published_evaluation
+from analysis.report import ModelDescription, Report
+
+
+def page_of(report: Report) -> str:
+    """The terminal page, its lines joined."""
+    stream = io.StringIO()
+    print_report(report, console_on(stream, width=200), title="answer.m4a")
+    return " ".join(stream.getvalue().split())
+
+
+@pytest.mark.parametrize(
+    ("decibels", "recordings"),
+    [(35.0, "Clear recordings"), (8.0, "With noise or echo"), (None, "With noise or echo")],
+)
+def test_the_error_is_that_of_recordings_like_this_one(decibels: float | None, recordings: str) -> None:
+    report = usual_report()
+    if decibels is not None:
+        report = replace(report, measures=report.measures | {"signal_to_noise": measured(decibels, "dB")})
+    assert f"'Um' and 'uh' {recordings}: " in page_of(report)
+
+
+def test_another_build_than_the_measured_one_is_said() -> None:
+    made = published_evaluation().made
+    model = ModelDescription(made.model, made.model_sha256, {})
+    same = replace(usual_report(), analysis_version=made.analysis_version, model=model)
+    assert "another build" not in page_of(same)
+    assert "another build" in page_of(replace(same, analysis_version="0.0.1"))
+    assert "another build" in page_of(replace(same, model=replace(model, sha256="00")))
+
+
+def test_nothing_is_said_where_nobody_speaks() -> None:
+    assert "How far off" not in page_of(silent_report())

@@ -1,0 +1,112 @@
+"""Reports of takes made by hand: only what a comparison reads, and intervals as the analysis gives them."""
+
+from collections.abc import Sequence
+
+from analysis.comparison.models import ComparedTake
+from analysis.measures.confidence import figure, withheld
+from analysis.measures.intervals import CLEAR, detected_count
+from analysis.report import (
+    Filler,
+    Measure,
+    ModelDescription,
+    Pause,
+    RecordingDescription,
+    Report,
+    Span,
+    SpokenSpan,
+    Transcript,
+    Word,
+)
+
+START = 1.0
+"""Seconds at which every take begins."""
+
+
+def take_report(
+    seconds: float = 90.0,
+    *,
+    words: float = 200,
+    pauses: int = 18,
+    filled_pauses: int = 8,
+    markers: int = 4,
+    text: str = "",
+    fillers: Sequence[Filler] = (),
+    silences: Sequence[tuple[float, float]] = (),
+    gaps: Sequence[tuple[float, float]] = (),
+    language: str = "en",
+    model: str = "base",
+    **measures: Measure,
+) -> Report:
+    """A take in which so much was counted.
+
+    Args:
+        seconds: of speech.
+        text: what was said, at an even pace over these seconds.
+        silences: of pauses, beside those that are only counted.
+        measures: in the place of those that follow from the counts.
+    """
+    return Report(
+        schema=1,
+        analysis_version="1",
+        model=ModelDescription(model, model * 2, {}),
+        recording=RecordingDescription(
+            START + seconds, None, "opus", 48_000, 1, tuple(Span(*gap) for gap in gaps)
+        ),
+        notices=(),
+        headline="",
+        spoken_span=SpokenSpan(START, START + seconds, "detected"),
+        transcript=Transcript(language, spread_words(text, seconds), ()),
+        fillers=tuple(fillers),
+        pauses=tuple(Pause(start, end, "within") for start, end in silences),
+        pace=(),
+        measures={**_measures(seconds, words, pauses, filled_pauses, markers), **measures},
+        observations=(),
+    )
+
+
+def silent_take() -> Report:
+    """A take in which nobody speaks."""
+    nothing = {name: withheld(each.unit, "no_speech") for name, each in take_report().measures.items()}
+    report = take_report(**nothing)
+    return Report(**{**vars(report), "spoken_span": None})
+
+
+def spread_words(text: str, seconds: float, start: float = START) -> tuple[Word, ...]:
+    """Words of equal length, one after the other."""
+    texts = text.split()
+    step = seconds / max(1, len(texts))
+    return tuple(
+        Word(each, round(start + place * step, 3), round(start + (place + 1) * step, 3), 0.9)
+        for place, each in enumerate(texts)
+    )
+
+
+def take(report: Report, name: str = "take 1") -> ComparedTake:
+    return ComparedTake(name.replace(" ", "-"), name, report)
+
+
+def _measures(
+    seconds: float, words: float, pauses: int, filled_pauses: int, markers: int
+) -> dict[str, Measure]:
+    minutes = seconds / 60
+    few_words, many_words = words * (1 - CLEAR.words), words * (1 + CLEAR.words)
+    of_pauses = detected_count(pauses, CLEAR.pause_precision, CLEAR.pause_recall)
+    of_filled = detected_count(filled_pauses, 0.95, 0.92)
+    of_markers = detected_count(markers, CLEAR.marker_precision, CLEAR.marker_recall)
+    both = (of_filled[0] + of_markers[0], of_filled[1] + of_markers[1])
+    return {
+        "answer_length": figure(seconds, "s", seconds - 0.5, seconds + 0.5),
+        "spoken_words": figure(words, "words", few_words, many_words),
+        "speaking_rate": figure(words / minutes, "words/min", few_words / minutes, many_words / minutes),
+        "pause_count": figure(pauses, "count", *of_pauses),
+        "pause_rate": figure(pauses / minutes, "per min", *(end / minutes for end in of_pauses)),
+        "filled_pause_count": figure(filled_pauses, "count", *of_filled),
+        "discourse_marker_count": figure(markers, "count", *of_markers, doubt="detector_uncertain"),
+        "filler_rate": figure(
+            (filled_pauses + markers) / minutes,
+            "per min",
+            *(end / minutes for end in both),
+            doubt="detector_uncertain",
+        ),
+        "pause_longest": figure(1.4, "s", 1.2, 1.6) if pauses else withheld("s", "none_found"),
+    }

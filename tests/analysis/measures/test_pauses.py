@@ -1,0 +1,116 @@
+"""Silent pauses: their length, their place, and the longest stretch without a long one."""
+
+from dataclasses import replace
+from itertools import pairwise
+
+import pytest
+from hypothesis import given
+
+from analysis.measures.pauses import LONG_PAUSE, SHORTEST_PAUSE, find_pauses, longest_unbroken_stretch
+from analysis.report import Pause, Span, Word
+from analysis.signal.answer_span import Answer
+from tests.analysis.constructed import activity_of, answer_of, answers, shifted
+
+
+def _pauses(*silences: float, gaps: tuple[tuple[float, float], ...] = ()) -> tuple[Pause, ...]:
+    at, speech = 0.0, []
+    for silence in (*silences, 1.0):
+        speech.append((round(at, 2), round(at + 2.0, 2)))
+        at += 2.0 + silence
+    return find_pauses(answer_of(activity_of(speech, gaps=gaps), []))
+
+
+def test_a_quarter_of_a_second_is_a_pause_and_less_is_none() -> None:
+    found = _pauses(0.24, 0.25, 0.26)
+    assert [round(p.end - p.start, 2) for p in found] == [0.25, 0.26]
+
+
+def test_silence_around_the_answer_is_no_pause() -> None:
+    activity = activity_of([(2.0, 3.0), (4.0, 5.0)], 9.0)
+    assert [(p.start, p.end) for p in find_pauses(answer_of(activity, []))] == [(3.0, 4.0)]
+    marked = find_pauses(answer_of(activity, [], Span(1.0, 8.0)))
+    assert [(p.start, p.end) for p in marked] == [(3.0, 4.0)]
+
+
+def test_silence_that_touches_a_gap_is_no_pause() -> None:
+    assert _pauses(1.0, 1.0, gaps=((2.5, 2.6),)) == (Pause(5.0, 6.0, "within"),)
+
+
+def test_a_filled_pause_parts_two_silences() -> None:
+    activity = activity_of([(0, 2), (2.4, 2.8), (3.2, 5)])
+    words = [Word("and", 1.0, 2.0, 0.9), Word("um,", 2.4, 2.8, 0.9), Word("then", 3.2, 4.0, 0.9)]
+    assert [(p.start, p.end) for p in find_pauses(answer_of(activity, words))] == [(2.0, 2.4), (2.8, 3.2)]
+
+
+@pytest.mark.parametrize(
+    ("before", "place"),
+    [
+        ("patients.", "boundary"),
+        ("patients,", "boundary"),
+        ("patients?", "boundary"),
+        ("patients;", "boundary"),
+        ("patients", "within"),
+        ("Dr.", "within"),
+        ('patients."', "boundary"),
+    ],
+)
+def test_place_follows_the_word_before(before: str, place: str) -> None:
+    activity = activity_of([(0, 2), (3, 5)])
+    words = [Word("my", 0.5, 1.0, 0.9), Word(before, 1.0, 2.0, 0.9), Word("Then", 3.0, 4.0, 0.9)]
+    assert find_pauses(answer_of(activity, words))[0].place == place
+
+
+def test_place_looks_past_a_filled_pause() -> None:
+    activity = activity_of([(0, 2), (2.5, 3), (3.5, 5)])
+    words = [Word("patients.", 1.0, 2.0, 0.9), Word("Um,", 2.5, 3.0, 0.9), Word("then", 3.5, 4.0, 0.9)]
+    assert [p.place for p in find_pauses(answer_of(activity, words))] == ["boundary", "boundary"]
+
+
+def test_without_words_no_place_is_a_boundary() -> None:
+    assert [p.place for p in _pauses(1.0)] == ["within"]
+
+
+@given(answers())
+def test_pauses_lie_inside_the_span_apart_and_are_silent(answer: Answer) -> None:
+    pauses = find_pauses(answer)
+    for pause in pauses:
+        assert answer.span.start < pause.start < pause.end < answer.span.end
+        assert pause.end - pause.start >= SHORTEST_PAUSE - 1e-6
+        assert Span(pause.start, pause.end) in answer.activity.silences
+        assert not any(gap.overlap(Span(pause.start, pause.end)) for gap in answer.activity.gaps)
+    assert all(first.end < second.start for first, second in pairwise(pauses))
+    enough = [s for s in answer.silences if s.duration >= SHORTEST_PAUSE]
+    assert len(pauses) == len(enough)
+
+
+@given(answers())
+def test_silence_before_the_recording_moves_pauses_only(answer: Answer) -> None:
+    later = find_pauses(answer_of(*shifted(answer.activity, answer.words, 3.2)))
+    assert [(round(p.start - 3.2, 2), round(p.end - 3.2, 2), p.place) for p in later] == [
+        (p.start, p.end, p.place) for p in find_pauses(answer)
+    ]
+
+
+def test_a_moment_of_speech_after_a_gap_is_the_same_moment_later() -> None:
+    activity = replace(activity_of([(2.56, 2.58), (2.83, 2.84)], 2.85), gaps=(Span(0.0, 2.56),))
+    words = [Word("I", 2.56, 2.58, 0.9), Word("I", 2.83, 2.84, 0.9)]
+    later = find_pauses(answer_of(*shifted(activity, words, 3.2)))
+    assert len(later) == len(find_pauses(answer_of(activity, words)))
+
+
+@given(answers())
+def test_the_longest_stretch_holds_no_long_pause_and_no_gap(answer: Answer) -> None:
+    pauses = find_pauses(answer)
+    stretch = longest_unbroken_stretch(answer, pauses)
+    assert answer.span.start <= stretch.start <= stretch.end <= answer.span.end
+    for unheard in (*(Span(p.start, p.end) for p in pauses), *answer.unknown):
+        if unheard.duration >= LONG_PAUSE:
+            assert stretch.overlap(unheard) == 0.0
+
+
+def test_the_longest_stretch_of_a_known_answer() -> None:
+    activity = activity_of([(0, 10), (10.9, 15), (16, 20), (25, 40), (43, 45)], gaps=[(21.0, 22.0)])
+    answer = answer_of(activity, [])
+    assert longest_unbroken_stretch(answer, find_pauses(answer)) == Span(0, 15)
+    marked = answer_of(activity_of([(10, 20)], 30.0), [], Span(2.0, 30.0))
+    assert longest_unbroken_stretch(marked, find_pauses(marked)) == Span(10, 20)

@@ -1,0 +1,85 @@
+"""What a person has set for all of their answers."""
+
+import pytest
+from fastapi.testclient import TestClient
+
+from service.answers.preferences import change_preferences, preferences_of
+from service.answers.repository import Answers
+from service.app import create_application
+from service.db.models import LOCAL_PERSON, Person
+from service.dependencies import Service
+from service.schemas import NewAnswer, Preferences
+
+NOTHING_SET = {"speaks_differently": False, "first_language": None}
+
+
+@pytest.fixture
+def preferring(opened: Service) -> TestClient:
+    """Talks to a service on each kind of database."""
+    return TestClient(create_application(opened), base_url="http://localhost")
+
+
+def test_only_what_is_given_changes(preferring: TestClient) -> None:
+    def change(**given: object) -> object:
+        changed = preferring.patch("/api/preferences", json=given).raise_for_status().json()
+        assert preferring.get("/api/preferences").json() == changed
+        return changed
+
+    assert preferring.get("/api/preferences").json() == NOTHING_SET
+    assert change() == NOTHING_SET
+    assert change(first_language=" Tagalog ") == {"speaks_differently": False, "first_language": "Tagalog"}
+    assert change(speaks_differently=True) == {"speaks_differently": True, "first_language": "Tagalog"}
+    assert change(first_language="") == {"speaks_differently": True, "first_language": None}
+    assert change(speaks_differently=False, first_language=None) == NOTHING_SET
+
+
+@pytest.mark.parametrize(
+    "wrong",
+    [{"speaks_differently": None}, {"speaks_differently": "perhaps"}, {"first_language": "x" * 65}, []],
+)
+def test_what_is_no_preference_is_refused(client: TestClient, wrong: object) -> None:
+    client.patch("/api/preferences", json={"first_language": "Korean"})
+    refused = client.patch("/api/preferences", json=wrong)
+    assert (refused.status_code, refused.json()["code"]) == (422, "invalid_request")
+    assert client.get("/api/preferences").json() == {**NOTHING_SET, "first_language": "Korean"}
+
+
+def test_new_answers_keep_the_first_language_that_is_set_then(preferring: TestClient) -> None:
+    def made(**fields: str) -> str | None:
+        answer = preferring.post("/api/answers", json={"title": "T", **fields}).json()
+        language: str | None = preferring.get(f"/api/answers/{answer['id']}").json()["first_language"]
+        assert answer["first_language"] == language
+        return language
+
+    assert made() is None
+    preferring.patch("/api/preferences", json={"first_language": "Arabic"})
+    assert made() == "Arabic"
+    uploaded = preferring.post("/api/uploads", files={"file": ("a.wav", b"sound")}).json()
+    assert uploaded["first_language"] == "Arabic"
+    # Nobody here speaks in a sample.
+    assert made(source="sample") is None
+    preferring.patch("/api/preferences", json={"first_language": None})
+    assert made() is None
+    languages = [item["first_language"] for item in preferring.get("/api/answers").json()["items"]]
+    assert languages == [None, None, "Arabic", "Arabic", None]
+
+
+def test_they_are_one_persons_alone(preferring: TestClient, opened: Service) -> None:
+    with opened.database.writing() as session:
+        session.add(Person(id="other"))
+        session.flush()
+        change_preferences(session, "other", Preferences(first_language="Hindi"))
+        assert Answers(session, "other").create(NewAnswer()).first_language == "Hindi"
+        assert preferences_of(session, LOCAL_PERSON) == Preferences()
+    assert preferring.get("/api/preferences").json() == NOTHING_SET
+
+
+def test_what_another_version_kept_is_left_alone(preferring: TestClient, opened: Service) -> None:
+    with opened.database.writing() as session:
+        session.get_one(Person, LOCAL_PERSON).preferences = {"first_language": "Urdu", "later": 1}
+    assert preferring.patch("/api/preferences", json={"speaks_differently": True}).json() == {
+        "speaks_differently": True,
+        "first_language": "Urdu",
+    }
+    with opened.database.reading() as session:
+        assert (session.get_one(Person, LOCAL_PERSON).preferences or {})["later"] == 1

@@ -1,0 +1,108 @@
+"""The report of a session over HTTP: pooled, and honest about what is not in it."""
+
+from pathlib import Path
+from typing import Any
+
+import pytest
+from fastapi.testclient import TestClient
+
+from analysis import serialization
+from analysis.report import Observation
+from service.answers.repository import Answers
+from service.db.models import LOCAL_PERSON, StageResult
+from service.dependencies import Service
+from tests.analysis.sessions.test_session_report import report_of, silent_report
+from tests.service.running import RunningService
+
+
+def hand_in(client: TestClient, **fields: str) -> dict[str, Any]:
+    made = client.post("/api/uploads", files={"file": ("a.wav", b"sound")}, data=fields)
+    answer: dict[str, Any] = made.raise_for_status().json()
+    return answer
+
+
+def save(service: Service, answer: str, written: str) -> None:
+    """Puts a report where the worker would."""
+    with service.database.writing() as session:
+        row = Answers(session, LOCAL_PERSON).get(answer)
+        row.report_ready, row.work_state = True, "ready"
+        session.add(StageResult(answer_id=answer, stage="measure", analysis_version="1", result=written))
+
+
+def test_answers_are_pooled_and_those_without_a_report_are_named(
+    client: TestClient, service: Service
+) -> None:
+    first = hand_in(client, session="Mock", question="Why medicine?")
+    save(service, first["id"], serialization.to_json(report_of(90.0)))
+    second = hand_in(client, session="Mock", title="Second")
+    save(service, second["id"], serialization.to_json(silent_report()))
+    waiting = hand_in(client, session="Mock", title="Third")
+    begun = client.post(
+        "/api/answers", json={"session": "Mock", "source": "recording", "title": "Fourth"}
+    ).json()
+    hand_in(client, session="Another")
+
+    report = client.get(f"/api/sessions/{first['session']['id']}/report").raise_for_status().json()
+    assert report["headline"] == "2 answers, 1 min 30 s in all: 1 inside its aim and 1 without speech."
+    assert [(row["answer"], row["title"], row["place"]) for row in report["rows"]] == [
+        (first["id"], "Why medicine?", "inside"),
+        (second["id"], "Second", "no_speech"),
+    ]
+    assert report["measures"]["speaking_rate"]["answers"] == 1
+    assert report["measures"]["speaking_rate"]["measure"]["unit"] == "words/min"
+    assert report["without_report"] == [
+        {"answer": waiting["id"], "title": "Third", "state": "waiting"},
+        {"answer": begun["id"], "title": "Fourth", "state": "receiving"},
+    ]
+
+
+def test_before_the_first_report_it_is_not_ready_and_says_what_is_missing(client: TestClient) -> None:
+    answer = hand_in(client, session="Mock", title="First")
+    refused = client.get(f"/api/sessions/{answer['session']['id']}/report")
+    assert (refused.status_code, refused.json()["code"]) == (409, "not_ready")
+    assert refused.json()["answers"] == [{"answer": answer["id"], "title": "First", "state": "waiting"}]
+    assert client.get("/api/sessions/no-such/report").status_code == 404
+
+
+def test_a_report_of_another_version_is_left_out_and_said(client: TestClient, service: Service) -> None:
+    first, second = (hand_in(client, session="Mock", title=title) for title in ("First", "Second"))
+    save(service, first["id"], '{"schema": 0}')
+    save(service, second["id"], serialization.to_json(report_of(60.0)))
+    report = client.get(f"/api/sessions/{first['session']['id']}/report").json()
+    assert [row["answer"] for row in report["rows"]] == [second["id"]]
+    assert report["without_report"] == [{"answer": first["id"], "title": "First", "state": "outdated"}]
+
+
+def test_a_sitting_with_a_real_worker_comes_to_one_report(
+    running_service: RunningService, speech: Path
+) -> None:
+    made = [running_service.hand_in(speech, session="Sitting") for _ in range(2)]
+    broken = running_service.hand_in(b"no sound at all", session="Sitting")
+    ready = [running_service.wait_for(answer["id"], "ready") for answer in made]
+    running_service.wait_for(broken["id"], "failed")
+    report = running_service.client.get(f"/api/sessions/{made[0]['session']['id']}/report").json()
+    assert [row["answer"] for row in report["rows"]] == [answer["id"] for answer in made]
+    assert [each["state"] for each in report["without_report"]] == ["failed"]
+    lengths = [answer["summary"]["measures"]["answer_length"]["value"] for answer in ready]
+    assert report["speaking_time"] == pytest.approx(sum(lengths), abs=0.02)
+    rate = report["measures"]["speaking_rate"]["measure"]
+    each = ready[0]["summary"]["measures"]["speaking_rate"]["value"]
+    # The same recording twice: the pooled rate is the rate of one.
+    assert rate["value"] == pytest.approx(each, rel=0.01)
+    running_service.client.delete(f"/api/sessions/{made[0]['session']['id']}")
+
+
+def test_without_verdicts_on_fluency_the_figures_stay(client: TestClient, service: Service) -> None:
+    answer = hand_in(client, session="Mock")
+    slower = Observation("try", "Slow down a little: about 190 words a minute.", about="pace")
+    length = Observation("keep", "The length: 1 min leaves the listener time to ask more.", about="length")
+    save(service, answer["id"], serialization.to_json(report_of(60.0, observations=(slower, length))))
+    path = f"/api/sessions/{answer['session']['id']}/report"
+    before = client.get(path).json()
+    assert before["measures"]["speaking_rate"]["measure"]["guide"] is not None
+    client.patch("/api/preferences", json={"speaks_differently": True}).raise_for_status()
+    after = client.get(path).json()
+    assert [each["text"] for each in after["observations"]] == [length.text]
+    for name, pooled in before["measures"].items():
+        assert after["measures"][name]["measure"] == {**pooled["measure"], "guide": None}
+    assert after["rows"][0]["measures"]["answer_length"] == before["rows"][0]["measures"]["answer_length"]

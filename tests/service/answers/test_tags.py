@@ -1,0 +1,105 @@
+"""Tags: words on answers to find them again."""
+
+import pytest
+from fastapi.testclient import TestClient
+
+from service.answers.repository import Answers
+from service.answers.tags import tags_of
+from service.app import create_application
+from service.db.models import AnswerTag, Person
+from service.dependencies import Service
+from service.schemas import AnswerChanges, NewAnswer
+
+
+@pytest.fixture
+def tagged(opened: Service) -> TestClient:
+    """Talks to a service on each kind of database."""
+    return TestClient(create_application(opened), base_url="http://localhost")
+
+
+def make(client: TestClient, *tags: str) -> str:
+    answer = str(client.post("/api/answers", json={"title": "T"}).json()["id"])
+    put(client, answer, *tags)
+    return answer
+
+
+def put(client: TestClient, answer: str, *tags: str) -> list[str]:
+    response = client.patch(f"/api/answers/{answer}", json={"tags": tags})
+    kept: list[str] = response.raise_for_status().json()["tags"]
+    assert client.get(f"/api/answers/{answer}").json()["tags"] == kept
+    return kept
+
+
+def listed(client: TestClient) -> dict[str, int]:
+    return {item["tag"]: item["answers"] for item in client.get("/api/tags").json()["items"]}
+
+
+def having(client: TestClient, tag: str) -> list[str]:
+    page = client.get("/api/answers", params={"tag": tag}).raise_for_status().json()
+    assert page["total"] == len(page["items"])
+    return [item["id"] for item in page["items"]]
+
+
+def test_tags_are_kept_as_typed_and_compared_without_case(tagged: TestClient) -> None:
+    answer = make(tagged)
+    assert put(tagged, answer, "MMI", "Ethics", "mmi", "  team \n work ") == ["Ethics", "MMI", "team work"]
+    assert put(tagged, answer, "mmi", "ÉTHIQUE", "éthique") == ["mmi", "ÉTHIQUE"]
+    assert having(tagged, "Éthique") == having(tagged, "MmI") == [answer]
+    assert having(tagged, "team work") == []
+    assert put(tagged, answer) == []
+    assert listed(tagged) == {}
+
+
+def test_the_list_counts_answers_and_writes_a_tag_as_on_the_newest(tagged: TestClient) -> None:
+    first, second = make(tagged, "mmi", "Ethics"), make(tagged, "MMI")
+    assert listed(tagged) == {"Ethics": 1, "MMI": 2}
+    assert list(listed(tagged)) == ["Ethics", "MMI"]
+    assert having(tagged, "mmi") == [second, first]
+    tagged.delete(f"/api/answers/{second}")
+    assert listed(tagged) == {"Ethics": 1, "mmi": 1}
+
+
+def test_other_changes_leave_tags_alone(tagged: TestClient) -> None:
+    answer = make(tagged, "MMI")
+    assert tagged.patch(f"/api/answers/{answer}", json={"title": "Other"}).json()["tags"] == ["MMI"]
+
+
+def test_pages_of_a_tag_follow_each_other(tagged: TestClient) -> None:
+    made = [make(tagged, "MMI") for _ in range(3)]
+    make(tagged, "other")
+    first = tagged.get("/api/answers", params={"tag": "mmi", "limit": 2}).json()
+    rest = tagged.get("/api/answers", params={"tag": "mmi", "limit": 2, "cursor": first["next"]}).json()
+    assert [item["id"] for page in (first, rest) for item in page["items"]] == made[::-1]
+    assert (first["total"], rest["next"]) == (3, None)
+
+
+@pytest.mark.parametrize(
+    "tags", [[""], ["  "], ["x" * 65], [f"{n}" for n in range(21)], "MMI", [None], None, [1]]
+)
+def test_what_is_no_list_of_tags_is_refused(client: TestClient, tags: object) -> None:
+    answer = make(client, "kept")
+    refused = client.patch(f"/api/answers/{answer}", json={"tags": tags})
+    assert (refused.status_code, refused.json()["code"]) == (422, "invalid_request")
+    assert listed(client) == {"kept": 1}
+
+
+def test_the_longest_tags_fit(tagged: TestClient) -> None:
+    # Each of these letters becomes three when its case is folded.
+    assert put(tagged, make(tagged), "ΐ" * 64, "x" * 64) == ["x" * 64, "ΐ" * 64]
+
+
+def test_nobody_sees_the_tags_of_another_person(tagged: TestClient, opened: Service) -> None:
+    with opened.database.writing() as session:
+        session.add(Person(id="other"))
+        theirs = Answers(session, "other")
+        theirs.change(theirs.create(NewAnswer()).id, AnswerChanges(tags=["secret"]))
+    assert listed(tagged) == {} and having(tagged, "secret") == []
+    with opened.database.reading() as session:
+        assert tags_of(session, "other") == [("secret", 1)]
+
+
+def test_a_tag_written_straight_into_the_table_is_found_too(tagged: TestClient, opened: Service) -> None:
+    answer = make(tagged)
+    with opened.database.writing() as session:
+        session.add(AnswerTag(answer_id=answer, tag="Made-Up"))
+    assert having(tagged, "made-up") == [answer]

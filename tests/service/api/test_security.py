@@ -1,0 +1,105 @@
+"""Only our own pages and programs of this machine may talk to the service."""
+
+import pytest
+from fastapi.testclient import TestClient
+
+FOREIGN = "https://evil.example"
+
+
+@pytest.mark.parametrize(
+    "host", ["evil.example", "evil.example:8414", "127.0.0.1.evil.example", "localhost.", ""]
+)
+@pytest.mark.parametrize("method", ["GET", "POST"])
+def test_a_foreign_host_is_refused(client: TestClient, host: str, method: str) -> None:
+    response = client.request(method, "/api/answers", headers={"host": host}, json={})
+    assert (response.status_code, response.json()["code"]) == (421, "foreign_host")
+
+
+@pytest.mark.parametrize("host", ["localhost", "LOCALHOST:8414", "127.0.0.1:8414", "[::1]:8414", "[::1]"])
+def test_the_names_of_this_machine_are_served(client: TestClient, host: str) -> None:
+    assert client.get("/api/about", headers={"host": host}).status_code == 200
+
+
+@pytest.mark.parametrize(
+    "headers",
+    [
+        {"origin": FOREIGN},
+        {"origin": "null"},
+        {"origin": "http://localhost:3000"},
+        {"origin": "http://localhost.evil.example"},
+        {"sec-fetch-site": "cross-site"},
+    ],
+    ids=str,
+)
+@pytest.mark.parametrize(
+    ("method", "path"),
+    [
+        ("POST", "/api/answers"),
+        ("PUT", "/api/answers/x/chunks/0"),
+        ("PATCH", "/api/answers/x"),
+        ("DELETE", "/api/everything"),
+        ("POST", "/api/uploads"),
+    ],
+)
+def test_another_page_changes_nothing(
+    client: TestClient, headers: dict[str, str], method: str, path: str
+) -> None:
+    client.post("/api/answers", json={"title": "Mine"})
+    response = client.request(method, path, headers=headers, json={})
+    assert (response.status_code, response.json()["code"]) == (403, "foreign_origin")
+    assert client.get("/api/answers").json()["total"] == 1
+
+
+@pytest.mark.parametrize(
+    "headers",
+    [{}, {"origin": "http://localhost"}, {"origin": "http://localhost", "sec-fetch-site": "same-origin"}],
+)
+def test_our_own_page_and_curl_may_change_something(client: TestClient, headers: dict[str, str]) -> None:
+    assert client.post("/api/answers", headers=headers, json={}).status_code == 201
+
+
+@pytest.mark.parametrize(
+    "path", ["/", "/answers", "/answers/abc", "/hand-in", "/settings", "/api/about", "/api/no"]
+)
+def test_every_response_carries_the_security_headers(client: TestClient, path: str) -> None:
+    headers = client.get(path).headers
+    policy = headers["content-security-policy"]
+    assert "default-src 'self'" in policy and "frame-ancestors 'none'" in policy
+    assert "unsafe" not in policy
+    assert headers["x-content-type-options"] == "nosniff"
+    assert headers["referrer-policy"] == "no-referrer"
+    assert headers["cross-origin-resource-policy"] == "same-origin"
+    assert headers["cache-control"] == "no-cache"
+
+
+def test_pages_are_the_page_and_unknown_files_are_not_there(client: TestClient) -> None:
+    front = client.get("/")
+    assert front.headers["content-type"].startswith("text/html")
+    # The same page everywhere, but for the modules that are fetched first.
+    assert client.get("/answers/abc").text.partition("<body>")[2] == front.text.partition("<body>")[2]
+    assert client.get("/no-such-file.js").status_code == 404
+    assert client.get("/../pyproject.toml").status_code == 404
+    assert client.get("/%2e%2e/pyproject.toml").status_code == 404
+
+
+def test_a_browser_at_an_unknown_address_sees_the_page_and_a_program_a_problem(client: TestClient) -> None:
+    person = client.get("/nowhere", headers={"accept": "text/html,*/*"})
+    assert (person.status_code, person.headers["content-type"]) == (404, "text/html; charset=utf-8")
+    program = client.get("/nowhere", headers={"accept": "*/*"})
+    assert (program.status_code, program.headers["content-type"]) == (404, "application/problem+json")
+    operation = client.get("/api/nowhere", headers={"accept": "text/html"})
+    assert operation.headers["content-type"] == "application/problem+json"
+
+
+def test_a_fault_of_ours_tells_nothing_of_the_inside(
+    client: TestClient, monkeypatch: pytest.MonkeyPatch, caplog: pytest.LogCaptureFixture
+) -> None:
+    def broken(*_: object, **__: object) -> None:
+        raise RuntimeError("the secret title of an answer")
+
+    monkeypatch.setattr("service.api.answers.describe", broken)
+    response = client.post("/api/answers", json={"title": "secret"})
+    assert (response.status_code, response.json()["code"]) == (500, "internal_error")
+    assert response.headers["content-type"] == "application/problem+json"
+    assert "secret" not in response.text and "Traceback" not in response.text
+    assert "RuntimeError at test_security.py" in caplog.text and "secret" not in caplog.text

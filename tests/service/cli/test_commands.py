@@ -1,0 +1,111 @@
+"""The commands of the service, run as a person runs them."""
+
+import os
+import subprocess
+import sys
+import zipfile
+from collections.abc import Callable
+from pathlib import Path
+
+import pytest
+
+from tests.service.running import PATIENCE, REPOSITORY, RunningService, eventually
+
+
+def greenroom(*arguments: str, folder: Path, **environment: str) -> subprocess.CompletedProcess[str]:
+    """Runs the command to its end."""
+    return subprocess.run(
+        [sys.executable, "-m", "service.cli.application", *arguments],
+        cwd=REPOSITORY,
+        env={**os.environ, "GREENROOM_DATA_FOLDER": str(folder), **environment},
+        capture_output=True,
+        text=True,
+        timeout=PATIENCE,
+        check=False,
+    )
+
+
+def test_serve_says_where_it_listens_and_where_recordings_are(running_service: RunningService) -> None:
+    # The second line follows the first, after which the service counts as started.
+    eventually(lambda: len(running_service.output) >= 2)
+    assert running_service.output[0] == f"Greenroom is ready at {running_service.url}"
+    assert running_service.output[1] == f"Recordings are kept in {running_service.data_folder}"
+
+
+def test_a_port_that_is_taken_is_said_plainly(running_service: RunningService, tmp_path: Path) -> None:
+    port = running_service.url.rpartition(":")[2]
+    tried = greenroom("serve", "--port", port, folder=tmp_path / "data")
+    assert tried.returncode == 2
+    assert "Another program already uses it" in tried.stderr
+    assert "Traceback" not in tried.stderr
+    assert not (tmp_path / "data").exists()
+
+
+def test_a_setting_that_is_not_right_is_said_plainly(tmp_path: Path) -> None:
+    tried = greenroom("serve", folder=tmp_path / "data", GREENROOM_LEASE="soon")
+    assert tried.returncode == 2
+    assert "This setting is not right: lease" in tried.stderr
+    assert "Traceback" not in tried.stderr
+
+
+def test_a_data_folder_that_cannot_be_made_is_said_plainly(tmp_path: Path) -> None:
+    (tmp_path / "file").touch()
+    tried = greenroom("serve", "--port", "0", folder=tmp_path / "file" / "data")
+    assert tried.returncode != 0
+    assert "Greenroom cannot go on" in tried.stderr
+    assert "Traceback" not in tried.stderr
+
+
+def test_export_and_delete_work_while_the_service_is_stopped(
+    start_service: Callable[..., RunningService], speech: Path, tmp_path: Path
+) -> None:
+    service = start_service()
+    service.wait_for(service.hand_in(speech, title="Wallaby")["id"], "ready")
+    assert service.stop() == 0
+    archive = tmp_path / "mine.zip"
+    exported = greenroom("export", str(archive), folder=service.data_folder)
+    assert (exported.returncode, exported.stdout.strip()) == (0, f"1 answer written to {archive}")
+    with zipfile.ZipFile(archive) as opened:
+        assert any(name.endswith("original.wav") for name in opened.namelist())
+    assert greenroom("export", str(tmp_path / "no" / "a.zip"), folder=service.data_folder).returncode == 2
+
+    assert service.left_on_disk("Wallaby")
+    asked = greenroom("delete", folder=service.data_folder)
+    assert asked.returncode != 0 and service.left_on_disk("Wallaby")
+    deleted = greenroom("delete", "--yes", folder=service.data_folder)
+    assert (deleted.returncode, deleted.stdout.strip()) == (0, "1 answer deleted. Nothing is left.")
+    assert service.left_on_disk("Wallaby") == []
+
+
+def test_one_more_worker_does_the_work_of_a_service_without_any(
+    start_service: Callable[..., RunningService], speech: Path
+) -> None:
+    service = start_service(workers=0)
+    answer = service.hand_in(speech)["id"]
+    worker = subprocess.Popen(
+        [
+            sys.executable,
+            "-m",
+            "service.cli.application",
+            "worker",
+            "--data-folder",
+            str(service.data_folder),
+        ],
+        cwd=REPOSITORY,
+        env={**os.environ, "GREENROOM_ENGINE": "tests.service.engines:fake"},
+        stdout=subprocess.DEVNULL,
+    )
+    try:
+        eventually(lambda: service.answer(answer)["work"]["state"] == "ready")
+    finally:
+        worker.terminate()
+        worker.wait(PATIENCE)
+
+
+@pytest.mark.parametrize("module", ["service.server", "service.jobs.worker"])
+def test_starting_loads_nothing_that_only_the_analysis_needs(module: str) -> None:
+    """`inflect` alone takes three seconds, for which each start of a service or a worker would wait."""
+    slow = ("inflect", "faster_whisper")
+    code = f"import sys, {module}; print([name for name in {slow} if name in sys.modules])"
+    started = subprocess.run([sys.executable, "-c", code], capture_output=True, text=True, check=True)
+    assert started.stdout.strip() == "[]"

@@ -1,0 +1,238 @@
+"""The tables are what the models say, on SQLite and on PostgreSQL, and the queries run on both."""
+
+import threading
+from pathlib import Path
+
+import pytest
+from alembic import command
+from alembic.autogenerate import compare_metadata
+from alembic.config import Config
+from alembic.migration import MigrationContext
+from fastapi.testclient import TestClient
+from sqlalchemy import create_engine, text
+from sqlalchemy.exc import DBAPIError
+
+from service.answers.repository import Answers, next_change
+from service.app import create_application
+from service.db import migrations
+from service.db.engine import Database
+from service.db.models import LOCAL_PERSON, Base
+from service.dependencies import Service
+from service.jobs import recovery
+from service.jobs.claim import Claims
+from service.jobs.claimed import RunLostError
+from service.server import sweep
+from service.settings import Settings
+from tests.service.running import PATIENCE
+
+MIGRATIONS = Path(migrations.__file__).parent
+
+
+def hand_in(client: TestClient, **fields: str) -> str:
+    answer = client.post("/api/uploads", files={"file": ("a.wav", b"sound")}, data=fields)
+    return str(answer.raise_for_status().json()["id"])
+
+
+def test_the_migrations_make_what_the_models_say(address: str) -> None:
+    database = Database(address)
+    database.migrate()
+    database.migrate()
+    with create_engine(address).connect() as connection:
+        context = MigrationContext.configure(connection, opts={"include_name": _is_no_search_index})
+        assert compare_metadata(context, Base.metadata) == []
+    database.close()
+
+
+def _is_no_search_index(name: str | None, kind: str, parents: object) -> bool:
+    """Each database has its own way to search text, which no model can say."""
+    return not (name or "").startswith(("transcript_search", "ix_transcript_texts_words"))
+
+
+def test_a_database_of_the_first_version_is_brought_up_to_date_with_its_rows(
+    address: str, tmp_path: Path
+) -> None:
+    config = Config()
+    config.set_main_option("script_location", str(MIGRATIONS))
+    engine = create_engine(address)
+    made = "2024-05-01 10:00:0"
+    with engine.begin() as connection:
+        config.attributes["connection"] = connection
+        command.upgrade(config, "0001")
+        connection.exec_driver_sql(f"INSERT INTO people VALUES ('local', '{made}0', 3, 0, true)")
+        for number, question in enumerate(["Why medicine?", "Why here?", "Why medicine?", None]):
+            values = {
+                **{"id": f"a{number}", "person_id": "local", "sequence": number, "run": 1, "crashes": 0},
+                **{"title": "T", "question": question, "source": "upload", "span_version": 0},
+                **{"created_at": f"{made}{number}", "received_at": f"{made}{number}"},
+                **{"intake": "complete", "bytes": 5, "chunk_count": 1, "work_state": "ready"},
+                **{"peaks_ready": False, "transcript_ready": False, "report_ready": True},
+            }
+            places = ", ".join(f":{name}" for name in values)
+            connection.execute(text(f"INSERT INTO answers ({', '.join(values)}) VALUES ({places})"), values)
+            connection.exec_driver_sql(f"INSERT INTO chunks VALUES ('a{number}', 0, 5, 'sum')")
+            connection.exec_driver_sql(
+                f"INSERT INTO stage_results VALUES ('a{number}', 'measure', '1', 0, '{{}}')"
+            )
+    engine.dispose()
+    service = Service.open(Settings(data_folder=tmp_path / "data", database_url=address, free_space_floor=0))
+    with service.database.reading() as session:
+        answers = Answers(session, LOCAL_PERSON)
+        rows = answers.every()
+        assert [(row.id, row.take, row.capture) for row in rows] == [
+            ("a0", 1, None),
+            ("a1", 1, None),
+            ("a2", 2, None),
+            ("a3", None, None),
+        ]
+        # Nothing that hangs on an answer went with the change.
+        assert [len(answers.chunks(row.id)) for row in rows] == [1, 1, 1, 1]
+        assert [answers.result(row.id, "measure") for row in rows] == ["{}"] * 4
+    client = TestClient(create_application(service), base_url="http://localhost")
+    assert client.get("/api/answers/a2").json()["paused_at"] == []
+    new = client.post("/api/answers", json={"question": "Why medicine?"}).json()
+    assert new["take"] == 3
+    service.database.close()
+
+
+def test_an_answer_lives_its_whole_life(opened: Service) -> None:
+    client = TestClient(create_application(opened), base_url="http://localhost")
+    first = hand_in(client, title="Erste – 一", session="Mocks")
+    second = hand_in(client, session="Mocks")
+    assert [item["id"] for item in client.get("/api/answers?limit=1").json()["items"]] == [second]
+    cursor = client.get("/api/answers?limit=1").json()["next"]
+    assert client.get("/api/answers", params={"cursor": cursor}).json()["items"][0]["id"] == first
+
+    claims = Claims(opened.database, "machine/1/2/3", lease=30)
+    claim = claims.next()
+    assert claim is not None and (claim.answer, claim.run, claim.sizes) == (first, 1, (5,))
+    claims.save(claim, duration=12.5, work_stage="transcribe")
+    claims.save_result(claim, "transcribe", '{"a": 1}', transcript_ready=True)
+    claims.save_result(claim, "transcribe", '{"a": 2}', transcript_ready=True)
+    assert claims.result(claim, "transcribe") == '{"a": 2}'
+    claims.save_result(claim, "measure", "{}", report_ready=True, summary={"headline": "x", "measures": {}})
+    claims.finish(claim)
+    ready = client.get(f"/api/answers/{first}").json()
+    assert (ready["work"]["state"], ready["duration"]) == ("ready", 12.5)
+    assert ready["summary"]["headline"] == "x"
+    assert ready["available"] == ["transcript", "report"]
+
+    assert client.get("/api/sessions").json()["items"][0]["answers"] == 2
+    session = ready["session"]["id"]
+    assert client.delete(f"/api/sessions/{session}").status_code == 204
+    assert client.get("/api/answers").json()["total"] == 0
+    assert client.delete("/api/everything").status_code == 204
+
+
+def test_saving_is_refused_once_an_answer_was_deleted_or_taken_over(opened: Service) -> None:
+    client = TestClient(create_application(opened), base_url="http://localhost")
+    answer = hand_in(client)
+    early = Claims(opened.database, "machine/1/2/3", lease=-1)
+    late = Claims(opened.database, "machine/1/2/4", lease=30)
+    old = early.next()
+    assert old is not None and early.holds(old)
+    recovery.record_expired_leases(opened.database)
+    new = late.next()
+    assert new is not None and (new.answer, new.run) == (answer, 2)
+    for refused in (
+        lambda: early.save(old, duration=1.0),
+        lambda: early.save_result(old, "measure", "{}", report_ready=True),
+        lambda: early.finish(old),
+        lambda: early.fail(old, "decode", "x", "y"),
+    ):
+        with pytest.raises(RunLostError):
+            refused()
+    assert not early.holds(old) and late.holds(new)
+    assert "report" not in client.get(f"/api/answers/{answer}").json()["available"]
+    client.delete(f"/api/answers/{answer}")
+    with pytest.raises(RunLostError):
+        late.save(new, duration=1.0)
+
+
+def test_two_workers_never_claim_the_same_answer(opened: Service) -> None:
+    client = TestClient(create_application(opened), base_url="http://localhost")
+    made = {hand_in(client) for _ in range(12)}
+    claimed: list[str] = []
+
+    def work(name: str) -> None:
+        claims = Claims(opened.database, name, lease=30)
+        misses = 0
+        while misses < 3:
+            claim = claims.next()
+            if claim is None:
+                misses += 1
+            else:
+                claimed.append(claim.answer)
+
+    threads = [threading.Thread(target=work, args=(f"machine/1/2/{n}",)) for n in range(4)]
+    for thread in threads:
+        thread.start()
+    for thread in threads:
+        thread.join()
+    assert sorted(claimed) == sorted(made)
+
+
+def test_a_write_that_begins_with_a_read_does_not_fail_beside_another(opened: Service) -> None:
+    failures: list[BaseException] = []
+    begun, written = threading.Event(), threading.Event()
+
+    def second() -> None:
+        begun.wait(PATIENCE)
+        try:
+            with opened.database.writing() as session:
+                next_change(session, LOCAL_PERSON)
+        except DBAPIError as error:
+            failures.append(error)
+        written.set()
+
+    thread = threading.Thread(target=second)
+    thread.start()
+    with opened.database.writing() as session:
+        Answers(session, LOCAL_PERSON).last_change()
+        begun.set()
+        # The other one would write now if it could; on SQLite it has to wait.
+        written.wait(0.5)
+        next_change(session, LOCAL_PERSON)
+    thread.join()
+    assert failures == []
+
+
+def test_leftovers_of_killed_processes_are_swept(opened: Service) -> None:
+    client = TestClient(create_application(opened), base_url="http://localhost")
+    kept = hand_in(client)
+    folder = opened.settings.data_folder
+    for leftover in (
+        "answers/0123456789abcdef01234567/chunks",
+        "work/0123456789abcdef01234567/1",
+        "trash/ab",
+    ):
+        (folder / leftover).mkdir(parents=True)
+    sweep(opened)
+    left = [path.relative_to(folder).as_posix() for path in folder.glob("*/*")]
+    assert left == [f"answers/{kept}"]
+
+
+def test_the_change_counter_orders_everything(opened: Service) -> None:
+    client = TestClient(create_application(opened), base_url="http://localhost")
+    answers = [hand_in(client) for _ in range(3)]
+    client.patch(f"/api/answers/{answers[0]}", json={"title": "Later"})
+    client.delete(f"/api/answers/{answers[1]}")
+    with opened.database.reading() as session:
+        changes = Answers(session, LOCAL_PERSON).changes_after(0)
+    assert [row.id for row in changes.answers] == [answers[2], answers[0]]
+    assert [deletion.answer_id for deletion in changes.deletions] == [answers[1]]
+    assert changes.complete and changes.last == changes.deletions[-1].sequence
+
+
+def test_deleted_rows_are_gone_from_the_files(tmp_path: Path) -> None:
+    service = Service.open(Settings(data_folder=tmp_path / "data", free_space_floor=0))
+    client = TestClient(create_application(service), base_url="http://localhost")
+    answer = hand_in(client, title="Platypus")
+
+    def holding() -> list[str]:
+        files = [path for path in (tmp_path / "data").iterdir() if path.is_file()]
+        return [path.name for path in files if b"Platypus" in path.read_bytes()]
+
+    assert holding()
+    client.delete(f"/api/answers/{answer}")
+    assert holding() == []
+    service.database.close()

@@ -1,0 +1,123 @@
+"""What a person wrote is taken along with everything, and goes with everything."""
+
+import io
+import json
+import zipfile
+from datetime import date
+from pathlib import Path
+from typing import Any
+
+from fastapi.testclient import TestClient
+
+from service.db.models import LOCAL_PERSON, Focus
+from service.dependencies import Service
+from tests.service.running import RunningService
+
+
+def _write(client: TestClient) -> dict[str, Any]:
+    """An own question, a favourite, and a recording that was never finished, with notes of all kinds."""
+    own = client.post("/api/questions", json={"text": "Wombat?", "listens_for": "Bandicoot."}).json()
+    client.put("/api/questions/why-medicine/favourite")
+    answer: dict[str, Any] = client.post(
+        "/api/answers", json={"question_id": own["id"], "source": "recording", "format_id": "one-minute"}
+    ).json()
+    for number, content in enumerate((b"first ", b"second")):
+        client.put(f"/api/answers/{answer['id']}/chunks/{number}", content=content)
+    client.patch(
+        f"/api/answers/{answer['id']}",
+        json={"notes": "Numbat", "reflection": {"length": "too_short", "fillers": "hardly"}},
+    )
+    return answer
+
+
+def test_the_export_holds_questions_favourites_notes_and_unfinished_recordings(client: TestClient) -> None:
+    answer = _write(client)
+    with zipfile.ZipFile(io.BytesIO(client.get("/api/export").content)) as archive:
+        assert archive.testzip() is None
+        [listed] = json.loads(archive.read("answers.json"))
+        questions = json.loads(archive.read("questions.json"))
+        [original] = [name for name in archive.namelist() if name.startswith(f"{listed['folder']}/original")]
+        assert archive.read(original) == b"first second"
+    assert (listed["id"], listed["notes"], listed["question"]) == (answer["id"], "Numbat", "Wombat?")
+    assert listed["reflection"] == {"length": "too_short", "fillers": "hardly"}
+    assert listed["format"]["id"] == "one-minute"
+    assert [question["text"] for question in questions["own"]] == ["Wombat?"]
+    assert questions["favourites"] == ["why-medicine"]
+
+
+def _set(client: TestClient, service: Service, answer: str) -> None:
+    """A tag, preferences and the focus of a week."""
+    client.patch(f"/api/answers/{answer}", json={"tags": ["Bilby"]})
+    client.patch("/api/preferences", json={"speaks_differently": True, "first_language": "Quenya"})
+    with service.database.writing() as session:
+        focus = Focus(person_id=LOCAL_PERSON, week=date(2026, 11, 16), measure="filler_rate", plan="Potoroo")
+        session.add(focus)
+
+
+def test_the_export_holds_tags_preferences_and_focuses(client: TestClient, service: Service) -> None:
+    _set(client, service, _write(client)["id"])
+    with zipfile.ZipFile(io.BytesIO(client.get("/api/export").content)) as archive:
+        [listed] = json.loads(archive.read("answers.json"))
+        preferences = json.loads(archive.read("preferences.json"))
+        [focus] = json.loads(archive.read("focuses.json"))
+    assert listed["tags"] == ["Bilby"]
+    assert preferences == {"speaks_differently": True, "first_language": "Quenya"}
+    assert (focus["week"], focus["measure"], focus["plan"]) == ("2026-11-16", "filler_rate", "Potoroo")
+    assert focus["went"] is None and focus["chosen_at"]
+
+
+def test_the_export_holds_what_was_put_right_and_the_machines_version(
+    start_service: Any, speech: Path
+) -> None:
+    running: RunningService = start_service()
+    answer = running.wait_for(running.hand_in(speech)["id"], "ready")["id"]
+    path = f"/api/answers/{answer}"
+    machine = running.client.get(f"{path}/report").json()
+    word = machine["transcript"]["words"][2]
+    item = {"kind": "words", "start": word["start"], "end": word["end"], "text": "quokka"}
+    running.client.put(f"{path}/corrections", json={"items": [item]}).raise_for_status()
+    with zipfile.ZipFile(io.BytesIO(running.client.get("/api/export").content)) as archive:
+        [listed] = json.loads(archive.read("answers.json"))
+        folder = listed["folder"]
+        assert json.loads(archive.read(f"{folder}/corrections.json")) == [item]
+        assert json.loads(archive.read(f"{folder}/report-machine.json")) == machine
+        assert (
+            json.loads(archive.read(f"{folder}/report.json")) == running.client.get(f"{path}/report").json()
+        )
+        assert "quokka" in archive.read(f"{folder}/transcript.txt").decode()
+        assert "quokka" in archive.read(f"{folder}/transcript.srt").decode()
+
+
+def test_deleting_everything_takes_what_the_person_wrote(client: TestClient, service: Service) -> None:
+    _set(client, service, _write(client)["id"])
+    files = service.settings.data_folder
+
+    def left(needle: str) -> list[str]:
+        found = [path for path in files.rglob("*") if path.is_file() and needle.encode() in path.read_bytes()]
+        return [path.name for path in found]
+
+    for needle in ("Wombat?", "Bandicoot.", "Numbat", "Bilby", "Quenya", "Potoroo"):
+        assert left(needle), needle
+    assert client.delete("/api/everything").status_code == 204
+    for needle in ("Wombat?", "Bandicoot.", "Numbat", "too_short", "Bilby", "bilby", "Quenya", "Potoroo"):
+        assert left(needle) == [], needle
+    items = client.get("/api/questions").json()["items"]
+    assert not any(item["own"] or item["favourite"] or item["takes"] for item in items)
+    assert client.get("/api/preferences").json() == {"speaks_differently": False, "first_language": None}
+
+
+def test_a_deleted_question_leaves_no_trace_in_the_files(client: TestClient, service: Service) -> None:
+    question = client.post("/api/questions", json={"text": "Wombat?"}).json()
+    client.delete(f"/api/questions/{question['id']}")
+    files = [path for path in service.settings.data_folder.rglob("*") if path.is_file()]
+    assert [path.name for path in files if b"Wombat?" in path.read_bytes()] == []
+
+
+def test_questions_live_on_while_the_service_restarts(start_service: Any) -> None:
+    first: RunningService = start_service(workers=0)
+    question = first.client.post("/api/questions", json={"text": "Why us?"}).json()
+    first.client.put(f"/api/questions/{question['id']}/favourite")
+    first.stop()
+    again: RunningService = start_service(workers=0)
+    found = again.client.get("/api/questions").json()["items"][0]
+    assert found == {**question, "favourite": True}

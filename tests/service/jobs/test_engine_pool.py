@@ -1,0 +1,114 @@
+"""One recogniser for several answers: who goes first, and that nobody waits long."""
+
+import threading
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass, field
+
+import numpy as np
+import pytest
+from numpy.typing import NDArray
+
+from analysis.report import Span
+from analysis.transcription.fake import FakeEngine
+from analysis.transcription.protocol import WindowText
+from service.jobs.claimed import RunLostError
+from service.jobs.engine_pool import SharedEngine, Ticket, Turns, Urgency
+from tests.service.running import PATIENCE, eventually
+
+SOUND = np.zeros(16, dtype=np.float32)
+
+
+@dataclass
+class WatchedEngine:
+    """Says who is served, and holds each turn until it is let go."""
+
+    detector = None
+    description = FakeEngine().description
+
+    served: list[tuple[float, int]] = field(default_factory=list)
+    go: threading.Semaphore = field(default_factory=lambda: threading.Semaphore(0))
+    busy: int = 0
+
+    def transcribe(
+        self, samples: NDArray[np.float32], windows: Sequence[Span], *, language: str | None = None
+    ) -> Iterator[WindowText]:
+        self.busy += 1
+        assert self.busy == 1, "two at once"
+        self.served.append((windows[0].start, len(windows)))
+        assert self.go.acquire(timeout=PATIENCE)
+        self.busy -= 1
+        yield from FakeEngine().transcribe(samples, windows, language=language)
+
+
+def wanted() -> None:
+    pass
+
+
+def windows(start: float, count: int) -> list[Span]:
+    return [Span(start + 10 * i, start + 10 * i + 9) for i in range(count)]
+
+
+def ask(turns: Turns, urgency: Urgency, start: float, count: int) -> threading.Thread:
+    engine = SharedEngine(turns, Ticket(urgency, wanted))
+    turns.arrive()
+
+    def work() -> None:
+        texts = list(engine.transcribe(SOUND, windows(start, count)))
+        assert [text.window for text in texts] == windows(start, count)
+        turns.leave()
+
+    thread = threading.Thread(target=work, daemon=True)
+    thread.start()
+    return thread
+
+
+def test_who_waits_goes_before_who_speaks_before_an_upload() -> None:
+    engine = WatchedEngine()
+    turns = Turns(lambda: engine)
+    turns.arrive()  # others may come any moment
+    threads = [ask(turns, Urgency.UPLOAD, 100.0, 4)]
+    eventually(lambda: engine.served)
+    threads.append(ask(turns, Urgency.SOMEBODY_SPEAKS, 200.0, 1))
+    eventually(lambda: len(turns.waiting) == 1)
+    threads.append(ask(turns, Urgency.SOMEBODY_WAITS, 300.0, 1))
+    eventually(lambda: len(turns.waiting) == 2)
+    for _ in range(4):
+        engine.go.release()
+    for thread in threads:
+        thread.join(PATIENCE)
+    # The upload's turn is not cut short, but its next one comes last; shared, a turn is two windows.
+    assert engine.served == [(100.0, 2), (300.0, 1), (200.0, 1), (120.0, 2)]
+
+
+def test_alone_an_answer_is_served_six_windows_at_a_time() -> None:
+    engine = WatchedEngine(go=threading.Semaphore(9))
+    turns = Turns(lambda: engine)
+    ask(turns, Urgency.UPLOAD, 0.0, 8).join(PATIENCE)
+    assert engine.served == [(0.0, 6), (60.0, 2)]
+
+
+def test_who_is_no_longer_wanted_leaves_the_queue() -> None:
+    engine = WatchedEngine()
+    turns = Turns(lambda: engine)
+    first = ask(turns, Urgency.UPLOAD, 0.0, 1)
+    eventually(lambda: engine.served)
+
+    def lost() -> None:
+        raise RunLostError
+
+    with pytest.raises(RunLostError):
+        list(SharedEngine(turns, Ticket(Urgency.UPLOAD, lost)).transcribe(SOUND, windows(5.0, 1)))
+    engine.go.release()
+    first.join(PATIENCE)
+    assert engine.served == [(0.0, 1)] and not turns.waiting
+
+
+def test_a_turn_that_fails_is_given_back() -> None:
+    class Failing(FakeEngine):
+        def transcribe(self, *_: object, **__: object) -> Iterator[WindowText]:
+            raise RuntimeError("broken")
+
+    turns = Turns(Failing)
+    for _ in range(2):
+        with pytest.raises(RuntimeError):
+            list(SharedEngine(turns, Ticket(Urgency.UPLOAD, wanted)).transcribe(SOUND, windows(0.0, 1)))

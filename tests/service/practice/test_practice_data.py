@@ -1,0 +1,175 @@
+"""Questions and formats are data that is checked: what is wrong is said with its place."""
+
+import re
+import textwrap
+from pathlib import Path
+
+import pytest
+
+from service.practice.checked_file import LARGEST_FILE, DataError
+from service.practice.formats import BUILT_IN_FILE, Format, built_in_formats, own_formats
+from service.practice.questions import BANK_FILE, bank, load_bank
+
+GOOD_BANK = """
+kinds = [{ id = "about", name = "About" }]
+structures = [{ id = "star", name = "Star", steps = [{ name = "Situation", hint = "Where." }] }]
+[[questions]]
+id = "who-are-you"
+text = "Who are you?"
+kind = "about"
+structure = "star"
+aim = [60, 120]
+listens_for = "A direction."
+"""
+
+GOOD_FORMAT = '[[formats]]\nid = "quick"\nname = "Quick"\nsummary = "Short."\nanswer = 45\n'
+
+
+def wrong_bank(folder: Path, old: str, new: str) -> str:
+    assert old in GOOD_BANK
+    (folder / "questions.toml").write_text(GOOD_BANK.replace(old, new))
+    with pytest.raises(DataError) as caught:
+        load_bank(folder / "questions.toml")
+    return caught.value.text
+
+
+def own(folder: Path, text: str) -> tuple[list[str], str | None]:
+    (folder / "formats.toml").write_text(text, encoding="utf-8")
+    found = own_formats(folder)
+    return [each.id for each in found.formats], found.problem
+
+
+def test_the_bank_has_what_applicants_are_asked() -> None:
+    assert len(bank().questions) >= 64
+    for kind in bank().kinds:
+        assert sum(1 for question in bank().questions if question.kind == kind.id) >= 4, kind.id
+    behaviour = [question for question in bank().questions if question.structure == "star"]
+    assert all(re.search(r"^(Tell|Describe|What|Was|Some)", question.text) for question in behaviour)
+    first = bank().find("tell-me-about-yourself")
+    assert first is not None and first.structure == "summary_past_future"
+    assert len({question.text for question in bank().questions}) == len(bank().questions)
+
+
+def test_the_words_of_the_bank_judge_nobody_and_promise_nothing() -> None:
+    words = BANK_FILE.read_text(encoding="utf-8") + BUILT_IN_FILE.read_text(encoding="utf-8")
+    for unkind in ("failed", "failure", "nervous", "poor", "weak ", "foreign", "guarantee", "be accepted"):
+        assert unkind not in words.lower(), unkind
+
+
+@pytest.mark.parametrize(
+    ("old", "new", "said"),
+    [
+        ('kind = "about"\n', 'kind = "abuot"\n', "kind 'abuot' is none of the kinds"),
+        ('structure = "star"\n', 'structure = "moon"\n', "structure 'moon' is none of the structures"),
+        ("aim = [60, 120]", "aim = [120, 60]", "aim high must not be less than low"),
+        ("aim = [60, 120]", "aim = [60]", "aim should be two numbers of seconds: [least, most]"),
+        ("aim = [60, 120]", "", "aim is missing"),
+        ("aim = [60, 120]", "aim = [60, 120]\nlength = 3", "length is no field that there is here"),
+        ('"A direction."', '""', "listens_for"),
+        ('"Who are you?"', "7", "text should be a valid string"),
+    ],
+)
+def test_a_wrong_question_is_named_with_its_field(tmp_path: Path, old: str, new: str, said: str) -> None:
+    text = wrong_bank(tmp_path, old, new)
+    assert text.startswith("questions.toml, question 1 ('who-are-you'): ")
+    assert said in text and text.endswith(".")
+
+
+def test_ids_are_checked(tmp_path: Path) -> None:
+    assert "question 1 ('Who are you'): id should be small letters" in wrong_bank(
+        tmp_path, "who-are-you", "Who are you"
+    )
+    assert "question 1 ('who'): id" in wrong_bank(tmp_path, "who-are-you", "who")
+    twice = GOOD_BANK[GOOD_BANK.index("[[questions]]") :]
+    assert wrong_bank(tmp_path, "[[questions]]", twice + "[[questions]]") == (
+        "questions.toml: the id 'who-are-you' stands there twice."
+    )
+
+
+def test_a_good_bank_is_read(tmp_path: Path) -> None:
+    (tmp_path / "questions.toml").write_text(GOOD_BANK)
+    assert [question.aim.high for question in load_bank(tmp_path / "questions.toml").questions] == [120]
+
+
+def test_the_formats_that_come_with_it_are_those_that_are_promised() -> None:
+    given = {each.id: each for each in built_in_formats()}
+
+    def times(identifier: str) -> tuple[float | None, float | None]:
+        return given[identifier].preparation, given[identifier].answer
+
+    assert times("free") == (None, None)
+    assert times("video-interview") == (60, 180)
+    assert times("one-minute") == (None, 60) and not given["one-minute"].retake
+    assert times("think-then-talk") == (30, 180)
+    assert times("mmi") == (120, 480) and given["mmi"].preparation_kind == "read"
+    assert times("mock-interview") == (30, 180)
+    assert (given["mock-interview"].questions, given["mock-interview"].pause) == (5, 30)
+
+
+def test_the_file_describes_every_field_of_a_format() -> None:
+    comments = [line for line in BUILT_IN_FILE.read_text().splitlines() if line.startswith("#   ")]
+    described = {line.split()[1] for line in comments}
+    assert set(Format.model_fields) <= described
+
+
+def test_own_formats_are_read_anew_every_time(tmp_path: Path) -> None:
+    assert own_formats(tmp_path).formats == () and own_formats(tmp_path).problem is None
+    assert own(tmp_path, GOOD_FORMAT) == (["quick"], None)
+    assert own(tmp_path, GOOD_FORMAT.replace("quick", "quicker")) == (["quicker"], None)
+    # As an editor on Windows writes it.
+    assert own(tmp_path, "\ufeff" + GOOD_FORMAT.replace("\n", "\r\n")) == (["quick"], None)
+
+
+@pytest.mark.parametrize(
+    ("text", "said"),
+    [
+        ("answer = -5", "format 2 ('slow'): answer should be greater than 0."),
+        ("answer = 99999", "format 2 ('slow'): answer should be less than or equal to 3600."),
+        ('answer = "60"', "format 2 ('slow'): answer should be a valid number."),
+        ("answer = nan", "format 2 ('slow'): answer should be a finite number."),
+        ("pause = 10", "format 2 ('slow'): pause is only for more than one question."),
+        ("aim = [60, 90]\nanswer = 30", "format 2 ('slow'): aim begins after the answer has ended."),
+        ("questions = 0", "format 2 ('slow'): questions should be greater than or equal to 1."),
+        ("minutes = 3", "format 2 ('slow'): minutes is no field that there is here."),
+        ('preparation_kind = "think"', "format 2 ('slow'): preparation_kind should be 'prepare' or 'read'."),
+    ],
+)
+def test_a_wrong_format_is_told_and_the_others_still_come(tmp_path: Path, text: str, said: str) -> None:
+    wrong = f'{GOOD_FORMAT}[[formats]]\nid = "slow"\nname = "Slow"\nsummary = "Long."\n{text}\n'
+    third = GOOD_FORMAT.replace("quick", "third")
+    assert own(tmp_path, wrong + third) == (["quick", "third"], f"formats.toml, {said}")
+
+
+@pytest.mark.parametrize(
+    ("text", "said"),
+    [
+        ("[[formats]]\nid = quick\n", "formats.toml is not written as TOML: "),
+        ("formats = 3\n", "formats.toml: write each entry below a line of its own, [[formats]]."),
+        ("[[format]]\nid = 'a'\n", "formats.toml: 'format' is not known here."),
+        (GOOD_FORMAT.replace("quick", "mmi"), "formats.toml, format 1 ('mmi'): id is taken already."),
+        (GOOD_FORMAT + GOOD_FORMAT, "formats.toml, format 2 ('quick'): id is taken already."),
+        ("formats = [3]", "formats.toml, format 1: should be a table of fields."),
+        ("# " + "x" * LARGEST_FILE, "formats.toml is larger than 1 MB."),
+    ],
+)
+def test_a_file_that_is_no_list_of_formats_is_told(tmp_path: Path, text: str, said: str) -> None:
+    _, problem = own(tmp_path, text)
+    assert problem is not None and problem.startswith(said)
+
+
+def test_the_line_of_a_slip_is_named(tmp_path: Path) -> None:
+    _, problem = own(tmp_path, GOOD_FORMAT + "answer 45\n")
+    assert problem is not None and "line 6" in problem
+
+
+def test_a_file_in_another_encoding_is_told(tmp_path: Path) -> None:
+    (tmp_path / "formats.toml").write_bytes(GOOD_FORMAT.replace("Short", "Kürzer").encode("latin-1"))
+    assert own_formats(tmp_path).problem == "formats.toml is not written in UTF-8."
+
+
+def test_what_the_readme_shows_and_counts_is_right(tmp_path: Path) -> None:
+    readme = (Path(__file__).parents[3] / "README.md").read_text(encoding="utf-8")
+    shown = re.search(r"(?:^    .*\n)*^    \[\[formats\]\]\n(?:^    .*\n)+", readme, re.MULTILINE)
+    assert shown is not None
+    assert own(tmp_path, textwrap.dedent(shown.group())) == (["panel"], None)
+    assert f"{len(bank().questions)} questions come with Greenroom" in readme

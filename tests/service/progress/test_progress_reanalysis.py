@@ -1,0 +1,82 @@
+"""Analysing again: which rows are marked and queued. What the worker does with them is tested elsewhere."""
+
+from typing import Any
+
+from fastapi.testclient import TestClient
+
+from service.answers.repository import Answers
+from service.db.models import LOCAL_PERSON, Answer
+from service.dependencies import Service
+from service.progress.reanalysis import BATCH
+from tests.service.made_takes import EARLIER, add_take, facts_of
+
+OLD = facts_of(build=EARLIER)
+
+
+def row(service: Service, answer: str) -> Answer:
+    with service.database.reading() as session:
+        return Answers(session, LOCAL_PERSON).get(answer)
+
+
+def asked(client: TestClient) -> dict[str, Any]:
+    counts: dict[str, Any] = client.get("/api/reanalysis").raise_for_status().json()
+    return counts
+
+
+def test_what_another_build_measured_is_marked_and_waits(client: TestClient, service: Service) -> None:
+    old = add_take(service, facts=OLD)
+    sample = add_take(service, facts=OLD, source="sample")
+    without_facts = add_take(service, columns={"facts": None})
+    this = add_take(service)
+    before = client.get(f"/api/answers/{old}").json()
+    assert asked(client) == {"outdated": 3, "waiting": 0}
+
+    response = client.post("/api/reanalysis")
+    assert response.status_code == 202
+    assert response.json() == asked(client) == {"outdated": 0, "waiting": 3}
+    for answer in (old, sample, without_facts):
+        found = row(service, answer)
+        assert (found.anew, found.work_state, found.report_ready) == (True, "waiting", True)
+    assert (row(service, this).anew, row(service, this).work_state) == (False, "ready")
+    # The old report stays until the new one is there.
+    assert client.get(f"/api/answers/{old}").json()["available"] == before["available"]
+
+
+def test_pages_hear_of_it(client: TestClient, service: Service) -> None:
+    answers = {add_take(service, facts=OLD) for _ in range(BATCH + 2)}
+    this = add_take(service)
+    with service.database.reading() as session:
+        seen = Answers(session, LOCAL_PERSON).last_change()
+    client.post("/api/reanalysis").raise_for_status()
+    with service.database.reading() as session:
+        changes = Answers(session, LOCAL_PERSON).changes_after(seen)
+    assert {changed.id for changed in changes.answers} == answers
+    assert this not in answers
+
+
+def test_what_is_not_whole_or_is_in_other_hands_is_left_alone(client: TestClient, service: Service) -> None:
+    left = [
+        add_take(service, facts=OLD, columns=columns)
+        for columns in (
+            {"work_state": "working"},
+            {"work_state": "waiting"},
+            {"work_state": "failed", "error_code": "time_limit"},
+            {"intake": "receiving"},
+            {"intake": "interrupted"},
+            {"report_ready": False},
+            {"chunk_count": 0},
+        )
+    ]
+    assert asked(client) == {"outdated": 0, "waiting": 0}
+    states = [row(service, answer).work_state for answer in left]
+    assert client.post("/api/reanalysis").json() == {"outdated": 0, "waiting": 0}
+    assert [row(service, answer).work_state for answer in left] == states
+    assert not any(row(service, answer).anew for answer in left)
+
+
+def test_asking_twice_marks_nothing_twice(client: TestClient, service: Service) -> None:
+    answer = add_take(service, facts=OLD)
+    client.post("/api/reanalysis").raise_for_status()
+    sequence = row(service, answer).sequence
+    assert client.post("/api/reanalysis").json() == {"outdated": 0, "waiting": 1}
+    assert row(service, answer).sequence == sequence
