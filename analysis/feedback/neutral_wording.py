@@ -8,7 +8,6 @@ from collections.abc import Mapping
 from dataclasses import replace
 
 from analysis.report import Measure, Report
-from analysis.sessions.session_report import SessionReport
 
 ABOUT_FLUENCY = frozenset({"pace", "pauses", "fillers", "unbroken_stretch"})
 """What an observation is about, where it is about fluency."""
@@ -23,17 +22,6 @@ def without_verdicts(report: Report) -> Report:
         report,
         measures=_without_guides(report.measures),
         observations=tuple(seen for seen in report.observations if seen.about not in ABOUT_FLUENCY),
-    )
-
-
-def without_session_verdicts(report: SessionReport) -> SessionReport:
-    """The report of a session without guides for measures of fluency; make it of reports without verdicts."""
-    return replace(
-        report,
-        measures={
-            name: replace(pooled, measure=replace(pooled.measure, guide=None))
-            for name, pooled in report.measures.items()
-        },
     )
 
 

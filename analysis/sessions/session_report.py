@@ -4,7 +4,7 @@ The figures over all answers are made in `analysis.measures.pooling`.
 """
 
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import Literal
 
 from analysis.feedback.headline import spoken_duration
@@ -134,6 +134,17 @@ def session_report(entries: Sequence[SessionEntry]) -> SessionReport:
         without_report=tuple(
             WithoutReport(entry.answer, entry.title, entry.state) for entry in entries if entry.report is None
         ),
+    )
+
+
+def without_session_verdicts(report: SessionReport) -> SessionReport:
+    """The report of a session without guides for measures of fluency; make it of reports without verdicts."""
+    return replace(
+        report,
+        measures={
+            name: replace(pooled, measure=replace(pooled.measure, guide=None))
+            for name, pooled in report.measures.items()
+        },
     )
 
 

@@ -6,9 +6,14 @@ from fastapi import APIRouter, Response
 from pydantic import ValidationError
 
 from analysis import serialization
-from analysis.feedback.neutral_wording import without_session_verdicts, without_verdicts
+from analysis.feedback.neutral_wording import without_verdicts
 from analysis.report import Report
-from analysis.sessions.session_report import SessionEntry, SessionReport, session_report
+from analysis.sessions.session_report import (
+    SessionEntry,
+    SessionReport,
+    session_report,
+    without_session_verdicts,
+)
 from service import schemas
 from service.answers.practice_sessions import PracticeSessions
 from service.answers.preferences import preferences_of
