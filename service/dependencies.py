@@ -42,6 +42,8 @@ class Service:
 
         Raises:
             service.practice.checked_file.DataError: the questions or formats of this installation are wrong.
+            service.db.engine.DatabaseTooNewError: a newer version wrote the database.
+            service.db.backups.BackupError: the database has to be migrated and could not be copied.
         """
         bank()
         built_in_formats()
@@ -72,12 +74,14 @@ class Service:
             answers = Answers(session, person)
             row = answers.get(answer)
             answers.delete([row])
+            self.database.delete_backups()
         self.remove_files([row])
 
     def delete_everything(self, person: str) -> int:
         """Deletes all there is of a person, own questions too. Returns how many answers that were."""
         with self.database.writing() as session:
             rows = Answers(session, person).delete_everything()
+            self.database.delete_backups()
         self.remove_files(rows)
         return len(rows)
 

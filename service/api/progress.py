@@ -184,6 +184,7 @@ def delete_focus(week: WeekDependency, service: ServiceDependency, person: Perso
     """Takes the choice of a week back, and what was written with it."""
     with service.database.writing() as session:
         drop_focus(session, person, week)
+        service.database.delete_backups()
 
 
 @router.get("/reanalysis", summary="Reports of other builds")

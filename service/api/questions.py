@@ -61,6 +61,7 @@ def delete_question(question: str, service: ServiceDependency, person: PersonDep
         answers = Answers(session, person)
         for answer in Questions(session, person, bank()).delete(question):
             answers.touch(answer)
+        service.database.delete_backups()
     service.database.wipe_log()
 
 

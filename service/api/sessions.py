@@ -74,6 +74,7 @@ def delete_session(session: str, service: ServiceDependency, person: PersonDepen
     """Deletes a session and all of its answers."""
     with service.database.writing() as database_session:
         rows = Answers(database_session, person).delete_session(session)
+        service.database.delete_backups()
     service.remove_files(rows)
 
 

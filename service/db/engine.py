@@ -8,19 +8,30 @@ import time
 from collections.abc import Iterator
 from contextlib import contextmanager
 from pathlib import Path
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 from sqlalchemy import Connection, Engine, create_engine, event, insert, select
 from sqlalchemy.engine import make_url
 from sqlalchemy.orm import Session
 
+from analysis.errors import AnalysisError
+from service.db import backups
 from service.db.models import LOCAL_PERSON, Person
+
+if TYPE_CHECKING:
+    from alembic.script import ScriptDirectory
 
 BUSY_TIMEOUT_MS = 10_000
 """Milliseconds that a write waits for another one. Writes here take a few."""
 
 _BEGIN = "greenroom_begin"
 _MIGRATIONS = Path(__file__).parent / "migrations"
+
+
+class DatabaseTooNewError(AnalysisError):
+    """A newer version of this program has migrated the database: this one would misread it."""
+
+    code = "database_too_new"
 
 
 class Database:
@@ -33,11 +44,11 @@ class Database:
     def __init__(self, address: str) -> None:
         url = make_url(address)
         self.is_sqlite = url.get_backend_name() == "sqlite"
-        if self.is_sqlite and url.database:
-            path = Path(url.database)
-            path.parent.mkdir(parents=True, exist_ok=True, mode=0o700)
+        self._file = Path(url.database) if self.is_sqlite and url.database else None
+        if self._file is not None:
+            self._file.parent.mkdir(parents=True, exist_ok=True, mode=0o700)
             # The write-ahead log and its index take their permissions from this file.
-            path.touch(mode=0o600, exist_ok=True)
+            self._file.touch(mode=0o600, exist_ok=True)
         # Parameters are titles and transcripts: they must never reach a log with an error.
         self._engine = create_engine(url, hide_parameters=True, pool_size=10, max_overflow=40)
         if self.is_sqlite:
@@ -58,15 +69,26 @@ class Database:
             yield session
 
     def migrate(self) -> None:
-        """Brings the tables to this version and sees to it that the local person is there."""
+        """Brings the tables to this version and makes sure that the local person exists.
+
+        An SQLite database that has to be changed is copied first (`service.db.backups`).
+
+        Raises:
+            DatabaseTooNewError: a newer version of this program wrote it. Nothing was changed.
+            service.db.backups.BackupError: it could not be copied. Nothing was changed.
+        """
         from alembic import command  # slow to load, and workers never migrate
         from alembic.config import Config
+        from alembic.script import ScriptDirectory
 
         config = Config()
         config.set_main_option("script_location", str(_MIGRATIONS).replace("%", "%%"))
         with self._writing_engine.begin() as connection:
+            self._prepare_upgrade(connection, ScriptDirectory.from_config(config))
             config.attributes["connection"] = connection
             command.upgrade(config, "head")
+        if self._file is not None:
+            backups.delete_copies(self._file, older_than_days=backups.DAYS_KEPT)
         with self.writing() as session:
             if session.scalar(select(Person.id).where(Person.id == LOCAL_PERSON)) is None:
                 session.execute(insert(Person).values(id=LOCAL_PERSON))
@@ -98,9 +120,34 @@ class Database:
                 return False
             time.sleep(0.05)
 
+    def delete_backups(self) -> None:
+        """Deletes the copies made before migrations: they hold what the person is deleting.
+
+        Call it before the deletion is committed, so that no copy outlives the rows if the process is killed.
+        """
+        if self._file is not None:
+            backups.delete_copies(self._file)
+
     def close(self) -> None:
         """Closes every connection."""
         self._engine.dispose()
+
+    def _prepare_upgrade(self, connection: Connection, script: "ScriptDirectory") -> None:
+        """Refuses a database of a newer version and copies one that is about to change.
+
+        The connection's transaction has begun as a write, so nobody changes the database meanwhile.
+        """
+        from alembic.migration import MigrationContext
+
+        applied = set(MigrationContext.configure(connection).get_current_heads())
+        if not applied <= {known.revision for known in script.walk_revisions()}:
+            raise DatabaseTooNewError(
+                "These recordings were last opened by a newer version of Greenroom: nothing was changed, "
+                "and that version or a later one will open them."
+            )
+        head = script.get_current_head()
+        if self._file is not None and head is not None and applied and applied != {head}:
+            backups.copy_before(self._file, head)
 
 
 def _prepare_sqlite(connection: Any, _: object) -> None:

@@ -150,3 +150,16 @@ def eventually(condition: Any, patience: float = PATIENCE) -> Any:
             return found
         assert time.monotonic() < deadline, f"still not after {patience} s: {condition}"
         time.sleep(0.05)
+
+
+def greenroom(*arguments: str, folder: Path, **environment: str) -> subprocess.CompletedProcess[str]:
+    """Runs the command on a data folder, to its end."""
+    return subprocess.run(
+        [sys.executable, "-m", "service.cli.application", *arguments],
+        cwd=REPOSITORY,
+        env={**os.environ, "GREENROOM_DATA_FOLDER": str(folder), **environment},
+        capture_output=True,
+        text=True,
+        timeout=PATIENCE,
+        check=False,
+    )

@@ -9,20 +9,7 @@ from pathlib import Path
 
 import pytest
 
-from tests.service.running import PATIENCE, REPOSITORY, RunningService, eventually
-
-
-def greenroom(*arguments: str, folder: Path, **environment: str) -> subprocess.CompletedProcess[str]:
-    """Runs the command to its end."""
-    return subprocess.run(
-        [sys.executable, "-m", "service.cli.application", *arguments],
-        cwd=REPOSITORY,
-        env={**os.environ, "GREENROOM_DATA_FOLDER": str(folder), **environment},
-        capture_output=True,
-        text=True,
-        timeout=PATIENCE,
-        check=False,
-    )
+from tests.service.running import PATIENCE, REPOSITORY, RunningService, eventually, greenroom
 
 
 def test_serve_says_where_it_listens_and_where_recordings_are(running_service: RunningService) -> None:

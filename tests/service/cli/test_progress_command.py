@@ -16,8 +16,8 @@ from service.progress.focus import choose_focus
 from service.progress.schemas import NewFocus
 from service.progress.times import week_around
 from service.settings import Settings
-from tests.service.cli.test_commands import greenroom
 from tests.service.made_takes import add_take
+from tests.service.running import greenroom
 
 
 @pytest.fixture(scope="module")

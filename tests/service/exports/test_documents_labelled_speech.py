@@ -21,8 +21,7 @@ from service.db.models import LOCAL_PERSON, StageResult
 from service.dependencies import Service
 from service.exports.clip_decoding import ClipError, decode_clip
 from tests.analysis.cli.example_reports import silent_report, usual_report
-from tests.service.cli.test_commands import greenroom
-from tests.service.running import PATIENCE, RunningService
+from tests.service.running import PATIENCE, RunningService, greenroom
 
 CORRECTIONS = (Correction("filler", 2.25, 2.45, "um"),)
 LIMITS: dict[str, Any] = {"maximum_duration": 60.0, "seconds": PATIENCE, "memory": 2 * 1024**3}

@@ -21,8 +21,8 @@ from service.dependencies import Service
 from service.problems import WrongState
 from service.progress.demo_data import EARLIER_VERSION, FIRST_LANGUAGES, TAG, put_in, take_away
 from service.settings import Settings
-from tests.service.cli.test_commands import greenroom
 from tests.service.made_takes import add_take
+from tests.service.running import greenroom
 
 LAST_DAY = date(2026, 11, 22)
 TAKES = 30
