@@ -22,7 +22,7 @@ _COUNTS: dict[str, tuple[str, ...]] = {
 }
 """Measures per minute and the counts they are the sum of, as in `analysis.measures.pooling`."""
 
-SCATTERED = frozenset({"filler_rate"})
+OVERDISPERSED = frozenset({"filler_rate"})
 """Measures whose events are few and come by themselves, so that their counts vary at least as those of pure
 chance do. Words do not (they follow one another evenly), nor do pauses need to."""
 
@@ -37,19 +37,19 @@ class Amounts:
         events: counted in each take; for `answer_length` its seconds.
         exposure: what the events are counted over: minutes; for `answer_length` 1 for each take.
         minutes: of recorded speech.
-        scattered: see `SCATTERED`.
+        overdispersed: see `OVERDISPERSED`.
     """
 
     events: Floats
     exposure: Floats
     minutes: Floats
-    scattered: bool
+    overdispersed: bool
 
     def __len__(self) -> int:
         return len(self.events)
 
     def __getitem__(self, part: slice) -> "Amounts":
-        return Amounts(self.events[part], self.exposure[part], self.minutes[part], self.scattered)
+        return Amounts(self.events[part], self.exposure[part], self.minutes[part], self.overdispersed)
 
 
 def measurable(facts: TakeFacts, measure: str) -> bool:
@@ -70,7 +70,7 @@ def amounts_of(facts: Sequence[TakeFacts], measure: str) -> Amounts:
     minutes = np.array([each.recorded / _MINUTE for each in used], dtype=np.float64)
     events = np.array([_events(each, measure) for each in used], dtype=np.float64)
     exposure = minutes if measure in _COUNTS else np.ones(len(used))
-    return Amounts(events, exposure, minutes, measure in SCATTERED)
+    return Amounts(events, exposure, minutes, measure in OVERDISPERSED)
 
 
 def _events(facts: TakeFacts, measure: str) -> float:

@@ -4,9 +4,9 @@ A comparison stands on the takes themselves: see `analysis.trends.rates` on why 
 events, `analysis.trends.difference` on how two groups are compared, and `analysis.trends.looks` on when.
 Only takes of one build are given to it.
 
-Takes are taken to vary by chance, each by itself. Where a take resembles the one before it, as in one
-sitting, a change is called too readily; `python -m analysis.trends.simulation` prints how much. So few takes
-do not say how alike they are, so this is told and not corrected.
+Takes are assumed independent. Where a take resembles the one before it, as within one sitting, a change is
+called too readily; `python -m tests.tools.operating_characteristics` prints how much. So few takes do not
+show how strong their autocorrelation is, so the report says this and does not correct for it.
 """
 
 from analysis.trends.amounts import Amounts
@@ -60,7 +60,7 @@ def _compared(before: Amounts, after: Amounts, look: Look, needed: int) -> Chang
     pair = difference(
         pooled(before.events, before.exposure),
         pooled(after.events, after.exposure),
-        scattered=before.scattered,
+        overdispersed=before.overdispersed,
     )
     interval = ratio_interval(pair, look.level)
     low, high = interval if interval is not None else (None, None)

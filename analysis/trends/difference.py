@@ -21,8 +21,8 @@ from analysis.trends.amounts import Floats
 from analysis.trends.rates import Pooled
 
 FEW_EVENTS = 5.0
-"""Events a take up to which even those that are not scattered are taken to vary as those of pure chance. The
-simulation of 0.3 a minute errs more often than it may without it."""
+"""Events a take up to which counts are treated as pure chance even where they are not overdispersed. Without
+it the simulation of 0.3 a minute calls a change too often."""
 
 
 @dataclass(frozen=True)
@@ -51,14 +51,14 @@ class Difference:
         return np.asarray(known & (chance < level))
 
 
-def difference(before: Pooled, after: Pooled, *, scattered: bool) -> Difference:
+def difference(before: Pooled, after: Pooled, *, overdispersed: bool) -> Difference:
     """Sets groups of takes beside one another.
 
     Args:
         before, after: of equal shape.
-        scattered: the events vary at least as those of pure chance, see `analysis.trends.amounts`.
+        overdispersed: the events vary at least as those of pure chance, see `analysis.trends.amounts`.
     """
-    first, second = (_root_variance(group, scattered=scattered) for group in (before, after))
+    first, second = (_root_variance(group, overdispersed=overdispersed) for group in (before, after))
     total = first + second
     parts = first**2 / before.freedom + second**2 / after.freedom
     most = before.freedom + after.freedom
@@ -66,17 +66,17 @@ def difference(before: Pooled, after: Pooled, *, scattered: bool) -> Difference:
     return Difference(np.sqrt(before.rate), np.sqrt(after.rate), first, second, freedom)
 
 
-def _root_variance(group: Pooled, *, scattered: bool) -> Floats:
+def _root_variance(group: Pooled, *, overdispersed: bool) -> Floats:
     """Variance of the square root of a rate: by the delta method variance / (4 rate).
 
     For events of pure chance (Poisson) it is 1 / (4 exposure) whatever the rate. That is the least it can be
-    for scattered events, and where there are so few that how even they are does not show.
+    for overdispersed events, and where there are too few to tell how even they are.
     """
     of_chance = 1.0 / (4.0 * group.exposure)
     some = group.rate > 0.0
     own = np.where(some, group.variance / (4.0 * np.where(some, group.rate, 1.0)), of_chance)
     few = group.rate * group.exposure < FEW_EVENTS * group.takes
-    return np.asarray(np.where(few | scattered, np.maximum(own, of_chance), own))
+    return np.asarray(np.where(few | overdispersed, np.maximum(own, of_chance), own))
 
 
 def ratio_interval(pair: Difference, level: float) -> tuple[float, float | None] | None:

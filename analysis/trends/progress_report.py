@@ -7,10 +7,9 @@ from analysis.feedback.neutral_wording import NOT_FLUENCY
 from analysis.measures import guides
 from analysis.measures.registry import DEFINITIONS
 from analysis.trends.amounts import amounts_of
-from analysis.trends.breaks import breaks_of
 from analysis.trends.change import compare_halves
 from analysis.trends.models import FAMILY, FEWEST_TAKES, Build, ProgressReport, Take, Trend
-from analysis.trends.points import points_of
+from analysis.trends.take_series import breaks_of, points_of
 from analysis.trends.wording import change_sentence, headline, more_takes, number_of_takes
 
 _GUIDES = {

@@ -36,7 +36,7 @@ def simulated_history(
     factor: float = 1.0,
     seconds: float | tuple[float, float] = 90.0,
     histories: int | None = None,
-    alike: float = 0.0,
+    autocorrelation: float = 0.0,
 ) -> SimulatedHistory:
     """Counts of events in takes whose rate changes once, or never.
 
@@ -44,13 +44,13 @@ def simulated_history(
         rng: source of chance.
         takes: in each history.
         rate_per_minute: expected events a minute of speech before the change.
-        k: how alike takes are; smaller is more scattered. 10 is a standard deviation of 32 % of the rate from
-            take to take on top of the chance of counting, 4 one of 50 %.
+        k: dispersion parameter; smaller is more overdispersed. 10 adds a standard deviation of 32 % of the
+            rate between takes to the chance of counting, 4 one of 50 %.
         change_after: takes before the change; None for no change.
         factor: by which the rate is multiplied after it.
         seconds: length of each take; a pair draws each length evenly between its two ends.
         histories: how many at once; None for one, without an axis of its own.
-        alike: correlation of a take's rate with that of the take before it, 0 to 1 (of their normal scores).
+        autocorrelation: of a take's rate with that of the take before it, 0 to 1 (of their normal scores).
     """
     shape = (takes,) if histories is None else (histories, takes)
     lengths = rng.uniform(*seconds, size=shape) if isinstance(seconds, tuple) else np.full(shape, seconds)
@@ -58,19 +58,25 @@ def simulated_history(
     if change_after is not None:
         rates[change_after:] *= factor
     expected = rates * lengths / _MINUTE
-    scatter = rng.gamma(k, 1.0 / k, size=shape) if alike == 0.0 else _alike_scatter(rng, shape, k, alike)
+    scatter = (
+        rng.gamma(k, 1.0 / k, size=shape)
+        if autocorrelation == 0.0
+        else _autocorrelated_gamma(rng, shape, k, autocorrelation)
+    )
     return SimulatedHistory(rng.poisson(expected * scatter), lengths)
 
 
-def _alike_scatter(
-    rng: np.random.Generator, shape: tuple[int, ...], k: float, alike: float
+def _autocorrelated_gamma(
+    rng: np.random.Generator, shape: tuple[int, ...], k: float, autocorrelation: float
 ) -> NDArray[np.float64]:
     """Gamma distributed with mean 1 and shape k, each take resembling the one before it."""
     from scipy.special import gammaincinv, ndtr
 
     scores = rng.standard_normal(shape)
     for take in range(1, shape[-1]):
-        scores[..., take] = alike * scores[..., take - 1] + np.sqrt(1.0 - alike**2) * scores[..., take]
+        scores[..., take] = (
+            autocorrelation * scores[..., take - 1] + np.sqrt(1.0 - autocorrelation**2) * scores[..., take]
+        )
     return np.asarray(gammaincinv(k, ndtr(scores)) / k)
 
 

@@ -62,8 +62,8 @@ _SECONDS, _SECONDS_LATER, _SECONDS_SPREAD = 118.0, 104.0, 0.18
 """Median length before and after the change, and the standard deviation of its logarithm."""
 _WORDS_A_MINUTE, _WORDS_SPREAD = 138.0, 9.0
 _PAUSES_A_MINUTE, _FILLERS_A_MINUTE, _FILLERS_LATER = 12.0, 7.5, 3.8
-_ALIKE_PAUSES, _ALIKE_FILLERS = 30.0, 10.0
-"""k of the negative binomial: how alike the takes of one person are."""
+_PAUSE_DISPERSION, _FILLER_DISPERSION = 30.0, 10.0
+"""Dispersion k of the negative binomial between takes of one person."""
 
 
 @dataclass(frozen=True)
@@ -163,8 +163,8 @@ def _contents(rng: np.random.Generator, *, changed: bool) -> Contents:
     return Contents(
         seconds=seconds,
         words=round(seconds / 60 * float(rng.normal(_WORDS_A_MINUTE, _WORDS_SPREAD))),
-        pauses=events(_PAUSES_A_MINUTE, _ALIKE_PAUSES),
-        filled_pauses=events(_FILLERS_LATER if changed else _FILLERS_A_MINUTE, _ALIKE_FILLERS),
+        pauses=events(_PAUSES_A_MINUTE, _PAUSE_DISPERSION),
+        filled_pauses=events(_FILLERS_LATER if changed else _FILLERS_A_MINUTE, _FILLER_DISPERSION),
     )
 
 

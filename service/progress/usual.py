@@ -2,7 +2,7 @@
 
 from collections.abc import Sequence
 
-from analysis.trends.usual import LATEST_TAKES, usual_ranges
+from analysis.trends.take_series import LATEST_TAKES, usual_ranges
 from service.progress.schemas import Usual
 from service.progress.takes import MADE_UP, TakeRow
 

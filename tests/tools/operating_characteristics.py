@@ -32,17 +32,17 @@ class Series:
 
     Attributes:
         events, exposure: (histories, takes), as in `analysis.trends.amounts`.
-        scattered: as there.
+        overdispersed: as there.
     """
 
     events: Floats
     exposure: Floats
-    scattered: bool
+    overdispersed: bool
 
 
-def counts(history: SimulatedHistory, *, scattered: bool = True) -> Series:
+def counts(history: SimulatedHistory, *, overdispersed: bool = True) -> Series:
     """Events a minute."""
-    return Series(history.events.astype(np.float64), history.seconds / 60.0, scattered)
+    return Series(history.events.astype(np.float64), history.seconds / 60.0, overdispersed)
 
 
 def halves_differ(series: Series, takes: int, level: float) -> Flags:
@@ -53,7 +53,7 @@ def halves_differ(series: Series, takes: int, level: float) -> Flags:
 
 def _differ(series: Series, before: slice, after: slice, level: float) -> Flags:
     groups = [pooled(series.events[:, part], series.exposure[:, part]) for part in (before, after)]
-    return difference(*groups, scattered=series.scattered).shown(level)
+    return difference(*groups, overdispersed=series.overdispersed).shown(level)
 
 
 def ever_called(series: Series, plan: Plan = HALVES) -> Flags:
@@ -99,15 +99,15 @@ def family_without_change(
     shape = (histories, takes)
     lengths = 90.0 * rng.gamma(k, 1.0 / k, size=shape)
 
-    def a_minute(expected: float, *, scattered: bool) -> Series:
+    def a_minute(expected: float, *, overdispersed: bool) -> Series:
         events = rng.poisson(expected * lengths / 60.0 * rng.gamma(k, 1.0 / k, size=shape))
-        return Series(events.astype(np.float64), lengths / 60.0, scattered)
+        return Series(events.astype(np.float64), lengths / 60.0, overdispersed)
 
     series = (
         Series(lengths, np.ones(shape), False),
-        a_minute(140.0, scattered=False),
-        a_minute(12.0, scattered=False),
-        a_minute(rate, scattered=True),
+        a_minute(140.0, overdispersed=False),
+        a_minute(12.0, overdispersed=False),
+        a_minute(rate, overdispersed=True),
     )
     assert len(series) == len(FAMILY)
     return series
@@ -146,7 +146,7 @@ def power(
     return float(called_at(counts(history), before + after).mean())
 
 
-_ALIKE = (0.1, 0.2, 0.3)
+_AUTOCORRELATIONS = (0.1, 0.2, 0.3)
 
 
 def as_table(histories: int = HISTORIES) -> str:
@@ -162,7 +162,7 @@ def as_table(histories: int = HISTORIES) -> str:
             f"{histories:,} made-up histories of each kind, looked at after every take.",
             *_false_alarm_lines(histories),
             *_focus_lines(histories),
-            *_alike_lines(histories),
+            *_autocorrelation_lines(histories),
             *_power_lines(histories),
             "",
         ]
@@ -222,7 +222,7 @@ def _focus_lines(histories: int) -> list[str]:
     return lines
 
 
-def _alike_lines(histories: int) -> list[str]:
+def _autocorrelation_lines(histories: int) -> list[str]:
     lines = [
         "",
         "## Not allowed for: takes that resemble the take before",
@@ -232,9 +232,11 @@ def _alike_lines(histories: int) -> list[str]:
         "| correlation with the take before | shows |",
         "|---|---|",
     ]
-    for alike in (0.0, *_ALIKE):
-        history = simulated_history(np.random.default_rng(_SEED), takes=60, histories=histories, alike=alike)
-        lines.append(f"| {alike:g} | {_percent(ever_called(counts(history)))} |")
+    for autocorrelation in (0.0, *_AUTOCORRELATIONS):
+        history = simulated_history(
+            np.random.default_rng(_SEED), takes=60, histories=histories, autocorrelation=autocorrelation
+        )
+        lines.append(f"| {autocorrelation:g} | {_percent(ever_called(counts(history)))} |")
     return lines
 
 

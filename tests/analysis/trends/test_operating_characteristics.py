@@ -60,7 +60,7 @@ def test_four_measures_of_counts_of_any_size_keep_the_bound(
         for _ in FAMILY
     ]
     # one of the four is fillers
-    family = [counts(history, scattered=number == 0) for number, history in enumerate(histories)]
+    family = [counts(history, overdispersed=number == 0) for number, history in enumerate(histories)]
     assert share(any_called(family), f"{rate:g} a minute, k = {k:g}") <= ERROR
 
 
@@ -71,7 +71,7 @@ def test_the_bound_holds_however_long_somebody_goes_on() -> None:
 
 def test_lengths_that_are_far_from_normal_keep_the_bound() -> None:
     lengths = 90.0 * np.random.default_rng(5).lognormal(0.0, 0.8, size=(HISTORIES, TAKES))
-    series = Series(lengths, np.ones_like(lengths), scattered=False)
+    series = Series(lengths, np.ones_like(lengths), overdispersed=False)
     assert share(ever_called(series), "lognormal lengths, alone") <= FAMILY_ERROR * 1.5
 
 
@@ -88,8 +88,8 @@ def test_a_focus_alone_keeps_the_bound_whatever_lies_before_it(before: int, k: f
             seconds=(40.0, 180.0),
             histories=HISTORIES,
         )
-        for scattered in (True, False):
-            called = ever_called_since(counts(history, scattered=scattered), before)
+        for overdispersed in (True, False):
+            called = ever_called_since(counts(history, overdispersed=overdispersed), before)
             assert share(called, f"focus, {before} before, {rate:g} a minute, k = {k:g}") <= ERROR
 
 
@@ -169,7 +169,7 @@ def test_the_verdict_on_a_focus_after_every_take_is_that_of_the_simulation() -> 
 
 def _amounts(series: Series, number: int) -> Amounts:
     exposure = series.exposure[number]
-    return Amounts(series.events[number], exposure, exposure, series.scattered)
+    return Amounts(series.events[number], exposure, exposure, series.overdispersed)
 
 
 def test_a_plain_interval_covers_the_true_ratio_as_often_as_it_says() -> None:
@@ -179,7 +179,7 @@ def test_a_plain_interval_covers_the_true_ratio_as_often_as_it_says() -> None:
     # that the scaled rates do not differ is what Fieller's interval says of a ratio
     events, minutes = history.events.astype(np.float64), history.seconds / 60.0
     before, after = pooled(events[:, :10], minutes[:, :10]), pooled(events[:, 10:], 0.5 * minutes[:, 10:])
-    missed = difference(before, after, scattered=False).shown(0.05)
+    missed = difference(before, after, overdispersed=False).shown(0.05)
     assert 0.03 <= share(missed, "true ratio outside of a plain 95 % interval") <= 0.07
 
 
@@ -193,9 +193,14 @@ def test_simulated_counts_have_the_mean_and_scatter_of_a_negative_binomial() -> 
         assert events.var() == pytest.approx(mean + mean**2 / 4.0, rel=0.03)
 
 
-def test_takes_that_are_alike_have_the_same_scatter_and_follow_one_another() -> None:
+def test_autocorrelated_takes_keep_their_dispersion_and_follow_one_another() -> None:
     history = simulated_history(
-        np.random.default_rng(11), takes=3, rate_per_minute=80.0, k=10.0, histories=50_000, alike=0.5
+        np.random.default_rng(11),
+        takes=3,
+        rate_per_minute=80.0,
+        k=10.0,
+        histories=50_000,
+        autocorrelation=0.5,
     )
     alone, next_to = history.events[:, 1].var(), np.corrcoef(history.events[:, 1], history.events[:, 2])
     assert alone == pytest.approx(120.0 + 120.0**2 / 10.0, rel=0.03)

@@ -26,9 +26,9 @@ groups = st.lists(
 levels = st.floats(min_value=1e-6, max_value=0.2)
 
 
-def amounts(events: list[float], minutes: list[float], *, scattered: bool = True) -> Amounts:
+def amounts(events: list[float], minutes: list[float], *, overdispersed: bool = True) -> Amounts:
     exposure = np.array(minutes, dtype=np.float64)
-    return Amounts(np.array(events, dtype=np.float64), exposure, exposure, scattered)
+    return Amounts(np.array(events, dtype=np.float64), exposure, exposure, overdispersed)
 
 
 def of(pairs: list[tuple[int, float]]) -> Amounts:
@@ -87,7 +87,7 @@ def test_order_within_a_group_does_not_matter(pairs: list[tuple[int, int]], rand
 def test_units_do_not_matter(
     first: list[tuple[int, float]], second: list[tuple[int, float]], scale: float, level: float
 ) -> None:
-    """Minutes or seconds, words or syllables: the same ratio and the same interval. (For scattered events
+    """Minutes or seconds, words or syllables: the same ratio and the same interval. (For overdispersed events
     the unit is one event, so those are scaled in time alone.)"""
     assume(sum(events for events, _ in first) > 0 and sum(events for events, _ in second) > 0)
     one = _pair(of(first), of(second))
@@ -95,16 +95,19 @@ def test_units_do_not_matter(
     _alike(ratio_interval(one, level), ratio_interval(longer, level))
     many = 1.01 * FEW_EVENTS / min(1.0, scale)
     assume(all(sum(events for events, _ in each) >= many * len(each) for each in (first, second)))
-    plain = _pair(of(first), of(second), scattered=False)
+    plain = _pair(of(first), of(second), overdispersed=False)
     larger = _pair(
-        *(amounts(list(a.events * scale), list(a.exposure)) for a in (of(first), of(second))), scattered=False
+        *(amounts(list(a.events * scale), list(a.exposure)) for a in (of(first), of(second))),
+        overdispersed=False,
     )
     _alike(ratio_interval(plain, level), ratio_interval(larger, level))
 
 
-def _pair(before: Amounts, after: Amounts, *, scattered: bool = True) -> Difference:
+def _pair(before: Amounts, after: Amounts, *, overdispersed: bool = True) -> Difference:
     return difference(
-        pooled(before.events, before.exposure), pooled(after.events, after.exposure), scattered=scattered
+        pooled(before.events, before.exposure),
+        pooled(after.events, after.exposure),
+        overdispersed=overdispersed,
     )
 
 
@@ -120,9 +123,9 @@ def _alike(one: tuple[float, float | None] | None, other: tuple[float, float | N
 
 @given(groups, groups, levels, st.booleans())
 def test_interval_and_test_never_contradict(
-    first: list[tuple[int, float]], second: list[tuple[int, float]], level: float, scattered: bool
+    first: list[tuple[int, float]], second: list[tuple[int, float]], level: float, overdispersed: bool
 ) -> None:
-    pair = _pair(of(first), of(second), scattered=scattered)
+    pair = _pair(of(first), of(second), overdispersed=overdispersed)
     interval = ratio_interval(pair, level)
     shown = bool(pair.shown(level))
     if interval is None:
@@ -176,7 +179,7 @@ def test_a_verdict_is_what_the_intervals_say(pairs: list[tuple[int, int]], measu
         assert change.looked_at <= takes
         half = change.looked_at // 2
         used = amounts_of(made, measure)
-        plain = _pair(used[:half], used[half : 2 * half], scattered=used.scattered).shown(0.05)
+        plain = _pair(used[:half], used[half : 2 * half], overdispersed=used.overdispersed).shown(0.05)
         assert (change.verdict == "probably") == (bool(plain) and not excludes)
 
 

@@ -6,7 +6,7 @@ import pytest
 
 from analysis.trends.facts import take_facts
 from analysis.trends.models import Build
-from analysis.trends.usual import LATEST_TAKES, usual_ranges
+from analysis.trends.take_series import LATEST_TAKES, usual_ranges
 from tests.analysis.sessions.test_session_report import report_of, silent_report
 from tests.analysis.trends.made_takes import BUILD, OLDER, facts
 

@@ -9,10 +9,9 @@ import numpy as np
 import pytest
 
 from analysis import serialization
-from analysis.trends.breaks import breaks_of
 from analysis.trends.models import FAMILY, Build, ProgressReport, TakeFacts, Trend
-from analysis.trends.points import RUNNING_TAKES, points_of
 from analysis.trends.progress_report import progress_report
+from analysis.trends.take_series import RUNNING_TAKES, breaks_of, points_of
 from tests.analysis.trends.made_takes import BUILD, OLDER, START, facts, halving, take, takes_of
 
 
