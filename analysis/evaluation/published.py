@@ -13,7 +13,7 @@ from analysis.evaluation.first_languages import groups_of, kinds_of, name_of
 from analysis.evaluation.results import Evaluation
 from analysis.evaluation.summary import CLEAR, FEWEST_EVENTS, NOISY, EventFigures, GroupFigures
 from analysis.evaluation.uncertainty import Figure
-from analysis.measures.registry import DEFINITIONS, Definition
+from analysis.measures.registry import DEFINITIONS
 from analysis.report import Report
 from analysis.serialization import from_json
 from analysis.signal.quality import GOOD_SIGNAL_TO_NOISE
@@ -65,9 +65,19 @@ class PublishedErrors:
 
 
 @dataclass(frozen=True)
-class ExplainedMeasure(Definition):
-    """A measure in words, with its published error; None where no labels tell its true value."""
+class ExplainedMeasure:
+    """A measure in words, as in `analysis.measures.definition`, with its error on labelled speech.
 
+    Attributes:
+        published: None where no labels tell the true value.
+    """
+
+    name: str
+    label: str
+    unit: str
+    definition: str
+    method: str
+    known_error: str
     published: PublishedErrors | None
 
 
@@ -89,7 +99,15 @@ def explained_measures(first_language: str | None = None) -> list[ExplainedMeasu
         first_language: whose error is said too, or that nothing is known of it.
     """
     return [
-        ExplainedMeasure(**vars(definition), published=published_errors(name, first_language=first_language))
+        ExplainedMeasure(
+            name=name,
+            label=definition.label,
+            unit=definition.unit,
+            definition=definition.definition,
+            method=definition.method,
+            known_error=definition.known_error,
+            published=published_errors(name, first_language=first_language),
+        )
         for name, definition in DEFINITIONS.items()
     ]
 

@@ -1,53 +1,15 @@
 """The measures of a report for people: in groups, with those that have no value by their reason.
 
-Groups and their order are those of the page (web/report/measures.js).
+Groups and their order are those of `analysis.measures.registry`.
 """
 
 from collections.abc import Mapping
 from dataclasses import dataclass
 
 from analysis.cli import wording
-from analysis.measures.registry import DEFINITIONS
+from analysis.measures.registry import DEFINITIONS, GROUPS, group_of
 from analysis.report import Measure
 
-_GROUPS = (
-    (
-        "Length and pace",
-        (
-            "answer_length",
-            "response_latency",
-            "longest_unbroken_stretch",
-            "spoken_words",
-            "speaking_rate",
-            "articulation_rate",
-            "mean_length_of_run",
-        ),
-    ),
-    (
-        "Pauses",
-        (
-            "pause_count",
-            "pause_rate",
-            "long_pause_count",
-            "pause_median",
-            "pause_longest",
-            "speaking_share",
-        ),
-    ),
-    (
-        "Fillers",
-        (
-            "filled_pause_count",
-            "filled_pause_rate",
-            "discourse_marker_count",
-            "filler_rate",
-            "filler_rate_per_100_words",
-        ),
-    ),
-    ("Words and voice", ("words_per_sentence", "repeat_count", "pitch_spread", "pitch_range")),
-)
-_OTHERS = "The recording"
-"""Title of what is in no group."""
 _MOST_NAMES = 8
 """Measures named for one reason; beyond that it is nearly all of them."""
 
@@ -103,12 +65,14 @@ def label_of(name: str) -> str:
 
 def measure_groups(measures: Mapping[str, Measure]) -> tuple[MeasureGroup, ...]:
     """Measures that have a value, in groups; empty groups are left out."""
-    named = {name for _, names in _GROUPS for name in names}
-    others = tuple(name for name in measures if name not in named)
-    groups = (*_GROUPS, (_OTHERS, others))
+    ordered = [name for name in DEFINITIONS if name in measures]
+    ordered += [name for name in measures if name not in DEFINITIONS]
+    shown = [name for name in ordered if measures[name].value is not None]
     found = (
-        MeasureGroup(title, tuple(_row(name, measures[name]) for name in names if _has_value(measures, name)))
-        for title, names in groups
+        MeasureGroup(
+            group.value, tuple(_row(name, measures[name]) for name in shown if group_of(name) is group)
+        )
+        for group in GROUPS
     )
     return tuple(group for group in found if group.rows)
 
@@ -124,10 +88,6 @@ def withheld_measures(measures: Mapping[str, Measure]) -> tuple[Withheld, ...]:
         Withheld(", ".join(labels) if len(labels) <= _MOST_NAMES else f"{len(labels)} other measures", why)
         for why, labels in sorted(names.items(), key=lambda entry: len(entry[1]))
     )
-
-
-def _has_value(measures: Mapping[str, Measure], name: str) -> bool:
-    return name in measures and measures[name].value is not None
 
 
 def _row(name: str, measure: Measure) -> MeasureRow:
