@@ -31,7 +31,7 @@ from service.api import problems as problem_responses
 from service.api.security import SecurityMiddleware, UnexpectedErrorMiddleware
 from service.dependencies import Service
 from service.page_files import PageFilesMiddleware
-from service.pages import INDEX, PLACES, STATIC, STYLE_SHEET, WEB_FOLDER, at_address, page_of, style_sheets
+from service.pages import INDEX, PAGES, STATIC, STYLE_SHEET, WEB_FOLDER, at_address, page_of, style_sheets
 from service.problems import NotFound
 
 _DESCRIPTION = """
@@ -112,7 +112,7 @@ def _serve_pages(application: FastAPI) -> None:
     def no_such_operation(path: str) -> None:
         raise NotFound("There is nothing at this address.")
 
-    for address, place in PLACES.items():
+    for address, place in PAGES.items():
         application.add_api_route(address, _show(place), methods=["GET", "HEAD"], include_in_schema=False)
 
     application.mount(STATIC, StaticFiles(directory=WEB_FOLDER))

@@ -17,7 +17,7 @@ STATIC = "/static"
 """Where the files of the folder are served: none of them can stand at the address of a page."""
 
 _FIRST_MODULE = "app.js"
-_PAGES = "pages"
+_PAGE_MODULES = "pages"
 _IMPORTED = re.compile(r'^(?:import|export)\b[^;]*?"(\.{1,2}/[^"]+)";', re.MULTILINE)
 """What a module imports whatever happens; `import(…)` is for later."""
 _END_OF_HEAD = "  </head>"
@@ -26,7 +26,7 @@ _STYLE_SHEET_LINE = re.compile(r'^ *<link rel="stylesheet" href="/static/([^"]+)
 STYLE_SHEET = "/static/styles/all.css"
 """Where all style sheets are to be had as one."""
 
-PLACES = {
+PAGES = {
     "/": "practice",
     "/hand-in": "upload",
     "/answers": "answers",
@@ -48,7 +48,7 @@ def page_of(place: str) -> str:
     """The document for a place, without what depends on its address.
 
     Args:
-        place: one of `PLACES`.
+        place: one of `PAGES`.
     """
     document = INDEX.read_text(encoding="utf-8")
     head, _, rest = _STYLE_SHEET_LINE.sub("", document).partition(_END_OF_HEAD)
@@ -63,7 +63,7 @@ def at_address(document: str, place: str, parameters: Mapping[str, str]) -> str:
 
     Args:
         document: what `page_of` gives for the place.
-        place: one of `PLACES`.
+        place: one of `PAGES`.
         parameters: the parts of the address that are not always the same, as the person's browser sent them.
     """
     quoted = {name: quote(value, safe="") for name, value in parameters.items()}
@@ -83,7 +83,7 @@ def style_sheets() -> list[Path]:
 def modules_of(place: str) -> list[str]:
     """Addresses of the modules that a place is made of, the first ones nearest to it."""
     found: dict[Path, None] = {}
-    waiting = [WEB_FOLDER / _FIRST_MODULE, WEB_FOLDER / _PAGES / f"{place}.js"]
+    waiting = [WEB_FOLDER / _FIRST_MODULE, WEB_FOLDER / _PAGE_MODULES / f"{place}.js"]
     for module in waiting:
         if module in found or not module.is_file():
             continue

@@ -1,44 +1,79 @@
-// The start: places, navigation, and the stream of news from the service.
+// Starts the application: its pages, the navigation, and the stream of events from the service.
 
-import { html, render, nothing } from "./templating.js";
-import { startRouter } from "./router.js";
 import { startLive } from "./events.js";
-import { fetchLatePlaces, late } from "./lazy-routes.js";
+import { fetchOtherPages, lazyPage, startRouter } from "./router.js";
+import { html, nothing, render } from "./templating.js";
 
-const practise = late(() => import("./pages/practice.js"), (module, room) => module.openPractise(room));
-const handIn = late(() => import("./pages/upload.js"), (module, room) => module.openHandIn(room));
-const answers = late(() => import("./pages/answers.js"), (module, room) => module.openAnswers(room));
-const report = late(() => import("./pages/report.js"), (module, room, match) => module.openReport(room, named(match)));
-const takes = late(() => import("./pages/takes.js"), (module, room, match) => module.openTakes(room, named(match)));
-const session = late(
-  () => import("./pages/session-report.js"),
-  (module, room, match) => module.openSessionReport(room, named(match)),
-);
-const progress = late(() => import("./pages/progress.js"), (module, room) => module.openProgress(room));
-const settings = late(() => import("./pages/settings.js"), (module, room) => module.openSettings(room));
-const nowhere = late(() => import("./pages/not-found.js"), (module, room) => module.openNowhere(room));
-
-const PLACES = [
-  { name: "practise", title: "Practise", pattern: /^\/$/, open: practise },
-  { name: "hand-in", title: "Hand in", pattern: /^\/hand-in$/, open: handIn },
-  { name: "answers", title: "Answers", pattern: /^\/answers$/, open: answers },
-  { name: "answers", title: "Report", pattern: /^\/answers\/([^/]+)$/, open: report },
-  { name: "answers", title: "Takes", pattern: /^\/answers\/([^/]+)\/takes$/, open: takes },
-  { name: "answers", title: "Session", pattern: /^\/sessions\/([^/]+)$/, open: session },
-  { name: "progress", title: "Progress", pattern: /^\/progress$/, open: progress },
-  { name: "settings", title: "Settings", pattern: /^\/settings$/, open: settings },
-  { name: "", title: "Not here", pattern: /.*/, open: nowhere },
+// The service preloads the modules of the page that an address shows: service/pages.py has the same addresses.
+/** @type {import("./router.js").Page[]} */
+const PAGES = [
+  {
+    name: "practice",
+    title: "Practise",
+    pattern: /^\/$/,
+    open: lazyPage(() => import("./pages/practice.js"), (module, container) => module.openPractice(container)),
+  },
+  {
+    name: "upload",
+    title: "Hand in",
+    pattern: /^\/hand-in$/,
+    open: lazyPage(() => import("./pages/upload.js"), (module, container) => module.openUpload(container)),
+  },
+  {
+    name: "answers",
+    title: "Answers",
+    pattern: /^\/answers$/,
+    open: lazyPage(() => import("./pages/answers.js"), (module, container) => module.openAnswers(container)),
+  },
+  {
+    name: "answers",
+    title: "Report",
+    pattern: /^\/answers\/([^/]+)$/,
+    open: lazyPage(() => import("./pages/report.js"), (module, container, match) => module.openReport(container, idIn(match))),
+  },
+  {
+    name: "answers",
+    title: "Takes",
+    pattern: /^\/answers\/([^/]+)\/takes$/,
+    open: lazyPage(() => import("./pages/takes.js"), (module, container, match) => module.openTakes(container, idIn(match))),
+  },
+  {
+    name: "answers",
+    title: "Session",
+    pattern: /^\/sessions\/([^/]+)$/,
+    open: lazyPage(
+      () => import("./pages/session-report.js"),
+      (module, container, match) => module.openSessionReport(container, idIn(match)),
+    ),
+  },
+  {
+    name: "progress",
+    title: "Progress",
+    pattern: /^\/progress$/,
+    open: lazyPage(() => import("./pages/progress.js"), (module, container) => module.openProgress(container)),
+  },
+  {
+    name: "settings",
+    title: "Settings",
+    pattern: /^\/settings$/,
+    open: lazyPage(() => import("./pages/settings.js"), (module, container) => module.openSettings(container)),
+  },
+  { name: "", title: "Not here", pattern: /.*/, open: openNotFound },
 ];
 
 const NAVIGATION = [
-  { name: "practise", label: "Practise", path: "/" },
+  { name: "practice", label: "Practise", path: "/" },
   { name: "answers", label: "Answers", path: "/answers" },
   { name: "progress", label: "Progress", path: "/progress" },
   { name: "settings", label: "Settings", path: "/settings" },
 ];
 
+startLive();
+startRouter(PAGES, document.getElementById("main"), showNavigation);
+fetchOtherPages(PAGES);
+
 /** The id in an address. */
-function named(match) {
+function idIn(match) {
   return decodeURIComponent(match[1]);
 }
 
@@ -47,13 +82,21 @@ function showNavigation(present) {
     html`<ul>
       ${NAVIGATION.map(
         ({ name, label, path }) =>
-          html`<li><a href=${path} data-place aria-current=${name === present.name ? "page" : nothing}>${label}</a></li>`,
+          html`<li><a href=${path} data-page aria-current=${name === present.name ? "page" : nothing}>${label}</a></li>`,
       )}
     </ul>`,
-    document.getElementById("places"),
+    document.getElementById("navigation"),
   );
 }
 
-startLive();
-startRouter(PLACES, document.getElementById("main"), showNavigation);
-fetchLatePlaces(PLACES);
+/** The page at an address that nothing is at. */
+function openNotFound(container) {
+  render(
+    html`<div class="empty">
+      <h1>Nothing is here.</h1>
+      <p class="lead">The address may be mistyped, or what was here has been deleted.</p>
+      <a class="button button-main" href="/answers" data-page>See all answers</a>
+    </div>`,
+    container,
+  );
+}

@@ -1,6 +1,7 @@
 // What the service says by itself: one event stream for all answers, the list call where that does not work.
 
 import { addresses, api } from "./api.js";
+import { isUnderWay } from "./format/work.js";
 
 const POLL_MILLISECONDS = 3_000;
 const STREAM_ERRORS_BEFORE_POLLING = 3;
@@ -98,4 +99,20 @@ export function startLive() {
       poll();
     }
   });
+}
+
+// The latest of what the service says of answers: replies and news may overtake one another, or be missed.
+
+/** Whether `answer` is as it was before `other`. */
+export const isOlder = (answer, other) => answer.change < other.change;
+
+/**
+ * Ask anew for those of some answers that are still worked on, as far as is known.
+ * @param {Iterable<object>} answers
+ * @param {(answer: object) => void} take is given each as it is now
+ */
+export async function askAgain(answers, take) {
+  const underWay = [...answers].filter(isUnderWay);
+  // One that cannot be had now is as it was; the next news tells.
+  await Promise.all(underWay.map(({ id }) => api.answer(id).then(take, () => {})));
 }

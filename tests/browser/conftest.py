@@ -13,7 +13,7 @@ from playwright.sync_api import Browser, BrowserContext, Page, expect, sync_play
 from tests.browser.browser_paths import find_browser, install_command
 from tests.browser.fake_microphone import speech, ticking, with_microphone, write_microphone
 from tests.browser.practice_history import fill, serving
-from tests.browser.practice_room import SHORT_FORMATS, practice_window
+from tests.browser.practice_window import SHORT_FORMATS, practice_window
 from tests.service.running import RunningService, eventually
 
 SAMPLES = Path(__file__).parents[2] / "samples" / "audio"

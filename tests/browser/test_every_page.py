@@ -38,8 +38,8 @@ def _open(page: Page, name: str, reported: dict[str, Any]) -> None:
         expect(page.get_by_text("There is one take so far.")).to_be_visible()
     if name == "progress":
         expect(page.locator(".trend")).to_have_count(4)
-    # Whatever is still to come has a bone in its place.
-    expect(page.locator(".bone")).to_have_count(0)
+    # Whatever is still to come has a skeleton in its place.
+    expect(page.locator(".skeleton")).to_have_count(0)
 
 
 @pytest.mark.parametrize("scheme", ["light", "dark"])
@@ -68,7 +68,7 @@ def test_nothing_scrolls_sideways_on_a_phone(
     assert page.evaluate("document.documentElement.scrollWidth") == PHONE["width"]
 
 
-def test_places_are_reached_by_keyboard_alone(page: Page) -> None:
+def test_pages_are_reached_by_keyboard_alone(page: Page) -> None:
     page.goto("/")
     page.keyboard.press("Tab")
     expect(page.get_by_role("link", name="Skip to the page")).to_be_focused()

@@ -56,13 +56,13 @@ def test_a_report_that_is_ready_before_the_page_hears_of_it_is_shown(
     expect(page.get_by_text(reported["report"]["headline"])).to_be_visible()
 
 
-@pytest.mark.parametrize(("place", "rows"), [("/hand-in", ".work-row"), ("/answers", ".answer-row")])
+@pytest.mark.parametrize(("address", "rows"), [("/hand-in", ".work-row"), ("/answers", ".answer-row")])
 def test_a_listed_answer_that_is_ready_before_the_page_hears_of_it_is_shown_so(
-    page: Page, reported: dict[str, Any], place: str, rows: str
+    page: Page, reported: dict[str, Any], address: str, rows: str
 ) -> None:
     held = _hold_news(page)
     _list_as_it_was(page, reported["id"])
-    page.goto(place)
+    page.goto(address)
     row = page.locator(rows).filter(has_text="Fillers")
     expect(row).to_contain_text("Measuring")
     _let_go(page, held)

@@ -18,7 +18,7 @@ RECORDING = Path(__file__).parents[2] / "web" / "recording"
 
 OPEN = """async (options) => {
   const { openCapture } = await import("/static/recording/microphone.js");
-  const { recordingErrorWords } = await import("/static/format/recording-errors.js");
+  const { recordingErrorWords } = await import("/static/format/errors.js");
   try {
     window.capture = await openCapture(options);
     const { granted, deviceName, hasPicture } = window.capture;
@@ -189,7 +189,7 @@ def test_every_error_of_a_recording_is_listed_and_has_its_words(
         for code in codes:
             words, unknown = page.evaluate(
                 """async (code) => {
-                  const { recordingErrorWords } = await import("/static/format/recording-errors.js");
+                  const { recordingErrorWords } = await import("/static/format/errors.js");
                   return [recordingErrorWords({ code }), recordingErrorWords({ code: "no such code" })];
                 }""",
                 code,

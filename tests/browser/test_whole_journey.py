@@ -5,7 +5,7 @@ from playwright.sync_api import Browser, expect
 
 from tests.browser.conftest import PATIENCE
 from tests.browser.fake_microphone import given, stored
-from tests.browser.practice_room import CHECKED, QUESTION, begin, practice_window, wait_until
+from tests.browser.practice_window import CHECKED, QUESTION, begin, practice_window, wait_until
 from tests.service.running import RunningService, eventually
 
 

@@ -1,8 +1,9 @@
 // The answers that the page lists: fetched page by page, and kept as the service says they are.
 
 import { api } from "../api.js";
-import { sameTag } from "../format/tags.js";
-import { askAgain, isOlder } from "./latest.js";
+import { askAgain, isOlder } from "../events.js";
+import { dayWords, sameTag } from "../format/time.js";
+import { html, live, nothing, repeat } from "../templating.js";
 
 export class AnswerList {
   /** Null until the first page is here. */
@@ -103,4 +104,107 @@ export class AnswerList {
       this.total -= 1;
     }
   }
+}
+
+// The list of answers under its days, and what stands in its place while there is none.
+
+/**
+ * @param {import("./answer-list.js").AnswerList} list
+ * @param {(answer: object) => unknown} row
+ */
+export function answerDays(list, row) {
+  return html`
+    ${repeat(
+      [...byDay(list.items)],
+      ([day]) => day,
+      ([day, answers]) => html`<section class="answers-day">
+        <h2>${day}</h2>
+        <ul>
+          ${repeat(answers, ({ id }) => id, row)}
+        </ul>
+      </section>`,
+    )}
+    ${list.hasMore ? showMore(list.items.length, list.total, list.loading, () => list.load({ more: true })) : nothing}
+  `;
+}
+
+/** The button that brings the next page, and how much is shown. */
+export function showMore(shown, total, loading, onMore) {
+  return html`<div class="answers-more">
+    <button class="button" type="button" ?disabled=${loading} @click=${onMore}>Show more</button>
+    <span class="quiet small">${shown} of ${total}</span>
+  </div>`;
+}
+
+/** A person without a single answer. */
+export function noAnswers() {
+  return html`<div class="empty">
+    <h2>Your answers will be here.</h2>
+    <p class="lead">Each with its length, its pace, its pauses and fillers, and the words you said. Start with one question.</p>
+    <div class="buttons">
+      <a class="button button-main button-large" href="/" data-page>Practise a question</a>
+      <a class="button button-large" href="/hand-in" data-page>Hand in a recording</a>
+    </div>
+  </div>`;
+}
+
+/** Filters that no answer fits. */
+export function noneFits() {
+  return html`<div class="empty">
+    <h2>No answer fits.</h2>
+    <p class="lead">Choose another tag or another session, or look at all of them.</p>
+    <a class="button button-main" href="/answers" data-page>Show all answers</a>
+  </div>`;
+}
+
+/** The shape of what comes. */
+export function answerSkeleton() {
+  return html`<ul class="answers-skeleton" aria-hidden="true">
+    ${[0, 1, 2, 3, 4].map(() => html`<li class="answer-row"><div class="skeleton skeleton-title"></div><div class="skeleton"></div></li>`)}
+  </ul>`;
+}
+
+function byDay(items) {
+  const days = new Map();
+  for (const answer of items) {
+    const day = dayWords(answer.created_at);
+    days.set(day, [...(days.get(day) ?? []), answer]);
+  }
+  return days;
+}
+
+// Which answers are listed: of one session, with one tag.
+
+/**
+ * @param {{sessions: object[], tags: object[], chosen: {session: string, tag: string}}} present
+ * @param {{onChoose: (changes: object) => void, onDeleteSession: (session: object) => void}} actions
+ */
+export function answerFilters({ sessions, tags, chosen }, { onChoose, onDeleteSession }) {
+  const session = sessions.find(({ id }) => id === chosen.session);
+  // The address may write it in another case, or name one that no answer has any more.
+  const tag = tags.find((known) => sameTag(known.tag, chosen.tag)) ?? { tag: chosen.tag, answers: 0 };
+  const offered = !chosen.tag || tags.includes(tag) ? tags : [...tags, tag];
+  if (sessions.length === 0 && tags.length === 0 && !chosen.session && !chosen.tag) {
+    return nothing;
+  }
+  return html`<div class="answers-filter">
+    ${select("session", "Session", "All sessions", sessions, chosen.session, onChoose)}
+    ${select("tag", "Tag", "All tags", offered.map(({ tag: name, answers }) => ({ id: name, name, answers })), tag.tag, onChoose)}
+    ${session
+      ? html`<a class="button" href="/sessions/${encodeURIComponent(session.id)}" data-page>Session report</a>
+          <button class="button button-plain" type="button" @click=${() => onDeleteSession(session)}>Delete session</button>`
+      : nothing}
+  </div>`;
+}
+
+function select(name, label, all, options, chosen, onChoose) {
+  if (options.length === 0) {
+    return nothing;
+  }
+  // Said of each option and not of the list: its value would be set before the option that has it.
+  return html`<label class="visually-hidden" for="${name}-filter">${label}</label>
+    <select id="${name}-filter" class="select" @change=${(event) => onChoose({ [name]: event.target.value })}>
+      <option value="" .selected=${live(!chosen)}>${all}</option>
+      ${options.map(({ id, name: words, answers }) => html`<option value=${id} .selected=${live(id === chosen)}>${words} (${answers})</option>`)}
+    </select>`;
 }

@@ -1,7 +1,7 @@
 // The tags of one answer: looked at, taken off, added.
 
 import { html, render, nothing, repeat } from "../templating.js";
-import { LONGEST_TAG, MOST_TAGS, readTags, sameTag } from "../format/tags.js";
+import { LONGEST_TAG, MOST_TAGS, readTags, sameTag } from "../format/time.js";
 
 /** Tags used before that are offered as buttons; the field offers the rest. */
 const OFFERED = 8;

@@ -1,7 +1,6 @@
 // A field for a person's own words, saved as they are typed.
 
 import { html, render } from "../templating.js";
-import { inOrder } from "./in-order.js";
 
 /** Milliseconds without a key after which the words are saved. */
 const SAVE_AFTER = 800;
@@ -91,4 +90,19 @@ export class SavedText {
       this.element,
     );
   }
+}
+
+// One thing after another, in the order in which they were asked for.
+
+/**
+ * @returns {<T>(action: () => Promise<T>) => Promise<T>} runs an action once those before it have ended, however
+ *   they ended
+ */
+export function inOrder() {
+  let last = Promise.resolve();
+  return (action) => {
+    const result = last.then(action);
+    last = result.catch(() => {});
+    return result;
+  };
 }

@@ -1,8 +1,9 @@
 // What a report page shows before there is a report, or when there cannot be one.
 
-import { html, nothing } from "../templating.js";
+import { api } from "../api.js";
 import { errorWords, interruptedWords, isWorthAnotherTry } from "../format/errors.js";
 import { progressShare, progressWords } from "../format/work.js";
+import { html, nothing } from "../templating.js";
 
 /** While the answer is worked on: words, and the shape of what comes. */
 export function underWay(answer) {
@@ -39,8 +40,8 @@ export function stopped(answer, { onRetry, onDelete }) {
 /** What to do when the file itself was the reason. */
 function otherRecording(answer) {
   return answer.source === "recording"
-    ? html`<a class="button button-main" href="/?again=${encodeURIComponent(answer.id)}" data-place>Record it again</a>`
-    : html`<a class="button button-main" href="/hand-in" data-place>Choose another recording</a>`;
+    ? html`<a class="button button-main" href="/?again=${encodeURIComponent(answer.id)}" data-page>Record it again</a>`
+    : html`<a class="button button-main" href="/hand-in" data-page>Choose another recording</a>`;
 }
 
 /** When the recording did not arrive whole. One that was made here can be finished with what there is. */
@@ -52,17 +53,31 @@ export function notWhole(answer, { onFinish, onDelete, finishing }) {
     <div class="buttons">
       ${answer.source === "recording"
         ? html`<button class="button button-main" type="button" ?disabled=${finishing} @click=${onFinish}>${finishing ? "Finishing…" : "Finish it"}</button>`
-        : html`<a class="button button-main" href="/hand-in" data-place>Hand it in again</a>`}
+        : html`<a class="button button-main" href="/hand-in" data-page>Hand it in again</a>`}
       <button class="button" type="button" ?disabled=${finishing} @click=${onDelete}>Delete</button>
     </div>
   </section>`;
 }
 
 /** The shape of a report while it is fetched. */
-export function bones() {
-  return html`<div class="report-bones" aria-hidden="true">
-    <div class="bone bone-headline"></div>
-    <div class="bone"></div>
-    <div class="bone bone-timeline"></div>
+export function skeleton() {
+  return html`<div class="report-skeleton" aria-hidden="true">
+    <div class="skeleton skeleton-headline"></div>
+    <div class="skeleton"></div>
+    <div class="skeleton skeleton-timeline"></div>
   </div>`;
+}
+
+// Finishing an interrupted recording from wherever it is listed.
+
+/**
+ * With what this browser still has of it, else with what has arrived.
+ * @param {string} id of the answer
+ * @returns {Promise<object>} the answer
+ */
+export async function finishUnfinished(id) {
+  // Fetched only here: pages that list answers have no other need of what records.
+  const { listUnfinished } = await import("../recording/unfinished.js");
+  const kept = (await listUnfinished()).find((item) => item.id === id);
+  return kept ? kept.finish() : api.finish(id, null);
 }

@@ -1,5 +1,6 @@
 // What was found at a moment, in words. Pure.
 
+import { errorWords } from "./errors.js";
 import { clock, shortLengthWords } from "./time.js";
 
 const PLACES = { boundary: "at the end of a sentence or clause", within: "within a clause" };
@@ -45,4 +46,27 @@ export const rateWords = ({ words_per_minute: rate }) => `${Math.round(rate)} wo
 /** '148 words a minute from 0:30 to 0:45' */
 export function paceWords(window) {
   return `${rateWords(window)} from ${clock(window.start)} to ${clock(window.end)}`;
+}
+
+// What the person put right, in words. Pure.
+
+/** 'You put 1 thing right.' */
+export const countedWords = (count) => `You put ${count} ${count === 1 ? "thing" : "things"} right.`;
+
+/** 'You said “blood test”.', as one line of a list. */
+export function correctionWords({ kind, text }) {
+  if (kind === "words") {
+    return text ? `You said “${text}”.` : "Nothing was said here.";
+  }
+  if (kind === "filler") {
+    return `You said “${text}” as a filler.`;
+  }
+  return text ? `“${text}” is no filler here.` : "This is no filler.";
+}
+
+/** Why something was not saved, and that the words are still there. */
+export function notSavedWords(error) {
+  const { title, text } = errorWords(error);
+  const safe = error?.code === "connection_lost" ? "Check that it is still running, then try again." : text;
+  return `Not saved. ${title} ${safe} What you wrote stays here.`.replaceAll(/\s+/g, " ");
 }

@@ -40,3 +40,42 @@ export function ratioWords({ low, high }, earlier) {
   }
   return low < 1 / MANY_TIMES ? `At most ${times(high)} ${than}` : `Between ${times(low)} and ${times(high)} ${than}`;
 }
+
+// Which two takes stand side by side. Pure: the earlier one is always A.
+
+const hasReport = ({ available, state }) => available.includes("report") && state !== "outdated";
+
+/** Takes that can be compared, oldest first. */
+export const comparable = (takes) => takes.filter(hasReport);
+
+/**
+ * The pair to begin with: the two that were asked for, else the first take and the newest one.
+ * @param {Array<object>} takes oldest first
+ * @param {string[]} asked ids
+ * @returns {[string, string]|null} null where there are not two with a report
+ */
+export function firstPair(takes, asked) {
+  const ids = comparable(takes).map(({ answer }) => answer);
+  const wanted = ids.filter((id) => asked.includes(id));
+  if (wanted.length === 2) {
+    return wanted;
+  }
+  return ids.length < 2 ? null : [ids[0], ids.at(-1)];
+}
+
+/**
+ * The pair after one side was chosen anew. Who chooses the other side's take swaps the two.
+ * @param {[string, string]} pair
+ * @param {0|1} side
+ * @param {string} id
+ * @param {Array<object>} takes oldest first
+ */
+export function chosenPair(pair, side, id, takes) {
+  const next = [...pair];
+  next[side] = id;
+  if (next[0] === next[1]) {
+    next[1 - side] = pair[side];
+  }
+  const place = (each) => takes.findIndex(({ answer }) => answer === each);
+  return next.sort((one, other) => place(one) - place(other));
+}

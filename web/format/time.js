@@ -81,3 +81,51 @@ export function dateWords(day) {
 export function timeOfDay(iso) {
   return new Intl.DateTimeFormat(undefined, { hour: "numeric", minute: "2-digit" }).format(new Date(iso));
 }
+
+// File sizes and counts in words. Pure.
+
+const UNITS = ["bytes", "kB", "MB", "GB", "TB"];
+
+/** '2.1 MB'. Powers of 1000, as file managers show them. */
+export function sizeWords(bytes) {
+  let value = bytes;
+  let unit = 0;
+  while (value >= 999.5 && unit < UNITS.length - 1) {
+    value /= 1000;
+    unit += 1;
+  }
+  const digits = unit === 0 || value >= 10 ? 0 : 1;
+  return `${value.toFixed(digits).replace(/\.0$/, "")} ${UNITS[unit]}`;
+}
+
+/** '1 answer', '12 answers'. */
+export function countWords(count, one, many = `${one}s`) {
+  return `${count.toLocaleString("en-GB")} ${count === 1 ? one : many}`;
+}
+
+// Tags as they are typed. Pure.
+
+/** Characters of one tag, and tags of one answer, that the service takes. */
+export const LONGEST_TAG = 64;
+export const MOST_TAGS = 20;
+
+/** Two tags are the same where only case or spaces differ. */
+export const sameTag = (one, other) => folded(one) === folded(other);
+
+/** 'Ethics, mmi,, MMI' as ['Ethics', 'mmi']. */
+export function readTags(text) {
+  const tags = [];
+  for (const tag of text.split(",").map(spaced)) {
+    if (tag && !tags.some((known) => sameTag(known, tag))) {
+      tags.push(tag);
+    }
+  }
+  return tags.slice(0, MOST_TAGS);
+}
+
+/** The other way round, for a field. */
+export const tagsInOneLine = (tags) => tags.join(", ");
+
+const spaced = (tag) => tag.trim().replace(/\s+/gu, " ").slice(0, LONGEST_TAG);
+
+const folded = (tag) => spaced(tag).normalize("NFC").toLowerCase();

@@ -1,8 +1,7 @@
 // Many takes in words: a take in a chart, the evidence for a change, weeks and days. Pure.
 
 import { guideWords, intervalWords, reasonWords, valueWords } from "./measures.js";
-import { countWords } from "./sizes.js";
-import { lengthWords } from "./time.js";
+import { countWords, lengthWords } from "./time.js";
 
 /** One formatter for all days: to make one takes longer than to write a hundred days. */
 function date(options) {

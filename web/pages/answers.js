@@ -2,23 +2,18 @@
 
 import { html, render, nothing } from "../templating.js";
 import { api } from "../api.js";
-import { addressOf, readAddress } from "../answers/address.js";
-import { AnswerList } from "../answers/answer-list.js";
-import { answerFilters } from "../answers/filters.js";
-import { answerBones, answerDays, noAnswers, noneFits } from "../answers/list-sections.js";
-import { answerRow, titleOf } from "../answers/row.js";
-import { searchCount, searchField, searchResults } from "../answers/search-sections.js";
+import { addressOf, readAddress, answerRow, titleOf } from "../answers/answer-row.js";
+import { AnswerList, answerFilters, answerSkeleton, answerDays, noAnswers, noneFits } from "../answers/answer-list.js";
+import { searchCount, searchField, searchResults, TranscriptSearch } from "../answers/search.js";
 import { askForTags } from "../answers/tags-dialog.js";
-import { TranscriptSearch } from "../answers/transcript-search.js";
 import { listen } from "../events.js";
-import { announce } from "../components/announce.js";
+import { announce, problemNotice } from "../components/notices.js";
 import { confirm } from "../components/dialog.js";
-import { problemNotice } from "../components/problem.js";
-import { finishUnfinished } from "../recording/finish-unfinished.js";
-import { countWords } from "../format/sizes.js";
+import { finishUnfinished } from "../components/work-state.js";
+import { countWords } from "../format/time.js";
 
-export function openAnswers(room) {
-  const page = new Answers(room);
+export function openAnswers(container) {
+  const page = new Answers(container);
   return () => page.close();
 }
 
@@ -33,8 +28,8 @@ class Answers {
   /** Resolves once the sessions and tags to choose from are here. */
   #choices;
 
-  constructor(room) {
-    this.room = room;
+  constructor(container) {
+    this.container = container;
     const { words, ...filters } = readAddress();
     this.#list = new AnswerList(filters, () => this.#draw());
     this.#search = new TranscriptSearch(words, () => this.#searched());
@@ -151,7 +146,7 @@ class Answers {
   }
 
   #focusHeading() {
-    this.room.querySelector("h1").focus();
+    this.container.querySelector("h1").focus();
   }
 
   #draw() {
@@ -159,11 +154,11 @@ class Answers {
     render(
       html`
         <div class="answers-head">
-          <div class="place-head">
+          <div class="page-head">
             <h1 tabindex="-1">Answers</h1>
             <p class="facts">
               <span>${this.#list.items ? countWords(this.#list.total, "answer") : "Looking…"}</span>
-              <span><a href="/hand-in" data-place>Hand in a recording</a></span>
+              <span><a href="/hand-in" data-page>Hand in a recording</a></span>
             </p>
           </div>
           ${this.#search.active ? nothing : this.#filters()}
@@ -172,7 +167,7 @@ class Answers {
         <p class="answers-count" role="status">${searchCount(this.#search)}</p>
         ${problem ? problemNotice(problem) : nothing} ${this.#search.active ? searchResults(this.#search) : this.#answers()}
       `,
-      this.room,
+      this.container,
     );
   }
 
@@ -192,7 +187,7 @@ class Answers {
   #answers() {
     const { items, problem, filters } = this.#list;
     if (!items) {
-      return problem ? nothing : answerBones();
+      return problem ? nothing : answerSkeleton();
     }
     if (items.length === 0) {
       return this.#hasNone() ? noAnswers() : noneFits();

@@ -2,22 +2,21 @@
 
 import { html, render, nothing } from "../templating.js";
 import { api } from "../api.js";
-import { problemNotice } from "../components/problem.js";
+import { problemNotice } from "../components/notices.js";
 import { Bank } from "../practice/bank.js";
 import { browseStep } from "../practice/browse.js";
 import { chooseStep } from "../practice/choose.js";
 import { preferences, remember } from "../practice/preferences.js";
 import { Round } from "../practice/round.js";
-import { Stage } from "../practice/stage.js";
-import { safeAddress } from "../practice/trouble.js";
+import { Stage, safeAddress } from "../practice/stage.js";
 import { UnfinishedList } from "../practice/unfinished-list.js";
 import { goTo } from "../router.js";
 
 /** When a take that was going on as this place was left can be offered as unfinished. */
 let left = Promise.resolve();
 
-export function openPractise(room) {
-  const page = new Practise(room);
+export function openPractice(container) {
+  const page = new Practise(container);
   return () => page.close();
 }
 
@@ -31,8 +30,8 @@ class Practise {
   #above = document.createElement("div");
   #closed = false;
 
-  constructor(room) {
-    this.#stage = new Stage(room);
+  constructor(container) {
+    this.#stage = new Stage(container);
     this.close = () => {
       this.#closed = true;
       this.#leave();
@@ -43,7 +42,7 @@ class Practise {
   }
 
   async #load() {
-    this.#stage.show(bonesStep, {}, { focus: false });
+    this.#stage.show(skeletonStep, {}, { focus: false });
     try {
       this.#bank = await Bank.load();
       this.#question = await this.#firstQuestion();
@@ -153,7 +152,7 @@ class Practise {
           ? html`<div class="notice">
               <strong>This browser does not record here.</strong>
               Recording works only at an address that the browser trusts. On the computer that Greenroom runs on, open
-              <a href=${safeAddress()}>${safeAddress()}</a>. Or record with anything else and <a href="/hand-in" data-place>hand it in</a>.
+              <a href=${safeAddress()}>${safeAddress()}</a>. Or record with anything else and <a href="/hand-in" data-page>hand it in</a>.
             </div>`
           : nothing}
         ${this.#unfinished?.element ?? nothing}
@@ -168,24 +167,24 @@ function looseQuestion(text) {
   return { id: null, text, kind: null, structure: null, aim: null, listens_for: null, own: false, favourite: false, takes: 0 };
 }
 
-function bonesStep(room) {
+function skeletonStep(container) {
   render(
-    html`<div class="choose-bones" aria-hidden="true">
-      <div class="bone"></div>
-      <div class="bone bone-headline"></div>
-      <div class="bone bone-button"></div>
+    html`<div class="choose-skeleton" aria-hidden="true">
+      <div class="skeleton"></div>
+      <div class="skeleton skeleton-headline"></div>
+      <div class="skeleton skeleton-button"></div>
     </div>`,
-    room,
+    container,
   );
 }
 
-function problemStep(room, { error }, done) {
+function problemStep(container, { error }, done) {
   render(
     html`<div class="empty">
       <h1 tabindex="-1">Practise</h1>
       ${problemNotice(error)}
       <button class="button button-main" type="button" @click=${() => done()}>Try again</button>
     </div>`,
-    room,
+    container,
   );
 }

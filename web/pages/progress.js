@@ -3,24 +3,33 @@
 import { html, render, nothing } from "../templating.js";
 import { api } from "../api.js";
 import { listen } from "../events.js";
-import { announce } from "../components/announce.js";
-import { problemNotice } from "../components/problem.js";
+import { announce, problemNotice } from "../components/notices.js";
 import { Calendar } from "../progress/calendar.js";
-import { addressOf, filterRow, filtersFrom } from "../progress/filters.js";
-import { timeZone } from "../progress/iso-weeks.js";
+import {
+  addressOf,
+  filterRow,
+  filtersFrom,
+  breakList,
+  methodSection,
+  nothingFits,
+  nothingYet,
+  progressSkeleton,
+  progressHead,
+  takeWithYou,
+} from "../progress/sections.js";
+import { timeZone } from "../progress/axes.js";
 import { Reanalysis } from "../progress/reanalysis.js";
-import { breakList, methodSection, nothingFits, nothingYet, progressBones, progressHead, takeWithYou } from "../progress/sections.js";
 import { takeTable } from "../progress/take-table.js";
 import { TrendCharts } from "../progress/trend-charts.js";
 import { Week } from "../progress/week.js";
 import { MADE_UP } from "../format/trends.js";
-import { countWords } from "../format/sizes.js";
+import { countWords } from "../format/time.js";
 
 /** Milliseconds: news of several answers at once lead to one look at the report. */
 const GATHER = 500;
 
-export function openProgress(room) {
-  const page = new Progress(room);
+export function openProgress(container) {
+  const page = new Progress(container);
   return () => page.close();
 }
 
@@ -39,8 +48,8 @@ class Progress {
   #timer = 0;
   #closed = false;
 
-  constructor(room) {
-    this.room = room;
+  constructor(container) {
+    this.container = container;
     const stop = listen({ answer: (answer) => this.#changed(answer), deleted: () => this.#soon() });
     this.close = () => {
       this.#closed = true;
@@ -111,14 +120,14 @@ class Progress {
 
   #draw() {
     if (!this.#closed) {
-      render(html`<div class="progress-page"><h1>Progress</h1>${this.#template()}</div>`, this.room);
+      render(html`<div class="progress-page"><h1>Progress</h1>${this.#template()}</div>`, this.container);
     }
   }
 
   #template() {
     const problem = this.#problem ? problemNotice(this.#problem) : nothing;
     if (!this.#found) {
-      return this.#problem ? html`${problem}<div class="buttons"><button class="button" type="button" @click=${() => this.#again()}>Try again</button></div>` : progressBones();
+      return this.#problem ? html`${problem}<div class="buttons"><button class="button" type="button" @click=${() => this.#again()}>Try again</button></div>` : progressSkeleton();
     }
     const { report, choices, without_report: without } = this.#found;
     const filtered = Object.keys(this.#chosen).length > 0;

@@ -2,31 +2,32 @@
 
 import { html, render, nothing } from "../templating.js";
 import { addresses, api } from "../api.js";
-import { announce } from "../components/announce.js";
+import { announce, problemNotice } from "../components/notices.js";
 import { confirm } from "../components/dialog.js";
-import { problemNotice } from "../components/problem.js";
-import { finishUnfinished } from "../recording/finish-unfinished.js";
-import { goToAskedTime } from "../report/asked-time.js";
-import { askForChanges } from "../report/change.js";
-import { downloads } from "../report/downloads.js";
-import { lengthBar } from "../report/length-bar.js";
+import { finishUnfinished, skeleton, notWhole, stopped, underWay } from "../components/work-state.js";
+import { goToAskedTime, Player, PlayerBar } from "../components/player.js";
+import {
+  askForChanges,
+  downloads,
+  lengthBar,
+  observationList,
+  noticeList,
+  notThere,
+  reportEnd,
+  reportHead,
+  spanLine,
+} from "../report/sections.js";
 import { measureList } from "../report/measures.js";
-import { Mending } from "../report/corrections.js";
-import { observationList } from "../report/observations.js";
+import { Corrections, correctionsBar } from "../transcript/corrections.js";
 import { Notes, ownWords } from "../report/own-words.js";
-import { Player } from "../components/player.js";
-import { PlayerBar } from "../components/player-bar.js";
 import { ReportData } from "../report/report-data.js";
-import { noticeList, notThere, reportEnd, reportHead, spanLine } from "../report/sections.js";
-import { bones, notWhole, stopped, underWay } from "../components/work-state.js";
 import { goTo, setPageTitle } from "../router.js";
 import { Timeline } from "../report/timeline/timeline.js";
 import { Transcript } from "../transcript/transcript.js";
-import { mendingLine } from "../transcript/corrections-bar.js";
 import { isUnderWay } from "../format/work.js";
 
-export function openReport(room, id) {
-  const page = new ReportPage(room, id);
+export function openReport(container, id) {
+  const page = new ReportPage(container, id);
   return () => page.close();
 }
 
@@ -41,19 +42,19 @@ class ReportPage {
   /** What the timeline and the transcript show, so that they are drawn anew only for something else. */
   #shown = [];
 
-  constructor(room, id) {
-    this.room = room;
+  constructor(container, id) {
+    this.container = container;
     this.id = id;
     this.data = new ReportData(id, {
       onChange: () => this.#changed(),
       onMeasured: () => {
-        this.mending.measured();
+        this.corrections.measured();
         this.#changed();
         announce("The report is ready.");
       },
       onGone: () => this.#gone(),
     });
-    this.mending = new Mending(id, {
+    this.corrections = new Corrections(id, {
       onChange: () => this.#changed(),
       onReport: (report) => {
         this.data.showReport(report);
@@ -76,7 +77,7 @@ class ReportPage {
 
   /** The report that is looked at: with what the person put right, or the machine's own. */
   get #report() {
-    return this.mending.machine ?? this.data.report;
+    return this.corrections.machine ?? this.data.report;
   }
 
   #gone() {
@@ -97,7 +98,7 @@ class ReportPage {
         this.#startPlayer();
       }
     }
-    this.mending.follow(report);
+    this.corrections.follow(report);
     this.#showMoments();
     this.#draw();
   }
@@ -127,7 +128,7 @@ class ReportPage {
     this.#shown = now;
     this.#timeline?.show(report, peaks);
     if (transcript && transcript.words.length > 0) {
-      this.#transcript ??= new Transcript(this.#player, this.mending);
+      this.#transcript ??= new Transcript(this.#player, this.corrections);
       this.#transcript.show(transcript, report);
     }
   }
@@ -176,20 +177,20 @@ class ReportPage {
 
   #draw() {
     if (!this.#closed) {
-      render(html`<article class="report">${this.#template()}</article>`, this.room);
+      render(html`<article class="report">${this.#template()}</article>`, this.container);
     }
   }
 
   #template() {
     const { answer, problem, definitions } = this.data;
     if (!answer) {
-      return problem ? notThere(problem) : bones();
+      return problem ? notThere(problem) : skeleton();
     }
     const report = this.#report;
     return html`
       ${reportHead(answer, { onChange: () => this.#rename() })} ${this.#bar ? this.#bar.element : nothing}
       ${problem ? problemNotice(problem) : nothing} ${this.#state()} ${report ? this.#findings(report) : nothing}
-      ${!report && answer.work.state === "ready" ? bones() : nothing} ${this.#moments()}
+      ${!report && answer.work.state === "ready" ? skeleton() : nothing} ${this.#moments()}
       ${report ? measureList(report, definitions, this.data.usual, this.#play) : nothing}
       ${ownWords(answer, report, definitions, this.#notes)} ${downloads(answer)}
       ${this.#offersDelete() ? nothing : reportEnd({ onDelete: () => this.#delete() })}
@@ -217,7 +218,7 @@ class ReportPage {
 
   #findings(report) {
     return html`
-      ${this.mending.machine ? mendingLine(this.mending) : nothing}
+      ${this.corrections.machine ? correctionsBar(this.corrections) : nothing}
       ${report.notices.length > 0 ? noticeList(report.notices, report.recording.duration, this.#play) : nothing}
       <div class="report-headline">
         <p class="headline">${report.headline}</p>

@@ -1,23 +1,20 @@
 // The report of a session: its answers together, and each by itself.
 
-import { html, render, nothing } from "../templating.js";
-import { api } from "../api.js";
+import { api, loadDefinitions } from "../api.js";
+import { announce, problemNotice } from "../components/notices.js";
+import { skeleton } from "../components/work-state.js";
 import { listen } from "../events.js";
-import { announce } from "../components/announce.js";
-import { problemNotice } from "../components/problem.js";
-import { loadDefinitions } from "../components/definitions.js";
+import { figureWords, guideWords, reasonWords, stateWords } from "../format/measures.js";
+import { countWords, dayWords, timeOfDay } from "../format/time.js";
 import { notThere } from "../report/sections.js";
-import { bones } from "../components/work-state.js";
 import { setPageTitle } from "../router.js";
-import { pooledMeasures, sessionObservations, sessionRows, stillWithout } from "../report/session-sections.js";
-import { countWords } from "../format/sizes.js";
-import { dayWords, timeOfDay } from "../format/time.js";
+import { html, nothing, render } from "../templating.js";
 
 /** Milliseconds: news of several answers at once lead to one look at the report. */
 const GATHER = 300;
 
-export function openSessionReport(room, id) {
-  const page = new SessionReportPage(room, id);
+export function openSessionReport(container, id) {
+  const page = new SessionReportPage(container, id);
   return () => page.close();
 }
 
@@ -32,8 +29,8 @@ class SessionReportPage {
   #timer = 0;
   #loaded;
 
-  constructor(room, id) {
-    this.room = room;
+  constructor(container, id) {
+    this.container = container;
     this.id = id;
     const stop = listen({
       answer: (answer) => answer.session?.id === id && this.#soon(),
@@ -104,13 +101,13 @@ class SessionReportPage {
 
   #draw() {
     if (!this.#closed) {
-      render(html`<article class="report">${this.#template()}</article>`, this.room);
+      render(html`<article class="report">${this.#template()}</article>`, this.container);
     }
   }
 
   #template() {
     if (!this.#session) {
-      return this.#problem ? notThere(this.#problem) : bones();
+      return this.#problem ? notThere(this.#problem) : skeleton();
     }
     const report = this.#report;
     return html`
@@ -119,7 +116,7 @@ class SessionReportPage {
         <div class="facts">
           <span>${countWords(this.#rows.length, "answer")}</span>
           <time datetime=${this.#session.created_at}>${dayWords(this.#session.created_at)}, ${timeOfDay(this.#session.created_at)}</time>
-          <span><a href="/answers?session=${encodeURIComponent(this.id)}" data-place>See them as a list</a></span>
+          <span><a href="/answers?session=${encodeURIComponent(this.id)}" data-page>See them as a list</a></span>
         </div>
       </header>
       ${this.#problem ? problemNotice(this.#problem) : nothing}
@@ -127,7 +124,117 @@ class SessionReportPage {
         ? html`<p class="headline">${report.headline}</p>
             ${stillWithout(report.without_report)} ${sessionObservations(report.observations)} ${sessionRows(report.rows)}
             ${pooledMeasures(report, this.#definitions)}`
-        : html`${stillWithout(this.#waiting)} ${this.#waiting.length === 0 && !this.#problem ? bones() : nothing}`}
+        : html`${stillWithout(this.#waiting)} ${this.#waiting.length === 0 && !this.#problem ? skeleton() : nothing}`}
     `;
   }
+}
+
+// The parts of a session's report: what to keep and try, a row for each answer, the figures over all of them.
+
+const TITLES = { keep: "Keep", try: "Try" };
+
+/** Of each answer's figures, those that a row shows beside its headline. */
+const ROW_FIGURES = ["speaking_rate", "filler_rate", "pause_longest"];
+
+/** Over all answers, from the most telling on. What is not named here comes after them. */
+const ORDER = ["speaking_rate", "filler_rate", "filled_pause_rate", "filler_rate_per_100_words", "pause_rate", "filled_pause_count", "discourse_marker_count", "pause_count", "long_pause_count", "spoken_words"];
+
+const STATES = {
+  waiting: "waiting for its turn",
+  working: "being worked on",
+  receiving: "still arriving",
+  interrupted: "interrupted; open it to finish it",
+  failed: "stopped; open it to see why",
+  ready: "measured, but its report is gone",
+};
+
+/** Answers that are not in the figures, and why. */
+export function stillWithout(answers) {
+  if (answers.length === 0) {
+    return nothing;
+  }
+  return html`<section class="notice" aria-label="Without a report">
+    <strong>${countWords(answers.length, "answer")} ${answers.length === 1 ? "has" : "have"} no report yet.</strong>
+    <ul class="session-without">
+      ${answers.map(
+        ({ answer, title, state }) =>
+          html`<li><a href="/answers/${answer}" data-page>${title || "Untitled answer"}</a> <span class="quiet">${STATES[state] ?? state}</span></li>`,
+      )}
+    </ul>
+    ${answers.some(({ state }) => ["waiting", "working", "receiving"].includes(state)) ? html`<p class="quiet">This page follows by itself.</p>` : nothing}
+  </section>`;
+}
+
+/** One thing to keep, one to try, with the answer in which to hear it. */
+export function sessionObservations(observations) {
+  if (observations.length === 0) {
+    return nothing;
+  }
+  return html`<section class="observations" aria-label="One thing to keep, one to try">
+    ${observations.map(
+      ({ kind, text, answer, title, answers }) => html`<div class="observation">
+        <h2>${TITLES[kind] ?? "Note"}</h2>
+        <p>${text}</p>
+        <div class="quiet small">
+          In <a href="/answers/${answer}" data-page>${title || "Untitled answer"}</a>${answers > 1 ? `; much the same in ${countWords(answers - 1, "other answer")}` : ""}
+        </div>
+      </div>`,
+    )}
+  </section>`;
+}
+
+export function sessionRows(rows) {
+  return html`<section aria-labelledby="session-answers-title">
+    <h2 id="session-answers-title" class="section-title">Answer by answer</h2>
+    <ol class="session-rows">
+      ${rows.map(
+        ({ answer, title, headline, measures }) => html`<li class="session-row">
+          <div class="session-what">
+            <a class="answer-title" href="/answers/${answer}" data-page>${title || "Untitled answer"}</a>
+            <p>${headline}</p>
+          </div>
+          <ul class="session-figures">
+            ${ROW_FIGURES.filter((name) => measures[name]?.value != null).map(
+              (name) => html`<li>${rowWords(name, measures[name])}</li>`,
+            )}
+          </ul>
+        </li>`,
+      )}
+    </ol>
+  </section>`;
+}
+
+function rowWords(name, measure) {
+  const { value } = figureWords(measure);
+  return { speaking_rate: value, filler_rate: `fillers: ${value}`, pause_longest: `longest pause: ${value}` }[name];
+}
+
+/** @param {object} report @param {Map<string, object>} definitions by name; may be empty while they load */
+export function pooledMeasures({ measures }, definitions) {
+  const names = [...ORDER, ...Object.keys(measures).filter((name) => !ORDER.includes(name))].filter((name) => measures[name]);
+  return html`<section class="measures" aria-labelledby="together-title">
+    <h2 id="together-title" class="section-title">All answers together</h2>
+    <dl class="pooled">
+      <div class="pooled-row pooled-columns" aria-hidden="true"><dt></dt><dd></dd><dd>Guide</dd><dd>How sure</dd></div>
+      ${names.map((name) => pooledRow(name, measures[name], definitions.get(name)))}
+    </dl>
+    <p class="quiet small pooled-note">A rate is all of what was counted over all of the minutes, so that a short answer counts for as much as it lasts.</p>
+  </section>`;
+}
+
+function pooledRow(name, { measure, answers }, definition) {
+  const figure = figureWords(measure);
+  const guide = guideWords(measure);
+  return html`<div class="pooled-row">
+    <dt>${definition?.label ?? name.replaceAll("_", " ")}</dt>
+    <dd>
+      ${figure.value
+        ? html`<strong>${figure.value}</strong>${figure.interval ? html` <span class="quiet">(${figure.interval})</span>` : nothing}`
+        : html`<span class="quiet">Not measurable${reasonWords(measure) ? `: ${reasonWords(measure)}` : ""}</span>`}
+    </dd>
+    <dd class="quiet">${guide ? html`<span class="measure-tag">Guide </span>${guide}` : nothing}</dd>
+    <dd class="quiet">
+      ${figure.value ? html`<span class=${`state-mark state-${measure.state}`} aria-hidden="true"></span>${stateWords(measure)}, from ${countWords(answers, "answer")}` : nothing}
+    </dd>
+  </div>`;
 }

@@ -1,19 +1,17 @@
 // Settings: how one speaks, where things are, what is allowed, what this is made of, and the way out with everything.
 
-import { html, render, nothing } from "../templating.js";
 import { addresses, api } from "../api.js";
 import { confirm } from "../components/dialog.js";
-import { problemNotice } from "../components/problem.js";
-import { HowYouSpeak } from "../settings/how-you-speak.js";
-import { lengthWords } from "../format/time.js";
-import { countWords, sizeWords } from "../format/sizes.js";
+import { problemNotice } from "../components/notices.js";
+import { countWords, lengthWords, sizeWords } from "../format/time.js";
+import { html, live, nothing, render } from "../templating.js";
 
 /** What the page itself is built on. The service's own packages come with their licences. */
 const VENDORED = [
   { name: "lit-html", version: "3.3.3", licence: "BSD 3-Clause", text: "/static/vendor/lit-html-3.3.3/LICENSE.txt" },
 ];
 
-export function openSettings(room) {
+export function openSettings(container) {
   let about = null;
   let answers = null;
   let problem = null;
@@ -45,7 +43,7 @@ export function openSettings(room) {
   const draw = () =>
     render(
       html`
-        <div class="place-head"><h1>Settings</h1></div>
+        <div class="page-head"><h1>Settings</h1></div>
         ${problem ? problemNotice(problem) : nothing}
         <div class="settings">
           ${speaking.element} ${keeping(about, answers)} ${limits(about)}
@@ -66,7 +64,7 @@ export function openSettings(room) {
           ${madeOf(about)}
         </div>
       `,
-      room,
+      container,
     );
 
   draw();
@@ -90,7 +88,7 @@ function whatGoes(answers) {
     : `${rest[0].toUpperCase()}${rest.slice(1)} goes for good.`;
 }
 
-const waiting = () => html`<span class="bone settings-bone" aria-hidden="true"></span>`;
+const waiting = () => html`<span class="skeleton settings-skeleton" aria-hidden="true"></span>`;
 
 function row(name, value) {
   return html`<div><dt>${name}</dt><dd>${value ?? waiting()}</dd></div>`;
@@ -138,4 +136,125 @@ function madeOf(about) {
       </p>
     </div>
   </section>`;
+}
+
+// How this person speaks, as far as they want to say: kept at once, for all of their answers.
+
+export class HowYouSpeak {
+  /** Null until they are here. */
+  #preferences = null;
+  #problem = null;
+  /** What was saved last: `differently` or `language`. */
+  #saved = "";
+
+  constructor() {
+    this.element = document.createElement("section");
+    this.element.setAttribute("aria-labelledby", "speaking-title");
+    this.#draw();
+    this.#attempt(() => api.preferences());
+  }
+
+  async #change(what, changes) {
+    this.#saved = "";
+    this.#draw();
+    await this.#attempt(async () => {
+      const kept = await api.setPreferences(changes);
+      this.#saved = what;
+      return kept;
+    });
+  }
+
+  async #attempt(action) {
+    try {
+      this.#preferences = await action();
+      this.#problem = null;
+    } catch (error) {
+      this.#problem = error;
+    }
+    this.#draw();
+  }
+
+  #changeLanguage(field) {
+    const name = languageName(field.value);
+    field.value = name;
+    if (this.#preferences && name !== (this.#preferences.first_language ?? "")) {
+      this.#change("language", { first_language: name || null });
+    }
+  }
+
+  #draw() {
+    const { speaks_differently: differently = false, first_language: language = null } = this.#preferences ?? {};
+    const waiting = this.#preferences === null;
+    render(
+      html`<h2 id="speaking-title">How you speak</h2>
+        <div class="settings-body">
+          <div class="settings-choice">
+            <div class="settings-control">
+              <label class="mark-field">
+                <input
+                  type="checkbox"
+                  aria-describedby="differently-words"
+                  .checked=${live(differently)}
+                  ?disabled=${waiting}
+                  @change=${(event) => this.#change("differently", { speaks_differently: event.target.checked })}
+                />
+                I stammer or speak differently
+              </label>
+              ${this.#savedLine("differently")}
+            </div>
+            <p id="differently-words" class="quiet">
+              Greenroom then leaves out what it says about pace, pauses and fillers, and keeps the facts.
+            </p>
+          </div>
+          <div class="settings-choice">
+            <div class="settings-control">
+              <label class="field">
+                <span class="field-label">First language <span class="quiet">(optional)</span></span>
+                <input
+                  autocomplete="off"
+                  maxlength="64"
+                  list="first-languages"
+                  aria-describedby="language-words"
+                  .value=${language ?? ""}
+                  ?disabled=${waiting}
+                  @change=${(event) => this.#changeLanguage(event.target)}
+                />
+              </label>
+              ${this.#savedLine("language")}
+            </div>
+            <datalist id="first-languages">${LANGUAGES.map((name) => html`<option value=${name}></option>`)}</datalist>
+            <p id="language-words" class="quiet">
+              Measures then show how far off they are for speakers like you, where there is labelled speech to say so.
+              New answers keep it, so that progress can be looked at by language. It is never judged.
+            </p>
+          </div>
+          ${this.#problem ? problemNotice(this.#problem) : nothing}
+        </div>`,
+      this.element,
+    );
+  }
+
+  #savedLine(what) {
+    return html`<span class="quiet small" role="status">${this.#saved === what ? "Saved." : ""}</span>`;
+  }
+}
+
+// Languages to offer where somebody is asked for theirs. Any other can be typed.
+
+export const LANGUAGES = [
+  "Afrikaans", "Akan", "Albanian", "Amharic", "Arabic", "Armenian", "Azerbaijani", "Bengali", "Bosnian", "Bulgarian",
+  "Burmese", "Cantonese", "Catalan", "Cebuano", "Croatian", "Czech", "Danish", "Dutch", "English", "Estonian", "Farsi",
+  "Filipino", "Finnish", "French", "Georgian", "German", "Greek", "Gujarati", "Haitian Creole", "Hausa", "Hebrew",
+  "Hindi", "Hungarian", "Icelandic", "Igbo", "Indonesian", "Italian", "Japanese", "Kannada", "Kazakh", "Khmer", "Korean",
+  "Kurdish", "Lao", "Latvian", "Lithuanian", "Macedonian", "Malay", "Malayalam", "Mandarin", "Marathi", "Mongolian",
+  "Nepali", "Norwegian", "Odia", "Oromo", "Pashto", "Polish", "Portuguese", "Punjabi", "Romanian", "Russian", "Serbian",
+  "Sindhi", "Sinhala", "Slovak", "Slovenian", "Somali", "Spanish", "Swahili", "Swedish", "Tagalog", "Tamil", "Telugu",
+  "Thai", "Tigrinya", "Turkish", "Twi", "Ukrainian", "Urdu", "Uzbek", "Vietnamese", "Welsh", "Wolof", "Xhosa", "Yoruba",
+  "Zulu",
+];
+
+/** What was typed, as the list writes it where the list has it: 'korean' is 'Korean'. */
+export function languageName(typed) {
+  const tidy = typed.trim().replace(/\s+/gu, " ");
+  return LANGUAGES.find((name) => name.toLowerCase() === tidy.toLowerCase()) ?? tidy;
 }

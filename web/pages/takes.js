@@ -1,26 +1,23 @@
 // All takes of one question, two of them side by side.
 
 import { html, render, nothing } from "../templating.js";
-import { api } from "../api.js";
+import { api, loadDefinitions } from "../api.js";
 import { listen } from "../events.js";
-import { problemNotice } from "../components/problem.js";
-import { loadDefinitions } from "../components/definitions.js";
+import { problemNotice } from "../components/notices.js";
 import { notThere } from "../report/sections.js";
-import { bones } from "../components/work-state.js";
+import { skeleton } from "../components/work-state.js";
 import { setPageTitle } from "../router.js";
-import { chosenPair, firstPair } from "../takes/choice.js";
-import { takesTable } from "../takes/list.js";
-import { comparedMeasures } from "../takes/measures.js";
-import { Pair } from "../takes/pair.js";
-import { bestStretches } from "../takes/stretches.js";
+import { chosenPair, firstPair } from "../format/takes.js";
+import { takesTable, comparedMeasures } from "../takes/tables.js";
+import { Pair, bestStretches } from "../takes/pair.js";
 import { comparedWording } from "../takes/wording.js";
-import { countWords } from "../format/sizes.js";
+import { countWords } from "../format/time.js";
 
 /** Milliseconds: news of several answers at once lead to one look. */
 const GATHER = 300;
 
-export function openTakes(room, id) {
-  const page = new TakesPage(room, id, new URLSearchParams(location.search).get("with"));
+export function openTakes(container, id) {
+  const page = new TakesPage(container, id, new URLSearchParams(location.search).get("with"));
   return () => page.close();
 }
 
@@ -34,8 +31,8 @@ class TakesPage {
   #timer = 0;
   #closed = false;
 
-  constructor(room, id, other) {
-    this.room = room;
+  constructor(container, id, other) {
+    this.container = container;
     this.id = id;
     this.asked = [id, other].filter(Boolean);
     const stop = listen({
@@ -119,14 +116,14 @@ class TakesPage {
 
   #draw() {
     if (!this.#closed) {
-      render(html`<article class="report takes">${this.#template()}</article>`, this.room);
+      render(html`<article class="report takes">${this.#template()}</article>`, this.container);
     }
   }
 
   #template() {
     const list = this.#list;
     if (!list) {
-      return this.#problem ? notThere(this.#problem) : bones();
+      return this.#problem ? notThere(this.#problem) : skeleton();
     }
     return html`
       <header class="report-head">
@@ -155,13 +152,13 @@ class TakesPage {
         ? html`${comparedMeasures(comparison, takes)} ${bestStretches(comparison, takes, this.#players)} ${comparedWording(comparison.wording, takes, this.#players)}`
         : this.#problem
           ? nothing
-          : bones()}
+          : skeleton()}
     `;
   }
 
   /** With one take there is nothing to compare yet. */
   #alone({ question, takes }) {
-    const report = html`<a class="button" href="/answers/${encodeURIComponent(takes[0].answer)}" data-place>Back to its report</a>`;
+    const report = html`<a class="button" href="/answers/${encodeURIComponent(takes[0].answer)}" data-page>Back to its report</a>`;
     if (!question) {
       return html`<div class="empty">
         <h2>This answer has no question.</h2>
@@ -180,7 +177,7 @@ class TakesPage {
   }
 
   #again(kind) {
-    return html`<a class=${kind} href="/?again=${encodeURIComponent(this.#list.takes.at(-1).answer)}" data-place>Practise again</a>`;
+    return html`<a class=${kind} href="/?again=${encodeURIComponent(this.#list.takes.at(-1).answer)}" data-page>Practise again</a>`;
   }
 }
 

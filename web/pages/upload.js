@@ -2,18 +2,15 @@
 
 import { html, render, nothing, classMap, repeat } from "../templating.js";
 import { api } from "../api.js";
-import { askAgain, isOlder } from "../answers/latest.js";
-import { listen } from "../events.js";
-import { announce } from "../components/announce.js";
-import { problemNotice } from "../components/problem.js";
-import { forget, handIn, listenToUploads, uploads } from "../upload/queue.js";
+import { askAgain, isOlder, listen } from "../events.js";
+import { announce, problemNotice } from "../components/notices.js";
+import { forget, addUploads, listenToUploads, uploads } from "../upload/queue.js";
 import { workRow } from "../upload/rows.js";
 import { isUnderWay, stageWords } from "../format/work.js";
-import { lengthWords } from "../format/time.js";
-import { sizeWords } from "../format/sizes.js";
+import { lengthWords, sizeWords } from "../format/time.js";
 
-export function openHandIn(room) {
-  const page = new HandIn(room);
+export function openUpload(container) {
+  const page = new HandIn(container);
   return () => page.close();
 }
 
@@ -28,8 +25,8 @@ class HandIn {
   #words = { question: "", session: "" };
   #loaded;
 
-  constructor(room) {
-    this.room = room;
+  constructor(container) {
+    this.container = container;
     const stops = [
       listenToUploads(() => this.#draw()),
       listen({ answer: (answer) => this.#changed(answer), deleted: (id) => this.#deleted(id), connected: () => this.#lookAgain() }),
@@ -111,7 +108,7 @@ class HandIn {
   #take(files) {
     this.#early.push(...files);
     if (this.#limits && this.#early.length > 0) {
-      handIn(this.#early.splice(0), { ...this.#words }, this.#limits);
+      addUploads(this.#early.splice(0), { ...this.#words }, this.#limits);
     }
   }
 
@@ -146,7 +143,7 @@ class HandIn {
     };
     render(
       html`
-        <div class="place-head">
+        <div class="page-head">
           <h1>Hand in a practice answer</h1>
           <p class="lead">It is transcribed and measured on this machine. Nothing leaves it.</p>
         </div>
@@ -158,7 +155,7 @@ class HandIn {
           </ul>
         </section>
       `,
-      this.room,
+      this.container,
     );
   }
 
@@ -166,7 +163,7 @@ class HandIn {
   #form(started) {
     const limits = this.#limits;
     return html`
-      <div class="hand-in-words">
+      <div class="upload-words">
         <label class="field">
           <span class="field-label">Question <span class="quiet">(optional)</span></span>
           <input id="question" maxlength="500" autocomplete="off" placeholder="Tell me about yourself." @input=${(event) => (this.#words.question = event.target.value.trim())} />

@@ -1,19 +1,20 @@
 // Right after a take, before any number: how it felt, and what becomes of it. The report is finished meanwhile.
 
-import { html, render, nothing } from "../templating.js";
-import { announce } from "../components/announce.js";
+import { api } from "../api.js";
 import { confirm } from "../components/dialog.js";
-import { recordingErrorWords } from "../format/recording-errors.js";
-import { REFLECTION } from "../format/reflection.js";
-import { Countdown } from "./times.js";
+import { announce } from "../components/notices.js";
+import { REFLECTION } from "../format/practice.js";
+import { recordingErrorWords } from "../format/errors.js";
+import { html, nothing, render } from "../templating.js";
+import { Countdown } from "./preferences.js";
 
 /**
  * Step. Outcome: "report" | "again" | "discarded" | "next" | "end" (of the interview, before its last question).
- * @param {HTMLElement} room
- * @param {{take: object, retake: boolean, reflection: import("./reflection.js").ReflectionKeeper,
+ * @param {HTMLElement} container
+ * @param {{take: object, retake: boolean, reflection: import("./after-take.js").ReflectionKeeper,
  *   next: null|{words: string, place: string, seconds: number|null}}} context `next` is set where another question follows
  */
-export function afterwardsStep(room, { take, retake, reflection, next }, done) {
+export function afterwardsStep(container, { take, retake, reflection, next }, done) {
   /** Whether the service has all of it. */
   let whole = false;
   let problem = null;
@@ -77,7 +78,7 @@ export function afterwardsStep(room, { take, retake, reflection, next }, done) {
     const gone = take.state === "discarded";
     render(
       html`<section class="afterwards">
-        <div class="place-head">
+        <div class="page-head">
           ${next ? html`<p class="quiet">${next.place}</p>` : nothing}
           <h1 tabindex="-1">${gone ? "There is no recording." : take.endedEarly ? "The recording stopped early." : "That is recorded."}</h1>
           ${gone ? nothing : html`<p class="lead">Before any number: how was it for you? Both can be left open.</p>`}
@@ -104,7 +105,7 @@ export function afterwardsStep(room, { take, retake, reflection, next }, done) {
             ? onward(next, countdown, done)
             : decision(wanted && !problem, retake, report, discard, done)}
       </section>`,
-      room,
+      container,
     );
   };
 
@@ -164,4 +165,46 @@ function sendingNotice(take, problem, retry) {
     <p><strong>${title}</strong> ${text}</p>
     ${problem && take.state === "stopping" ? html`<button class="button" type="button" @click=${retry}>Send it again</button>` : nothing}
   </div>`;
+}
+
+// What a person thought of a take, kept until the service has an answer to put it with.
+
+export class ReflectionKeeper {
+  #values = { length: null, fillers: null };
+  #answer = null;
+  #saving = Promise.resolve();
+
+  of(name) {
+    return this.#values[name];
+  }
+
+  set(name, value) {
+    this.#values[name] = value;
+    this.#save();
+  }
+
+  /** The answer it belongs to, once there is one. */
+  to(answerId) {
+    this.#answer = answerId;
+    if (Object.values(this.#values).some((value) => value !== null)) {
+      this.#save();
+    }
+  }
+
+  /** Resolves when what was said so far is with the service, or could not be. */
+  get saved() {
+    return this.#saving;
+  }
+
+  #save() {
+    if (this.#answer) {
+      const reflection = { ...this.#values };
+      // One after the other, so that what was chosen last stays.
+      this.#saving = this.#saving
+        .then(() => api.change(this.#answer, { reflection }))
+        .catch(() => {
+          // Two words about a take are not worth a warning between a person and their report.
+        });
+    }
+  }
 }

@@ -1,21 +1,19 @@
 // All questions, to choose one from.
 
-import { html, render, nothing, repeat, live } from "../templating.js";
-import { announce } from "../components/announce.js";
 import { confirm } from "../components/dialog.js";
 import { starIcon } from "../components/icons.js";
-import { problemNotice } from "../components/problem.js";
-import { aimWords } from "../format/formats.js";
-import { countWords } from "../format/sizes.js";
-import { onKeys } from "./keys.js";
-import { askForQuestion } from "./own-question.js";
+import { announce, problemNotice } from "../components/notices.js";
+import { aimWords } from "../format/practice.js";
+import { countWords } from "../format/time.js";
+import { html, live, nothing, render, repeat } from "../templating.js";
+import { onKeys } from "./stage.js";
 
 /**
  * Step. Outcome: {question: object|null, source: string}; the question is null when nothing was chosen.
- * @param {HTMLElement} room
+ * @param {HTMLElement} container
  * @param {{bank: import("./bank.js").Bank, source: string, question: object|null}} context
  */
-export function browseStep(room, context, done) {
+export function browseStep(container, context, done) {
   const { bank } = context;
   let { source } = context;
   let problem = null;
@@ -50,7 +48,7 @@ export function browseStep(room, context, done) {
     const yes = await confirm({ title: "Delete this question?", text: "Answers that you gave to it stay.", yes: "Delete it" });
     if (yes && (await attempt(() => bank.remove(question)))) {
       announce("Deleted.");
-      room.querySelector("h1").focus();
+      container.querySelector("h1").focus();
     }
   };
 
@@ -59,7 +57,7 @@ export function browseStep(room, context, done) {
     render(
       html`
         <div class="browse-head">
-          <div class="place-head">
+          <div class="page-head">
             <h1 tabindex="-1">Choose a question</h1>
             <p class="quiet" role="status">${countWords(questions.length, "question")}</p>
           </div>
@@ -97,7 +95,7 @@ export function browseStep(room, context, done) {
           )}
         </ul>
       `,
-      room,
+      container,
     );
   };
 
@@ -126,4 +124,76 @@ function empty(source) {
     own: "No questions of your own yet. Write down one that you expect or dread.",
   };
   return html`<p class="lead">${words[source] ?? "No questions here."}</p>`;
+}
+
+// A question in the person's own words: written, changed.
+
+/** Aims that a question can have, in seconds. */
+const AIMS = [
+  { low: 60, high: 120 },
+  { low: 30, high: 60 },
+  { low: 120, high: 180 },
+];
+
+const aimValue = (aim) => (aim ? `${aim.low}-${aim.high}` : "");
+
+/**
+ * Ask for a question.
+ * @param {{kinds: object[], structures: object[]}} bank
+ * @param {object|null} present the question to change; null for a new one
+ * @returns {Promise<{text: string, kind: string|null, structure: string|null, aim: object|null}|null>} null: never mind
+ */
+export function askForQuestion(bank, present = null) {
+  const dialog = document.createElement("dialog");
+  dialog.setAttribute("aria-labelledby", "dialog-title");
+  document.body.append(dialog);
+  const aims = [...AIMS];
+  if (present?.aim && !AIMS.some((aim) => aimValue(aim) === aimValue(present.aim))) {
+    aims.push(present.aim);
+  }
+  render(
+    html`<form method="dialog" class="dialog-body">
+      <h2 id="dialog-title">${present ? "Change your question" : "Your own question"}</h2>
+      <label class="field">
+        <span class="field-label">The question</span>
+        <textarea name="text" rows="3" maxlength="500" required autofocus .value=${present?.text ?? ""}></textarea>
+      </label>
+      ${select("kind", "Kind", "None of these", bank.kinds, present?.kind)}
+      ${select("structure", "A shape that suits it", "None in particular", bank.structures, present?.structure)}
+      ${select("aim", "How long an answer should be", "As the format says", aims.map((aim) => ({ id: aimValue(aim), name: aimWords(aim) })), aimValue(present?.aim))}
+      <div class="buttons">
+        <button class="button" type="button" @click=${() => dialog.close("no")}>${present ? "Leave as it was" : "Never mind"}</button>
+        <button class="button button-main" value="yes">Save</button>
+      </div>
+    </form>`,
+    dialog,
+  );
+  const form = dialog.querySelector("form");
+  return new Promise((resolve) => {
+    dialog.addEventListener("close", () => {
+      const entered = Object.fromEntries(new FormData(form));
+      dialog.remove();
+      resolve(dialog.returnValue === "yes" ? asDetails(entered, aims) : null);
+    });
+    dialog.showModal();
+  });
+}
+
+function select(name, label, none, options, chosen) {
+  return html`<label class="field">
+    <span class="field-label">${label} <span class="quiet">(optional)</span></span>
+    <select name=${name}>
+      <option value="">${none}</option>
+      ${options.map((option) => html`<option value=${option.id} ?selected=${option.id === chosen}>${option.name}</option>`)}
+    </select>
+  </label>`;
+}
+
+function asDetails({ text, kind, structure, aim }, aims) {
+  return {
+    text: text.trim(),
+    kind: kind || null,
+    structure: structure || null,
+    aim: aims.find((one) => aimValue(one) === aim) ?? null,
+  };
 }

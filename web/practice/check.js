@@ -1,25 +1,24 @@
 // Can you be heard? The level as you speak, a test of three seconds, and what it was like.
 
 import { html, render, nothing } from "../templating.js";
-import { announce } from "../components/announce.js";
+import { announce } from "../components/notices.js";
 import { playIcon, stopIcon } from "../components/icons.js";
 import { RecordingError } from "../recording/errors.js";
 import { checkMicrophone } from "../recording/microphone-check.js";
 import { listMicrophones } from "../recording/microphone.js";
-import { verdictWords } from "../format/microphone.js";
-import { onKeys } from "./keys.js";
-import { LevelBar } from "./level-bar.js";
+import { verdictWords } from "../format/errors.js";
+import { onKeys } from "./stage.js";
+import { LevelBar, selfView } from "./monitor.js";
 import { preferences, remember } from "./preferences.js";
-import { selfView } from "./self-view.js";
 
 const TEST_SECONDS = 3;
 
 /**
  * Step. Outcome: "on" (to the question), "back", {microphone: id} when another is wanted, or {error}.
- * @param {HTMLElement} room
+ * @param {HTMLElement} container
  * @param {{capture: object, onward: string}} context `onward` is what the button to go on says
  */
-export function checkStep(room, { capture, onward }, done) {
+export function checkStep(container, { capture, onward }, done) {
   let microphones = [];
   /** null | "testing" | what checkMicrophone found */
   let test = null;
@@ -45,7 +44,7 @@ export function checkStep(room, { capture, onward }, done) {
     }
     draw();
     // The button that was pressed is another one now, in another place.
-    room.querySelector(".button-main").focus();
+    container.querySelector(".button-main").focus();
     announce(verdictWords(test.verdict).title);
   };
 
@@ -66,7 +65,7 @@ export function checkStep(room, { capture, onward }, done) {
       html`<button class=${main ? "button button-main button-large" : "button button-large"} type="button" @click=${() => done("on")}>${label}</button>`;
     render(
       html`<section class="check">
-        <div class="place-head">
+        <div class="page-head">
           <h1 tabindex="-1">Can you be heard?</h1>
           <p class="lead">Say a sentence or two as you would in the interview. The bar should move as you speak, and rest when you do not.</p>
         </div>
@@ -101,7 +100,7 @@ export function checkStep(room, { capture, onward }, done) {
           <button class="button button-plain" type="button" @click=${() => done("back")}>Back</button>
         </div>
       </section>`,
-      room,
+      container,
     );
   };
 

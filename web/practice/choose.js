@@ -1,22 +1,19 @@
 // Before anything is recorded: the question, large, and how it will be practised.
 
-import { html, render, nothing } from "../templating.js";
-import { announce } from "../components/announce.js";
-import { problemNotice } from "../components/problem.js";
-import { aimWords } from "../format/formats.js";
-import { countWords } from "../format/sizes.js";
-import { arrangement } from "./arrangement.js";
+import { announce, problemNotice } from "../components/notices.js";
+import { aimWords, arrangementWords, extensionWords } from "../format/practice.js";
+import { countWords } from "../format/time.js";
+import { html, live, nothing, render } from "../templating.js";
 import { sourceSelect, star } from "./browse.js";
-import { preferences, remember } from "./preferences.js";
-import { aimOf, timesOf } from "./times.js";
+import { preferences, remember, aimOf, hasTimes, timesOf } from "./preferences.js";
 
 /**
  * Step. Outcome: {go: "practise"|"browse"|"check", question}.
- * @param {HTMLElement} room
+ * @param {HTMLElement} container
  * @param {{bank: import("./bank.js").Bank, question: object, above: HTMLElement}} context `above` stands before the
  *   question
  */
-export function chooseStep(room, { bank, question: first, above }, done) {
+export function chooseStep(container, { bank, question: first, above }, done) {
   let question = first;
   let problem = null;
 
@@ -64,9 +61,9 @@ export function chooseStep(room, { bank, question: first, above }, done) {
           </div>
         </section>
         ${arrangement(bank, chosen, several ? format.aim : aimOf(format, question), choose, go("check"))}
-        <p class="quiet choose-else">Recorded already? <a href="/hand-in" data-place>Hand in a recording</a>, and it gets the same report.</p>
+        <p class="quiet choose-else">Recorded already? <a href="/hand-in" data-page>Hand in a recording</a>, and it gets the same report.</p>
       `,
-      room,
+      container,
     );
   };
 
@@ -117,4 +114,56 @@ function interview(bank, format, chosen, choose) {
     </p>
     <p class="choose-source"><span class="quiet">Drawn from</span> ${sourceSelect(bank, chosen.source, (source) => choose({ source }))}</p>
   `;
+}
+
+// How one practises: the format, more time, the camera, three breaths.
+
+/**
+ * @param {import("./bank.js").Bank} bank
+ * @param {object} chosen the preferences
+ * @param {{low: number, high: number}|null} aim of an answer in this format
+ * @param {(changes: object) => void} choose
+ * @param {() => void} check goes to the microphone
+ */
+export function arrangement(bank, chosen, aim, choose, check) {
+  const format = bank.format(chosen.format);
+  const times = timesOf(format, chosen.extension);
+  const problem = bank.formatsProblem;
+  return html`<section class="arrangement" aria-labelledby="arrangement-title">
+    <h2 id="arrangement-title">How you practise</h2>
+    <div class="arrangement-fields">
+      <div class="field">
+        <label class="field-label" for="format">Format</label>
+        <select id="format" .value=${live(format.id)} @change=${(event) => choose({ format: event.target.value })}>
+          ${bank.formats.map(({ id, name }) => html`<option value=${id} ?selected=${id === format.id}>${name}</option>`)}
+        </select>
+      </div>
+      ${hasTimes(format)
+        ? html`<div class="field">
+            <label class="field-label" for="extension">Time</label>
+            <select id="extension" @change=${(event) => choose({ extension: JSON.parse(event.target.value) })}>
+              ${bank.extensions.map(
+                (extension) =>
+                  html`<option value=${JSON.stringify(extension)} ?selected=${extension === chosen.extension}>${extensionWords(extension)}</option>`,
+              )}
+            </select>
+          </div>`
+        : nothing}
+      <div class="arrangement-marks">
+        ${mark("camera", "Camera too", chosen.camera, (camera) => choose({ camera }))}
+        ${mark("breaths", "Three slow breaths first", chosen.breaths, (breaths) => choose({ breaths }))}
+      </div>
+    </div>
+    <p class="quiet">${format.summary}</p>
+    <p class="facts arrangement-words">${arrangementWords(format, times, aim).map((part) => html`<span>${part}</span>`)}</p>
+    ${problem ? html`<div class="notice"><strong>Your own formats cannot be read.</strong> ${problem.text}</div>` : nothing}
+    <button class="link-button" type="button" @click=${check}>Check the microphone${chosen.camera ? " and camera" : ""}</button>
+  </section>`;
+}
+
+function mark(id, label, checked, choose) {
+  return html`<label class="mark-field" for=${id}>
+    <input id=${id} type="checkbox" .checked=${live(checked)} @change=${(event) => choose(event.target.checked)} />
+    <span>${label}</span>
+  </label>`;
 }

@@ -1,22 +1,22 @@
 // Before the take: only the question and the time.
 
-import { html, render, nothing } from "../templating.js";
-import { announce } from "../components/announce.js";
+import { announce } from "../components/notices.js";
 import { clock, lengthWords, spokenTime } from "../format/time.js";
-import { onKeys } from "./keys.js";
-import { Countdown } from "./times.js";
+import { html, nothing, render } from "../templating.js";
+import { onKeys } from "./stage.js";
+import { Countdown } from "./preferences.js";
 
 /** Seconds left at which those who listen are told. */
 const TOLD_AT = new Set([30, 10]);
 
 /**
  * Step. Outcome: "start" or "back".
- * @param {HTMLElement} room
+ * @param {HTMLElement} container
  * @param {{question: object, kind: "prepare"|"read", seconds: number|null, maximum: number|null, place: string, begun: boolean}} context
  *   seconds to prepare, null as long as one likes; `place` is 'Question 2 of 5' or empty;
  *   `begun`: questions of the same interview were answered before
  */
-export function preparationStep(room, { question, kind, seconds, maximum, place, begun }, done) {
+export function preparationStep(container, { question, kind, seconds, maximum, place, begun }, done) {
   const countdown = seconds === null ? null : new Countdown(seconds);
 
   const draw = () =>
@@ -40,7 +40,7 @@ export function preparationStep(room, { question, kind, seconds, maximum, place,
         </div>
         <p class="quiet small">${maximum === null ? "You stop when you are done." : `Recording stops by itself at ${lengthWords(maximum)}.`}</p>
       </section>`,
-      room,
+      container,
     );
 
   const tick = () => {
@@ -58,6 +58,53 @@ export function preparationStep(room, { question, kind, seconds, maximum, place,
   const stopKeys = onKeys({ Enter: () => done("start"), ...back });
   return () => {
     countdown?.stop();
+    stopKeys();
+  };
+}
+
+// Three slow breaths before a take. The words lead; the circle only goes along.
+
+const BREATHS = 3;
+/** Seconds. About six breaths a minute, the pace that is usually taught for calming down. */
+const IN_SECONDS = 4;
+const OUT_SECONDS = 6;
+
+/** Step. Outcome: nothing; the breaths are over or were skipped. */
+export function breathsStep(container, context, done) {
+  const calm = matchMedia("(prefers-reduced-motion: reduce)").matches;
+  let breath = 0;
+  let inward = false;
+  let timer = 0;
+
+  const draw = () =>
+    render(
+      html`<section class="breaths">
+        <h1 class="visually-hidden" tabindex="-1">Three slow breaths</h1>
+        ${calm ? nothing : html`<div class=${inward ? "breath-circle breath-in" : "breath-circle"} aria-hidden="true"><div></div></div>`}
+        <p class="breath-words" role="status">${inward ? "Breathe in" : breath === 0 ? "Sit back, let your shoulders drop" : "Breathe out"}</p>
+        <p class="quiet">${breath === 0 ? "Three slow breaths" : `${breath} of ${BREATHS}`}</p>
+        <button class="button button-plain" type="button" @click=${() => done()}>Skip <kbd>Esc</kbd></button>
+      </section>`,
+      container,
+    );
+
+  const next = () => {
+    if (!inward && breath === BREATHS) {
+      done();
+      return;
+    }
+    inward = !inward;
+    breath += inward ? 1 : 0;
+    draw();
+    timer = setTimeout(next, (inward ? IN_SECONDS : OUT_SECONDS) * 1000);
+  };
+
+  draw();
+  // A moment with the circle at rest, so that the first breath is not begun late.
+  timer = setTimeout(next, 1500);
+  const stopKeys = onKeys({ Escape: () => done() });
+  return () => {
+    clearTimeout(timer);
     stopKeys();
   };
 }

@@ -4,7 +4,7 @@ import { RecordingError } from "../recording/errors.js";
 import { openCapture } from "../recording/microphone.js";
 import { checkStep } from "./check.js";
 import { preferences, remember } from "./preferences.js";
-import { askingStep, troubleStep } from "./trouble.js";
+import { askingStep, troubleStep } from "./stage.js";
 
 /** Milliseconds in which a browser that was allowed before opens the microphone without asking. */
 const QUICK_ENOUGH = 400;

@@ -1,15 +1,12 @@
 // One go, from the microphone to what becomes of the take: one question, or those of a mock interview.
 
 import { Take } from "../recording/take.js";
-import { interviewName } from "../format/formats.js";
-import { afterwardsStep } from "./after-take.js";
-import { breathsStep } from "./breaths.js";
+import { interviewName } from "../format/practice.js";
+import { afterwardsStep, ReflectionKeeper } from "./after-take.js";
+import { breathsStep, preparationStep } from "./preparation.js";
 import { LEFT, MicrophoneOfRound } from "./round-microphone.js";
-import { preferences } from "./preferences.js";
-import { preparationStep } from "./preparation.js";
+import { preferences, aimOf, timesOf } from "./preferences.js";
 import { recordingStep } from "./recording.js";
-import { ReflectionKeeper } from "./reflection.js";
-import { aimOf, timesOf } from "./times.js";
 
 const QUIET = { quiet: true };
 

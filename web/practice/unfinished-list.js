@@ -2,13 +2,12 @@
 
 import { html, render, nothing } from "../templating.js";
 import { listen } from "../events.js";
-import { announce } from "../components/announce.js";
+import { announce } from "../components/notices.js";
 import { confirm } from "../components/dialog.js";
-import { inOrder } from "../components/in-order.js";
+import { inOrder } from "../components/saved-text.js";
 import { listUnfinished } from "../recording/unfinished.js";
-import { recordingErrorWords } from "../format/recording-errors.js";
-import { countWords } from "../format/sizes.js";
-import { dayWords, lengthWords, timeOfDay } from "../format/time.js";
+import { recordingErrorWords } from "../format/errors.js";
+import { countWords, dayWords, lengthWords, timeOfDay } from "../format/time.js";
 
 export class UnfinishedList {
   #items = [];

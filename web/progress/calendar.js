@@ -2,9 +2,9 @@
 
 import { html, render, nothing } from "../templating.js";
 import { api } from "../api.js";
-import { problemNotice } from "../components/problem.js";
+import { problemNotice } from "../components/notices.js";
 import { practiceDayWords, takeDay, tickDay } from "../format/trends.js";
-import { addDays, dayName, mondayOf } from "./iso-weeks.js";
+import { addDays, dayName, mondayOf } from "./axes.js";
 
 /** Weeks that are shown: half a year where the page is wide, a quarter where it is not. */
 const MOST_WEEKS = 24;

@@ -2,11 +2,9 @@
 
 import { html, render, nothing } from "../templating.js";
 import { api } from "../api.js";
-import { announce } from "../components/announce.js";
-import { inOrder } from "../components/in-order.js";
-import { problemNotice } from "../components/problem.js";
-import { SavedText } from "../components/saved-text.js";
-import { countWords } from "../format/sizes.js";
+import { announce, problemNotice } from "../components/notices.js";
+import { inOrder, SavedText } from "../components/saved-text.js";
+import { countWords } from "../format/time.js";
 
 const LONGEST = 2000;
 
@@ -120,7 +118,7 @@ export class Focus {
 
   #template() {
     if (!this.#found) {
-      return this.#problem ? problemNotice(this.#problem) : html`<div class="bone" aria-hidden="true"></div>`;
+      return this.#problem ? problemNotice(this.#problem) : html`<div class="skeleton" aria-hidden="true"></div>`;
     }
     const { chosen } = this.#found;
     return html`

@@ -2,9 +2,8 @@
 
 import { html, render, nothing } from "../templating.js";
 import { api } from "../api.js";
-import { announce } from "../components/announce.js";
-import { problemNotice } from "../components/problem.js";
-import { countWords } from "../format/sizes.js";
+import { announce, problemNotice } from "../components/notices.js";
+import { countWords } from "../format/time.js";
 
 /** Milliseconds from look to look while answers are analysed. */
 const LOOK_AGAIN = 2_000;

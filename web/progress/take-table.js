@@ -63,7 +63,7 @@ function row(trends, index) {
   const { answer, title, at } = trends[0].points[index];
   return html`<tr>
     <td><time datetime=${at}>${takeDay(at)}</time></td>
-    <th scope="row"><a href=${`/answers/${encodeURIComponent(answer)}`} data-place>${title}</a></th>
+    <th scope="row"><a href=${`/answers/${encodeURIComponent(answer)}`} data-page>${title}</a></th>
     ${trends.map(({ name, unit, points }) => {
       const state = pointState(points[index]);
       return html`<td data-measure=${name}>${pointValue(points[index], unit)}${state.length > 0 ? html`<small class="quiet">${state.join(", ")}</small>` : nothing}</td>`;

@@ -5,9 +5,8 @@
 import { html, svg, render, repeat, nothing } from "../templating.js";
 import { guideWords } from "../format/measures.js";
 import { chartWords, evidenceWords, pointReason, pointState, pointValue, pointWords, takeDay, unitTitle } from "../format/trends.js";
-import { DayAxis } from "./day-axis.js";
-import { chartLegend } from "./legend.js";
-import { frameFor, geometry, plot } from "./trend-drawing.js";
+import { DayAxis } from "./axes.js";
+import { chartLegend, frameFor, geometry, plot } from "./trend-drawing.js";
 
 /** Takes whose links exist at once, and how many come and go together: most steps change none of them. */
 const LINKS = 60;
@@ -147,7 +146,7 @@ export class TrendCharts {
       ({ answer }) => answer,
       (point, offset) => {
         const index = first + offset;
-        return svg`<a class=${index === this.#present ? "take-link take-link-present" : "take-link"} href=${`/answers/${encodeURIComponent(point.answer)}`} data-place data-take=${index} tabindex=${index === present ? "0" : "-1"} aria-label=${pointWords(point, trend.unit)}>
+        return svg`<a class=${index === this.#present ? "take-link take-link-present" : "take-link"} href=${`/answers/${encodeURIComponent(point.answer)}`} data-page data-take=${index} tabindex=${index === present ? "0" : "-1"} aria-label=${pointWords(point, trend.unit)}>
           <circle cx=${places[index].x} cy=${places[index].y} r=${HIT}></circle>
         </a>`;
       },

@@ -1,10 +1,9 @@
 // What one chart looks like: guide band, grid, band and line of the running middle, takes. Drawing only.
 
-import { svg, nothing } from "../templating.js";
 import { guideWords } from "../format/measures.js";
 import { tickDay, tickValue } from "../format/trends.js";
-import { KINDS, kindOf, markPath, radiusFor } from "./take-marks.js";
-import { ValueAxis } from "./value-axis.js";
+import { html, nothing, svg } from "../templating.js";
+import { ValueAxis } from "./axes.js";
 
 /** Pixels at the usual size of text; they grow with it. */
 const PLOT = 148;
@@ -43,7 +42,7 @@ const round = (pixels) => pixels.toFixed(1);
 
 /**
  * Where the takes of one trend are, and the paths that draw them; made once for a report and a width.
- * @param {object} trend @param {import("./day-axis.js").DayAxis} days @param {object} frame
+ * @param {object} trend @param {import("./axes.js").DayAxis} days @param {object} frame
  * @param {number[]} breaks takes before which something was measured anew
  */
 export function geometry(trend, days, frame, breaks) {
@@ -164,4 +163,79 @@ function breakLines(breaks, places, frame) {
         ? svg`<text class="trend-label" x=${round(x + (atRight ? -6 : 6))} y=${frame.top - 5 * frame.size} text-anchor=${atRight ? "end" : "start"}>${BREAK_WORDS}</text>`
         : nothing}`;
   });
+}
+
+// The shape of a take in a chart: what is known of it is in the shape, never in the colour alone. Pure.
+// Takes of one kind are drawn together as one path, so that a thousand cost what a dozen do.
+
+/** In the order in which they are drawn, those that say most last. */
+export const KINDS = ["missing", "older-unsure", "older", "unsure", "sure"];
+
+/** @param {object} point of a trend */
+export function kindOf(point) {
+  if (point.value === null) {
+    return "missing";
+  }
+  const sure = point.doubt ? "unsure" : "sure";
+  if (point.current) {
+    return sure;
+  }
+  return point.doubt ? "older-unsure" : "older";
+}
+
+
+
+/** Path of one mark with its middle at x, y; `radius` in pixels. */
+export function markPath(kind, x, y, radius) {
+  const left = round(x - radius);
+  const width = round(2 * radius);
+  if (kind === "missing") {
+    return `M${left} ${round(y - radius)}l${width} ${width}m0 -${width}l-${width} ${width}`;
+  }
+  if (kind.startsWith("older")) {
+    return `M${left} ${round(y - radius)}h${width}v${width}h-${width}z`;
+  }
+  return `M${left} ${round(y)}a${radius} ${radius} 0 1 0 ${width} 0a${radius} ${radius} 0 1 0 -${width} 0z`;
+}
+
+/** Pixels: many takes are smaller dots. */
+export function radiusFor(takes) {
+  if (takes > 400) {
+    return 2.2;
+  }
+  return takes > 120 ? 3 : 4;
+}
+
+// What the marks of the charts mean; only those that are there.
+
+const MEANINGS = {
+  sure: "A take",
+  unsure: "A take, less sure",
+  older: "Measured by an older build",
+  "older-unsure": "By an older build, less sure",
+  missing: "Not measurable",
+};
+
+const symbol = (content) => html`<svg class="legend-shape" viewBox="0 0 22 18" aria-hidden="true" focusable="false">${content}</svg>`;
+
+const markSymbol = (kind) => svg`<path class=${`take-mark take-${kind}`} d=${markPath(kind, 11, 9, 4)}></path>`;
+const middleSymbol = () => svg`<path class="trend-middle" d="M1 12L8 7L14 9L21 5"></path>`;
+const halfSymbol = () => svg`<path class="trend-half" d="M1 7L8 3L14 4L21 1V11L14 14L8 12L1 17Z"></path>`;
+const guideSymbol = () => svg`<rect class="trend-guide" x="1" y="3" width="20" height="12"></rect>`;
+
+export function chartLegend(report) {
+  const points = report.trends.flatMap((trend) => trend.points);
+  const kinds = new Set(points.map(kindOf));
+  const has = (name) => points.some((point) => point[name] !== null);
+  return html`<ul class="legend trends-legend" aria-label="What the marks mean">
+    ${[...KINDS]
+      .reverse()
+      .filter((kind) => kinds.has(kind))
+      .map((kind) => html`<li>${symbol(markSymbol(kind))}<span>${MEANINGS[kind]}</span></li>`)}
+    ${has("middle")
+      ? html`<li>${symbol(middleSymbol())}<span>The middle of your latest takes there</span></li>
+          <li>${symbol(halfSymbol())}<span>The middle half of them</span></li>`
+      : nothing}
+    ${report.trends.some(({ guide }) => guide) ? html`<li>${symbol(guideSymbol())}<span>What the guide says</span></li>` : nothing}
+  </ul>`;
 }

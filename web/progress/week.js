@@ -1,12 +1,13 @@
 // One week: its summary and its focus, and the way to other weeks.
 
-import { html, render, nothing } from "../templating.js";
 import { api } from "../api.js";
-import { problemNotice } from "../components/problem.js";
+import { problemNotice } from "../components/notices.js";
+import { valueWords } from "../format/measures.js";
+import { countWords } from "../format/time.js";
 import { weekDays, weekWords } from "../format/trends.js";
+import { html, nothing, render } from "../templating.js";
+import { addDays, mondayOf, weekName } from "./axes.js";
 import { Focus } from "./focus.js";
-import { addDays, mondayOf, weekName } from "./iso-weeks.js";
-import { weekSummary } from "./week-summary.js";
 
 export class Week {
   #monday = mondayOf(new Date());
@@ -82,11 +83,49 @@ export class Week {
           <section aria-labelledby="summary-title">
             <h3 id="summary-title">The week in short</h3>
             ${this.#problem ? problemNotice(this.#problem) : nothing}
-            ${this.#summary ? weekSummary(this.#summary, this.#focus.labels) : this.#problem ? nothing : html`<div class="bone week-bone" aria-hidden="true"></div>`}
+            ${this.#summary ? weekSummary(this.#summary, this.#focus.labels) : this.#problem ? nothing : html`<div class="skeleton week-skeleton" aria-hidden="true"></div>`}
           </section>
           ${this.#focus.element}
         </div>`,
       this.element,
     );
   }
+}
+
+// A week in short: how much, on what, and the four figures beside those of the weeks before.
+
+/**
+ * @param {object} week of the service
+ * @param {Map<string, string>} labels of measures by their names
+ */
+export function weekSummary(week, labels) {
+  const kinds = week.kinds.filter(({ name }) => name);
+  return html`
+    <p class="week-sentence">${week.sentence}</p>
+    ${kinds.length > 0 ? html`<p class="facts">${kinds.map(({ name, takes }) => html`<span>${name}: ${countWords(takes, "take")}</span>`)}</p>` : nothing}
+    ${Object.keys(week.measures).length > 0 ? figures(week.measures, labels) : nothing}
+  `;
+}
+
+function figures(measures, labels) {
+  const words = (value, unit, takes) => html`${valueWords({ value, unit })} <small class="quiet">${countWords(takes, "take")}</small>`;
+  return html`<table class="week-figures">
+    <caption class="visually-hidden">The four measures in this week and in the four weeks before</caption>
+    <thead>
+      <tr>
+        <td></td>
+        <th scope="col">In this week</th>
+        <th scope="col">Four weeks before</th>
+      </tr>
+    </thead>
+    <tbody>
+      ${Object.entries(measures).map(
+        ([name, { value, unit, takes, before }]) => html`<tr>
+          <th scope="row">${labels.get(name) ?? name.replaceAll("_", " ")}</th>
+          <td>${words(value, unit, takes)}</td>
+          <td>${before ? words(before.value, unit, before.takes) : html`<span class="quiet">no takes</span>`}</td>
+        </tr>`,
+      )}
+    </tbody>
+  </table>`;
 }

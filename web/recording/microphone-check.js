@@ -5,7 +5,7 @@
 
 import { RecordingError } from "./errors.js";
 import { clippedSamples, contextFor, decibels, isSilent, levels } from "./level-meter.js";
-import { mediaType } from "./media-type.js";
+import { mediaType } from "./microphone.js";
 
 /** dB. Speech under it is recorded too quietly: QUIET_SPEECH. */
 const QUIET_SPEECH = -45;

@@ -1,7 +1,6 @@
 // Opens the microphone, and the camera if wanted, with the browser's sound processing off, and tells what was granted.
 
 import { RecordingError } from "./errors.js";
-import { mediaType } from "./media-type.js";
 
 /** Processing for calls changes what is measured: it removes breaths and quiet ends of words, and moves the level. */
 const UNPROCESSED = {
@@ -153,4 +152,25 @@ export async function listMicrophones() {
     // Windows lists the usual microphone a second time, as the one for calls.
     .filter(({ kind, deviceId }) => kind === "audioinput" && deviceId && deviceId !== "communications")
     .map(({ deviceId, label }, index) => ({ id: deviceId, name: label || `Microphone ${index + 1}` }));
+}
+
+// In which form this browser can record. The first that it can write is taken.
+
+// WebM first: it is read while it grows. MP4 as browsers write it is fragmented, and can be too.
+const SOUND_TYPES = ["audio/webm;codecs=opus", "audio/mp4;codecs=mp4a.40.2", "audio/mp4", "audio/ogg;codecs=opus"];
+// VP8 before VP9: it costs a laptop's processor less than half, which the recogniser needs meanwhile.
+const PICTURE_TYPES = [
+  "video/webm;codecs=vp8,opus",
+  "video/webm;codecs=vp9,opus",
+  "video/webm",
+  "video/mp4;codecs=avc1.42E01E,mp4a.40.2",
+  "video/mp4",
+];
+
+/** The media type to record in, null where this browser can record none of them. */
+export function mediaType(hasPicture) {
+  if (typeof MediaRecorder === "undefined") {
+    return null;
+  }
+  return (hasPicture ? PICTURE_TYPES : SOUND_TYPES).find((type) => MediaRecorder.isTypeSupported(type)) ?? null;
 }

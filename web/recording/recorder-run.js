@@ -1,7 +1,7 @@
 // One run of the browser's recorder: a stream has one, from its start to its stop, and every run is a file of its own.
 
 import { RecordingError } from "./errors.js";
-import { mediaType } from "./media-type.js";
+import { mediaType } from "./microphone.js";
 
 /** Milliseconds of sound in a chunk: what a crash may cost. */
 const TIMESLICE = 1_000;

@@ -4,7 +4,7 @@ import { html, nothing } from "../templating.js";
 import { api } from "../api.js";
 import { SavedText } from "../components/saved-text.js";
 import { figureWords, guideWords } from "../format/measures.js";
-import { REFLECTION, reflectionWords } from "../format/reflection.js";
+import { REFLECTION, reflectionWords } from "../format/practice.js";
 
 /** Characters. */
 const LONGEST_NOTES = 4000;

@@ -1,10 +1,8 @@
 // What the service has of one answer, fetched as soon as it is there and again when it was measured anew.
 
-import { api } from "../api.js";
-import { listen } from "../events.js";
-import { isOlder } from "../answers/latest.js";
+import { api, loadDefinitions } from "../api.js";
+import { listen, isOlder } from "../events.js";
 import { isUnderWay } from "../format/work.js";
-import { loadDefinitions } from "../components/definitions.js";
 
 export class ReportData {
   answer = null;

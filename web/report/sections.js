@@ -1,12 +1,12 @@
 // The short parts of a report: its head, what to know about the recording, the line about its two ends.
 
-import { html, nothing } from "../templating.js";
+import { addresses, api } from "../api.js";
+import { askForDetails } from "../components/dialog.js";
+import { momentButton } from "../components/icons.js";
 import { errorWords } from "../format/errors.js";
+import { dayWords, lengthWords, preciseClock, readTags, tagsInOneLine, timeOfDay } from "../format/time.js";
 import { isUnderWay } from "../format/work.js";
-import { dayWords, lengthWords, preciseClock, timeOfDay } from "../format/time.js";
-import { takesLink } from "../takes/link.js";
-import { momentButton } from "../components/moment.js";
-import { printLink } from "./print.js";
+import { html, nothing, ref } from "../templating.js";
 
 /** Seconds. A notice this near to the end of the sound has nothing to listen to after it. */
 const LEAST_TO_HEAR = 0.5;
@@ -22,12 +22,12 @@ export function reportHead(answer, { onChange }) {
       ${question && title && title !== question ? html`<span>${title}</span>` : nothing}
       <time datetime=${created}>${dayWords(created)}, ${timeOfDay(created)}</time>
       ${duration ? html`<span>${lengthWords(duration)} recorded</span>` : nothing}
-      ${session ? html`<span><a href="/sessions/${encodeURIComponent(session.id)}" data-place>${session.name}</a></span>` : nothing}
+      ${session ? html`<span><a href="/sessions/${encodeURIComponent(session.id)}" data-page>${session.name}</a></span>` : nothing}
       ${fileName && !(title && fileName.startsWith(title)) ? html`<span>${fileName}</span>` : nothing}
       <span><button class="link-button" type="button" @click=${onChange}>Change</button></span>
     </div>
     <div class="buttons">
-      ${question ? html`<a class="button" href="/?again=${encodeURIComponent(answer.id)}" data-place>Practise again</a>` : nothing} ${takesLink(answer)} ${printLink(answer)}
+      ${question ? html`<a class="button" href="/?again=${encodeURIComponent(answer.id)}" data-page>Practise again</a>` : nothing} ${takesLink(answer)} ${printLink(answer)}
     </div>
   </header>`;
 }
@@ -78,6 +78,186 @@ export function notThere(error) {
   return html`<div class="empty">
     <h1>${words.title}</h1>
     <p class="lead">${words.text}</p>
-    <a class="button button-main" href="/answers" data-place>See all answers</a>
+    <a class="button button-main" href="/answers" data-page>See all answers</a>
   </div>`;
+}
+
+// One thing to keep, one thing to try, and what else is worth knowing.
+
+const TITLES = { keep: "Keep", try: "Try" };
+
+/** @param {object[]} observations @param {(start: number) => void} play */
+export function observationList(observations, play) {
+  const main = observations.filter(({ kind }) => kind in TITLES);
+  const notes = observations.filter(({ kind }) => !(kind in TITLES));
+  if (observations.length === 0) {
+    return nothing;
+  }
+  return html`<section class="observations" aria-label="One thing to keep, one to try">
+    ${main.map(
+      ({ kind, text, moments }) => html`<div class="observation">
+        <h2>${TITLES[kind]}</h2>
+        <p>${text}</p>
+        ${moments.length > 0 ? html`<div class="moments">${moments.map((moment) => momentButton(moment, play))}</div>` : nothing}
+      </div>`,
+    )}
+    ${notes.length > 0
+      ? html`<div class="observation-notes">
+          ${notes.map(
+            ({ text, moments }) => html`<p>${text}</p>
+              ${moments.length > 0 ? html`<div class="moments">${moments.map((moment) => momentButton(moment, play))}</div>` : nothing}`,
+          )}
+        </div>`
+      : nothing}
+  </section>`;
+}
+
+// The length of the answer against 0–1, 1–2, 2–3, 3–5 and 5+ minutes.
+
+const MINUTE = 60;
+const PARTS = [
+  { from: 0, to: 1, label: "0–1" },
+  { from: 1, to: 2, label: "1–2" },
+  { from: 2, to: 3, label: "2–3" },
+  { from: 3, to: 5, label: "3–5" },
+  { from: 5, to: 6, label: "5+" },
+];
+/** Minutes that the bar shows; longer answers stand at its end. */
+const BAR_MINUTES = 6;
+const BAR_END = 5.85;
+
+const share = (seconds) => (100 * Math.min(seconds / MINUTE, BAR_MINUTES)) / BAR_MINUTES;
+
+function aimWords({ low, high }) {
+  const minutes = (seconds) => String(Math.round((seconds / MINUTE) * 10) / 10);
+  if (low !== null && high !== null) {
+    return `aim, ${minutes(low)}–${minutes(high)} min`;
+  }
+  return high !== null ? `aim, up to ${minutes(high)} min` : `aim, from ${minutes(low)} min`;
+}
+
+/** @param {object} length the measure answer_length */
+export function lengthBar(length) {
+  if (!length || length.value === null) {
+    return nothing;
+  }
+  const at = share(Math.min(length.value, BAR_END * MINUTE));
+  const guide = length.guide;
+  const low = guide ? share(guide.low ?? 0) : 0;
+  const high = guide ? share(guide.high ?? BAR_MINUTES * MINUTE) : 0;
+  const flipped = at > 75;
+  return html`<div class="length-bar" role="img" aria-label=${`Length: ${lengthWords(length.value)}, on a bar from 0 to more than 5 minutes${guide ? `; the ${aimWords(guide)}` : ""}.`}>
+    <div class="length-mark" .style=${`left: ${at}%`}>
+      <span class=${flipped ? "length-words length-words-left" : "length-words"}>${lengthWords(length.value)}</span>
+    </div>
+    <div class="length-track">
+      ${guide ? html`<div class="length-aim" .style=${`left: ${low}%; width: ${high - low}%`}></div>` : nothing}
+      ${PARTS.map(({ from, to }) => html`<div class="length-part" .style=${`flex-grow: ${to - from}`}></div>`)}
+      <div class="length-needle" .style=${`left: ${at}%`}></div>
+    </div>
+    <div class="length-labels">
+      ${PARTS.map(({ from, to, label }) => html`<span .style=${`flex-grow: ${to - from}`}>${label}${from === 5 ? " min" : ""}</span>`)}
+      ${guide ? html`<span class="length-aim-words" .style=${`left: ${(low + high) / 2}%`}>${aimWords(guide)}</span>` : nothing}
+    </div>
+  </div>`;
+}
+
+// What can be taken away from one answer: to paper, to a spreadsheet, to another program.
+
+/** @param {object} answer */
+export function downloads(answer) {
+  const has = (part) => answer.available.includes(part);
+  return html`<section class="downloads" aria-labelledby="downloads-title">
+    <h2 id="downloads-title" class="section-title">Take it with you</h2>
+    <ul>
+      ${has("report") ? reportLinks(answer.id) : nothing} ${has("transcript") ? transcriptLinks(answer.id) : nothing}
+      <li><a href=${addresses.original(answer.id)} download>The recording as ${answer.source === "recording" ? "it was made" : "you handed it in"}</a></li>
+      ${answer.corrections > 0
+        ? html`<li><a href=${addresses.labelledSpeech} download>All answers that you put right, as labelled speech (ZIP)</a></li>`
+        : nothing}
+    </ul>
+  </section>`;
+}
+
+function reportLinks(id) {
+  return html`<li><a href=${addresses.reportPage(id)} target="_blank">Print it or save it as a PDF<span class="visually-hidden"> (opens a new tab)</span></a></li>
+    <li><a href=${`${addresses.reportPage(id)}?download=true`} download>The report as one page (HTML)</a></li>
+    <li><a href=${addresses.measuresTable(id)} download>Measures as a table (CSV)</a></li>
+    <li><a href=${addresses.report(id)} download="report.json">Report as data (JSON)</a></li>`;
+}
+
+function transcriptLinks(id) {
+  return html`<li><a href=${addresses.transcript(id, "text")} download="transcript.txt">Transcript as text</a></li>
+    <li><a href=${addresses.transcript(id, "srt")} download="transcript.srt">Transcript as subtitles (SRT)</a></li>
+    <li><a href=${addresses.transcript(id, "json")} download="transcript.json">Transcript as data (JSON)</a></li>`;
+}
+
+// Printing: the report as a page that stands alone, sent to the printer as soon as it is there.
+
+/** @param {object} answer */
+export function printLink(answer) {
+  if (!answer.available.includes("report")) {
+    return nothing;
+  }
+  return html`<a class="button" href=${addresses.reportPage(answer.id)} target="_blank" @click=${print}>Print</a>`;
+}
+
+function print(event) {
+  const page = open(event.currentTarget.href, "_blank");
+  // Where the browser opens no window by itself, the link does, and printing is the browser's own menu.
+  if (page) {
+    event.preventDefault();
+    page.addEventListener("load", () => page.print(), { once: true });
+  }
+}
+
+// The way from a report to all takes of its question.
+
+const asked = new WeakSet();
+
+/** Shown where the question has other takes. @param {object} answer */
+export function takesLink({ id, take }) {
+  if (!take) {
+    return nothing;
+  }
+  const path = `/answers/${encodeURIComponent(id)}/takes`;
+  return take > 1
+    ? html`<a class="button" href=${path} data-page>Compare takes</a>`
+    : html`<a class="button takes-link" href=${path} data-page data-answer=${id} ${ref(showWithOthers)} hidden>Compare takes</a>`;
+}
+
+/** A first take does not know of later ones: they are asked for once. */
+async function showWithOthers(link) {
+  if (!link || asked.has(link)) {
+    return;
+  }
+  asked.add(link);
+  // Without an answer the link stays hidden: nothing on the report depends on it.
+  const { takes } = await api.takes(link.dataset.answer).catch(() => ({ takes: [] }));
+  link.hidden = takes.length < 2;
+}
+
+// The words on an answer, changed.
+
+/**
+ * Ask for title, question, session and tags.
+ * @param {object} answer
+ * @returns {Promise<object|null>} changes as the service takes them; null when nothing is to change
+ */
+export async function askForChanges({ title, question, session, tags }) {
+  const sessions = await api.sessions().catch(() => ({ items: [] }));
+  const present = { title: title ?? "", question: question ?? "", session: session?.name ?? "", tags: tagsInOneLine(tags) };
+  const details = await askForDetails(
+    present,
+    sessions.items.map(({ name }) => name),
+  );
+  if (!details) {
+    return null;
+  }
+  const { tags: typed, ...words } = details;
+  return {
+    ...Object.fromEntries(Object.entries(words).map(([name, text]) => [name, text.trim() || null])),
+    // A tag may itself hold a comma: what was not touched stays as it is.
+    ...(typed === present.tags ? {} : { tags: readTags(typed) }),
+  };
 }

@@ -1,12 +1,19 @@
 // The small window beside a word: what was said there, whether it is a filler, and whether one is missing.
 
-import { html, render, live, nothing } from "../templating.js";
-import { momentButton } from "../components/moment.js";
-import { notSavedWords } from "../format/corrections.js";
+import { momentButton } from "../components/icons.js";
+import { fillerKindWords, fillerSourceWords, notSavedWords } from "../format/marks.js";
 import { clock } from "../format/time.js";
-import { fillerKindWords, fillerSourceWords } from "../format/marks.js";
-import { keepInView, placeBeside } from "./popover.js";
-import { LONGEST_STRETCH, LONGEST_TEXT, stretchAfter, stretchBefore, withFiller, withoutFiller, withWords, withWordsForFillers } from "./correction-list.js";
+import { html, live, nothing, render } from "../templating.js";
+import {
+  LONGEST_STRETCH,
+  LONGEST_TEXT,
+  stretchAfter,
+  stretchBefore,
+  withFiller,
+  withoutFiller,
+  withWords,
+  withWordsForFillers,
+} from "./correction-list.js";
 
 /** What is offered at once; anything else can be typed. */
 const FILLERS = ["um", "uh", "like"];
@@ -22,7 +29,7 @@ const FIELD_LABELS = {
 
 const plain = (text) => text.toLowerCase().replace(/[^\p{L}\p{N}' ]/gu, "").trim();
 
-export class MendingEditor {
+export class CorrectionEditor {
   #run = null;
   #anchor = null;
   #text = "";
@@ -31,15 +38,15 @@ export class MendingEditor {
   #place = () => placeBeside(this.element, this.#anchor);
 
   /**
-   * @param {import("../report/corrections.js").Mending} mending
+   * @param {import("./corrections.js").Corrections} corrections
    * @param {{play: (start: number) => void, widen: (step: -1|1) => void, closed: (run: object) => void}} does
    *   `widen` takes one more word before or after
    */
-  constructor(mending, does) {
-    this.mending = mending;
+  constructor(corrections, does) {
+    this.corrections = corrections;
     this.does = does;
     this.element = document.createElement("dialog");
-    this.element.className = "mending";
+    this.element.className = "correction-editor";
     this.element.addEventListener("close", () => this.#closed());
     this.element.addEventListener("click", (event) => {
       // Beside the window; what has been typed is not thrown away by a slip.
@@ -60,7 +67,7 @@ export class MendingEditor {
     this.#run = run;
     this.#anchor = anchor;
     this.#other = null;
-    this.mending.problem = null;
+    this.corrections.problem = null;
     this.draw();
     if (!again) {
       this.element.showModal();
@@ -86,8 +93,8 @@ export class MendingEditor {
   }
 
   #focusFirst() {
-    const field = this.element.querySelector(".mending-words");
-    const first = this.#run.kind === "words" ? field : this.element.querySelector(".mending-part .button");
+    const field = this.element.querySelector(".correction-editor-words");
+    const first = this.#run.kind === "words" ? field : this.element.querySelector(".correction-editor-part .button");
     first?.focus();
     first?.select?.();
   }
@@ -97,14 +104,14 @@ export class MendingEditor {
     removeEventListener("resize", this.#place);
     const run = this.#run;
     this.#run = null;
-    this.mending.problem = null;
+    this.corrections.problem = null;
     render(nothing, this.element);
     this.does.closed(run);
   }
 
   /** @param {(items: object[]) => object[]} change to the list of corrections */
   async #send(change) {
-    if (await this.mending.send(change(this.mending.items))) {
+    if (await this.corrections.send(change(this.corrections.items))) {
       this.element.close();
     } else {
       this.draw();
@@ -157,8 +164,8 @@ export class MendingEditor {
 
   #template() {
     const { kind, fillers } = this.#run;
-    const { busy, problem } = this.mending;
-    return html`<div class="mending-body" aria-busy=${busy}>
+    const { busy, problem } = this.corrections;
+    return html`<div class="correction-editor-body" aria-busy=${busy}>
       ${this.#head()} ${fillers.length === 1 || kind === "heard" ? this.#aboutFillers(fillers) : nothing}
       ${kind === "playhead" ? nothing : this.#aboutWords()} ${this.#missingFiller()}
       ${problem ? html`<p class="notice" role="alert">${notSavedWords(problem)}</p>` : nothing}
@@ -170,20 +177,20 @@ export class MendingEditor {
     const { kind, start } = this.#run;
     const step = (by, words, sign) =>
       kind === "words"
-        ? html`<button class="button button-plain mending-wider" type="button" aria-label=${words} title=${words} @click=${() => this.does.widen(by)}>${sign}</button>`
+        ? html`<button class="button button-plain correction-editor-wider" type="button" aria-label=${words} title=${words} @click=${() => this.does.widen(by)}>${sign}</button>`
         : nothing;
-    return html`<div class="mending-head">
+    return html`<div class="correction-editor-head">
       ${step(-1, "Take the word before too", "‹")}
-      <p class="mending-what">${this.#said ? html`“${this.#said}”` : kind === "pause" ? "A pause" : "Where the sound is"}</p>
+      <p class="correction-editor-what">${this.#said ? html`“${this.#said}”` : kind === "pause" ? "A pause" : "Where the sound is"}</p>
       ${step(1, "Take the word after too", "›")}
-      <span class="mending-play">${momentButton({ start }, this.does.play, this.#said)}</span>
+      <span class="correction-editor-play">${momentButton({ start }, this.does.play, this.#said)}</span>
     </div>`;
   }
 
   #aboutFillers(fillers) {
     const [filler] = fillers;
     const none = (items) => fillers.reduce(withoutFiller, items);
-    return html`<div class="mending-part">
+    return html`<div class="correction-editor-part">
       ${fillers.length === 1 ? html`<p class="quiet small">${fillerKindWords(filler)}, ${fillerSourceWords(filler)}</p>` : nothing}
       <div class="buttons">
         <button class="button" type="button" @click=${() => this.#send(none)}>${fillers.length === 1 ? "This is no filler" : "These are no fillers"}</button>
@@ -209,13 +216,13 @@ export class MendingEditor {
     if (!this.#hasField) {
       return html`<p>That is more than can be put right at once. Choose fewer words.</p>`;
     }
-    return html`<form class="mending-part" @submit=${(event) => this.#save(event)}>
+    return html`<form class="correction-editor-part" @submit=${(event) => this.#save(event)}>
       <label class="field">
         <span class="field-label">${FIELD_LABELS[run.kind]}</span>
-        <input class="mending-words" autocomplete="off" maxlength=${LONGEST_TEXT} .value=${live(this.#text)} @input=${(event) => (this.#text = event.target.value)} />
+        <input class="correction-editor-words" autocomplete="off" maxlength=${LONGEST_TEXT} .value=${live(this.#text)} @input=${(event) => (this.#text = event.target.value)} />
       </label>
       <div class="buttons">
-        <button class="button button-main" ?disabled=${this.mending.busy}>Save</button>
+        <button class="button button-main" ?disabled=${this.corrections.busy}>Save</button>
         ${this.#cancel()}
         ${run.kind === "words"
           ? html`<button class="button button-plain" type="button" @click=${() => this.#send((items) => withWords(items, run, ""))}>Nothing was said here</button>`
@@ -228,12 +235,12 @@ export class MendingEditor {
     const { kind, text, fillers } = this.#run;
     const word = plain(text);
     const title = kind === "words" || kind === "heard" ? "A filler you said after it" : "A filler you said here";
-    return html`<div class="mending-part" role="group" aria-label=${title}>
+    return html`<div class="correction-editor-part" role="group" aria-label=${title}>
       ${fillers.length === 0 && CAN_BE_FILLERS.has(word)
         ? html`<div class="buttons"><button class="button" type="button" @click=${() => this.#send((items) => withFiller(items, this.#run, word))}>This “${word}” is a filler</button></div>`
         : nothing}
       <p class="field-label" aria-hidden="true">${title}</p>
-      <div class="mending-fillers">
+      <div class="correction-editor-fillers">
         ${FILLERS.map((filler) => html`<button class="button" type="button" @click=${() => this.#addFiller(filler)}>${filler}</button>`)}
         ${this.#other === null ? html`<button class="button" type="button" @click=${() => this.#askForOther()}>Other…</button>` : this.#otherField()}
       </div>
@@ -241,8 +248,8 @@ export class MendingEditor {
   }
 
   #otherField() {
-    return html`<form class="mending-other" @submit=${(event) => this.#addOther(event)}>
-      <input class="mending-other-field" aria-label="Which filler" maxlength=${LONGEST_FILLER} autocomplete="off" @input=${(event) => (this.#other = event.target.value)} />
+    return html`<form class="correction-editor-other" @submit=${(event) => this.#addOther(event)}>
+      <input class="correction-editor-other-field" aria-label="Which filler" maxlength=${LONGEST_FILLER} autocomplete="off" @input=${(event) => (this.#other = event.target.value)} />
       <button class="button">Add</button>
     </form>`;
   }
@@ -250,6 +257,38 @@ export class MendingEditor {
   #askForOther() {
     this.#other = "";
     this.draw();
-    this.element.querySelector(".mending-other-field").focus();
+    this.element.querySelector(".correction-editor-other-field").focus();
+  }
+}
+
+// Where a small window stands: under a word, over it where there is no room.
+
+/** Pixels between the word and the window, and between the window and the edges of what is seen. */
+const GAP = 8;
+const EDGE = 12;
+/** Pixels. On anything narrower the window lies at the foot of the page; the stylesheet says the same. */
+const NARROW = 560;
+
+/** @param {HTMLElement} element with a fixed position @param {HTMLElement} anchor */
+export function placeBeside(element, anchor) {
+  const { style } = element;
+  if (innerWidth < NARROW) {
+    style.left = style.top = "";
+    return;
+  }
+  const word = anchor.getBoundingClientRect();
+  const { width, height } = element.getBoundingClientRect();
+  const below = word.bottom + GAP;
+  const above = word.top - GAP - height;
+  const top = below + height <= innerHeight - EDGE || above < EDGE ? below : above;
+  style.left = `${Math.max(EDGE, Math.min(word.left - EDGE, innerWidth - width - EDGE))}px`;
+  style.top = `${Math.max(EDGE, Math.min(top, innerHeight - height - EDGE))}px`;
+}
+
+/** Scroll until a word can be seen over the window at the foot of a narrow page. */
+export function keepInView(anchor, element) {
+  const hidden = anchor.getBoundingClientRect().bottom + GAP - element.getBoundingClientRect().top;
+  if (innerWidth < NARROW && hidden > 0) {
+    scrollBy({ top: hidden, behavior: "instant" });
   }
 }

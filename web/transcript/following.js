@@ -18,12 +18,12 @@ export class Following {
 
   /**
    * @param {import("../components/player.js").Player|null} player null where there is no sound to follow
-   * @param {HTMLElement} room of the transcript
+   * @param {HTMLElement} container of the transcript
    * @param {(index: number) => HTMLElement|null} elementOf an item
    */
-  constructor(player, room, elementOf) {
+  constructor(player, container, elementOf) {
     this.player = player;
-    this.room = room;
+    this.container = container;
     this.elementOf = elementOf;
     player?.addEventListener("time", this.#move);
     for (const name of SCROLLING) {
@@ -46,7 +46,7 @@ export class Following {
   /** Follow these from now on: they have just been drawn. */
   show(items) {
     this.#items = items;
-    this.room.querySelector(".now")?.classList.remove("now");
+    this.container.querySelector(".now")?.classList.remove("now");
     this.#current = -1;
     this.#follow();
   }
@@ -82,7 +82,7 @@ export class Following {
   }
 
   #keepInView(element) {
-    const reading = this.room.getBoundingClientRect();
+    const reading = this.container.getBoundingClientRect();
     const looking = reading.top < innerHeight * 0.6 && reading.bottom > TOP_ROOM;
     if (!looking || performance.now() - this.#lastScroll < SCROLL_REST) {
       return;

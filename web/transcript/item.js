@@ -1,9 +1,9 @@
 // One thing of a transcript as it is read: a word, a filler, a pause.
 
-import { html, classMap, nothing } from "../templating.js";
-import { wordShape } from "../report/timeline/shapes.js";
 import { fillerWords } from "../format/marks.js";
 import { shortLengthWords } from "../format/time.js";
+import { wordShape } from "../report/timeline/shapes.js";
+import { html, classMap, nothing } from "../templating.js";
 
 /** Pixels a second of pause: long ones are wider, none takes over the line. */
 const GAP_PIXELS = 18;
@@ -32,7 +32,7 @@ export function itemTemplate(item, index, { active, chosen, found, foundNow }) {
     filler: Boolean(filler),
     "filler-heard": item.kind === "heard",
     uncertain: Boolean(item.uncertain),
-    mended: Boolean(item.mended),
+    corrected: Boolean(item.corrected),
     chosen,
     found,
     "found-now": foundNow,
@@ -41,7 +41,7 @@ export function itemTemplate(item, index, { active, chosen, found, foundNow }) {
 }
 
 /** Heard, not seen, and not copied. */
-function aside({ filler, closes, uncertain, mended }) {
+function aside({ filler, closes, uncertain, corrected }) {
   const said = [];
   if (closes) {
     said.push(KINDS[filler.kind] ?? "filler");
@@ -52,8 +52,26 @@ function aside({ filler, closes, uncertain, mended }) {
   if (uncertain) {
     said.push("not certain");
   }
-  if (mended) {
+  if (corrected) {
     said.push("put right");
   }
   return said.length > 0 ? html`<span class="visually-hidden aside"> (${said.join(", ")})</span>` : nothing;
+}
+
+// What the looks of words in a transcript mean. The shapes before fillers are those of the timeline's legend.
+
+const MEANINGS = [
+  { name: "uncertain", example: "word", label: "the recogniser was not certain: about two in three of these are wrong" },
+  { name: "corrected", example: "word", label: "put right by you" },
+];
+
+/** Only the looks that are there. @param {object[]} items */
+export function transcriptLegend(items) {
+  const present = MEANINGS.filter(({ name }) => items.some((item) => item[name]));
+  if (present.length === 0) {
+    return nothing;
+  }
+  return html`<ul class="transcript-legend" aria-label="How words are marked">
+    ${present.map(({ name, example, label }) => html`<li><span class=${`example ${name}`} aria-hidden="true">${example}</span> <span>${label}</span></li>`)}
+  </ul>`;
 }

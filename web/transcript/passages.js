@@ -55,12 +55,12 @@ function unwritten(fillers, words) {
 /**
  * Everything in the order in which it is read.
  * @returns {Array<{kind: "word"|"heard"|"pause", start: number, end: number, text?: string, filler?: object, shape?: string,
- *   closes?: boolean, uncertain?: boolean, mended?: boolean}>} `heard` is a filler that stands in no word; `mended`: the person said so
+ *   closes?: boolean, uncertain?: boolean, corrected?: boolean}>} `heard` is a filler that stands in no word; `corrected`: the person said so
  */
 export function itemsOf(transcript, report) {
   const fillers = report ? shownFillers(report) : [];
-  const mendedStretches = (report?.corrections ?? []).filter(({ kind }) => kind === "words");
-  const isMended = (word) => mendedStretches.some(({ start, end }) => start <= middleOf(word) && middleOf(word) <= end);
+  const correctedStretches = (report?.corrections ?? []).filter(({ kind }) => kind === "words");
+  const isCorrected = (word) => correctedStretches.some(({ start, end }) => start <= middleOf(word) && middleOf(word) <= end);
   const words = transcript.words.map((word, index, all) => {
     const filler = fillerOf(word, fillers);
     // 'you know' is two words and one filler: the first of them carries the shape, the last what is said of it.
@@ -76,7 +76,7 @@ export function itemsOf(transcript, report) {
       closes: Boolean(filler) && !isAlso(all[index + 1]),
       // A filler says by its shape how sure it is.
       uncertain: !filler && word.probability < UNCERTAIN,
-      mended: isMended(word),
+      corrected: isCorrected(word),
     };
   });
   const heard = unwritten(fillers, transcript.words).map((filler) => ({
@@ -121,4 +121,57 @@ export function passagesOf(transcript, report) {
   }
   finish();
   return passages;
+}
+
+// Finding a phrase in a transcript, as it is read. Pure.
+
+/** Letters and figures alone, so that neither case nor accents nor punctuation stand in the way. */
+export function plainText(text) {
+  return text
+    .normalize("NFKD")
+    .toLowerCase()
+    .replace(/[’‘]/g, "'")
+    .replace(/[^\p{L}\p{N}' ]/gu, "")
+    .replace(/\s+/g, " ");
+}
+
+/** Matches in one run of items that have text, as {first, last} indices of all items. */
+function matchesAmong(indexed, phrase) {
+  const starts = [];
+  let text = "";
+  for (const { item, index } of indexed) {
+    const word = plainText(item.text).trim();
+    if (word) {
+      starts.push({ at: text.length, index });
+      text += `${word} `;
+    }
+  }
+  const itemAt = (place) => starts.findLast(({ at }) => at <= place).index;
+  const found = [];
+  for (let place = text.indexOf(phrase); place >= 0; place = text.indexOf(phrase, place + phrase.length)) {
+    if (place === 0 || text[place - 1] === " ") {
+      found.push({ first: itemAt(place), last: itemAt(place + phrase.length - 1) });
+    }
+  }
+  return found;
+}
+
+/**
+ * Where a phrase is said, from the beginning of a word on; its last word may still be typed. A filler that was heard between its words does not part it, and can be looked for itself.
+ * @param {object[]} items of `passages.js`
+ * @param {string} query
+ * @returns {Array<{first: number, last: number}>} item indices, in order
+ */
+export function findPhrase(items, query) {
+  const phrase = plainText(query).trim();
+  if (!phrase) {
+    return [];
+  }
+  const indexed = items.map((item, index) => ({ item, index }));
+  const found = [
+    ...matchesAmong(indexed.filter(({ item }) => item.kind === "word"), phrase),
+    ...matchesAmong(indexed.filter(({ item }) => item.kind !== "pause"), phrase),
+  ];
+  const byPlace = new Map(found.map((match) => [`${match.first}-${match.last}`, match]));
+  return [...byPlace.values()].sort((one, other) => one.first - other.first);
 }

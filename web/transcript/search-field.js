@@ -1,7 +1,7 @@
 // The field that finds a phrase in the transcript and goes from match to match.
 
 import { html, render, nothing } from "../templating.js";
-import { findPhrase } from "./search.js";
+import { findPhrase } from "./passages.js";
 
 export class SearchField {
   matches = [];

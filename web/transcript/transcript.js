@@ -2,16 +2,15 @@
 // be put right in its place.
 
 import { html, render, nothing } from "../templating.js";
-import { announce } from "../components/announce.js";
+import { announce } from "../components/notices.js";
 import { clock } from "../format/time.js";
 import { Following, intoView } from "./following.js";
-import { itemTemplate } from "./item.js";
-import { transcriptLegend } from "./legend.js";
-import { MendingEditor } from "./correction-editor.js";
-import { mendingLine } from "./corrections-bar.js";
+import { itemTemplate, transcriptLegend } from "./item.js";
+import { CorrectionEditor } from "./correction-editor.js";
+import { correctionsBar } from "./corrections.js";
 import { passagesOf } from "./passages.js";
 import { RunDrag } from "./selection-drag.js";
-import { indexFrom, nextSaid, runOf } from "./selection.js";
+import { indexFrom, nextSaid, runOf } from "./correction-list.js";
 import { SearchField } from "./search-field.js";
 
 export class Transcript {
@@ -23,29 +22,29 @@ export class Transcript {
   #active = 0;
   #anchor = null;
   /** Whether a click puts right instead of playing. */
-  #mendingMode = false;
+  #correctionMode = false;
 
   /**
    * @param {import("../components/player.js").Player|null} player null where there is no sound to go to
-   * @param {import("../report/corrections.js").Mending} mending
+   * @param {import("./corrections.js").Corrections} corrections
    */
-  constructor(player, mending) {
+  constructor(player, corrections) {
     this.player = player;
-    this.mending = mending;
+    this.corrections = corrections;
     this.element = document.createElement("div");
     this.element.className = "transcript";
     this.search = new SearchField({ onChange: () => this.draw(), onShow: (match) => this.#showMatch(match) });
-    this.editor = new MendingEditor(mending, {
+    this.editor = new CorrectionEditor(corrections, {
       play: (start) => player?.playMoment(start),
       widen: (step) => this.#widen(step),
-      closed: (run) => this.#mended(run),
+      closed: (run) => this.#corrected(run),
     });
     this.drag = new RunDrag({
-      isOn: () => this.#mends,
+      isOn: () => this.#correcting,
       onChange: () => this.draw(),
       onDone: (first, last) => {
         this.#activate(last);
-        this.#mend(first, last);
+        this.#correct(first, last);
       },
     });
     this.following = new Following(player, this.element, (index) => this.#elementOf(index));
@@ -68,12 +67,12 @@ export class Transcript {
     this.following.show(this.#items);
   }
 
-  get #canMend() {
-    return this.#report !== null && !this.mending.machine;
+  get #canCorrect() {
+    return this.#report !== null && !this.corrections.machine;
   }
 
-  get #mends() {
-    return this.#mendingMode && this.#canMend;
+  get #correcting() {
+    return this.#correctionMode && this.#canCorrect;
   }
 
   draw() {
@@ -86,12 +85,12 @@ export class Transcript {
       html`
         <div class="transcript-tools">
           ${this.search.element}
-          ${this.#canMend
-            ? html`<button class="button" type="button" aria-pressed=${this.#mends} @click=${() => this.#switchMode()}>Put words right</button>`
+          ${this.#canCorrect
+            ? html`<button class="button" type="button" aria-pressed=${this.#correcting} @click=${() => this.#switchMode()}>Put words right</button>`
             : nothing}
         </div>
-        ${mendingLine(this.mending, (start) => this.player?.playMoment(start))} ${this.#mends ? this.#hint() : nothing}
-        <div class=${this.#mends ? "passages passages-mending" : "passages"} role="group" aria-label=${this.#instructions()} @click=${(event) => this.#clicked(event)} @keydown=${(event) => this.#pressed(event)} @pointerdown=${(event) => this.drag.pressed(event)} @pointermove=${(event) => this.drag.moved(event)} @pointerup=${() => this.drag.released()} @pointercancel=${() => this.drag.released()}>
+        ${correctionsBar(this.corrections, (start) => this.player?.playMoment(start))} ${this.#correcting ? this.#hint() : nothing}
+        <div class=${this.#correcting ? "passages passages-correcting" : "passages"} role="group" aria-label=${this.#instructions()} @click=${(event) => this.#clicked(event)} @keydown=${(event) => this.#pressed(event)} @pointerdown=${(event) => this.drag.pressed(event)} @pointermove=${(event) => this.drag.moved(event)} @pointerup=${() => this.drag.released()} @pointercancel=${() => this.drag.released()}>
           ${this.#passages.map(
             ({ start, items }) => html`<div class="passage">
               <button class="passage-time" type="button" data-time=${start} aria-label=${`Play from ${clock(start)}`}>${clock(start)}</button>
@@ -128,24 +127,24 @@ export class Transcript {
   }
 
   #instructions() {
-    const enter = this.#mends ? "Enter puts right, the space bar plays from there." : "Enter plays from there.";
-    return `Transcript. Arrow keys go word by word. ${enter}${this.#canMend ? " E puts a word right; Shift and arrow keys take more words." : ""}`;
+    const enter = this.#correcting ? "Enter puts right, the space bar plays from there." : "Enter plays from there.";
+    return `Transcript. Arrow keys go word by word. ${enter}${this.#canCorrect ? " E puts a word right; Shift and arrow keys take more words." : ""}`;
   }
 
   #hint() {
-    return html`<div class="mending-hint">
+    return html`<div class="corrections-hint">
       <p>Choose a word<span class="hint-of-pointer">, or drag over several; Shift and the arrow keys do the same</span>.</p>
       ${this.player
-        ? html`<button class="button" type="button" @click=${(event) => this.#mendAtPlayhead(event.currentTarget)}>I said a filler where the sound is</button>`
+        ? html`<button class="button" type="button" @click=${(event) => this.#correctAtPlayhead(event.currentTarget)}>I said a filler where the sound is</button>`
         : nothing}
     </div>`;
   }
 
   #switchMode() {
-    this.#mendingMode = !this.#mendingMode;
+    this.#correctionMode = !this.#correctionMode;
     this.#anchor = null;
     this.draw();
-    announce(this.#mendingMode ? "Choose a word to put it right." : "Words play again.");
+    announce(this.#correctionMode ? "Choose a word to put it right." : "Words play again.");
   }
 
   #elementOf(index) {
@@ -163,22 +162,22 @@ export class Transcript {
     if (element && getSelection().isCollapsed) {
       const index = Number(element.dataset.item);
       this.#activate(index);
-      if (this.#mends) {
-        this.#mend(index, index);
+      if (this.#correcting) {
+        this.#correct(index, index);
       } else {
         this.#play(index);
       }
     }
   }
 
-  #mend(one, other) {
-    const run = runOf(this.#items, one, other, this.mending.items);
+  #correct(one, other) {
+    const run = runOf(this.#items, one, other, this.corrections.items);
     this.player?.pause();
     this.editor.open(run, this.#elementOf(run.last));
     this.draw();
   }
 
-  #mendAtPlayhead(button) {
+  #correctAtPlayhead(button) {
     this.player.pause();
     this.editor.open({ kind: "playhead", start: this.player.time, text: "", fillers: [], first: -1, last: -1 }, button);
   }
@@ -188,12 +187,12 @@ export class Transcript {
     const { first, last } = this.editor.run;
     const more = nextSaid(this.#items, step < 0 ? first : last, step);
     if (more >= 0) {
-      this.#mend(step < 0 ? more : first, step < 0 ? last : more);
+      this.#correct(step < 0 ? more : first, step < 0 ? last : more);
     }
   }
 
   /** The window has closed: back to the word that stands there now. */
-  #mended(run) {
+  #corrected(run) {
     this.#anchor = null;
     if (run && run.first >= 0) {
       this.#activate(indexFrom(this.#items, run));
@@ -230,9 +229,9 @@ export class Transcript {
     }
     const index = Number(element.dataset.item);
     const enters = event.key === "Enter" || event.key === " ";
-    if (this.#canMend && (event.key.toLowerCase() === "e" || (event.key === "Enter" && this.#mends))) {
+    if (this.#canCorrect && (event.key.toLowerCase() === "e" || (event.key === "Enter" && this.#correcting))) {
       event.preventDefault();
-      this.#mend(this.#anchor ?? index, index);
+      this.#correct(this.#anchor ?? index, index);
     } else if (enters) {
       event.preventDefault();
       this.#play(index);
@@ -255,7 +254,7 @@ export class Transcript {
     }
     event.preventDefault();
     const had = this.#anchor !== null;
-    this.#anchor = event.shiftKey && this.#canMend ? (this.#anchor ?? index) : null;
+    this.#anchor = event.shiftKey && this.#canCorrect ? (this.#anchor ?? index) : null;
     this.#activate(Math.min(Math.max(0, targets[event.key]), this.#items.length - 1));
     if (had || this.#anchor !== null) {
       this.draw();

@@ -3,11 +3,11 @@
 import { html, nothing } from "../templating.js";
 import { forget } from "./queue.js";
 import { errorWords, isWorthAnotherTry } from "../format/errors.js";
-import { sizeWords } from "../format/sizes.js";
+import { sizeWords } from "../format/time.js";
 import { isUnderWay, progressShare, progressWords } from "../format/work.js";
 
 /**
- * @param {{upload: import("./upload.js").Upload|null, answer: object|null}} row an upload of this visit, or only
+ * @param {{upload: import("./queue.js").Upload|null, answer: object|null}} row an upload of this visit, or only
  *   its answer where it was handed in before
  * @param {{onDelete: (answer: object, upload: object|null) => void, onRetry: (answer: object) => void}} actions
  */
@@ -59,7 +59,7 @@ function answerState(upload, answer, { onDelete, onRetry }) {
     return problem(
       errorWords(answer.work.error),
       isWorthAnotherTry(answer.work.error)
-        ? html`<a class="button" href="/answers/${answer.id}" data-place>See what there is</a>
+        ? html`<a class="button" href="/answers/${answer.id}" data-page>See what there is</a>
             <button class="button button-plain" type="button" @click=${() => onRetry(answer)}>Try again</button>`
         : html`<button class="button button-plain" type="button" @click=${() => onDelete(answer, upload)}>Delete</button>`,
     );
@@ -68,12 +68,12 @@ function answerState(upload, answer, { onDelete, onRetry }) {
     return state(
       progressWords(answer),
       progressShare(answer),
-      html`<a class="button button-plain" href="/answers/${answer.id}" data-place>Watch it</a>
+      html`<a class="button button-plain" href="/answers/${answer.id}" data-page>Watch it</a>
         <button class="button button-plain" type="button" @click=${() => onDelete(answer, upload)}>Cancel</button>`,
     );
   }
   return html`<p class="work-words work-headline">${answer.summary?.headline ?? "The report is ready."}</p>
-    <div class="work-actions"><a class="button button-main" href="/answers/${answer.id}" data-place>Open the report</a></div>`;
+    <div class="work-actions"><a class="button button-main" href="/answers/${answer.id}" data-page>Open the report</a></div>`;
 }
 
 function removeButton(label, upload) {

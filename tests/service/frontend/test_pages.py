@@ -11,7 +11,7 @@ from fastapi.testclient import TestClient
 from starlette.applications import Starlette
 
 from service.page_files import PageFilesMiddleware
-from service.pages import ASKED_FIRST, PLACES, STYLE_SHEET, WEB_FOLDER, modules_of
+from service.pages import ASKED_FIRST, PAGES, STYLE_SHEET, WEB_FOLDER, modules_of
 from service.server import _listen
 from service.settings import Settings
 
@@ -20,7 +20,7 @@ _ASKED_FIRST = re.compile(r'<link rel="preload" as="fetch" crossorigin href="([^
 _STYLES = re.compile(r'<link rel="stylesheet" href="([^"]+)">')
 
 
-@pytest.mark.parametrize(("address", "place"), PLACES.items())
+@pytest.mark.parametrize(("address", "place"), PAGES.items())
 def test_a_page_names_the_modules_of_its_place(client: TestClient, address: str, place: str) -> None:
     page = client.get(address.format(answer="abc", session="abc"))
     assert page.headers["content-type"] == "text/html; charset=utf-8"
@@ -69,7 +69,7 @@ def test_an_address_cannot_write_into_its_page(client: TestClient) -> None:
 def test_the_page_itself_knows_the_same_places() -> None:
     main = (WEB_FOLDER / "app.js").read_text(encoding="utf-8")
     imported = set(re.findall(r'import\("\./pages/([\w-]+)\.js"\)', main))
-    assert imported == {*PLACES.values(), "not-found"}
+    assert imported == set(PAGES.values())
 
 
 def test_files_come_with_the_headers_of_every_response_and_are_not_sent_twice(client: TestClient) -> None:

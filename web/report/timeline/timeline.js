@@ -3,15 +3,11 @@
 
 import { html, render } from "../../templating.js";
 import { clock } from "../../format/time.js";
-import { drawing, HIT, laneLabels } from "./drawing.js";
-import { layoutFor } from "./lanes.js";
-import { legend } from "./legend.js";
-import { LoopStretch } from "./loop-stretch.js";
+import { drawing, HIT, laneLabels, layoutFor } from "./drawing.js";
+import { legend, marksTable } from "./marks-table.js";
+import { LoopStretch, RangeHandles, StretchDrag } from "./range.js";
 import { marksOf, neighbour } from "./marks.js";
-import { marksTable } from "./marks-table.js";
-import { RangeHandles } from "./range-handles.js";
 import { TimeScale } from "./scale.js";
-import { StretchDrag } from "./stretch-drag.js";
 
 const ZOOMS = [1, 2, 4, 8, 16];
 /** Pixels a second beyond which nothing more is to be seen. */

@@ -1,0 +1,138 @@
+"""Choosing what to practise: the bank, favourites, questions of one's own, a surprise, another take."""
+
+from playwright.sync_api import Page, Route, expect
+
+from tests.browser.practice_window import QUESTION, button, heading
+from tests.service.running import RunningService
+
+
+def test_a_question_shows_what_it_is_about(practice_page: Page) -> None:
+    practice_page.goto("/")
+    expect(heading(practice_page)).to_have_text(QUESTION)
+    chosen = practice_page.locator(".choose")
+    expect(chosen).to_contain_text("About you")
+    expect(chosen).to_contain_text("aim 1–2 min")
+    expect(chosen).to_contain_text("What they listen for:")
+    chosen.get_by_text("A shape that suits it: Summary, past, future").click()
+    expect(chosen.get_by_text("Who you are now", exact=False)).to_be_visible()
+
+
+def test_surprise_me_brings_another_one_and_it_stays(practice_page: Page) -> None:
+    practice_page.goto("/")
+    button(practice_page, "Surprise me").click()
+    expect(heading(practice_page)).not_to_have_text(QUESTION)
+    drawn = heading(practice_page).inner_text()
+    practice_page.reload()
+    expect(heading(practice_page)).to_have_text(drawn)
+
+
+def test_a_question_is_chosen_by_kind(practice_page: Page) -> None:
+    practice_page.goto("/")
+    button(practice_page, "Choose another").click()
+    expect(heading(practice_page)).to_have_text("Choose a question")
+    rows = practice_page.locator(".browse-row")
+    everything = rows.count()
+    assert everything >= 60
+    practice_page.get_by_label("Which questions").select_option("Why medicine")
+    assert 1 < rows.count() < everything
+    expect(rows.first).to_contain_text("Why medicine")
+    text = rows.nth(1).locator(".browse-question").inner_text()
+    rows.nth(1).locator(".browse-question").click()
+    expect(heading(practice_page)).to_have_text(text)
+    expect(heading(practice_page)).to_be_focused()
+
+
+def test_favourites_are_found_again(practice_page: Page) -> None:
+    page = practice_page
+    page.goto("/")
+    star = page.get_by_role("button", name=f"Favourite: {QUESTION}")
+    star.click()
+    expect(star).to_have_attribute("aria-pressed", "true")
+    page.reload()
+    expect(star).to_have_attribute("aria-pressed", "true")
+    button(page, "Choose another").click()
+    page.get_by_label("Which questions").select_option("Favourites")
+    expect(page.locator(".browse-question")).to_have_text([QUESTION])
+    star.click()
+    expect(page.locator(".browse-row")).to_have_count(0)
+    expect(page.get_by_text("No favourites yet.")).to_be_visible()
+
+
+def test_a_question_of_ones_own(practice_page: Page, practice_service: RunningService) -> None:
+    page = practice_page
+    page.goto("/")
+    button(page, "Choose another").click()
+    button(page, "Write your own").click()
+    dialog = page.get_by_role("dialog")
+    dialog.get_by_label("The question").fill("Why <b>here</b>?")
+    dialog.get_by_label("Kind").select_option("This specialty")
+    dialog.get_by_label("How long").select_option("30–60 s")
+    dialog.get_by_role("button", name="Save").click()
+    expect(heading(page)).to_have_text("Why <b>here</b>?")
+    expect(page.locator(".choose")).to_contain_text("This specialty")
+    expect(page.locator(".choose")).to_contain_text("aim 30–60 s")
+
+    button(page, "Choose another").click()
+    page.get_by_label("Which questions").select_option("Your own")
+    page.get_by_role("button", name="Change: Why <b>here</b>?").click()
+    dialog.get_by_label("The question").fill("Why here?")
+    dialog.get_by_role("button", name="Save").click()
+    expect(page.locator(".browse-question")).to_have_text(["Why here?"])
+    own = [item for item in practice_service.client.get("/api/questions").json()["items"] if item["own"]]
+    assert [(item["text"], item["kind"], item["aim"]) for item in own] == [
+        ("Why here?", "this_specialty", {"low": 30, "high": 60})
+    ]
+
+    page.route("**/api/questions/*", lambda route: route.abort())
+    page.get_by_role("button", name="Delete: Why here?").click()
+    dialog.get_by_role("button", name="Delete it").click()
+    expect(page.get_by_role("alert")).to_contain_text("Greenroom cannot be reached.")
+    expect(page.get_by_text("Deleted.")).to_have_count(0)
+    page.unroute("**/api/questions/*")
+
+    page.get_by_role("button", name="Delete: Why here?").click()
+    dialog.get_by_role("button", name="Delete it").click()
+    expect(page.get_by_text("No questions of your own yet.")).to_be_visible()
+    page.keyboard.press("Escape")
+    expect(button(page, "Practise this question")).to_be_visible()
+
+
+def test_practise_again_brings_the_question_and_the_format_back(
+    practice_page: Page, practice_service: RunningService
+) -> None:
+    known = {"question_id": "tell-me-about-yourself", "format_id": "video-interview", "source": "recording"}
+    answer = practice_service.client.post("/api/answers", json=known).json()["id"]
+    loose = practice_service.client.post("/api/answers", json={"question": "Asked elsewhere?"}).json()["id"]
+    practice_page.goto(f"/answers/{answer}")
+    practice_page.get_by_role("link", name="Practise again").click()
+    expect(heading(practice_page)).to_have_text(QUESTION)
+    expect(practice_page.get_by_label("Format")).to_have_value("video-interview")
+    practice_page.goto(f"/?again={loose}")
+    expect(heading(practice_page)).to_have_text("Asked elsewhere?")
+    expect(practice_page).to_have_url("/")
+
+
+def test_own_formats_that_are_wrong_are_told(practice_page: Page, practice_service: RunningService) -> None:
+    formats = practice_service.data_folder / "formats.toml"
+    kept = formats.read_text()
+    formats.write_text(kept.replace("preparation = 300", 'preparation = "half a minute"'))
+    practice_page.goto("/")
+    expect(practice_page.locator(".arrangement .notice")).to_contain_text("preparation")
+    assert practice_page.get_by_label("Format").locator("option").count() >= 6
+    formats.write_text(kept)
+
+
+def test_a_service_that_cannot_be_reached_can_be_asked_again(practice_page: Page) -> None:
+    answers = iter([False, True])
+
+    def second_time(route: Route) -> None:
+        if next(answers):
+            route.continue_()
+        else:
+            route.abort()
+
+    practice_page.route("**/api/questions", second_time)
+    practice_page.goto("/")
+    expect(practice_page.get_by_role("alert")).to_contain_text("Greenroom cannot be reached.")
+    button(practice_page, "Try again").click()
+    expect(heading(practice_page)).to_have_text(QUESTION)

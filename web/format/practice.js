@@ -1,0 +1,80 @@
+// Formats of an interview, their times, and what a person is asked after a take, in words. Pure.
+
+import { clock, lengthWords } from "./time.js";
+
+// Formats and their times, in words. Pure.
+
+/** What an extension is called where one chooses it. */
+export function extensionWords(extension) {
+  if (extension === null) {
+    return "No time limits";
+  }
+  return extension === 1 ? "As given" : `${extension} times as long`;
+}
+
+/** '1–2 min', '30–60 s', '1:15–2:30 min'. */
+export function aimWords({ low, high }) {
+  if (low < 60) {
+    return `${low}–${high} s`;
+  }
+  const halves = low % 30 === 0 && high % 30 === 0;
+  return halves ? `${low / 60}–${high / 60} min` : `${clock(low)}–${clock(high)} min`;
+}
+
+/**
+ * What will happen with the time, said before it does.
+ * @param {object} format of the service
+ * @param {{preparation: number|null, answer: number|null}} times as they will be given
+ * @param {{low: number, high: number}|null} aim of one answer
+ * @returns {string[]} short parts of one line
+ */
+export function arrangementWords(format, { preparation, answer }, aim) {
+  const parts = [];
+  if (preparation !== null) {
+    parts.push(`${lengthWords(preparation)} ${format.preparation_kind === "read" ? "to read and think" : "to prepare"}`);
+  }
+  parts.push(answer === null ? "You stop when you are done" : `Stops by itself at ${lengthWords(answer)}`);
+  if (aim) {
+    parts.push(`Aim ${aimWords(aim)}`);
+  }
+  if (!format.retake) {
+    parts.push("One take only");
+  }
+  return parts;
+}
+
+/** 'Mock interview, 22 November 2026, 14:20:05': a name that no earlier interview has. */
+export function interviewName(format, now = new Date()) {
+  const day = new Intl.DateTimeFormat("en-GB", { day: "numeric", month: "long", year: "numeric" }).format(now);
+  const time = new Intl.DateTimeFormat("en-GB", { hour: "2-digit", minute: "2-digit", second: "2-digit" }).format(now);
+  return `${format.name}, ${day}, ${time}`;
+}
+
+// What a person is asked after a take, and the words for what they said. Pure.
+
+export const REFLECTION = [
+  {
+    name: "length",
+    question: "How long did that feel?",
+    answers: [
+      { value: "too_short", words: "Too short" },
+      { value: "about_right", words: "About right" },
+      { value: "too_long", words: "Too long" },
+    ],
+  },
+  {
+    name: "fillers",
+    question: "Did you say ‘um’ or ‘like’?",
+    answers: [
+      { value: "hardly", words: "Hardly" },
+      { value: "sometimes", words: "Sometimes" },
+      { value: "often", words: "Often" },
+    ],
+  },
+];
+
+/** 'About right'; empty where the question was left open. */
+export function reflectionWords(name, reflection) {
+  const question = REFLECTION.find((one) => one.name === name);
+  return question.answers.find(({ value }) => value === reflection?.[name])?.words ?? "";
+}

@@ -1,0 +1,169 @@
+// What the person put right in a report: sent as a whole, taken back one by one or all together.
+
+import { api } from "../api.js";
+import { momentButton } from "../components/icons.js";
+import { problemNotice } from "../components/notices.js";
+import { correctionWords, countedWords } from "../format/marks.js";
+import { html, nothing } from "../templating.js";
+
+export class Corrections {
+  /** In the order in which they were made. */
+  items = [];
+  /** What was taken back last, so that it can be put back; null where nothing was. */
+  takenBack = null;
+  busy = false;
+  problem = null;
+  /** The machine's own report while it is looked at, or null. */
+  machine = null;
+  #id;
+  #tells;
+  #waiting = false;
+
+  /**
+   * @param {string} id of the answer
+   * @param {{onChange: () => void, onReport: (report: object) => void, onAnswer: (answer: object) => void}} tells
+   *   `onAnswer`: a worker has to measure it first
+   */
+  constructor(id, tells) {
+    this.#id = id;
+    this.#tells = tells;
+  }
+
+  /** Follow the report that is shown, unless something newer is on its way. */
+  follow(report) {
+    if (report && !this.busy && !this.#waiting) {
+      this.items = report.corrections ?? [];
+    }
+  }
+
+  /** Whether a worker still measures what was put right last. */
+  get waiting() {
+    return this.#waiting;
+  }
+
+  /** The worker is done. */
+  measured() {
+    this.#waiting = false;
+  }
+
+  /**
+   * Send another list.
+   * @returns {Promise<boolean>} whether it was taken; if not, `problem` says why and everything is as it was
+   */
+  async send(items) {
+    this.busy = true;
+    this.problem = null;
+    this.#tells.onChange();
+    try {
+      const reply = await api.correct(this.#id, items);
+      this.items = items;
+      this.takenBack = null;
+      this.busy = false;
+      // A report has measures; an answer has work that is still to be done.
+      if (reply.work) {
+        this.#waiting = true;
+        this.#tells.onAnswer(reply);
+      } else {
+        this.#waiting = false;
+        this.#tells.onReport(reply);
+      }
+      return true;
+    } catch (error) {
+      this.busy = false;
+      this.problem = error;
+      return false;
+    } finally {
+      this.#tells.onChange();
+    }
+  }
+
+  /** Take back those for which `gone` holds. */
+  async undo(gone) {
+    const before = this.items;
+    if (await this.send(before.filter((item, index) => !gone(item, index)))) {
+      this.takenBack = before;
+      this.#tells.onChange();
+    }
+  }
+
+  undoLast() {
+    const last = this.items.length - 1;
+    return this.undo((_, index) => index === last);
+  }
+
+  undoAll() {
+    return this.undo(() => true);
+  }
+
+  putBack() {
+    return this.send(this.takenBack);
+  }
+
+  /** Look at the report as the machine made it, without anything put right. */
+  async showMachine() {
+    try {
+      this.machine = await api.reportVersion(this.#id, "machine");
+      this.problem = null;
+    } catch (error) {
+      this.problem = error;
+    }
+    this.#tells.onChange();
+  }
+
+  showOwn() {
+    this.machine = null;
+    this.#tells.onChange();
+  }
+}
+
+// The line above a transcript that says what the person put right, and the way back from it.
+
+/**
+ * @param {import("./corrections.js").Corrections} corrections
+ * @param {(start: number) => void} play
+ */
+export function correctionsBar(corrections, play) {
+  if (corrections.machine) {
+    return html`<div class="corrections-bar corrections-bar-machine" role="status">
+      <p>This is the machine's version, without what you put right. All figures on this page are of it.</p>
+      <div class="buttons"><button class="button" type="button" @click=${() => corrections.showOwn()}>Back to yours</button></div>
+    </div>`;
+  }
+  const { items, takenBack, busy, waiting, problem } = corrections;
+  if (items.length === 0 && !takenBack && !problem) {
+    return nothing;
+  }
+  const action = (words, does) =>
+    html`<button class="link-button" type="button" ?disabled=${busy} @click=${does}>${words}</button>`;
+  return html`<div class="corrections-bar">
+    <p role="status">${waiting ? "Measuring again with what you put right…" : items.length > 0 ? countedWords(items.length) : takenBack ? "Everything is as the machine wrote it." : ""}</p>
+    <div class="corrections-actions">
+      ${items.length > 0
+        ? [
+            action("See the machine's version", () => corrections.showMachine()),
+            action("Undo last", () => corrections.undoLast()),
+            action("Undo all", () => corrections.undoAll()),
+          ]
+        : nothing}
+      ${takenBack ? action(takenBack.length - items.length === 1 ? "Put it back" : "Put them back", () => corrections.putBack()) : nothing}
+    </div>
+    ${problem ? problemNotice(problem) : nothing} ${items.length > 0 ? listOfAll(corrections, play) : nothing}
+  </div>`;
+}
+
+/** Each by itself, newest first: where it is, what it says, and its own undo. */
+function listOfAll(corrections, play) {
+  return html`<details class="corrections-list">
+    <summary>One by one</summary>
+    <ul>
+      ${corrections.items
+        .map(
+          (item, index) => html`<li>
+            ${momentButton(item, play, correctionWords(item))}<span>${correctionWords(item)}</span>
+            <button class="link-button" type="button" aria-label=${`Undo: ${correctionWords(item)}`} ?disabled=${corrections.busy} @click=${() => corrections.undo((_, at) => at === index)}>Undo</button>
+          </li>`,
+        )
+        .reverse()}
+    </ul>
+  </details>`;
+}
