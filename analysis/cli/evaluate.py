@@ -80,13 +80,12 @@ def evaluate(
             if path is not None
         }
         from analysis.evaluation import evaluation
-        from analysis.evaluation.folds import known_folds
         from analysis.evaluation.report_cache import Build, ReportStore, default_folder
         from analysis.transcription.weights import find_weights
 
         weights = find_weights(model)
         build = Build.of(weights.name, weights.sha256)
-        fold_of = known_folds(weights.sha256)
+        fold_of = evaluation.known_folds(weights.sha256)
         tasks = evaluation.tasks(place, clips, fold_of, folds=folds)
         outcomes = _run(
             tasks, ReportStore(keep or default_folder(), build), partial(load_whisper, model), processes

@@ -6,7 +6,7 @@ first word to the end of its last, if that lasts 10 s or more. Nothing about its
 
 from collections.abc import Sequence
 
-from analysis.comparison.said_words import said_words
+from analysis.comparison.wording import content_words
 from analysis.measures.pauses import LONG_PAUSE
 from analysis.report import Report, Span, Word
 
@@ -16,7 +16,7 @@ SHORTEST_BEST_STRETCH = 10.0
 
 def best_stretch(report: Report) -> Span | None:
     """The best stretch; None where no stretch is long enough."""
-    words = said_words(report)
+    words = content_words(report)
     stretches = [
         _to_words(stretch, words)
         for stretch in _between_breaks(report)

@@ -13,16 +13,19 @@ breaks a run, so 0.8 may well be word for word.
 What moved to another place counts as changed.
 """
 
+import re
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
 from rapidfuzz.distance import Indel
 
 from analysis.comparison.models import ComparedTake, Passage, PassageKind, Said, Wording
-from analysis.comparison.said_words import said_words
 from analysis.report import Filler, Report, Word
 from analysis.text.sentences import ends_sentence
-from analysis.text.words import bare
+from analysis.text.words import bare, is_filled_pause, is_fragment
+
+_SPEAKABLE = re.compile(r"[^\W_]")
+"""A letter or a digit."""
 
 SAME_RUN = 3
 """Words in a row from which two takes share their wording, not just their language."""
@@ -70,7 +73,20 @@ def compare_wording(first: ComparedTake, second: ComparedTake) -> Wording:
 
 def _words(report: Report) -> tuple[Word, ...]:
     markers = [f for f in report.fillers if f.kind == "discourse_marker" and f.state == "filler"]
-    return tuple(word for word in said_words(report) if not _is_within(word, markers))
+    return tuple(word for word in content_words(report) if not _is_within(word, markers))
+
+
+def content_words(report: Report) -> tuple[Word, ...]:
+    """All words but filled pauses, fragments and what is a mark alone.
+
+    `analysis.text.words.spoken_forms` leaves out the same, but loads `inflect` to spell numbers, which takes
+    seconds.
+    """
+    return tuple(
+        word
+        for word in report.transcript.words
+        if _SPEAKABLE.search(word.text) and not is_filled_pause(word.text) and not is_fragment(word.text)
+    )
 
 
 def _is_within(word: Word, fillers: Sequence[Filler]) -> bool:

@@ -1,17 +1,26 @@
 """From labelled clips to what is to be analysed, and from what came of it to figures."""
 
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from datetime import date
 from pathlib import Path
 
 from analysis import ANALYSIS_VERSION
 from analysis.evaluation.clip_scores import Detectors, score_clip
-from analysis.evaluation.folds import FoldOf
 from analysis.evaluation.labelled_speech import Clip
 from analysis.evaluation.report_cache import Build
 from analysis.evaluation.results import Evaluation, Failure, Made
 from analysis.evaluation.runner import Outcome, Task
 from analysis.evaluation.summary import summarise
+
+FoldOf = Callable[[str], int | None]
+"""The training fold of a labelled clip, by its id; None for clips that no detector was trained on."""
+
+
+def known_folds(model_sha256: str) -> FoldOf:
+    """The folds of a recogniser's detectors; for a model that none was trained for, no clip is in one."""
+    from analysis.filled_pauses.detector import fold_of, load_detector
+
+    return fold_of if load_detector(model_sha256) is not None else lambda clip: None
 
 
 def tasks(folder: Path, clips: Sequence[Clip], fold_of: FoldOf, *, folds: bool) -> list[Task]:

@@ -139,3 +139,13 @@ def _trained() -> tuple[dict[str, Any], NDArray[np.float32]]:
     with (folder / WEIGHTS).open("rb") as opened:
         weights: NDArray[np.float32] = np.load(opened)
     return json.loads((folder / TRAINED).read_text(encoding="utf-8")), weights
+
+
+def fold_of(clip: str) -> int | None:
+    """The training fold of a labelled clip by its id; None for one that no detector was trained on.
+
+    Clips that share a speaker, a synthesiser or a recorded filler are in one fold, a degraded clip in that
+    of its clean twin; no voice of a fold is heard in the training material of its detector.
+    """
+    folds: dict[str, int] = trained_description()["folds"]
+    return folds.get(clip)

@@ -9,7 +9,7 @@ from typer.testing import CliRunner
 
 from analysis.cli import application
 from analysis.cli import evaluate as command
-from analysis.evaluation import folds as evaluation_folds
+from analysis.evaluation import evaluation
 from analysis.evaluation.results import Evaluation
 from analysis.serialization import from_json
 from analysis.transcription.fake import FakeEngine
@@ -112,7 +112,7 @@ def test_two_builds_are_compared_clip_by_clip(
 def test_with_folds_a_clip_is_judged_by_detectors_that_never_had_it(
     labelled: Path, tmp_path: Path, loads: list[int | None], monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    monkeypatch.setattr(evaluation_folds, "known_folds", lambda sha256: {"too-short": 3}.get)
+    monkeypatch.setattr(evaluation, "known_folds", lambda sha256: {"too-short": 3}.get)
     assert "trained on these very clips" in run(labelled, keep=tmp_path / "kept")[1]
     assert "judged out-of-fold" in run(labelled, "--folds", keep=tmp_path / "kept")[1]
     assert loads == [None, 3]

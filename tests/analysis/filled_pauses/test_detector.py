@@ -5,9 +5,8 @@ import pytest
 
 from analysis.filled_pauses import detector as detector_module
 from analysis.filled_pauses.candidates import Candidate
-from analysis.filled_pauses.detector import load_detector, trained_description
+from analysis.filled_pauses.detector import fold_of, load_detector, trained_description
 from analysis.filled_pauses.evidence import FEATURES
-from analysis.filled_pauses.folds import fold_of
 from analysis.report import Span, Word
 from analysis.signal.voice_activity import Activity
 from analysis.transcription.weights import PACKAGED_MODELS
