@@ -3,7 +3,6 @@
 import re
 from pathlib import Path
 
-import pytest
 import typer
 
 from analysis.measures.registry import DEFINITIONS, as_markdown
@@ -19,9 +18,9 @@ def _commands() -> list[str]:
     return sorted(typer.main.get_command(application).commands)  # type: ignore[attr-defined]
 
 
-@pytest.mark.parametrize("name", sorted(Settings.model_fields))
-def test_readme_names_every_setting(name: str) -> None:
-    assert f"`{ENVIRONMENT_PREFIX}{name.upper()}`" in README
+def test_readme_names_every_setting() -> None:
+    names = [f"`{ENVIRONMENT_PREFIX}{name.upper()}`" for name in Settings.model_fields]
+    assert [name for name in names if name not in README] == []
 
 
 def test_readme_names_no_setting_that_is_gone() -> None:
@@ -29,23 +28,26 @@ def test_readme_names_no_setting_that_is_gone() -> None:
     assert named <= {name.upper() for name in Settings.model_fields} | {"DEBUG"}
 
 
-@pytest.mark.parametrize("name", _commands())
-def test_readme_names_every_command(name: str) -> None:
-    assert f"greenroom {name}" in README
+def test_readme_names_every_command() -> None:
+    commands = _commands()
+    assert "serve" in commands
+    assert [name for name in commands if f"greenroom {name}" not in README] == []
 
 
-@pytest.mark.parametrize("name", sorted(DEFINITIONS))
-def test_reference_page_names_every_measure(name: str) -> None:
-    assert f"`{name}`" in MEASURES
+def test_reference_page_names_every_measure() -> None:
+    assert [name for name in DEFINITIONS if f"`{name}`" not in MEASURES] == []
 
 
 def test_reference_page_is_the_one_the_definitions_make() -> None:
     assert as_markdown() == MEASURES
 
 
-@pytest.mark.parametrize(
-    "page", sorted((REPOSITORY).glob("*.md")) + sorted((REPOSITORY / "docs").glob("*.md"))
-)
-def test_links_between_pages_lead_somewhere(page: Path) -> None:
-    for target in re.findall(r"\]\((?!https?:|#)([^)#]+)", page.read_text(encoding="utf-8")):
-        assert (page.parent / target).exists(), f"{page.name} links to {target}, which is not there"
+def test_links_between_pages_lead_somewhere() -> None:
+    pages = [*REPOSITORY.glob("*.md"), *(REPOSITORY / "docs").glob("*.md")]
+    links = [
+        (page, target)
+        for page in pages
+        for target in re.findall(r"\]\((?!https?:|#)([^)#]+)", page.read_text(encoding="utf-8"))
+    ]
+    assert links
+    assert [f"{page.name}: {target}" for page, target in links if not (page.parent / target).exists()] == []

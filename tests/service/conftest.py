@@ -11,11 +11,10 @@ from pathlib import Path
 
 import pytest
 from fastapi.testclient import TestClient
-from sqlalchemy import create_engine
 
-from service.app import create_application
 from service.dependencies import Service
 from service.settings import Settings
+from tests.service.in_process import client_of, copy_database, new_database
 from tests.service.running import PATIENCE, RunningService
 from tests.service.speech_files import write_speech
 
@@ -49,9 +48,29 @@ def start_service(tmp_path: Path) -> Iterator[Callable[..., RunningService]]:
         service.kill()
 
 
+@pytest.fixture(scope="session")
+def migrated_file(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """An SQLite database with all migrations and nothing else, to be copied: migrating takes longer."""
+    folder = tmp_path_factory.mktemp("migrated") / "data"
+    Service.open(Settings(data_folder=folder, free_space_floor=0)).database.close()
+    # Closing the last connection moved the write-ahead log into the file.
+    assert [path.name for path in folder.glob("greenroom.sqlite3*")] == ["greenroom.sqlite3"]
+    return folder / "greenroom.sqlite3"
+
+
+@pytest.fixture(scope="session")
+def migrated_template(postgresql_server: str, tmp_path_factory: pytest.TempPathFactory) -> str:
+    """The name of a PostgreSQL database with all migrations and nothing else."""
+    address = new_database(postgresql_server, "migrated")
+    folder = tmp_path_factory.mktemp("migrated")
+    Service.open(Settings(data_folder=folder, database_url=address, free_space_floor=0)).database.close()
+    return "migrated"
+
+
 @pytest.fixture
-def service(tmp_path: Path) -> Iterator[Service]:
+def service(tmp_path: Path, migrated_file: Path) -> Iterator[Service]:
     """The parts of a service, in this process, without a worker."""
+    copy_database(migrated_file, tmp_path / "data")
     opened = Service.open(Settings(data_folder=tmp_path / "data", maximum_bytes=100_000, free_space_floor=0))
     yield opened
     opened.database.close()
@@ -60,7 +79,7 @@ def service(tmp_path: Path) -> Iterator[Service]:
 @pytest.fixture
 def client(service: Service) -> TestClient:
     """Talks to `service` without a network."""
-    return TestClient(create_application(service), base_url="http://localhost")
+    return client_of(service)
 
 
 @pytest.fixture(scope="session")
@@ -103,17 +122,36 @@ def address(request: pytest.FixtureRequest, tmp_path: Path) -> str:
     return new_database(request.getfixturevalue("postgresql_server"), f"test_{tmp_path.name.lower()}")
 
 
-def new_database(server: str, name: str) -> str:
-    """An empty database of a PostgreSQL server; its address."""
-    name = name[:60].replace("-", "_").replace("[", "_").replace("]", "_")
-    with create_engine(f"{server}/postgres", isolation_level="AUTOCOMMIT").connect() as connection:
-        connection.exec_driver_sql(f'CREATE DATABASE "{name}"')
-    return f"{server}/{name}"
+@pytest.fixture(scope="session")
+def new_service(
+    request: pytest.FixtureRequest, migrated_file: Path
+) -> Iterator[Callable[[str, Path], Service]]:
+    """Opens a service on a new database of a kind, `sqlite` or `postgresql`, in a folder of its own."""
+    opened: list[Service] = []
+
+    def open_one(kind: str, folder: Path) -> Service:
+        address = ""
+        if kind == "postgresql":
+            server = request.getfixturevalue("postgresql_server")
+            template = request.getfixturevalue("migrated_template")
+            address = new_database(server, f"test_{len(opened)}_{folder.name.lower()}", template)
+        else:
+            copy_database(migrated_file, folder / "data")
+        opened.append(
+            Service.open(Settings(data_folder=folder / "data", database_url=address, free_space_floor=0))
+        )
+        return opened[-1]
+
+    yield open_one
+    for service in opened:
+        service.database.close()
 
 
-@pytest.fixture
-def opened(address: str, tmp_path: Path) -> Iterator[Service]:
-    """A service on that database."""
-    service = Service.open(Settings(data_folder=tmp_path / "data", database_url=address, free_space_floor=0))
+@pytest.fixture(params=["sqlite", pytest.param("postgresql", marks=pytest.mark.postgresql)])
+def opened(
+    request: pytest.FixtureRequest, new_service: Callable[[str, Path], Service], tmp_path: Path
+) -> Iterator[Service]:
+    """A service on a migrated database of each kind."""
+    service = new_service(request.param, tmp_path)
     yield service
     service.database.close()

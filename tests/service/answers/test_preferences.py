@@ -5,10 +5,10 @@ from fastapi.testclient import TestClient
 
 from service.answers.preferences import change_preferences, preferences_of
 from service.answers.repository import Answers
-from service.app import create_application
 from service.db.models import LOCAL_PERSON, Person
 from service.dependencies import Service
 from service.schemas import NewAnswer, Preferences
+from tests.service.in_process import client_of
 
 NOTHING_SET = {"speaks_differently": False, "first_language": None}
 
@@ -16,7 +16,7 @@ NOTHING_SET = {"speaks_differently": False, "first_language": None}
 @pytest.fixture
 def preferring(opened: Service) -> TestClient:
     """Talks to a service on each kind of database."""
-    return TestClient(create_application(opened), base_url="http://localhost")
+    return client_of(opened)
 
 
 def test_only_what_is_given_changes(preferring: TestClient) -> None:

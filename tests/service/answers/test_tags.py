@@ -5,16 +5,16 @@ from fastapi.testclient import TestClient
 
 from service.answers.repository import Answers
 from service.answers.tags import tags_of
-from service.app import create_application
 from service.db.models import AnswerTag, Person
 from service.dependencies import Service
 from service.schemas import AnswerChanges, NewAnswer
+from tests.service.in_process import client_of
 
 
 @pytest.fixture
 def tagged(opened: Service) -> TestClient:
     """Talks to a service on each kind of database."""
-    return TestClient(create_application(opened), base_url="http://localhost")
+    return client_of(opened)
 
 
 def make(client: TestClient, *tags: str) -> str:

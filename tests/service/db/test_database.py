@@ -13,7 +13,6 @@ from sqlalchemy import create_engine, text
 from sqlalchemy.exc import DBAPIError
 
 from service.answers.repository import Answers, next_change
-from service.app import create_application
 from service.db import migrations
 from service.db.engine import Database
 from service.db.models import LOCAL_PERSON, Base
@@ -23,6 +22,7 @@ from service.jobs.claim import Claims
 from service.jobs.claimed import RunLostError
 from service.server import sweep
 from service.settings import Settings
+from tests.service.in_process import client_of
 from tests.service.running import PATIENCE
 
 MIGRATIONS = Path(migrations.__file__).parent
@@ -87,7 +87,7 @@ def test_a_database_of_the_first_version_is_brought_up_to_date_with_its_rows(
         # Nothing that hangs on an answer went with the change.
         assert [len(answers.chunks(row.id)) for row in rows] == [1, 1, 1, 1]
         assert [answers.result(row.id, "measure") for row in rows] == ["{}"] * 4
-    client = TestClient(create_application(service), base_url="http://localhost")
+    client = client_of(service)
     assert client.get("/api/answers/a2").json()["paused_at"] == []
     new = client.post("/api/answers", json={"question": "Why medicine?"}).json()
     assert new["take"] == 3
@@ -95,7 +95,7 @@ def test_a_database_of_the_first_version_is_brought_up_to_date_with_its_rows(
 
 
 def test_an_answer_lives_its_whole_life(opened: Service) -> None:
-    client = TestClient(create_application(opened), base_url="http://localhost")
+    client = client_of(opened)
     first = hand_in(client, title="Erste – 一", session="Mocks")
     second = hand_in(client, session="Mocks")
     assert [item["id"] for item in client.get("/api/answers?limit=1").json()["items"]] == [second]
@@ -124,7 +124,7 @@ def test_an_answer_lives_its_whole_life(opened: Service) -> None:
 
 
 def test_saving_is_refused_once_an_answer_was_deleted_or_taken_over(opened: Service) -> None:
-    client = TestClient(create_application(opened), base_url="http://localhost")
+    client = client_of(opened)
     answer = hand_in(client)
     early = Claims(opened.database, "machine/1/2/3", lease=-1)
     late = Claims(opened.database, "machine/1/2/4", lease=30)
@@ -149,7 +149,7 @@ def test_saving_is_refused_once_an_answer_was_deleted_or_taken_over(opened: Serv
 
 
 def test_two_workers_never_claim_the_same_answer(opened: Service) -> None:
-    client = TestClient(create_application(opened), base_url="http://localhost")
+    client = client_of(opened)
     made = {hand_in(client) for _ in range(12)}
     claimed: list[str] = []
 
@@ -197,7 +197,7 @@ def test_a_write_that_begins_with_a_read_does_not_fail_beside_another(opened: Se
 
 
 def test_leftovers_of_killed_processes_are_swept(opened: Service) -> None:
-    client = TestClient(create_application(opened), base_url="http://localhost")
+    client = client_of(opened)
     kept = hand_in(client)
     folder = opened.settings.data_folder
     for leftover in (
@@ -212,7 +212,7 @@ def test_leftovers_of_killed_processes_are_swept(opened: Service) -> None:
 
 
 def test_the_change_counter_orders_everything(opened: Service) -> None:
-    client = TestClient(create_application(opened), base_url="http://localhost")
+    client = client_of(opened)
     answers = [hand_in(client) for _ in range(3)]
     client.patch(f"/api/answers/{answers[0]}", json={"title": "Later"})
     client.delete(f"/api/answers/{answers[1]}")
@@ -225,7 +225,7 @@ def test_the_change_counter_orders_everything(opened: Service) -> None:
 
 def test_deleted_rows_are_gone_from_the_files(tmp_path: Path) -> None:
     service = Service.open(Settings(data_folder=tmp_path / "data", free_space_floor=0))
-    client = TestClient(create_application(service), base_url="http://localhost")
+    client = client_of(service)
     answer = hand_in(client, title="Platypus")
 
     def holding() -> list[str]:

@@ -16,11 +16,11 @@ from alembic.script import ScriptDirectory
 from fastapi.testclient import TestClient
 from sqlalchemy import create_engine
 
-from service.app import create_application
 from service.db import backups, migrations
 from service.db.engine import Database, DatabaseTooNewError
 from service.dependencies import Service
 from service.settings import Settings
+from tests.service.in_process import client_of
 from tests.service.running import greenroom
 
 MIGRATIONS = Path(migrations.__file__).parent
@@ -95,7 +95,7 @@ def test_the_copy_can_take_the_place_of_the_database(folder: Path) -> None:
     opened(folder).database.close()
     shutil.copyfile(folder / backups.FOLDER / copies(folder)[0], folder / "greenroom.sqlite3")
     service = opened(folder)
-    client = TestClient(create_application(service), base_url="http://localhost")
+    client = client_of(service)
     own = [item["text"] for item in client.get("/api/questions").json()["items"] if item["own"]]
     assert own == ["Wombat?"]
     service.database.close()
@@ -172,7 +172,7 @@ def _delete_everything(client: TestClient) -> None:
 )
 def test_a_deletion_deletes_the_copies(folder: Path, delete: Callable[[TestClient], None]) -> None:
     service = opened(folder)
-    client = TestClient(create_application(service), base_url="http://localhost")
+    client = client_of(service)
     answer = {"files": {"file": ("a.wav", b"sound")}, "data": {"session": "Mocks"}}
     client.post("/api/uploads", **answer).raise_for_status()
     client.delete("/api/answers/0123456789abcdef")

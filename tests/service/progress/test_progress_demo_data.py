@@ -15,12 +15,12 @@ from fastapi.testclient import TestClient
 from analysis import ANALYSIS_VERSION, serialization
 from analysis.measures.registry import DEFINITIONS
 from analysis.report import Report
-from service.app import create_application
 from service.db.models import LOCAL_PERSON
 from service.dependencies import Service
 from service.problems import WrongState
 from service.progress.demo_data import EARLIER_VERSION, FIRST_LANGUAGES, TAG, put_in, take_away
 from service.settings import Settings
+from tests.service.in_process import client_of
 from tests.service.made_takes import add_take
 from tests.service.running import greenroom
 
@@ -40,7 +40,7 @@ def history(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Service]:
 
 @pytest.fixture(scope="module")
 def page(history: Service) -> TestClient:
-    return TestClient(create_application(history), base_url="http://localhost")
+    return client_of(history)
 
 
 def answers_of(client: TestClient) -> list[dict[str, Any]]:
@@ -120,7 +120,7 @@ def test_the_same_seed_and_day_give_the_same_takes(tmp_path: Path) -> None:
     def made(name: str, seed: int) -> list[tuple[str, str, str, dict[str, Any]]]:
         opened = Service.open(Settings(data_folder=tmp_path / name, free_space_floor=0))
         put_in(opened.database, LOCAL_PERSON, takes=4, seed=seed, until=LAST_DAY)
-        client = TestClient(create_application(opened), base_url="http://localhost")
+        client = client_of(opened)
         found = [
             (
                 answer["created_at"],
