@@ -3,7 +3,7 @@ VENV := .venv
 BIN := $(VENV)/bin
 STAMP := $(VENV)/.installed
 
-.PHONY: run test check install browser clean
+.PHONY: run test test-all check install browser clean
 
 install: $(STAMP)
 
@@ -16,7 +16,11 @@ $(STAMP): pyproject.toml constraints.txt
 run: install
 	$(BIN)/greenroom serve --samples
 
+# Without the tests that take minutes each; `test-all` runs those too.
 test: install browser
+	$(BIN)/python -m pytest -n 2 --dist loadfile -m "not long"
+
+test-all: install browser
 	$(BIN)/python -m pytest -n 2 --dist loadfile
 
 check: install

@@ -11,7 +11,9 @@ from html import escape
 from pathlib import Path
 from urllib.parse import quote
 
-WEB_FOLDER = (Path(__file__).parent.parent / "web").resolve()
+from analysis.data_folders import data_folder
+
+WEB_FOLDER = data_folder("web", package="service")
 INDEX = WEB_FOLDER / "index.html"
 STATIC = "/static"
 """Where the files of the folder are served: none of them can stand at the address of a page."""

@@ -20,13 +20,14 @@ from analysis.cli.output_file import reserved
 from analysis.cli.report import check_readable
 from analysis.cli.terminal import message_console, output_console, printable
 from analysis.cli.wording import duration
+from analysis.data_folders import SAMPLES
 
 if TYPE_CHECKING:  # it loads the recogniser's libraries, which `--help` need not wait for
     from analysis.transcription.whisper import WhisperEngine
 
 USUAL_LENGTH = 90.0
 """Seconds of the sample that the figures are stated for."""
-_SAMPLES = Path(__file__).resolve().parents[2] / "samples" / "audio"
+_SAMPLES = SAMPLES / "audio"
 _SOUND_FILES = frozenset({".flac", ".m4a", ".mp3", ".ogg", ".opus", ".wav", ".webm"})
 _MEGABYTE = 1_000_000
 

@@ -13,6 +13,7 @@ from analysis.cli.failures import UNUSABLE_STATUS, CommandError
 from analysis.cli.output_file import reserved
 from analysis.cli.report import check_readable
 from analysis.cli.terminal import message_console, output_console, say
+from analysis.data_folders import SAMPLES
 
 if TYPE_CHECKING:  # they load the recogniser's libraries, which `--help` need not wait for
     from analysis.evaluation.report_cache import ReportStore
@@ -20,7 +21,6 @@ if TYPE_CHECKING:  # they load the recogniser's libraries, which `--help` need n
     from analysis.evaluation.runner import LoadEngine, Outcome, Task
     from analysis.transcription.protocol import Engine
 
-_SAMPLES = Path(__file__).resolve().parents[2] / "samples"
 _Write = Callable[[str], None]
 
 
@@ -110,11 +110,11 @@ def _samples() -> Path:
     Raises:
         CommandError: `no_samples`.
     """
-    if not (_SAMPLES / "manifest.jsonl").is_file():
+    if not (SAMPLES / "manifest.jsonl").is_file():
         raise CommandError(
             "The samples are not installed here. Name a folder of labelled speech.", code="no_samples"
         )
-    return _SAMPLES
+    return SAMPLES
 
 
 def _run(

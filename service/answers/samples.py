@@ -6,6 +6,7 @@ import threading
 from pathlib import Path
 from typing import Any
 
+from analysis.data_folders import SAMPLES
 from service.answers.repository import Answers
 from service.db.models import LOCAL_PERSON
 from service.dependencies import Service
@@ -16,7 +17,7 @@ from service.settings import CHUNK_BYTES
 logger = logging.getLogger("greenroom.samples")
 
 SESSION_NAME = "Samples"
-MANIFEST = Path(__file__).parents[2] / "samples" / "manifest.jsonl"
+MANIFEST = SAMPLES / "manifest.jsonl"
 
 
 def give_samples(service: Service, manifest: Path = MANIFEST, person: str = LOCAL_PERSON) -> int:

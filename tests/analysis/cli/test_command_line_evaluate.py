@@ -134,7 +134,7 @@ def test_a_place_that_cannot_be_written_is_said_before_the_work(
 
 
 def test_without_samples_a_folder_must_be_named(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr(command, "_SAMPLES", tmp_path)
+    monkeypatch.setattr(command, "SAMPLES", tmp_path)
     status, _, said = run(keep=tmp_path / "kept")
     assert status == 2
     assert "[no_samples]" in said
