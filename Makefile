@@ -2,6 +2,7 @@ PYTHON ?= python3
 VENV := .venv
 BIN := $(VENV)/bin
 STAMP := $(VENV)/.installed
+PYTEST := $(BIN)/python -m pytest -n 2 --dist loadfile --no-loadscope-reorder
 
 .PHONY: run test test-all check install browser clean
 
@@ -16,17 +17,18 @@ $(STAMP): pyproject.toml constraints.txt
 run: install
 	$(BIN)/greenroom serve --samples
 
-# Without the tests that take minutes each; `test-all` runs those too.
 test: install browser
-	$(BIN)/python -m pytest -n 2 --dist loadfile -m "not long"
+	$(PYTEST) -m "not long"
 
+# Full simulations, long faults and long browser journeys too: several times as long.
 test-all: install browser
-	$(BIN)/python -m pytest -n 2 --dist loadfile
+	$(PYTEST)
 
 check: install
 	$(BIN)/ruff check .
 	$(BIN)/ruff format --check .
 	$(BIN)/mypy
+	$(BIN)/lint-imports
 
 # Puts a Chromium in place where that can be done without asking: Debian's package, as root.
 browser:
