@@ -1,8 +1,8 @@
-"""What the person put right, worked into what the machine found.
+"""The person's corrections, applied to what the machine found.
 
-Corrections hold for stretches of time, not for words by their number: another transcription of the same
-recording has other words in the same places. They are worked in where the machine's findings come together
-(`analysis.build_report`), so that every figure follows and the machine's own findings stay as they were.
+Corrections hold for stretches of time, not for words by number: another transcription of the same recording
+has other words in the same places. They are applied where the machine's results come together
+(`analysis.build_report`), so that every figure follows and the machine's own results stay as they were.
 """
 
 from collections.abc import Iterator, Sequence
@@ -24,26 +24,26 @@ _EXTENDS_WITHIN = 5.0
 
 
 def corrected_transcription(transcription: Transcription, corrections: Sequence[Correction]) -> Transcription:
-    """The transcription with the words that were said.
+    """The transcription with the corrected words.
 
-    Every word whose middle lies in a corrected stretch gives way to the correction's words, which are spread
-    over the stretch by their length. A filled pause among them is certain.
+    Every word whose midpoint lies in a corrected stretch is replaced by the correction's words, spread over
+    the stretch in proportion to their length. A filled pause among them is certain.
     """
-    mended = [correction for correction in corrections if correction.kind == "words"]
-    if not mended:
+    replaced = [correction for correction in corrections if correction.kind == "words"]
+    if not replaced:
         return transcription
-    written = [word for correction in mended for word in _words_of(correction)]
-    kept = [word for word in transcription.transcript.words if not _within_any(word, mended)]
+    written = [word for correction in replaced for word in _words_of(correction)]
+    kept = [word for word in transcription.transcript.words if not _within_any(word, replaced)]
     words = tuple(sorted((*kept, *written), key=lambda word: (word.start, word.end)))
     return replace(
         transcription,
         transcript=Transcript(transcription.transcript.language, words, split_sentences(words)),
-        filled_pauses=_weighed_anew(transcription.filled_pauses, mended, written),
+        filled_pauses=_corrected_filled_pauses(transcription.filled_pauses, replaced, written),
     )
 
 
 def corrected_activity(activity: Activity, corrections: Sequence[Correction]) -> Activity:
-    """Speech and silence with the filled pauses that the person heard: in none of them is it silent."""
+    """Speech and silence with the filled pauses that the person heard: none of them is silence."""
     said = [
         Span(correction.start, min(correction.end, activity.duration))
         for correction in corrections
@@ -130,10 +130,10 @@ def _words_of(correction: Correction) -> Iterator[Word]:
         yield Word(text, round(start, 3), round(correction.start + seconds * done / letters, 3), CERTAIN)
 
 
-def _weighed_anew(
-    weighed: Sequence[FilledPause] | None, mended: Sequence[Correction], written: Sequence[Word]
+def _corrected_filled_pauses(
+    weighed: Sequence[FilledPause] | None, replaced: Sequence[Correction], written: Sequence[Word]
 ) -> tuple[FilledPause, ...] | None:
-    """Possible filled pauses: those of words that gave way go, those among the new words come."""
+    """Candidate filled pauses: those of replaced words go, those among the new words are added."""
     if weighed is None:
         return None
     said = [
@@ -144,7 +144,7 @@ def _weighed_anew(
     kept = [
         filled
         for filled in weighed
-        if not (filled.source == "transcribed" and _within_any(filled, mended))
+        if not (filled.source == "transcribed" and _within_any(filled, replaced))
         and not any(filled.start < other.end and other.start < filled.end for other in said)
     ]
     return tuple(sorted((*kept, *said), key=lambda filled: filled.start))

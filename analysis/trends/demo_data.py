@@ -1,7 +1,7 @@
 """Answers that nobody gave, with full results, for demonstrations and tests.
 
-Only when something sounds is made up: words, silences and filled pauses at random times. Every figure then
-comes from the same code as a real answer's. The words say of themselves that they are made up.
+Only the positions of words, silences and filled pauses are generated, at random. Every figure then comes from
+the same code as a real answer's. The words themselves say that a program made them.
 """
 
 import math
@@ -44,7 +44,7 @@ SENTENCES = (
     "It also says what would be done in another way today.",
     "Then it returns to the question, in one short sentence.",
 )
-"""What is said, over and over. None of it is a filler or a discourse marker."""
+"""Repeated as often as needed. None of it is a filler or a discourse marker."""
 
 _LEAD, _TRAIL = 0.6, 0.5
 """Seconds of silence before and after the answer."""
@@ -61,13 +61,13 @@ _HEARD_SHARE = 1 / 3
 """Of the filled pauses; the recogniser writes the others."""
 _SOUNDS: dict[FillerSource, str] = {"transcribed": "um", "heard": "uh"}
 _WORD_PROBABILITY, _FILLED_PAUSE_PROBABILITY = 0.97, 1.0
-"""What was made up is not in doubt, and as many filled pauses are counted as there are."""
+"""Generated events are certain, so that as many filled pauses are counted as there are."""
 _SPEECH_LEVEL, _NOISE_FLOOR = -22.0, -56.0
 """dB re full scale: a quiet room."""
 
 
 _USUAL_SPREAD, _USUAL_HZ = 2.6, 165.0
-"""Semitones and Hz: pitch, about which nothing is made up but that there is some."""
+"""Semitones and Hz: some pitch, as every voice has; nothing else about it is generated."""
 _VOICED_SHARE = 0.5
 _SAMPLE_RATE = 48_000
 
@@ -88,8 +88,8 @@ class Contents:
 
 
 @dataclass(frozen=True)
-class MadeUpAnswer:
-    """What every stage would have returned.
+class DemoAnswer:
+    """What each stage would have returned.
 
     Attributes:
         activity: speech and silence on a grid of 10 ms.
@@ -104,25 +104,25 @@ class MadeUpAnswer:
     report: Report
 
 
-def make_up_answer(
+def demo_answer(
     contents: Contents,
     rng: np.random.Generator,
     *,
     model: ModelDescription,
     target: Guide | None = None,
-) -> MadeUpAnswer:
-    """An answer with these contents; where in it something lies is drawn from `rng`.
+) -> DemoAnswer:
+    """An answer with these contents, at positions drawn from `rng`.
 
     Args:
-        contents: what shall be in it. Pauses that find no room between the words are left out.
+        contents: how much of everything. Pauses that do not fit between the words are left out.
         rng: same state, same answer.
-        model: that is said to have written the words.
+        model: named as the recogniser.
         target: the question's aim for the length.
     """
     activity, transcription = _speech(contents, rng, model)
     acoustics = _acoustics(activity, transcription, rng)
     report = assemble(acoustics, activity, transcription, MeasureOptions(target=target))
-    return MadeUpAnswer(activity, transcription, acoustics, report)
+    return DemoAnswer(activity, transcription, acoustics, report)
 
 
 def _speech(
@@ -180,7 +180,7 @@ def _acoustics(activity: Activity, transcription: Transcription, rng: np.random.
         # From the 10th to the 90th percentile of a normal distribution are 2.56 standard deviations.
         pitch=Pitch(_VOICED_SHARE * speaking, spread, round(2.56 * spread, 3), _USUAL_HZ),
         other_voices=(),
-        # As many as the words have syllables; where each one lies is of no consequence.
+        # As many as the words have syllables; their positions do not matter.
         nuclei=tuple(np.linspace(span.start, span.end, syllables).round(2).tolist()),
     )
 

@@ -24,7 +24,7 @@ from service.benchmarks.first_paint import (
 from service.benchmarks.served import Served
 from service.db.models import LOCAL_PERSON, Answer
 from service.dependencies import Service
-from service.progress.demo_data import TAG, put_in
+from service.progress.demo_data import TAG, add_demo_takes
 from service.settings import Settings
 
 TAKES = 1000
@@ -82,7 +82,7 @@ def _served_takes(takes: int) -> Iterator[tuple[Served, str]]:
     with tempfile.TemporaryDirectory() as folder:
         path = Path(folder) / "data"
         service = Service.open(Settings(data_folder=path, free_space_floor=0))
-        put_in(service.database, LOCAL_PERSON, takes=takes, seed=_SEED, until=_LAST_DAY)
+        add_demo_takes(service.database, LOCAL_PERSON, takes=takes, seed=_SEED, until=_LAST_DAY)
         with service.database.reading() as session:
             longest = session.scalars(select(Answer.id).order_by(Answer.duration.desc()).limit(1)).one()
         service.database.close()

@@ -1,4 +1,4 @@
-"""`greenroom seed-history`: a made-up history, for demonstrations and tests."""
+"""`greenroom seed-history`: demo data, for demonstrations and tests."""
 
 from datetime import UTC, date, datetime, timedelta
 from typing import Annotated
@@ -30,19 +30,19 @@ def seed_history(
     from service.db.models import LOCAL_PERSON
     from service.dependencies import Service
     from service.problems import WrongState
-    from service.progress import demo_data as made_up
+    from service.progress import demo_data
 
     service = Service.open(settings_with(data_folder=data_folder))
     if remove:
-        typer.echo(f"{_takes(made_up.take_away(service.database, LOCAL_PERSON))} taken away.")
+        typer.echo(f"{_takes(demo_data.remove_demo_takes(service.database, LOCAL_PERSON))} taken away.")
         return
     last = _yesterday() if until is None else until.date()
     try:
-        made_up.put_in(service.database, LOCAL_PERSON, takes=takes, seed=seed, until=last)
+        demo_data.add_demo_takes(service.database, LOCAL_PERSON, takes=takes, seed=seed, until=last)
     except WrongState as error:
         raise CommandError(error.detail, code=error.code) from error
     typer.echo(f"{_takes(takes)} put into {service.settings.data_folder}. They are nobody's data.")
-    typer.echo(f"Look at them under Progress with the tag '{made_up.TAG}'. Take them away with --remove.")
+    typer.echo(f"Look at them under Progress with the tag '{demo_data.TAG}'. Take them away with --remove.")
 
 
 def _yesterday() -> date:

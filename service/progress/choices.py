@@ -11,7 +11,7 @@ from service.progress.schemas import (
     SessionChoice,
     TagChoice,
 )
-from service.progress.takes import MADE_UP, TakeRow, in_scope, kind_names
+from service.progress.takes import DEMO_TAG, TakeRow, in_scope, kind_names
 
 
 def choices(rows: Sequence[TakeRow], tag: str | None) -> Choices:
@@ -48,7 +48,7 @@ def choices(rows: Sequence[TakeRow], tag: str | None) -> Choices:
 def _tags(reported: Sequence[TakeRow]) -> list[TagChoice]:
     own = Counter(folded for row in reported if not row.sample for folded in row.tags)
     typed = {folded: tag for row in reported for folded, tag in row.tags.items()}
-    made_up = sum(row.sample and MADE_UP in row.tags for row in reported)
+    made_up = sum(row.sample and DEMO_TAG in row.tags for row in reported)
     if made_up:
-        own[MADE_UP] += made_up
+        own[DEMO_TAG] += made_up
     return [TagChoice(tag=typed[folded], takes=own[folded]) for folded in sorted(own)]

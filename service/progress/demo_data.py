@@ -1,19 +1,19 @@
-"""A made-up history: takes that nobody gave, to look at and to test with. `greenroom seed-history` makes one.
+"""Demo data: a history of takes nobody gave, for demonstrations and tests. `greenroom seed-history` adds one.
 
-It is never taken for anybody's: every take is called 'Made-up take …', has the tag `made-up` and is a sample,
-which the progress page leaves out unless it is asked for that tag. There is no sound to it.
+It cannot be mistaken for anybody's own: every take is titled 'Made-up take …', has the tag `made-up` and is a
+sample, which progress leaves out unless it is asked for that tag. The takes have no sound.
 
-What is made up, in order:
+What is generated, in order:
 
 - days of practice, about two a week, with one to four takes each, up to the last day;
-- a question of the bank for each take, in four of ten the one before again; a format; one of two first
+- for each take a question of the bank (in four of ten the previous one again), a format, and one of two first
   languages;
-- how long a take is and how many words, pauses and fillers are in it (`analysis.trends.simulation`); where
-  they lie, and every figure, comes from `analysis.trends.demo_data`;
-- two builds: the first third of the takes says that an earlier version measured them.
+- the length of each take and its number of words, pauses and fillers (`analysis.trends.simulation`); their
+  positions, and every figure, come from `analysis.trends.demo_data`;
+- two builds: the first third of the takes is labelled as measured by an earlier version.
 
-From halfway on there are fewer fillers and answers are a little shorter: a change to be found. Everything
-else stays as it is. The same seed and last day give the same takes.
+From halfway on there are fewer fillers and answers are a little shorter, so that there is a change to find.
+The same seed and last day give the same takes.
 """
 
 from collections.abc import Iterator
@@ -27,7 +27,7 @@ from sqlalchemy.orm import Session
 from analysis import ANALYSIS_VERSION, serialization
 from analysis.report import ModelDescription
 from analysis.transcription.weights import DEFAULT_MODEL, PACKAGED_MODELS
-from analysis.trends.demo_data import Contents, MadeUpAnswer, make_up_answer
+from analysis.trends.demo_data import Contents, DemoAnswer, demo_answer
 from analysis.trends.simulation import simulated_history
 from service import schemas
 from service.answers.measuring import MeasuredAnswer
@@ -43,13 +43,13 @@ from service.problems import WrongState
 TAG = "made-up"
 SESSION_NAME = "Made-up history"
 EARLIER_VERSION = "1.1.0"
-"""What the first takes say that they were measured with."""
+"""The version that the first takes name."""
 FIRST_LANGUAGES = ("Hindi", "Spanish")
-"""Made up like the rest, so that there is something to choose from; the takes do not differ by it."""
+"""Something for the filter to choose from; the takes do not differ by it."""
 QUESTIONS = 6
 FORMATS = ("free", "free", "video-interview", "one-minute", "think-then-talk")
 BATCH = 20
-"""Takes put in with one write, so that nobody waits long for the database."""
+"""Takes per write transaction, so that nobody waits long for the database."""
 
 _PRACTICE_DAYS_A_WEEK = 2
 _MOST_TAKES_A_DAY = 4
@@ -67,8 +67,8 @@ _PAUSE_DISPERSION, _FILLER_DISPERSION = 30.0, 10.0
 
 
 @dataclass(frozen=True)
-class MadeUpTake:
-    """One take before it is put in.
+class DemoTake:
+    """One take before it is stored.
 
     Attributes:
         number: from 1, oldest first.
@@ -88,12 +88,12 @@ class MadeUpTake:
     contents: Contents
 
 
-def put_in(database: Database, person: str, *, takes: int, seed: int, until: date) -> None:
-    """Makes a history up and stores it, with full reports.
+def add_demo_takes(database: Database, person: str, *, takes: int, seed: int, until: date) -> None:
+    """Generates a history and stores it, with full reports.
 
     Args:
         database: rows; there are no files.
-        person: whose data folder it is put in.
+        person: whose history it becomes.
         takes: how many.
         seed: same seed, same takes.
         until: day of the last take.
@@ -102,36 +102,36 @@ def put_in(database: Database, person: str, *, takes: int, seed: int, until: dat
         WrongState: there is one already.
     """
     with database.reading() as session:
-        if session.scalar(_made_up(person).limit(1)) is not None:
+        if session.scalar(_demo_takes(person).limit(1)) is not None:
             raise WrongState("There is a made-up history in here already. Take it away first, with --remove.")
     rng = np.random.default_rng(seed)
     planned = list(plan(rng, takes=takes, until=until))
     for first in range(0, len(planned), BATCH):
-        made = [(take, _make_up(take, rng)) for take in planned[first : first + BATCH]]
+        made = [(take, _demo_answer(take, rng)) for take in planned[first : first + BATCH]]
         with database.writing() as session:
             for take, answer in made:
                 row = _new_row(Answers(session, person), session, person, take)
                 _fill(session, row, take, answer)
 
 
-def take_away(database: Database, person: str) -> int:
-    """Deletes the made-up history, and returns how many takes that were."""
+def remove_demo_takes(database: Database, person: str) -> int:
+    """Deletes the demo takes and returns how many there were."""
     with database.writing() as session:
-        rows = session.scalars(_made_up(person)).all()
+        rows = session.scalars(_demo_takes(person)).all()
         Answers(session, person).delete(rows)
     database.wipe_log()
     return len(rows)
 
 
-def plan(rng: np.random.Generator, *, takes: int, until: date) -> Iterator[MadeUpTake]:
-    """The takes before anything is in them, oldest first."""
+def plan(rng: np.random.Generator, *, takes: int, until: date) -> Iterator[DemoTake]:
+    """The takes, still without contents, oldest first."""
     questions = [question.id for question in bank().questions]
     chosen = [str(question) for question in rng.choice(questions, min(QUESTIONS, takes), replace=False)]
     question = chosen[0]
     for number, at in enumerate(_moments(rng, takes, until), start=1):
         if rng.random() >= _SAME_QUESTION:
             question = chosen[int(rng.integers(len(chosen)))]
-        yield MadeUpTake(
+        yield DemoTake(
             number=number,
             at=at,
             question=question,
@@ -168,12 +168,12 @@ def _contents(rng: np.random.Generator, *, changed: bool) -> Contents:
     )
 
 
-def _make_up(take: MadeUpTake, rng: np.random.Generator) -> MadeUpAnswer:
+def _demo_answer(take: DemoTake, rng: np.random.Generator) -> DemoAnswer:
     question = bank().find(take.question)
     chosen = _format(take)
     aim = chosen.aim or (question.aim if question else None)
     of = "format" if chosen.aim else "question"
-    made = make_up_answer(
+    made = demo_answer(
         take.contents,
         rng,
         model=ModelDescription(DEFAULT_MODEL, PACKAGED_MODELS[DEFAULT_MODEL].sha256, {"made_up": True}),
@@ -183,11 +183,11 @@ def _make_up(take: MadeUpTake, rng: np.random.Generator) -> MadeUpAnswer:
     return replace(made, report=replace(made.report, analysis_version=version))
 
 
-def _format(take: MadeUpTake) -> Format:
+def _format(take: DemoTake) -> Format:
     return next(each for each in built_in_formats() if each.id == take.format)
 
 
-def _new_row(answers: Answers, session: Session, person: str, take: MadeUpTake) -> Answer:
+def _new_row(answers: Answers, session: Session, person: str, take: DemoTake) -> Answer:
     chosen = _format(take)
     new = schemas.NewAnswer(
         title=f"Made-up take {take.number}",
@@ -200,7 +200,7 @@ def _new_row(answers: Answers, session: Session, person: str, take: MadeUpTake) 
     return answers.create(new, choose(session, person, new, chosen))
 
 
-def _fill(session: Session, row: Answer, take: MadeUpTake, made: MadeUpAnswer) -> None:
+def _fill(session: Session, row: Answer, take: DemoTake, made: DemoAnswer) -> None:
     row.created_at = row.received_at = take.at
     row.first_language = take.first_language
     row.duration = round(made.activity.duration, 3)
@@ -211,7 +211,7 @@ def _fill(session: Session, row: Answer, take: MadeUpTake, made: MadeUpAnswer) -
     for name, value in measured.columns().items():
         setattr(row, name, value)
     save_reports(session, row.id, measured)
-    # With these it can be mended like any other, though there is nothing to listen to.
+    # With these it can be corrected like any other take, though there is nothing to listen to.
     for stage, result in (
         ("activity", made.activity),
         ("transcribe", made.transcription),
@@ -220,7 +220,7 @@ def _fill(session: Session, row: Answer, take: MadeUpTake, made: MadeUpAnswer) -
         save_result(session, row.id, stage, serialization.to_json(result), row.span_version)
 
 
-def _made_up(person: str) -> Select[Answer]:
+def _demo_takes(person: str) -> Select[Answer]:
     return select(Answer).where(
         Answer.person_id == person, Answer.source == "sample", Answer.tags.any(AnswerTag.tag == TAG)
     )

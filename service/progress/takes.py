@@ -19,7 +19,7 @@ from service.db.models import Answer, AnswerTag, OwnQuestion, PracticeSession
 from service.practice.questions import bank
 from service.progress.filters import Filters
 
-MADE_UP = "made-up"
+DEMO_TAG = "made-up"
 """Tag of a made-up history. Samples are left out of everything here, unless this is asked for."""
 
 
@@ -95,8 +95,8 @@ def read_takes(session: Session, person: str) -> list[TakeRow]:
 
 def in_scope(rows: Iterable[TakeRow], tag: str | None) -> list[TakeRow]:
     """The person's own takes; with the tag of a made-up history, that one instead of samples."""
-    made_up = tag is not None and fold(tag) == MADE_UP
-    return [row for row in rows if not row.sample or (made_up and MADE_UP in row.tags)]
+    made_up = tag is not None and fold(tag) == DEMO_TAG
+    return [row for row in rows if not row.sample or (made_up and DEMO_TAG in row.tags)]
 
 
 def chosen(rows: Iterable[TakeRow], filters: Filters, zone: tzinfo | None) -> list[TakeRow]:

@@ -4,7 +4,7 @@ from collections.abc import Sequence
 
 from analysis.trends.take_series import LATEST_TAKES, usual_ranges
 from service.progress.schemas import Usual
-from service.progress.takes import MADE_UP, TakeRow
+from service.progress.takes import DEMO_TAG, TakeRow
 
 
 def usual_beside(rows: Sequence[TakeRow], answer: str) -> Usual:
@@ -30,4 +30,4 @@ def usual_beside(rows: Sequence[TakeRow], answer: str) -> Usual:
 def _alike(row: TakeRow, this: TakeRow) -> bool:
     if not this.sample:
         return not row.sample
-    return row.sample and MADE_UP in row.tags and MADE_UP in this.tags
+    return row.sample and DEMO_TAG in row.tags and DEMO_TAG in this.tags

@@ -12,12 +12,12 @@ from playwright.sync_api import Locator, Page, expect
 from analysis.trends.models import FAMILY, TakeFacts
 from service.db.models import LOCAL_PERSON, Answer
 from service.dependencies import Service
-from service.progress.demo_data import put_in
+from service.progress.demo_data import add_demo_takes
 from service.settings import Settings
 from tests.service.made_takes import EARLIER, add_take, facts_of
 from tests.service.running import RunningService
 
-MADE_UP = "/progress?tag=made-up"
+DEMO_TAG = "/progress?tag=made-up"
 MADE_UP_TAKES = 70
 """More than have a link at once, and more than fit on one page of the table."""
 OWN_TAKES = 13
@@ -35,7 +35,7 @@ def opened(folder: Path) -> Iterator[Service]:
 def fill(folder: Path) -> None:
     """A made-up history, and own takes: two days apart up to today, the first four of an older build."""
     with opened(folder) as service:
-        put_in(service.database, LOCAL_PERSON, takes=MADE_UP_TAKES, seed=SEED, until=date.today())
+        add_demo_takes(service.database, LOCAL_PERSON, takes=MADE_UP_TAKES, seed=SEED, until=date.today())
         for number in range(OWN_TAKES):
             add_take(
                 service,

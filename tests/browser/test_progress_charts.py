@@ -7,7 +7,7 @@ from playwright.sync_api import Page, expect
 
 from analysis.trends.models import FAMILY
 from tests.browser.practice_history import (
-    MADE_UP,
+    DEMO_TAG,
     MADE_UP_TAKES,
     OWN_TAKES,
     chart,
@@ -86,7 +86,7 @@ def test_what_is_known_of_a_take_is_in_its_shape(progress: Page) -> None:
 
 
 def test_the_line_is_broken_where_the_build_changed(progress: Page, history: RunningService) -> None:
-    show(progress, MADE_UP)
+    show(progress, DEMO_TAG)
     report = report_of(history, tag="made-up")
     assert len(report["breaks"]) == 1
     expect(progress.get_by_text(report["breaks"][0]["text"])).to_be_visible()
@@ -100,7 +100,7 @@ def test_the_line_is_broken_where_the_build_changed(progress: Page, history: Run
 def test_a_long_history_keeps_few_links_and_reaches_every_take(
     progress: Page, history: RunningService
 ) -> None:
-    show(progress, MADE_UP)
+    show(progress, DEMO_TAG)
     names = walk(progress, "filler_rate")
     points = report_of(history, tag="made-up")["trends"][3]["points"]
     assert len(names) == len(points) == MADE_UP_TAKES
@@ -146,7 +146,7 @@ def test_charts_have_names_and_their_takes_are_links(progress: Page) -> None:
 
 
 def test_the_table_is_one_and_has_pages(progress: Page) -> None:
-    show(progress, MADE_UP)
+    show(progress, DEMO_TAG)
     progress.get_by_text("Show all takes as a table").click()
     table = progress.get_by_role(
         "table", name=f"Takes 21 to {MADE_UP_TAKES} of {MADE_UP_TAKES}, newest first"
@@ -160,7 +160,7 @@ def test_the_table_is_one_and_has_pages(progress: Page) -> None:
 
 
 def test_the_evidence_stands_under_each_sentence(progress: Page, history: RunningService) -> None:
-    show(progress, MADE_UP)
+    show(progress, DEMO_TAG)
     report = report_of(history, tag="made-up")
     expect(progress.get_by_text(report["headline"])).to_be_visible()
     for trend in report["trends"]:

@@ -9,7 +9,7 @@ from playwright.sync_api import Browser, Page, Route, expect
 
 from tests.browser.accessibility import accessibility_faults
 from tests.browser.conftest import PATIENCE
-from tests.browser.practice_history import MADE_UP, OWN_TAKES, chart, few, outdate, report_of, serving, show
+from tests.browser.practice_history import DEMO_TAG, OWN_TAKES, chart, few, outdate, report_of, serving, show
 from tests.service.running import RunningService, eventually
 from tests.service.speech_files import write_speech
 
@@ -104,7 +104,7 @@ def test_two_fields_saved_at_once_do_not_undo_each_other(progress: Page) -> None
 
 
 def test_one_can_go_back_to_weeks_before(progress: Page, history: RunningService) -> None:
-    show(progress, MADE_UP)
+    show(progress, DEMO_TAG)
     week = progress.locator(".week")
     expect(week.get_by_role("heading", name="This week")).to_be_visible()
     expect(week.get_by_role("row", name="Fillers a minute")).to_be_visible()
@@ -140,7 +140,7 @@ def test_all_takes_can_be_taken_along(progress: Page) -> None:
 def test_without_verdicts_the_values_stay(progress: Page, history: RunningService) -> None:
     history.client.patch("/api/preferences", json={"speaks_differently": True}).raise_for_status()
     try:
-        show(progress, MADE_UP)
+        show(progress, DEMO_TAG)
         section = progress.locator("[data-trend=filler_rate]")
         expect(section.locator(".trend-evidence")).to_contain_text("Earlier")
         expect(section.get_by_text("clear change")).to_have_count(0)
@@ -164,7 +164,7 @@ def test_no_accessibility_fault_with_everything_open(
 ) -> None:
     context = browser.new_context(base_url=history.url, color_scheme=scheme, reduced_motion="reduce")
     page = context.new_page()
-    show(page, MADE_UP)
+    show(page, DEMO_TAG)
     page.get_by_text("Show all takes as a table").click()
     page.get_by_text("How a change is called").click()
     chart(page, "filler_rate").locator("a[tabindex='0']").focus()
@@ -178,7 +178,7 @@ def test_no_accessibility_fault_with_everything_open(
 @pytest.mark.parametrize("name", list(WIDTHS))
 def test_nothing_scrolls_sideways(progress: Page, name: str) -> None:
     progress.set_viewport_size({"width": WIDTHS[name], "height": 780})
-    show(progress, MADE_UP)
+    show(progress, DEMO_TAG)
     progress.get_by_text("Show all takes as a table").click()
     expect(progress.locator(".progress-table table")).to_be_visible()
     progress.get_by_role("button", name="Choose takes").click()

@@ -130,4 +130,4 @@ const languages = new Intl.DisplayNames("en-GB", { type: "language" });
 export const languageName = (code) => languages.of(code) ?? code;
 
 /** The tag of histories that were made by a generator. */
-export const MADE_UP = "made-up";
+export const DEMO_TAG = "made-up";

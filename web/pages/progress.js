@@ -22,7 +22,7 @@ import { Reanalysis } from "../progress/reanalysis.js";
 import { takeTable } from "../progress/take-table.js";
 import { TrendCharts } from "../progress/trend-charts.js";
 import { Week } from "../progress/week.js";
-import { MADE_UP } from "../format/trends.js";
+import { DEMO_TAG } from "../format/trends.js";
 import { countWords } from "../format/time.js";
 
 /** Milliseconds: news of several answers at once lead to one look at the report. */
@@ -102,7 +102,7 @@ class Progress {
   }
 
   async #choose(chosen) {
-    const elsewhere = (chosen.tag === MADE_UP) !== (this.#chosen.tag === MADE_UP);
+    const elsewhere = (chosen.tag === DEMO_TAG) !== (this.#chosen.tag === DEMO_TAG);
     this.#chosen = chosen;
     if (elsewhere) {
       this.#week?.close();
@@ -132,7 +132,7 @@ class Progress {
     const { report, choices, without_report: without } = this.#found;
     const filtered = Object.keys(this.#chosen).length > 0;
     if (report.takes === 0 && !filtered) {
-      return html`${problem}${nothingYet(without, choices.tags.some(({ tag }) => tag === MADE_UP))}`;
+      return html`${problem}${nothingYet(without, choices.tags.some(({ tag }) => tag === DEMO_TAG))}`;
     }
     return html`
       ${problem} ${report.takes > 0 ? html`<div class="progress-top">${progressHead(report, this.#chosen, without)}</div>` : nothing}
@@ -175,7 +175,7 @@ class Progress {
 
   #weekParts() {
     // What a person's own tags leave out of the charts is still in their week; a made-up history has weeks of its own.
-    const scope = { zone: timeZone(), ...(this.#chosen.tag === MADE_UP ? { tag: MADE_UP } : {}) };
+    const scope = { zone: timeZone(), ...(this.#chosen.tag === DEMO_TAG ? { tag: DEMO_TAG } : {}) };
     this.#week ??= new Week(scope);
     this.#calendar ??= new Calendar(scope);
     return html`${this.#week.element} ${this.#calendar.element}`;

@@ -3,12 +3,12 @@
 import { addresses } from "../api.js";
 import { guideWords } from "../format/measures.js";
 import { countWords } from "../format/time.js";
-import { amountWords, languageName, MADE_UP, takeDay } from "../format/trends.js";
+import { amountWords, languageName, DEMO_TAG, takeDay } from "../format/trends.js";
 import { html, live, nothing } from "../templating.js";
 
 export function progressHead(report, chosen, without) {
   return html`
-    ${chosen.tag === MADE_UP
+    ${chosen.tag === DEMO_TAG
       ? html`<div class="notice"><p><strong>This history is made up.</strong> A generator wrote its figures, for tests and for looking around. Nobody said any of it.</p></div>`
       : nothing}
     <p class="headline">${report.headline}</p>
@@ -69,7 +69,7 @@ export function nothingYet(without, madeUp) {
     ${without > 0 ? html`<p class="lead">${countWords(without, "answer is", "answers are")} still without a report.</p>` : nothing}
     <div class="buttons">
       <a class="button button-main button-large" href="/" data-page>Practise a question</a>
-      ${madeUp ? html`<a class="button button-large" href="/progress?tag=${MADE_UP}" data-page>Look around in a made-up history</a>` : nothing}
+      ${madeUp ? html`<a class="button button-large" href="/progress?tag=${DEMO_TAG}" data-page>Look around in a made-up history</a>` : nothing}
     </div>
   </div>`;
 }

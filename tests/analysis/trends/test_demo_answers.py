@@ -7,13 +7,13 @@ from analysis.measures.pauses import SHORTEST_PAUSE
 from analysis.measures.registry import DEFINITIONS
 from analysis.report import Guide, ModelDescription
 from analysis.text.words import is_filled_pause
-from analysis.trends.demo_data import SENTENCES, Contents, MadeUpAnswer, make_up_answer
+from analysis.trends.demo_data import SENTENCES, Contents, DemoAnswer, demo_answer
 
 MODEL = ModelDescription("base", "0" * 64, {})
 
 
-def made(contents: Contents, seed: int = 1, target: Guide | None = None) -> MadeUpAnswer:
-    return make_up_answer(contents, np.random.default_rng(seed), model=MODEL, target=target)
+def made(contents: Contents, seed: int = 1, target: Guide | None = None) -> DemoAnswer:
+    return demo_answer(contents, np.random.default_rng(seed), model=MODEL, target=target)
 
 
 @pytest.mark.parametrize("seed", range(5))
