@@ -5,7 +5,7 @@ from datetime import UTC, datetime
 from analysis import serialization
 from service.db.models import LOCAL_PERSON
 from service.dependencies import Service
-from service.progress.demo_data import put_in, take_away
+from service.progress.demo_data import add_demo_takes, remove_demo_takes
 from service.progress.fill_facts import fill_facts
 from service.progress.focus import choose_focus, focus_of
 from service.progress.reanalysis import analyse_again, reanalysis
@@ -57,7 +57,7 @@ def test_a_focus_is_kept_by_its_week(opened: Service) -> None:
 
 
 def test_a_made_up_history_is_put_in_and_taken_away(opened: Service) -> None:
-    put_in(opened.database, LOCAL_PERSON, takes=3, seed=1, until=NOON.date())
+    add_demo_takes(opened.database, LOCAL_PERSON, takes=3, seed=1, until=NOON.date())
     with opened.database.reading() as session:
         assert len(read_takes(session, LOCAL_PERSON)) == 3
-    assert take_away(opened.database, LOCAL_PERSON) == 3
+    assert remove_demo_takes(opened.database, LOCAL_PERSON) == 3

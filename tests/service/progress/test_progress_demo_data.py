@@ -18,7 +18,13 @@ from analysis.report import Report
 from service.db.models import LOCAL_PERSON
 from service.dependencies import Service
 from service.problems import WrongState
-from service.progress.demo_data import EARLIER_VERSION, FIRST_LANGUAGES, TAG, put_in, take_away
+from service.progress.demo_data import (
+    EARLIER_VERSION,
+    FIRST_LANGUAGES,
+    TAG,
+    add_demo_takes,
+    remove_demo_takes,
+)
 from service.settings import Settings
 from tests.service.in_process import client_of
 from tests.service.made_takes import add_take
@@ -33,7 +39,7 @@ def history(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Service]:
     """A service with one made-up history, which no test changes."""
     folder = tmp_path_factory.mktemp("made-up") / "data"
     service = Service.open(Settings(data_folder=folder, free_space_floor=0))
-    put_in(service.database, LOCAL_PERSON, takes=TAKES, seed=7, until=LAST_DAY)
+    add_demo_takes(service.database, LOCAL_PERSON, takes=TAKES, seed=7, until=LAST_DAY)
     yield service
     service.database.close()
 
@@ -105,7 +111,7 @@ def test_no_take_is_later_than_the_last_day(page: TestClient) -> None:
 
 
 def test_a_made_up_take_can_be_mended_like_any_other(service: Service, client: TestClient) -> None:
-    put_in(service.database, LOCAL_PERSON, takes=1, seed=7, until=LAST_DAY)
+    add_demo_takes(service.database, LOCAL_PERSON, takes=1, seed=7, until=LAST_DAY)
     (answer,) = answers_of(client)
     report = client.get(f"/api/answers/{answer['id']}/report").json()
     filler = next(filler for filler in report["fillers"] if filler["state"] == "filler")
@@ -119,7 +125,7 @@ def test_a_made_up_take_can_be_mended_like_any_other(service: Service, client: T
 def test_the_same_seed_and_day_give_the_same_takes(tmp_path: Path) -> None:
     def made(name: str, seed: int) -> list[tuple[str, str, str, dict[str, Any]]]:
         opened = Service.open(Settings(data_folder=tmp_path / name, free_space_floor=0))
-        put_in(opened.database, LOCAL_PERSON, takes=4, seed=seed, until=LAST_DAY)
+        add_demo_takes(opened.database, LOCAL_PERSON, takes=4, seed=seed, until=LAST_DAY)
         client = client_of(opened)
         found = [
             (
@@ -141,10 +147,10 @@ def test_a_second_history_is_refused_and_only_the_made_up_is_taken_away(
     service: Service, client: TestClient
 ) -> None:
     mine = add_take(service, title="Mine", tags=(TAG,))
-    put_in(service.database, LOCAL_PERSON, takes=2, seed=1, until=LAST_DAY)
+    add_demo_takes(service.database, LOCAL_PERSON, takes=2, seed=1, until=LAST_DAY)
     with pytest.raises(WrongState):
-        put_in(service.database, LOCAL_PERSON, takes=2, seed=1, until=LAST_DAY)
-    assert take_away(service.database, LOCAL_PERSON) == 2
+        add_demo_takes(service.database, LOCAL_PERSON, takes=2, seed=1, until=LAST_DAY)
+    assert remove_demo_takes(service.database, LOCAL_PERSON) == 2
     assert [answer["id"] for answer in answers_of(client)] == [mine]
 
 
