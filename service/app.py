@@ -1,12 +1,9 @@
 """The web application: routes, problems, security and the pages, put together."""
 
-from collections.abc import Awaitable, Callable
 from importlib.metadata import version
 from typing import Any
 
-from fastapi import FastAPI, Request
-from fastapi.responses import HTMLResponse
-from fastapi.staticfiles import StaticFiles
+from fastapi import FastAPI
 
 from service.api import (
     about,
@@ -30,8 +27,7 @@ from service.api import account_data as everything
 from service.api import problems as problem_responses
 from service.api.security import SecurityMiddleware, UnexpectedErrorMiddleware
 from service.dependencies import Service
-from service.page_files import PageFilesMiddleware
-from service.pages import INDEX, PAGES, STATIC, STYLE_SHEET, WEB_FOLDER, at_address, page_of, style_sheets
+from service.frontend.pages import INDEX, add_pages
 from service.problems import NotFound
 
 _DESCRIPTION = """
@@ -95,36 +91,20 @@ def create_application(service: Service) -> FastAPI:
     problem_responses.install(application, not_found_page=INDEX)
     for module in _ROUTES:
         application.include_router(module.router)
-    _serve_pages(application)
+    _refuse_unknown_operations(application)
+    add_pages(application)
     _describe_problems(application)
-    application.add_middleware(
-        PageFilesMiddleware, folder=WEB_FOLDER, prefix=STATIC, joined={STYLE_SHEET: style_sheets()}
-    )
     application.add_middleware(UnexpectedErrorMiddleware)
     application.add_middleware(SecurityMiddleware, allowed_hosts=service.settings.allowed_hosts)
     return application
 
 
-def _serve_pages(application: FastAPI) -> None:
+def _refuse_unknown_operations(application: FastAPI) -> None:
     @application.api_route(
         "/api/{path:path}", methods=["GET", "POST", "PUT", "PATCH", "DELETE"], include_in_schema=False
     )
     def no_such_operation(path: str) -> None:
         raise NotFound("There is nothing at this address.")
-
-    for address, place in PAGES.items():
-        application.add_api_route(address, _show(place), methods=["GET", "HEAD"], include_in_schema=False)
-
-    application.mount(STATIC, StaticFiles(directory=WEB_FOLDER))
-
-
-def _show(place: str) -> Callable[[Request], Awaitable[HTMLResponse]]:
-    document = page_of(place)
-
-    async def page(request: Request) -> HTMLResponse:
-        return HTMLResponse(at_address(document, place, request.path_params))
-
-    return page
 
 
 def _describe_problems(application: FastAPI) -> None:

@@ -4,7 +4,7 @@ import { startLive } from "./events.js";
 import { fetchOtherPages, lazyPage, startRouter } from "./router.js";
 import { html, nothing, render } from "./templating.js";
 
-// The service preloads the modules of the page that an address shows: service/pages.py has the same addresses.
+// The service preloads the modules of the page that an address shows: service/frontend/pages.py has the same addresses.
 /** @type {import("./router.js").Page[]} */
 const PAGES = [
   {

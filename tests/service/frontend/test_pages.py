@@ -1,43 +1,45 @@
-"""The documents and files of the pages: what a browser is told at once, and that it comes whole and fast."""
+"""The documents and files of the pages: what they preload, and that it arrives whole and fast."""
 
 import asyncio
+import json
 import re
 import socket
 from concurrent.futures import ThreadPoolExecutor
-from pathlib import Path
 
 import pytest
 from fastapi.testclient import TestClient
-from starlette.applications import Starlette
 
-from service.page_files import PageFilesMiddleware
-from service.pages import ASKED_FIRST, PAGES, STYLE_SHEET, WEB_FOLDER, modules_of
+from service.frontend.pages import PAGE_MODULES, PAGES, REQUESTED_FIRST, STATIC, STYLE_SHEET, WEB_FOLDER
 from service.server import _listen
 from service.settings import Settings
+from tests.web.import_graph import imported_by, page_modules
 
 _PRELOADED = re.compile(r'<link rel="modulepreload" href="([^"]+)">')
-_ASKED_FIRST = re.compile(r'<link rel="preload" as="fetch" crossorigin href="([^"]+)">')
+_PRELOADED_REQUEST = re.compile(r'<link rel="preload" as="fetch" crossorigin href="([^"]+)">')
 _STYLES = re.compile(r'<link rel="stylesheet" href="([^"]+)">')
 
 
-@pytest.mark.parametrize(("address", "place"), PAGES.items())
-def test_a_page_names_the_modules_of_its_place(client: TestClient, address: str, place: str) -> None:
-    page = client.get(address.format(answer="abc", session="abc"))
-    assert page.headers["content-type"] == "text/html; charset=utf-8"
-    named = _PRELOADED.findall(page.text)
-    assert named == modules_of(place)
-    assert {"/static/app.js", "/static/router.js", f"/static/pages/{place}.js"} <= set(named)
-    assert len(named) == len(set(named))
-    for module in named:
+@pytest.mark.parametrize(("address", "page"), PAGES.items())
+def test_a_document_preloads_the_modules_of_its_page(client: TestClient, address: str, page: str) -> None:
+    response = client.get(address.format(answer="abc", session="abc"))
+    assert response.headers["content-type"] == "text/html; charset=utf-8"
+    preloaded = _PRELOADED.findall(response.text)
+    assert len(preloaded) == len(set(preloaded))
+    assert set(preloaded) == {f"{STATIC}/{module}" for module in imported_by("app.js", f"pages/{page}.js")}
+    for module in preloaded:
         found = client.get(module)
         assert found.status_code == 200
         assert found.headers["content-type"].startswith("text/javascript")
 
 
-def test_a_place_brings_no_other_place_along() -> None:
-    modules = modules_of("progress")
-    assert "/static/progress/trend-charts.js" in modules
-    assert "/static/pages/report.js" not in modules
+def test_the_modules_of_the_pages_are_those_that_are_imported() -> None:
+    listed = json.loads(PAGE_MODULES.read_text(encoding="utf-8"))
+    assert listed == page_modules(), "write it again: python -m tests.web.import_graph"
+
+
+def test_a_page_imports_no_other_page() -> None:
+    for page, modules in page_modules().items():
+        assert [module for module in modules if module.startswith("pages/")] == [f"pages/{page}.js"]
 
 
 def test_the_style_sheets_come_as_one(client: TestClient) -> None:
@@ -54,19 +56,19 @@ def test_the_style_sheets_come_as_one(client: TestClient) -> None:
 
 
 def test_a_report_is_asked_for_before_its_page_has_come(client: TestClient) -> None:
-    first = [address.format(answer="a1b2") for address in ASKED_FIRST["report"]]
-    assert _ASKED_FIRST.findall(client.get("/answers/a1b2").text) == first
-    assert _ASKED_FIRST.findall(client.get("/answers").text) == []
-    assert _ASKED_FIRST.findall(client.get("/answers/a1b2/takes").text) == []
+    first = [address.format(answer="a1b2") for address in REQUESTED_FIRST["report"]]
+    assert _PRELOADED_REQUEST.findall(client.get("/answers/a1b2").text) == first
+    assert _PRELOADED_REQUEST.findall(client.get("/answers").text) == []
+    assert _PRELOADED_REQUEST.findall(client.get("/answers/a1b2/takes").text) == []
 
 
 def test_an_address_cannot_write_into_its_page(client: TestClient) -> None:
     page = client.get("/answers/%22%3E%3Cscript%3E%7Bplace%7D..")
-    assert _ASKED_FIRST.findall(page.text)[0] == "/api/answers/%22%3E%3Cscript%3E%7Bplace%7D.."
+    assert _PRELOADED_REQUEST.findall(page.text)[0] == "/api/answers/%22%3E%3Cscript%3E%7Bplace%7D.."
     assert "<script>{" not in page.text
 
 
-def test_the_page_itself_knows_the_same_places() -> None:
+def test_the_page_itself_has_the_same_pages() -> None:
     main = (WEB_FOLDER / "app.js").read_text(encoding="utf-8")
     imported = set(re.findall(r'import\("\./pages/([\w-]+)\.js"\)', main))
     assert imported == set(PAGES.values())
@@ -82,33 +84,12 @@ def test_files_come_with_the_headers_of_every_response_and_are_not_sent_twice(cl
     assert client.get("/static/app.js", headers={"if-none-match": '"other"'}).status_code == 200
 
 
-def test_what_is_no_file_is_the_applications(client: TestClient) -> None:
+def test_what_is_no_file_is_not_found(client: TestClient) -> None:
     for path in ("/static/none.js", "/static", "/static/../../service/server.py", "/%2e%2e/README.md"):
         assert client.get(path).status_code == 404
     assert client.head("/static/app.js").status_code == 200
     assert client.post("/static/app.js").status_code in {404, 405}
     assert client.get("/static/app.js", headers={"host": "elsewhere.example"}).status_code == 421
-
-
-def test_a_file_that_changed_or_went_is_noticed(tmp_path: Path) -> None:
-    file = tmp_path / "a.js"
-    file.write_text("1")
-    client = TestClient(PageFilesMiddleware(Starlette(), folder=tmp_path))
-    assert client.get("/a.js").text == "1"
-    file.write_text("22")
-    assert client.get("/a.js").text == "22"
-    file.unlink()
-    assert client.get("/a.js").status_code == 404
-
-
-def test_a_part_of_joined_files_that_changed_is_noticed(tmp_path: Path) -> None:
-    parts = [tmp_path / "a.css", tmp_path / "b.css"]
-    for part in parts:
-        part.write_text("1")
-    client = TestClient(PageFilesMiddleware(Starlette(), folder=tmp_path, joined={"/all.css": parts}))
-    assert client.get("/all.css").text == "1\n1"
-    parts[1].write_text("22")
-    assert client.get("/all.css").text == "1\n22"
 
 
 def test_no_response_waits_for_an_acknowledgement() -> None:
