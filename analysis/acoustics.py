@@ -1,7 +1,7 @@
-"""What the measures need of the sound itself, taken once.
+"""What the measures need from the signal, computed once.
 
-Whatever is changed later about the words (`analysis.corrections`) is measured from this, without the
-recording: a person who puts a word right sees every figure follow at once.
+When the words are corrected later (`analysis.corrections`), every figure is computed from this again without
+the recording, so the person sees the change at once.
 """
 
 from dataclasses import dataclass
@@ -14,7 +14,7 @@ from analysis.signal.levels import frame_levels
 from analysis.signal.pitch import Pitch, frame_pitch, measure_pitch, track_pitch
 from analysis.signal.quality import Quality, measure_quality
 from analysis.signal.speakers import second_voice
-from analysis.signal.streaming import GrowingSound
+from analysis.signal.streaming import SignalStream
 from analysis.signal.syllable_nuclei import answer_nuclei
 from analysis.signal.voice_activity import Activity
 from analysis.transcription.protocol import Transcription
@@ -22,17 +22,17 @@ from analysis.transcription.protocol import Transcription
 
 @dataclass(frozen=True)
 class Acoustics:
-    """What was found in the sound of one recording, for one answer in it.
+    """Acoustic measurements of the answer in one recording.
 
     Attributes:
-        recording: what the file was.
-        notices: what its decoding found to say.
+        recording: description of the file.
+        notices: what decoding reported.
         quality: of the whole recording.
-        marked: the span that the person marked; None where it was to be found.
+        marked: the span that the person marked; None where it was to be detected.
         span: where the answer is; None when nobody speaks there.
         pitch: of the answer; None where nothing is voiced.
         other_voices: turns of a second voice.
-        nuclei: seconds at which the answer's syllables were loudest, in order.
+        nuclei: times of the answer's syllable nuclei in seconds, in order.
     """
 
     recording: RecordingDescription
@@ -45,21 +45,21 @@ class Acoustics:
     nuclei: tuple[float, ...]
 
 
-def listen(
+def measure_acoustics(
     recording: Recording,
     activity: Activity,
     transcription: Transcription,
     marked: Span | None,
     *,
-    sound: GrowingSound | None = None,
+    signal: SignalStream | None = None,
 ) -> Acoustics:
-    """Takes everything from the sound of an answer that its measures need.
+    """Measures everything that the report needs from the signal of an answer.
 
     Args:
-        recording, activity, transcription: what the stages before returned; the words only help to find
-            where the answer starts and ends.
-        marked: where the answer is, as the person marked it; None to find it.
-        sound: what was worked out of all of the recording already, as `detect_activity` left it.
+        recording, activity, transcription: results of the earlier stages; the words only help to find where
+            the answer starts and ends.
+        marked: where the answer is, as the person marked it; None to detect it.
+        signal: features of the whole recording as `detect_activity` computed them; None to compute them here.
     """
     quality = measure_quality(recording.samples, activity)
     hesitations = [
@@ -74,8 +74,8 @@ def listen(
         part for part in (clip(stretch, answer.span) for stretch in activity.speech) if part is not None
     ]
     level = activity.speech_level if activity.speech_level is not None else 0.0
-    levels = frame_levels(recording.samples) if sound is None else sound.levels
-    hertz = frame_pitch(recording.samples) if sound is None else sound.pitch
+    levels = frame_levels(recording.samples) if signal is None else signal.levels
+    hertz = frame_pitch(recording.samples) if signal is None else signal.pitch
     track = track_pitch(hertz, levels, inside, level)
     return Acoustics(
         recording=recording.description,

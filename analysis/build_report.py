@@ -4,9 +4,8 @@ from dataclasses import dataclass, replace
 from statistics import mean
 
 from analysis import ANALYSIS_VERSION
-from analysis.acoustics import Acoustics, listen
+from analysis.acoustics import Acoustics
 from analysis.audio.capture import NO_PROCESSING, Processing
-from analysis.audio.recording import Recording
 from analysis.corrections import (
     corrected_activity,
     corrected_fillers,
@@ -32,10 +31,8 @@ from analysis.measures.intervals import detector_error
 from analysis.measures.pace import pace_over_time
 from analysis.measures.pauses import find_pauses
 from analysis.measures.registry import DEFINITIONS
-from analysis.progress import Progress, ProgressListener, ignore_progress
 from analysis.report import Correction, Guide, Measure, Report, Span, Transcript
 from analysis.signal.answer_span import Answer, answer_within, clip
-from analysis.signal.streaming import GrowingSound
 from analysis.signal.syllable_nuclei import syllables_disagree
 from analysis.signal.voice_activity import Activity
 from analysis.text.sentences import split_sentences
@@ -66,38 +63,16 @@ class MeasureOptions:
     corrections: tuple[Correction, ...] = ()
 
 
-def measure(
-    recording: Recording,
-    activity: Activity,
-    transcription: Transcription,
-    options: MeasureOptions,
-    *,
-    sound: GrowingSound | None = None,
-    progress: ProgressListener = ignore_progress,
-) -> Report:
-    """The report of an answer; without any speech it is a full one, whose measures are withheld.
-
-    Args:
-        recording, activity, transcription: what the stages before returned.
-        options: what the person or the recorder adds.
-        sound: what was worked out of all of the recording already, as `detect_activity` left it.
-        progress: told at the start and at the end.
-    """
-    progress(Progress("measure", 0.0, recording.duration))
-    acoustics = listen(recording, activity, transcription, options.span, sound=sound)
-    report = assemble(acoustics, activity, transcription, options)
-    progress(Progress("measure", recording.duration, recording.duration))
-    return report
-
-
-def assemble(
+def build_report(
     acoustics: Acoustics, activity: Activity, transcription: Transcription, options: MeasureOptions
 ) -> Report:
-    """The report of an answer from what was found in its sound, without the recording: some milliseconds.
+    """The report of an answer, in some milliseconds and without its recording.
+
+    Without any speech it is a full report whose measures have no value.
 
     Args:
-        acoustics: of `listen`, for the span that `options` has.
-        activity, transcription: what the stages returned, as the machine made them.
+        acoustics: from `measure_acoustics`, for the span in `options`.
+        activity, transcription: results of the earlier stages, without corrections.
         options: what the person or the recorder adds.
     """
     if acoustics.span is None:

@@ -1,6 +1,7 @@
 """Results as JSON and back, without loss: what a stage saved is what the next one reads.
 
-pydantic's validation of standard dataclasses does the work, so the dataclasses stay plain.
+pydantic validates standard dataclasses, so the dataclasses stay plain. Where a field has been renamed since
+earlier builds stored it, the dataclass keeps the stored name as an alias in `__pydantic_config__`.
 """
 
 from typing import Any, TypeVar
@@ -22,12 +23,12 @@ def _adapter(kind: Any) -> TypeAdapter[Any]:
 
 def to_json(result: object, *, indent: int | None = None) -> str:
     """A frozen result dataclass as JSON text."""
-    return _adapter(type(result)).dump_json(result, indent=indent).decode()
+    return _adapter(type(result)).dump_json(result, indent=indent, by_alias=True).decode()
 
 
 def to_plain(result: object) -> Any:
     """A frozen result dataclass as plain dictionaries and lists, as its JSON has it."""
-    return _adapter(type(result)).dump_python(result, mode="json")
+    return _adapter(type(result)).dump_python(result, mode="json", by_alias=True)
 
 
 def from_json(kind: type[Result], text: str | bytes) -> Result:

@@ -1,4 +1,4 @@
-"""An array that grows at its end, for what is worked out while a recording goes on."""
+"""An array that grows at its end, for values computed while a recording is in progress."""
 
 from typing import Generic, TypeVar
 
@@ -7,36 +7,33 @@ from numpy.typing import NDArray
 
 Number = TypeVar("Number", bound=np.generic)
 
-_FIRST_ROOM = 4_096
+_INITIAL_CAPACITY = 4_096
 
 
-class GrowingArray(Generic[Number]):
-    """Rows that are appended in blocks, with few copies.
+class GrowableArray(Generic[Number]):
+    """An array to which values are appended in blocks, in amortised constant time.
 
     Args:
-        kind: of the numbers.
-        width: numbers in a row; None for an array of one dimension.
+        kind: of the values.
     """
 
-    def __init__(self, kind: type[Number], width: int | None = None) -> None:
-        self._width = () if width is None else (width,)
-        self._room: NDArray[Number] = np.empty((_FIRST_ROOM, *self._width), dtype=kind)
+    def __init__(self, kind: type[Number]) -> None:
+        self._values: NDArray[Number] = np.empty(_INITIAL_CAPACITY, dtype=kind)
         self._filled = 0
 
     def __len__(self) -> int:
         return self._filled
 
-    def append(self, rows: NDArray[Number]) -> None:
-        """Adds rows at the end. A view that was given out before keeps its own, older rows."""
-        needed = self._filled + len(rows)
-        if needed > len(self._room):
-            rows_of_room = max(needed, 2 * len(self._room))
-            larger: NDArray[Number] = np.empty((rows_of_room, *self._width), self._room.dtype)
-            larger[: self._filled] = self._room[: self._filled]
-            self._room = larger
-        self._room[self._filled : needed] = rows
+    def append(self, values: NDArray[Number]) -> None:
+        """Adds values at the end. Views returned earlier stay valid and keep their length."""
+        needed = self._filled + len(values)
+        if needed > len(self._values):
+            larger: NDArray[Number] = np.empty(max(needed, 2 * len(self._values)), self._values.dtype)
+            larger[: self._filled] = self._values[: self._filled]
+            self._values = larger
+        self._values[self._filled : needed] = values
         self._filled = needed
 
     def view(self) -> NDArray[Number]:
-        """All rows so far; not to be written to."""
-        return self._room[: self._filled]
+        """All values so far; not to be written to."""
+        return self._values[: self._filled]

@@ -1,7 +1,7 @@
-"""Decoding a recording while it is still being made.
+"""Decodes a recording while it is still being made.
 
-The sound is the same, sample by sample, as that of the finished file. A container that can be read only once
-it is whole (MP4 with its index last) is simply not followed: `decode` it at its end.
+The samples are identical to those of the finished file. A container that can only be read as a whole (MP4
+with its index last) cannot be decoded this way: use `analysis.audio.decoding.decode` once it is complete.
 """
 
 import os
@@ -16,7 +16,7 @@ from numpy.typing import NDArray
 
 from analysis.audio.containers import Media, ReadableStream, open_stream, read_structure_of
 from analysis.audio.decoding import Decoder, refuse_long_header
-from analysis.audio.growable_array import GrowingArray
+from analysis.audio.growable_array import GrowableArray
 from analysis.audio.recording import DEFAULT_MAXIMUM_DURATION, Recording
 from analysis.audio.timeline import Timeline
 from analysis.errors import MediaError
@@ -25,29 +25,29 @@ from analysis.report import Span
 
 @dataclass(frozen=True)
 class SoundSoFar:
-    """What has been recorded up to now.
+    """What has been decoded so far.
 
     Attributes:
-        samples: shape (n,), float32, 16 kHz, from the start; valid until the next step.
-        gaps: holes so far.
+        samples: shape (n,), float32, 16 kHz, from the start; not to be written to.
+        gaps: stretches without recorded sound so far.
     """
 
     samples: NDArray[np.float32]
     gaps: Sequence[Span]
 
 
-class _GrowingSamples:
-    """A sink that can be looked at while it fills."""
+class _ReadableSink:
+    """A sink whose samples can be read while more are added."""
 
     def __init__(self) -> None:
-        self._samples: GrowingArray[np.float32] = GrowingArray(np.float32)
+        self._samples: GrowableArray[np.float32] = GrowableArray(np.float32)
 
     def sound(self, samples: NDArray[np.float32]) -> None:
-        """Append sound."""
+        """Appends samples."""
         self._samples.append(samples)
 
     def silence(self, samples: int) -> None:
-        """Append the silence of a hole."""
+        """Appends the silence of a gap."""
         self._samples.append(np.zeros(samples, dtype=np.float32))
 
     def view(self) -> NDArray[np.float32]:
@@ -55,18 +55,18 @@ class _GrowingSamples:
         return self._samples.view()
 
 
-class GrowingRecording:
-    """Decodes a stream to its end; a context manager.
+class StreamingDecoder:
+    """Decodes a stream of bytes to its end; a context manager.
 
     Args:
-        stream: the bytes; reading waits for more of them.
-        maximum_duration: seconds, holes counted.
+        stream: the bytes; reading blocks until there are more.
+        maximum_duration: seconds, gaps included.
     """
 
     def __init__(self, stream: ReadableStream, *, maximum_duration: float = DEFAULT_MAXIMUM_DURATION) -> None:
         self._stream = stream
         self._maximum_duration = maximum_duration
-        self._samples = _GrowingSamples()
+        self._samples = _ReadableSink()
         self._media: Media | None = None
         self._decoder: Decoder | None = None
         self._open = ExitStack()
@@ -77,8 +77,8 @@ class GrowingRecording:
     def __exit__(self, *_: object) -> None:
         self._open.close()
 
-    def follow(self) -> Iterator[SoundSoFar]:
-        """The sound as it grows, about once a second, until the stream ends.
+    def decode(self) -> Iterator[SoundSoFar]:
+        """Yields the audio so far after about each second of it, until the stream ends.
 
         Raises:
             MediaError: `too_long`, or as for `open_stream`.
@@ -91,7 +91,7 @@ class GrowingRecording:
             yield SoundSoFar(self._samples.view(), decoder.gaps)
 
     def finish(self, path: Path) -> Recording:
-        """The recording, once `follow` has come to the end.
+        """The recording, once `decode` has reached the end.
 
         Args:
             path: the whole file.

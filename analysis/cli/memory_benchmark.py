@@ -78,7 +78,7 @@ def _main(file: Path, model: str) -> None:
 
     engine = WhisperEngine.load(model)
     begun = perf_counter()
-    analysis = analyse(file, engine)
+    analysis = analyse(file, lambda: engine)
     for result in (analysis.activity, analysis.transcription, analysis.report):
         to_json(result)  # a worker saves each
     seconds = perf_counter() - begun

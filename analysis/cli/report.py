@@ -108,19 +108,19 @@ def _no_permission(file: Path) -> CommandError:
 
 
 def analyse_file(file: Path, model: str, span: Span | None, target: Guide | None, maximum: float) -> Report:
-    """Every stage in turn; the recogniser is loaded only once the file has proved usable."""
-    from analysis import pipeline
+    """The report of a file; the recogniser is loaded only once the file has proved usable."""
     from analysis.build_report import MeasureOptions
+    from analysis.pipeline import analyse
     from analysis.transcription.whisper import WhisperEngine
 
     with ProgressBar(message_console()) as progress:
-        recording = pipeline.decode(file, maximum_duration=maximum, progress=progress)
-        activity = pipeline.detect_activity(recording, progress=progress)
-        progress.say("Loading the recogniser")
-        engine = WhisperEngine.load(model)
-        transcription = pipeline.transcribe(recording, activity, engine, progress=progress)
+
+        def load_engine() -> WhisperEngine:
+            progress.say("Loading the recogniser")
+            return WhisperEngine.load(model)
+
         options = MeasureOptions(span=span, target=target)
-        return pipeline.measure(recording, activity, transcription, options, progress=progress)
+        return analyse(file, load_engine, options=options, maximum_duration=maximum, progress=progress).report
 
 
 def _show(result: Report, file: Path) -> None:

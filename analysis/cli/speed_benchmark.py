@@ -4,20 +4,16 @@ Both run in one process on the same loaded weights with the same threads, altern
 machine does beside it falls on both alike. The first run of each is not counted: it warms caches.
 """
 
-from collections.abc import Callable, Iterator
+from collections.abc import Iterator
 from pathlib import Path
 from statistics import median
 from time import perf_counter
-from typing import TypeVar
 
-from analysis import pipeline
-from analysis.build_report import MeasureOptions
+from analysis.audio.decoding import decode
 from analysis.cli.bench_figures import Pair, Speed
-from analysis.progress import STAGES
-from analysis.signal.streaming import GrowingSound
+from analysis.pipeline import AnswerAnalysis, Checkpoints
+from analysis.progress import STAGES, Stage
 from analysis.transcription.whisper import WhisperEngine
-
-Result = TypeVar("Result")
 
 
 def summarise(file: Path, duration: float, pairs: list[Pair]) -> Speed:
@@ -48,26 +44,33 @@ def run_pairs(file: Path, engine: WhisperEngine, pairs: int) -> Iterator[Pair]:
         yield Pair(pipeline=sum(stages.values()), plain=plain, stages=stages)
 
 
+class _StageTimer(Checkpoints):
+    """Seconds of each stage; a stage ends when the next one starts."""
+
+    def __init__(self) -> None:
+        self.stages: dict[str, float] = {}
+        self._running: Stage | None = None
+        self._begun = 0.0
+
+    def stage_started(self, stage: Stage) -> None:
+        self.stop()
+        self._running, self._begun = stage, perf_counter()
+
+    def stop(self) -> None:
+        if self._running is not None:
+            self.stages[self._running] = perf_counter() - self._begun
+
+
 def _time_pipeline(file: Path, engine: WhisperEngine) -> dict[str, float]:
     """Seconds of each stage."""
-    stages: dict[str, float] = {}
-    recording = _timed(stages, "decode", lambda: pipeline.decode(file))
-    sound = GrowingSound()
-    activity = _timed(stages, "activity", lambda: pipeline.detect_activity(recording, sound=sound))
-    transcription = _timed(stages, "transcribe", lambda: pipeline.transcribe(recording, activity, engine))
-    _timed(
-        stages,
-        "measure",
-        lambda: pipeline.measure(recording, activity, transcription, MeasureOptions(), sound=sound),
-    )
-    return stages
-
-
-def _timed(stages: dict[str, float], name: str, work: Callable[[], Result]) -> Result:
-    begun = perf_counter()
-    result = work()
-    stages[name] = perf_counter() - begun
-    return result
+    timer = _StageTimer()
+    timer.stage_started("decode")
+    recording = decode(file)
+    analysis = AnswerAnalysis(lambda: engine, checkpoints=timer)
+    analysis.finish(recording)
+    analysis.report()
+    timer.stop()
+    return timer.stages
 
 
 def _time_plain(file: Path, engine: WhisperEngine) -> float:

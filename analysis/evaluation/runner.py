@@ -107,7 +107,8 @@ class _Analyst:
             self._engine = (task.fold, self._load(task.fold))
         began = time.perf_counter()
         try:
-            report = analyse(task.audio, self._engine[1]).report
+            engine = self._engine[1]
+            report = analyse(task.audio, lambda: engine).report
         except MediaError as error:
             return Outcome(task, None, error.text, again=True)
         kept = KeptReport(report, round(time.perf_counter() - began, 3))

@@ -1,8 +1,8 @@
-"""Sound power in frequency bands, and how far a sound stands out of the room's own noise and echo.
+"""Power in frequency bands, and the a-posteriori signal-to-noise ratio over noise and reverberation.
 
-One broadband level loses the quiet ends of words in a noise that is 20 dB below the voice: what people
-record over is mostly low (traffic, fans, hum), while an s or a t is high. So each band is held against
-its own noise floor, which follows the recording over time, and the bands are summed: the a-posteriori
+A single broadband level loses the quiet ends of words in noise 20 dB below the voice: background noise is
+mostly low-frequency (traffic, fans, hum), while an s or a t is high. So each band is compared with its own
+noise floor, which follows the recording over time, and the bands are averaged: the a-posteriori
 signal-to-noise ratio, the sufficient statistic for noise of a known spectrum (Ephraim & Malah 1984).
 """
 
@@ -20,7 +20,7 @@ _EDGES = (
     80, 200, 300, 400, 510, 630, 770, 920, 1080, 1270, 1480,
     1720, 2000, 2320, 2700, 3150, 3700, 4400, 5300, 6400, 7900,
 )  # fmt: skip
-"""Hz. The critical bands of hearing (Zwicker 1961) from the lowest voice to the top of 16 kHz sound."""
+"""Hz. The critical bands of hearing (Zwicker 1961) from the lowest voice to the top of 16 kHz audio."""
 
 _HOP = int(FRAME * SAMPLE_RATE)
 _WINDOW = np.hanning(2 * _HOP + 2)[1:-1].astype(np.float32)
@@ -30,27 +30,30 @@ _MEMBERS = np.array(
     [(low <= _HERTZ) & (high > _HERTZ) for low, high in pairwise(_EDGES)],
     dtype=np.float32,
 ).T * np.float32(2.0 / (np.sum(_WINDOW**2) * _SPECTRUM))
-"""Shape (257, 20): which lines of the spectrum belong to which band, and what makes their sum a power."""
+"""Shape (257, 20): membership of the spectral lines in the bands, scaled so that their sum is a power."""
 _BLOCK_FRAMES = 100
-"""Frames at a time (1 s): as far as a recording that goes on has to be ahead."""
+"""Frames computed at a time (1 s); a recording in progress is processed in whole blocks."""
 _LEAST_POWER = 1e-14
 
 _FLOOR_REACH = 300
-"""Frames to either side (3 s) over which the noise floor is found: a car passes in about as long."""
+"""Frames to either side (3 s) from which the noise floor is estimated: about as long as a car takes to
+pass."""
 _FLOOR_STEP = 100
 _FLOOR_LEAST = 20
-"""Silent frames that a floor needs; with as many it counts as much as that of the whole recording."""
+"""Silent frames that a local estimate needs; with this many it weighs as much as that of the whole
+recording."""
 
 _BELOW_SPEECH_DB = 30.0
-"""Sound this far below the level of speech is silence, whatever the room."""
+"""Audio this far below the level of speech is silence, whatever the room."""
 _REVERBERATION_LAG = 12
-"""Frames (0.12 s), longer than the sounds of one syllable: what is left of a room's sound by then is echo."""
+"""Frames (0.12 s), longer than the sounds of one syllable: energy that remains by then is reverberation."""
 
 
 class BandPowers:
-    """Power in each band, worked out where it is asked for and kept.
+    """Power in each band, computed on demand and cached.
 
-    Always in the same blocks, so that a recording which still goes on gives the same to the bit.
+    The blocks are always the same ones, so a recording in progress and the finished one give identical
+    values.
     """
 
     def __init__(self) -> None:
@@ -91,24 +94,12 @@ class BandPowers:
         return powers
 
 
-def band_powers(samples: NDArray[np.float32]) -> NDArray[np.float32]:
-    """Power in each band of a whole sound.
-
-    Args:
-        samples: shape (n,), 16 kHz.
-
-    Returns:
-        shape (n // 160, 20); see `BandPowers.within`.
-    """
-    return BandPowers().within(samples, 0, len(samples) // _HOP)
-
-
 def noise_floor(powers: NDArray[np.float32], silent: NDArray[np.bool_]) -> NDArray[np.float32]:
-    """Power of the noise in each band over time: the median of the silent frames near by.
+    """Power of the noise in each band over time: the median of the nearby silent frames.
 
     Args:
         powers: shape (frames, bands).
-        silent: shape (frames,), where nobody speaks.
+        silent: shape (frames,), frames without speech.
 
     Returns:
         shape (frames, bands).
@@ -134,22 +125,22 @@ def noise_floor(powers: NDArray[np.float32], silent: NDArray[np.bool_]) -> NDArr
     return floor
 
 
-def standing_out(
+def a_posteriori_snr(
     powers: NDArray[np.float32],
     floor: NDArray[np.float32],
     speech: NDArray[np.bool_],
     decay: float | None,
 ) -> NDArray[np.float32]:
-    """How far each frame stands above noise and echo, in dB; noise alone reads about 0.
+    """A-posteriori signal-to-noise ratio of each frame, in dB; noise alone gives about 0.
 
-    The echo is that of Lebart, Boucher & Denbigh (2001): the power of a moment before, less what the room
-    has swallowed since.
+    Reverberation counts as noise, estimated as in Lebart, Boucher & Denbigh (2001): the power a moment
+    before, less the decay since.
 
     Args:
         powers: shape (frames, bands).
         floor: likewise, from `noise_floor`.
-        speech: shape (frames,), where somebody surely speaks.
-        decay: dB a second at which the room's sound dies away; None for a room without an echo.
+        speech: shape (frames,), frames that are certainly speech.
+        decay: dB a second at which the reverberation decays; None for a room without any.
 
     Returns:
         shape (frames,), smoothed over 30 ms.

@@ -10,7 +10,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from analysis import SAMPLE_RATE
-from analysis.audio.growable_array import GrowingArray
+from analysis.audio.growable_array import GrowableArray
 
 FRAME = 0.010
 """Seconds from one frame to the next."""
@@ -46,7 +46,7 @@ class FrameLevels:
     """
 
     def __init__(self) -> None:
-        self._levels = GrowingArray(np.float32)
+        self._levels = GrowableArray(np.float32)
         self._state = np.zeros((_highpass().shape[0], 2))
         self._carried = np.zeros(_HOP // 2)
         # Of the half window [i * hop - hop / 2, i * hop + hop / 2): two of them side by side are one

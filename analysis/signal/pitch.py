@@ -12,7 +12,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from analysis import SAMPLE_RATE
-from analysis.audio.growable_array import GrowingArray
+from analysis.audio.growable_array import GrowableArray
 from analysis.report import Span
 from analysis.signal.compiled_functions import librosa
 from analysis.signal.levels import FRAME
@@ -76,7 +76,7 @@ class FramePitch:
     """Fundamental frequency every 20 ms of a sound that may still go on, voiced or not."""
 
     def __init__(self) -> None:
-        self._hertz = GrowingArray(np.float64)
+        self._hertz = GrowableArray(np.float64)
 
     def extend(self, samples: NDArray[np.float32], *, ended: bool = False) -> None:
         """Works through what is new.

@@ -4,7 +4,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from analysis import SAMPLE_RATE
-from analysis.audio.growable_array import GrowingArray
+from analysis.audio.growable_array import GrowableArray
 
 _FRAME_SAMPLES = 512
 SILERO_FRAME = _FRAME_SAMPLES / SAMPLE_RATE
@@ -25,7 +25,7 @@ class SpeechProbabilities:
     """Speech probability of a sound that may still go on."""
 
     def __init__(self) -> None:
-        self._probabilities = GrowingArray(np.float32)
+        self._probabilities = GrowableArray(np.float32)
         self._hidden = np.zeros(_STATE_SHAPE, dtype=np.float32)
         self._cell = np.zeros(_STATE_SHAPE, dtype=np.float32)
         self._context = np.zeros(_CONTEXT_SAMPLES, dtype=np.float32)

@@ -1,7 +1,7 @@
-"""What is worked out of a recording while it goes on, so that little is left to do when it ends.
+"""Signal features of a recording computed while it is still in progress, so that little is left at its end.
 
-Everything is the same to the bit however the sound comes in: a recording that was followed and the same one
-handed in whole give one report.
+The results do not depend on how the audio is divided up: a live recording and the same recording handed in
+whole yield identical features, windows and reports.
 """
 
 from collections.abc import Sequence
@@ -15,31 +15,31 @@ from analysis.signal.bands import BandPowers
 from analysis.signal.levels import FRAME, FrameLevels
 from analysis.signal.pitch import FramePitch
 from analysis.signal.speech_probability import SILERO_FRAME, SILERO_LEAD, SpeechProbabilities, odds_at_frames
-from analysis.signal.vad import Decision, decide
-from analysis.signal.windows import Heard, Segment, Segmenter
+from analysis.signal.vad import VoiceActivity, detect_voice_activity
+from analysis.signal.windows import ActivitySoFar, Window, WindowSelector
 
-_WHOLE_FRAMES = 100
-"""Frames (1 s) in which the sound is taken in, as `analysis.signal.bands` works its blocks out."""
+_BLOCK_FRAMES = 100
+"""Frames (1 s) by which a recording in progress advances: the block of `analysis.signal.bands`."""
 
-_REACH = 4_000
-"""Frames (40 s) that a window is chosen from: noise and voice change little in it, and its cost stays the
-same however long a recording is."""
+_LOOKBACK_FRAMES = 4_000
+"""Frames (40 s) from which a window is selected: noise and voice change little within them, and the cost does
+not grow with the length of the recording."""
 
 
-class GrowingSound:
-    """Levels, speech probability, bands and pitch of a sound, and the windows chosen in it."""
+class SignalStream:
+    """Levels, speech probability, band powers and pitch of a recording, and its transcription windows."""
 
     def __init__(self) -> None:
         self._levels = FrameLevels()
         self._probabilities = SpeechProbabilities()
         self._pitch = FramePitch()
         self._bands = BandPowers()
-        self._segmenter = Segmenter(self._look)
+        self._selector = WindowSelector(self._activity_until)
         self._samples: NDArray[np.float32] = np.empty(0, dtype=np.float32)
         self._gaps: Sequence[Span] = ()
-        self._looked: tuple[int, Heard] | None = None
+        self._latest: tuple[int, ActivitySoFar] | None = None
         self._ended = False
-        self.segments: list[Segment] = []
+        self.windows: list[Window] = []
 
     @property
     def levels(self) -> NDArray[np.float32]:
@@ -53,57 +53,59 @@ class GrowingSound:
 
     @property
     def pitch(self) -> NDArray[np.float64]:
-        """Hz, every 20 ms, voiced or not."""
+        """Fundamental frequency, Hz, every 20 ms, whether voiced or not."""
         return self._pitch.view()
 
     def extend(
         self, samples: NDArray[np.float32], gaps: Sequence[Span] = (), *, ended: bool = False
-    ) -> list[Segment]:
-        """Works through what is new.
+    ) -> list[Window]:
+        """Processes the samples that are new since the last call.
 
         Args:
-            samples: shape (n,), 16 kHz, from the start of the recording; used in this call only.
+            samples: shape (n,), 16 kHz, from the start of the recording; used during this call only.
             gaps: stretches without recorded sound so far.
-            ended: nothing follows. Nothing can be added afterwards.
+            ended: nothing follows; the stream cannot be extended afterwards.
 
         Returns:
-            The windows that could be chosen now.
+            The windows that could be selected in this call, in order.
         """
         self._levels.extend(samples, ended=ended)
         self._probabilities.extend(samples, ended=ended)
         self._pitch.extend(samples, ended=ended)
         self._samples, self._gaps, self._ended = samples, gaps, ended
-        self._looked = None
+        self._latest = None
         known = len(samples) / SAMPLE_RATE if ended else self._known_frames() * FRAME
-        chosen = list(self._segmenter.advance(known, ended=ended))
-        self.segments += chosen
+        selected = list(self._selector.advance(known, ended=ended))
+        self.windows += selected
         if not ended:
-            # The caller's buffer may move when it grows.
+            # The caller's buffer may be moved when it grows.
             self._samples = np.empty(0, dtype=np.float32)
-        return chosen
+        return selected
 
-    def decide(self) -> Decision:
-        """Speech and silence in all of a sound that has ended."""
-        return self._decide(0, len(self.levels))
+    def voice_activity(self) -> VoiceActivity:
+        """Speech and silence in the whole recording, once it has ended."""
+        return self._detect(0, len(self.levels))
 
     def _known_frames(self) -> int:
-        """Frames of which everything is known, and will stay as it is."""
+        """Frames of which every feature is known and final."""
         by_probability = int(((len(self.probabilities) - 0.5) * SILERO_FRAME - SILERO_LEAD) / FRAME - 0.5)
-        return max(0, min(len(self.levels), by_probability)) // _WHOLE_FRAMES * _WHOLE_FRAMES
+        return max(0, min(len(self.levels), by_probability)) // _BLOCK_FRAMES * _BLOCK_FRAMES
 
-    def _look(self, until: float) -> Heard:
+    def _activity_until(self, until: float) -> ActivitySoFar:
         last = min(round(until / FRAME), len(self.levels))
-        if self._looked is not None and self._looked[0] == last:
-            return self._looked[1]
-        first = max(0, last - _REACH)
-        decision = self._decide(first, last)
+        if self._latest is not None and self._latest[0] == last:
+            return self._latest[1]
+        first = max(0, last - _LOOKBACK_FRAMES)
+        found = self._detect(first, last)
         start = first * FRAME
-        heard = Heard(_moved(decision.speech, start), _moved(decision.silences, start), self.probabilities)
-        self._looked = (last, heard)
-        return heard
+        activity = ActivitySoFar(
+            _shifted(found.speech, start), _shifted(found.silences, start), self.probabilities
+        )
+        self._latest = (last, activity)
+        return activity
 
-    def _decide(self, first: int, last: int) -> Decision:
-        return decide(
+    def _detect(self, first: int, last: int) -> VoiceActivity:
+        return detect_voice_activity(
             self.levels[first:last],
             odds_at_frames(self.probabilities, first, last, FRAME),
             self._present(first, last),
@@ -111,12 +113,12 @@ class GrowingSound:
         )
 
     def _present(self, first: int, last: int) -> NDArray[np.bool_]:
-        """Which frames hold recorded sound."""
+        """The frames that hold recorded sound."""
         present = np.ones(last - first, dtype=bool)
         for gap in self._gaps:
             present[max(0, round(gap.start / FRAME) - first) : max(0, round(gap.end / FRAME) - first)] = False
         return present
 
 
-def _moved(spans: Sequence[Span], by: float) -> tuple[Span, ...]:
+def _shifted(spans: Sequence[Span], by: float) -> tuple[Span, ...]:
     return tuple(Span(round(span.start + by, 2), round(span.end + by, 2)) for span in spans)

@@ -1,9 +1,9 @@
-"""Which frames hold sound and which are silent, from two witnesses.
+"""Voice activity detection (VAD): speech and silence in 10 ms frames, from two sources of evidence.
 
-Silero's speech probability and the sound above the recording's own noise floor, which places edges to
-10 ms. In a quiet recording the sound is one level; over noise or in a room that echoes each frequency band is
-held against its own noise and echo (`analysis.signal.bands`). The noise is that of the frames in which nobody
-speaks, so one loud cough moves nothing.
+The first is Silero's speech probability. The second is the level above the recording's own noise floor, which
+places edges to 10 ms: the broadband level in a quiet recording, and in noise or reverberation the level of
+each frequency band against its own noise and reverberation (`analysis.signal.bands`). The noise floor is that
+of the frames without speech, so that a single loud cough does not change it.
 """
 
 from collections.abc import Callable
@@ -14,12 +14,12 @@ from numpy.typing import NDArray
 from scipy.ndimage import maximum_filter1d
 
 from analysis.report import Span
-from analysis.signal.bands import noise_floor, standing_out
+from analysis.signal.bands import a_posteriori_snr, noise_floor
 from analysis.signal.levels import FRAME, SILENCE_DB, frame_runs
 from analysis.signal.reverberation import ECHOING, reverberation_time
 
-# Each value below was chosen on clean labelled answers made worse in 39 ways (tests/accuracy/degraded.py):
-# pauses found and placed best over all of them together.
+# Each value below was tuned on clean labelled answers degraded in 39 ways (tests/accuracy/degraded.py), for
+# the best detection and placement of pauses over all of them together.
 _SPEECH_EVEN_POINT = 0.25
 """Silero probability at which its evidence is neutral: word ends fade below the usual 0.5."""
 _ODDS_SCALE, _EVIDENCE_LIMIT = 1.5, 3.0
@@ -27,34 +27,36 @@ _BELOW_SPEECH_DB = 26.0
 """In a quiet recording a frame this far below the level of speech is silent."""
 _LEAST_ABOVE_FLOOR_DB = 4.0
 _QUIET_DB, _NOISY_DB = 32.0, 27.0
-"""Signal-to-noise ratios between which trust moves from one level to that of the single bands."""
+"""Signal-to-noise ratios between which the evidence changes over from the broadband level to the bands."""
 _LEVEL_WEIGHT, _LEVEL_WEIGHT_VOICES, _LEVEL_SCALE_DB = 0.8, 0.5, 5.0
 _BANDS_WEIGHT, _BANDS_SCALE_DB = 0.65, 3.0
 _NOISE_PERCENTILE, _NOISE_MARGIN_DB = 75, 1.0
-"""Sound must stand out this much more than the noise does in three frames of four."""
+"""A frame with sound must exceed the 75th percentile of the noise frames by this margin."""
 _SURE_OF_SILENCE = -2.6
-"""Median log odds of the frames without speech. Where they are higher, other people talk in the
-background: their voices stand out in single bands as the speaker's does, so one level tells more."""
+"""Median log odds of the frames without speech. Where they are higher, other people talk in the background:
+their voices exceed the noise in single bands as the speaker's does, so the broadband level is the better
+evidence."""
 _APART_FROM_SPEECH = 21
-"""Frames (0.2 s) around which Silero hears no speech, for what is surely noise and no end of a word."""
+"""Width in frames (0.2 s) in which Silero finds no speech around a frame that is certainly noise and not the
+end of a word."""
 _SHORTEST_SOUND = 0.04
 """Seconds. A shorter burst within silence is a click or the smack of lips."""
 _SURE_ODDS = 2.0
-"""Log odds (a probability of 0.88) from which a frame is surely speech, or surely not."""
+"""Log odds (a probability of 0.88) beyond which a frame is certainly speech, or certainly not."""
 _ENOUGH_FRAMES = 20
 _SHORTEST_SPEECH = 0.10
-"""Seconds of Silero speech that a stretch of sound needs to be speech and not a cough or a click."""
+"""Seconds of Silero speech that a stretch of sound needs to be speech rather than a cough or a click."""
 
 
 @dataclass(frozen=True)
-class Decision:
-    """Where there is speech and silence in a stretch of frames.
+class VoiceActivity:
+    """Speech and silence in a range of frames.
 
     Attributes:
         speech, silences: seconds from the first frame, in order.
         speech_level: median level of speech, dB re full scale.
-        noise_floor: median level where nobody speaks, dB re full scale.
-        reverberation_time: seconds; None when not known.
+        noise_floor: median level without speech, dB re full scale.
+        reverberation_time: seconds; None where it is not known.
     """
 
     speech: tuple[Span, ...]
@@ -64,19 +66,19 @@ class Decision:
     reverberation_time: float | None
 
 
-def decide(
+def detect_voice_activity(
     levels: NDArray[np.float32],
     odds: NDArray[np.float64],
     present: NDArray[np.bool_],
     powers: Callable[[], NDArray[np.float32]],
-) -> Decision:
-    """Speech and silence, frame by frame.
+) -> VoiceActivity:
+    """Classifies each frame as speech, silence or other sound.
 
     Args:
         levels: shape (frames,), dB re full scale.
-        odds: shape (frames,), log odds of speech by Silero.
-        present: shape (frames,), which frames hold recorded sound.
-        powers: gives the power in each band, shape (frames, 20), where it is needed.
+        odds: shape (frames,), Silero's log odds of speech.
+        present: shape (frames,), frames that hold recorded sound; the others lie in gaps.
+        powers: returns the power in each band, shape (frames, 20); called only where it is needed.
     """
     speech_level, floor = _reference_levels(levels[present], odds[present])
     reverberation = reverberation_time(levels, odds, speech_level, floor)
@@ -86,7 +88,7 @@ def decide(
     if echoing is not None:
         quiet = 0.0
     weight = _LEVEL_WEIGHT
-    if quiet < 1.0 and echoing is None and _voices_behind(odds[present]):
+    if quiet < 1.0 and echoing is None and _background_speech(odds[present]):
         quiet, weight = 1.0, _LEVEL_WEIGHT_VOICES
     evidence = np.zeros(len(levels))
     if quiet > 0.0:
@@ -99,22 +101,22 @@ def decide(
         for span in _spans(sounding)
         if np.count_nonzero(odds[_frames(span)] >= 0.0) * FRAME >= _SHORTEST_SPEECH
     )
-    return Decision(speech, _spans(~sounding), speech_level, floor, reverberation)
+    return VoiceActivity(speech, _spans(~sounding), speech_level, floor, reverberation)
 
 
 def _reference_levels(levels: NDArray[np.float32], odds: NDArray[np.float64]) -> tuple[float, float]:
-    """Level of speech and noise floor (dB re full scale) of the frames that hold sound."""
+    """Level of speech and noise floor (dB re full scale) of the frames that hold recorded sound."""
     if not len(levels):
         return SILENCE_DB, SILENCE_DB
-    sure_speech = levels[odds > _SURE_ODDS]
+    certain_speech = levels[odds > _SURE_ODDS]
     no_speech = levels[odds < -_SURE_ODDS]
     if len(no_speech) < _ENOUGH_FRAMES:
         no_speech = levels[levels <= np.percentile(levels, 5)]
     floor = float(np.median(no_speech))
-    if len(sure_speech) < _ENOUGH_FRAMES:
+    if len(certain_speech) < _ENOUGH_FRAMES:
         return float(np.percentile(levels, 95)), floor
-    speech = float(np.median(sure_speech))
-    # Word ends that Silero does not hear would lift the floor of somebody who hardly pauses.
+    speech = float(np.median(certain_speech))
+    # Word endings that Silero misses would raise the floor of somebody who hardly pauses.
     quiet_part = float(np.percentile(levels, 10)) + 6.0
     return speech, min(floor, quiet_part, speech - 6.0)
 
@@ -122,7 +124,7 @@ def _reference_levels(levels: NDArray[np.float32], odds: NDArray[np.float64]) ->
 def _evidence_of_level(
     levels: NDArray[np.float32], odds: NDArray[np.float64], ratio: float, floor: float, weight: float
 ) -> NDArray[np.float64]:
-    """For sound (positive) or silence (negative), frame by frame, in a quiet recording."""
+    """Evidence for sound (positive) or silence (negative) in each frame of a quiet recording."""
     threshold = floor + max(_LEAST_ABOVE_FLOOR_DB, min(0.5 * ratio, ratio - _BELOW_SPEECH_DB))
     by_level = _limited((levels - threshold) / _LEVEL_SCALE_DB)
     evidence: NDArray[np.float64] = weight * by_level + (1 - weight) * _by_silero(odds)
@@ -135,25 +137,25 @@ def _evidence_of_bands(
     present: NDArray[np.bool_],
     reverberation: float | None,
 ) -> NDArray[np.float64]:
-    """Likewise over noise, or in a room that echoes (its reverberation time in seconds)."""
+    """The same in noise or reverberation; `reverberation` is the reverberation time in seconds."""
     if not len(powers):
         return np.zeros(0)
     floor = noise_floor(powers, (odds < -_SURE_ODDS) & present)
     decay = None if reverberation is None else 60.0 / reverberation
-    above = standing_out(powers, floor, odds > _SURE_ODDS, decay)
-    surely_noise = (maximum_filter1d(odds, _APART_FROM_SPEECH) < -_SURE_ODDS) & present
-    if np.count_nonzero(surely_noise) < _ENOUGH_FRAMES:
-        surely_noise = (odds < -_SURE_ODDS) & present
+    above = a_posteriori_snr(powers, floor, odds > _SURE_ODDS, decay)
+    certain_noise = (maximum_filter1d(odds, _APART_FROM_SPEECH) < -_SURE_ODDS) & present
+    if np.count_nonzero(certain_noise) < _ENOUGH_FRAMES:
+        certain_noise = (odds < -_SURE_ODDS) & present
     threshold = 0.0
-    if np.count_nonzero(surely_noise) >= _ENOUGH_FRAMES:
-        threshold = max(0.0, float(np.percentile(above[surely_noise], _NOISE_PERCENTILE)) + _NOISE_MARGIN_DB)
+    if np.count_nonzero(certain_noise) >= _ENOUGH_FRAMES:
+        threshold = max(0.0, float(np.percentile(above[certain_noise], _NOISE_PERCENTILE)) + _NOISE_MARGIN_DB)
     by_bands = _limited((above - threshold) / _BANDS_SCALE_DB)
     evidence: NDArray[np.float64] = _BANDS_WEIGHT * by_bands + (1 - _BANDS_WEIGHT) * _by_silero(odds)
     return evidence
 
 
-def _voices_behind(odds: NDArray[np.float64]) -> bool:
-    """Whether other people talk in the background: Silero is never sure that nobody speaks."""
+def _background_speech(odds: NDArray[np.float64]) -> bool:
+    """Whether other people talk in the background: Silero is never certain that nobody speaks."""
     without = odds[odds < -1.0]
     return len(without) >= _ENOUGH_FRAMES and float(np.median(without)) > _SURE_OF_SILENCE
 
@@ -164,7 +166,7 @@ def _by_silero(odds: NDArray[np.float64]) -> NDArray[np.float64]:
 
 
 def _limited(evidence: NDArray[np.floating]) -> NDArray[np.float64]:
-    """No frame counts for more than a sure one, so that one witness cannot silence the other."""
+    """Bounds the evidence, so that neither source can overrule the other."""
     limited: NDArray[np.float64] = np.clip(evidence, -_EVIDENCE_LIMIT, _EVIDENCE_LIMIT).astype(np.float64)
     return limited
 
@@ -178,7 +180,7 @@ def _without_clicks(sounding: NDArray[np.bool_]) -> NDArray[np.bool_]:
 
 
 def _spans(mask: NDArray[np.bool_]) -> tuple[Span, ...]:
-    """Runs of true frames as spans of time."""
+    """Runs of true frames as spans in seconds."""
     return tuple(Span(round(first * FRAME, 2), round(last * FRAME, 2)) for first, last in frame_runs(mask))
 
 

@@ -1,8 +1,8 @@
-"""Nothing that was said is lost to the prompt.
+"""Finds speech that the recogniser skipped, and transcribes it again.
 
-The prompt that brings filled pauses back makes Whisper skip a sentence now and then. It shows: speech lies
-where no word is, or under one word that is stretched over all of it. Such a stretch is given to the
-recogniser again by itself, a sentence or two at a time.
+The prompt that brings filled pauses back makes Whisper skip a sentence now and then. The signs are speech
+without any word, or a single word stretched over all of it. Such a stretch is transcribed again on its own, a
+sentence or two at a time.
 """
 
 from collections.abc import Iterator, Sequence
@@ -13,52 +13,55 @@ import numpy as np
 from numpy.typing import NDArray
 
 from analysis.report import Span, Word
-from analysis.signal.windows import Segment
+from analysis.signal.windows import Window
 from analysis.text.words import spoken_word_count
 from analysis.transcription.protocol import Engine, WindowText
 
 _MOST_SPEECH_OF_A_WORD = 1.2
-"""Seconds. On labelled speech the longest words had 0.9 s of speech under them; a skipped sentence, 2 s."""
+"""Seconds. On labelled speech the longest words spanned 0.9 s of speech; a skipped sentence, 2 s."""
 
 _CLEARLY_MORE = 2
-"""Words that must come to light for the new text to be taken."""
+"""Additional words that the new text needs to replace the old one."""
 
 _CLEAN_CUT = 0.2
-"""Seconds of silence in which a stretch may be cut out: word times beside skipped speech are rough."""
+"""Seconds of silence that allow a cut: word times next to skipped speech are imprecise."""
 
 _LONGEST_PIECE = 8.0
-"""Seconds of a skipped stretch at once: what was too hard in a whole window is easier in parts."""
+"""Seconds of a skipped stretch that are transcribed at once: shorter pieces are easier to recognise than the
+whole window."""
 
 
-def complete(text: WindowText, samples: NDArray[np.float32], segment: Segment, engine: Engine) -> WindowText:
+def restore_skipped_speech(
+    text: WindowText, samples: NDArray[np.float32], window: Window, engine: Engine
+) -> WindowText:
     """The text of a window, with the words of the speech that was skipped.
 
     Args:
         text: as the engine wrote it.
         samples: shape (n,), 16 kHz, of the recording.
-        segment: the window.
-        engine: hears what was skipped again.
+        window: the window of the text.
+        engine: transcribes the skipped stretches again.
     """
     if text.language != "en":
         return text
     words = text.words
-    for again in engine.transcribe(samples, skipped_stretches(text, segment), language=text.language):
+    for again in engine.transcribe(samples, skipped_stretches(text, window), language=text.language):
         words = _with_more(words, again)
     return replace(text, words=words)
 
 
-def skipped_stretches(text: WindowText, segment: Segment) -> list[Span]:
-    """Stretches in which more is said than is written, cut in silences, in order and without overlap.
+def skipped_stretches(text: WindowText, window: Window) -> list[Span]:
+    """Stretches in which more is said than the text has, cut in silences, in order and without overlap.
 
     A stretch is longer than `_LONGEST_PIECE` only where it holds no silence.
     """
-    middles = [(s.start + s.end) / 2 for s in segment.silences if s.duration >= _CLEAN_CUT]
-    window = text.window
-    cuts = [window.start, *(cut for cut in middles if window.start < cut < window.end), window.end]
+    middles = [(s.start + s.end) / 2 for s in window.silences if s.duration >= _CLEAN_CUT]
+    whole = text.window
+    cuts = [whole.start, *(cut for cut in middles if whole.start < cut < whole.end), whole.end]
     stretches: list[Span] = []
-    for skipped in _skipped(text, segment):
-        start = max((cut for cut in cuts if cut <= skipped.start), default=window.start)
-        end = min((cut for cut in cuts if cut >= skipped.end), default=window.end)
+    for skipped in _skipped(text, window):
+        start = max((cut for cut in cuts if cut <= skipped.start), default=whole.start)
+        end = min((cut for cut in cuts if cut >= skipped.end), default=whole.end)
         if stretches and start < stretches[-1].end:
             start = stretches.pop().start
         stretches.append(Span(start, end))
@@ -76,8 +79,8 @@ def _pieces(stretch: Span, cuts: Sequence[float]) -> Iterator[Span]:
         yield Span(start, stretch.end)
 
 
-def _skipped(text: WindowText, segment: Segment) -> Iterator[Span]:
-    """From the first to the last speech under one word, or between two, where it is more than a word."""
+def _skipped(text: WindowText, window: Window) -> Iterator[Span]:
+    """The speech within one word, or between two words, where it is longer than a word can be."""
     edges = [
         text.window.start,
         *(edge for word in text.words for edge in (word.start, word.end)),
@@ -86,7 +89,7 @@ def _skipped(text: WindowText, segment: Segment) -> Iterator[Span]:
     for start, end in pairwise(edges):
         spoken = [
             Span(max(speech.start, start), min(speech.end, end))
-            for speech in segment.speech
+            for speech in window.speech
             if speech.start < end and speech.end > start
         ]
         if sum(speech.duration for speech in spoken) > _MOST_SPEECH_OF_A_WORD:
@@ -94,7 +97,7 @@ def _skipped(text: WindowText, segment: Segment) -> Iterator[Span]:
 
 
 def _with_more(words: Sequence[Word], again: WindowText) -> tuple[Word, ...]:
-    """The words, those of a stretch in place of what stood there if they are clearly more."""
+    """The words, with those of a stretch replaced by the new ones if there are clearly more of these."""
     inside = _within(words, again.window)
     fresh = _within(again.words, again.window)
     if spoken_word_count(fresh) < spoken_word_count(inside) + _CLEARLY_MORE:

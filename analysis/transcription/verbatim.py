@@ -1,7 +1,7 @@
-"""Verbatim text: every word that was said, and none that was not.
+"""Verbatim transcription: every word that was said, and none that was not.
 
-The prompt that brings fillers back also invents some, and Whisper writes 'Thank you.' on silence. So a
-word is kept only where somebody speaks under it; what is dropped is kept apart and said in a notice.
+The prompt that brings fillers back also invents some, and Whisper writes 'Thank you.' on silence. So a word
+is kept only where there is speech at its time; dropped words are kept separately and reported in a notice.
 """
 
 from collections.abc import Sequence
@@ -13,10 +13,10 @@ from analysis.report import Notice, Transcript, Word
 from analysis.signal.voice_activity import Activity
 from analysis.text.sentences import split_sentences
 from analysis.transcription.protocol import Engine, Transcription, WindowText
-from analysis.transcription.window_texts import deciding_text, transcribe_segments
+from analysis.transcription.window_texts import deciding_text, transcribe_windows
 
 _WORD_TIME_ERROR = 0.2
-"""Seconds by which the recogniser's word times are commonly off: speech this near still counts."""
+"""Seconds by which the recogniser's word times are commonly off: speech this close still counts."""
 _SPEECH_PROBABILITY = 0.5
 
 LANGUAGE_NAMES = {
@@ -43,16 +43,16 @@ def transcribe(
         recording: as it was decoded.
         activity: speech and silence in it.
         engine: the recogniser.
-        known: windows that it wrote already, while the recording went on or in a run that broke off.
-        progress: told after each window.
+        known: texts of windows transcribed already, during a live recording or in an interrupted run.
+        progress: called after each window.
 
     Returns:
-        A `Transcription`; without any speech its transcript is empty and the engine is not asked.
+        A `Transcription`; without any speech its transcript is empty and the engine is not used.
     """
     total = recording.duration
     progress(Progress("transcribe", 0.0, total))
     texts: list[WindowText] = []
-    for text in transcribe_segments(recording.samples, activity.segments, engine, known=known):
+    for text in transcribe_windows(recording.samples, activity.windows, engine, known=known):
         texts.append(text)
         progress(Progress("transcribe", round(text.window.end, 2), total))
     progress(Progress("transcribe", total, total))

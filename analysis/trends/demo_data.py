@@ -12,7 +12,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from analysis.acoustics import Acoustics
-from analysis.build_report import MeasureOptions, assemble
+from analysis.build_report import MeasureOptions, build_report
 from analysis.filled_pauses.detector import FilledPause
 from analysis.report import (
     FillerSource,
@@ -121,7 +121,7 @@ def demo_answer(
     """
     activity, transcription = _speech(contents, rng, model)
     acoustics = _acoustics(activity, transcription, rng)
-    report = assemble(acoustics, activity, transcription, MeasureOptions(target=target))
+    report = build_report(acoustics, activity, transcription, MeasureOptions(target=target))
     return DemoAnswer(activity, transcription, acoustics, report)
 
 

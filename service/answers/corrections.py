@@ -2,6 +2,7 @@
 
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
+from functools import partial
 
 from pydantic import ValidationError
 from sqlalchemy import select
@@ -9,6 +10,7 @@ from sqlalchemy.orm import Session
 
 from analysis import ANALYSIS_VERSION, serialization
 from analysis.acoustics import Acoustics
+from analysis.build_report import build_report
 from analysis.report import Correction
 from analysis.signal.voice_activity import Activity
 from analysis.text.words import bare
@@ -117,9 +119,7 @@ def _measure(row: Answer, saved: _Saved, corrections: Sequence[Correction]) -> M
         corrections=(),
     )
     return measured_answer(
-        saved.acoustics,
-        saved.activity,
-        saved.transcription,
+        partial(build_report, saved.acoustics, saved.activity, saved.transcription),
         replace(machine, corrections=tuple(corrections)),
         span_version=row.span_version + 1,
     )

@@ -1,18 +1,15 @@
 """How an answer is measured: what its row adds to the recording."""
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, replace
 from typing import Any
 
 from pydantic import TypeAdapter
 
 from analysis import serialization
-from analysis.acoustics import Acoustics
 from analysis.audio.capture import Processing
-from analysis.build_report import MeasureOptions, assemble
+from analysis.build_report import MeasureOptions
 from analysis.report import Correction, Report, Span
-from analysis.signal.voice_activity import Activity
-from analysis.transcription.protocol import Transcription
 from analysis.trends.facts import take_facts
 from service.practice.choice import aim_as_guide
 
@@ -86,19 +83,17 @@ def measure_options(
 
 
 def measured_answer(
-    acoustics: Acoustics,
-    activity: Activity,
-    transcription: Transcription,
-    options: MeasureOptions,
-    *,
-    span_version: int,
+    report_with: Callable[[MeasureOptions], Report], options: MeasureOptions, *, span_version: int
 ) -> MeasuredAnswer:
-    """The report of an answer, and the machine's own where the person put something right."""
-    report = assemble(acoustics, activity, transcription, options)
-    machine = None
-    if options.corrections:
-        machine = assemble(acoustics, activity, transcription, replace(options, corrections=()))
-    return MeasuredAnswer(report, machine, span_version)
+    """The report of an answer, and the one without corrections where there are any.
+
+    Args:
+        report_with: builds the report of the answer.
+        options: with the corrections.
+        span_version: of the row.
+    """
+    machine = report_with(replace(options, corrections=())) if options.corrections else None
+    return MeasuredAnswer(report_with(options), machine, span_version)
 
 
 def _summary(report: Report) -> dict[str, Any]:

@@ -2,36 +2,33 @@
 
     assemble -> decode -> playable copy, peaks -> activity -> transcribe -> measure
 
-Each saves its result by itself, so a run that follows a crash goes on where the last one stopped.
-Decoding is repeated: it takes less time than storing samples would. A recording that still goes on is
-followed first, and its copy is made last: somebody waits for the report.
+Each stores its result, so a run after a crash resumes where the last one stopped. Decoding is repeated: it
+takes less time than storing samples would. A recording in progress is analysed live, and its playable copy is
+made last: somebody waits for the report.
 """
 
 import errno
 import logging
 from collections.abc import Callable
 from pathlib import Path
-from typing import TypeVar
 
-from pydantic import ValidationError
 from sqlalchemy.exc import DBAPIError
 
 from analysis import serialization
-from analysis.acoustics import listen
+from analysis.audio.decoding import decode
 from analysis.audio.recording import Recording
 from analysis.build_report import MeasureOptions
 from analysis.errors import AnalysisError
-from analysis.pipeline import decode, detect_activity, transcribe
-from analysis.signal.streaming import GrowingSound
-from analysis.signal.voice_activity import Activity
-from analysis.transcription.protocol import Engine, Transcription
+from analysis.pipeline import AnswerAnalysis
+from analysis.transcription.protocol import Engine
 from service.answers.measuring import measure_options, measured_answer
-from service.jobs.claim import Claims, SavedStage
+from service.jobs.checkpoints import RunCheckpoints
+from service.jobs.claim import Claims
 from service.jobs.claimed import Claim, RunLostError
 from service.jobs.derived_media import Copies
 from service.jobs.engine_pool import SharedEngine, Ticket, Turns, Urgency
-from service.jobs.following import STREAM, Followed, Following
 from service.jobs.heartbeat import Heartbeat
+from service.jobs.live import STREAM, LiveStage
 from service.privacy import describe_error
 from service.recordings.storage import Storage, StorageFullError
 from service.schemas import WorkStage
@@ -43,8 +40,6 @@ _DISK_FULL_TEXT = (
     "There is no room left on the disk of this machine. The recording is safe. Free some space and try again."
 )
 _INTERNAL_TEXT = "Something went wrong while this recording was analysed. The recording is safe. Try again."
-
-Result = TypeVar("Result")
 
 
 class AnswerWork:
@@ -114,12 +109,8 @@ class AnswerWork:
         """Does what there is to do, and returns what ends the run."""
         match claim.intake:
             case "receiving":
-                followed = self._following().follow(claim, workspace, heartbeat)
-                if followed is None:
+                if not self._work_on_live(claim, workspace, heartbeat):
                     return lambda: self._claims.let_go(claim)
-                claim = self._claims.whole(claim)
-                self._analyse(claim, followed, heartbeat)
-                self._finish_copies(claim, followed, workspace, heartbeat)
             case "interrupted":
                 self._make_listenable(claim, workspace, heartbeat)
                 return lambda: self._claims.let_go(claim)
@@ -127,62 +118,51 @@ class AnswerWork:
                 self._work_on_whole(claim, workspace, heartbeat)
         return lambda: self._claims.finish(claim)
 
+    def _work_on_live(self, claim: Claim, workspace: Path, heartbeat: Heartbeat) -> bool:
+        """Analyses a recording in progress; False where it did not come to its end."""
+        checkpoints = self._checkpoints(claim, heartbeat)
+        live = LiveStage(
+            self._claims,
+            self._storage,
+            maximum_duration=self._settings.maximum_duration,
+            warm_up=self._engine,
+            new_analysis=lambda: self._analysis(checkpoints, heartbeat),
+            on_whole=self._somebody_waits,
+        ).run(claim, workspace)
+        if live is None:
+            return False
+        claim = checkpoints.claim = self._claims.whole(claim)
+        self._analyse(claim, live.recording, live.analysis)
+        source = self._storage.assemble(claim.answer, claim.sizes)
+        self._raise_late(self._attempt_copies(claim, source, live.recording, workspace, heartbeat))
+        return True
+
     def _work_on_whole(self, claim: Claim, workspace: Path, heartbeat: Heartbeat) -> None:
         source = self._storage.assemble(claim.answer, claim.sizes)
         recording = decode(
             source, maximum_duration=self._settings.maximum_duration, progress=heartbeat.listen
         )
-        texts = self._following().known(claim) if claim.source == "recording" else []
-        heard = Followed(source, recording, GrowingSound(), tuple(texts))
+        analysis = self._analysis(self._checkpoints(claim, heartbeat), heartbeat)
         if claim.source == "recording":
-            self._analyse(claim, heard, heartbeat)
+            self._analyse(claim, recording, analysis)
             no_copy = self._attempt_copies(claim, source, recording, workspace, heartbeat)
         else:
             no_copy = self._attempt_copies(claim, source, recording, workspace, heartbeat)
-            self._analyse(claim, heard, heartbeat)
+            self._analyse(claim, recording, analysis)
         self._raise_late(no_copy)
 
-    def _analyse(self, claim: Claim, heard: Followed, heartbeat: Heartbeat) -> None:
-        """From the sound to the saved report."""
-        recording = heard.recording
+    def _analyse(self, claim: Claim, recording: Recording, analysis: AnswerAnalysis) -> None:
+        """From the whole recording to the stored report."""
         self._claims.save(claim, duration=round(recording.duration, 3))
-        sound: GrowingSound | None = None
-        activity = self._resume(claim, "activity", Activity)
-        if activity is None:
-            sound = heard.sound
-            self._begin("activity", heartbeat)
-            activity = detect_activity(recording, sound=sound, progress=heartbeat.listen)
-            self._claims.save_result(claim, "activity", serialization.to_json(activity))
-
-        transcription = self._resume(claim, "transcribe", Transcription)
-        if transcription is not None and claim.anew and transcription.model != self._engine().description:
-            # Of another model: the person asked for this one.
-            transcription = None
-        if transcription is None:
-            self._begin("transcribe", heartbeat)
-            transcription = transcribe(
-                recording, activity, self._engine(), known=heard.texts, progress=heartbeat.listen
-            )
-            self._claims.save_result(
-                claim, "transcribe", serialization.to_json(transcription), transcript_ready=True
-            )
-
-        self._begin("measure", heartbeat)
+        analysis.finish(recording)
         options = _options(claim)
-        acoustics = listen(recording, activity, transcription, options.span, sound=sound)
-        measured = measured_answer(
-            acoustics, activity, transcription, options, span_version=claim.span_version
-        )
+        measured = measured_answer(analysis.report, options, span_version=claim.span_version)
+        acoustics = analysis.acoustics(options.span)
         self._claims.save_result(claim, "acoustics", serialization.to_json(acoustics))
         self._claims.save_report(claim, measured)
 
-    def _finish_copies(self, claim: Claim, followed: Followed, workspace: Path, heartbeat: Heartbeat) -> None:
-        """What waits until the report of a recording made here is there."""
-        source = self._storage.assemble(claim.answer, claim.sizes)
-        self._raise_late(self._attempt_copies(claim, source, followed.recording, workspace, heartbeat))
-
     def _make_listenable(self, claim: Claim, workspace: Path, heartbeat: Heartbeat) -> None:
-        """A copy of a recording that nobody came back to, as far as it goes."""
+        """Makes a playable copy of an abandoned recording, as far as it goes."""
         path = workspace / STREAM
         with path.open("wb") as file:
             file.writelines(self._storage.read_original(claim.answer, claim.sizes))
@@ -198,14 +178,13 @@ class AnswerWork:
     def _engine(self) -> Engine:
         return SharedEngine(self._turns, self._ticket)
 
-    def _following(self) -> Following:
-        return Following(
-            self._claims,
-            self._storage,
-            maximum_duration=self._settings.maximum_duration,
-            engine=self._engine,
-            on_whole=self._somebody_waits,
+    def _checkpoints(self, claim: Claim, heartbeat: Heartbeat) -> RunCheckpoints:
+        return RunCheckpoints(
+            self._claims, claim, self._engine, on_stage=lambda stage: self._begin(stage, heartbeat)
         )
+
+    def _analysis(self, checkpoints: RunCheckpoints, heartbeat: Heartbeat) -> AnswerAnalysis:
+        return AnswerAnalysis(self._engine, checkpoints=checkpoints, progress=heartbeat.listen)
 
     def _somebody_waits(self) -> None:
         self._ticket.urgency = Urgency.SOMEBODY_WAITS
@@ -213,23 +192,13 @@ class AnswerWork:
     def _attempt_copies(
         self, claim: Claim, source: Path, recording: Recording, workspace: Path, heartbeat: Heartbeat
     ) -> Exception | None:
-        """What can be listened to and drawn. What goes wrong is raised once the report is saved."""
+        """Makes what can be played and drawn; returns an error, to be raised once the report is stored."""
         self._begin("playable", heartbeat)
         return Copies(self._claims, self._storage).attempt(claim, source, recording, workspace)
 
     def _begin(self, stage: WorkStage, heartbeat: Heartbeat) -> None:
         self._stage = stage
         heartbeat.begin(stage)
-
-    def _resume(self, claim: Claim, stage: SavedStage, kind: type[Result]) -> Result | None:
-        saved = self._claims.result(claim, stage)
-        if saved is None:
-            return None
-        try:
-            return serialization.from_json(kind, saved)
-        except ValidationError:
-            # Written by an older version of this program: made again.
-            return None
 
 
 def _urgency(claim: Claim) -> Urgency:

@@ -32,7 +32,7 @@ def scores() -> list[ClipScore]:
     engine = WhisperEngine.load()
     chosen = [clip for clip in read_labels(folder()) if clip.id in CHOSEN]
     assert len(chosen) == len(CHOSEN)
-    return [score_clip(clip, analyse(folder() / clip.audio, engine).report) for clip in chosen]
+    return [score_clip(clip, analyse(folder() / clip.audio, lambda: engine).report) for clip in chosen]
 
 
 @pytest.fixture(scope="module")

@@ -70,6 +70,6 @@ def analysed(engine: WhisperEngine) -> Callable[[str], Analysis]:
 
     @cache
     def run(name: str) -> Analysis:
-        return analyse(SAMPLES / _manifest()[name]["audio"], engine)
+        return analyse(SAMPLES / _manifest()[name]["audio"], lambda: engine)
 
     return run

@@ -11,8 +11,9 @@ from hypothesis import strategies as st
 from numpy.typing import NDArray
 
 from analysis import SAMPLE_RATE
+from analysis.acoustics import measure_acoustics
 from analysis.audio.recording import Recording
-from analysis.build_report import MeasureOptions
+from analysis.build_report import MeasureOptions, build_report
 from analysis.measures.computation import (
     pause_measures,
     time_measures,
@@ -29,6 +30,7 @@ from analysis.report import (
     Measure,
     ModelDescription,
     RecordingDescription,
+    Report,
     Span,
     Transcript,
     Word,
@@ -36,7 +38,7 @@ from analysis.report import (
 from analysis.signal.answer_span import Answer, find_answer
 from analysis.signal.speech_probability import SILERO_FRAME
 from analysis.signal.voice_activity import Activity
-from analysis.signal.windows import Heard, Look, Segment, Segmenter
+from analysis.signal.windows import ActivitySoFar, ActivityUntil, Window, WindowSelector
 from analysis.text.sentences import split_sentences
 from analysis.transcription.protocol import Transcription
 
@@ -73,22 +75,22 @@ def activity_of(
         noise_floor=-60.0,
         gaps=tuple(Span(start, end) for start, end in gaps),
     )
-    return replace(activity, segments=choose_segments(activity))
+    return replace(activity, windows=select_windows(activity))
 
 
-def choose_segments(activity: Activity) -> tuple[Segment, ...]:
+def select_windows(activity: Activity) -> tuple[Window, ...]:
     """The windows of a recording that has ended."""
-    return tuple(Segmenter(heard_of(activity)).advance(activity.duration, ended=True))
+    return tuple(WindowSelector(activity_until(activity)).advance(activity.duration, ended=True))
 
 
-def heard_of(activity: Activity) -> Look:
+def activity_until(activity: Activity) -> ActivityUntil:
     """What is heard of an activity up to a moment."""
 
-    def look(until: float) -> Heard:
+    def look(until: float) -> ActivitySoFar:
         def cut(spans: tuple[Span, ...]) -> tuple[Span, ...]:
             return tuple(Span(s.start, min(s.end, until)) for s in spans if s.start < until)
 
-        return Heard(
+        return ActivitySoFar(
             cut(activity.speech), cut(activity.silences), np.array(activity.probabilities, np.float32)
         )
 
@@ -211,6 +213,14 @@ def transcription_of(words: Sequence[Word], language: str = "en") -> Transcripti
         language_probability=0.99,
         model=ModelDescription("fake", "0" * 64, {}),
     )
+
+
+def report_of(
+    recording: Recording, activity: Activity, transcription: Transcription, options: MeasureOptions
+) -> Report:
+    """The report that follows from the results of the earlier stages."""
+    acoustics = measure_acoustics(recording, activity, transcription, options.span)
+    return build_report(acoustics, activity, transcription, options)
 
 
 NO_OPTIONS = MeasureOptions()

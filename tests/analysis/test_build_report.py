@@ -7,11 +7,10 @@ import numpy as np
 import pytest
 
 from analysis import ANALYSIS_VERSION
-from analysis.build_report import MeasureOptions, measure
+from analysis.build_report import MeasureOptions
 from analysis.filled_pauses.detector import FilledPause
 from analysis.measures import guides
 from analysis.measures.registry import DEFINITIONS
-from analysis.progress import Progress
 from analysis.report import Guide, Report, Span, SpokenSpan, Word
 from analysis.signal.voice_activity import Activity, detect_activity
 from analysis.transcription.fake import FakeEngine
@@ -21,6 +20,7 @@ from tests.analysis.constructed import (
     NO_OPTIONS,
     activity_of,
     recording_of,
+    report_of,
     spoken,
     transcription_of,
 )
@@ -38,7 +38,7 @@ def _report(
     gaps: tuple[tuple[float, float], ...] = (),
 ) -> Report:
     recording = recording_of(sounds.noise(activity.duration, -30), gaps=gaps)
-    return measure(recording, activity, transcription_of(spoken(activity, text), language), options)
+    return report_of(recording, activity, transcription_of(spoken(activity, text), language), options)
 
 
 LONG = activity_of([(1.0, 20.0), (21.2, 45.0), (45.5, 70.0)], 72.0)
@@ -63,7 +63,7 @@ def test_every_measure_in_order_with_its_unit_and_guide() -> None:
 def test_without_speech_the_report_is_whole_and_invents_nothing(sound: np.ndarray) -> None:
     recording = recording_of(sound)
     activity = detect_activity(recording)
-    report = measure(
+    report = report_of(
         recording, activity, transcribe(recording, activity, FakeEngine("Thank you.")), NO_OPTIONS
     )
     assert list(report.measures) == list(DEFINITIONS)
@@ -143,7 +143,7 @@ def _heard(activity: Activity, *filled: FilledPause, words: Sequence[Word] = ())
     said = transcription_of(words or spoken(activity, "I would like to help."))
     transcription = replace(said, filled_pauses=filled)
     recording = recording_of(sounds.noise(activity.duration, -60))
-    return measure(recording, activity, transcription, NO_OPTIONS)
+    return report_of(recording, activity, transcription, NO_OPTIONS)
 
 
 def test_what_was_heard_is_counted_and_the_count_is_sure() -> None:
@@ -193,10 +193,3 @@ def test_the_words_are_plain_and_kind() -> None:
         ):
             assert text.endswith("."), text
             assert not set(text.lower().replace(",", " ").split()) & set(NEVER_SAID), text
-
-
-def test_progress_starts_and_ends() -> None:
-    seen: list[Progress] = []
-    recording = recording_of(sounds.noise(LONG.duration, -30))
-    measure(recording, LONG, transcription_of(spoken(LONG)), NO_OPTIONS, progress=seen.append)
-    assert [(p.stage, p.done) for p in seen] == [("measure", 0.0), ("measure", pytest.approx(72.0))]

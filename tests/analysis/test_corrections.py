@@ -8,8 +8,8 @@ import pytest
 from hypothesis import given
 
 from analysis import serialization
-from analysis.acoustics import Acoustics, listen
-from analysis.build_report import MeasureOptions, assemble, measure
+from analysis.acoustics import Acoustics, measure_acoustics
+from analysis.build_report import MeasureOptions, build_report
 from analysis.corrections import corrected_activity, corrected_span, corrected_transcription
 from analysis.filled_pauses.detector import FilledPause
 from analysis.report import Correction, Report, Span, SpokenSpan
@@ -20,6 +20,7 @@ from tests.analysis.constructed import (
     activity_of,
     answers,
     recording_of,
+    report_of,
     transcription_of,
     words_in,
 )
@@ -41,11 +42,11 @@ RECORDING = recording_of(np.random.default_rng(5).standard_normal(42 * 16_000) *
 
 @pytest.fixture(scope="module")
 def acoustics() -> Acoustics:
-    return listen(RECORDING, ACTIVITY, TRANSCRIPTION, None)
+    return measure_acoustics(RECORDING, ACTIVITY, TRANSCRIPTION, None)
 
 
 def _report(acoustics: Acoustics, *corrections: Correction) -> Report:
-    return assemble(acoustics, ACTIVITY, TRANSCRIPTION, MeasureOptions(corrections=corrections))
+    return build_report(acoustics, ACTIVITY, TRANSCRIPTION, MeasureOptions(corrections=corrections))
 
 
 def _over(first: object, last: object | None = None, kind: str = "words", text: str = "") -> Correction:
@@ -56,7 +57,7 @@ def _over(first: object, last: object | None = None, kind: str = "words", text: 
 def test_what_was_kept_of_the_sound_gives_the_report_of_the_recording(acoustics: Acoustics) -> None:
     kept = serialization.from_json(Acoustics, serialization.to_json(acoustics))
     assert kept == acoustics
-    assert _report(kept) == measure(RECORDING, ACTIVITY, TRANSCRIPTION, NO_OPTIONS)
+    assert _report(kept) == report_of(RECORDING, ACTIVITY, TRANSCRIPTION, NO_OPTIONS)
 
 
 def test_words_whose_middle_lies_in_the_stretch_give_way(acoustics: Acoustics) -> None:

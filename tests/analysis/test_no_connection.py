@@ -29,7 +29,8 @@ if sys.argv[1] == "analyse":
     from analysis.pipeline import analyse
     from analysis.transcription.whisper import WhisperEngine
 
-    words = analyse(Path(sys.argv[2]), WhisperEngine.load("base")).report.measures["spoken_words"].value
+    report = analyse(Path(sys.argv[2]), lambda: WhisperEngine.load("base")).report
+    words = report.measures["spoken_words"].value
 else:
     import socket
 

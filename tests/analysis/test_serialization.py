@@ -7,7 +7,6 @@ import pytest
 from hypothesis import given
 from pydantic import ValidationError
 
-from analysis.build_report import measure
 from analysis.report import Report
 from analysis.serialization import from_json, to_json
 from analysis.signal.answer_span import Answer
@@ -15,7 +14,14 @@ from analysis.signal.voice_activity import Activity
 from analysis.transcription.fake import FakeEngine
 from analysis.transcription.protocol import Transcription
 from analysis.transcription.verbatim import transcribe
-from tests.analysis.constructed import NO_OPTIONS, activity_of, answers, recording_of, transcription_of
+from tests.analysis.constructed import (
+    NO_OPTIONS,
+    activity_of,
+    answers,
+    recording_of,
+    report_of,
+    transcription_of,
+)
 
 ACTIVITY = activity_of([(0.5, 8.0), (8.6, 20.0)], 21.0)
 RECORDING = recording_of(np.random.default_rng(1).standard_normal(21 * 16_000) * 0.01)
@@ -30,7 +36,7 @@ def test_activity_and_transcription_come_back_as_they_were(answer: Answer) -> No
 
 def test_a_report_comes_back_as_it_was_and_is_the_contract() -> None:
     transcription = transcribe(RECORDING, ACTIVITY, FakeEngine())
-    report = measure(RECORDING, ACTIVITY, transcription, NO_OPTIONS)
+    report = report_of(RECORDING, ACTIVITY, transcription, NO_OPTIONS)
     text = to_json(report)
     assert from_json(Report, text) == report
     fields = json.loads(text)
@@ -57,7 +63,7 @@ def test_a_report_comes_back_as_it_was_and_is_the_contract() -> None:
 
 
 def test_no_number_in_a_report_is_other_than_json_has() -> None:
-    report = measure(RECORDING, ACTIVITY, transcribe(RECORDING, ACTIVITY, FakeEngine()), NO_OPTIONS)
+    report = report_of(RECORDING, ACTIVITY, transcribe(RECORDING, ACTIVITY, FakeEngine()), NO_OPTIONS)
 
     def refuse(name: str) -> None:
         pytest.fail(f"{name} in the report")

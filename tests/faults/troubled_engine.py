@@ -11,6 +11,7 @@ from collections.abc import Callable
 from pathlib import Path
 from typing import Any
 
+from analysis import pipeline
 from analysis.transcription.fake import FakeEngine
 from service.jobs import derived_media as copies
 from service.jobs import stages
@@ -19,8 +20,8 @@ FOLDER = Path(os.environ["TROUBLE_FOLDER"])
 _WORK = {
     "decode": (stages, "decode"),
     "playable": (copies, "make_playable"),
-    "activity": (stages, "detect_activity"),
-    "transcribe": (stages, "transcribe"),
+    "activity": (pipeline, "detect_activity"),
+    "transcribe": (pipeline, "transcribe"),
     "measure": (stages, "measured_answer"),
 }
 """Stage -> the module and the function in it that does it."""

@@ -85,7 +85,7 @@ def _listen(samples: Sound, engine: ListeningEngine) -> Heard:
     activity = detect_activity(recording)
     engine.detector.windows.clear()
     transcription = transcribe(recording, activity, engine)
-    starts = {segment.window.start for segment in activity.segments}
+    starts = {window.span.start for window in activity.windows}
     heard: dict[float, Window] = {}
     for window in engine.detector.windows:
         # A stretch that is written down a second time is encoded a second time: the first is what counts.

@@ -3,10 +3,10 @@
 import pytest
 
 from analysis.audio.capture import NO_PROCESSING, Processing
-from analysis.build_report import MeasureOptions, measure
+from analysis.build_report import MeasureOptions
 from analysis.report import Notice, Report
 from tests.analysis import sounds
-from tests.analysis.constructed import activity_of, recording_of, spoken, transcription_of
+from tests.analysis.constructed import activity_of, recording_of, report_of, spoken, transcription_of
 
 ANSWER = activity_of([(1.0, 20.0), (21.2, 45.0)], 47.0)
 
@@ -16,7 +16,7 @@ def report_with(*paused_at: float, processing: Processing = NO_PROCESSING, speec
     recording = recording_of(sounds.noise(47.0, -30))
     transcription = transcription_of(spoken(activity, "I would like to help") if speech else (), "en")
     options = MeasureOptions(processing=processing, paused_at=paused_at)
-    return measure(recording, activity, transcription, options)
+    return report_of(recording, activity, transcription, options)
 
 
 def notice(report: Report, code: str) -> Notice | None:
@@ -85,7 +85,7 @@ def test_echo_cancellation_alone_is_told_and_lowers_nothing() -> None:
 
 def test_noise_and_missing_sound_are_named_before_the_browser() -> None:
     noisy = activity_of([(1.0, 20.0), (30.0, 45.0)], 47.0, gaps=[(20.0, 30.0)])
-    report = measure(
+    report = report_of(
         recording_of(sounds.noise(47.0, -30), gaps=((20.0, 30.0),)),
         noisy,
         transcription_of(spoken(noisy, "help"), "en"),

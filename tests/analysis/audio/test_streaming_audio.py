@@ -7,7 +7,7 @@ import numpy as np
 import pytest
 
 from analysis.audio.decoding import decode
-from analysis.audio.streaming import GrowingRecording
+from analysis.audio.streaming import StreamingDecoder
 from analysis.errors import MediaError
 from analysis.report import Span
 from service.benchmarks.browser_recording import as_browser_sends_it
@@ -32,22 +32,22 @@ class Chunks:
         return given
 
 
-def follow(path: Path, chunks: list[bytes]) -> tuple[object, list[tuple[int, float]]]:
+def decode_stream(path: Path, chunks: list[bytes]) -> tuple[object, list[tuple[int, float]]]:
     """The recording, and after how many chunks how many seconds of it were there."""
     stream = Chunks(chunks)
     seen = []
-    with GrowingRecording(stream) as growing:
-        for so_far in growing.follow():
+    with StreamingDecoder(stream) as decoder:
+        for so_far in decoder.decode():
             seen.append((stream.given, len(so_far.samples) / 16_000))
-        return growing.finish(path), seen
+        return decoder.finish(path), seen
 
 
 def assert_same(path: Path, chunks: list[bytes]) -> list[tuple[int, float]]:
-    followed, seen = follow(path, chunks)
+    streamed, seen = decode_stream(path, chunks)
     whole = decode(path)
-    assert np.array_equal(followed.samples, whole.samples)  # type: ignore[attr-defined]
+    assert np.array_equal(streamed.samples, whole.samples)  # type: ignore[attr-defined]
     for field in ("description", "notices", "container", "has_video"):
-        assert getattr(followed, field) == getattr(whole, field), field
+        assert getattr(streamed, field) == getattr(whole, field), field
     return seen
 
 
@@ -77,7 +77,7 @@ BUILDERS: dict[str, Callable[[Path], Path]] = {
 
 @pytest.mark.parametrize("size", [313, 4_096, 1 << 20])
 @pytest.mark.parametrize("name", BUILDERS)
-def test_followed_and_whole_are_the_same(tmp_path: Path, name: str, size: int) -> None:
+def test_streamed_and_whole_are_identical(tmp_path: Path, name: str, size: int) -> None:
     path = BUILDERS[name](tmp_path)
     assert_same(path, cut(path, size))
 
@@ -88,26 +88,26 @@ def test_what_is_cut_off_is_told_as_for_a_whole_file(tmp_path: Path) -> None:
     assert_same(path, cut(path, 1_000))
 
 
-def test_an_index_at_the_end_cannot_be_followed(tmp_path: Path) -> None:
+def test_an_index_at_the_end_cannot_be_streamed(tmp_path: Path) -> None:
     path = builders.phone_m4a(tmp_path / "a.m4a", SOUND)
     with pytest.raises(MediaError):
-        follow(path, cut(path, 4_096))
+        decode_stream(path, cut(path, 4_096))
     assert decode(path).duration > 1
 
 
 def test_gaps_are_known_when_they_have_passed(tmp_path: Path) -> None:
     path = builders.browser_webm(tmp_path / "a.webm", SOUND, hole=(3.5, 1.0))
     seen: list[tuple[Span, ...]] = []
-    with GrowingRecording(Chunks(cut(path, 2_000))) as growing:
-        seen.extend(tuple(so_far.gaps) for so_far in growing.follow())
-        gaps = growing.finish(path).description.gaps
+    with StreamingDecoder(Chunks(cut(path, 2_000))) as decoder:
+        seen.extend(tuple(so_far.gaps) for so_far in decoder.decode())
+        gaps = decoder.finish(path).description.gaps
     assert len(gaps) == 1 and seen[0] == () and seen[-1] == gaps
 
 
 def test_too_long_is_refused_on_the_way(tmp_path: Path) -> None:
     recording = as_browser_sends_it(SAMPLES / "too-short.flac", 12.0)
     stream = Chunks(list(recording.chunks))
-    with GrowingRecording(stream, maximum_duration=5.0) as growing, pytest.raises(MediaError) as refused:
-        list(growing.follow())
+    with StreamingDecoder(stream, maximum_duration=5.0) as decoder, pytest.raises(MediaError) as refused:
+        list(decoder.decode())
     assert refused.value.code == "too_long"
     assert stream.given < 8

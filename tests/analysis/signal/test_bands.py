@@ -1,12 +1,17 @@
-"""Power in bands, the noise floor over time, and what stands out of noise and echo."""
+"""Power in bands, the noise floor over time, and the a-posteriori signal-to-noise ratio."""
 
 import numpy as np
 import pytest
+from numpy.typing import NDArray
 
 from analysis import SAMPLE_RATE
-from analysis.signal.bands import band_powers, noise_floor, standing_out
+from analysis.signal.bands import BandPowers, a_posteriori_snr, noise_floor
 from analysis.signal.levels import frame_levels
 from tests.analysis import sounds
+
+
+def band_powers(samples: NDArray[np.float32]) -> NDArray[np.float32]:
+    return BandPowers().within(samples, 0, len(samples) // 160)
 
 
 def test_bands_add_up_to_the_level() -> None:
@@ -49,7 +54,7 @@ def test_a_hiss_stands_out_of_a_rumble_that_is_louder() -> None:
     powers = band_powers(sounds.over(rumble, hiss, 3.0))
     silent = np.ones(len(powers), dtype=bool)
     silent[290:360] = False
-    above = standing_out(powers, noise_floor(powers, silent), ~silent, None)
+    above = a_posteriori_snr(powers, noise_floor(powers, silent), ~silent, None)
     level = frame_levels(sounds.over(rumble, hiss, 3.0))
     assert float(np.median(above[305:345])) > float(np.percentile(above[silent], 99)) + 3.0
     assert float(np.median(level[305:345])) < float(np.percentile(level[silent], 99))
@@ -65,8 +70,8 @@ def test_an_echo_does_not_stand_out_and_what_follows_it_does() -> None:
     floor = noise_floor(powers, np.arange(len(powers)) < 90)
     speech = np.zeros(len(powers), dtype=bool)
     speech[102:148] = speech[202:248] = True
-    heard = standing_out(powers, floor, speech, decay)
+    heard = a_posteriori_snr(powers, floor, speech, decay)
     assert heard[114:146].min() > 5.0
     assert heard[165:195].max() < 3.0
     assert heard[204:246].min() > 5.0
-    assert standing_out(powers, floor, speech, None)[165:178].min() > 5.0
+    assert a_posteriori_snr(powers, floor, speech, None)[165:178].min() > 5.0

@@ -1,4 +1,4 @@
-"""A recording that is followed while it goes on gives what the whole one gives, to the bit."""
+"""Features, windows and speech of a live recording are identical to those of the whole one."""
 
 from collections.abc import Callable
 from dataclasses import replace
@@ -9,30 +9,30 @@ import pytest
 from analysis import SAMPLE_RATE
 from analysis.audio.recording import Recording
 from analysis.report import Span
-from analysis.signal.bands import BandPowers, band_powers
+from analysis.signal.bands import BandPowers
 from analysis.signal.levels import FRAME, frame_levels
 from analysis.signal.pitch import frame_pitch
-from analysis.signal.streaming import GrowingSound
+from analysis.signal.streaming import SignalStream
 from analysis.signal.voice_activity import Activity, detect_activity
 from tests.accuracy import degraded
 from tests.analysis import sounds
 from tests.analysis.constructed import recording_of
 
 
-def followed(recording: Recording, seed: int) -> tuple[Activity, GrowingSound, list[float]]:
-    """Hands the sound over in pieces of up to 3 s, and says when each window was chosen."""
+def live(recording: Recording, seed: int) -> tuple[Activity, SignalStream, list[float]]:
+    """Extends the stream by up to 3 s at a time; also returns when each window was selected."""
     rng = np.random.default_rng(seed)
-    sound = GrowingSound()
-    filled, chosen_at = 0, []
+    signal = SignalStream()
+    filled, selected_at = 0, []
     gaps = recording.description.gaps
     while filled < len(recording.samples):
         filled = min(len(recording.samples), filled + int(rng.integers(1, 3 * SAMPLE_RATE)))
         so_far = recording.samples[:filled].copy()
         before = tuple(gap for gap in gaps if gap.end * SAMPLE_RATE <= filled)
-        chosen = sound.extend(so_far, before)
-        so_far[:] = np.nan  # nothing may look at it again
-        chosen_at += [filled / SAMPLE_RATE] * len(chosen)
-    return detect_activity(recording, sound=sound), sound, chosen_at
+        selected = signal.extend(so_far, before)
+        so_far[:] = np.nan  # it must not be read again
+        selected_at += [filled / SAMPLE_RATE] * len(selected)
+    return detect_activity(recording, signal=signal), signal, selected_at
 
 
 def noisy(recording: Recording) -> Recording:
@@ -56,24 +56,25 @@ def with_a_hole(recording: Recording) -> Recording:
 
 @pytest.mark.parametrize("name", ["long-pauses", "many-fillers"])
 @pytest.mark.parametrize("change", [None, noisy, in_a_room, with_a_hole])
-def test_followed_and_whole_are_the_same(
+def test_live_and_whole_are_identical(
     recording: Callable[[str], Recording], name: str, change: Callable[[Recording], Recording] | None
 ) -> None:
     answer = recording(name) if change is None else change(recording(name))
     whole = detect_activity(answer)
-    activity, sound, chosen_at = followed(answer, seed=7)
+    activity, signal, selected_at = live(answer, seed=7)
     assert activity == whole
-    assert np.array_equal(sound.levels, frame_levels(answer.samples))
-    assert np.array_equal(sound.pitch, frame_pitch(answer.samples))
-    # All but what the end decides was known soon after it was said.
-    assert len(chosen_at) >= len(whole.segments) - 2
-    for segment, moment in zip(whole.segments, chosen_at, strict=False):
-        assert moment - segment.window.start < 18.5 + 3.0 + 2.0
+    assert np.array_equal(signal.levels, frame_levels(answer.samples))
+    assert np.array_equal(signal.pitch, frame_pitch(answer.samples))
+    # All windows but those at the end were selected soon after they were spoken.
+    assert len(selected_at) >= len(whole.windows) - 2
+    for window, moment in zip(whole.windows, selected_at, strict=False):
+        assert moment - window.span.start < 18.5 + 3.0 + 2.0
 
 
-def test_bands_are_the_same_wherever_they_are_asked_for(recording: Callable[[str], Recording]) -> None:
+def test_bands_do_not_depend_on_the_order_of_requests(recording: Callable[[str], Recording]) -> None:
     samples = recording("too-short").samples
-    whole = band_powers(samples)
+    frames = len(samples) // round(FRAME * SAMPLE_RATE)
+    whole = BandPowers().within(samples, 0, frames)
     powers = BandPowers()
     for last in range(50, len(whole), 333):
         known = min(len(samples), round((last + 1) * FRAME * SAMPLE_RATE))
@@ -83,6 +84,6 @@ def test_bands_are_the_same_wherever_they_are_asked_for(recording: Callable[[str
 
 
 @pytest.mark.parametrize("length", [0, 1, 100, 160, 511, 512, 16_384, 16_385])
-def test_the_shortest_recordings_can_be_followed(length: int) -> None:
+def test_the_shortest_recordings_can_be_live(length: int) -> None:
     short = recording_of(np.zeros(length, dtype=np.float32))
-    assert followed(short, seed=1)[0] == detect_activity(short)
+    assert live(short, seed=1)[0] == detect_activity(short)

@@ -10,14 +10,14 @@ from numpy.typing import NDArray
 
 from analysis import SAMPLE_RATE
 from analysis.audio.recording import Recording
-from analysis.build_report import MeasureOptions, measure
+from analysis.build_report import MeasureOptions
 from analysis.report import Filler, Span, Word
 from analysis.signal.answer_span import find_answer
 from analysis.signal.levels import FRAME, frame_levels
 from analysis.signal.pitch import PitchTrack, frame_pitch, track_pitch
 from analysis.signal.syllable_nuclei import answer_nuclei, syllable_nuclei, syllables_disagree
 from analysis.signal.voice_activity import Activity
-from tests.analysis.constructed import transcription_of
+from tests.analysis.constructed import report_of, transcription_of
 
 
 def _hum(beats: int, rate: float, *, depth_db: float = 12.0) -> NDArray[np.float32]:
@@ -122,7 +122,7 @@ def test_a_report_of_lost_words_has_its_syllable_figures_marked(
     _, found, words = sample
     name = next(name for name in manifest if activity(name) is found)
     whole, lost = (
-        measure(recording(name), found, transcription_of(tuple(kept)), MeasureOptions()).measures
+        report_of(recording(name), found, transcription_of(tuple(kept)), MeasureOptions()).measures
         for kept in (words, words[::3])
     )
     assert whole["articulation_rate"].reason != "syllables_disagree"

@@ -50,9 +50,9 @@ def test_the_windows_are_others(
     """Otherwise the tests below would compare a text with itself."""
     offset, alone = 0.0, set()
     for name in PARTS:
-        alone |= {round(offset + segment.window.start, 1) for segment in activity(name).segments}
+        alone |= {round(offset + window.span.start, 1) for window in activity(name).windows}
         offset += recording(name).duration
-    together = {round(segment.window.start, 1) for segment in detect_activity(joined).segments}
+    together = {round(window.span.start, 1) for window in detect_activity(joined).windows}
     assert len(together - alone) >= 5
 
 

@@ -7,15 +7,15 @@ import numpy as np
 from numpy.typing import NDArray
 
 from analysis.report import ModelDescription, Span, Word
-from analysis.signal.windows import Segment
+from analysis.signal.windows import Window
 from analysis.transcription.fake import FakeEngine
 from analysis.transcription.protocol import WindowText
-from analysis.transcription.skipped_speech import complete, skipped_stretches
+from analysis.transcription.skipped_speech import restore_skipped_speech, skipped_stretches
 
-WINDOW = Span(0.0, 12.0)
+SPAN = Span(0.0, 12.0)
 SAMPLES = np.zeros(192_000, dtype=np.float32)
-SEGMENT = Segment(
-    WINDOW,
+WINDOW = Window(
+    SPAN,
     speech=(Span(0.5, 5.0), Span(6.0, 11.5)),
     silences=(Span(0.0, 0.5), Span(5.0, 6.0), Span(11.5, 12.0)),
 )
@@ -52,48 +52,54 @@ class SecondHearing:
 
 
 def text(words: Sequence[Word], language: str = "en") -> WindowText:
-    return WindowText(WINDOW, tuple(words), language, 1.0)
+    return WindowText(SPAN, tuple(words), language, 1.0)
 
 
 def test_a_whole_text_is_not_heard_again() -> None:
     engine = SecondHearing([])
-    assert list(complete(text([*FIRST, *SECOND]), SAMPLES, SEGMENT, engine).words) == [*FIRST, *SECOND]
+    assert list(restore_skipped_speech(text([*FIRST, *SECOND]), SAMPLES, WINDOW, engine).words) == [
+        *FIRST,
+        *SECOND,
+    ]
     assert engine.asked == []
 
 
 def test_skipped_speech_is_heard_again_by_itself() -> None:
     engine = SecondHearing(SECOND)
-    words = complete(text(FIRST), SAMPLES, SEGMENT, engine).words
+    words = restore_skipped_speech(text(FIRST), SAMPLES, WINDOW, engine).words
     assert engine.asked == [Span(5.5, 11.75)]  # from silence to silence
     assert [word.text for word in words] == [word.text for word in (*FIRST, *SECOND)]
 
 
 def test_speech_before_the_first_word_is_skipped_speech() -> None:
-    words = complete(text(SECOND), SAMPLES, SEGMENT, SecondHearing(FIRST)).words
+    words = restore_skipped_speech(text(SECOND), SAMPLES, WINDOW, SecondHearing(FIRST)).words
     assert list(words) == [*FIRST, *SECOND]
 
 
 def test_speech_under_one_stretched_word_is_skipped_speech() -> None:
     stretched = text([*FIRST, Word("oxygen.", 6.0, 11.5, 0.9)])
-    assert skipped_stretches(stretched, SEGMENT) == [Span(5.5, 11.75)]
-    assert list(complete(stretched, SAMPLES, SEGMENT, SecondHearing(SECOND)).words) == [*FIRST, *SECOND]
+    assert skipped_stretches(stretched, WINDOW) == [Span(5.5, 11.75)]
+    assert list(restore_skipped_speech(stretched, SAMPLES, WINDOW, SecondHearing(SECOND)).words) == [
+        *FIRST,
+        *SECOND,
+    ]
 
 
 def test_two_skips_within_one_stretch_are_heard_again_once() -> None:
     words = [*FIRST, Word("I", 8.0, 8.1, 0.9), Word("oxygen.", 10.0, 11.5, 0.9)]
-    assert skipped_stretches(text(words), SEGMENT) == [Span(5.5, 11.75)]
+    assert skipped_stretches(text(words), WINDOW) == [Span(5.5, 11.75)]
 
 
 def test_a_long_skip_is_heard_again_in_parts() -> None:
-    assert skipped_stretches(text([]), SEGMENT) == [Span(0.25, 5.5), Span(5.5, 11.75)]
+    assert skipped_stretches(text([]), WINDOW) == [Span(0.25, 5.5), Span(5.5, 11.75)]
 
 
 def test_a_new_text_that_is_no_longer_changes_nothing() -> None:
     once_more = SecondHearing([Word("Um,", 6.0, 7.0, 0.9), Word("I", 7.0, 7.2, 0.9)])
-    assert list(complete(text(FIRST), SAMPLES, SEGMENT, once_more).words) == FIRST
+    assert list(restore_skipped_speech(text(FIRST), SAMPLES, WINDOW, once_more).words) == FIRST
 
 
 def test_another_language_is_left_alone() -> None:
     engine = SecondHearing(SECOND)
-    assert list(complete(text(FIRST, "de"), SAMPLES, SEGMENT, engine).words) == FIRST
+    assert list(restore_skipped_speech(text(FIRST, "de"), SAMPLES, WINDOW, engine).words) == FIRST
     assert engine.asked == []

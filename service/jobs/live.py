@@ -1,42 +1,41 @@
-"""The work on a recording while it is still being made: when the person stops, only the end is left to do."""
+"""Analyses a recording while it is being made, so that only its end is left when the person stops."""
 
 import time
 from collections.abc import Callable
 from dataclasses import dataclass
 from pathlib import Path
 
-from analysis import ANALYSIS_VERSION, serialization
 from analysis.audio.decoding import decode
 from analysis.audio.recording import Recording
-from analysis.audio.streaming import GrowingRecording
+from analysis.audio.streaming import StreamingDecoder
 from analysis.errors import MediaError
-from analysis.progress import Progress
-from analysis.signal.streaming import GrowingSound
+from analysis.pipeline import AnswerAnalysis
 from analysis.text.numerals import number_words
-from analysis.transcription.protocol import Engine, WindowText
-from analysis.transcription.window_texts import transcribe_segments
 from service.jobs.claim import Claims
 from service.jobs.claimed import Claim, RunLostError
-from service.jobs.heartbeat import Heartbeat
 from service.jobs.waiting import PATIENCE
 from service.recordings.storage import Storage
 
 _POLL_SECONDS = 0.1
-"""How late a chunk may be noticed."""
+"""Delay until a chunk is noticed."""
 
 STREAM = "stream"
-"""Name of the growing file in a workspace."""
+"""Name of the file in a workspace that the chunks are appended to."""
 
 
 class ChunkStream:
-    """The bytes of a recording as its chunks come in; they are also put together in a file.
+    """The bytes of a recording as its chunks arrive; also written to a file.
 
     Args:
-        claims: tells what has come.
-        storage: where it is.
+        claims: reports which chunks have arrived.
+        storage: holds their content.
         claim: the run.
         path: of the file.
-        on_whole: told when the last chunk has come.
+        on_whole: called when the last chunk has arrived.
+
+    Attributes:
+        whole: the last chunk has arrived.
+        lost: why reading ended early; None if it did not.
     """
 
     def __init__(
@@ -59,23 +58,23 @@ class ChunkStream:
         self._file.close()
 
     def read(self, size: int, /) -> bytes:
-        """At most `size` bytes; waits for them. None at the end, or when nothing comes any more."""
+        """Waits for at most `size` bytes; empty at the end, or when no more chunks arrive."""
         try:
             while not self._ready and not self._over:
                 self._over = not self._next_chunk()
         except (RunLostError, OSError) as error:
-            # FFmpeg calls this: what went wrong is raised once it has returned.
+            # FFmpeg calls this; the error is raised once it has returned.
             self.lost, self._over = error, True
         given, self._ready = self._ready[:size], self._ready[size:]
         return given
 
     def drain(self) -> None:
-        """Reads to the end, for a container that cannot be read before that."""
+        """Reads to the end, for a container that can only be decoded as a whole."""
         while self.read(1 << 20):
             pass
 
     def _next_chunk(self) -> bool:
-        """Takes the next chunk, waiting for it; False where there is none."""
+        """Waits for the next chunk; False where there is none."""
         deadline = time.monotonic() + PATIENCE
         while self._next == len(self._sizes):
             if self.whole:
@@ -100,30 +99,27 @@ class ChunkStream:
 
 
 @dataclass(frozen=True)
-class Followed:
-    """A recording that has come to its end, and what was worked out on the way.
+class LiveRecording:
+    """A live recording that has ended.
 
     Attributes:
-        path: the whole file.
         recording: decoded.
-        sound: not yet ended.
-        texts: of the windows that were transcribed.
+        analysis: to be finished with it.
     """
 
-    path: Path
     recording: Recording
-    sound: GrowingSound
-    texts: tuple[WindowText, ...]
+    analysis: AnswerAnalysis
 
 
-class Following:
-    """Follows one recording.
+class LiveStage:
+    """Decodes and analyses one recording while its chunks arrive.
 
     Args:
-        claims, storage: where chunks come from and texts go.
+        claims, storage: where the chunks are.
         maximum_duration: seconds that a recording may last.
-        engine: gives the recogniser, in turns.
-        on_whole: told when the last chunk has come.
+        warm_up: loads the recogniser.
+        new_analysis: begins an analysis of the recording.
+        on_whole: called when the last chunk has arrived.
     """
 
     def __init__(
@@ -132,72 +128,51 @@ class Following:
         storage: Storage,
         *,
         maximum_duration: float,
-        engine: Callable[[], Engine],
+        warm_up: Callable[[], object],
+        new_analysis: Callable[[], AnswerAnalysis],
         on_whole: Callable[[], None],
     ) -> None:
         self._claims = claims
         self._storage = storage
         self._maximum_duration = maximum_duration
-        self._engine = engine
+        self._warm_up = warm_up
+        self._new_analysis = new_analysis
         self._on_whole = on_whole
 
-    def follow(self, claim: Claim, workspace: Path, heartbeat: Heartbeat) -> Followed | None:
-        """Works along until the recording ends.
+    def run(self, claim: Claim, workspace: Path) -> LiveRecording | None:
+        """Analyses the recording until it ends.
 
         Returns:
-            None where nothing came for a while: the next chunk begins a new run.
+            None where no chunk arrived for a while: the next one begins a new run.
 
         Raises:
             RunLostError: this run is over.
             analysis.errors.AnalysisError: the recording or the recogniser cannot be used.
         """
-        # Loaded while the first words are said: a short answer would wait for them at its end.
-        self._engine()
+        # Loaded during the first words: a short answer would have to wait for them at its end.
+        self._warm_up()
         number_words()
         path = workspace / STREAM
         stream = ChunkStream(self._claims, self._storage, claim, path, self._on_whole)
-        sound = GrowingSound()
-        texts: list[WindowText] | None = None
+        analysis = self._new_analysis()
         try:
-            with GrowingRecording(stream, maximum_duration=self._maximum_duration) as growing:
+            with StreamingDecoder(stream, maximum_duration=self._maximum_duration) as decoder:
                 try:
-                    for so_far in growing.follow():
-                        chosen = sound.extend(so_far.samples, so_far.gaps)
-                        if chosen:
-                            texts = self.known(claim) if texts is None else texts
-                            for text in transcribe_segments(
-                                so_far.samples, chosen, self._engine(), known=texts
-                            ):
-                                self._keep(claim, text, texts, heartbeat)
-                    recording = self._end(stream, lambda: growing.finish(path))
+                    for sound in decoder.decode():
+                        analysis.feed(sound.samples, sound.gaps)
+                    recording = self._end(stream, lambda: decoder.finish(path))
                 except MediaError as error:
                     if error.code == "too_long":
                         raise
+                    # This container can only be decoded as a whole.
                     stream.drain()
-                    sound = GrowingSound()
+                    analysis = self._new_analysis()
                     recording = self._end(
                         stream, lambda: decode(path, maximum_duration=self._maximum_duration)
                     )
         finally:
             stream.close()
-        return None if recording is None else Followed(path, recording, sound, tuple(texts or ()))
-
-    def known(self, claim: Claim) -> list[WindowText]:
-        """What earlier runs transcribed, with this recogniser."""
-        return [
-            serialization.from_json(WindowText, saved)
-            for saved in self._claims.window_results(claim, self._version())
-        ]
-
-    def _keep(self, claim: Claim, text: WindowText, texts: list[WindowText], heartbeat: Heartbeat) -> None:
-        if text not in texts:
-            texts.append(text)
-            window = (text.window.start, text.window.end)
-            self._claims.save_window_result(claim, window, self._version(), serialization.to_json(text))
-        heartbeat.listen(Progress("transcribe", text.window.end, None))
-
-    def _version(self) -> str:
-        return f"{ANALYSIS_VERSION}/{self._engine().description.sha256[:16]}"
+        return None if recording is None else LiveRecording(recording, analysis)
 
     @staticmethod
     def _end(stream: ChunkStream, finish: Callable[[], Recording]) -> Recording | None:

@@ -1,0 +1,79 @@
+"""Stores the results of the stages of one run, so that the next run can resume where it stopped."""
+
+from collections.abc import Callable, Sequence
+
+from pydantic import ValidationError
+
+from analysis import ANALYSIS_VERSION, serialization
+from analysis.pipeline import Checkpoints, Result, StoredStage
+from analysis.progress import Stage
+from analysis.signal.voice_activity import Activity
+from analysis.transcription.protocol import Engine, Transcription, WindowText
+from service.jobs.claim import Claims
+from service.jobs.claimed import Claim
+
+
+class RunCheckpoints(Checkpoints):
+    """Stores results in the database as soon as they are complete.
+
+    Args:
+        claims: where results are stored.
+        claim: the run.
+        engine: returns the recogniser.
+        on_stage: called when a stage begins.
+
+    Raises:
+        RunLostError: from every method, once the run is over.
+    """
+
+    def __init__(
+        self, claims: Claims, claim: Claim, engine: Callable[[], Engine], on_stage: Callable[[Stage], None]
+    ) -> None:
+        self.claim = claim
+        self._claims = claims
+        self._engine = engine
+        self._on_stage = on_stage
+
+    def stage_started(self, stage: Stage) -> None:
+        """See `Checkpoints`."""
+        self._on_stage(stage)
+
+    def load(self, stage: StoredStage, kind: type[Result]) -> Result | None:
+        """See `Checkpoints`; None too for a result of another version or another model."""
+        stored = self._claims.result(self.claim, stage)
+        if stored is None:
+            return None
+        try:
+            result = serialization.from_json(kind, stored)
+        except ValidationError:
+            # Written by an older build with the same version.
+            return None
+        if isinstance(result, Transcription) and self._is_of_another_model(result):
+            return None
+        return result
+
+    def save(self, stage: StoredStage, result: Activity | Transcription) -> None:
+        """See `Checkpoints`."""
+        columns = {"transcript_ready": True} if stage == "transcribe" else {}
+        self._claims.save_result(self.claim, stage, serialization.to_json(result), **columns)
+
+    def window_texts(self) -> Sequence[WindowText]:
+        """See `Checkpoints`."""
+        return [
+            serialization.from_json(WindowText, stored)
+            for stored in self._claims.window_results(self.claim, self._window_version())
+        ]
+
+    def save_window_text(self, text: WindowText) -> None:
+        """See `Checkpoints`."""
+        window = (text.window.start, text.window.end)
+        self._claims.save_window_result(
+            self.claim, window, self._window_version(), serialization.to_json(text)
+        )
+
+    def _is_of_another_model(self, transcription: Transcription) -> bool:
+        """Whether the person asked for a new analysis and the recogniser has been changed since."""
+        return self.claim.anew and transcription.model != self._engine().description
+
+    def _window_version(self) -> str:
+        return f"{ANALYSIS_VERSION}/{self._engine().description.sha256[:16]}"

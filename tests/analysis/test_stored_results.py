@@ -1,0 +1,47 @@
+"""Results stored by earlier builds can be read and written without any change."""
+
+from pathlib import Path
+from typing import Any
+
+import pytest
+
+from analysis.acoustics import Acoustics
+from analysis.build_report import MeasureOptions, build_report
+from analysis.report import Report
+from analysis.serialization import from_json, to_json
+from analysis.signal.voice_activity import Activity
+from analysis.transcription.protocol import Transcription, WindowText
+
+STORED = Path(__file__).parent / "stored_results"
+KINDS: dict[str, Any] = {
+    "activity": Activity,
+    "transcribe": Transcription,
+    "acoustics": Acoustics,
+    "window": WindowText,
+    "report": Report,
+}
+
+
+def stored(name: str) -> str:
+    return (STORED / f"{name}.json").read_text(encoding="utf-8")
+
+
+@pytest.mark.parametrize("name", KINDS)
+def test_what_is_read_is_written_the_same(name: str) -> None:
+    assert to_json(from_json(KINDS[name], stored(name))) == stored(name)
+
+
+def test_nothing_is_lost_to_a_renamed_field() -> None:
+    activity = from_json(Activity, stored("activity"))
+    assert len(activity.windows) >= 2
+    assert from_json(WindowText, stored("window")).window == activity.windows[0].span
+
+
+def test_the_report_follows_from_the_stored_results() -> None:
+    report = build_report(
+        from_json(Acoustics, stored("acoustics")),
+        from_json(Activity, stored("activity")),
+        from_json(Transcription, stored("transcribe")),
+        MeasureOptions(),
+    )
+    assert report == from_json(Report, stored("report"))
