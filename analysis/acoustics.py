@@ -7,7 +7,7 @@ the recording, so the person sees the change at once.
 from dataclasses import dataclass
 
 from analysis.audio.recording import Recording
-from analysis.measures.fillers import LIKELY_FILLED_PAUSE
+from analysis.measures.filler_detection import LIKELY_FILLED_PAUSE
 from analysis.report import Notice, RecordingDescription, Span, SpokenSpan
 from analysis.signal.answer_span import clip, find_answer
 from analysis.signal.levels import frame_levels

@@ -15,23 +15,14 @@ from analysis.corrections import (
 from analysis.feedback.headline import headline
 from analysis.feedback.notices import recording_notices
 from analysis.feedback.observations import observe
-from analysis.measures.computation import (
-    pause_measures,
-    quality_measures,
-    time_measures,
-    voice_measures,
-    withheld_for_all,
-    word_measures,
-)
-from analysis.measures.confidence import Conditions
-from analysis.measures.filler_rates import filler_measures
-from analysis.measures.fillers import filled_pauses, find_fillers, unlisted_probabilities
-from analysis.measures.inputs import Findings
+from analysis.measures.confidence import MeasurementConditions
+from analysis.measures.filler_detection import filled_pauses, find_fillers, unlisted_probabilities
+from analysis.measures.inputs import MeasureInputs
 from analysis.measures.intervals import detector_error
 from analysis.measures.pace import pace_over_time
 from analysis.measures.pauses import find_pauses
-from analysis.measures.registry import DEFINITIONS
-from analysis.report import Correction, Guide, Measure, Report, Span, Transcript
+from analysis.measures.registry import measure_answer, measure_without_speech
+from analysis.report import Correction, Guide, Report, Span, Transcript
 from analysis.signal.answer_span import Answer, answer_within, clip
 from analysis.signal.syllable_nuclei import syllables_disagree
 from analysis.signal.voice_activity import Activity
@@ -94,14 +85,15 @@ def _spoken_report(
     english = transcription.transcript.language == "en"
     fillers = find_fillers(answer, pauses, transcription.filled_pauses) if english else ()
     fillers = corrected_fillers(fillers, options.corrections, answer.span)
-    findings = Findings(
+    inputs = MeasureInputs(
         answer=answer,
         pauses=pauses,
         fillers=fillers,
         unlisted=unlisted_probabilities(answer, transcription.filled_pauses) if english else (),
         fillers_heard=transcription.filled_pauses is not None,
         pitch=acoustics.pitch,
-        conditions=Conditions(
+        quality=quality,
+        conditions=MeasurementConditions(
             duration=answer.measured_duration,
             signal_to_noise=quality.signal_to_noise,
             word_probability=mean(word.probability for word in answer.words) if answer.words else None,
@@ -113,15 +105,10 @@ def _spoken_report(
             syllables_disagree=syllables_disagree(acoustics.nuclei, answer, filled_pauses(fillers)),
         ),
         error=detector_error(quality.signal_to_noise, echoes=quality.echoes),
+        target=options.target,
+        response_cue=options.response_cue,
     )
-    measures = {
-        **time_measures(findings, options.target, options.response_cue),
-        **word_measures(findings),
-        **filler_measures(findings),
-        **pause_measures(findings),
-        **voice_measures(findings),
-        **quality_measures(quality, options.processing),
-    }
+    measures = measure_answer(inputs)
     pace = pace_over_time(answer)
     words = answer.words
     return Report(
@@ -146,15 +133,14 @@ def _spoken_report(
         fillers=fillers,
         pauses=pauses,
         pace=pace,
-        measures=_in_order(measures),
-        observations=observe(findings, measures, pace, options.target),
+        measures=measures,
+        observations=observe(inputs, measures, pace),
         corrections=options.corrections,
     )
 
 
 def _silent_report(acoustics: Acoustics, transcription: Transcription, options: MeasureOptions) -> Report:
-    measures = withheld_for_all([(d.name, d.unit) for d in DEFINITIONS.values()], "no_speech")
-    measures |= quality_measures(acoustics.quality, options.processing)
+    measures = measure_without_speech(acoustics.quality, options.processing)
     if options.target is not None:
         measures["answer_length"] = replace(measures["answer_length"], guide=options.target)
     return Report(
@@ -179,7 +165,7 @@ def _silent_report(acoustics: Acoustics, transcription: Transcription, options: 
         fillers=(),
         pauses=(),
         pace=(),
-        measures=_in_order(measures),
+        measures=measures,
         observations=(),
         corrections=options.corrections,
     )
@@ -191,8 +177,3 @@ def _gaps_that_matter(answer: Answer) -> list[Span]:
     if answer.span.source == "detected":
         return list(gaps)
     return [part for part in (clip(gap, answer.span) for gap in gaps) if part is not None]
-
-
-def _in_order(measures: dict[str, Measure]) -> dict[str, Measure]:
-    """Measures in the order of their definitions; one without a definition is a mistake of ours."""
-    return {name: measures[name] for name in DEFINITIONS} | measures

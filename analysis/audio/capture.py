@@ -32,11 +32,11 @@ class Processing:
             echo_cancellation=told.get("echo_cancellation") is True,
         )
 
-    def of_pauses(self) -> str | None:
+    def pause_reason(self) -> str | None:
         """Why pauses and filled pauses are less sure; None when they are not."""
         return BROWSER_PROCESSING if self.noise_suppression else None
 
-    def of_levels(self) -> str | None:
+    def level_reason(self) -> str | None:
         """Why the signal-to-noise ratio and clipping are less sure; None when they are not."""
         return BROWSER_PROCESSING if self.noise_suppression or self.automatic_gain else None
 

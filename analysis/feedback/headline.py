@@ -1,6 +1,6 @@
 """The one sentence to read first: how long the answer was, beside what was aimed at."""
 
-from analysis.measures import guides
+from analysis.measures.length import COMPLEX_STORY, FAR_TOO_LONG, LENGTH_GUIDE
 from analysis.report import Guide, Measure
 
 
@@ -45,7 +45,7 @@ def headline(
     if length.value is None:
         return f"No speech was heard in {heard_in}."
     said = spoken_duration(length.value)
-    guide = target or guides.ANSWER_LENGTH
+    guide = target or LENGTH_GUIDE
     low, high = guide.low or 0.0, guide.high or float("inf")
     aim = "1–2 minute aim" if target is None else f"aim of {_bounds(guide)}"
     # Both are compared as they are written, so that '1 min' is never short of one minute.
@@ -54,14 +54,14 @@ def headline(
         return f"{said}, {spoken_duration(low - shown)} short of the {aim}."
     if shown <= high:
         return f"{said}, inside the {aim}."
-    if shown >= guides.FAR_TOO_LONG:
+    if shown >= FAR_TOO_LONG:
         beside = (
             ""
             if longest_stretch is None
             else f" The longest stretch without a pause of 1 s: {spoken_duration(longest_stretch)}."
         )
         return f"{said}, far over the {aim}.{beside}"
-    if target is None and shown <= guides.COMPLEX_STORY:
+    if target is None and shown <= COMPLEX_STORY:
         return f"{said}, a little over the {aim}; a complex story may take up to 3 minutes."
     return f"{said}, {spoken_duration(shown - high)} over the {aim}."
 

@@ -107,12 +107,12 @@ def _processed(processing: Processing) -> list[Notice]:
     if not processing.names():
         return []
     kept = f"Your browser kept {_listed(processing.names())} on while it recorded"
-    if processing.of_pauses() is not None:
+    if processing.pause_reason() is not None:
         text = (
             f"{kept}, so pauses, fillers and the quality of the sound are less sure. "
             "Another browser or microphone may leave the sound as it is."
         )
-    elif processing.of_levels() is not None:
+    elif processing.level_reason() is not None:
         text = (
             f"{kept}, so the quality of the sound is less sure. "
             "Another browser or microphone may leave the sound as it is."

@@ -7,10 +7,12 @@ said. What is not measured surely enough is not advised on. Nothing here judges 
 from collections.abc import Mapping, Sequence
 
 from analysis.feedback.headline import clock, spoken_duration
-from analysis.measures import guides
-from analysis.measures.fillers import counted_markers, filled_pauses
-from analysis.measures.inputs import Findings
-from analysis.measures.pauses import LONG_PAUSE, longest_unbroken_stretch
+from analysis.measures.filler_detection import counted_markers, filled_pauses
+from analysis.measures.fillers import FILLER_RATE_GUIDE
+from analysis.measures.inputs import MeasureInputs
+from analysis.measures.length import LENGTH_GUIDE, longest_unbroken_stretch
+from analysis.measures.pace import SPEAKING_RATE_GUIDE
+from analysis.measures.pauses import LONG_PAUSE
 from analysis.report import Filler, Guide, Measure, Observation, PaceWindow, Pause, Span
 
 _MOST_MOMENTS = 5
@@ -27,28 +29,24 @@ _CLEARLY_FAST = 1.12
 
 
 def observe(
-    findings: Findings,
-    measures: Mapping[str, Measure],
-    pace: Sequence[PaceWindow],
-    target: Guide | None,
+    inputs: MeasureInputs, measures: Mapping[str, Measure], pace: Sequence[PaceWindow]
 ) -> tuple[Observation, ...]:
     """One observation to keep and one to try; either is left out when nothing supports one."""
-    trusted = pace if findings.conditions.of_words() is None else ()
-    keep = _keep(findings, measures, trusted, target or guides.ANSWER_LENGTH)
-    attempt = _try(findings, measures, trusted, target or guides.ANSWER_LENGTH)
+    trusted = pace if inputs.conditions.word_reason() is None else ()
+    target = inputs.target or LENGTH_GUIDE
+    keep = _keep(inputs, measures, trusted, target)
+    attempt = _try(inputs, measures, trusted, target)
     return tuple(observation for observation in (keep, attempt) if observation is not None)
 
 
 def _keep(
-    findings: Findings, measures: Mapping[str, Measure], pace: Sequence[PaceWindow], target: Guide
+    inputs: MeasureInputs, measures: Mapping[str, Measure], pace: Sequence[PaceWindow], target: Guide
 ) -> Observation | None:
     length = measures["answer_length"].value or 0.0
     rate, fillers = measures["speaking_rate"], measures["filler_rate"]
-    boundary = [p for p in findings.pauses if p.place == "boundary"]
+    boundary = [p for p in inputs.pauses if p.place == "boundary"]
     # Length and fillers are of the whole answer; its last seconds are what one can listen to.
-    ending = (
-        Span(max(findings.answer.span.start, findings.answer.span.end - _ENDING), findings.answer.span.end),
-    )
+    ending = (Span(max(inputs.answer.span.start, inputs.answer.span.end - _ENDING), inputs.answer.span.end),)
     if (target.low or 0.0) <= length <= (target.high or float("inf")):
         return Observation(
             "keep",
@@ -64,18 +62,18 @@ def _keep(
             (steady,),
             about="pace",
         )
-    if len(boundary) >= 3 and len(boundary) >= 0.6 * len(findings.pauses):
+    if len(boundary) >= 3 and len(boundary) >= 0.6 * len(inputs.pauses):
         return Observation(
             "keep",
             "The pauses between sentences: they give the listener time to follow.",
             tuple(Span(p.start, p.end) for p in _longest(boundary)),
             about="pauses",
         )
-    if fillers.value is not None and fillers.value <= (guides.FILLER_RATE.high or 0.0) and len(pace) > 0:
+    if fillers.value is not None and fillers.value <= (FILLER_RATE_GUIDE.high or 0.0) and len(pace) > 0:
         return Observation(
             "keep", "Few fillers: the words come without much 'um' or 'like'.", ending, about="fillers"
         )
-    stretch = longest_unbroken_stretch(findings.answer, findings.pauses)
+    stretch = longest_unbroken_stretch(inputs.answer, inputs.pauses)
     if stretch.duration >= 5.0:
         return Observation(
             "keep",
@@ -87,13 +85,13 @@ def _keep(
 
 
 def _try(
-    findings: Findings, measures: Mapping[str, Measure], pace: Sequence[PaceWindow], target: Guide
+    inputs: MeasureInputs, measures: Mapping[str, Measure], pace: Sequence[PaceWindow], target: Guide
 ) -> Observation | None:
     length = measures["answer_length"].value or 0.0
     high = target.high or float("inf")
-    end = findings.answer.span.end
+    end = inputs.answer.span.end
     if length > high + 15:
-        over = Span(findings.answer.span.start + high, end)
+        over = Span(inputs.answer.span.start + high, end)
         return Observation(
             "try",
             f"Stop earlier: the aim was reached at {clock(over.start)}. "
@@ -105,14 +103,14 @@ def _try(
         return Observation(
             "try",
             "Add one concrete example: what you did, and what came of it.",
-            (Span(max(findings.answer.span.start, end - 10.0), end),),
+            (Span(max(inputs.answer.span.start, end - 10.0), end),),
             about="length",
         )
     fillers = sorted(
-        (*filled_pauses(findings.fillers), *counted_markers(findings.fillers)), key=lambda f: f.start
+        (*filled_pauses(inputs.fillers), *counted_markers(inputs.fillers)), key=lambda f: f.start
     )
     rate = measures["filler_rate"]
-    if rate.value is not None and rate.value > 1.6 * (guides.FILLER_RATE.high or 0.0):
+    if rate.value is not None and rate.value > 1.6 * (FILLER_RATE_GUIDE.high or 0.0):
         return Observation(
             "try",
             f"A silent pause where a filler comes: we heard about {round(rate.value)} a minute, "
@@ -120,8 +118,8 @@ def _try(
             _densest(fillers),
             about="fillers",
         )
-    slow = [p for p in findings.pauses if p.end - p.start >= _VERY_LONG_PAUSE]
-    long = [p for p in findings.pauses if p.end - p.start >= LONG_PAUSE]
+    slow = [p for p in inputs.pauses if p.end - p.start >= _VERY_LONG_PAUSE]
+    long = [p for p in inputs.pauses if p.end - p.start >= LONG_PAUSE]
     within = [p for p in long if p.place == "within"]
     if slow or len(within) >= _MANY_LONG_PAUSES:
         return Observation(
@@ -133,7 +131,7 @@ def _try(
     hurried = _hurried(pace, measures["speaking_rate"])
     if hurried is not None:
         return hurried
-    stretch = longest_unbroken_stretch(findings.answer, findings.pauses)
+    stretch = longest_unbroken_stretch(inputs.answer, inputs.pauses)
     if stretch.duration > _LONG_BREATH:
         return Observation(
             "try",
@@ -142,7 +140,7 @@ def _try(
             (stretch,),
             about="unbroken_stretch",
         )
-    if rate.value is not None and rate.value > (guides.FILLER_RATE.high or 0.0):
+    if rate.value is not None and rate.value > (FILLER_RATE_GUIDE.high or 0.0):
         return Observation(
             "try", f"A short silence instead of {_most_often(fillers)}.", _densest(fillers), about="fillers"
         )
@@ -151,7 +149,7 @@ def _try(
 
 def _hurried(pace: Sequence[PaceWindow], rate: Measure) -> Observation | None:
     """Advice on pace, for the whole answer when most of it is fast, else for the fastest part."""
-    high = guides.SPEAKING_RATE.high or 0.0
+    high = SPEAKING_RATE_GUIDE.high or 0.0
     fastest = max(pace, key=lambda w: w.words_per_minute, default=None)
     if fastest is None or fastest.words_per_minute <= _CLEARLY_FAST * high:
         return None
@@ -175,7 +173,7 @@ def _hurried(pace: Sequence[PaceWindow], rate: Measure) -> Observation | None:
 
 def _steady(pace: Sequence[PaceWindow]) -> Span | None:
     """A window to listen to when nearly all lie in the guide band."""
-    low, high = guides.SPEAKING_RATE.low or 0.0, guides.SPEAKING_RATE.high or 0.0
+    low, high = SPEAKING_RATE_GUIDE.low or 0.0, SPEAKING_RATE_GUIDE.high or 0.0
     inside = [w for w in pace if low <= w.words_per_minute <= high]
     if not pace or len(inside) < _STEADY_SHARE * len(pace):
         return None

@@ -1,8 +1,8 @@
 """How far a figure may be trusted: its state, and why.
 
-A rate of a few seconds of speech is chance, so rates are withheld under 10 s and marked under 30 s.
-Counts and moments have no minimum. Whatever makes a recording hard to measure lowers the state of what
-depends on it, and of nothing else.
+A rate over a few seconds of speech is chance, so rates are not measurable under 10 s and have low confidence
+under 30 s. Counts and moments have no minimum. Whatever makes a recording hard to measure lowers the state of
+what depends on it, and of nothing else.
 """
 
 from dataclasses import dataclass
@@ -15,18 +15,20 @@ LEAST_FOR_RATES = 10.0
 """Seconds of spoken span under which no rate is given."""
 
 LEAST_FOR_SURE_RATES = 30.0
-"""Seconds of spoken span under which a rate is marked."""
+"""Seconds of spoken span under which a rate has low confidence."""
 
 UNSURE_WORDS = 0.6
 """Mean probability of the words under which the recogniser did not follow the speaker well."""
 
 NOTICED_GAP = 1.0
-"""Seconds of missing sound from which figures are marked."""
+"""Seconds of missing sound from which figures have low confidence."""
 
 
 @dataclass(frozen=True)
-class Conditions:
-    """What bears on trust, for one answer.
+class MeasurementConditions:
+    """What bears on confidence, for one answer.
+
+    The methods give the stable code of the reason for low confidence, or None where there is none.
 
     Attributes:
         duration: seconds of recorded sound in the spoken span.
@@ -50,19 +52,19 @@ class Conditions:
     processing: Processing = NO_PROCESSING
     syllables_disagree: bool = False
 
-    def of_time(self) -> str | None:
+    def time_reason(self) -> str | None:
         """Why lengths are unsure; None when they are not."""
         if self.missing > NOTICED_GAP:
             return "gap"
         return "two_voices" if self.two_voices else None
 
-    def of_pauses(self) -> str | None:
+    def pause_reason(self) -> str | None:
         """Why pauses are unsure; None when they are not."""
         noisy = self.signal_to_noise is None or self.signal_to_noise < GOOD_SIGNAL_TO_NOISE
         heard = "low_signal_to_noise" if noisy else "echo" if self.echoes else None
-        return self.of_time() or heard or self.processing.of_pauses()
+        return self.time_reason() or heard or self.processing.pause_reason()
 
-    def of_words(self) -> str | None:
+    def word_reason(self) -> str | None:
         """Why words are unsure; None when they are not."""
         if not self.english:
             return "language_not_english"
@@ -70,9 +72,9 @@ class Conditions:
             return "low_signal_to_noise"
         if self.word_probability is not None and self.word_probability < UNSURE_WORDS:
             return "recogniser_uncertain"
-        return self.of_time()
+        return self.time_reason()
 
-    def of_syllables(self) -> str | None:
+    def syllable_reason(self) -> str | None:
         """Why figures of syllables are unsure; None when they are not."""
         return "syllables_disagree" if self.syllables_disagree else None
 
@@ -80,7 +82,7 @@ class Conditions:
         """Whether no rate may be given."""
         return self.duration < LEAST_FOR_RATES
 
-    def of_rates(self) -> str | None:
+    def rate_reason(self) -> str | None:
         """Why rates are unsure for want of speech; None when they are not."""
         return "too_little_speech" if self.duration < LEAST_FOR_SURE_RATES else None
 
@@ -91,23 +93,30 @@ def figure(
     low: float,
     high: float,
     *,
-    doubt: str | None = None,
+    reason: str | None = None,
     guide: Guide | None = None,
     digits: int = 2,
 ) -> Measure:
-    """A measure with its interval; `doubt` is the reason for low confidence, or None."""
-    state: State = "measured" if doubt is None else "low_confidence"
+    """A measure with its interval; `low` and `high` are widened to hold `value`.
+
+    Args:
+        value, low, high: in `unit`.
+        reason: why it has low confidence; None when it has not.
+        guide: what is usual.
+        digits: decimal places that are kept.
+    """
+    state: State = "measured" if reason is None else "low_confidence"
     return Measure(
         round(value, digits),
         unit,
         round(min(low, value), digits),
         round(max(high, value), digits),
         state,
-        doubt,
+        reason,
         guide,
     )
 
 
-def withheld(unit: str, reason: str, guide: Guide | None = None) -> Measure:
-    """A measure that cannot be given."""
+def not_measurable(unit: str, reason: str, guide: Guide | None = None) -> Measure:
+    """A measure without a value."""
     return Measure(None, unit, None, None, "not_measurable", reason, guide)

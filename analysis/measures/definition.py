@@ -1,7 +1,13 @@
-"""What defines a measure, and the groups in which reports show measures."""
+"""What a family's module says about each of its measures, and the groups in which reports show them."""
 
+from collections.abc import Callable
 from dataclasses import dataclass
 from enum import StrEnum
+from typing import Literal
+
+from analysis.measures.confidence import figure, not_measurable
+from analysis.measures.inputs import MeasureInputs
+from analysis.report import Guide, Measure
 
 
 class MeasureGroup(StrEnum):
@@ -15,18 +21,64 @@ class MeasureGroup(StrEnum):
 
 
 @dataclass(frozen=True)
+class Estimate:
+    """A measure's figure for one answer, before rounding.
+
+    Attributes:
+        value: best estimate, in the measure's unit.
+        low, high: 95 % interval of the true value in this recording.
+        reason: stable code why it has low confidence; None when it has not.
+        guide: what is usual for this answer, where that differs from the measure's own guide.
+    """
+
+    value: float
+    low: float
+    high: float
+    reason: str | None = None
+    guide: Guide | None = None
+
+
+@dataclass(frozen=True)
+class NotMeasurable:
+    """There is no figure.
+
+    Attributes:
+        reason: stable code why, for example `too_little_speech`.
+    """
+
+    reason: str
+
+
+@dataclass(frozen=True)
+class Pooling:
+    """How a measure follows from the measures of several answers (`analysis.measures.pooling`).
+
+    Attributes:
+        counts: names of the measures that are summed over all answers; a count names itself.
+        per: what the sum is divided by; None for the sum itself.
+    """
+
+    counts: tuple[str, ...]
+    per: Literal["minute", "100 words"] | None = None
+
+
+@dataclass(frozen=True, kw_only=True)
 class MeasureDefinition:
-    """A measure: what it is called, what it means and how it is measured.
+    """A measure: what it is called, what it means, and how it is measured.
 
     Attributes:
         name: its key in a report.
         label: its name for people.
         unit: of its value.
-        group: which measures it is shown with.
+        group: the measures it is shown with.
         definition: what it is.
-        method: how it is measured.
+        method: how it is measured, in words.
         known_error: what makes it wrong. How wrong it was on labelled speech, in figures, is in
             `analysis.evaluation.published`, and in ACCURACY.md.
+        compute: its figure for one answer.
+        digits: decimal places that a report keeps.
+        guide: what is usual; None where nothing is published.
+        pooling: how it pools over several answers; None where it does not.
     """
 
     name: str
@@ -36,3 +88,25 @@ class MeasureDefinition:
     definition: str
     method: str
     known_error: str
+    compute: Callable[[MeasureInputs], Estimate | NotMeasurable]
+    digits: int = 2
+    guide: Guide | None = None
+    pooling: Pooling | None = None
+
+    def measure(self, inputs: MeasureInputs) -> Measure:
+        """The measure of one answer, as reports have it."""
+        return self.as_measure(self.compute(inputs))
+
+    def as_measure(self, found: Estimate | NotMeasurable) -> Measure:
+        """A figure, or why there is none, with this measure's unit, guide and rounding."""
+        if isinstance(found, NotMeasurable):
+            return not_measurable(self.unit, found.reason, self.guide)
+        return figure(
+            found.value,
+            self.unit,
+            found.low,
+            found.high,
+            reason=found.reason,
+            guide=found.guide or self.guide,
+            digits=self.digits,
+        )

@@ -1,140 +1,207 @@
-"""Filled pauses and discourse markers of an answer.
+"""Fillers as figures: filled pauses and discourse markers, as counts and as rates by time and by words.
 
-Filled pauses come with their probability from `analysis.filled_pauses`, which weighs what the recogniser
-wrote and what was heard in the sound. For a model that no detector was trained for, only the written ones are
-left, and the interval of their count says how many are usually missed.
+`analysis.measures.filler_detection` finds them.
 """
 
-from collections.abc import Sequence
+from analysis.corrections import CERTAIN
+from analysis.measures.definition import (
+    Estimate,
+    MeasureDefinition,
+    MeasureGroup,
+    NotMeasurable,
+    Pooling,
+)
+from analysis.measures.filler_detection import counted_markers, filled_pauses
+from analysis.measures.inputs import MeasureInputs
+from analysis.measures.intervals import (
+    MISSED_WITHOUT_SOUND,
+    MISSED_WITHOUT_SOUND_A_MINUTE,
+    detected_count,
+    probable_count,
+)
+from analysis.report import Guide
 
-from analysis.filled_pauses.detector import UNLIKELY, FilledPause
-from analysis.filled_pauses.evidence import sounding_part
-from analysis.report import Filler, FillerState, Pause, Word
-from analysis.signal.answer_span import Answer
-from analysis.signal.voice_activity import Activity
-from analysis.text.discourse_markers import find_discourse_markers
-from analysis.text.words import bare, is_filled_pause
+FILLER_RATE_GUIDE = Guide(None, 5.0, "Laske 2024: up to 5 a minute did not lower ratings in one study")
+"""A minute."""
 
-SURE = 0.6
-"""Probability from which a discourse marker counts as filler."""
+_FILLERS = ("filled_pause_count", "discourse_marker_count")
 
-SURE_FILLED_PAUSE, SURE_ON_ONE_WITNESS = 0.7, 0.9
-"""Probabilities from which a filled pause counts: stricter for one that was only heard, or is written like
-something else. In talk of several people, which the detector was trained on least, it takes a listener's
-'mm-hmm' or another voice for one."""
-
-LIKELY_FILLED_PAUSE = 0.6
-"""Probability from which a sound at an end of the answer belongs to it."""
-
-LISTED_WHEN_HEARD = 0.75
-"""Probability from which one that was only heard is listed as unsure; a written one is from `UNLIKELY` on."""
-
-UNSURE = 0.4
-"""Probability from which a discourse marker is listed as unsure; below, it carries meaning."""
-
-_WEAK_SPELLINGS = frozenset({"ah", "ahh", "eh", "er", "mm", "mmm"})
-"""Often an interjection, a nod ('Ah, yes') or the end of a word, not hesitation."""
-
-# Share that was real among the filled pauses that the recogniser wrote, where nothing was heard in the sound:
-# 107 of 108 um; 26 of 38 uh in real voices and 54 of 66 in all. The recogniser's own probability says nothing
-# about it: invented ones had up to 0.97.
-_REAL_SHARE_UM = 0.97
-_REAL_SHARE_OTHER = 0.75
-_REAL_SHARE_WEAK = 0.5
+_FILLER_ERROR = (
+    "Very short ones and those spoken into another word can be missed; a listener's 'mm-hmm', another voice "
+    "or the end of a word can be taken for one. Real 'um', 'uh' and 'hmm' of only a few people were at hand "
+    "to measure it."
+)
+_MARKER_ERROR = (
+    "Whether 'like' fills time or means something is a judgement, and people differ; a 'like' that reports "
+    "speech ('I was like, no way') is unsure. Only 'like', 'you know' and 'I mean' are labelled, so nothing "
+    "is known of the others."
+)
 
 
-def find_fillers(
-    answer: Answer, pauses: Sequence[Pause], weighed: Sequence[FilledPause] | None
-) -> tuple[Filler, ...]:
-    """Filled pauses and discourse markers, in order of time.
-
-    Args:
-        answer: the answer, with its words.
-        pauses: its silent pauses; a marker beside one is likelier a filler.
-        weighed: possible filled pauses of the recording; None for a model without a detector.
-    """
-    possible = written_filled_pauses(answer.words, answer.activity) if weighed is None else weighed
-    found = [*_filled_pauses(answer, possible), *_markers(answer, pauses)]
-    return tuple(sorted(found, key=lambda filler: filler.start))
+def _filled_pause_count(inputs: MeasureInputs) -> Estimate | NotMeasurable:
+    if not inputs.conditions.english:
+        return NotMeasurable("language_not_english")
+    value, low, high = _filled_pauses(inputs)
+    return Estimate(value, low, high, _filled_pause_reason(inputs))
 
 
-def filled_pauses(fillers: Sequence[Filler]) -> tuple[Filler, ...]:
-    """Filled pauses, sure and unsure ones."""
-    return tuple(f for f in fillers if f.kind == "filled_pause" and f.state != "not_filler")
+def _filled_pause_rate(inputs: MeasureInputs) -> Estimate | NotMeasurable:
+    missing = _why_no_rate(inputs)
+    if missing is not None:
+        return missing
+    value, low, high = (count / inputs.minutes for count in _filled_pauses(inputs))
+    return Estimate(value, low, high, inputs.conditions.rate_reason() or _filled_pause_reason(inputs))
 
 
-def counted_markers(fillers: Sequence[Filler]) -> tuple[Filler, ...]:
-    """Discourse markers that are fillers."""
-    return tuple(f for f in fillers if f.kind == "discourse_marker" and f.state == "filler")
+def _discourse_marker_count(inputs: MeasureInputs) -> Estimate | NotMeasurable:
+    if not inputs.conditions.english:
+        return NotMeasurable("language_not_english")
+    value, low, high = _markers(inputs)
+    return Estimate(value, low, high, _marker_reason(inputs))
 
 
-def written_filled_pauses(words: Sequence[Word], activity: Activity) -> tuple[FilledPause, ...]:
-    """What the recogniser wrote, with the share of such that is real."""
-    found = []
-    for word in words:
-        if is_filled_pause(word.text):
-            place, text = sounding_part(word, activity), bare(word.text).strip("'-")
-            found.append(FilledPause(text, place.start, place.end, "transcribed", _real_share(text)))
-    return tuple(found)
+def _filler_rate(inputs: MeasureInputs) -> Estimate | NotMeasurable:
+    missing = _why_no_rate(inputs)
+    if missing is not None:
+        return missing
+    value, low, high = (count / inputs.minutes for count in _both(inputs))
+    return Estimate(value, low, high, inputs.conditions.rate_reason() or _marker_reason(inputs))
 
 
-def _filled_pauses(answer: Answer, possible: Sequence[FilledPause]) -> list[Filler]:
-    return [
-        Filler(
-            text=filled.text,
-            start=filled.start,
-            end=filled.end,
-            kind="filled_pause",
-            source=filled.source,
-            state="filler" if filled.probability >= _sure_from(filled) else "unsure",
-            confidence=filled.probability,
-        )
-        for filled in _inside(answer, possible)
-        if filled.probability >= _listed_from(filled)
-    ]
-
-
-def unlisted_probabilities(answer: Answer, weighed: Sequence[FilledPause] | None) -> tuple[float, ...]:
-    """Of what is too unlikely to be listed one by one; together they may still be a few."""
-    return tuple(
-        filled.probability
-        for filled in _inside(answer, weighed or ())
-        if filled.probability < _listed_from(filled)
+def _filler_rate_per_100_words(inputs: MeasureInputs) -> Estimate | NotMeasurable:
+    missing = _why_no_rate(inputs)
+    if missing is not None:
+        return missing
+    value, low, high = _both(inputs)
+    hundreds = inputs.word_count / 100.0
+    return Estimate(
+        value / hundreds,
+        low / (hundreds * (1 + inputs.error.words)),
+        high / (hundreds * (1 - inputs.error.words)),
+        inputs.conditions.rate_reason() or _marker_reason(inputs),
     )
 
 
-def _inside(answer: Answer, possible: Sequence[FilledPause]) -> list[FilledPause]:
-    return [f for f in possible if answer.span.start <= (f.start + f.end) / 2 <= answer.span.end]
+def _why_no_rate(inputs: MeasureInputs) -> NotMeasurable | None:
+    if not inputs.conditions.english:
+        return NotMeasurable("language_not_english")
+    if inputs.conditions.too_short_for_rates() or not inputs.word_count:
+        return NotMeasurable("too_little_speech")
+    return None
 
 
-def _listed_from(filled: FilledPause) -> float:
-    return LISTED_WHEN_HEARD if filled.source == "heard" else UNLIKELY
+def _reason(inputs: MeasureInputs) -> str | None:
+    return inputs.conditions.word_reason() or inputs.conditions.pause_reason()
 
 
-def _sure_from(filled: FilledPause) -> float:
-    one_witness = filled.source == "heard" or filled.text in _WEAK_SPELLINGS
-    return SURE_ON_ONE_WITNESS if one_witness else SURE_FILLED_PAUSE
+def _filled_pause_reason(inputs: MeasureInputs) -> str | None:
+    # Without the sound half of them are missed.
+    return _reason(inputs) or (None if inputs.fillers_heard else "detector_uncertain")
 
 
-def _real_share(text: str) -> float:
-    if text in _WEAK_SPELLINGS:
-        return _REAL_SHARE_WEAK
-    return _REAL_SHARE_UM if text.startswith(("um", "uhm", "erm")) else _REAL_SHARE_OTHER
+def _marker_reason(inputs: MeasureInputs) -> str:
+    # Too few markers in real talk are labelled to be sure.
+    return _reason(inputs) or "detector_uncertain"
 
 
-def _markers(answer: Answer, pauses: Sequence[Pause]) -> list[Filler]:
-    def state(probability: float) -> FillerState:
-        return "filler" if probability >= SURE else "unsure" if probability >= UNSURE else "not_filler"
+def _filled_pauses(inputs: MeasureInputs) -> tuple[float, float, float]:
+    """Estimate and interval of their number."""
+    found = tuple(filler.confidence for filler in filled_pauses(inputs.fillers))
+    each, a_minute = (
+        (inputs.error.missed_filled_pauses, inputs.error.missed_filled_pauses_a_minute)
+        if inputs.fillers_heard
+        else (MISSED_WITHOUT_SOUND, MISSED_WITHOUT_SOUND_A_MINUTE)
+    )
+    return probable_count(found, inputs.unlisted, each * len(found) + a_minute * inputs.minutes)
 
-    return [
-        Filler(
-            text=marker.text,
-            start=marker.start,
-            end=marker.end,
-            kind="discourse_marker",
-            source="transcribed",
-            state=state(marker.probability),
-            confidence=marker.probability,
-        )
-        for marker in find_discourse_markers(answer.words, pauses)
-    ]
+
+def _markers(inputs: MeasureInputs) -> tuple[float, float, float]:
+    """Number and interval of discourse markers used as fillers."""
+    markers = [filler for filler in inputs.fillers if filler.kind == "discourse_marker"]
+    sure = len(counted_markers(markers))
+    unsure = sum(1 for marker in markers if marker.state == "unsure")
+    marked = sum(1 for marker in markers if marker.confidence == CERTAIN)
+    low, high = detected_count(sure, inputs.error.marker_precision, inputs.error.marker_recall)
+    return float(sure), max(low, float(marked)), high + unsure
+
+
+def _both(inputs: MeasureInputs) -> tuple[float, float, float]:
+    value, low, high = (
+        filled + marker for filled, marker in zip(_filled_pauses(inputs), _markers(inputs), strict=True)
+    )
+    return value, low, high
+
+
+MEASURES = (
+    MeasureDefinition(
+        name="filled_pause_count",
+        label="'Um' and 'uh'",
+        unit="count",
+        group=MeasureGroup.FILLERS,
+        definition="Filled pauses: um, uh, er, erm, hmm held while thinking.",
+        method=(
+            "Those that the recogniser writes when it is asked to write every sound, and those that can be "
+            "heard where it wrote none. Both are weighed together; the figure is the sum of how likely each "
+            "one is real."
+        ),
+        known_error=_FILLER_ERROR,
+        compute=_filled_pause_count,
+        digits=0,
+        pooling=Pooling(("filled_pause_count",)),
+    ),
+    MeasureDefinition(
+        name="filled_pause_rate",
+        label="'Um' and 'uh' a minute",
+        unit="per min",
+        group=MeasureGroup.FILLERS,
+        definition="Filled pauses for each minute of the answer.",
+        method="The count divided by answer length.",
+        known_error=_FILLER_ERROR,
+        compute=_filled_pause_rate,
+        pooling=Pooling(("filled_pause_count",), per="minute"),
+    ),
+    MeasureDefinition(
+        name="discourse_marker_count",
+        label="'Like', 'you know' and their kind",
+        unit="count",
+        group=MeasureGroup.FILLERS,
+        definition=(
+            "Like, you know, I mean, sort of, kind of, basically, actually, so, right and well, where they "
+            "fill time. 'I would like to' does not count."
+        ),
+        method=(
+            "Decided for each one from the words, commas and pauses around it. Unsure ones are listed, not "
+            "counted."
+        ),
+        known_error=_MARKER_ERROR,
+        compute=_discourse_marker_count,
+        digits=0,
+        pooling=Pooling(("discourse_marker_count",)),
+    ),
+    MeasureDefinition(
+        name="filler_rate",
+        label="Fillers a minute",
+        unit="per min",
+        group=MeasureGroup.FILLERS,
+        definition=(
+            "Filled pauses and discourse markers used as fillers, together, for each minute of the answer."
+        ),
+        method="The sum of both divided by answer length. Zero is no goal: a few are normal.",
+        known_error=_FILLER_ERROR,
+        guide=FILLER_RATE_GUIDE,
+        compute=_filler_rate,
+        pooling=Pooling(_FILLERS, per="minute"),
+    ),
+    MeasureDefinition(
+        name="filler_rate_per_100_words",
+        label="Fillers in 100 words",
+        unit="per 100 words",
+        group=MeasureGroup.FILLERS,
+        definition="Filled pauses and discourse markers used as fillers for each 100 spoken words.",
+        method="The sum of both divided by spoken words.",
+        known_error=_FILLER_ERROR,
+        compute=_filler_rate_per_100_words,
+        pooling=Pooling(_FILLERS, per="100 words"),
+    ),
+)
+"""In the order in which reports show them."""

@@ -1,22 +1,35 @@
-"""What the measures of one answer rest on."""
+"""What the measures of one answer are computed from."""
 
 from dataclasses import dataclass
+from functools import cached_property
 
-from analysis.measures.confidence import Conditions
-from analysis.measures.fillers import filled_pauses
+from analysis.measures.confidence import MeasurementConditions
+from analysis.measures.filler_detection import filled_pauses
 from analysis.measures.intervals import DetectorError
-from analysis.report import Filler, Pause, Span
+from analysis.report import Filler, Guide, Pause, Span
 from analysis.signal.answer_span import Answer, clip, merge
 from analysis.signal.pitch import Pitch
+from analysis.signal.quality import Quality
+from analysis.text.syllables import spoken_syllables
+from analysis.text.words import spoken_word_count
 
 
 @dataclass(frozen=True)
-class Findings:
-    """All that the measures of one answer rest on.
+class MeasureInputs:
+    """What the measures of one answer are computed from; times in seconds.
 
     Attributes:
+        answer: the spoken span with its words and speech activity.
+        pauses: its silent pauses.
+        fillers: its filled pauses and discourse markers, those of state `not_filler` included.
         unlisted: probabilities of filled pauses that are too unlikely to be listed.
-        fillers_heard: filled pauses were looked for in the sound, and not only in what the recogniser wrote.
+        fillers_heard: whether filled pauses were looked for in the sound, and not only in the transcript.
+        pitch: of the answer; None where nothing is voiced.
+        quality: of the whole recording.
+        conditions: what bears on confidence.
+        error: of the detectors, in a recording of this quality.
+        target: the question's own aim for the length of the answer; None for the usual one.
+        response_cue: when the cue to speak was given; None for uploads.
     """
 
     answer: Answer
@@ -25,12 +38,30 @@ class Findings:
     unlisted: tuple[float, ...]
     fillers_heard: bool
     pitch: Pitch | None
-    conditions: Conditions
+    quality: Quality
+    conditions: MeasurementConditions
     error: DetectorError
+    target: Guide | None = None
+    response_cue: float | None = None
 
     @property
-    def articulated(self) -> float:
-        """Seconds of speech without silent and filled pauses; what lies in two of them counts once."""
+    def minutes(self) -> float:
+        """Minutes of recorded sound in the answer, the denominator of its rates."""
+        return self.conditions.duration / 60.0
+
+    @cached_property
+    def word_count(self) -> int:
+        """Spoken words, without filled pauses and fragments."""
+        return spoken_word_count(self.answer.words)
+
+    @cached_property
+    def syllable_count(self) -> int:
+        """Syllables of the spoken words."""
+        return spoken_syllables(self.answer.words)
+
+    @cached_property
+    def articulation_time(self) -> float:
+        """Seconds of speech without silent and filled pauses; time that is in both counts once."""
         pauses = [Span(pause.start, pause.end) for pause in self.pauses]
         filled = [Span(filler.start, filler.end) for filler in filled_pauses(self.fillers)]
         elsewhere = [*pauses, *filled, *self.answer.unknown, *self.answer.silent_edges]

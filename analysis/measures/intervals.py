@@ -9,6 +9,7 @@ hand.
 import math
 from collections.abc import Sequence
 from dataclasses import dataclass
+from functools import lru_cache
 
 import numpy as np
 from scipy.special import gammaln, xlogy
@@ -113,6 +114,13 @@ def probable_count(
         The rounded sum of the found ones, and the shortest interval around it that holds the true count with
         a probability of 95 %.
     """
+    return _probable_count(tuple(probabilities), tuple(unlisted), missed)
+
+
+@lru_cache(maxsize=8)  # a count and the rates of it ask for the same one
+def _probable_count(
+    probabilities: tuple[float, ...], unlisted: tuple[float, ...], missed: float
+) -> tuple[float, float, float]:
     untraced = np.arange(math.ceil(missed + 6 * math.sqrt(missed)) + 3)
     # Poisson's; `scipy.stats`, which has it ready made, is slow to load.
     chances = np.exp(xlogy(untraced, missed) - gammaln(untraced + 1) - missed)

@@ -6,9 +6,19 @@ own. The recogniser's word times decide only the `place` of a pause, never wheth
 """
 
 from collections.abc import Sequence
+from statistics import mean, median
 
+from analysis.measures.definition import (
+    Estimate,
+    MeasureDefinition,
+    MeasureGroup,
+    NotMeasurable,
+    Pooling,
+)
+from analysis.measures.inputs import MeasureInputs
+from analysis.measures.intervals import detected_count
 from analysis.report import Pause, PausePlace, Span, Word
-from analysis.signal.answer_span import Answer, merge
+from analysis.signal.answer_span import Answer
 from analysis.text.sentences import ends_clause
 from analysis.text.words import is_filled_pause
 
@@ -17,6 +27,12 @@ SHORTEST_PAUSE = 0.25
 
 LONG_PAUSE = 1.0
 """Seconds from which a pause is long."""
+
+KNOWN_ERROR = (
+    "Noise hides the edges of pauses, and breathing in it can look like speech; the echo of a room fills "
+    "short pauses. In noisy recordings pauses are low confidence."
+)
+"""What makes pauses wrong, in words."""
 
 _ROUNDING = 0.001
 
@@ -39,15 +55,128 @@ def _place(silence: Span, words: Sequence[Word]) -> PausePlace:
     return "boundary" if before and ends_clause(before[-1].text) else "within"
 
 
-def longest_unbroken_stretch(answer: Answer, pauses: Sequence[Pause]) -> Span:
-    """The longest stretch of an answer without a pause of `LONG_PAUSE` or more.
+def _lengths(inputs: MeasureInputs) -> list[float]:
+    return [pause.end - pause.start for pause in inputs.pauses]
 
-    As much missing sound, or silence at a marked end, ends a stretch too: nobody was heard there.
-    """
-    unheard = [Span(p.start, p.end) for p in pauses] + [*answer.unknown, *answer.silent_edges]
-    edges = [answer.span.start]
-    for stretch in merge([stretch for stretch in unheard if stretch.duration >= LONG_PAUSE]):
-        edges += [stretch.start, stretch.end]
-    edges.append(answer.span.end)
-    stretches = [Span(start, end) for start, end in zip(edges[::2], edges[1::2], strict=True)]
-    return max(stretches, key=lambda stretch: stretch.duration)
+
+def _count_interval(inputs: MeasureInputs, found: int) -> tuple[float, float]:
+    return detected_count(found, inputs.error.pause_precision, inputs.error.pause_recall)
+
+
+def _rate_reason(inputs: MeasureInputs) -> str | None:
+    return inputs.conditions.pause_reason() or inputs.conditions.rate_reason()
+
+
+def _pause_count(inputs: MeasureInputs) -> Estimate:
+    count = len(inputs.pauses)
+    return Estimate(count, *_count_interval(inputs, count), inputs.conditions.pause_reason())
+
+
+def _pause_rate(inputs: MeasureInputs) -> Estimate | NotMeasurable:
+    if inputs.conditions.too_short_for_rates():
+        return NotMeasurable("too_little_speech")
+    count, minutes = len(inputs.pauses), inputs.minutes
+    low, high = _count_interval(inputs, count)
+    return Estimate(count / minutes, low / minutes, high / minutes, _rate_reason(inputs))
+
+
+def _long_pause_count(inputs: MeasureInputs) -> Estimate:
+    count = sum(1 for length in _lengths(inputs) if length >= LONG_PAUSE)
+    return Estimate(count, *_count_interval(inputs, count), inputs.conditions.pause_reason())
+
+
+def _pause_median(inputs: MeasureInputs) -> Estimate | NotMeasurable:
+    return _length_of_one(inputs, median(_lengths(inputs))) if inputs.pauses else NotMeasurable("none_found")
+
+
+def _pause_longest(inputs: MeasureInputs) -> Estimate | NotMeasurable:
+    return _length_of_one(inputs, max(_lengths(inputs))) if inputs.pauses else NotMeasurable("none_found")
+
+
+def _length_of_one(inputs: MeasureInputs, length: float) -> Estimate:
+    edges = 2 * inputs.error.pause_edge
+    low = max(SHORTEST_PAUSE, length - edges)
+    return Estimate(length, low, length + edges, inputs.conditions.pause_reason())
+
+
+def _speaking_share(inputs: MeasureInputs) -> Estimate | NotMeasurable:
+    if inputs.conditions.too_short_for_rates():
+        return NotMeasurable("too_little_speech")
+    lengths, duration = _lengths(inputs), inputs.conditions.duration
+    low, high = _count_interval(inputs, len(lengths))
+    share = 100.0 * inputs.articulation_time / duration
+    # Every edge of every pause is off a little, at random: errors add up as their squares do.
+    typical = mean(lengths) if lengths else 0.0
+    error = 100.0 * ((high - low) / 2 * typical + inputs.error.pause_edge * len(lengths) ** 0.5) / duration
+    return Estimate(share, max(0.0, share - error), min(100.0, share + error), _rate_reason(inputs))
+
+
+MEASURES = (
+    MeasureDefinition(
+        name="pause_count",
+        label="Pauses",
+        unit="count",
+        group=MeasureGroup.PAUSES,
+        definition="Silences of at least 0.25 s inside the answer.",
+        method="From the sound, every 10 ms; never from the transcript.",
+        known_error=KNOWN_ERROR,
+        compute=_pause_count,
+        digits=0,
+        pooling=Pooling(("pause_count",)),
+    ),
+    MeasureDefinition(
+        name="pause_rate",
+        label="Pauses a minute",
+        unit="per min",
+        group=MeasureGroup.PAUSES,
+        definition="Pauses for each minute of the answer.",
+        method="The count divided by answer length.",
+        known_error=KNOWN_ERROR,
+        compute=_pause_rate,
+        pooling=Pooling(("pause_count",), per="minute"),
+    ),
+    MeasureDefinition(
+        name="long_pause_count",
+        label="Long pauses",
+        unit="count",
+        group=MeasureGroup.PAUSES,
+        definition="Silences of 1 s and more inside the answer.",
+        method="Those of the pauses that last 1 s and more.",
+        known_error=KNOWN_ERROR,
+        compute=_long_pause_count,
+        digits=0,
+        pooling=Pooling(("long_pause_count",)),
+    ),
+    MeasureDefinition(
+        name="pause_median",
+        label="Usual pause",
+        unit="s",
+        group=MeasureGroup.PAUSES,
+        definition="The length that half of the pauses stay under.",
+        method="The median of all pauses.",
+        known_error=KNOWN_ERROR,
+        compute=_pause_median,
+    ),
+    MeasureDefinition(
+        name="pause_longest",
+        label="Longest pause",
+        unit="s",
+        group=MeasureGroup.PAUSES,
+        definition="The longest silence inside the answer.",
+        method="The longest of all pauses.",
+        known_error=KNOWN_ERROR,
+        compute=_pause_longest,
+    ),
+    MeasureDefinition(
+        name="speaking_share",
+        label="Share of time speaking",
+        unit="%",
+        group=MeasureGroup.PAUSES,
+        definition="How much of the answer is speech, without silent and filled pauses.",
+        method="Answer length less all pauses, divided by answer length.",
+        known_error=KNOWN_ERROR,
+        compute=_speaking_share,
+        digits=1,
+    ),
+)
+"""In the order in which reports show them."""

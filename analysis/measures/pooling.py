@@ -1,7 +1,7 @@
-"""Figures over several answers together.
+"""Figures over several answers together; each measure says in its definition how it pools.
 
 Rates are pooled: all events over all minutes, so that a short answer counts for as much as it lasts.
-An answer in which something is not measurable is left out of that figure, its minutes too. Intervals are
+An answer in which a measure is not measurable is left out of that measure, its minutes too. Intervals are
 those of the answers added end to end: measuring one voice in one room errs in one direction, so errors are
 not expected to cancel out. States follow the rules of `analysis.measures.confidence`: a sum is as unsure as
 its parts, and a rate needs 10 s of speech, 30 s to be sure.
@@ -10,26 +10,10 @@ its parts, and a rate needs 10 s of speech, 30 s to be sure.
 from collections.abc import Sequence
 from dataclasses import dataclass
 
-from analysis.measures import guides
-from analysis.measures.confidence import LEAST_FOR_RATES, LEAST_FOR_SURE_RATES, figure, withheld
-from analysis.report import Guide, Measure, Report, Span
-
-_COUNTS = {
-    "spoken_words": "words",
-    "filled_pause_count": "count",
-    "discourse_marker_count": "count",
-    "pause_count": "count",
-    "long_pause_count": "count",
-}
-"""What can be added up, and its unit."""
-
-_RATES: tuple[tuple[str, tuple[str, ...], str, Guide | None], ...] = (
-    ("speaking_rate", ("spoken_words",), "words/min", guides.SPEAKING_RATE),
-    ("filled_pause_rate", ("filled_pause_count",), "per min", None),
-    ("filler_rate", ("filled_pause_count", "discourse_marker_count"), "per min", guides.FILLER_RATE),
-    ("pause_rate", ("pause_count",), "per min", None),
-)
-"""Name, the counts whose sum is divided by minutes, unit, what is usual."""
+from analysis.measures.confidence import LEAST_FOR_RATES, LEAST_FOR_SURE_RATES, figure, not_measurable
+from analysis.measures.definition import MeasureDefinition
+from analysis.measures.registry import DEFINITIONS
+from analysis.report import Measure, Report, Span
 
 
 @dataclass(frozen=True)
@@ -46,50 +30,62 @@ class PooledMeasure:
 
 
 def pooled_measures(reports: Sequence[Report]) -> dict[str, PooledMeasure]:
-    """Sums and rates over several answers, by the names of `analysis.measures.registry`."""
-    pooled = {name: _sum(reports, (name,), unit) for name, unit in _COUNTS.items()}
-    for name, counts, unit, guide in _RATES:
-        pooled[name] = _rate(reports, counts, unit, guide)
-    fillers = ("filled_pause_count", "discourse_marker_count")
-    pooled["filler_rate_per_100_words"] = _rate_per_100_words(reports, fillers)
+    """Sums and rates over several answers, by name, in the order of `analysis.measures.registry`."""
+    pooled = {}
+    for name, definition in DEFINITIONS.items():
+        if definition.pooling is not None:
+            pool = {None: _sum, "minute": _rate, "100 words": _rate_per_100_words}[definition.pooling.per]
+            pooled[name] = pool(reports, definition, definition.pooling.counts)
     return pooled
 
 
-def _sum(reports: Sequence[Report], counts: Sequence[str], unit: str) -> PooledMeasure:
+def _sum(reports: Sequence[Report], definition: MeasureDefinition, counts: Sequence[str]) -> PooledMeasure:
     used = _measurable(reports, counts)
     if not used:
-        return PooledMeasure(withheld(unit, _why_none(reports, counts)), 0)
+        return _none(definition, _why_none(reports, counts))
+    reason = _sum_reason(used, counts)
     value, low, high = _added(used, counts)
-    doubt = _doubt(used, counts)
-    return PooledMeasure(figure(value, unit, low, high, doubt=doubt, digits=0), len(used))
+    return PooledMeasure(figure(value, definition.unit, low, high, reason=reason, digits=0), len(used))
 
 
-def _rate(reports: Sequence[Report], counts: Sequence[str], unit: str, guide: Guide | None) -> PooledMeasure:
+def _rate(reports: Sequence[Report], definition: MeasureDefinition, counts: Sequence[str]) -> PooledMeasure:
     used = _measurable(reports, counts)
     if not used:
-        return PooledMeasure(withheld(unit, _why_none(reports, counts), guide), 0)
+        return _none(definition, _why_none(reports, counts))
     seconds = sum(recorded_time(report) for report in used)
     if seconds < LEAST_FOR_RATES:
-        return PooledMeasure(withheld(unit, "too_little_speech", guide), len(used))
+        return _none(definition, "too_little_speech", len(used))
     value, low, high = (each / (seconds / 60.0) for each in _added(used, counts))
-    doubt = _too_little(seconds) or _doubt(used, counts)
-    return PooledMeasure(figure(value, unit, low, high, doubt=doubt, guide=guide), len(used))
+    reason = _rate_reason(seconds) or _sum_reason(used, counts)
+    measure = figure(value, definition.unit, low, high, reason=reason, guide=definition.guide)
+    return PooledMeasure(measure, len(used))
 
 
-def _rate_per_100_words(reports: Sequence[Report], counts: Sequence[str]) -> PooledMeasure:
-    unit = "per 100 words"
+def _rate_per_100_words(
+    reports: Sequence[Report], definition: MeasureDefinition, counts: Sequence[str]
+) -> PooledMeasure:
     needed = (*counts, "spoken_words")
     used = _measurable(reports, needed)
     if not used:
-        return PooledMeasure(withheld(unit, _why_none(reports, needed)), 0)
+        return _none(definition, _why_none(reports, needed))
     seconds = sum(recorded_time(report) for report in used)
     words, fewest, most = _added(used, ("spoken_words",))
     if seconds < LEAST_FOR_RATES or fewest <= 0:
-        return PooledMeasure(withheld(unit, "too_little_speech"), len(used))
+        return _none(definition, "too_little_speech", len(used))
     value, low, high = _added(used, counts)
-    doubt = _too_little(seconds) or _doubt(used, needed)
-    measure = figure(100 * value / words, unit, 100 * low / most, 100 * high / fewest, doubt=doubt)
+    measure = figure(
+        100 * value / words,
+        definition.unit,
+        100 * low / most,
+        100 * high / fewest,
+        reason=_rate_reason(seconds) or _sum_reason(used, needed),
+        guide=definition.guide,
+    )
     return PooledMeasure(measure, len(used))
+
+
+def _none(definition: MeasureDefinition, reason: str, answers: int = 0) -> PooledMeasure:
+    return PooledMeasure(not_measurable(definition.unit, reason, definition.guide), answers)
 
 
 def _measurable(reports: Sequence[Report], counts: Sequence[str]) -> list[Report]:
@@ -120,7 +116,7 @@ def _or(end: float | None, value: float | None) -> float:
     return end if end is not None else value or 0.0
 
 
-def _doubt(reports: Sequence[Report], counts: Sequence[str]) -> str | None:
+def _sum_reason(reports: Sequence[Report], counts: Sequence[str]) -> str | None:
     """Why a sum is unsure: the reason that holds for most of the time; None where every part is sure."""
     seconds: dict[str, float] = {}
     for report in reports:
@@ -141,5 +137,5 @@ def _why_none(reports: Sequence[Report], counts: Sequence[str]) -> str:
     return max(sorted(set(known)), key=known.count, default="no_speech")
 
 
-def _too_little(seconds: float) -> str | None:
+def _rate_reason(seconds: float) -> str | None:
     return "too_little_speech" if seconds < LEAST_FOR_SURE_RATES else None

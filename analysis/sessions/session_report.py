@@ -8,7 +8,7 @@ from dataclasses import dataclass, replace
 from typing import Literal
 
 from analysis.feedback.headline import spoken_duration
-from analysis.measures import guides
+from analysis.measures.length import LENGTH_GUIDE
 from analysis.measures.pooling import PooledMeasure, pooled_measures
 from analysis.report import Measure, Observation, ObservationKind, Report, Span
 
@@ -162,7 +162,7 @@ def _place(length: Measure) -> Place:
     """Beside the answer's own aim, compared as both are written, as in its headline."""
     if length.value is None:
         return "no_speech"
-    aim = length.guide or guides.ANSWER_LENGTH
+    aim = length.guide or LENGTH_GUIDE
     shown = round(length.value)
     if shown < round(aim.low or 0.0):
         return "short"

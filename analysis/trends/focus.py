@@ -7,7 +7,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass, replace
 
 from analysis.feedback.neutral_wording import NOT_FLUENCY
-from analysis.measures import guides
+from analysis.measures.fillers import FILLER_RATE_GUIDE
 from analysis.trends.amounts import amounts_of
 from analysis.trends.change import compare_groups
 from analysis.trends.models import Change, Take
@@ -60,7 +60,7 @@ ADVICE: dict[str, Advice] = {
             "Take a breath before your first word, where fillers are most common.",
             "A few are normal: there is no need to reach none.",
         ),
-        f"{_OWN}. {guides.FILLER_RATE.source}",
+        f"{_OWN}. {FILLER_RATE_GUIDE.source}",
     ),
 }
 """By the measures of the family."""

@@ -4,20 +4,12 @@ from collections.abc import Sequence
 from dataclasses import replace
 
 from analysis.feedback.neutral_wording import NOT_FLUENCY
-from analysis.measures import guides
 from analysis.measures.registry import DEFINITIONS
 from analysis.trends.amounts import amounts_of
 from analysis.trends.change import compare_halves
 from analysis.trends.models import FAMILY, FEWEST_TAKES, Build, ProgressReport, Take, Trend
 from analysis.trends.take_series import breaks_of, points_of
 from analysis.trends.wording import change_sentence, headline, more_takes, number_of_takes
-
-_GUIDES = {
-    "answer_length": guides.ANSWER_LENGTH,
-    "speaking_rate": guides.SPEAKING_RATE,
-    "pause_rate": None,
-    "filler_rate": guides.FILLER_RATE,
-}
 
 METHOD = (
     "The earlier half of your takes is set beside the later half, all events over all minutes of speech; "
@@ -67,7 +59,7 @@ def _trend(takes: Sequence[Take], name: str, build: Build | None, *, given: bool
         name=name,
         label=DEFINITIONS[name].label,
         unit=DEFINITIONS[name].unit,
-        guide=_GUIDES[name] if given else None,
+        guide=DEFINITIONS[name].guide if given else None,
         sentence="Not measurable in these takes." if unmeasurable else change_sentence(change, name),
         change=change,
         points=points_of(takes, name, build) if build else (),

@@ -14,18 +14,13 @@ from analysis import SAMPLE_RATE
 from analysis.acoustics import measure_acoustics
 from analysis.audio.recording import Recording
 from analysis.build_report import MeasureOptions, build_report
-from analysis.measures.computation import (
-    pause_measures,
-    time_measures,
-    voice_measures,
-    word_measures,
-)
-from analysis.measures.confidence import Conditions
-from analysis.measures.filler_rates import filler_measures
-from analysis.measures.fillers import find_fillers
-from analysis.measures.inputs import Findings
+from analysis.measures.confidence import MeasurementConditions
+from analysis.measures.definition import MeasureGroup
+from analysis.measures.filler_detection import find_fillers
+from analysis.measures.inputs import MeasureInputs
 from analysis.measures.intervals import detector_error
 from analysis.measures.pauses import find_pauses
+from analysis.measures.registry import group_of, measure_answer
 from analysis.report import (
     Measure,
     ModelDescription,
@@ -36,6 +31,7 @@ from analysis.report import (
     Word,
 )
 from analysis.signal.answer_span import Answer, find_answer
+from analysis.signal.quality import Quality
 from analysis.signal.speech_probability import SILERO_FRAME
 from analysis.signal.voice_activity import Activity
 from analysis.signal.windows import ActivitySoFar, ActivityUntil, Window, WindowSelector
@@ -141,23 +137,24 @@ def shifted(activity: Activity, words: Sequence[Word], by: float) -> tuple[Activ
     )
 
 
-def findings_of(
+def inputs_of(
     answer: Answer,
     *,
     signal_to_noise: float | None = 35.0,
     language: str = "en",
     fillers_heard: bool = False,
-) -> Findings:
-    """What the measures rest on, without a voice."""
+) -> MeasureInputs:
+    """What the measures are computed from, without a voice."""
     pauses = find_pauses(answer)
-    return Findings(
+    return MeasureInputs(
         answer=answer,
         pauses=pauses,
         fillers=find_fillers(answer, pauses, None) if language == "en" else (),
         unlisted=(),
         fillers_heard=fillers_heard,
         pitch=None,
-        conditions=Conditions(
+        quality=Quality(level=-22.0, clipping=0.0, signal_to_noise=signal_to_noise, bandwidth=None),
+        conditions=MeasurementConditions(
             duration=answer.measured_duration,
             signal_to_noise=signal_to_noise,
             word_probability=0.9 if answer.words else None,
@@ -169,15 +166,10 @@ def findings_of(
     )
 
 
-def measures_of(findings: Findings) -> dict[str, Measure]:
+def measures_of(inputs: MeasureInputs) -> dict[str, Measure]:
     """Every measure that needs no sound."""
-    return {
-        **time_measures(findings, None, None),
-        **word_measures(findings),
-        **filler_measures(findings),
-        **pause_measures(findings),
-        **voice_measures(findings),
-    }
+    found = measure_answer(inputs)
+    return {name: measure for name, measure in found.items() if group_of(name) is not MeasureGroup.RECORDING}
 
 
 def answer_of(activity: Activity, words: Sequence[Word], marked: Span | None = None) -> Answer:

@@ -9,7 +9,9 @@ import pytest
 from analysis import ANALYSIS_VERSION
 from analysis.build_report import MeasureOptions
 from analysis.filled_pauses.detector import FilledPause
-from analysis.measures import guides
+from analysis.measures.fillers import FILLER_RATE_GUIDE
+from analysis.measures.length import LENGTH_GUIDE
+from analysis.measures.pace import SPEAKING_RATE_GUIDE
 from analysis.measures.registry import DEFINITIONS
 from analysis.report import Guide, Report, Span, SpokenSpan, Word
 from analysis.signal.voice_activity import Activity, detect_activity
@@ -47,9 +49,9 @@ LONG = activity_of([(1.0, 20.0), (21.2, 45.0), (45.5, 70.0)], 72.0)
 def test_every_measure_in_order_with_its_unit_and_guide() -> None:
     report = _report(LONG)
     assert list(report.measures) == list(DEFINITIONS)
-    assert report.measures["answer_length"].guide == guides.ANSWER_LENGTH
-    assert report.measures["speaking_rate"].guide == guides.SPEAKING_RATE
-    assert report.measures["filler_rate"].guide == guides.FILLER_RATE
+    assert report.measures["answer_length"].guide == LENGTH_GUIDE
+    assert report.measures["speaking_rate"].guide == SPEAKING_RATE_GUIDE
+    assert report.measures["filler_rate"].guide == FILLER_RATE_GUIDE
     assert report.analysis_version == ANALYSIS_VERSION
     assert report.model.name == "fake"
     assert report.spoken_span is not None and report.spoken_span.source == "detected"

@@ -3,7 +3,7 @@
 from collections.abc import Sequence
 
 from analysis.comparison.models import ComparedTake
-from analysis.measures.confidence import figure, withheld
+from analysis.measures.confidence import figure, not_measurable
 from analysis.measures.intervals import CLEAR, detected_count
 from analysis.report import (
     Filler,
@@ -66,7 +66,7 @@ def take_report(
 
 def silent_take() -> Report:
     """A take in which nobody speaks."""
-    nothing = {name: withheld(each.unit, "no_speech") for name, each in take_report().measures.items()}
+    nothing = {name: not_measurable(each.unit, "no_speech") for name, each in take_report().measures.items()}
     report = take_report(**nothing)
     return Report(**{**vars(report), "spoken_span": None})
 
@@ -101,12 +101,12 @@ def _measures(
         "pause_count": figure(pauses, "count", *of_pauses),
         "pause_rate": figure(pauses / minutes, "per min", *(end / minutes for end in of_pauses)),
         "filled_pause_count": figure(filled_pauses, "count", *of_filled),
-        "discourse_marker_count": figure(markers, "count", *of_markers, doubt="detector_uncertain"),
+        "discourse_marker_count": figure(markers, "count", *of_markers, reason="detector_uncertain"),
         "filler_rate": figure(
             (filled_pauses + markers) / minutes,
             "per min",
             *(end / minutes for end in both),
-            doubt="detector_uncertain",
+            reason="detector_uncertain",
         ),
-        "pause_longest": figure(1.4, "s", 1.2, 1.6) if pauses else withheld("s", "none_found"),
+        "pause_longest": figure(1.4, "s", 1.2, 1.6) if pauses else not_measurable("s", "none_found"),
     }

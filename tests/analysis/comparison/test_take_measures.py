@@ -8,7 +8,7 @@ from analysis.comparison.measures import SHOWN
 from analysis.comparison.models import ComparedMeasure, TakeComparison
 from analysis.comparison.ratio import Observed, ratio_interval
 from analysis.comparison.spread import DEFAULT_SPREAD, Spread, spread_of
-from analysis.measures.confidence import withheld
+from analysis.measures.confidence import not_measurable
 from analysis.report import Measure, Report
 from analysis.trends.facts import take_facts
 from analysis.trends.models import FAMILY
@@ -123,7 +123,7 @@ def test_a_recording_that_is_hard_to_hear_is_no_change_of_the_speaker(
 
 
 def test_a_measure_that_one_take_lacks_is_said() -> None:
-    lacking = take_report(filler_rate=withheld("per min", "language_not_english"))
+    lacking = take_report(filler_rate=not_measurable("per min", "language_not_english"))
     compared = measure("filler_rate", comparison(take_report(), lacking))
     assert (compared.verdict, compared.low) == ("cannot_tell", None)
     assert compared.sentence == "Fillers: cannot tell, because one take has no figure."

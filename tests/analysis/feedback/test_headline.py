@@ -5,7 +5,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from analysis.feedback.headline import clock, headline, spoken_duration
-from analysis.measures.confidence import withheld
+from analysis.measures.confidence import not_measurable
 from analysis.report import Guide, Measure
 
 
@@ -48,7 +48,7 @@ def test_beside_the_questions_own_aim(target: Guide, text: str) -> None:
 
 
 def test_nobody_speaks() -> None:
-    length = withheld("s", "no_speech")
+    length = not_measurable("s", "no_speech")
     assert headline(length, None) == "No speech was heard in this recording."
     assert headline(length, None, heard_in="the part that you marked").endswith("you marked.")
 

@@ -1,20 +1,22 @@
 """One thing to keep and one to try: which, with what moments, in what words."""
 
 from collections.abc import Sequence
+from dataclasses import replace
 
 import pytest
 from hypothesis import given
 
 from analysis.feedback.observations import observe
-from analysis.measures import guides
-from analysis.measures.pace import pace_over_time
+from analysis.measures.fillers import FILLER_RATE_GUIDE
+from analysis.measures.length import LENGTH_GUIDE
+from analysis.measures.pace import SPEAKING_RATE_GUIDE, pace_over_time
 from analysis.report import Guide, Observation, Span, Word
 from analysis.signal.answer_span import Answer
 from tests.analysis.constructed import (
     activity_of,
     answer_of,
     answers,
-    findings_of,
+    inputs_of,
     measures_of,
     spoken,
     words_in,
@@ -27,8 +29,8 @@ NEVER_SAID = (
 
 
 def _observe(answer: Answer, target: Guide | None = None, *, language: str = "en") -> tuple[Observation, ...]:
-    findings = findings_of(answer, language=language)
-    return observe(findings, measures_of(findings), pace_over_time(answer), target)
+    inputs = replace(inputs_of(answer, language=language), target=target)
+    return observe(inputs, measures_of(inputs), pace_over_time(answer))
 
 
 def _of(
@@ -119,14 +121,14 @@ def test_no_advice_on_pace_where_words_are_not_counted() -> None:
         assert "words a minute" not in observation.text
 
 
-def test_no_pace_is_named_that_was_withheld() -> None:
+def test_no_pace_is_named_that_is_not_measurable() -> None:
     activity = activity_of([(0, 8), (23, 24)], gaps=[(8.0, 23.0)])
     words = spoken(activity, words_a_second=2.2)
     for observation in _observe(answer_of(activity, words)):
         assert "about 0 words" not in observation.text
 
 
-@pytest.mark.parametrize("guide", [guides.ANSWER_LENGTH, guides.SPEAKING_RATE, guides.FILLER_RATE])
+@pytest.mark.parametrize("guide", [LENGTH_GUIDE, SPEAKING_RATE_GUIDE, FILLER_RATE_GUIDE])
 def test_every_guide_names_its_source(guide: Guide) -> None:
     assert guide.source
     assert guide.low is not None or guide.high is not None

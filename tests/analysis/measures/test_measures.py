@@ -7,9 +7,8 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from analysis.audio.capture import Processing
-from analysis.measures.computation import time_measures
-from analysis.measures.confidence import Conditions, figure
-from analysis.measures.inputs import Findings
+from analysis.measures.confidence import MeasurementConditions, figure
+from analysis.measures.inputs import MeasureInputs
 from analysis.measures.registry import DEFINITIONS
 from analysis.report import Guide, Measure, Span, Word
 from analysis.signal.answer_span import Answer
@@ -18,7 +17,7 @@ from tests.analysis.constructed import (
     activity_of,
     answer_of,
     answers,
-    findings_of,
+    inputs_of,
     measures_of,
     shifted,
     spoken,
@@ -34,7 +33,7 @@ REASONS = {
 
 def _of(seconds: float, *, text: str = "I would like to help", language: str = "en") -> dict[str, Measure]:
     activity = activity_of([(1.0, 1.0 + seconds)], 2.0 + seconds)
-    return measures_of(findings_of(answer_of(activity, spoken(activity, text)), language=language))
+    return measures_of(inputs_of(answer_of(activity, spoken(activity, text)), language=language))
 
 
 def _check(measures: dict[str, Measure]) -> None:
@@ -53,18 +52,18 @@ def _check(measures: dict[str, Measure]) -> None:
 def test_every_interval_holds_its_value_and_every_doubt_has_a_reason(
     answer: Answer, ratio: float | None, language: str
 ) -> None:
-    _check(measures_of(findings_of(answer, signal_to_noise=ratio, language=language)))
+    _check(measures_of(inputs_of(answer, signal_to_noise=ratio, language=language)))
 
 
 @given(answers(least_duration=12.0))
 def test_speaking_share_is_its_definition(answer: Answer) -> None:
-    findings = findings_of(answer)
-    share = measures_of(findings)["speaking_share"]
+    inputs = inputs_of(answer)
+    share = measures_of(inputs)["speaking_share"]
     if share.value is None:
         assert answer.measured_duration < 10.0
         return
-    silent = sum(p.end - p.start for p in findings.pauses)
-    filled = sum(f.end - f.start for f in findings.fillers if f.kind == "filled_pause")
+    silent = sum(p.end - p.start for p in inputs.pauses)
+    filled = sum(f.end - f.start for f in inputs.fillers if f.kind == "filled_pause")
     expected = 100.0 * (answer.measured_duration - silent - filled) / answer.measured_duration
     assert 0.0 <= share.value <= 100.0
     # Times of words are rounded to milliseconds, and a filler at the very edge may stick out of the span.
@@ -73,9 +72,9 @@ def test_speaking_share_is_its_definition(answer: Answer) -> None:
 
 @given(answers(least_duration=12.0))
 def test_rates_are_counts_over_time(answer: Answer) -> None:
-    findings = findings_of(answer)
-    measures = measures_of(findings)
-    if findings.conditions.too_short_for_rates():
+    inputs = inputs_of(answer)
+    measures = measures_of(inputs)
+    if inputs.conditions.too_short_for_rates():
         assert measures["speaking_rate"].reason == "too_little_speech"
         return
     minutes = answer.measured_duration / 60.0
@@ -83,7 +82,7 @@ def test_rates_are_counts_over_time(answer: Answer) -> None:
     assert measures["spoken_words"].value == words
     assert measures["speaking_rate"].value == pytest.approx(words / minutes, abs=0.051)
     count = measures["pause_count"].value
-    assert count == len(findings.pauses)
+    assert count == len(inputs.pauses)
     assert measures["pause_rate"].value == pytest.approx(count / minutes, abs=0.0051)
     both = measures["filled_pause_count"].value + measures["discourse_marker_count"].value
     assert measures["filler_rate"].value == pytest.approx(both / minutes, abs=0.0051)
@@ -91,8 +90,8 @@ def test_rates_are_counts_over_time(answer: Answer) -> None:
 
 @given(answers(), st.integers(1, 40))
 def test_silence_before_the_recording_changes_no_measure(answer: Answer, count: int) -> None:
-    here = measures_of(findings_of(answer))
-    later = measures_of(findings_of(answer_of(*shifted(answer.activity, answer.words, count * 0.16))))
+    here = measures_of(inputs_of(answer))
+    later = measures_of(inputs_of(answer_of(*shifted(answer.activity, answer.words, count * 0.16))))
     for name, measure in here.items():
         assert (later[name].state, later[name].reason) == (measure.state, measure.reason), name
         expected = None if measure.value is None else pytest.approx(measure.value, rel=2e-3, abs=0.11)
@@ -126,7 +125,7 @@ def test_no_filler_rate_is_surely_zero() -> None:
     assert rate.state == "low_confidence"
 
 
-def test_another_language_withholds_what_english_spelling_is_needed_for() -> None:
+def test_what_needs_english_spelling_is_not_measurable_in_another_language() -> None:
     measures = _of(60.0, language="de")
     for name in ("articulation_rate", "mean_length_of_run", "filled_pause_count", "filler_rate",
                  "discourse_marker_count", "repeat_count"):  # fmt: skip
@@ -134,8 +133,8 @@ def test_another_language_withholds_what_english_spelling_is_needed_for() -> Non
     assert measures["answer_length"].state == measures["pause_count"].state == "measured"
 
 
-def _conditions(findings: Findings, **changes: object) -> Findings:
-    return replace(findings, conditions=replace(findings.conditions, **changes))
+def _conditions(inputs: MeasureInputs, **changes: object) -> MeasureInputs:
+    return replace(inputs, conditions=replace(inputs.conditions, **changes))
 
 
 @pytest.mark.parametrize(
@@ -161,7 +160,7 @@ def test_what_bears_on_trust_lowers_what_depends_on_it(
 ) -> None:
     activity = activity_of([(0, 30), (31, 60)])
     measures = measures_of(
-        _conditions(findings_of(answer_of(activity, spoken(activity)), fillers_heard=True), **changes)
+        _conditions(inputs_of(answer_of(activity, spoken(activity)), fillers_heard=True), **changes)
     )
     for name in lowered:
         assert (measures[name].state, measures[name].reason) == ("low_confidence", reason), name
@@ -172,8 +171,8 @@ def test_what_bears_on_trust_lowers_what_depends_on_it(
 def test_missing_sound_is_in_no_denominator() -> None:
     whole = activity_of([(0, 20), (20.5, 40)])
     holed = activity_of([(0, 20), (30.5, 50)], gaps=[(20.2, 30.0)])
-    plain = measures_of(findings_of(answer_of(whole, spoken(whole))))
-    gap = measures_of(findings_of(answer_of(holed, spoken(holed))))
+    plain = measures_of(inputs_of(answer_of(whole, spoken(whole))))
+    gap = measures_of(inputs_of(answer_of(holed, spoken(holed))))
     assert gap["speaking_rate"].value == pytest.approx(plain["speaking_rate"].value, rel=0.02)
     assert gap["articulation_rate"].value == plain["articulation_rate"].value
     assert gap["pause_count"].value == 0.0
@@ -184,45 +183,45 @@ def test_missing_sound_is_in_no_denominator() -> None:
 
 def test_silence_at_the_ends_of_a_marked_span_is_no_speech() -> None:
     activity = activity_of([(10, 30)], 40.0)
-    findings = findings_of(answer_of(activity, spoken(activity), Span(5.0, 35.0)))
-    measures = measures_of(findings)
+    inputs = inputs_of(answer_of(activity, spoken(activity), Span(5.0, 35.0)))
+    measures = measures_of(inputs)
     assert measures["speaking_share"].value == pytest.approx(100 * 20 / 30, abs=0.1)
     assert measures["pause_count"].value == 0.0
     assert measures["longest_unbroken_stretch"].value == 20.0
-    tight = measures_of(findings_of(answer_of(activity, spoken(activity))))
+    tight = measures_of(inputs_of(answer_of(activity, spoken(activity))))
     assert measures["articulation_rate"].value == tight["articulation_rate"].value
 
 
 def test_a_filler_over_silence_is_not_taken_off_twice() -> None:
     activity = activity_of([(0, 10), (12, 22)])
     words = (*words_in(Span(0, 10), ["word"] * 20), Word("um", 10.1, 11.9, 0.9))
-    findings = findings_of(answer_of(activity, words))
-    assert findings.articulated == pytest.approx(20.0)
+    inputs = inputs_of(answer_of(activity, words))
+    assert inputs.articulation_time == pytest.approx(20.0)
 
 
 def test_the_mean_run_of_a_known_answer() -> None:
     activity = activity_of([(0, 8), (9, 17), (18, 26)])
     words = [w for s in activity.speech for w in words_in(s, ["doctor"] * 10)]
-    measures = measures_of(findings_of(answer_of(activity, words)))
+    measures = measures_of(inputs_of(answer_of(activity, words)))
     assert measures["mean_length_of_run"].value == 20.0
     assert measures["articulation_rate"].value == pytest.approx(60 / 24, abs=0.01)
 
 
 def test_latency_is_known_only_with_a_cue() -> None:
-    findings = findings_of(answer_of(activity_of([(3.5, 9.0)]), []))
-    assert time_measures(findings, None, None)["response_latency"].reason == "not_recorded_here"
-    latency = time_measures(findings, None, 1.0)["response_latency"]
+    inputs = inputs_of(answer_of(activity_of([(3.5, 9.0)]), []))
+    assert measures_of(inputs)["response_latency"].reason == "not_recorded_here"
+    latency = measures_of(replace(inputs, response_cue=1.0))["response_latency"]
     assert (latency.value, latency.state) == (2.5, "measured")
-    early = time_measures(findings, None, 5.0)["response_latency"]
+    early = measures_of(replace(inputs, response_cue=5.0))["response_latency"]
     assert early.value == early.low == 0.0
 
 
 def test_a_question_sets_its_own_aim_and_a_mark_is_exact() -> None:
     activity = activity_of([(0, 30)])
     target = Guide(20.0, 40.0, "this question")
-    found = time_measures(findings_of(answer_of(activity, [])), target, None)["answer_length"]
+    found = measures_of(replace(inputs_of(answer_of(activity, [])), target=target))["answer_length"]
     assert found.guide == target
-    marked = time_measures(findings_of(answer_of(activity, [], Span(1, 29))), None, None)["answer_length"]
+    marked = measures_of(inputs_of(answer_of(activity, [], Span(1, 29))))["answer_length"]
     assert marked.high - marked.low < found.high - found.low
 
 
@@ -235,5 +234,5 @@ def test_a_figure_holds_its_value_after_rounding(value: float, low: float, high:
 
 
 def test_conditions_of_nothing_special() -> None:
-    clear = Conditions(60.0, 40.0, 0.9, True, 0.0, False)
-    assert clear.of_time() is clear.of_pauses() is clear.of_words() is clear.of_rates() is None
+    clear = MeasurementConditions(60.0, 40.0, 0.9, True, 0.0, False)
+    assert clear.time_reason() is clear.pause_reason() is clear.word_reason() is clear.rate_reason() is None

@@ -3,7 +3,7 @@
 import pytest
 from hypothesis import given
 
-from analysis.measures.fillers import filled_pauses, find_fillers
+from analysis.measures.filler_detection import filled_pauses, find_fillers
 from analysis.measures.pace import STEP, WINDOW, pace_over_time, runs
 from analysis.measures.pauses import find_pauses
 from analysis.report import Word

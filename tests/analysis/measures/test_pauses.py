@@ -1,4 +1,4 @@
-"""Silent pauses: their length, their place, and the longest stretch without a long one."""
+"""Silent pauses: their length and their place."""
 
 from dataclasses import replace
 from itertools import pairwise
@@ -6,7 +6,7 @@ from itertools import pairwise
 import pytest
 from hypothesis import given
 
-from analysis.measures.pauses import LONG_PAUSE, SHORTEST_PAUSE, find_pauses, longest_unbroken_stretch
+from analysis.measures.pauses import SHORTEST_PAUSE, find_pauses
 from analysis.report import Pause, Span, Word
 from analysis.signal.answer_span import Answer
 from tests.analysis.constructed import activity_of, answer_of, answers, shifted
@@ -96,21 +96,3 @@ def test_a_moment_of_speech_after_a_gap_is_the_same_moment_later() -> None:
     words = [Word("I", 2.56, 2.58, 0.9), Word("I", 2.83, 2.84, 0.9)]
     later = find_pauses(answer_of(*shifted(activity, words, 3.2)))
     assert len(later) == len(find_pauses(answer_of(activity, words)))
-
-
-@given(answers())
-def test_the_longest_stretch_holds_no_long_pause_and_no_gap(answer: Answer) -> None:
-    pauses = find_pauses(answer)
-    stretch = longest_unbroken_stretch(answer, pauses)
-    assert answer.span.start <= stretch.start <= stretch.end <= answer.span.end
-    for unheard in (*(Span(p.start, p.end) for p in pauses), *answer.unknown):
-        if unheard.duration >= LONG_PAUSE:
-            assert stretch.overlap(unheard) == 0.0
-
-
-def test_the_longest_stretch_of_a_known_answer() -> None:
-    activity = activity_of([(0, 10), (10.9, 15), (16, 20), (25, 40), (43, 45)], gaps=[(21.0, 22.0)])
-    answer = answer_of(activity, [])
-    assert longest_unbroken_stretch(answer, find_pauses(answer)) == Span(0, 15)
-    marked = answer_of(activity_of([(10, 20)], 30.0), [], Span(2.0, 30.0))
-    assert longest_unbroken_stretch(marked, find_pauses(marked)) == Span(10, 20)

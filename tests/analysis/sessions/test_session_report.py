@@ -8,11 +8,13 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from analysis import serialization
+from analysis.audio.capture import NO_PROCESSING
 from analysis.feedback.headline import headline
-from analysis.measures import guides
-from analysis.measures.computation import withheld_for_all
+from analysis.measures.fillers import FILLER_RATE_GUIDE
+from analysis.measures.length import LENGTH_GUIDE
+from analysis.measures.pace import SPEAKING_RATE_GUIDE
 from analysis.measures.pooling import pooled_measures
-from analysis.measures.registry import DEFINITIONS
+from analysis.measures.registry import DEFINITIONS, measure_without_speech
 from analysis.report import (
     Guide,
     Measure,
@@ -25,7 +27,8 @@ from analysis.report import (
     Transcript,
 )
 from analysis.sessions.session_report import SessionEntry, SessionReport, WithoutReport, session_report
-from tests.analysis.constructed import activity_of, answer_of, findings_of, measures_of, spoken
+from analysis.signal.quality import Quality
+from tests.analysis.constructed import activity_of, answer_of, inputs_of, measures_of, spoken
 
 TEXT = "I would like to help people"
 
@@ -37,7 +40,7 @@ def report_of(
     language: str = "en",
     gaps: Sequence[tuple[float, float]] = (),
     ratio: float = 35.0,
-    aim: Guide = guides.ANSWER_LENGTH,
+    aim: Guide = LENGTH_GUIDE,
     observations: tuple[Observation, ...] = (),
     **counts: Measure,
 ) -> Report:
@@ -48,7 +51,7 @@ def report_of(
     speech = list(zip(edges[::2], edges[1::2], strict=True))
     activity = activity_of(speech, ends + 1.0, gaps=gaps)
     answer = answer_of(activity, spoken(activity, text))
-    measures = measures_of(findings_of(answer, signal_to_noise=ratio, language=language))
+    measures = measures_of(inputs_of(answer, signal_to_noise=ratio, language=language))
     measures["answer_length"] = replace(measures["answer_length"], guide=aim)
     return _report(
         {**measures, **counts},
@@ -59,7 +62,7 @@ def report_of(
 
 
 def silent_report() -> Report:
-    measures = withheld_for_all([(d.name, d.unit) for d in DEFINITIONS.values()], "no_speech")
+    measures = measure_without_speech(Quality(None, None, 0.0, None), NO_PROCESSING)
     return _report(measures, RecordingDescription(10.0, None, "opus", 48_000, 1), (), None)
 
 
@@ -114,7 +117,7 @@ def test_rates_are_all_events_over_all_minutes_and_no_mean_of_rates() -> None:
     assert pooled["filled_pause_count"].measure.value == 13
     words = pooled["spoken_words"].measure
     assert pooled["speaking_rate"].measure.value == pytest.approx((words.value or 0) / 2.5, abs=0.01)
-    assert pooled["speaking_rate"].measure.guide == guides.SPEAKING_RATE
+    assert pooled["speaking_rate"].measure.guide == SPEAKING_RATE_GUIDE
 
 
 def test_fillers_a_minute_and_in_100_words_are_of_both_kinds() -> None:
@@ -130,7 +133,7 @@ def test_fillers_a_minute_and_in_100_words_are_of_both_kinds() -> None:
         * 2
     )
     rate, of_words = pooled["filler_rate"].measure, pooled["filler_rate_per_100_words"].measure
-    assert (rate.value, rate.low, rate.high, rate.guide) == (6.0, 4.0, 10.0, guides.FILLER_RATE)
+    assert (rate.value, rate.low, rate.high, rate.guide) == (6.0, 4.0, 10.0, FILLER_RATE_GUIDE)
     assert (rate.state, rate.reason) == ("low_confidence", "detector_uncertain")
     assert (of_words.value, of_words.low, of_words.high) == (4.0, 2.5, 7.14)
 
@@ -143,7 +146,7 @@ def test_an_answer_that_cannot_be_measured_is_left_out_with_its_minutes() -> Non
     assert pooled["pause_rate"].answers == 2
     none = pooled_measures([report_of(60.0, language="de")])["filler_rate"]
     assert (none.measure.value, none.measure.state, none.answers) == (None, "not_measurable", 0)
-    assert (none.measure.reason, none.measure.guide) == ("language_not_english", guides.FILLER_RATE)
+    assert (none.measure.reason, none.measure.guide) == ("language_not_english", FILLER_RATE_GUIDE)
 
 
 def test_missing_sound_is_in_no_minute() -> None:
@@ -245,7 +248,7 @@ def test_answers_without_a_report_are_named() -> None:
     assert report.measures["speaking_rate"].answers == 1
 
 
-def test_without_speech_everything_is_withheld_for_that_reason() -> None:
+def test_without_speech_nothing_is_measurable_for_that_reason() -> None:
     for pooled in together(silent_report()).measures.values():
         assert (pooled.measure.state, pooled.measure.reason) == ("not_measurable", "no_speech")
 

@@ -4,7 +4,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from analysis.measures.fillers import SURE, UNSURE
+from analysis.measures.filler_detection import SURE, UNSURE
 from analysis.report import Pause, Word
 from analysis.text.discourse_markers import find_discourse_markers
 from tests.analysis.constructed import VOCABULARY

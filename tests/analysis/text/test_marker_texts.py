@@ -7,7 +7,7 @@ from pathlib import Path
 
 import pytest
 
-from analysis.measures.fillers import SURE
+from analysis.measures.filler_detection import SURE
 from analysis.report import Pause, Word
 from analysis.text.discourse_markers import find_discourse_markers
 

@@ -6,7 +6,7 @@ import pytest
 from hypothesis import given
 
 from analysis.filled_pauses.detector import FilledPause
-from analysis.measures.fillers import counted_markers, filled_pauses, find_fillers
+from analysis.measures.filler_detection import counted_markers, filled_pauses, find_fillers
 from analysis.measures.pauses import find_pauses
 from analysis.report import Filler, Span, Word
 from analysis.signal.answer_span import Answer
