@@ -13,7 +13,7 @@ from analysis.audio.recording import Recording
 from analysis.pipeline import Analysis, analyse
 from analysis.signal.voice_activity import Activity, detect_activity
 from analysis.text.numerals import number_words
-from analysis.transcription.whisper import WhisperEngine
+from tests.recogniser import SharedWhisper
 
 SAMPLES = Path(__file__).parents[2] / "samples"
 
@@ -59,13 +59,13 @@ def activity() -> Callable[[str], Activity]:
 
 
 @pytest.fixture(scope="session")
-def engine() -> WhisperEngine:
+def engine() -> SharedWhisper:
     """The real recogniser with the default weights."""
-    return WhisperEngine.load("base")
+    return SharedWhisper("base")
 
 
 @pytest.fixture(scope="session")
-def analysed(engine: WhisperEngine) -> Callable[[str], Analysis]:
+def analysed(engine: SharedWhisper) -> Callable[[str], Analysis]:
     """A sample answer through the whole path, with the real recogniser."""
 
     @cache

@@ -14,10 +14,10 @@ from tests.browser.browser_paths import find_browser, install_command
 from tests.browser.fake_microphone import speech, ticking, with_microphone, write_microphone
 from tests.browser.practice_history import fill, serving
 from tests.browser.practice_window import SHORT_FORMATS, practice_window
+from tests.recogniser import SHARED_WHISPER
 from tests.service.running import RunningService, eventually
 
 SAMPLES = Path(__file__).parents[2] / "samples" / "audio"
-WHISPER = "analysis.transcription.whisper:WhisperEngine.load"
 ARGUMENTS = [
     "--no-sandbox",
     "--disable-gpu",
@@ -75,7 +75,7 @@ def browser() -> Iterator[Browser]:
 @pytest.fixture(scope="session")
 def service(tmp_path_factory: pytest.TempPathFactory) -> Iterator[RunningService]:
     """A service with the real recogniser, shared by all browser tests."""
-    running = RunningService(tmp_path_factory.mktemp("browser") / "data", engine=WHISPER)
+    running = RunningService(tmp_path_factory.mktemp("browser") / "data", engine=SHARED_WHISPER)
     yield running.start()
     running.kill()
 

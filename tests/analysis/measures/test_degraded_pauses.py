@@ -55,7 +55,13 @@ CASES: dict[str, tuple[float, Callable[..., degraded.Samples]]] = {
 }
 
 
-@pytest.mark.parametrize("case", CASES)
+USUAL = ("fan 10 dB", "room", "telephone")
+"""Noise, echo and a narrow band: the other cases are like one of these."""
+
+
+@pytest.mark.parametrize(
+    "case", [pytest.param(case, marks=() if case in USUAL else pytest.mark.long) for case in CASES]
+)
 def test_pauses_are_found_in_what_is_hard_to_hear(
     case: str, recording: Callable[[str], Recording], manifest: dict[str, dict[str, Any]]
 ) -> None:

@@ -10,10 +10,10 @@ import pytest
 
 from service.benchmarks.browser_recording import BrowserRecording, as_browser_sends_it
 from tests.media_files import builders
+from tests.recogniser import SHARED_WHISPER
 from tests.service.running import PATIENCE, RunningService, eventually
 
 SAMPLES = Path(__file__).parents[3] / "samples" / "audio"
-WHISPER = "analysis.transcription.whisper:WhisperEngine.load"
 
 
 def begin(service: RunningService, **fields: Any) -> str:
@@ -66,7 +66,8 @@ def recording() -> BrowserRecording:
 
 @pytest.fixture(scope="module")
 def whisper(tmp_path_factory: pytest.TempPathFactory) -> Iterator[RunningService]:
-    service = RunningService(tmp_path_factory.mktemp("live") / "data", engine=WHISPER, interrupted_after=3600)
+    folder = tmp_path_factory.mktemp("live") / "data"
+    service = RunningService(folder, engine=SHARED_WHISPER, interrupted_after=3600)
     yield service.start()
     service.kill()
 
