@@ -16,7 +16,7 @@ from analysis.cli.terminal import message_console, output_console, say
 from analysis.data_folders import SAMPLES
 
 if TYPE_CHECKING:  # they load the recogniser's libraries, which `--help` need not wait for
-    from analysis.evaluation.report_cache import ReportStore
+    from analysis.evaluation.report_cache import ReportCache
     from analysis.evaluation.results import Evaluation
     from analysis.evaluation.runner import LoadEngine, Outcome, Task
     from analysis.transcription.protocol import Engine
@@ -80,7 +80,7 @@ def evaluate(
             if path is not None
         }
         from analysis.evaluation import evaluation
-        from analysis.evaluation.report_cache import Build, ReportStore, default_folder
+        from analysis.evaluation.report_cache import Build, ReportCache, default_folder
         from analysis.transcription.weights import find_weights
 
         weights = find_weights(model)
@@ -88,7 +88,7 @@ def evaluate(
         fold_of = evaluation.known_folds(weights.sha256)
         tasks = evaluation.tasks(place, clips, fold_of, folds=folds)
         outcomes = _run(
-            tasks, ReportStore(keep or default_folder(), build), partial(load_whisper, model), processes
+            tasks, ReportCache(keep or default_folder(), build), partial(load_whisper, model), processes
         )
         result = evaluation.evaluate(outcomes, fold_of, folder=place, build=build, folds=folds)
         _write(result, writers)
@@ -118,7 +118,7 @@ def _samples() -> Path:
 
 
 def _run(
-    tasks: "list[Task]", store: "ReportStore", load_engine: "LoadEngine", processes: int
+    tasks: "list[Task]", cache: "ReportCache", load_engine: "LoadEngine", processes: int
 ) -> "list[Outcome]":
     """All outcomes, with a bar that goes by seconds of sound."""
     from analysis.evaluation.runner import run
@@ -138,7 +138,7 @@ def _run(
     ) as progress:
         bar = progress.add_task(_counted(0, len(tasks)), total=sum(task.clip.duration for task in tasks))
         try:
-            for outcome in run(tasks, store, load_engine, processes=processes):
+            for outcome in run(tasks, cache, load_engine, processes=processes):
                 outcomes.append(outcome)
                 progress.update(
                     bar,
@@ -149,9 +149,9 @@ def _run(
             progress.stop()
             say("The clips that were done are kept: the same command goes on from there.")
             raise
-    known = sum(not outcome.again for outcome in outcomes)
+    known = sum(outcome.cached for outcome in outcomes)
     if known:
-        say(f"{_counted(known, len(tasks))} were analysed before by this build: {store.folder}")
+        say(f"{_counted(known, len(tasks))} were analysed before by this build: {cache.folder}")
     return outcomes
 
 

@@ -1,4 +1,4 @@
-"""From labelled clips to what is to be analysed, and from what came of it to figures."""
+"""Turns labelled clips into tasks for the runner, and its outcomes into figures."""
 
 from collections.abc import Callable, Sequence
 from datetime import date
@@ -48,12 +48,12 @@ def evaluate(
     scores, failures = [], []
     for outcome in sorted(outcomes, key=lambda outcome: outcome.task.clip.id):
         clip = outcome.task.clip
-        if outcome.kept is None:
+        if outcome.result is None:
             failures.append(Failure(clip.id, outcome.failure or ""))
             continue
         detectors = _detectors(outcome.task, fold_of)
-        kept = outcome.kept
-        scores.append(score_clip(clip, kept.report, seconds=kept.seconds, detectors=detectors))
+        result = outcome.result
+        scores.append(score_clip(clip, result.report, seconds=result.seconds, detectors=detectors))
     made = Made(
         on=date.today(),
         labelled_speech=folder.resolve().name if folder.is_absolute() else folder.as_posix(),

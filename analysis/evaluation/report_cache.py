@@ -1,7 +1,7 @@
-"""Reports of clips that were analysed before, so that a run that was cut off goes on where it stopped.
+"""A cache of the reports of clips, so that an interrupted evaluation resumes where it stopped.
 
-A report is kept under a key of everything that it follows from: the sound, the build and the recogniser.
-Whatever changes any of them is analysed anew; nothing has to be cleared by hand.
+The key covers everything that a report depends on: the audio, the build and the recogniser. A change to any
+of them leads to a new analysis; nothing has to be cleared by hand.
 """
 
 import hashlib
@@ -21,18 +21,20 @@ from analysis.serialization import from_json, to_json
 
 _LIBRARIES = ("av", "ctranslate2", "faster-whisper", "librosa", "numpy", "onnxruntime", "scipy")
 """Whose versions can change a figure."""
-_NOT_PART_OF_A_RESULT = frozenset({"evaluation", "command_line", "trends", "take_comparison", "__pycache__"})
+_IRRELEVANT_FOLDERS = frozenset(
+    {"cli", "comparison", "evaluation", "sessions", "trends", "view", "__pycache__"}
+)
 """Folders of the analysis that no report depends on."""
 
 
 def default_folder() -> Path:
-    """Where reports are kept unless another folder is named."""
+    """The folder of the cache unless another one is named."""
     return user_cache_path("greenroom", appauthor=False) / "evaluation"
 
 
 @dataclass(frozen=True)
-class KeptReport:
-    """What is kept of one clip.
+class CachedReport:
+    """The cached result of one clip.
 
     Attributes:
         report: of the clip.
@@ -45,12 +47,12 @@ class KeptReport:
 
 @dataclass(frozen=True)
 class Build:
-    """All but the sound that a report follows from.
+    """Everything but the audio that a report depends on.
 
     Attributes:
         model: name of the recogniser.
         model_sha256: of its weights.
-        source_sha256: of the installed analysis: code, trained parts, and versions of its libraries.
+        source_sha256: of the installed analysis: code, trained weights and versions of its libraries.
     """
 
     model: str
@@ -59,36 +61,36 @@ class Build:
 
     @classmethod
     def of(cls, model: str, model_sha256: str) -> "Build":
-        """The build at hand with a recogniser."""
+        """The present build with a recogniser."""
         libraries = [f"{name}=={version(name)}" for name in _LIBRARIES]
         return cls(model, model_sha256, source_hash(Path(analysis.__file__).parent, libraries))
 
 
 def source_hash(package: Path, libraries: Sequence[str] = ()) -> str:
-    """SHA-256 of the files of a package that a report can depend on, names and content."""
+    """SHA-256 over the names and content of the files that a report can depend on."""
     digest = hashlib.sha256("\0".join(libraries).encode())
     for path in sorted(package.rglob("*")):
         relative = path.relative_to(package)
-        if path.is_file() and not _NOT_PART_OF_A_RESULT & set(relative.parts):
+        if path.is_file() and not _IRRELEVANT_FOLDERS & set(relative.parts):
             digest.update(f"{relative.as_posix()}\0".encode())
             digest.update(hashlib.sha256(path.read_bytes()).digest())
     return digest.hexdigest()
 
 
 @dataclass(frozen=True)
-class ReportStore:
+class ReportCache:
     """A folder with one file for each clip and build.
 
     Attributes:
-        folder: made when the first report is kept.
-        build: that reports are made with.
+        folder: created with the first report.
+        build: that makes the reports.
     """
 
     folder: Path
     build: Build
 
     def path(self, clip: Clip, audio: Path, fold: int | None) -> Path:
-        """The file of a clip's report, whether it is there or not."""
+        """The file of a clip's report, whether it exists or not."""
         with audio.open("rb") as file:
             sound = hashlib.file_digest(file, "sha256").hexdigest()
         parts = (sound, analysis.ANALYSIS_VERSION, self.build.model_sha256, self.build.source_sha256)
@@ -96,16 +98,16 @@ class ReportStore:
         name = re.sub(r"[^\w.-]", "_", clip.id)[:80]
         return self.folder / f"{name}-{key[:32]}.json"
 
-    def find(self, path: Path) -> KeptReport | None:
-        """A report that was kept; None where there is none, or none that can be read."""
+    def get(self, path: Path) -> CachedReport | None:
+        """The report in a file; None where there is none, or none that can be read."""
         try:
-            return from_json(KeptReport, path.read_bytes())
+            return from_json(CachedReport, path.read_bytes())
         except (OSError, ValueError):
             return None
 
-    def keep(self, path: Path, kept: KeptReport) -> None:
-        """Keeps a report, whole or not at all."""
-        path.parent.mkdir(mode=0o700, parents=True, exist_ok=True)  # transcripts are nobody else's business
+    def put(self, path: Path, result: CachedReport) -> None:
+        """Writes a report, completely or not at all."""
+        path.parent.mkdir(mode=0o700, parents=True, exist_ok=True)  # transcripts are private
         unfinished = path.with_name(f".{path.name}.{os.getpid()}.partial")
-        unfinished.write_text(to_json(kept), encoding="utf-8")
+        unfinished.write_text(to_json(result), encoding="utf-8")
         unfinished.replace(path)

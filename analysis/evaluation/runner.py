@@ -1,4 +1,4 @@
-"""Analyses labelled clips one by one, in several processes, each once: see `kept_reports`."""
+"""Analyses labelled clips in several processes, each clip once: see `report_cache`."""
 
 import multiprocessing
 import os
@@ -14,17 +14,17 @@ from pathlib import Path
 
 from analysis.errors import AnalysisError, MediaError
 from analysis.evaluation.labelled_speech import Clip
-from analysis.evaluation.report_cache import KeptReport, ReportStore
+from analysis.evaluation.report_cache import CachedReport, ReportCache
 from analysis.pipeline import analyse
 from analysis.transcription.protocol import Engine
 
 LoadEngine = Callable[[int | None], Engine]
-"""Loads the recogniser with the detectors that were trained without a fold; None for those that are
-shipped. It must be a function of a module, or a `functools.partial` of one, to reach other processes."""
+"""Loads the recogniser with the detectors trained without a fold; None for the shipped ones. It must be a
+module-level function, or a `functools.partial` of one, so that it can be sent to other processes."""
 
 
 class EvaluationStoppedError(AnalysisError):
-    """The run ended early; what was done is kept. Code: `process_ended`."""
+    """The run ended early; completed reports are in the cache. Code: `process_ended`."""
 
     code = "process_ended"
 
@@ -35,8 +35,8 @@ class Task:
 
     Attributes:
         clip: with its labels.
-        audio: path of its sound.
-        fold: whose training did without it; None for the detectors that are shipped.
+        audio: path of its recording.
+        fold: whose detectors were trained without this clip; None for the shipped detectors.
     """
 
     clip: Clip
@@ -46,42 +46,42 @@ class Task:
 
 @dataclass(frozen=True)
 class Outcome:
-    """What came of one clip.
+    """The outcome of one clip.
 
     Attributes:
         task: which clip.
-        kept: its report; None where it could not be analysed.
-        failure: why, in a sentence; None otherwise.
-        again: False where the report was kept from an earlier run.
+        result: its report; None where it could not be analysed.
+        failure: why not, in a sentence; None otherwise.
+        cached: whether an earlier run made the report.
     """
 
     task: Task
-    kept: KeptReport | None
+    result: CachedReport | None
     failure: str | None
-    again: bool
+    cached: bool
 
 
 def run(
-    tasks: Sequence[Task], store: ReportStore, load_engine: LoadEngine, *, processes: int = 1
+    tasks: Sequence[Task], cache: ReportCache, load_engine: LoadEngine, *, processes: int = 1
 ) -> Iterator[Outcome]:
-    """The outcome of each clip as it is known: first those kept from earlier, then the rest.
+    """Yields the outcome of each clip as it is known: first the cached ones, then the rest.
 
-    Clips of one fold follow each other, so that a process seldom loads the recogniser again.
+    Clips of the same fold follow each other, so that a process seldom reloads the recogniser.
 
     Raises:
-        EvaluationStoppedError: a process ended by itself, for example for want of memory.
+        EvaluationStoppedError: a process ended unexpectedly, for example for lack of memory.
         analysis.errors.RecogniserError: the recogniser cannot be used.
     """
-    places = {task.clip.id: store.path(task.clip, task.audio, task.fold) for task in tasks}
+    places = {task.clip.id: cache.path(task.clip, task.audio, task.fold) for task in tasks}
     rest = []
     for task in tasks:
-        kept = store.find(places[task.clip.id])
-        if kept is None:
+        result = cache.get(places[task.clip.id])
+        if result is None:
             rest.append(task)
         else:
-            yield Outcome(task, kept, None, again=False)
+            yield Outcome(task, result, None, cached=True)
     rest.sort(key=lambda task: (-1 if task.fold is None else task.fold, -task.clip.duration))
-    analyst = _Analyst(load_engine, store, places)
+    analyst = _Analyst(load_engine, cache, places)
     if processes <= 1:
         yield from map(analyst.analyse, rest)
     elif rest:
@@ -89,39 +89,39 @@ def run(
 
 
 class _Analyst:
-    """Analyses clips with the recogniser that was used last, and keeps each report at once.
+    """Analyses clips, reusing the last recogniser, and caches each report at once.
 
-    Keeping is not left to whoever waits for the report: it may be stopped meanwhile.
+    It is not left to the process that waits for the report, which may be stopped meanwhile.
     """
 
-    def __init__(self, load: LoadEngine, store: ReportStore, places: Mapping[str, Path]) -> None:
+    def __init__(self, load: LoadEngine, cache: ReportCache, places: Mapping[str, Path]) -> None:
         self._load = load
-        self._store = store
+        self._cache = cache
         self._places = places
         self._engine: tuple[int | None, Engine] | None = None
 
     def analyse(self, task: Task) -> Outcome:
         """The outcome of one clip."""
         if self._engine is None or self._engine[0] != task.fold:
-            self._engine = None  # before the next is loaded: two would need twice the memory
+            self._engine = None  # before loading the next: two would need twice the memory
             self._engine = (task.fold, self._load(task.fold))
         began = time.perf_counter()
         try:
             engine = self._engine[1]
             report = analyse(task.audio, lambda: engine).report
         except MediaError as error:
-            return Outcome(task, None, error.text, again=True)
-        kept = KeptReport(report, round(time.perf_counter() - began, 3))
-        self._store.keep(self._places[task.clip.id], kept)
-        return Outcome(task, kept, None, again=True)
+            return Outcome(task, None, error.text, cached=False)
+        result = CachedReport(report, round(time.perf_counter() - began, 3))
+        self._cache.put(self._places[task.clip.id], result)
+        return Outcome(task, result, None, cached=False)
 
 
 _of_this_process: list[_Analyst] = []
-"""In a process that analyses clips: who does it."""
+"""In a process of the pool: its analyst."""
 
 
 def _begin(analyst: _Analyst) -> None:
-    """Makes a process ready: Ctrl-C is its parent's business, and it ends when its parent does."""
+    """Initialises a process: Ctrl-C is left to its parent, and it ends when its parent does."""
     signal.signal(signal.SIGINT, signal.SIG_IGN)
     threading.Thread(target=_end_with_parent, daemon=True).start()
     _of_this_process.append(analyst)
@@ -131,7 +131,7 @@ def _end_with_parent() -> None:
     parent = multiprocessing.parent_process()
     if parent is not None:
         parent.join()
-        os._exit(1)  # nobody is left to clean up for
+        os._exit(1)  # there is nothing left to clean up
 
 
 def _analyse(task: Task) -> Outcome:
@@ -139,7 +139,7 @@ def _analyse(task: Task) -> Outcome:
 
 
 def _elsewhere(tasks: Sequence[Task], analyst: _Analyst, processes: int) -> Iterator[Outcome]:
-    """In processes of their own, started afresh: forking one that has threads may hang."""
+    """Analyses clips in spawned processes: forking a process that has threads may hang."""
     spawn = multiprocessing.get_context("spawn")
     with (
         _fewer_threads(processes),
@@ -149,7 +149,7 @@ def _elsewhere(tasks: Sequence[Task], analyst: _Analyst, processes: int) -> Iter
         left = iter(tasks)
         try:
             while True:
-                # few at a time, so that stopping loses little
+                # A few at a time, so that little is lost when it is stopped.
                 for task in left:
                     waiting.add(pool.submit(_analyse, task))
                     if len(waiting) > processes:
@@ -170,9 +170,9 @@ def _elsewhere(tasks: Sequence[Task], analyst: _Analyst, processes: int) -> Iter
 
 @contextmanager
 def _fewer_threads(processes: int) -> Iterator[None]:
-    """Several processes with all threads each would stand in each other's way.
+    """Limits the threads of each process, since several with all threads each would slow each other down.
 
-    Libraries read the number when they are loaded, so it stands in the environment that processes inherit.
+    Libraries read the number when they are loaded, so it is set in the environment that processes inherit.
     """
     if "OMP_NUM_THREADS" in os.environ:
         yield

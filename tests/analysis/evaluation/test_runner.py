@@ -13,7 +13,7 @@ import pytest
 from engines_for_evaluation import load_dying, traced
 
 from analysis.evaluation.labelled_speech import read_labels
-from analysis.evaluation.report_cache import Build, ReportStore, source_hash
+from analysis.evaluation.report_cache import Build, ReportCache, source_hash
 from analysis.evaluation.runner import EvaluationStoppedError, Task, run
 from tests.service.running import eventually
 
@@ -44,8 +44,8 @@ def make_tasks(folder: Path, number: int) -> list[Task]:
 
 
 @pytest.fixture
-def store(tmp_path: Path) -> ReportStore:
-    return ReportStore(tmp_path / "kept", BUILD)
+def cache(tmp_path: Path) -> ReportCache:
+    return ReportCache(tmp_path / "kept", BUILD)
 
 
 def analysed(trace: Path) -> int:
@@ -53,39 +53,39 @@ def analysed(trace: Path) -> int:
     return len({line.split()[-1] for line in trace.read_text().splitlines() if line.startswith("transcribe")})
 
 
-def test_every_clip_has_its_report(tasks: list[Task], store: ReportStore, tmp_path: Path) -> None:
-    outcomes = list(run(tasks, store, traced(tmp_path / "trace")))
+def test_every_clip_has_its_report(tasks: list[Task], cache: ReportCache, tmp_path: Path) -> None:
+    outcomes = list(run(tasks, cache, traced(tmp_path / "trace")))
     assert {outcome.task.clip.id for outcome in outcomes} == {task.clip.id for task in tasks}
     for outcome in outcomes:
-        assert outcome.kept is not None
-        assert outcome.kept.report.recording.duration == pytest.approx(outcome.task.clip.duration, abs=0.01)
-        assert outcome.kept.seconds > 0
+        assert outcome.result is not None
+        assert outcome.result.report.recording.duration == pytest.approx(outcome.task.clip.duration, abs=0.01)
+        assert outcome.result.seconds > 0
 
 
 def test_a_stopped_run_goes_on_where_it_stopped(
-    tasks: list[Task], store: ReportStore, tmp_path: Path
+    tasks: list[Task], cache: ReportCache, tmp_path: Path
 ) -> None:
-    first = run(tasks, store, traced(tmp_path / "first"))
+    first = run(tasks, cache, traced(tmp_path / "first"))
     done = [next(first), next(first)]
     first.close()
-    outcomes = list(run(tasks, store, traced(tmp_path / "second")))
+    outcomes = list(run(tasks, cache, traced(tmp_path / "second")))
     assert analysed(tmp_path / "first") == analysed(tmp_path / "second") == 2
-    again = {outcome.task.clip.id: outcome.again for outcome in outcomes}
+    again = {outcome.task.clip.id: not outcome.cached for outcome in outcomes}
     assert {name for name, fresh in again.items() if not fresh} == {outcome.task.clip.id for outcome in done}
-    list(run(tasks, store, traced(tmp_path / "third")))
+    list(run(tasks, cache, traced(tmp_path / "third")))
     assert not (tmp_path / "third").exists()
 
 
 def test_another_build_sound_or_fold_is_analysed_anew(
-    tasks: list[Task], store: ReportStore, tmp_path: Path
+    tasks: list[Task], cache: ReportCache, tmp_path: Path
 ) -> None:
     task = tasks[0]
-    place = store.path(task.clip, task.audio, None)
+    place = cache.path(task.clip, task.audio, None)
     others = [
-        replace(store, build=replace(BUILD, model_sha256="2" * 64)).path(task.clip, task.audio, None),
-        replace(store, build=replace(BUILD, source_sha256="2" * 64)).path(task.clip, task.audio, None),
-        store.path(task.clip, tasks[1].audio, None),
-        store.path(task.clip, task.audio, 0),
+        replace(cache, build=replace(BUILD, model_sha256="2" * 64)).path(task.clip, task.audio, None),
+        replace(cache, build=replace(BUILD, source_sha256="2" * 64)).path(task.clip, task.audio, None),
+        cache.path(task.clip, tasks[1].audio, None),
+        cache.path(task.clip, task.audio, 0),
     ]
     assert len({place, *others}) == 5
 
@@ -103,41 +103,41 @@ def test_the_source_counts_and_the_evaluation_does_not(tmp_path: Path) -> None:
     assert len({before, changed, source_hash(tmp_path), source_hash(tmp_path, ["numpy==1"])}) == 4
 
 
-def test_a_damaged_kept_report_is_made_again(tasks: list[Task], store: ReportStore, tmp_path: Path) -> None:
-    list(run(tasks[:1], store, traced(tmp_path / "trace")))
-    store.path(tasks[0].clip, tasks[0].audio, None).write_text('{"report": ')
-    (outcome,) = run(tasks[:1], store, traced(tmp_path / "trace"))
-    assert outcome.again
-    assert outcome.kept is not None
+def test_a_damaged_kept_report_is_made_again(tasks: list[Task], cache: ReportCache, tmp_path: Path) -> None:
+    list(run(tasks[:1], cache, traced(tmp_path / "trace")))
+    cache.path(tasks[0].clip, tasks[0].audio, None).write_text('{"report": ')
+    (outcome,) = run(tasks[:1], cache, traced(tmp_path / "trace"))
+    assert not outcome.cached
+    assert outcome.result is not None
 
 
-def test_each_fold_is_loaded_once(tasks: list[Task], store: ReportStore, tmp_path: Path) -> None:
+def test_each_fold_is_loaded_once(tasks: list[Task], cache: ReportCache, tmp_path: Path) -> None:
     mixed = [replace(task, fold=fold) for task, fold in zip(tasks, (1, None, 1, 0), strict=True)]
-    list(run(mixed, store, traced(tmp_path / "trace")))
+    list(run(mixed, cache, traced(tmp_path / "trace")))
     lines = (tmp_path / "trace").read_text().splitlines()
     assert [line.rpartition(" ")[2] for line in lines if line.startswith("load")] == ["None", "0", "1"]
 
 
 def test_a_clip_that_cannot_be_read_costs_no_other(
-    tasks: list[Task], store: ReportStore, tmp_path: Path
+    tasks: list[Task], cache: ReportCache, tmp_path: Path
 ) -> None:
     tasks[1].audio.write_bytes(b"no sound")
-    outcomes = {o.task.clip.id: o for o in run(tasks, store, traced(tmp_path / "trace"))}
-    assert [o.task.clip.id for o in outcomes.values() if o.kept is None] == [tasks[1].clip.id]
+    outcomes = {o.task.clip.id: o for o in run(tasks, cache, traced(tmp_path / "trace"))}
+    assert [o.task.clip.id for o in outcomes.values() if o.result is None] == [tasks[1].clip.id]
     assert outcomes[tasks[1].clip.id].failure
 
 
-def test_several_processes_do_each_clip_once(tasks: list[Task], store: ReportStore, tmp_path: Path) -> None:
+def test_several_processes_do_each_clip_once(tasks: list[Task], cache: ReportCache, tmp_path: Path) -> None:
     # The first process waits for the other, which might otherwise come too late for its share.
-    outcomes = list(run(tasks, store, traced(tmp_path / "trace", together=2), processes=2))
+    outcomes = list(run(tasks, cache, traced(tmp_path / "trace", together=2), processes=2))
     assert sorted(o.task.clip.id for o in outcomes) == sorted(task.clip.id for task in tasks)
     assert analysed(tmp_path / "trace") == 4
     assert len({line.split()[1] for line in (tmp_path / "trace").read_text().splitlines()}) == 2
 
 
-def test_a_process_that_dies_is_said(tasks: list[Task], store: ReportStore) -> None:
+def test_a_process_that_dies_is_said(tasks: list[Task], cache: ReportCache) -> None:
     with pytest.raises(EvaluationStoppedError) as error:
-        list(run(tasks, store, load_dying, processes=2))
+        list(run(tasks, cache, load_dying, processes=2))
     assert error.value.code == "process_ended"
 
 
@@ -145,18 +145,18 @@ _KILLED = """
 import sys
 from pathlib import Path
 sys.path[:0] = {path!r}
-from test_runner import BUILD, Task, ReportStore, read_labels, run, traced
+from test_runner import BUILD, Task, ReportCache, read_labels, run, traced
 folder = Path({folder!r})
 tasks = [Task(clip, folder / clip.audio, None) for clip in read_labels(folder)]
 if __name__ == "__main__":
     load = traced(Path({trace!r}), only_first=True)
-    for outcome in run(tasks, ReportStore(Path({kept!r}), BUILD), load, processes=2):
+    for outcome in run(tasks, ReportCache(Path({kept!r}), BUILD), load, processes=2):
         print(outcome.task.clip.id, flush=True)
 """
 
 
 @pytest.fixture
-def killed(tasks: list[Task], store: ReportStore, tmp_path: Path) -> Iterator[set[int]]:
+def killed(tasks: list[Task], cache: ReportCache, tmp_path: Path) -> Iterator[set[int]]:
     """Process ids of a run that was killed, without a chance to clean up, after its first clip.
 
     The others are never done: they wait until their process ends.
@@ -166,7 +166,7 @@ def killed(tasks: list[Task], store: ReportStore, tmp_path: Path) -> Iterator[se
         _KILLED.format(
             path=[str(Path(__file__).parent), str(Path(__file__).parents[3])],
             folder=str(tasks[0].audio.parent),
-            kept=str(store.folder),
+            kept=str(cache.folder),
             trace=str(trace),
         )
     )
@@ -187,11 +187,11 @@ def runs(number: int) -> bool:
 
 
 def test_a_killed_run_leaves_its_reports_and_no_process(
-    killed: set[int], tasks: list[Task], store: ReportStore, tmp_path: Path
+    killed: set[int], tasks: list[Task], cache: ReportCache, tmp_path: Path
 ) -> None:
     eventually(lambda: not any(map(runs, killed)))
-    kept = len(list(store.folder.glob("*.json")))
+    kept = len(list(cache.folder.glob("*.json")))
     assert 1 <= kept < len(tasks)
-    outcomes = list(run(tasks, store, traced(tmp_path / "second")))
-    assert sum(not outcome.again for outcome in outcomes) == kept
+    outcomes = list(run(tasks, cache, traced(tmp_path / "second")))
+    assert sum(outcome.cached for outcome in outcomes) == kept
     assert analysed(tmp_path / "second") == len(tasks) - kept
