@@ -22,7 +22,7 @@ _WORK = {
     "playable": (copies, "make_playable"),
     "activity": (pipeline, "detect_activity"),
     "transcribe": (pipeline, "transcribe"),
-    "measure": (stages, "measured_answer"),
+    "measure": (pipeline, "measure_acoustics"),
 }
 """Stage -> the module and the function in it that does it."""
 
