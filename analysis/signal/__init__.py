@@ -1,1 +1,1 @@
-"""What is measured from the samples alone: levels, voice activity, pitch, windows, recording quality."""
+"""Measured from the samples alone: levels, voice activity, pitch, windows, recording quality."""

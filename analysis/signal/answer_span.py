@@ -1,7 +1,7 @@
-"""The spoken span: what part of a recording is the answer, and what of it can be measured.
+"""The spoken span: the part of a recording that is the answer, and what of it can be measured.
 
-First speech onset (a filled pause counts) to last speech end. A cough or a click at either end is no
-speech. The person can mark the span, and everything follows.
+From the first speech onset (a filled pause counts) to the last speech end. A cough or a click at either end
+is not speech. The person can mark the span instead; every figure then refers to it.
 """
 
 from collections.abc import Sequence
@@ -12,13 +12,13 @@ from analysis.report import Span, SpokenSpan, Word
 from analysis.signal.voice_activity import Activity
 
 _SHORTEST_EDGE_SPEECH = 0.3
-"""Seconds. Shorter speech at an end, with no word near it, is taken for a cough or a breath."""
+"""Seconds. Shorter speech at either end without a word near it is taken for a cough or a breath."""
 _APART = 0.25
-"""Seconds. What follows a shorter silence belongs to the same word: the last sound of 'doctor'."""
+"""Seconds. Sound after a shorter silence belongs to the same word: the last sound of 'doctor'."""
 _WORD_NEAR = 0.3
-"""Seconds by which word times are off."""
+"""Seconds by which word times may be off."""
 _SAME_MOMENT = 0.02
-"""Seconds within which two edges are the same one: two frames."""
+"""Seconds within which two edges count as the same: two frames."""
 
 
 @dataclass(frozen=True)
@@ -42,19 +42,19 @@ class Answer:
 
     @cached_property
     def silences(self) -> tuple[Span, ...]:
-        """Silences inside the span that were recorded: those that touch a gap are left out."""
+        """Recorded silences inside the span; those next to a gap are left out."""
         recorded = (s for s in self.activity.silences if not self._touches_gap(s))
         inside = (clip(silence, self.span) for silence in recorded)
         return tuple(silence for silence in inside if silence is not None)
 
     @cached_property
     def silent_edges(self) -> tuple[Span, ...]:
-        """Silence at the ends of a span that the person marked: neither a pause nor speech."""
+        """Silence at the ends of a span that the person marked: neither pause nor speech."""
         return tuple(s for s in self.silences if s.start <= self.span.start or s.end >= self.span.end)
 
     @cached_property
     def unknown(self) -> tuple[Span, ...]:
-        """Stretches of the span for which there is no sound, with the silence that touches them."""
+        """Gaps inside the span, with the silence next to them."""
         edges: list[Span] = []
         for gap in self.activity.gaps:
             touching = [s for s in self.activity.silences if _touches(s, gap)]
@@ -83,11 +83,11 @@ def find_answer(
     Args:
         activity: of the recording.
         words: the recogniser's, in order.
-        marked: the span as the person marked it; None to find it.
-        filled_pauses: likely ones; a short 'um' at an end belongs to the answer, written or not.
+        marked: the span as the person marked it; None to detect it.
+        filled_pauses: likely ones; a short 'um' at an end belongs to the answer, transcribed or not.
 
     Returns:
-        None when nobody speaks, in the marked span where there is one.
+        None when nobody speaks in the recording or, if there is one, in the marked span.
     """
     if marked is not None:
         start, end = max(0.0, marked.start), min(activity.duration, marked.end)
@@ -116,7 +116,7 @@ def clip(stretch: Span, to: SpokenSpan | Span) -> Span | None:
 
 
 def merge(stretches: Sequence[Span]) -> tuple[Span, ...]:
-    """Stretches in order, those that overlap or touch joined into one."""
+    """Stretches in order, joined where they overlap or touch."""
     merged: list[Span] = []
     for stretch in sorted(stretches, key=lambda s: s.start):
         if merged and stretch.start <= merged[-1].end:
@@ -127,7 +127,7 @@ def merge(stretches: Sequence[Span]) -> tuple[Span, ...]:
 
 
 def _touches(silence: Span, gap: Span) -> bool:
-    # Rounded, so that the same answer later in a recording gives the same.
+    # Rounded, so that the result does not depend on where in the recording the answer is.
     after, before = round(silence.start - gap.end, 3), round(gap.start - silence.end, 3)
     return after <= _SAME_MOMENT and before <= _SAME_MOMENT
 

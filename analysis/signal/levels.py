@@ -1,7 +1,7 @@
-"""Sound level in 10 ms frames, for pauses and recording quality.
+"""Level in 10 ms frames, for pauses and recording quality.
 
-A 20 ms window every 10 ms: short enough to place the edge of a pause, long enough to hold two periods
-of a low male voice. Hum and rumble below 80 Hz, lower than any voice's fundamental, are filtered out.
+A 20 ms window every 10 ms is short enough to place the edge of a pause and long enough for two periods of a
+low male voice. Hum and rumble below 80 Hz, lower than the fundamental of any voice, are filtered out.
 """
 
 from functools import cache
@@ -18,14 +18,14 @@ FRAME = 0.010
 _HOP = int(FRAME * SAMPLE_RATE)
 _WINDOW = 2 * _HOP
 _BLOCK_FRAMES = 6_000
-"""Frames filtered at a time (one minute): keeps memory flat for long recordings."""
+"""Frames filtered at a time (one minute), so that memory does not grow with the recording."""
 
 SILENCE_DB = -120.0
-"""What digital silence reads as, dB re full scale."""
+"""Level of digital silence, dB re full scale."""
 
 
 def frame_runs(mask: NDArray[np.bool_]) -> list[tuple[int, int]]:
-    """First frame, and the one after the last, of every run of true frames, in order."""
+    """The first frame of every run of true frames and the one after its last, in order."""
     edges = np.flatnonzero(np.diff(np.concatenate([[False], mask, [False]]).astype(np.int8))).tolist()
     return list(zip(edges[::2], edges[1::2], strict=True))
 
@@ -40,28 +40,28 @@ def _highpass() -> NDArray[np.float64]:
 
 
 class FrameLevels:
-    """RMS level of each 10 ms frame of a sound that may still go on.
+    """RMS level of each 10 ms frame of a recording that may still be in progress.
 
-    However the sound is cut into pieces, the levels are the same to the bit.
+    The levels do not depend on how the audio is divided up.
     """
 
     def __init__(self) -> None:
         self._levels = GrowableArray(np.float32)
         self._state = np.zeros((_highpass().shape[0], 2))
         self._carried = np.zeros(_HOP // 2)
-        # Of the half window [i * hop - hop / 2, i * hop + hop / 2): two of them side by side are one
-        # window, so the filtered signal itself never has to be kept.
+        # Power of the half window [i * hop - hop / 2, i * hop + hop / 2). Two adjacent ones make a window, so
+        # the filtered signal itself need not be kept.
         self._last_power: float | None = None
         self._taken = 0
 
     def extend(self, samples: NDArray[np.float32], *, ended: bool = False) -> None:
-        """Works through what is new.
+        """Processes the samples that are new since the last call.
 
         Args:
             samples: shape (n,), 16 kHz, from the start of the recording.
             ended: nothing follows.
         """
-        # Slow to load, and who only reads reports has no sound to filter.
+        # Slow to import, and not needed where reports are only read.
         from scipy.signal import sosfilt
 
         whole = len(samples) // _HOP

@@ -1,8 +1,8 @@
-"""Voice: how far the pitch moves, in semitones, over voiced frames.
+"""Pitch (fundamental frequency, f0): its variation in semitones over voiced frames.
 
-Judged against the speaker's own range only: how much pitch moves differs between voices and languages.
-YIN (de Cheveigné & Kawahara 2002) by way of librosa, every 20 ms and only where somebody speaks:
-librosa's pYIN would cost more than the whole transcription.
+Only compared with the speaker's own range, because pitch variation differs between voices and languages.
+Estimated with YIN (de Cheveigné & Kawahara 2002) from librosa every 20 ms, and used only where somebody
+speaks: librosa's pYIN would cost more than the whole transcription.
 """
 
 from collections.abc import Sequence
@@ -18,23 +18,23 @@ from analysis.signal.compiled_functions import librosa
 from analysis.signal.levels import FRAME
 
 HOP = 0.020
-"""Seconds from one pitch to the next; half the cost of 10 ms, and the same spread."""
+"""Seconds from one estimate to the next; half the cost of 10 ms, with the same spread."""
 
 _LOWEST_HZ, _HIGHEST_HZ = 65.0, 400.0
-"""Fundamental of adult speech, from a low male to a lively female voice."""
+"""Fundamental frequency of adult speech, from a low male to a lively female voice."""
 _FRAME_LENGTH = 1024
 """Samples (64 ms): two periods of the lowest pitch and its lag."""
 _VOICED_BELOW_SPEECH_DB = 12.0
-"""Vowels carry the level of speech; what is this much weaker is a consonant or an ending."""
+"""Vowels are at the level of speech; a frame this much weaker is a consonant or the end of a word."""
 _SHORTEST_STRETCH = 0.128
-"""Seconds: two frames. In less, pitch cannot be seen to be steady."""
+"""Seconds: two frames. In a shorter stretch steady pitch cannot be recognised."""
 _STEADY_SEMITONES = 1.5
-"""Most that pitch moves within 20 ms while the voice is on; unvoiced frames jump about."""
+"""Largest change of pitch within 20 ms of voiced speech; estimates of unvoiced frames are erratic."""
 _OCTAVE = 12.0
 _HOP_SAMPLES = int(HOP * SAMPLE_RATE)
 _BLOCK_FRAMES = 250
-"""Frames looked at a time (5 s). Always the same ones: then the pitch is the same to the bit, however a
-recording comes in."""
+"""Frames processed at a time (5 s). The blocks are fixed, so that the pitch does not depend on how the audio
+is divided up."""
 
 
 @dataclass(frozen=True)
@@ -57,7 +57,7 @@ class PitchTrack:
 
 @dataclass(frozen=True)
 class Pitch:
-    """How pitch moves in an answer.
+    """Pitch variation in an answer.
 
     Attributes:
         voiced_duration: seconds of voiced sound.
@@ -73,13 +73,13 @@ class Pitch:
 
 
 class FramePitch:
-    """Fundamental frequency every 20 ms of a sound that may still go on, voiced or not."""
+    """Fundamental frequency every 20 ms of a recording that may still be in progress, voiced or not."""
 
     def __init__(self) -> None:
         self._hertz = GrowableArray(np.float64)
 
     def extend(self, samples: NDArray[np.float32], *, ended: bool = False) -> None:
-        """Works through what is new.
+        """Processes the samples that are new since the last call.
 
         Args:
             samples: shape (n,), 16 kHz, from the start of the recording.
@@ -110,12 +110,12 @@ class FramePitch:
             )
 
     def view(self) -> NDArray[np.float64]:
-        """Hz so far; frame `i` is centred on `i * HOP` seconds. Where nothing is voiced it means nothing."""
+        """Hz so far; frame `i` is centred on `i * HOP` seconds. Meaningless where nothing is voiced."""
         return self._hertz.view()
 
 
 def frame_pitch(samples: NDArray[np.float32]) -> NDArray[np.float64]:
-    """Fundamental frequency every 20 ms of a whole sound, shape (n,), 16 kHz; see `FramePitch.view`."""
+    """Fundamental frequency every 20 ms of samples of shape (n,), 16 kHz; see `FramePitch.view`."""
     pitch = FramePitch()
     pitch.extend(samples, ended=True)
     return pitch.view()
@@ -138,11 +138,11 @@ def track_pitch(
 
 
 def measure_pitch(track: PitchTrack) -> Pitch | None:
-    """Movement of pitch over an answer; None when nothing is voiced."""
+    """Pitch variation over an answer; None when nothing is voiced."""
     if not len(track.hertz):
         return None
     semitones = 12.0 * np.log2(track.hertz / np.median(track.hertz))
-    # A pitch an octave from the speaker's middle is YIN's octave error far oftener than a voice.
+    # A pitch an octave from the speaker's median is far more often YIN's octave error than the voice.
     kept = track.hertz[np.abs(semitones) < _OCTAVE]
     median = float(np.median(kept))
     semitones = 12.0 * np.log2(kept / median)

@@ -1,7 +1,7 @@
-"""Recording quality: level, clipping, signal-to-noise, bandwidth.
+"""Recording quality: level, clipping, signal-to-noise ratio, bandwidth.
 
-A recording that is hard to hear lowers the state of what depends on it; the thresholds at which measured
-error grows are in ACCURACY.md.
+Poor quality lowers the state of the measures that depend on it; the thresholds at which their measured error
+grows are in ACCURACY.md.
 """
 
 from __future__ import annotations
@@ -15,43 +15,43 @@ from numpy.typing import NDArray
 from analysis import SAMPLE_RATE
 
 if TYPE_CHECKING:
-    # A type only: its module loads SciPy, and this one's constants are read by every command.
+    # For types only: that module imports SciPy, and every command reads the constants of this one.
     from analysis.signal.voice_activity import Activity
 
 GOOD_SIGNAL_TO_NOISE = 20.0
-"""dB. From here on 94 % of pauses and more are found and real; below it 91 to 93 % (11 to 20 dB)."""
+"""dB. From here on, precision and recall of pauses are 94 % and more; below (11 to 20 dB), 91 to 93 %."""
 
 HARD_TO_HEAR_SIGNAL_TO_NOISE = 8.0
-"""dB. Below this nothing that rests on pauses or fillers is more than a rough guess."""
+"""dB. Below this, anything based on pauses or fillers is no more than a rough guess."""
 
 QUIET_SPEECH = -45.0
-"""dB re full scale. Speech under this level was recorded too quietly."""
+"""dB re full scale. Speech below this level was recorded too quietly."""
 
 CLIPPING_AUDIBLE = 0.1
-"""Percent of samples cut off from which it is told; our own limit."""
+"""Percent of clipped samples from which it is reported; our own limit."""
 
 NARROW_BAND = 3_600.0
 """Hz. Telephone sound ends here; s and f are lost."""
 
 _CLIP_RUN = 3
-"""Samples in a row at the top of the wave: a real peak has one or two."""
+"""Consecutive samples at the maximum: a real peak has one or two."""
 _CLIP_OF_PEAK = 0.995
 _CLIP_LEAST_PEAK = 0.5
-"""Of full scale. A quiet recording cannot be told to be clipped from its tops."""
+"""Of full scale. In a quieter recording clipping cannot be recognised by its peaks."""
 _BAND_BELOW_PEAK_DB = 50.0
 _SPECTRUM = 512
 
 
 @dataclass(frozen=True)
 class Quality:
-    """How well a recording can be heard.
+    """Quality of a recording.
 
     Attributes:
         level: median level of speech, dB re full scale; None without speech.
         signal_to_noise: dB; None without speech.
-        clipping: percent of samples that were cut off.
+        clipping: percent of clipped samples.
         bandwidth: highest frequency that carries speech, Hz; None without speech.
-        echoes: the room's echo fills short pauses (`analysis.signal.reverberation`).
+        echoes: reverberation fills short pauses (`analysis.signal.reverberation`).
     """
 
     level: float | None
@@ -73,7 +73,7 @@ def measure_quality(samples: NDArray[np.float32], activity: Activity) -> Quality
 
 
 def clipped_share(samples: NDArray[np.float32]) -> float:
-    """Percent of samples in flat tops: runs of three and more at the recording's highest value."""
+    """Percent of samples in flat peaks: runs of three and more at the recording's maximum."""
     if not len(samples):
         return 0.0
     clipped = 0

@@ -1,8 +1,8 @@
-"""How long a room echoes, from the way the sound dies away after speech.
+"""Reverberation time of the room, from the decay of the level after speech.
 
-After somebody stops, the level falls as fast as the room lets it: a room with a reverberation time of 0.6 s
-by 100 dB a second. A voice can fade more slowly than its room, never faster, so the faster falls of a
-recording tell the room (the blind estimate of Ratnam et al. 2003, in its simplest form).
+After somebody stops, the level cannot fall faster than the reverberation decays: at a reverberation time of
+0.6 s, by 100 dB a second. A voice can fade more slowly than its room but never faster, so the faster decays
+of a recording show the room (the blind estimate of Ratnam et al. 2003, in its simplest form).
 """
 
 import numpy as np
@@ -12,19 +12,19 @@ from scipy.ndimage import uniform_filter1d
 from analysis.signal.levels import FRAME, frame_runs
 
 ECHOING = 0.6
-"""Seconds of reverberation time from which an echo fills short pauses: an empty office or a hall. A furnished
-bedroom has 0.3 to 0.4 s."""
+"""Seconds of reverberation time from which reverberation fills short pauses: an empty office or a hall. A
+furnished bedroom has 0.3 to 0.4 s."""
 
 _LEAST_RATIO_DB = 22.0
-"""Signal-to-noise ratio that shows enough of a fall to measure it."""
+"""Signal-to-noise ratio at which enough of a decay is visible to measure it."""
 _FALLS_TO_DB = 30.0
-"""A fall is followed this far below the level of speech, or to 6 dB above the noise."""
+"""A decay is measured down to this far below the level of speech, or to 6 dB above the noise."""
 _ABOVE_NOISE_DB = 6.0
 _LEAST_FALL_DB = 8.0
 _LEAST_SILENCE, _LEAST_FALLS = 30, 4
 _BEFORE, _FOLLOWED = 5, 60
 _AT_ONCE = 300.0
-"""dB a second, for a fall within two frames: too fast to measure."""
+"""dB a second, for a decay within two frames: too fast to measure."""
 _FASTER_FALLS = 75
 """Percentile."""
 
@@ -32,7 +32,7 @@ _FASTER_FALLS = 75
 def reverberation_time(
     levels: NDArray[np.float32], odds: NDArray[np.float64], speech_level: float, noise_floor: float
 ) -> float | None:
-    """Seconds in which the room's sound falls by 60 dB.
+    """Seconds in which the reverberation decays by 60 dB.
 
     Args:
         levels: shape (frames,), dB re full scale, 10 ms apart.
@@ -41,7 +41,7 @@ def reverberation_time(
         noise_floor: dB re full scale.
 
     Returns:
-        None where the noise hides the falls, or where there are fewer than four.
+        None where noise masks the decays, or where there are fewer than four.
     """
     if speech_level - noise_floor <= _LEAST_RATIO_DB:
         return None
@@ -59,7 +59,7 @@ def reverberation_time(
 
 
 def _rate(fall: NDArray[np.float64], bottom: float) -> float | None:
-    """dB a second of the straight line through a fall; None for one too small to tell."""
+    """Slope of a decay in dB a second, by linear regression; None for one too small to measure."""
     below = np.flatnonzero(fall < bottom)
     end = int(below[0]) if len(below) else len(fall) - 1
     top = int(fall[: max(end, 1)].argmax())

@@ -1,9 +1,9 @@
-"""Whether a second voice is in the recording, such as an interviewer's; as far as can be told.
+"""Detects a second voice in the recording, such as an interviewer's.
 
-Stretches between longer pauses are put into two groups by pitch and timbre. Two voices are spoken of
-only when the groups lie far apart, and each speaks long enough: one lively voice must not be called two.
-The thresholds gave one false alarm in 178 labelled recordings of one person and noticed 2 of 8 meetings
-(ACCURACY.md); two voices of like pitch are missed.
+Stretches between longer pauses are clustered into two groups by pitch and timbre. A second voice is reported
+only when the groups lie far apart and each speaks long enough: one lively voice must not be taken for two.
+The thresholds gave one false alarm in 178 labelled recordings of one person and detected 2 of 8 meetings
+(ACCURACY.md); two voices of similar pitch are missed.
 """
 
 from collections.abc import Sequence
@@ -18,14 +18,14 @@ from analysis.signal.compiled_functions import librosa
 from analysis.signal.pitch import PitchTrack
 
 _TURN_PAUSE = 0.5
-"""Seconds of silence that may lie between two speakers' turns."""
+"""Seconds of silence that separate two turns."""
 _LEAST_TURN = 1.0
-"""Seconds of speech that a turn needs to be judged."""
+"""Seconds of speech that a turn needs to be classified."""
 _LEAST_VOICED_FRAMES = 15
 _LEAST_SHARE, _LEAST_OF_VOICE = 0.06, 2.5
-"""Share of speech, and seconds of it, that the second voice must have."""
+"""Least share of the speech, and least seconds of it, of the second voice."""
 _APART_SEMITONES = 5.0
-"""Between the medians of the two groups: more than moods move one speaker's median."""
+"""Between the medians of the two groups: more than mood changes one speaker's median."""
 _APART_TO_SPREAD = 2.5
 """Distance of the groups relative to the spread within them."""
 _TIMBRE_APART = 1.2
@@ -33,7 +33,7 @@ _TIMBRE_APART = 1.2
 
 
 def second_voice(samples: NDArray[np.float32], speech: Sequence[Span], track: PitchTrack) -> tuple[Span, ...]:
-    """The turns of a second voice; none when there is one voice, or it cannot be told.
+    """The turns of a second voice; none when there is only one voice or this cannot be determined.
 
     Args:
         samples: shape (n,), 16 kHz.
@@ -79,7 +79,7 @@ def _timbre(sound: NDArray[np.float32]) -> NDArray[np.float32]:
 
 
 def _split(pitches: NDArray[np.float64], weights: NDArray[np.float64]) -> NDArray[np.bool_]:
-    """The cut through sorted pitches that leaves the least spread within both groups; the higher group."""
+    """Splits pitches where the spread within both groups is least; true for the higher group."""
     order = np.sort(np.unique(pitches))
     best, cut = np.inf, order[0]
     for lower, upper in pairwise(order):

@@ -1,4 +1,4 @@
-"""How likely somebody speaks, every 32 ms: Silero's voice activity model, which comes with faster-whisper."""
+"""Speech probability every 32 ms from Silero's voice activity model, which comes with faster-whisper."""
 
 import numpy as np
 from numpy.typing import NDArray
@@ -8,21 +8,21 @@ from analysis.audio.growable_array import GrowableArray
 
 _FRAME_SAMPLES = 512
 SILERO_FRAME = _FRAME_SAMPLES / SAMPLE_RATE
-"""Seconds that one probability stands for (32 ms)."""
+"""Seconds covered by one probability (32 ms)."""
 
 SILERO_LEAD = 0.010
-"""Seconds that Silero's answer lags behind the sound; median on labelled pauses."""
+"""Seconds by which Silero's output lags behind the audio; median on labelled pauses."""
 
 _CONTEXT_SAMPLES = 64
-"""Samples of the frame before that the model is given with each frame."""
+"""Samples of the previous frame that the model is given with each frame."""
 _STATE_SHAPE = (1, 1, 128)
 _RUN_FRAMES = 32
-"""Frames that the model is given at a time (1 s). Always as many: then the numbers are the same to the bit,
-however a recording comes in."""
+"""Frames that the model is given at a time (1 s). The number is fixed, so that the probabilities do not
+depend on how the audio is divided up."""
 
 
 class SpeechProbabilities:
-    """Speech probability of a sound that may still go on."""
+    """Speech probability of a recording that may still be in progress."""
 
     def __init__(self) -> None:
         self._probabilities = GrowableArray(np.float32)
@@ -31,11 +31,11 @@ class SpeechProbabilities:
         self._context = np.zeros(_CONTEXT_SAMPLES, dtype=np.float32)
 
     def extend(self, samples: NDArray[np.float32], *, ended: bool = False) -> None:
-        """Works through what is new.
+        """Processes the samples that are new since the last call.
 
         Args:
             samples: shape (n,), 16 kHz, from the start of the recording.
-            ended: nothing follows; a last frame is filled up with silence.
+            ended: nothing follows; the last frame is padded with silence.
         """
         run = _RUN_FRAMES * _FRAME_SAMPLES
         start = len(self._probabilities) * _FRAME_SAMPLES
@@ -51,7 +51,7 @@ class SpeechProbabilities:
         return self._probabilities.view()
 
     def _run(self, sound: NDArray[np.float32]) -> None:
-        # Loads the whole of faster-whisper, which commands that analyse nothing need not wait for.
+        # Imports all of faster-whisper, which commands that analyse nothing should not wait for.
         from faster_whisper.vad import get_vad_model
 
         frames = sound.reshape(-1, _FRAME_SAMPLES)

@@ -1,11 +1,12 @@
-"""Syllable nuclei heard in the sound, as a check of the syllables counted in the text.
+"""Syllable nuclei detected in the signal, as a check of the syllables counted in the text.
 
-After de Jong & Wempe (2009), "Praat script to detect syllable nuclei and measure speech rate
-automatically", Behavior Research Methods 41: a nucleus is a peak of the level, loud enough, voiced, and
-parted from the next one by a dip of 2 dB and more. Pitch is that of every 20 ms, levels that of every 10 ms.
+After de Jong & Wempe (2009), "Praat script to detect syllable nuclei and measure speech rate automatically",
+Behavior Research Methods 41: a nucleus is a peak of the level that is loud enough, voiced, and separated from
+the next one by a dip of at least 2 dB. Pitch is estimated every 20 ms, the level every 10 ms.
 
-Nuclei are no count of syllables: quick speech merges them and slow speech has several in one vowel. They only
-show that many words were lost or invented, so they give no figure, and lower the state of those of the text.
+Nuclei are not a syllable count: fast speech merges them, and slow speech has several in one vowel. They only
+show that many words were lost or invented, so they yield no figure of their own and only lower the state of
+those that are computed from the text.
 """
 
 from collections.abc import Sequence
@@ -23,36 +24,36 @@ DIP_DB = 2.0
 """Least dip between two nuclei (de Jong & Wempe 2009)."""
 
 _BELOW_LOUDEST_DB = 18.0
-"""Lowest peak, below the 99th percentile of the level of speech. Theirs is 25 dB; with 18 dB the rates of
-heard and of written syllables agreed best on labelled speech (correlation 0.71)."""
+"""A peak is at most this far below the 99th percentile of the level of speech. They use 25 dB; with 18 dB the
+rates of nuclei and of syllables in the text agreed best on labelled speech (correlation 0.71)."""
 
 _SMOOTHING = 5
-"""Frames (50 ms, less than a vowel) that a level is averaged over."""
+"""Frames (50 ms, less than a vowel) over which the level is averaged."""
 
 _VOICED_NEAR = 0.03
-"""Seconds from a peak to a voiced frame; pitch is looked at every 20 ms."""
+"""Seconds from a peak to a voiced frame; pitch is estimated every 20 ms."""
 
 _FEWEST, _MOST = 0.65, 1.25
-"""Nuclei for each written syllable in an answer that was written down right. On 53 labelled clips with 10 s
-and more of speech the median was 0.83, and 95 % lay between 0.67 and 1.18."""
+"""Nuclei for each syllable of the text in a correctly transcribed answer. On 53 labelled clips with at least
+10 s of speech the median was 0.83, and 95 % lay between 0.67 and 1.18."""
 
 
 def answer_nuclei(levels: NDArray[np.float32], track: PitchTrack, answer: Answer) -> NDArray[np.float64]:
-    """When the syllables of an answer were loudest; see `syllable_nuclei`."""
+    """Times of the syllable nuclei of an answer; see `syllable_nuclei`."""
     inside = (clip(stretch, answer.span) for stretch in answer.activity.speech)
     return syllable_nuclei(levels, track, [part for part in inside if part is not None])
 
 
 def syllables_disagree(nuclei: Sequence[float], answer: Answer, filled_pauses: Sequence[Filler]) -> bool:
-    """Whether the sound has far more or far fewer syllables than the text.
+    """Whether the signal has far more or far fewer syllables than the text.
 
-    It says so for 2 of those 53 clips; for 36 % of them when three words in ten are taken out, for 96 % when
-    half are, for 77 % when half of the words are doubled.
+    True for 2 of those 53 clips; for 36 % of them when three words in ten are removed, for 96 % when half
+    are, for 77 % when half of the words are doubled.
 
     Args:
         nuclei: seconds, from `answer_nuclei`.
         answer: the answer, with its words.
-        filled_pauses: what is heard in them is in no word.
+        filled_pauses: nuclei within them belong to no word.
     """
     syllables = spoken_syllables(answer.words)
     times = np.asarray(nuclei)
@@ -63,7 +64,7 @@ def syllables_disagree(nuclei: Sequence[float], answer: Answer, filled_pauses: S
 def syllable_nuclei(
     levels: NDArray[np.float32], track: PitchTrack, speech: Sequence[Span]
 ) -> NDArray[np.float64]:
-    """When the syllables were loudest.
+    """Times of the syllable nuclei.
 
     Args:
         levels: shape (n,), dB, one for each 10 ms from the start of the recording.
@@ -84,7 +85,7 @@ def syllable_nuclei(
 
 
 def _peaks(levels: NDArray[np.float32]) -> list[int]:
-    """Frames at which the level has a peak that a dip parts from the next one."""
+    """Frames of the peaks of the level that are separated from the next one by a dip."""
     padded = np.pad(levels, _SMOOTHING // 2, mode="edge")
     smooth = np.convolve(padded, np.ones(_SMOOTHING) / _SMOOTHING, mode="valid").tolist()
     found: list[int] = []
@@ -100,7 +101,7 @@ def _peaks(levels: NDArray[np.float32]) -> list[int]:
 
 
 def _to_nearest(times: NDArray[np.float64], others: NDArray[np.float64]) -> NDArray[np.float64]:
-    """Seconds from each time to the nearest of the others."""
+    """Seconds from each time to the nearest of `others`."""
     edges = np.concatenate([[-np.inf], others, [np.inf]])
     after = np.searchsorted(edges, times)
     distance: NDArray[np.float64] = np.minimum(edges[after] - times, times - edges[after - 1])
