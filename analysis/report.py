@@ -4,8 +4,10 @@ Times are seconds from the start of the recording. Every dataclass is frozen;
 `analysis.serialization` turns them into the JSON contract and back.
 """
 
-from dataclasses import dataclass
-from typing import Literal
+from dataclasses import dataclass, field
+from typing import Annotated, Literal
+
+from pydantic import BeforeValidator
 
 State = Literal["measured", "low_confidence", "not_measurable"]
 FillerKind = Literal["filled_pause", "discourse_marker"]
@@ -14,6 +16,7 @@ CorrectionKind = Literal["words", "filler", "not_filler"]
 FillerState = Literal["filler", "not_filler", "unsure"]
 PausePlace = Literal["boundary", "within"]
 ObservationKind = Literal["keep", "try", "note"]
+ObservationTopic = Literal["length", "pace", "pauses", "fillers", "unbroken_stretch", "unknown"]
 SpanSource = Literal["detected", "person"]
 
 
@@ -215,13 +218,43 @@ class Observation:
         kind: to keep, to try, or to know.
         text: the sentence.
         moments: where it can be heard.
-        about: stable code of what it is about, for example `pace`; empty in reports of before 1.3.
+        about: what it is about; `unknown` only where a stored report does not say.
     """
 
     kind: ObservationKind
     text: str
     moments: tuple[Span, ...] = ()
-    about: str = ""
+    about: ObservationTopic = field(kw_only=True)
+
+
+_TOPICS_BY_BEGINNING: dict[str, ObservationTopic] = {
+    "The length: ": "length",
+    "The pace: ": "pace",
+    "The pauses between sentences: ": "pauses",
+    "Few fillers: ": "fillers",
+    "The stretch from ": "unbroken_stretch",
+    "Stop earlier: ": "length",
+    "Add one concrete example: ": "length",
+    "A silent pause where a filler comes: ": "fillers",
+    "Plan the next point before you begin it: ": "pauses",
+    "Slow down around ": "pace",
+    "Slow down a little: ": "pace",
+    "Leave one second of silence after a point: ": "unbroken_stretch",
+    "A short silence instead of ": "fillers",
+}
+"""How every sentence of versions 1.0.0 to 1.3.0 begins, and what it is about."""
+
+
+def _with_topic(stored: object) -> object:
+    """An observation as it was stored, with its topic.
+
+    Before 1.3.0 no observation had one, and in 1.3.0 those that begin 'Slow down around' had an empty one.
+    """
+    if not isinstance(stored, dict) or stored.get("about"):
+        return stored
+    text = str(stored.get("text", ""))
+    topics = (topic for beginning, topic in _TOPICS_BY_BEGINNING.items() if text.startswith(beginning))
+    return {**stored, "about": next(topics, "unknown")}
 
 
 @dataclass(frozen=True)
@@ -294,5 +327,5 @@ class Report:
     pauses: tuple[Pause, ...]
     pace: tuple[PaceWindow, ...]
     measures: dict[str, Measure]
-    observations: tuple[Observation, ...]
+    observations: tuple[Annotated[Observation, BeforeValidator(_with_topic)], ...]
     corrections: tuple[Correction, ...] = ()

@@ -7,10 +7,10 @@ figure, its interval, and every moment.
 from collections.abc import Mapping
 from dataclasses import replace
 
-from analysis.report import Measure, Report
+from analysis.report import Measure, ObservationTopic, Report
 
-ABOUT_FLUENCY = frozenset({"pace", "pauses", "fillers", "unbroken_stretch"})
-"""What an observation is about, where it is about fluency."""
+ABOUT_FLUENCY: frozenset[ObservationTopic] = frozenset({"pace", "pauses", "fillers", "unbroken_stretch"})
+"""Topics of observations on fluency."""
 
 NOT_FLUENCY = frozenset({"answer_length", "response_latency", "signal_to_noise", "clipping"})
 """Measures whose guide says nothing about how fluently somebody speaks."""

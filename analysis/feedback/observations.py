@@ -168,6 +168,7 @@ def _hurried(pace: Sequence[PaceWindow], rate: Measure) -> Observation | None:
         f"Slow down around {clock(fastest.start)}: about {round(fastest.words_per_minute)} words a minute "
         "there. A pause after each point does it.",
         moment,
+        about="pace",
     )
 
 

@@ -200,9 +200,8 @@ def _observation(
     for entry, report in reports:
         for observation in report.observations:
             if observation.kind == kind:
-                # Reports of before 1.3 do not say what an observation is about.
-                theme = observation.about or observation.text
-                said.setdefault(theme, []).append((entry, observation))
+                topic = observation.text if observation.about == "unknown" else observation.about
+                said.setdefault(topic, []).append((entry, observation))
     most = max(said.values(), key=len, default=None)
     if most is None:
         return None

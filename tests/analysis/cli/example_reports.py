@@ -112,11 +112,14 @@ def usual_report() -> Report:
             "speaking_share": measured(81.4, "%", 79.2, 83.1),
         },
         observations=(
-            Observation("keep", "Your pace stayed steady from beginning to end.", (Span(31.0, 40.0),)),
+            Observation(
+                "keep", "Your pace stayed steady from beginning to end.", (Span(31.0, 40.0),), about="pace"
+            ),
             Observation(
                 "try",
                 "Let a short silence stand where an “um” wants to come: it gives you the same time to think.",
                 (Span(0.5, 0.8), Span(63.2, 63.3)),
+                about="fillers",
             ),
         ),
     )

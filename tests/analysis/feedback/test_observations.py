@@ -101,6 +101,7 @@ def test_fast_speech_is_pointed_at_where_it_is_fastest() -> None:
     words = (*words_in(Span(0, 40), ["go"] * 60), *words_in(Span(41.5, 80), ["go"] * 126))
     said = {o.kind: o for o in _observe(answer_of(activity, words))}
     assert said["try"].text.startswith("Slow down around 0:")
+    assert said["try"].about == "pace"
     assert said["try"].moments[0].start >= 40.0
 
 

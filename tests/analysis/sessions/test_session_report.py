@@ -222,11 +222,16 @@ def test_each_row_is_beside_its_own_aim() -> None:
 def test_what_was_said_most_often_is_said_in_the_words_of_the_last_answer() -> None:
     stop, later = (
         Observation(
-            "try", f"Stop earlier: the aim was reached at {moment}.", (Span(float(n), n + 1.0),), "length"
+            "try",
+            f"Stop earlier: the aim was reached at {moment}.",
+            (Span(float(n), n + 1.0),),
+            about="length",
         )
         for n, moment in ((1, "2:00"), (2, "2:03"))
     )
-    slow = Observation("try", "Slow down a little: about 190 words a minute.", (Span(3.0, 4.0),), "pace")
+    slow = Observation(
+        "try", "Slow down a little: about 190 words a minute.", (Span(3.0, 4.0),), about="pace"
+    )
     keep = Observation("keep", "The length: 1 min leaves the listener time to ask more.", about="length")
     report = together(
         report_of(60.0, observations=(keep, stop)),

@@ -151,7 +151,10 @@ def test_hostile_words_stay_words(client: TestClient, service: Service) -> None:
         usual,
         headline=HOSTILE,
         notices=(Notice("noise", HOSTILE, 1.0, 2.0),),
-        observations=(Observation("keep", HOSTILE), Observation("note", HOSTILE)),
+        observations=(
+            Observation("keep", HOSTILE, about="pace"),
+            Observation("note", HOSTILE, about="length"),
+        ),
         transcript=replace(usual.transcript, words=words, language='"><b>'),
         fillers=(*usual.fillers[:-1], filler),
         model=replace(usual.model, name=HOSTILE),
