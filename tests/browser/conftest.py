@@ -29,9 +29,9 @@ ARGUMENTS = [
 ]
 OTHER_HOST = "greenroom.test"
 """A name that the service for intake goes by too: over plain http, a page there is no secure one."""
-LONGEST_WAIT = 120_000
+LONGEST_WAIT = 20_000
 """Milliseconds until what a page should do at once counts as not done."""
-PATIENCE = 900_000
+PATIENCE = 120_000
 """Milliseconds. A sample is transcribed meanwhile, on a machine that may be busy."""
 NOTE_WHERE_PLAYERS_GO = """
   const { prototype } = HTMLMediaElement;

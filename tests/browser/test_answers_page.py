@@ -2,10 +2,10 @@
 
 import re
 from collections.abc import Iterator
-from typing import Any, Literal
+from typing import Any
 
 import pytest
-from playwright.sync_api import Browser, Page, Route, expect
+from playwright.sync_api import Page, Route, expect
 
 from tests.browser.accessibility import accessibility_faults
 from tests.browser.conftest import SAMPLES, player_time, sent_to
@@ -285,21 +285,11 @@ def _save(page: Page) -> None:
     expect(page.get_by_role("dialog")).to_have_count(0)
 
 
-@pytest.mark.parametrize("scheme", ["light", "dark"])
 def test_search_and_tags_have_no_accessibility_fault(
-    browser: Browser,
-    service: RunningService,
-    reported: dict[str, Any],
-    tagged: str,
-    scheme: Literal["light", "dark"],
+    page: Page, reported: dict[str, Any], tagged: str
 ) -> None:
-    context = browser.new_context(
-        base_url=service.url,
-        color_scheme=scheme,
-        reduced_motion="reduce",
-        viewport={"width": 360, "height": 780},
-    )
-    page = context.new_page()
+    page.emulate_media(reduced_motion="reduce")
+    page.set_viewport_size({"width": 360, "height": 780})
     page.goto("/answers?words=sugar")
     expect(page.locator("mark").first).to_be_visible()
     _assert_sound(page)
@@ -309,7 +299,6 @@ def test_search_and_tags_have_no_accessibility_fault(
     page.goto("/answers")
     page.get_by_role("button", name="Tags of Tagged before").click()
     _assert_sound(page)
-    context.close()
 
 
 def _assert_sound(page: Page) -> None:

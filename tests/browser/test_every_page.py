@@ -1,12 +1,11 @@
 """What holds for every page: no accessibility fault, no sideways scrolling, no other host."""
 
-from typing import Any, Literal
+from typing import Any
 
 import pytest
-from playwright.sync_api import Browser, BrowserContext, Page, expect
+from playwright.sync_api import Page, expect
 
 from tests.browser.accessibility import accessibility_faults
-from tests.service.running import RunningService
 
 PAGES = {
     "practise": "/",
@@ -42,29 +41,14 @@ def _open(page: Page, name: str, reported: dict[str, Any]) -> None:
     expect(page.locator(".skeleton")).to_have_count(0)
 
 
-@pytest.mark.parametrize("scheme", ["light", "dark"])
 @pytest.mark.parametrize("name", [*PAGES, "report", "session", "takes"])
-def test_no_accessibility_fault(
-    browser: Browser,
-    service: RunningService,
-    reported: dict[str, Any],
-    name: str,
-    scheme: Literal["light", "dark"],
+def test_no_accessibility_fault_and_no_sideways_scrolling_on_a_phone(
+    page: Page, reported: dict[str, Any], name: str
 ) -> None:
-    context = browser.new_context(base_url=service.url, color_scheme=scheme, reduced_motion="reduce")
-    page = context.new_page()
+    page.emulate_media(reduced_motion="reduce")
     _open(page, name, reported)
-    found = accessibility_faults(page)
-    context.close()
-    assert found == []
-
-
-@pytest.mark.parametrize("name", [*PAGES, "report", "session", "takes"])
-def test_nothing_scrolls_sideways_on_a_phone(
-    context: BrowserContext, page: Page, reported: dict[str, Any], name: str
-) -> None:
+    assert accessibility_faults(page) == []
     page.set_viewport_size({"width": PHONE["width"], "height": PHONE["height"]})
-    _open(page, name, reported)
     assert page.evaluate("document.documentElement.scrollWidth") == PHONE["width"]
 
 

@@ -2,7 +2,6 @@
 
 from datetime import datetime
 from pathlib import Path
-from typing import Literal
 
 import pytest
 from playwright.sync_api import Browser, Page, Route, expect
@@ -158,21 +157,15 @@ def test_what_cannot_be_reached_can_be_tried_again(progress: Page) -> None:
     expect(progress.locator(".trend")).to_have_count(4)
 
 
-@pytest.mark.parametrize("scheme", ["light", "dark"])
-def test_no_accessibility_fault_with_everything_open(
-    browser: Browser, history: RunningService, scheme: Literal["light", "dark"]
-) -> None:
-    context = browser.new_context(base_url=history.url, color_scheme=scheme, reduced_motion="reduce")
-    page = context.new_page()
-    show(page, DEMO_TAG)
-    page.get_by_text("Show all takes as a table").click()
-    page.get_by_text("How a change is called").click()
-    chart(page, "filler_rate").locator("a[tabindex='0']").focus()
-    expect(page.locator(".calendar-dot").first).to_be_visible()
-    expect(page.locator(".focus-offer").first).to_be_visible()
-    found = accessibility_faults(page)
-    context.close()
-    assert found == []
+def test_no_accessibility_fault_with_everything_open(progress: Page) -> None:
+    progress.emulate_media(reduced_motion="reduce")
+    show(progress, DEMO_TAG)
+    progress.get_by_text("Show all takes as a table").click()
+    progress.get_by_text("How a change is called").click()
+    chart(progress, "filler_rate").locator("a[tabindex='0']").focus()
+    expect(progress.locator(".calendar-dot").first).to_be_visible()
+    expect(progress.locator(".focus-offer").first).to_be_visible()
+    assert accessibility_faults(progress) == []
 
 
 @pytest.mark.parametrize("name", list(WIDTHS))

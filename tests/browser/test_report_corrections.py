@@ -2,10 +2,10 @@
 
 import re
 from collections.abc import Iterator
-from typing import Any, Literal
+from typing import Any
 
 import pytest
-from playwright.sync_api import Browser, Locator, Page, Route, expect
+from playwright.sync_api import Locator, Page, Route, expect
 
 from tests.browser.accessibility import accessibility_faults
 from tests.browser.conftest import PATIENCE
@@ -264,15 +264,14 @@ def test_an_older_report_is_measured_by_a_worker_first(
     expect(editor_page.get_by_text("You put 2 things right.")).to_be_visible()
 
 
-@pytest.mark.parametrize("scheme", ["light", "dark"])
 def test_corrections_have_no_accessibility_fault(
-    browser: Browser, service: RunningService, reported: dict[str, Any], scheme: Literal["light", "dark"]
+    editor_page: Page, service: RunningService, reported: dict[str, Any]
 ) -> None:
     word = reported["report"]["transcript"]["words"][20]
     _put(service, reported, [{"kind": "words", "start": word["start"], "end": word["end"], "text": "mended"}])
-    context = browser.new_context(base_url=service.url, color_scheme=scheme, reduced_motion="reduce")
-    page = context.new_page()
-    page.goto(f"/answers/{reported['id']}")
+    page = editor_page
+    page.emulate_media(reduced_motion="reduce")
+    page.reload()
     expect(page.locator(CORRECTED)).to_have_count(1)
     page.get_by_role("searchbox").fill("i would")
     expect(page.locator(".found-now")).to_have_count(2)
@@ -284,8 +283,6 @@ def test_corrections_have_no_accessibility_fault(
     _filler(page).click()
     expect(page.get_by_role("dialog")).to_be_visible()
     assert accessibility_faults(page) == []
-    context.close()
-    _put(service, reported, [])
 
 
 def test_corrections_fit_a_phone(editor_page: Page) -> None:

@@ -1,11 +1,11 @@
 """All takes of a question, and two of them side by side."""
 
-from typing import Any, Literal
+from typing import Any
 
 import numpy as np
 import pytest
 import soundfile
-from playwright.sync_api import Browser, Page, Route, expect
+from playwright.sync_api import Page, Route, expect
 
 from tests.browser.accessibility import accessibility_faults
 from tests.browser.conftest import PATIENCE, SAMPLES, sent_to
@@ -215,19 +215,10 @@ def test_passages_are_reached_by_keyboard(takes_page: Page) -> None:
     expect(takes_page.locator(".said[tabindex='0']")).to_have_count(2)
 
 
-@pytest.mark.parametrize("scheme", ["light", "dark"])
-def test_two_takes_side_by_side_have_no_accessibility_fault(
-    browser: Browser, service: RunningService, takes: list[str], scheme: Literal["light", "dark"]
-) -> None:
-    context = browser.new_context(base_url=service.url, color_scheme=scheme, reduced_motion="reduce")
-    page = context.new_page()
-    page.goto(f"/answers/{takes[0]}/takes?with={takes[1]}")
-    expect(page.locator(".wording")).to_be_visible()
-    for summary in page.locator(".takes-more summary").all():
+def test_two_takes_side_by_side_have_no_accessibility_fault(takes_page: Page) -> None:
+    for summary in takes_page.locator(".takes-more summary").all():
         summary.click()
-    found = accessibility_faults(page)
-    context.close()
-    assert found == []
+    assert accessibility_faults(takes_page) == []
 
 
 @pytest.mark.parametrize("width", [360, 640])

@@ -14,8 +14,8 @@ import httpx
 import psutil
 
 REPOSITORY = Path(__file__).parents[2]
-PATIENCE = 300.0
-"""Seconds to wait for what should take one or two: test machines can be busy."""
+PATIENCE = 60.0
+"""Seconds to wait for what should take one or two: test machines can be busy, and a stall should show."""
 
 
 class RunningService:
