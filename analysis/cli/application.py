@@ -5,10 +5,9 @@ from typing import Annotated
 
 import typer
 
-from analysis.cli.bench import bench
-from analysis.cli.evaluate import evaluate
+from analysis.cli.benchmarks import load_benchmarks
 from analysis.cli.failures import PlainFailures
-from analysis.cli.report import report
+from analysis.cli.lazy_commands import add_command, within
 
 application = typer.Typer(
     cls=PlainFailures,
@@ -35,6 +34,21 @@ def _greenroom(
     """Only here so that `--version` has a place."""
 
 
-application.command("report")(report)
-application.command("evaluate")(evaluate)
-application.add_typer(bench, name="bench")
+add_command(
+    application,
+    "report",
+    "Transcribe one answer and show its length, pace, pauses and filler words.",
+    within("analysis.cli.report", "report"),
+)
+add_command(
+    application,
+    "evaluate",
+    "Measure the error of every figure on labelled speech.",
+    within("analysis.cli.evaluate", "evaluate"),
+)
+add_command(
+    application,
+    "bench",
+    "Speed of the analysis beside plain Whisper, alternating in one run, and peak memory.",
+    load_benchmarks,
+)

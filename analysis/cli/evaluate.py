@@ -4,22 +4,28 @@ from collections.abc import Callable
 from contextlib import ExitStack
 from functools import partial
 from pathlib import Path
-from typing import TYPE_CHECKING, Annotated
+from typing import Annotated
 
 import typer
 from rich.progress import BarColumn, Progress, TextColumn, TimeRemainingColumn
 
+from analysis.cli.evaluation_page import print_evaluation
 from analysis.cli.failures import UNUSABLE_STATUS, CommandError
 from analysis.cli.output_file import reserved
 from analysis.cli.report import check_readable
 from analysis.cli.terminal import message_console, output_console, say
 from analysis.data_folders import SAMPLES
-
-if TYPE_CHECKING:  # they load the recogniser's libraries, which `--help` need not wait for
-    from analysis.evaluation.report_cache import ReportCache
-    from analysis.evaluation.results import Evaluation
-    from analysis.evaluation.runner import LoadEngine, Outcome, Task
-    from analysis.transcription.protocol import Engine
+from analysis.evaluation import evaluation
+from analysis.evaluation.accuracy_page import accuracy_page
+from analysis.evaluation.labelled_speech import read_labels
+from analysis.evaluation.published import without_clips
+from analysis.evaluation.report_cache import Build, ReportCache, default_folder
+from analysis.evaluation.results import Evaluation
+from analysis.evaluation.runner import LoadEngine, Outcome, Task, run
+from analysis.serialization import from_json, to_json
+from analysis.transcription.protocol import Engine
+from analysis.transcription.weights import find_weights
+from analysis.transcription.whisper import WhisperEngine
 
 _Write = Callable[[str], None]
 
@@ -68,8 +74,6 @@ def evaluate(
     ] = "base",
 ) -> None:
     """Measure the error of every figure on labelled speech."""
-    from analysis.evaluation.labelled_speech import read_labels
-
     place = _samples() if folder is None else folder
     clips = read_labels(place)
     earlier = None if against is None else _earlier(against)
@@ -79,10 +83,6 @@ def evaluate(
             for what, path in (("json", json), ("page", page), ("published", published))
             if path is not None
         }
-        from analysis.evaluation import evaluation
-        from analysis.evaluation.report_cache import Build, ReportCache, default_folder
-        from analysis.transcription.weights import find_weights
-
         weights = find_weights(model)
         build = Build.of(weights.name, weights.sha256)
         fold_of = evaluation.known_folds(weights.sha256)
@@ -92,15 +92,13 @@ def evaluate(
         )
         result = evaluation.evaluate(outcomes, fold_of, folder=place, build=build, folds=folds)
         _write(result, writers)
-    _show(result, earlier)
+    print_evaluation(result, output_console(), earlier=earlier)
     if result.failures:
         raise typer.Exit(UNUSABLE_STATUS)
 
 
-def load_whisper(model: str, fold: int | None) -> "Engine":
+def load_whisper(model: str, fold: int | None) -> Engine:
     """The recogniser with the detectors that were trained without a fold."""
-    from analysis.transcription.whisper import WhisperEngine
-
     return WhisperEngine.load(model, fold=fold)
 
 
@@ -117,12 +115,8 @@ def _samples() -> Path:
     return SAMPLES
 
 
-def _run(
-    tasks: "list[Task]", cache: "ReportCache", load_engine: "LoadEngine", processes: int
-) -> "list[Outcome]":
+def _run(tasks: list[Task], cache: ReportCache, load_engine: LoadEngine, processes: int) -> list[Outcome]:
     """All outcomes, with a bar that goes by seconds of sound."""
-    from analysis.evaluation.runner import run
-
     console = message_console()
     outcomes: list[Outcome] = []
     with Progress(
@@ -159,11 +153,7 @@ def _counted(done: int, total: int) -> str:
     return f"{done} of {total} clips"
 
 
-def _write(result: "Evaluation", writers: dict[str, _Write]) -> None:
-    from analysis.evaluation.accuracy_page import accuracy_page
-    from analysis.evaluation.published import without_clips
-    from analysis.serialization import to_json
-
+def _write(result: Evaluation, writers: dict[str, _Write]) -> None:
     make = {
         "json": lambda: to_json(result, indent=2) + "\n",
         "page": lambda: accuracy_page(without_clips(result)),
@@ -173,15 +163,12 @@ def _write(result: "Evaluation", writers: dict[str, _Write]) -> None:
         write(make[what]())
 
 
-def _earlier(file: Path) -> "Evaluation":
+def _earlier(file: Path) -> Evaluation:
     """The figures of another build.
 
     Raises:
         CommandError: `not_an_evaluation`, or what `check_readable` says.
     """
-    from analysis.evaluation.results import Evaluation
-    from analysis.serialization import from_json
-
     check_readable(file)
     try:
         return from_json(Evaluation, file.read_bytes())
@@ -190,9 +177,3 @@ def _earlier(file: Path) -> "Evaluation":
             f"{file} is not what this version writes with --json. Nothing was analysed.",
             code="not_an_evaluation",
         ) from error
-
-
-def _show(result: "Evaluation", earlier: "Evaluation | None") -> None:
-    from analysis.cli.evaluation_page import print_evaluation
-
-    print_evaluation(result, output_console(), earlier=earlier)

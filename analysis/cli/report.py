@@ -9,12 +9,17 @@ from typing import Annotated
 
 import typer
 
+from analysis.build_report import MeasureOptions
 from analysis.cli.failures import CommandError
 from analysis.cli.output_file import reserved
 from analysis.cli.progress_bar import ProgressBar
 from analysis.cli.ranges import parse_span, parse_target
+from analysis.cli.report_page import print_report
 from analysis.cli.terminal import message_console, output_console, say
+from analysis.pipeline import analyse
 from analysis.report import Guide, Report, Span
+from analysis.serialization import to_json
+from analysis.transcription.whisper import WhisperEngine
 
 _STANDARD_OUTPUT = Path("-")
 
@@ -65,8 +70,6 @@ def report(
         if json is None:
             _show(result, file)
             return
-        from analysis.serialization import to_json
-
         text = to_json(result, indent=2) + "\n"
         if write_json is None:
             # JSON is UTF-8 whatever the terminal speaks
@@ -109,10 +112,6 @@ def _no_permission(file: Path) -> CommandError:
 
 def analyse_file(file: Path, model: str, span: Span | None, target: Guide | None, maximum: float) -> Report:
     """The report of a file; the recogniser is loaded only once the file has proved usable."""
-    from analysis.build_report import MeasureOptions
-    from analysis.pipeline import analyse
-    from analysis.transcription.whisper import WhisperEngine
-
     with ProgressBar(message_console()) as progress:
 
         def load_engine() -> WhisperEngine:
@@ -124,6 +123,4 @@ def analyse_file(file: Path, model: str, span: Span | None, target: Guide | None
 
 
 def _show(result: Report, file: Path) -> None:
-    from analysis.cli.report_page import print_report
-
     print_report(result, output_console(), title=file.name)

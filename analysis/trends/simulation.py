@@ -1,8 +1,9 @@
 """Made-up histories of takes, to prove what is said of real ones. Nothing here is anybody's data.
 
 Events of a take are negative binomial: a Poisson count whose rate varies from take to take by a gamma
-distribution of shape k, so that the variance is mean + mean**2 / k. `python -m analysis.trends.simulation`
-prints how often a change is called where there is none, and how often a real one is found.
+distribution of shape k, so that the variance is mean + mean**2 / k. In a checkout,
+`python -m tests.tools.operating_characteristics` prints how often a change is called where there is none, and
+how often a real one is found.
 """
 
 from dataclasses import dataclass
@@ -78,11 +79,3 @@ def _autocorrelated_gamma(
             autocorrelation * scores[..., take - 1] + np.sqrt(1.0 - autocorrelation**2) * scores[..., take]
         )
     return np.asarray(gammaincinv(k, ndtr(scores)) / k)
-
-
-if __name__ == "__main__":
-    import sys
-
-    from tests.tools.operating_characteristics import as_table
-
-    sys.stdout.write(as_table())

@@ -5,14 +5,16 @@ from typing import Annotated
 
 import typer
 
-from analysis.cli import application
 from analysis.cli.failures import CommandError
 from service.cli.options import DataFolder, settings_with
+from service.db.models import LOCAL_PERSON
+from service.dependencies import Service
+from service.problems import WrongState
+from service.progress import demo_data
 
 MOST_TAKES = 5000
 
 
-@application.command("seed-history")
 def seed_history(
     takes: Annotated[int, typer.Option(min=1, max=MOST_TAKES, help="How many takes.")] = 60,
     seed: Annotated[int, typer.Option(min=0, help="The same seed and last day give the same takes.")] = 1,
@@ -27,11 +29,6 @@ def seed_history(
 
     Each is called 'Made-up take …' and has the tag 'made-up'. Progress shows them only with that tag.
     """
-    from service.db.models import LOCAL_PERSON
-    from service.dependencies import Service
-    from service.problems import WrongState
-    from service.progress import demo_data
-
     service = Service.open(settings_with(data_folder=data_folder))
     if remove:
         typer.echo(f"{_takes(demo_data.remove_demo_takes(service.database, LOCAL_PERSON))} taken away.")

@@ -5,12 +5,13 @@ from typing import Annotated
 
 import typer
 
-from analysis.cli import application
 from analysis.cli.failures import CommandError
 from service.cli.options import DataFolder, settings_with
+from service.db.models import LOCAL_PERSON
+from service.dependencies import Service
+from service.exports.labelled_speech import NothingCorrected, write_folder
 
 
-@application.command()
 def labels(
     folder: Annotated[
         Path, typer.Argument(help="The folder to write; new, or empty.", show_default=False, readable=False)
@@ -18,10 +19,6 @@ def labels(
     data_folder: DataFolder = None,
 ) -> None:
     """Write the answers in which you put something right as labelled speech, as `evaluate` reads it."""
-    from service.db.models import LOCAL_PERSON
-    from service.dependencies import Service
-    from service.exports.labelled_speech import NothingCorrected, write_folder
-
     if folder.exists() and (not folder.is_dir() or any(folder.iterdir())):
         text = f"{folder} is not empty. Nothing was written. Name a new folder."
         raise CommandError(text, code="folder_not_empty")

@@ -5,27 +5,30 @@ from collections.abc import Sequence
 from contextlib import nullcontext
 from datetime import UTC, datetime
 from pathlib import Path
-from typing import TYPE_CHECKING, Annotated
+from typing import Annotated
 
 import typer
 
-from analysis.cli import application
 from analysis.cli.output_file import reserved
+from analysis.cli.progress_report import print_progress
 from analysis.cli.terminal import output_console, say
+from analysis.serialization import to_json
+from analysis.trends.progress_report import progress_report
 from service.cli.options import DataFolder, settings_with
+from service.db.engine import Database
+from service.db.models import LOCAL_PERSON
+from service.dependencies import Service
 from service.progress.filters import Filters, WhichTakes, WhichTiming
-
-if TYPE_CHECKING:
-    # Types only: their modules load the database, which no other command shall wait for.
-    from service.db.engine import Database
-    from service.progress.reading import Known
-    from service.progress.takes import TakeRow
+from service.progress.focus import focus_of
+from service.progress.reading import Known, read_known
+from service.progress.takes import TakeRow, as_takes, chosen, in_scope, kind_names, with_tag
+from service.progress.times import week_around
+from service.progress.weeks import week_in_short
 
 _STANDARD_OUTPUT = Path("-")
 _DAY_FORMATS = ["%Y-%m-%d"]
 
 
-@application.command()
 def progress(
     takes: Annotated[WhichTakes, typer.Option(help="First takes of a question, or those after.")] = "all",
     timing: Annotated[WhichTiming, typer.Option(help="With a limit of time, or without.")] = "all",
@@ -51,14 +54,6 @@ def progress(
     data_folder: DataFolder = None,
 ) -> None:
     """Show how length, pace, pauses and fillers change over your takes, and how sure that is."""
-    from analysis.cli.progress_report import print_progress
-    from analysis.serialization import to_json
-    from analysis.trends.progress_report import progress_report
-    from service.db.models import LOCAL_PERSON
-    from service.dependencies import Service
-    from service.progress.reading import read_known
-    from service.progress.takes import as_takes, chosen, in_scope
-
     destination = nullcontext(None) if json in {None, _STANDARD_OUTPUT} else reserved(json)
     with destination as write_json:
         service = Service.open(settings_with(data_folder=data_folder))
@@ -90,14 +85,8 @@ def progress(
             say(f"The report as JSON: {json}", style="dim")
 
 
-def _print_this_week(database: "Database", known: "Known", tag: str | None) -> None:
+def _print_this_week(database: Database, known: Known, tag: str | None) -> None:
     """This week in a sentence, and how its focus goes, whatever else was asked for."""
-    from service.db.models import LOCAL_PERSON
-    from service.progress.focus import focus_of
-    from service.progress.takes import with_tag
-    from service.progress.times import week_around
-    from service.progress.weeks import week_in_short
-
     now = datetime.now().astimezone()
     week = week_around(now.date())
     rows = with_tag(known.rows, tag)
@@ -111,11 +100,9 @@ def _print_this_week(database: "Database", known: "Known", tag: str | None) -> N
 
 def _kind(given: str | None) -> str | None:
     """The id of a kind that was given by its name; anything else as it is."""
-    from service.progress.takes import kind_names
-
     return next((kind for kind, name in kind_names().items() if name == given), given)
 
 
-def _session(given: str | None, rows: "Sequence[TakeRow]") -> str | None:
+def _session(given: str | None, rows: Sequence[TakeRow]) -> str | None:
     """The id of a session that was given by its name; anything else as it is."""
     return next((row.session for row in rows if row.session_name == given and given), given)

@@ -4,7 +4,7 @@ from pathlib import Path
 
 import pytest
 
-from service.benchmarks.faults import KINDS, plan, run_faults
+from tests.tools.benchmarks.faults import KINDS, plan, run_faults
 
 SAMPLE = Path(__file__).parents[2] / "samples" / "audio" / "many-fillers.flac"
 FEW = (7_503, 3)

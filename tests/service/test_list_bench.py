@@ -4,10 +4,10 @@ import sys
 
 import pytest
 
-from service.benchmarks import first_paint
-from service.benchmarks.answer_list import median_list_milliseconds
-from service.benchmarks.first_paint import NoBrowserError, PaintedPage, median_paint_milliseconds
-from service.benchmarks.progress_page import progress_speed
+from tests.tools.benchmarks import first_paint
+from tests.tools.benchmarks.answer_list import median_list_milliseconds
+from tests.tools.benchmarks.first_paint import NoBrowserError, PaintedPage, median_paint_milliseconds
+from tests.tools.benchmarks.progress_page import progress_speed
 
 PAGE = PaintedPage("http://127.0.0.1:1/", "h1")
 

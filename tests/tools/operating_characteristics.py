@@ -4,6 +4,7 @@ The histories come from `analysis.trends.simulation`, and are looked at after ev
 `analysis.trends.change`, many at a time.
 """
 
+import sys
 from collections.abc import Sequence
 from dataclasses import dataclass
 from itertools import takewhile
@@ -261,3 +262,6 @@ def _power_lines(histories: int) -> list[str]:
 
 POWER_AT = ((3, 3), (6, 6), (12, 12), (15, 15), (24, 24))
 """Takes before and after: 6, 12 and 24 in all and on each side, and the 15 and 15 that are promised."""
+
+if __name__ == "__main__":
+    sys.stdout.write(as_table())

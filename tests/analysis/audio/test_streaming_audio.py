@@ -10,8 +10,8 @@ from analysis.audio.decoding import decode
 from analysis.audio.streaming import StreamingDecoder
 from analysis.errors import MediaError
 from analysis.report import Span
-from service.benchmarks.browser_recording import as_browser_sends_it
 from tests.media_files import builders
+from tests.tools.benchmarks.browser_recording import as_browser_sends_it
 
 SAMPLES = Path(__file__).parents[3] / "samples" / "audio"
 

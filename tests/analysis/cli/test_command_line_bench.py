@@ -6,15 +6,16 @@ from dataclasses import replace
 from pathlib import Path
 
 import pytest
-import typer
 from typer.testing import CliRunner
 
-from analysis.cli import application
-from analysis.cli import bench as bench_command
-from analysis.cli.machine import other_work, this_machine
-from analysis.cli.memory_benchmark import Memory, write_long_recording
-from analysis.cli.speed_benchmark import Pair, summarise
+from analysis.cli import application, benchmarks
 from analysis.progress import STAGES
+from analysis.transcription.fake import FakeEngine
+from analysis.transcription.whisper import WhisperEngine
+from tests.tools.benchmarks import command as bench_command
+from tests.tools.benchmarks.machine import other_work, this_machine
+from tests.tools.benchmarks.memory import Memory, write_long_recording
+from tests.tools.benchmarks.speed import Pair, summarise
 
 
 def pair(total: float, plain: float, transcribe: float) -> Pair:
@@ -83,14 +84,10 @@ def test_the_sample_nearest_to_the_usual_length_is_taken(
 
 def test_figures_are_printed_and_written(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     """With the timed runs and the fresh processes replaced by known figures."""
-    from analysis.cli import memory_benchmark, speed_benchmark
-    from analysis.transcription.fake import FakeEngine
-    from analysis.transcription.whisper import WhisperEngine
-
     monkeypatch.setattr(WhisperEngine, "load", lambda *_, **__: FakeEngine())
-    monkeypatch.setattr(speed_benchmark, "run_pairs", lambda *_: iter([pair(5.0, 10.0, 4.4)] * 2))
+    monkeypatch.setattr(bench_command, "run_pairs", lambda *_: iter([pair(5.0, 10.0, 4.4)] * 2))
     monkeypatch.setattr(
-        memory_benchmark,
+        bench_command,
         "measure_memory",
         lambda file, _: Memory(float(file.stem == "long"), 812_000_000, 5.0),
     )
@@ -109,15 +106,19 @@ def test_figures_are_printed_and_written(tmp_path: Path, monkeypatch: pytest.Mon
     assert figures["model"]["name"]
 
 
-def test_another_benchmark_can_be_added_to_the_group() -> None:
-    added = typer.Typer(invoke_without_command=True)
-    added.registered_callback = bench_command.bench.registered_callback
+@pytest.mark.parametrize("arguments", [[], ["--help"], ["live", "answer.m4a"]])
+def test_where_the_benchmarks_are_not_there_one_sentence_says_so(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch, arguments: list[str]
+) -> None:
+    monkeypatch.setattr(benchmarks, "ROOT", tmp_path)
+    result = CliRunner().invoke(application, ["bench", *arguments])
+    assert result.exit_code == 2
+    assert result.stdout == ""
+    sentence, _, code = result.stderr.strip().rpartition(" ")
+    assert sentence.startswith("The benchmarks are not part of an installed Greenroom")
+    assert sentence.index(".") == len(sentence) - 1
+    assert code == "[no_benchmarks]"
 
-    @added.command("web")
-    def web() -> None:
-        typer.echo("the list took 12 ms")
 
-    outer = typer.Typer()
-    outer.add_typer(added, name="bench")
-    outer.command("other")(web)
-    assert CliRunner().invoke(outer, ["bench", "web"]).stdout == "the list took 12 ms\n"
+def test_the_benchmarks_of_a_checkout_are_found() -> None:
+    assert benchmarks.load_benchmarks() is bench_command.bench

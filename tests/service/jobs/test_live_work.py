@@ -8,10 +8,10 @@ from typing import Any
 
 import pytest
 
-from service.benchmarks.browser_recording import BrowserRecording, as_browser_sends_it
 from tests.media_files import builders
 from tests.recogniser import SHARED_WHISPER
 from tests.service.running import PATIENCE, RunningService, eventually
+from tests.tools.benchmarks.browser_recording import BrowserRecording, as_browser_sends_it
 
 SAMPLES = Path(__file__).parents[3] / "samples" / "audio"
 

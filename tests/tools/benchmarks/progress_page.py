@@ -13,7 +13,11 @@ import httpx
 from sqlalchemy import select
 
 from analysis.trends.models import FAMILY
-from service.benchmarks.first_paint import (
+from service.db.models import LOCAL_PERSON, Answer
+from service.dependencies import Service
+from service.progress.demo_data import TAG, add_demo_takes
+from service.settings import Settings
+from tests.tools.benchmarks.first_paint import (
     PROGRESS,
     REPORT,
     RUNS,
@@ -21,11 +25,7 @@ from service.benchmarks.first_paint import (
     PaintedPage,
     median_paint_milliseconds,
 )
-from service.benchmarks.served import Served
-from service.db.models import LOCAL_PERSON, Answer
-from service.dependencies import Service
-from service.progress.demo_data import TAG, add_demo_takes
-from service.settings import Settings
+from tests.tools.benchmarks.served import Served
 
 TAKES = 1000
 REQUESTS = 21

@@ -10,10 +10,10 @@ from statistics import median
 from time import perf_counter
 
 from analysis.audio.decoding import decode
-from analysis.cli.bench_figures import Pair, Speed
 from analysis.pipeline import AnswerAnalysis, Checkpoints
 from analysis.progress import STAGES, Stage
 from analysis.transcription.whisper import WhisperEngine
+from tests.tools.benchmarks.figures import Pair, Speed
 
 
 def summarise(file: Path, duration: float, pairs: list[Pair]) -> Speed:

@@ -6,20 +6,17 @@ from typing import Annotated
 
 import typer
 
-from analysis.cli.bench import bench
+from tests.tools.benchmarks.answer_list import ANSWERS, REQUESTS, median_list_milliseconds
+from tests.tools.benchmarks.first_paint import LIMIT, RUNS
+from tests.tools.benchmarks.progress_page import PROGRESS_LIMIT, progress_speed
 
 
-@bench.command("web")
 def bench_web(
     json_file: Annotated[
         Path | None, typer.Option("--json", metavar="OUT", help="Also write the figures as JSON.")
     ] = None,
 ) -> None:
     """How fast lists, progress and first paint are, with 1,000 made-up answers stored."""
-    from service.benchmarks.answer_list import ANSWERS, REQUESTS, median_list_milliseconds
-    from service.benchmarks.first_paint import LIMIT, RUNS
-    from service.benchmarks.progress_page import PROGRESS_LIMIT, progress_speed
-
     listed = round(median_list_milliseconds(), 1)
     typer.echo(f"List of answers, {ANSWERS:,} stored: {listed} ms (median of {REQUESTS}; limit 50 ms)")
     speed = progress_speed()

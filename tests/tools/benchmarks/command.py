@@ -1,4 +1,4 @@
-"""`greenroom bench`: speed beside plain Whisper, and memory. The service adds a benchmark of its own."""
+"""`greenroom bench`: speed beside plain Whisper, and memory. Its subcommands: `web`, `live`, `faults`."""
 
 import subprocess
 from collections.abc import Iterator
@@ -7,23 +7,26 @@ from datetime import UTC, datetime
 from importlib.metadata import version
 from pathlib import Path
 from tempfile import TemporaryDirectory
-from typing import TYPE_CHECKING, Annotated, Self
+from typing import Annotated, Self
 
 import typer
 from rich.text import Text
 
 from analysis import ANALYSIS_VERSION
-from analysis.cli.bench_figures import Benchmark, Memory, Pair, Speed
+from analysis.audio.decoding import decode
 from analysis.cli.failures import CommandError
-from analysis.cli.machine import other_work, this_machine
+from analysis.cli.lazy_commands import add_command, within
 from analysis.cli.output_file import reserved
 from analysis.cli.report import check_readable
 from analysis.cli.terminal import message_console, output_console, printable
 from analysis.cli.wording import duration
 from analysis.data_folders import SAMPLES
-
-if TYPE_CHECKING:  # it loads the recogniser's libraries, which `--help` need not wait for
-    from analysis.transcription.whisper import WhisperEngine
+from analysis.serialization import to_json
+from analysis.transcription.whisper import WhisperEngine
+from tests.tools.benchmarks.figures import Benchmark, Memory, Pair, Speed
+from tests.tools.benchmarks.machine import other_work, this_machine
+from tests.tools.benchmarks.memory import measure_memory, write_long_recording
+from tests.tools.benchmarks.speed import run_pairs, summarise
 
 USUAL_LENGTH = 90.0
 """Seconds of the sample that the figures are stated for."""
@@ -31,7 +34,7 @@ _SAMPLES = SAMPLES / "audio"
 _SOUND_FILES = frozenset({".flac", ".m4a", ".mp3", ".ogg", ".opus", ".wav", ".webm"})
 _MEGABYTE = 1_000_000
 
-bench = typer.Typer(invoke_without_command=True)
+bench = typer.Typer(invoke_without_command=True, add_completion=False)
 
 
 @bench.callback()
@@ -69,8 +72,6 @@ def measure_analysis(
     with destination as write_json:
         result = _run(recording, samples or [recording], model, pairs, long * 60.0)
         if callable(write_json):
-            from analysis.serialization import to_json
-
             write_json(to_json(result, indent=2) + "\n")
 
 
@@ -86,11 +87,9 @@ def _nearest_to_usual(samples: list[Path]) -> Path:
     Raises:
         CommandError: `no_samples`.
     """
-    from analysis.audio.decoding import decode
-
     if not samples:
         raise CommandError(
-            "The samples are not installed here. Name a recording with --file.", code="no_samples"
+            "The sample answers are not here. Name a recording with --file.", code="no_samples"
         )
     return min(samples, key=lambda path: abs(decode(path).duration - USUAL_LENGTH))
 
@@ -119,8 +118,6 @@ class _Page:
 
 
 def _run(file: Path, samples: list[Path], model: str, pairs: int, long: float) -> Benchmark:
-    from analysis.transcription.whisper import WhisperEngine
-
     with _Page() as page:
         machine = this_machine()
         page.line(
@@ -146,10 +143,7 @@ def _run(file: Path, samples: list[Path], model: str, pairs: int, long: float) -
     )
 
 
-def _measure_speed(file: Path, engine: "WhisperEngine", pairs: int, page: _Page) -> Speed:
-    from analysis.audio.decoding import decode
-    from analysis.cli.speed_benchmark import run_pairs, summarise
-
+def _measure_speed(file: Path, engine: WhisperEngine, pairs: int, page: _Page) -> Speed:
     length = decode(file).duration
     page.line(f"{file.name}, {duration(length)}, model {engine.description.name}, int8, recogniser warm")
     page.line()
@@ -175,8 +169,6 @@ def _measure_memory(
     file: Path, samples: list[Path], model: str, long: float, page: _Page
 ) -> Iterator[Memory]:
     """Peak memory for the recording itself and for a long one made of the samples."""
-    from analysis.cli.memory_benchmark import write_long_recording
-
     page.doing("Measuring memory")
     yield _fresh_process(file, model, page)
     if long > 0:
@@ -188,8 +180,6 @@ def _measure_memory(
 
 
 def _fresh_process(recording: Path, model: str, page: _Page) -> Memory:
-    from analysis.cli.memory_benchmark import measure_memory
-
     try:
         figure = measure_memory(recording, model)
     except subprocess.CalledProcessError as error:
@@ -203,3 +193,23 @@ def _fresh_process(recording: Path, model: str, page: _Page) -> Memory:
         f"{figure.peak / _MEGABYTE:.0f} MB (analysed in {duration(figure.seconds)})"
     )
     return figure
+
+
+add_command(
+    bench,
+    "web",
+    "How fast lists, progress and first paint are, with 1,000 made-up answers stored.",
+    within("tests.tools.benchmarks.web_command", "bench_web"),
+)
+add_command(
+    bench,
+    "live",
+    "How soon the report is there after one stops speaking: plays a recording in real time.",
+    within("tests.tools.benchmarks.live_command", "bench_live"),
+)
+add_command(
+    bench,
+    "faults",
+    "Whether anything is lost: cut connections, closed tabs, killed workers and services.",
+    within("tests.tools.benchmarks.faults_command", "bench_faults"),
+)

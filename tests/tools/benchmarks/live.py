@@ -20,8 +20,8 @@ import psutil
 from rapidfuzz.distance import Levenshtein
 
 from analysis.transcription.whisper import WhisperEngine
-from service.benchmarks.browser_recording import BrowserRecording, as_browser_sends_it
-from service.benchmarks.served import Served
+from tests.tools.benchmarks.browser_recording import BrowserRecording, as_browser_sends_it
+from tests.tools.benchmarks.served import Served
 
 HURRY_SPEED, REAL_TIME_END = 10.0, 60.0
 """Where there is no time for hours of benchmarks: how fast all but the last seconds are played, and how many

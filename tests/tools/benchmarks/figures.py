@@ -2,8 +2,8 @@
 
 from dataclasses import dataclass
 
-from analysis.cli.machine import Machine
 from analysis.report import ModelDescription
+from tests.tools.benchmarks.machine import Machine
 
 
 @dataclass(frozen=True)

@@ -21,8 +21,8 @@ from urllib.parse import urlsplit
 import httpx
 
 from analysis.audio.decoding import decode
-from service.benchmarks.browser_recording import BrowserRecording, as_browser_sends_it
-from service.benchmarks.served import Served
+from tests.tools.benchmarks.browser_recording import BrowserRecording, as_browser_sends_it
+from tests.tools.benchmarks.served import Served
 
 SPEED = 20.0
 INTERRUPTED_AFTER = 3.0

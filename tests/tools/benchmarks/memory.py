@@ -1,6 +1,6 @@
 """Peak memory of a process that does what a worker does with one answer, from a fresh start.
 
-Run as a program (`python -m analysis.cli.memory_benchmark FILE MODEL`) it analyses the file and
+Run as a program (`python -m tests.tools.benchmarks.memory FILE MODEL`) it analyses the file and
 prints its own peak; `measure_memory` starts that program and reads what it prints.
 """
 
@@ -18,7 +18,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from analysis import SAMPLE_RATE
-from analysis.cli.bench_figures import Memory
+from tests.tools.benchmarks.figures import Memory
 
 _SEED = 2
 """The long recording is the same one each time."""
@@ -30,8 +30,8 @@ def measure_memory(file: Path, model: str) -> Memory:
     Raises:
         subprocess.CalledProcessError: the process failed; what it wrote to standard error was passed on.
     """
-    command = [sys.executable, "-m", "analysis.cli.memory_benchmark", str(file), model]
-    root = Path(__file__).resolve().parents[2]
+    command = [sys.executable, "-m", "tests.tools.benchmarks.memory", str(file), model]
+    root = Path(__file__).resolve().parents[3]
     finished = subprocess.run(command, check=True, stdout=subprocess.PIPE, text=True, cwd=root)
     return Memory(**json.loads(finished.stdout))
 

@@ -1,1 +1,0 @@
-"""What is measured of the running service: lists, live answers, and what faults cost."""

@@ -1,0 +1,49 @@
+"""`greenroom export` and `greenroom delete`: everything a person has."""
+
+import zipfile
+from pathlib import Path
+from typing import Annotated
+
+import typer
+
+from analysis.cli.failures import CommandError
+from service.cli.options import DataFolder, settings_with
+from service.db.models import LOCAL_PERSON
+from service.dependencies import Service
+from service.exports.account_archive import Export, write_archive
+
+
+def export(
+    file: Annotated[Path, typer.Argument(help="The zip file to write.", show_default=False)],
+    data_folder: DataFolder = None,
+) -> None:
+    """Write everything you have into one zip file: recordings, reports, transcripts, own questions."""
+    service = Service.open(settings_with(data_folder=data_folder))
+    collected = Export.collect(service.database, service.storage, LOCAL_PERSON)
+    partial = file.with_name(f".{file.name}.partial")
+    try:
+        with zipfile.ZipFile(partial, "w") as archive:
+            for _ in write_archive(collected, archive):
+                pass
+        partial.replace(file)
+    except OSError as error:
+        partial.unlink(missing_ok=True)
+        text = f"{file} cannot be written: {error.strerror}. Your recordings are as they were."
+        raise CommandError(text, code="cannot_write") from error
+    typer.echo(f"{_answers(len(collected.answers))} written to {file}")
+
+
+def delete(
+    yes: Annotated[bool, typer.Option("--yes", help="Do not ask.")] = False, data_folder: DataFolder = None
+) -> None:
+    """Delete everything you have: recordings, reports, transcripts, own questions. It cannot be undone."""
+    service = Service.open(settings_with(data_folder=data_folder))
+    there = len(Export.collect(service.database, service.storage, LOCAL_PERSON).answers)
+    if not yes:
+        question = f"Delete {_answers(there)} in {service.settings.data_folder}? It cannot be undone."
+        typer.confirm(question, abort=True)
+    typer.echo(f"{_answers(service.delete_everything(LOCAL_PERSON))} deleted. Nothing is left.")
+
+
+def _answers(number: int) -> str:
+    return "1 answer" if number == 1 else f"{number} answers"

@@ -1,0 +1,39 @@
+"""`greenroom serve`: the web application and its workers."""
+
+import sys
+from typing import Annotated
+
+import typer
+
+from analysis.cli.failures import CommandError
+from service.answers.samples import give_samples_in_background
+from service.cli.options import DataFolder, settings_with
+from service.dependencies import Service
+from service.server import AddressTakenError
+from service.server import serve as run_server
+
+
+def serve(
+    host: Annotated[str | None, typer.Option(help="Address to listen on.", show_default="127.0.0.1")] = None,
+    port: Annotated[int | None, typer.Option(help="Port; 0 takes any.", show_default="8414")] = None,
+    samples: Annotated[
+        bool, typer.Option("--samples", help="Put the sample answers in, the first time.")
+    ] = False,
+    data_folder: DataFolder = None,
+) -> None:
+    """Start the service on this machine."""
+    settings = settings_with(host=host, port=port, data_folder=data_folder)
+
+    def say(address: str, service: Service) -> None:
+        typer.echo(f"Greenroom is ready at {address}")
+        typer.echo(f"Recordings are kept in {settings.data_folder}")
+        typer.echo("Press Ctrl+C to stop.")
+        sys.stdout.flush()
+        if samples:
+            give_samples_in_background(service)
+
+    try:
+        run_server(settings, say)
+    except AddressTakenError as error:
+        text = f"Greenroom cannot listen on {error} Choose another with --port."
+        raise CommandError(text, code="address_taken") from error
