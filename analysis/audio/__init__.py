@@ -1,1 +1,1 @@
-"""From any file that people hand in to mono float32 at 16 kHz."""
+"""Decodes any file that people hand in to mono float32 at 16 kHz."""

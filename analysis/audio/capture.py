@@ -1,10 +1,10 @@
-"""What a browser did to the sound before it was recorded, and what that makes less sure.
+"""Audio processing by the browser before recording, and the measures that it makes less certain.
 
 Greenroom asks for none of it, but some devices and browsers leave it on. Noise suppression turns quiet sound
-into silence: soft filled pauses and breaths go with it, the edges of pauses move, and the noise that the
-signal-to-noise ratio is measured against is gone. Automatic gain changes the level while somebody speaks, so
-neither that ratio nor clipping is of the sound as it was. Echo cancellation works on what the device itself
-plays; nothing plays here, so it is told and lowers no state.
+into silence: soft filled pauses and breaths are lost, the edges of pauses move, and the noise against which
+the signal-to-noise ratio is measured is gone. Automatic gain changes the level while somebody speaks, so
+neither that ratio nor clipping describes the original sound. Echo cancellation removes what the device itself
+plays; nothing is played here, so it is reported but lowers no state.
 """
 
 from collections.abc import Mapping
@@ -16,7 +16,8 @@ BROWSER_PROCESSING = "browser_processing"
 
 @dataclass(frozen=True)
 class Processing:
-    """What stayed on. What the browser did not tell counts as off: nothing is lowered on a guess."""
+    """Processing that stayed on. What the browser did not report counts as off: no state is lowered on a
+    guess."""
 
     noise_suppression: bool = False
     automatic_gain: bool = False
@@ -24,7 +25,7 @@ class Processing:
 
     @classmethod
     def from_settings(cls, settings: Mapping[str, object] | None) -> "Processing":
-        """From what a track's `getSettings()` said, by the names of the API; None where nothing is known."""
+        """From a track's `getSettings()`, with the names of the API; None where it is not known."""
         told = settings or {}
         return cls(
             noise_suppression=told.get("noise_suppression") is True,
@@ -33,15 +34,15 @@ class Processing:
         )
 
     def pause_reason(self) -> str | None:
-        """Why pauses and filled pauses are less sure; None when they are not."""
+        """Why pauses and filled pauses are less certain; None when they are not."""
         return BROWSER_PROCESSING if self.noise_suppression else None
 
     def level_reason(self) -> str | None:
-        """Why the signal-to-noise ratio and clipping are less sure; None when they are not."""
+        """Why the signal-to-noise ratio and clipping are less certain; None when they are not."""
         return BROWSER_PROCESSING if self.noise_suppression or self.automatic_gain else None
 
     def names(self) -> tuple[str, ...]:
-        """What stayed on, in words."""
+        """What stayed on, in plain words."""
         named = (
             ("noise suppression", self.noise_suppression),
             ("automatic gain", self.automatic_gain),
@@ -51,4 +52,4 @@ class Processing:
 
 
 NO_PROCESSING = Processing()
-"""The sound was recorded as it was, as far as is known."""
+"""No processing, as far as is known."""

@@ -1,10 +1,10 @@
-"""Opening a file that nobody vouches for: only sound and film containers, and nothing but the file.
+"""Opens untrusted media files: only audio and video containers, and nothing but the file itself.
 
-FFmpeg decides by content which container a file is, and some of its many containers (HLS, DASH,
-ffconcat, MOV with outside references) make it open other files and web addresses. So:
+FFmpeg detects the container of a file by its content, and some containers (HLS, DASH, ffconcat, MOV with
+external references) make it open other files and web addresses. Therefore:
 
-- it gets an open Python file without a name, and no protocol: there is nothing else it could open;
-- only the containers of `CONTAINERS` are accepted, after sniffing and before their headers are read.
+- it is given an open Python file without a name and no protocol, so it cannot open anything else;
+- only the containers in `CONTAINERS` are accepted, after detection and before their headers are read.
 """
 
 import os
@@ -38,7 +38,7 @@ CONTAINERS = (
     "matroska",
     "webm",
 )
-"""FFmpeg's names of the containers that people hand in."""
+"""FFmpeg's names of the accepted containers."""
 
 OPTIONS = {
     "format_whitelist": ",".join(CONTAINERS),
@@ -47,7 +47,7 @@ OPTIONS = {
 }
 
 READ_BYTES = 256 * 1024
-"""Bytes a read: few enough calls into Python that they cost nothing beside decoding."""
+"""Bytes per read: the calls into Python are then few enough to cost nothing compared with decoding."""
 
 UNREADABLE = (
     "This file cannot be read as sound. Choose a recording, for example WAV, MP3, M4A, MP4, MOV, OGG or WebM."
@@ -66,16 +66,15 @@ UNKNOWN_CODEC = (
 )
 EMPTY = "This file is empty. Choose another recording, or record it again."
 
-
 CONTAINER_STARTS = (b"RIFF", b"fLaC", b"OggS", b"\x1a\x45\xdf\xa3")
-"""First bytes of WAV, FLAC, Ogg and WebM: of such a file one can say that it was a recording."""
+"""First bytes of WAV, FLAC, Ogg and WebM: such a file was meant to be a recording."""
 
 MP4_BOXES = (b"ftyp", b"mdat", b"wide", b"moov")
 """Bytes 4 to 8 of an MP4 or MOV."""
 
 
 class _NamelessFile:
-    """A file as FFmpeg gets it: no name to guess a container from, and no way to write."""
+    """A file as FFmpeg is given it: without a name to guess the container from, and read-only."""
 
     def __init__(self, file: BinaryIO) -> None:
         self.read = file.read
@@ -93,9 +92,9 @@ class Media:
 
     Attributes:
         container: PyAV's; closed when `open_media` ends.
-        sound: the sound track that a player would choose.
-        picture: the moving picture beside it, None where there is none (cover art is no picture).
-        structure: what the bytes say.
+        sound: the audio track that a player would choose.
+        picture: the video track; None where there is none (cover art does not count).
+        structure: read from the bytes of the file.
         size: bytes.
     """
 
@@ -107,14 +106,14 @@ class Media:
 
     @property
     def header_duration(self) -> float | None:
-        """Seconds of sound that the header states; None where it states none or FFmpeg guessed."""
+        """Seconds of audio that the header states; None where it states none or FFmpeg guessed."""
         if not self.structure.states_duration:
             return None
         return self.probable_duration if self.structure.duration is None else self.structure.duration
 
     @property
     def probable_duration(self) -> float | None:
-        """Seconds of sound as far as FFmpeg can tell, guesses from the bit rate included."""
+        """Seconds of audio as far as FFmpeg can tell, including estimates from the bit rate."""
         if self.sound.duration is not None and self.sound.time_base is not None:
             return max(0.0, float(self.sound.duration * self.sound.time_base))
         if self.container.duration is not None:
@@ -123,14 +122,14 @@ class Media:
 
 
 class ReadableStream(Protocol):
-    """Bytes in order; `read` waits until there are some, and gives none at the end."""
+    """Bytes in order; `read` blocks until there are some, and returns none at the end."""
 
     def read(self, size: int, /) -> bytes:
         """At most `size` bytes."""
 
 
 class _Unseekable:
-    """A stream as FFmpeg gets it: all that can be done is to read on."""
+    """A stream as FFmpeg is given it: it can only be read forwards."""
 
     def __init__(self, stream: ReadableStream) -> None:
         self.read = stream.read
@@ -138,11 +137,11 @@ class _Unseekable:
 
 @contextmanager
 def open_stream(stream: ReadableStream) -> Iterator[Media]:
-    """Open a file that is still being written; what only a whole file tells is left open in its `Media`.
+    """Opens a file that is still being written; its `Media` lacks what only the whole file states.
 
     Raises:
-        MediaError: `unreadable_media` or `no_audio_track`; also where a container can be read only once it
-            is whole (MP4 with its index last).
+        MediaError: `unreadable_media` or `no_audio_track`; also for a container that can only be read as a
+            whole (MP4 with its index last).
     """
     with _open(_Unseekable(stream)) as container:
         yield _media(container, Structure(states_duration=False), 0)
@@ -150,11 +149,11 @@ def open_stream(stream: ReadableStream) -> Iterator[Media]:
 
 @contextmanager
 def open_media(path: Path) -> Iterator[Media]:
-    """Open a file for demuxing, with all that can be refused at once refused.
+    """Opens a file for demuxing and rejects what can be rejected at once.
 
     Raises:
         MediaError: `empty_file`, `unreadable_media` or `no_audio_track`.
-        OSError: the file is not there or may not be read.
+        OSError: the file does not exist or cannot be read.
     """
     with _open_regular(path) as file:
         size = os.fstat(file.fileno()).st_size
@@ -165,14 +164,14 @@ def open_media(path: Path) -> Iterator[Media]:
 
 
 def read_structure_of(path: Path, size: int, container: str) -> Structure:
-    """`read_structure` on a file of its own, so that FFmpeg's position stays where it is."""
+    """`read_structure` with a file of its own, so that FFmpeg's position does not change."""
     with path.open("rb") as file:
         return read_structure(file, size, container)
 
 
 @contextmanager
 def _open_regular(path: Path) -> Iterator[BinaryIO]:
-    # A pipe or a device could block for ever, and a folder cannot be read at all.
+    # A pipe or a device could block forever, and a folder cannot be read at all.
     if not stat.S_ISREG(path.stat().st_mode):
         raise MediaError(UNREADABLE)
     with path.open("rb") as file:
@@ -199,7 +198,7 @@ def _open_container(file: BinaryIO) -> Iterator[InputContainer]:
 
 
 class _CannotOpenError(MediaError):
-    """FFmpeg did not open it."""
+    """FFmpeg cannot open the file."""
 
 
 @contextmanager

@@ -1,8 +1,8 @@
-"""From a file to a `Recording`, in one pass, by presentation time stamps.
+"""Decodes a file into a `Recording` in one pass, by presentation timestamps.
 
-Time 0 is the first stamp of the sound, or of the picture beside it where that starts earlier: the
-sound then begins with a gap. Stamps that merely start late (a recorder that was already running) are
-moved to 0. See `timeline` for holes, `mixing` for channels and `containers` for what is accepted.
+Time 0 is the first timestamp of the audio, or of the video where that starts earlier: the audio then begins
+with a gap. Timestamps that merely start late (the recorder was already running) are moved to 0. See
+`timeline` for gaps, `mixing` for channels and `containers` for what is accepted.
 """
 
 from collections.abc import Iterator
@@ -28,25 +28,25 @@ from analysis.report import Notice, RecordingDescription, Span
 AnyPacket: TypeAlias = "Packet[Any]"
 
 DURATION_GRACE = 0.5
-"""Seconds over the limit that are let pass: codecs pad the end of a recording of exactly an hour."""
+"""Seconds over the limit that are accepted: codecs pad the end of a recording of exactly an hour."""
 
 LONGEST_PADDING = 0.2
-"""Seconds. The longest last frame of a codec: 1,024 samples at 8 kHz are 0.128 s."""
+"""Seconds. More than the longest frame of a codec: 1,024 samples at 8 kHz are 0.128 s."""
 
 STAMPLESS_CONTAINERS = ("aac", "mp3")
-"""Bare streams of frames: FFmpeg makes their stamps up, from the first frame's rate."""
+"""Bare streams of frames: FFmpeg derives their timestamps from the first frame's rate."""
 
 PROGRESS_STEP = 1.0
-"""Seconds of sound between two reports of progress."""
+"""Seconds of audio between two reports of progress."""
 
 SMALLEST_BYTE_RATE = 8.0
-"""Bytes a second of sound under which a header's claim is no evidence: silence in Opus takes 50."""
+"""Bytes per second below which a duration in a header is not believed: silence in Opus takes 50."""
 
 EXACT_CONTAINERS = ("wav", "flac", "mp3")
 """Their headers count samples or frames."""
 
 READ_ERRORS = 1000
-"""Errors in reading packets that are passed over before the rest of a file is given up."""
+"""Errors in reading packets that are skipped before the rest of the file is given up."""
 
 NOTHING_HEARD = "This recording holds no sound at all. Choose another recording, or record it again."
 
@@ -57,16 +57,16 @@ def decode(
     maximum_duration: float = DEFAULT_MAXIMUM_DURATION,
     progress: ProgressListener = ignore_progress,
 ) -> Recording:
-    """Decode the sound of a file.
+    """Decodes the audio of a file.
 
     Args:
-        path: any name; what the file is decided by its content.
-        maximum_duration: seconds, holes counted.
-        progress: told after each second of sound.
+        path: of any name; the format is detected from the content.
+        maximum_duration: seconds, gaps included.
+        progress: called after each second of audio.
 
     Raises:
         MediaError: `empty_file`, `unreadable_media`, `no_audio_track` or `too_long`.
-        OSError: the file is not there or may not be read.
+        OSError: the file does not exist or cannot be read.
     """
     with open_media(Path(path)) as media:
         refuse_long_header(media, maximum_duration)
@@ -80,17 +80,17 @@ def decode(
 
 
 def decode_into(sink: Sink, path: Path, *, rate: int, maximum_duration: float) -> None:
-    """Decode the sound of a file as `decode` does, on the same clock, into a sink of another rate.
+    """Decodes the audio of a file as `decode` does, on the same clock, into a sink with another sample rate.
 
     Args:
-        sink: takes the sound as it is decoded.
+        sink: receives the audio as it is decoded.
         path: as for `decode`.
-        rate: Hz, of the sound that the sink takes.
-        maximum_duration: seconds, holes counted.
+        rate: sample rate of the audio for the sink, Hz.
+        maximum_duration: seconds, gaps included.
 
     Raises:
         MediaError: as for `decode`, except that a file without a sample leaves the sink empty.
-        OSError: the file is not there or may not be read.
+        OSError: the file does not exist or cannot be read.
     """
     with open_media(path) as media:
         refuse_long_header(media, maximum_duration)
@@ -99,12 +99,12 @@ def decode_into(sink: Sink, path: Path, *, rate: int, maximum_duration: float) -
 
 
 class Decoder:
-    """One run over one file, or over a stream that is still being written.
+    """Decodes one file, or one stream that is still being written.
 
     Args:
         media: opened.
-        timeline: where the sound goes.
-        maximum_duration: seconds, holes counted.
+        timeline: receives the audio.
+        maximum_duration: seconds, gaps included.
     """
 
     def __init__(self, media: Media, timeline: Timeline, maximum_duration: float) -> None:
@@ -113,7 +113,7 @@ class Decoder:
         self._maximum_duration = maximum_duration
         self._timeline = timeline
         self._tick = float(media.sound.time_base or 0)
-        # MP4 states a length for each track, the others one for all.
+        # MP4 states a duration for each track, the others one for all.
         self._has_own_length = media.container.format.name.startswith("mov")
         self._has_stamps = media.container.format.name not in STAMPLESS_CONTAINERS
         self._origin: float | None = None
@@ -123,16 +123,16 @@ class Decoder:
         self._picture_end = 0.0
         self._reported = 0.0
         if media.sound.codec_context.name == "flac":
-            # Each frame carries a checksum; without this a damaged one is decoded into noise.
+            # Each frame has a checksum; without this option a damaged frame is decoded into noise.
             media.sound.codec_context.options = {"err_detect": "crccheck+explode"}
 
     @property
     def gaps(self) -> tuple[Span, ...]:
-        """Holes so far, in order."""
+        """Gaps so far, in order."""
         return self._timeline.gaps
 
     def run(self) -> Iterator[float]:
-        """Decode to the end; after each second of sound, yields how many seconds there are.
+        """Decodes to the end and yields the seconds of audio so far after about each second.
 
         Raises:
             MediaError: `too_long`.
@@ -149,10 +149,10 @@ class Decoder:
         self._timeline.finish()
 
     def _packets(self) -> Iterator[AnyPacket]:
-        """Packets in file order, the empty one that empties the decoder last.
+        """Packets in file order, and last the empty one that flushes the decoder.
 
-        What cannot be read is passed over and remembered. Where sound and picture have one length for
-        both, the picture's packets come along: they show whether the file is whole.
+        Unreadable packets are skipped and noted. Where audio and video share one duration, the packets of the
+        video are included: they show whether the file is complete.
         """
         media = self._media
         wanted = (
@@ -184,7 +184,7 @@ class Decoder:
             self._failing_since = self._timeline.end
 
     def _check_stamp(self, packet: AnyPacket) -> None:
-        """Refuse a time-stamp jump before the silence that it stands for is made."""
+        """Rejects a jump of the timestamps before silence is created for it."""
         if packet.pts is None or not self._has_stamps:
             return
         if packet.stream_index != self._media.sound.index:
@@ -197,7 +197,7 @@ class Decoder:
             raise _too_long(self._maximum_duration)
 
     def _start(self, sound: float) -> float:
-        """The stamp that becomes time 0, from the sound's first one."""
+        """The timestamp that becomes time 0, given the first one of the audio."""
         picture = self._media.picture
         if picture is None or picture.start_time is None or picture.time_base is None:
             return sound
@@ -210,7 +210,7 @@ class Decoder:
             stamp = frame.pts * self._tick
             if self._origin is None:
                 self._origin = self._start(stamp)
-            # Made-up stamps still tell how much was passed over where frames could not be decoded.
+            # Derived timestamps still show how much was skipped where frames could not be decoded.
             believed = self._has_stamps or self._failing_since is not None
             stamp = stamp - self._origin if believed else None
         if self._recorded_as is None:
@@ -225,19 +225,19 @@ class Decoder:
             raise _too_long(self._maximum_duration)
 
     def _claimed_end(self) -> float | None:
-        """Seconds from time 0 at which the header says that the sound ends."""
+        """Seconds from time 0 at which the audio ends according to the header."""
         claimed, sound = self._media.header_duration, self._media.sound
         if claimed is None or self._origin is None:
             return claimed
         if not self._has_own_length:
-            # One length for the file counts from stamp 0, wherever its first stamp is.
+            # The duration of the file counts from timestamp 0, wherever its first timestamp is.
             return claimed - max(0.0, self._origin)
         if sound.start_time is None:
             return claimed
         return claimed + max(0.0, sound.start_time * self._tick - self._origin)
 
     def _without_padding(self, samples: NDArray[np.float32]) -> NDArray[np.float32]:
-        """Leave out what an encoder added to fill its last frame, where an MP4's header says so."""
+        """Removes the encoder's padding of the last frame, where an MP4's header states the duration."""
         claimed = self._claimed_end()
         if claimed is None or not self._has_own_length:
             return samples
@@ -247,14 +247,14 @@ class Decoder:
         )
 
     def describe(self, samples: NDArray[np.float32], media: Media) -> Recording:
-        """What was decoded, as a recording.
+        """The decoded recording.
 
         Args:
-            samples: what the timeline's sink took.
-            media: the same file, with what is only known of a whole one.
+            samples: from the timeline's sink.
+            media: the same file, with what is only known once it is complete.
 
         Raises:
-            MediaError: `empty_file` or `unreadable_media`: there is not one sample.
+            MediaError: `empty_file` or `unreadable_media`: there is not a single sample.
         """
         self._media = media
         samples = self._without_padding(samples)
@@ -264,7 +264,7 @@ class Decoder:
             raise MediaError(NOTHING_HEARD, code="empty_file")
         duration = len(samples) / SAMPLE_RATE
         sample_rate, channels = self._recorded_as
-        # FLAC can have no holes: what is missing there, FFmpeg passed over in silence.
+        # FLAC has no gaps of its own: what is missing was skipped by FFmpeg without an error.
         damaged = list(self._timeline.gaps) if media.container.format.name == "flac" else self._damaged
         return Recording(
             samples=samples,
@@ -299,10 +299,13 @@ class Decoder:
 
 
 def refuse_long_header(media: Media, maximum_duration: float) -> None:
-    """Refuse by what the header states, unless the file is too small for it to be true.
+    """Rejects a file by the duration in its header, unless it is too small for that to be true.
 
-    A recording cut off early, or written by a program that did not know its end, states far more than
-    it holds: there, what is found while decoding decides.
+    The header of a truncated recording, or of one written by a program that did not know its end, states far
+    more than the file holds: then decoding decides.
+
+    Raises:
+        MediaError: `too_long`.
     """
     claimed = media.header_duration
     if claimed is None or claimed <= maximum_duration + DURATION_GRACE:

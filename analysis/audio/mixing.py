@@ -1,15 +1,15 @@
-"""Several channels into one, without losing the voice.
+"""Mixes several channels into one without losing the voice.
 
-Plain averaging fails twice on real recordings. A recorder with one microphone on two channels can
-wire one of them in opposite phase: the average is silence. And a file with an empty second channel
-comes out at half its level. So channels are weighed by the energy they have shown so far:
+Plain averaging fails in two ways on real recordings. A recorder with one microphone on two channels may wire
+one of them in opposite phase: the average is silence. And a file with an empty second channel comes out at
+half its level. So channels are weighted by their energy so far:
 
 - a channel with less than 1 % of the loudest one's energy (20 dB below) is left out of the average;
 - if the average of the others keeps less than 10 % of the loudest one's energy (two independent
   channels keep 50 %), they cancel out, and the loudest channel is taken alone.
 
-Energy adds up from the start of the file, so the choice settles within the first second of speech
-and then stays; a change is faded over 10 ms.
+Energy accumulates from the start of the file, so the weights settle within the first second of speech and
+then stay; a change is faded over 10 ms.
 """
 
 import numpy as np
@@ -22,11 +22,11 @@ CANCELLED_ENERGY = 0.1
 """Share of the loudest channel's energy under which an average counts as cancelled out."""
 
 FADE_SAMPLES = 160
-"""Samples at 16 kHz (10 ms): long enough to make no click."""
+"""Samples at 16 kHz (10 ms): long enough to avoid a click."""
 
 
 class MonoMixer:
-    """Mixes block after block of one sound track."""
+    """Mixes one audio track block by block."""
 
     def __init__(self, channels: int) -> None:
         self._products = np.zeros((channels, channels), dtype=np.float64)
@@ -39,7 +39,7 @@ class MonoMixer:
             block: shape (channels, n), float32; changed in place.
 
         Returns:
-            shape (n,), float32 within [-1, 1]; what is not a number is 0.
+            shape (n,), float32 within [-1, 1]; values that are not numbers become 0.
         """
         np.nan_to_num(block, copy=False, nan=0.0, posinf=0.0, neginf=0.0)
         np.clip(block, -1.0, 1.0, out=block)

@@ -1,23 +1,22 @@
-"""What is said of a recording that has holes, damage or a lost end."""
+"""Notices about gaps, damage or a missing end of a recording."""
 
 from analysis.report import Notice, Span
 
 LOSS_TOLERANCE = 0.5
-"""Seconds that a header may claim more than the file holds before a loss is spoken of."""
+"""Seconds by which a header may state more than the file holds before a loss is reported."""
 
 EXACT_LOSS_TOLERANCE = 0.05
 """The same for containers whose header counts samples or frames."""
 
-
 NOTICED_GAP = 1.0
-"""Seconds. A longer gap is told; shorter ones are only listed."""
+"""Seconds. A longer gap gets a notice; shorter ones are only listed."""
 
 MOST_DAMAGE_NOTICES = 5
-"""Damaged places named one by one; more are told in one sentence."""
+"""Damaged places that get a notice each; more of them share a single notice."""
 
 
 def gap_notices(gaps: tuple[Span, ...]) -> list[Notice]:
-    """A notice for each hole that is long enough to be told."""
+    """A notice for each gap that is long enough for one."""
     return [
         Notice(
             "gap",
@@ -34,10 +33,10 @@ def gap_notices(gaps: tuple[Span, ...]) -> list[Notice]:
 def loss_notices(
     duration: float, reached: float, claimed: float | None, *, exact: bool, cut: bool
 ) -> list[Notice]:
-    """What to say of a lost end.
+    """Notices about a missing end.
 
     Args:
-        duration: seconds of sound that were decoded.
+        duration: seconds of audio that were decoded.
         reached: seconds up to which the file holds anything.
         claimed: seconds that its header states; None where it states none.
         exact: the header counts samples or frames, so that small losses show.
@@ -55,7 +54,7 @@ def loss_notices(
 
 
 def damage_notices(damaged: list[Span]) -> list[Notice]:
-    """What to say of stretches that could not be decoded; neighbours within 1 s are one."""
+    """Notices about stretches that could not be decoded; those less than 1 s apart are joined."""
     merged: list[Span] = []
     for span in damaged:
         if merged and span.start - merged[-1].end < NOTICED_GAP:

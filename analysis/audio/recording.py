@@ -8,19 +8,19 @@ from numpy.typing import NDArray
 from analysis.report import Notice, RecordingDescription
 
 DEFAULT_MAXIMUM_DURATION = 3600.0
-"""Seconds. Longer than any interview answer; bounds what a hostile file can cost."""
+"""Seconds. Longer than any interview answer; bounds the cost of a hostile file."""
 
 
 @dataclass(frozen=True)
 class Recording:
-    """Sound on the presentation clock of its file.
+    """The audio of a file, on the presentation clock of that file.
 
     Attributes:
         samples: shape (n,), float32 within [-1, 1], 16 kHz; gaps are zeros.
-        description: what the file was.
+        description: of the file.
         container: FFmpeg's name of the container, for example `matroska,webm`.
-        has_video: whether a picture lies beside the sound.
-        notices: what was wrong with the file, for example `truncated`.
+        has_video: whether the file has a video track.
+        notices: problems of the file, for example `truncated`.
     """
 
     samples: NDArray[np.float32]

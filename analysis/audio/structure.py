@@ -1,8 +1,8 @@
-"""What the bytes of a media file say that FFmpeg keeps to itself.
+"""Facts about a media file that FFmpeg does not report, read from its bytes.
 
-FFmpeg reports one duration, whether the header states it or it was guessed from the bit rate, and
-ends a cut-off file as quietly as a whole one. Both matter here: only a stated duration can prove a
-loss. Everything reads a few kilobytes, never the sound itself, and never trusts a length it finds.
+FFmpeg reports a duration without telling whether the header states it or it was estimated from the bit rate,
+and it does not report that a file is truncated. Both matter here: only a stated duration can prove a loss.
+Everything here reads a few kilobytes, never the audio itself, and trusts no length that it finds.
 """
 
 import struct
@@ -11,10 +11,10 @@ from dataclasses import dataclass
 from typing import BinaryIO
 
 STREAMED_WAV_BYTES = 0x7FFF_0000
-"""Bytes. A WAV data chunk of this length or more was written by a program that did not know the end."""
+"""Bytes. A WAV data chunk of at least this length was written by a program that did not know the end."""
 
 MAXIMUM_ELEMENTS = 20_000
-"""Top-level boxes or elements looked at before giving up: an hour in fragments of 0.2 s."""
+"""Top-level boxes or elements read before giving up: an hour in fragments of 0.2 s."""
 
 OGG_TAIL_BYTES = 128 * 1024
 """Bytes. An Ogg page is at most 65,307 bytes, so the last one starts within this tail."""
@@ -22,7 +22,7 @@ OGG_TAIL_BYTES = 128 * 1024
 KNOWN_BOXES = frozenset(
     b"ftyp styp moov moof mdat mfra sidx free skip wide uuid udta meta pnot emsg prft".split()
 )
-"""MP4's top-level boxes. Anything else is something appended to the file, or damage."""
+"""MP4's top-level boxes. Anything else was appended to the file or is damage."""
 
 EBML_UNKNOWN_SIZE = -1
 EBML_HEAD = 0x1A45DFA3
@@ -32,16 +32,16 @@ EBML_DURATION = 0x4489
 EBML_CUES = 0x1C53BB6B
 EBML_OTHERS = (0x114D9B74, 0x1654AE6B, 0x1F43B675, 0x1254C367, 0x1043A770, 0x1941A469, 0xEC, 0xBF)
 KNOWN_ELEMENTS = frozenset((EBML_HEAD, EBML_SEGMENT, EBML_INFO, EBML_CUES, *EBML_OTHERS))
-"""Matroska's elements at the top of a file and of its segment: also seek head, tracks, cluster, tags,
-chapters, attachments, void and checksum."""
+"""Matroska's elements at the top level of a file and of its segment, including seek head, tracks, cluster,
+tags, chapters, attachments, void and checksum."""
 
 
 @dataclass(frozen=True)
 class Structure:
-    """What a container's own bytes say.
+    """Facts read from the bytes of a container.
 
     Attributes:
-        states_duration: the header gives a duration (FFmpeg's figure is then no guess).
+        states_duration: the header states a duration, so FFmpeg's figure is not an estimate.
         duration: seconds, where FFmpeg's figure is not what the header states (WAV: FFmpeg goes by the
             size of the file); None elsewhere.
         ends_early: the last box, element or page reaches beyond the end of the file.

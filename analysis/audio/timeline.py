@@ -1,11 +1,11 @@
-"""Sound put where its presentation time stamps say, not where the last sound happened to end.
+"""Places audio by its presentation timestamps instead of appending it to the audio before.
 
-A browser that loses the microphone for a while, or a phone that was called, leaves a hole in the
-stamps. Players and most decoders join the two sides, and everything after moves forward. Here a hole
-becomes silence of its length, so that times stay true and the person can be told.
+A browser that loses the microphone for a while, or an incoming call on a phone, leaves a gap in the
+timestamps. Players and most decoders join both sides, and everything after the gap moves forward. Here a gap
+becomes silence of the same length, so that times stay correct and the gap can be reported.
 
-Stamps are not exact: Matroska rounds to 1 ms, recorders stamp by their own clock, codecs add priming.
-`STAMP_TOLERANCE` separates that from a hole.
+Timestamps are not exact: Matroska rounds to 1 ms, recorders use their own clock, codecs add priming.
+`STAMP_TOLERANCE` distinguishes that from a gap.
 """
 
 from typing import Any, Protocol, cast
@@ -19,65 +19,68 @@ from analysis.audio.mixing import MonoMixer
 from analysis.report import Span
 
 STAMP_TOLERANCE = 0.04
-"""Seconds that a stamp may differ from the sound before it and still count as its continuation.
+"""Seconds that a timestamp may differ from the end of the audio before and still continue it.
 
-Two Opus packets. Stamps of browser recorders waver by up to about 20 ms; a hole that a listener could
-take for a pause starts at 250 ms. Sound is never off by more than this, and a drift that reaches it is
+Two Opus packets. Timestamps of browser recorders vary by up to about 20 ms; a gap that a listener could take
+for a pause starts at 250 ms. Audio is never misplaced by more than this, and a drift that reaches it is
 corrected.
 """
 
 CLOCK_RESET = 1.0
-"""Seconds. Stamps that go back by more begin again (joined files): their sound follows on. Stamps that
-go back by less overlap: what is already there stays and the overlapping sound is dropped."""
+"""Seconds. Timestamps that go back by more have restarted (joined files): their audio is appended. Timestamps
+that go back by less overlap: what is already there stays and the overlapping audio is dropped."""
 
 MIX_LENGTH = 1
-"""Seconds that are mixed at a time: keeps NumPy calls rare."""
+"""Seconds that are mixed at a time, so that there are few NumPy calls."""
 
 GROWTH_SAMPLES = 60 * SAMPLE_RATE
-"""Samples by which a buffer grows (3.8 MB): little is ever held in vain, and growing stays rare."""
+"""Samples by which a buffer grows (3.8 MB): little memory is unused, and growing is rare."""
 
 
 class Sink(Protocol):
-    """Where a timeline's sound goes, in order and without a hole."""
+    """Receives the audio of a timeline, in order and without gaps."""
 
     def sound(self, samples: NDArray[np.float32]) -> None:
-        """Mono sound, shape (n,), float32 within [-1, 1]."""
+        """Receives mono samples, shape (n,), float32 within [-1, 1]."""
 
     def silence(self, samples: int) -> None:
-        """The silence of a hole."""
+        """Receives the silence of a gap."""
 
 
 class SampleBuffer:
-    """A sink that keeps everything, with no second copy of it at any time."""
+    """A sink that keeps everything and never holds a second copy of it.
+
+    It grows in place, so its samples must not be read before `take`.
+    """
 
     def __init__(self) -> None:
         self._samples = np.zeros(GROWTH_SAMPLES, dtype=np.float32)
         self._filled = 0
 
     def sound(self, samples: NDArray[np.float32]) -> None:
-        """Append sound."""
+        """Appends samples."""
         begin = self._filled
         self.silence(len(samples))
         self._samples[begin : self._filled] = samples
 
     def silence(self, samples: int) -> None:
-        """Append zeros, with which NumPy fills new room."""
+        """Appends zeros; NumPy fills new memory with them."""
         self._filled += samples
         if self._filled > len(self._samples):
             self._samples.resize(self._filled + GROWTH_SAMPLES, refcheck=False)
 
     def take(self) -> NDArray[np.float32]:
-        """All samples, shape (n,). The buffer is of no use afterwards."""
+        """All samples, shape (n,). The buffer cannot be used afterwards."""
         self._samples.resize(self._filled, refcheck=False)
         return self._samples
 
 
 class Timeline:
-    """Takes decoded frames in file order and lays them out as mono sound.
+    """Takes decoded frames in file order and lays them out as mono audio.
 
     Args:
-        sink: where the sound goes.
-        rate: Hz, of the sound that goes there.
+        sink: receives the audio.
+        rate: sample rate of that audio, Hz.
     """
 
     def __init__(self, sink: Sink, *, rate: int = SAMPLE_RATE) -> None:
@@ -96,24 +99,24 @@ class Timeline:
 
     @property
     def end(self) -> float:
-        """Seconds: where the next sound goes if its stamp agrees."""
+        """Seconds: where the next frame goes if its timestamp agrees."""
         return self._run_start + self._run_samples / self._run_rate
 
     @property
     def gaps(self) -> tuple[Span, ...]:
-        """Holes so far, in order."""
+        """Gaps so far, in order."""
         return tuple(self._gaps)
 
     def place(self, stamp: float) -> float:
-        """Seconds from the start of the recording at which sound of this stamp would go."""
+        """Seconds from the start of the recording at which audio with this timestamp would go."""
         return stamp + self._shift
 
     def add(self, frame: av.AudioFrame, stamp: float | None) -> None:
-        """Lay out one frame.
+        """Lays out one frame.
 
         Args:
-            frame: decoded sound of any format, rate and layout.
-            stamp: seconds from the start of the recording; None joins it to the sound before.
+            frame: decoded audio of any format, rate and layout.
+            stamp: seconds from the start of the recording; None appends it to the audio before.
         """
         start = self.end
         if stamp is not None:
@@ -135,7 +138,7 @@ class Timeline:
         self._resample(frame)
 
     def finish(self) -> None:
-        """Hand the last sound to the sink. Nothing can be added afterwards."""
+        """Passes the last audio to the sink. Nothing can be added afterwards."""
         self._end_run()
 
     def _open_gap(self, start: float) -> None:
@@ -161,7 +164,7 @@ class Timeline:
             self._resampler = av.AudioResampler(
                 format="fltp", layout=frame.layout, rate=self._rate, frame_size=MIX_LENGTH * self._rate
             )
-        # The stamps were dealt with above; a resampler that sees them may add or drop sound itself.
+        # The timestamps were handled above; a resampler that sees them may add or drop audio itself.
         frame.pts = None
         self._take(self._resampler.resample(frame))
 
@@ -172,14 +175,14 @@ class Timeline:
             self._written += len(mono)
 
     def _end_run(self) -> None:
-        """Write all that belongs to the sound so far and make the next sound start afresh."""
+        """Flushes the resampler, so that the next frame starts with a new one."""
         if self._resampler is not None:
             self._take(self._resampler.resample(None))
             self._resampler = None
 
 
 def _drop_head(frame: av.AudioFrame, samples: int) -> av.AudioFrame | None:
-    """The frame without its first samples; None when nothing is left."""
+    """The frame without its first samples; None if nothing is left."""
     if samples >= frame.samples:
         return None
     values = cast(NDArray[Any], frame.to_ndarray())

@@ -1,1 +1,1 @@
-"""Filled pauses, by two witnesses: what the recogniser wrote, and what its encoder heard."""
+"""Filled pauses from two sources: the recogniser's text and its encoder states."""

@@ -1,4 +1,4 @@
-"""Where a filled pause may be, from how each 20 ms of sound looks to the probe."""
+"""Candidates for filled pauses, from the probe's output every 20 ms."""
 
 from dataclasses import dataclass
 
@@ -9,15 +9,15 @@ from scipy.ndimage import uniform_filter1d
 from analysis.signal.levels import frame_runs
 
 FRAME = 0.02
-"""Seconds that one state of Whisper's encoder stands for."""
+"""Seconds covered by one state of Whisper's encoder."""
 
 _SMOOTHED_FRAMES = 3
-_WORTH_A_LOOK = -1.0
-"""Log odds from which a stretch is weighed at all; most that stay under 1 turn out to be nothing."""
-_STRETCH = -1.5
+_LEAST_PEAK = -1.0
+"""Log odds from which a stretch is a candidate; most that stay below 1 turn out not to be filled pauses."""
+_LEAST_WITHIN = -1.5
 _SHORTEST = 0.06
 _BRIDGED = 0.10
-"""Seconds. The probe dips within a long 'uhhh'; two hesitations are further apart."""
+"""Seconds. The probe's output dips within a long 'uhhh'; two hesitations are further apart."""
 
 
 @dataclass(frozen=True)
@@ -26,7 +26,7 @@ class Candidate:
 
     Attributes:
         start, end: seconds from the start of the recording.
-        peak, mean: log odds that it is one, at its best 60 ms and over the stretch.
+        peak, mean: log odds that it is one, at the highest 60 ms and over the stretch.
     """
 
     start: float
@@ -36,7 +36,7 @@ class Candidate:
 
 
 def find_candidates(log_odds: NDArray[np.float32], start: float) -> tuple[Candidate, ...]:
-    """Stretches worth weighing, in order of time.
+    """Candidates in order of time.
 
     Args:
         log_odds: shape (frames,), one for each 20 ms.
@@ -46,11 +46,11 @@ def find_candidates(log_odds: NDArray[np.float32], start: float) -> tuple[Candid
         return ()
     smooth = uniform_filter1d(np.asarray(log_odds, np.float32), _SMOOTHED_FRAMES)
     found = []
-    for first, last in _bridged(frame_runs(smooth > _STRETCH)):
+    for first, last in _bridged(frame_runs(smooth > _LEAST_WITHIN)):
         peak = float(smooth[first:last].max())
-        if peak < _WORTH_A_LOOK or (last - first) * FRAME < _SHORTEST:
+        if peak < _LEAST_PEAK or (last - first) * FRAME < _SHORTEST:
             continue
-        # The ends are where it is likelier one than not; of a weak one, where it is near its best.
+        # It extends as far as it is more likely than not; a weak one, as far as it is close to its peak.
         core = first + np.flatnonzero(smooth[first:last] > min(0.0, peak - 0.5))
         begin, end = int(core[0]), int(core[-1]) + 1
         found.append(

@@ -1,7 +1,7 @@
-"""The trained detector of filled pauses: a probe on the recogniser's encoder, and what weighs its findings.
+"""The trained detector of filled pauses: a probe of the recogniser's encoder, and a classifier of candidates.
 
-Both are linear, some five hundred numbers in all, and belong to one model: its encoder's states mean nothing
-to another's. `training/README.md` says what they were trained on, and how to train them again.
+Both are linear, with about five hundred weights in all, and belong to one model, since encoder states differ
+between models. `training/README.md` describes their training data and how to train them again.
 """
 
 import json
@@ -23,17 +23,17 @@ TRAINED = "trained.json"
 WEIGHTS = "trained.npy"
 
 UNLIKELY = 0.3
-"""Probability under which a filled pause is not reported, and a written one is left out of the text."""
+"""Probability below which a filled pause is not reported, and a transcribed one is removed from the text."""
 
 
 @dataclass(frozen=True)
 class FilledPause:
-    """A filled pause, written or heard.
+    """A filled pause, transcribed or only heard.
 
     Attributes:
-        text: as written; 'uh' where it was only heard: which sound it was is not told apart.
+        text: as transcribed; 'uh' where it was only heard, since the sounds are not distinguished.
         start, end: seconds.
-        source: `transcribed` when the recogniser wrote it, `heard`, or `person` when the person put it there.
+        source: `transcribed` when the recogniser wrote it, `heard`, or `person` when the person added it.
         probability: that it is one, 0 to 1.
     """
 
@@ -52,7 +52,7 @@ class FilledPauseDetector:
         weights: shape (states,), and `bias`: log odds of a filled pause from one encoder state.
         evidence_weights: shape (len(FEATURES),), and `evidence_bias`: log odds from `Evidence.features`.
         trained: the day, in ISO 8601.
-        fold: which part of the labelled speech it was trained without; None for the shipped one.
+        fold: the part of the labelled speech that it was trained without; None for the shipped detector.
     """
 
     weights: NDArray[np.float32]
@@ -74,11 +74,11 @@ class FilledPauseDetector:
     def weigh(
         self, words: Sequence[Word], candidates: Sequence[Candidate], activity: Activity
     ) -> tuple[tuple[FilledPause, ...], tuple[Word, ...]]:
-        """Weighs what was written and what was heard.
+        """Combines the evidence of the text and of the audio.
 
         Returns:
-            Filled pauses with their probability, in order of time, unlikely ones too; and the words, the
-            written filled pauses among them at the time of their sound, without those that are unlikely.
+            Filled pauses with their probability, in order of time, including unlikely ones; and the words
+            without the unlikely filled pauses, the others moved to the time of their sound.
         """
         found: list[FilledPause] = []
         kept = {id(word): word for word in words}
@@ -106,10 +106,13 @@ def load_detector(model_sha256: str, fold: int | None = None) -> FilledPauseDete
 
     Args:
         model_sha256: of the recogniser's weights.
-        fold: take the one that was trained without this part of the labelled speech.
+        fold: load the detector trained without this part of the labelled speech.
 
     Returns:
-        None for a model that none was trained for.
+        None for a model without a trained detector.
+
+    Raises:
+        ValueError: the detector was trained on other features.
     """
     trained, weights = _trained()
     if trained["model_sha256"] != model_sha256:
@@ -129,7 +132,7 @@ def load_detector(model_sha256: str, fold: int | None = None) -> FilledPauseDete
 
 
 def trained_description() -> dict[str, Any]:
-    """What was trained, on what, with which folds; as `training/train.py` wrote it."""
+    """What was trained on which data with which folds, as written by `training/train.py`."""
     return _trained()[0]
 
 

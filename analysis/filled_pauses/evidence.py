@@ -1,7 +1,8 @@
-"""What speaks for a filled pause and what against it, put into numbers that can be weighed.
+"""Features of a possible filled pause, for and against.
 
-A written filled pause and a candidate in the sound are one event when they overlap or lie near each other:
-the recogniser's word times are often off by 0.3 s, so its place is the candidate's where there is one.
+A transcribed filled pause and a candidate in the audio are one event when they overlap or are close to each
+other. The recogniser's word times are often off by 0.3 s, so the times of the candidate are used if there is
+one.
 """
 
 import math
@@ -26,14 +27,14 @@ FEATURES = (
     "not_heard",
     "under_a_word",
 )
-"""In this order; `Evidence.features`."""
+"""In the order of `Evidence.features`."""
 
 _NEAR = 0.35
-"""Seconds between a written filled pause and the candidate that it is."""
+"""Most seconds between a transcribed filled pause and its candidate."""
 _NOT_HEARD = -2.0
-"""Log odds that stand for a written filled pause without any candidate."""
+"""Log odds of a transcribed filled pause without any candidate."""
 _LONGEST_WRITTEN = 2.5
-"""Seconds. Whisper stretches a filler over the silence beside it; only its sound is counted."""
+"""Seconds. Whisper stretches a filler over adjacent silence; only the sound within it counts."""
 
 
 @dataclass(frozen=True)
@@ -42,7 +43,7 @@ class Evidence:
 
     Attributes:
         start, end: seconds.
-        word: the recogniser's, or None where it wrote none.
+        word: the recogniser's word; None where it wrote none.
         features: shape (len(FEATURES),).
     """
 
@@ -60,7 +61,7 @@ class Evidence:
 def gather_evidence(
     words: Sequence[Word], candidates: Sequence[Candidate], activity: Activity
 ) -> tuple[Evidence, ...]:
-    """Everything that may be a filled pause, in order of time."""
+    """All possible filled pauses, in order of time."""
     written = [word for word in words if is_filled_pause(word.text)]
     ordinary = [word for word in words if not is_filled_pause(word.text)]
     partner = _partners(written, candidates)
@@ -78,7 +79,7 @@ def gather_evidence(
 
 
 def sounding_part(word: Word, activity: Activity) -> Span:
-    """The longest stretch of sound within a written filler; the word itself where there is none."""
+    """The longest stretch of speech within a transcribed filler; the whole word where there is none."""
     span = Span(word.start, word.end)
     parts = [
         Span(max(word.start, s.start), min(word.end, s.end)) for s in activity.speech if s.overlap(span) > 0
@@ -90,7 +91,7 @@ def sounding_part(word: Word, activity: Activity) -> Span:
 
 
 def _partners(written: Sequence[Word], candidates: Sequence[Candidate]) -> dict[int, Word]:
-    """The written filled pause of each candidate that has one; one to one, nearest first."""
+    """The transcribed filled pause of each candidate that has one; one to one, nearest first."""
     pairs = sorted(
         (
             (max(0.0, max(candidate.start, word.start) - min(candidate.end, word.end)), -candidate.peak, c, w)
@@ -130,7 +131,7 @@ def _evidence(
 
 
 def _under_a_word(place: Span, ordinary: Sequence[Word]) -> float:
-    """How surely another word is said here: share of the place under words, times their probability."""
+    """Evidence for another word here: share of the place covered by words, times their probability."""
     length = max(place.duration, 0.02)
     covered = sum(place.overlap(Span(word.start, word.end)) for word in ordinary if word.end >= word.start)
     middle = (place.start + place.end) / 2

@@ -1,1 +1,1 @@
-"""From sound to words: where the recogniser's weights come from, the engine, and verbatim text."""
+"""Transcription: the recogniser's weights, the engine, and verbatim text."""

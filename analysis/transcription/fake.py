@@ -16,7 +16,7 @@ class FakeEngine:
 
     Attributes:
         text: written for every window.
-        language: ISO 639-1 code that it claims.
+        language: ISO 639-1 code that it reports.
     """
 
     text: str = "Um, I would like to become a doctor."
@@ -24,12 +24,12 @@ class FakeEngine:
 
     @property
     def detector(self) -> None:
-        """It has no states to hear anything in."""
+        """None: it has no encoder states."""
         return None
 
     @property
     def description(self) -> ModelDescription:
-        """Says that it is a fake."""
+        """Describes it as a fake."""
         return ModelDescription(name="fake", sha256="0" * 64, options={})
 
     def transcribe(

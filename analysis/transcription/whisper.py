@@ -1,7 +1,7 @@
-"""The recogniser: Whisper by way of faster-whisper.
+"""The recogniser: Whisper, run by faster-whisper.
 
-Several windows go through the encoder and the decoder at once, and each gets the prompt; a plain
-`WhisperModel.transcribe` gives it to the first 30 s only.
+Several windows are decoded in a batch, and each of them gets the prompt; a plain `WhisperModel.transcribe`
+gives it to the first 30 s only.
 """
 
 import math
@@ -29,33 +29,33 @@ from analysis.transcription.protocol import ENOUGH_FOR_LANGUAGE, WindowText
 from analysis.transcription.weights import DEFAULT_MODEL, Weights, find_weights
 
 VERBATIM_PROMPT = "Um, so, uh, I, um, I think, uh, yeah."
-"""Brings back the fillers that Whisper was trained to leave out; sentence-shaped, because a bare list
-of fillers brings back fewer (ACCURACY.md)."""
+"""Brings back the fillers that Whisper was trained to leave out. It has the form of a sentence, because a
+bare list of fillers brings back fewer (ACCURACY.md)."""
 
 _CAREFUL_BEAM_SIZE = 5
-"""For a window whose greedy text is not to be believed."""
+"""For a window whose greedy text is not reliable."""
 _SURE = 0.6
-"""Mean probability of a token from which a greedy text is taken as it is."""
+"""Mean token probability from which a greedy text is accepted."""
 _MOST_TOKENS_A_SECOND, _TOKENS_TO_SPARE = 8, 20
-"""Fast speech has five or six; text that goes round in circles would fill all of 224."""
+"""Fast speech has five or six; repetitive text would fill all 224."""
 _BATCH = 6
-"""Windows decoded at once: each step reads all weights once, whatever the number of windows. More would
-make progress coarse."""
+"""Windows decoded at once: each step reads all weights once, whatever the number of windows. With more,
+progress would be reported less often."""
 _TOO_REPETITIVE = 2.4
-"""Whisper's own threshold: text that compresses better than this goes round in circles."""
+"""Whisper's own threshold: text that compresses better than this is repetitive."""
 _FEWEST_WORDS_A_SECOND = 1.2
-"""Words for a second of window. Even halting answers, with a third of silence, have more."""
+"""Words per second of window. Even halting answers with a third of silence have more."""
 _LONGEST_CONTEXT = 30.0
-"""Seconds of sound that Whisper was trained on. It does well with 15 and more, and with 20 as well as with
-30; with less, short sentences go round in circles."""
+"""Seconds of audio that Whisper was trained on. It does well with at least 15, and as well with 20 as with
+30; with less, it repeats short sentences."""
 _MEL_FRAMES_A_SECOND = 100
 _ENGLISH_UNLIKELY, _OTHER_LANGUAGE_LIKELY = 0.1, 0.4
-"""Probabilities at which a language other than English is believed: an accent is no other language."""
+"""Probabilities at which a language other than English is accepted: an accent is not another language."""
 
 
 @dataclass(frozen=True)
 class WhisperEngine:
-    """An `Engine`; `load` it once and keep it, loading takes a second or two."""
+    """An `Engine`. Loading takes a second or two, so `load` it once and keep it."""
 
     model: WhisperModel
     weights: Weights
@@ -71,13 +71,14 @@ class WhisperEngine:
         cache: Path | None = None,
         fold: int | None = None,
     ) -> Self:
-        """Loads a model's weights, checked.
+        """Loads a model after checking its weights.
 
         Args:
             model: see `analysis.transcription.weights.find_weights`.
             threads: processor threads; 0 leaves it to the engine.
             cache: where joined weights are kept.
-            fold: of labelled speech that what hears filled pauses must not have met, to measure its error.
+            fold: of the labelled speech that the detector of filled pauses must not have been trained on, to
+                measure its error.
 
         Raises:
             RecogniserError: there is no such model, or it cannot be loaded.
@@ -94,7 +95,7 @@ class WhisperEngine:
 
     @cached_property
     def detector(self) -> FilledPauseDetector | None:
-        """What hears filled pauses in this model's states; None where nothing was trained for it."""
+        """Detects filled pauses in this model's encoder states; None where none was trained for it."""
         return load_detector(self.weights.sha256, self.fold)
 
     @cached_property
@@ -146,7 +147,7 @@ class WhisperEngine:
     def _encode(self, samples: NDArray[np.float32], batch: Sequence[Span]) -> NDArray[np.float32]:
         """Encoder states, shape (windows, frames of 20 ms, width of the model).
 
-        One window after another: at once they would take more memory and no less time.
+        One window after another: a batch would take more memory and no less time.
         """
         features = self.model.feature_extractor
         usual = all(window.duration <= CONTEXT for window in batch)
@@ -172,7 +173,7 @@ class WhisperEngine:
         batch: Sequence[Span],
         language: tuple[str, float],
     ) -> Iterator[WindowText]:
-        # The prompt is English; in another language it would only invite English words.
+        # The prompt is English; in another language it would only provoke English words.
         prompt = self.prompt if language[0] == "en" else ""
         tokenizer = Tokenizer(
             self.model.hf_tokenizer, self.model.model.is_multilingual, task="transcribe", language=language[0]
@@ -184,7 +185,7 @@ class WhisperEngine:
             yield WindowText(window, tuple(_words(words, window)), *language, candidates)
 
     def _candidates(self, states: NDArray[np.float32], window: Span) -> tuple[Candidate, ...]:
-        """Possible filled pauses in a window's states; those of the silence after it are left out."""
+        """Possible filled pauses in a window's states, without the padding after it."""
         if self.detector is None:
             return ()
         return self.detector.candidates(states[: math.ceil(window.duration / FRAME)], window.start)
@@ -192,18 +193,18 @@ class WhisperEngine:
     def _texts(
         self, states: NDArray[np.float32], batch: Sequence[Span], tokenizer: Tokenizer, prompt: str
     ) -> list[list[int]]:
-        """Text tokens of each window: at once and greedily, and with care where that is not enough.
+        """Text tokens of each window: decoded greedily in a batch, and again where that is not reliable.
 
-        Ever more care: first more hypotheses, then no prompt and no repeats of five tokens.
+        First with more hypotheses, then without the prompt and without repeats of five tokens.
         """
         most = round(max(window.duration for window in batch) * _MOST_TOKENS_A_SECOND) + _TOKENS_TO_SPARE
         texts: list[list[int]] = []
         for index, quick in enumerate(self._generate(states, tokenizer, prompt, most=most)):
             window, alone = batch[index], states[index : index + 1]
             best = quick
-            if quick.probability < _SURE or _went_astray(tokenizer.decode(quick.tokens), window):
+            if quick.probability < _SURE or _is_unreliable(tokenizer.decode(quick.tokens), window):
                 (best,) = self._generate(alone, tokenizer, prompt, most=most, beam_size=_CAREFUL_BEAM_SIZE)
-                if _went_astray(tokenizer.decode(best.tokens), window):
+                if _is_unreliable(tokenizer.decode(best.tokens), window):
                     (plain,) = self._generate(
                         alone, tokenizer, "", most=most, beam_size=_CAREFUL_BEAM_SIZE, no_repeat=5
                     )
@@ -221,7 +222,7 @@ class WhisperEngine:
         beam_size: int = 1,
         no_repeat: int = 0,
     ) -> list["_Text"]:
-        """What is written for each window, `most` tokens at most."""
+        """The text of each window, at most `most` tokens."""
         start = self.model.get_prompt(
             tokenizer, tokenizer.encode(" " + prompt) if prompt else [], without_timestamps=True
         )
@@ -229,7 +230,7 @@ class WhisperEngine:
             get_ctranslate2_storage(states),
             [start] * len(states),
             beam_size=beam_size,
-            max_length=min(self.model.max_length, 2 * most),  # the engine writes half of it at most
+            max_length=min(self.model.max_length, 2 * most),  # the engine generates at most half of it
             suppress_blank=True,
             suppress_tokens=get_suppressed_tokens(tokenizer, [-1]),
             no_repeat_ngram_size=no_repeat,
@@ -247,7 +248,7 @@ class WhisperEngine:
         tokenizer: Tokenizer,
         texts: list[list[int]],
     ) -> list[list[dict[str, Any]]]:
-        """Words of each window with their times in it."""
+        """Words of each window with their times within it."""
         aligned: list[list[dict[str, Any]]] = self.model.find_alignment(
             tokenizer,
             texts,
@@ -259,7 +260,7 @@ class WhisperEngine:
 
 @dataclass(frozen=True)
 class _Text:
-    """What was written for a window.
+    """The text decoded for a window.
 
     Attributes:
         tokens: of the text alone.
@@ -270,10 +271,10 @@ class _Text:
     probability: float
 
 
-def _went_astray(text: str, window: Span) -> bool:
-    """Whether the text goes round in circles, or is far too little for the window.
+def _is_unreliable(text: str, window: Span) -> bool:
+    """Whether the text is repetitive, or far too short for the window.
 
-    The prompt sometimes makes the decoder stop after its own words ('Um, so, um.').
+    The prompt sometimes makes the decoder stop after the words of the prompt ('Um, so, um.').
     """
     encoded = text.encode()
     ratio = len(encoded) / len(zlib.compress(encoded)) if encoded else 0.0
@@ -281,7 +282,7 @@ def _went_astray(text: str, window: Span) -> bool:
 
 
 def _distinct(text: str) -> int:
-    """Different words: more of them is the better text, going round in circles is not."""
+    """The number of different words: the higher, the less repetitive the text."""
     return len(set(text.lower().split()))
 
 
@@ -290,7 +291,7 @@ _CLOSING = "\"'.。,，!！?？:：”)]}、…"
 
 
 def _words(aligned: list[dict[str, Any]], window: Span) -> Iterator[Word]:
-    """Words with their punctuation, in the time of the recording."""
+    """Words with their punctuation, times from the start of the recording."""
     pending = ""
     held: Word | None = None
     for piece in aligned:

@@ -31,7 +31,6 @@ from analysis.filled_pauses.training.fitting import (
     even_shares,
     fit_logistic,
 )
-from analysis.filled_pauses.training.listening import Heard, ListeningEngine, listen
 from analysis.filled_pauses.training.material import (
     FOLDS,
     PARTS,
@@ -41,6 +40,7 @@ from analysis.filled_pauses.training.material import (
     made_items,
     read_manifest,
 )
+from analysis.filled_pauses.training.recognition import CollectingEngine, RecognisedItem, recognise
 from analysis.report import Span
 
 _EDGE = 0.04
@@ -63,21 +63,21 @@ class Lesson:
     """
 
     item: Item
-    heard: Heard
+    recognised: RecognisedItem
     part: int
     states: NDArray[np.float16]
     labels: NDArray[np.bool_]
 
 
-def prepare(item: Item, heard: Heard) -> Lesson:
+def prepare(item: Item, recognised: RecognisedItem) -> Lesson:
     """Frames of an item that are clearly one or the other."""
     part = (item.fold if item.fold is not None else zlib.crc32(item.name.split()[0].encode())) % PARTS
     times, states = [], []
-    for window in heard.windows:
+    for window in recognised.windows:
         times.append(window.start + (np.arange(len(window.states)) + 0.5) * FRAME)
         states.append(window.states)
     if not times:
-        return Lesson(item, heard, part, np.zeros((0, 0), np.float16), np.zeros(0, np.bool_))
+        return Lesson(item, recognised, part, np.zeros((0, 0), np.float16), np.zeros(0, np.bool_))
     time = np.concatenate(times)
     positive, unclear = np.zeros(len(time), np.bool_), np.zeros(len(time), np.bool_)
     for span in item.filled_pauses:
@@ -87,7 +87,7 @@ def prepare(item: Item, heard: Heard) -> Lesson:
     for span in item.unclear:
         unclear |= (time > span.start - _EDGE) & (time < span.end + _EDGE)
     kept = positive | (~unclear & (np.arange(len(time)) % _EVERY_NEGATIVE == 0))
-    return Lesson(item, heard, part, np.concatenate(states)[kept], positive[kept])
+    return Lesson(item, recognised, part, np.concatenate(states)[kept], positive[kept])
 
 
 def fit_probe(lessons: Sequence[Lesson]) -> tuple[NDArray[np.float32], float]:
@@ -136,13 +136,13 @@ def unrelated(lessons: Sequence[Lesson], judged: Sequence[Lesson]) -> list[Lesso
 
 def evidence_of(lesson: Lesson, detector: FilledPauseDetector) -> tuple[Evidence, ...]:
     """Possible filled pauses of a lesson, as a probe finds them."""
-    heard = lesson.heard
+    recognised = lesson.recognised
     candidates = [
         candidate
-        for window in heard.windows
+        for window in recognised.windows
         for candidate in detector.candidates(window.states.astype(np.float32), window.start)
     ]
-    return gather_evidence(heard.words, candidates, heard.activity)
+    return gather_evidence(recognised.words, candidates, recognised.activity)
 
 
 def match(found: Sequence[Evidence], item: Item) -> list[bool | None]:
@@ -185,14 +185,14 @@ def main() -> None:
     arguments = parser.parse_args()
     clips = read_manifest(arguments.labelled_speech)
     folds = fold_clips(clips)
-    engine = ListeningEngine.load()
+    engine = CollectingEngine.load()
     lessons = []
     for source in (
         labelled_items(arguments.labelled_speech, clips, folds),
         made_items(arguments.labelled_speech, clips, arguments.pieces),
     ):
         for item in source:
-            lessons.append(prepare(item, listen(item.name, item.samples, engine, arguments.cache)))
+            lessons.append(prepare(item, recognise(item.name, item.samples, engine, arguments.cache)))
             sys.stderr.write(f"\r{len(lessons)} items")
     sys.stderr.write("\n")
     detectors = []

@@ -9,8 +9,8 @@ from analysis import SAMPLE_RATE
 from analysis.filled_pauses.evidence import Evidence
 from analysis.filled_pauses.training.answers import LONGEST, degraded, put_together
 from analysis.filled_pauses.training.fitting import even_shares, fit_logistic
-from analysis.filled_pauses.training.listening import Heard, Window
 from analysis.filled_pauses.training.material import Item, fold_clips, keys_of
+from analysis.filled_pauses.training.recognition import RecognisedItem, WindowStates
 from analysis.filled_pauses.training.train import match, prepare, unrelated
 from analysis.report import Span
 from analysis.signal.voice_activity import Activity
@@ -53,7 +53,7 @@ def item(name: str, *, fold: int | None = None, keys: set[str] | None = None, **
 
 def lesson(taught: Item) -> Any:
     states = np.zeros((50, 4), np.float16)
-    return prepare(taught, Heard((Window(0.0, states),), (), NOTHING))
+    return prepare(taught, RecognisedItem((WindowStates(0.0, states),), (), NOTHING))
 
 
 def test_what_shares_a_speaker_a_synthesiser_or_a_filler_is_in_one_fold() -> None:

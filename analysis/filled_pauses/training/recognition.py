@@ -1,4 +1,4 @@
-"""What the recogniser makes of a training item: encoder states, words, and where somebody speaks."""
+"""Runs the recogniser on a training item: encoder states, words and voice activity."""
 
 import hashlib
 import json
@@ -24,32 +24,32 @@ from analysis.transcription.whisper import WhisperEngine
 
 
 @dataclass(frozen=True)
-class Window:
-    """Encoder states of one window, shape (frames, states), float16, the first of them at `start` seconds."""
+class WindowStates:
+    """Encoder states of one window: shape (frames, states), float16, from `start` seconds."""
 
     start: float
     states: NDArray[np.float16]
 
 
 @dataclass(frozen=True)
-class Heard:
-    """What came of one item."""
+class RecognisedItem:
+    """The recogniser's results for one item."""
 
-    windows: tuple[Window, ...]
+    windows: tuple[WindowStates, ...]
     words: tuple[Word, ...]
     activity: Activity
 
 
 class _Collector(FilledPauseDetector):
-    """Stands where the detector stands in the engine, and keeps what it is given."""
+    """Takes the place of the detector in the engine and collects the states that it is given."""
 
     def __init__(self) -> None:
         super().__init__(np.zeros(0, np.float32), 0.0, np.zeros(0), 0.0)
-        self.windows: list[Window]
+        self.windows: list[WindowStates]
         object.__setattr__(self, "windows", [])
 
     def candidates(self, states: NDArray[np.float32], start: float) -> tuple[Candidate, ...]:
-        self.windows.append(Window(start, states.astype(np.float16)))
+        self.windows.append(WindowStates(start, states.astype(np.float16)))
         return ()
 
     def weigh(
@@ -58,26 +58,26 @@ class _Collector(FilledPauseDetector):
         return (), tuple(words)
 
 
-class ListeningEngine(WhisperEngine):
-    """The recogniser, with a collector in place of the detector that is to be trained."""
+class CollectingEngine(WhisperEngine):
+    """The recogniser with a collector instead of the detector to be trained."""
 
     @cached_property
     def detector(self) -> _Collector:
-        """Keeps the states."""
+        """Collects the states."""
         return _Collector()
 
 
-def listen(name: str, samples: Sound, engine: ListeningEngine, cache: Path) -> Heard:
-    """Runs the recogniser on an item, or takes what it made of the same sound before."""
+def recognise(name: str, samples: Sound, engine: CollectingEngine, cache: Path) -> RecognisedItem:
+    """Runs the recogniser on an item, or loads its cached results for the same samples."""
     key = hashlib.sha256(samples.tobytes() + engine.weights.sha256.encode()).hexdigest()[:16]
     stored = cache / f"{name.replace(' ', '_')}-{key}.npz"
     if not stored.exists():
         cache.mkdir(parents=True, exist_ok=True)
-        _store(stored, _listen(samples, engine))
+        _store(stored, _recognise(samples, engine))
     return _restore(stored)
 
 
-def _listen(samples: Sound, engine: ListeningEngine) -> Heard:
+def _recognise(samples: Sound, engine: CollectingEngine) -> RecognisedItem:
     duration = len(samples) / SAMPLE_RATE
     recording = Recording(
         samples, RecordingDescription(duration, duration, "pcm_f32le", SAMPLE_RATE, 1), "wav", has_video=False
@@ -86,29 +86,29 @@ def _listen(samples: Sound, engine: ListeningEngine) -> Heard:
     engine.detector.windows.clear()
     transcription = transcribe(recording, activity, engine)
     starts = {window.span.start for window in activity.windows}
-    heard: dict[float, Window] = {}
+    collected: dict[float, WindowStates] = {}
     for window in engine.detector.windows:
-        # A stretch that is written down a second time is encoded a second time: the first is what counts.
+        # A stretch that is transcribed again is also encoded again; the first result counts.
         if window.start in starts:
-            heard.setdefault(window.start, window)
-    return Heard(tuple(heard.values()), transcription.transcript.words, activity)
+            collected.setdefault(window.start, window)
+    return RecognisedItem(tuple(collected.values()), transcription.transcript.words, activity)
 
 
-def _store(path: Path, heard: Heard) -> None:
+def _store(path: Path, item: RecognisedItem) -> None:
     described = {
-        "starts": [window.start for window in heard.windows],
-        "words": [to_json(word) for word in heard.words],
-        "activity": to_json(heard.activity),
+        "starts": [window.start for window in item.windows],
+        "words": [to_json(word) for word in item.words],
+        "activity": to_json(item.activity),
     }
-    arrays: dict[str, Any] = {f"states_{index}": window.states for index, window in enumerate(heard.windows)}
+    arrays: dict[str, Any] = {f"states_{index}": window.states for index, window in enumerate(item.windows)}
     np.savez(path, described=json.dumps(described), **arrays)
 
 
-def _restore(path: Path) -> Heard:
+def _restore(path: Path) -> RecognisedItem:
     with np.load(path) as archive:
         described = json.loads(str(archive["described"]))
         windows = tuple(
-            Window(start, archive[f"states_{index}"]) for index, start in enumerate(described["starts"])
+            WindowStates(start, archive[f"states_{index}"]) for index, start in enumerate(described["starts"])
         )
     words = tuple(from_json(Word, word) for word in described["words"])
-    return Heard(windows, words, from_json(Activity, described["activity"]))
+    return RecognisedItem(windows, words, from_json(Activity, described["activity"]))
