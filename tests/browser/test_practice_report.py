@@ -68,6 +68,7 @@ def test_notes_are_saved_as_they_are_typed(
     )
 
 
+@pytest.mark.long
 def test_an_interrupted_recording_is_finished_from_the_list(
     practice_page: Page, practice_service: RunningService, recording: bytes
 ) -> None:
@@ -93,6 +94,7 @@ def test_an_interrupted_recording_is_finished_on_its_page(
     expect(practice_page.get_by_text("This recording was interrupted.")).to_have_count(0)
 
 
+@pytest.mark.long
 def test_an_interrupted_recording_is_offered_before_the_question(
     practice_page: Page, practice_service: RunningService, recording: bytes
 ) -> None:

@@ -261,7 +261,7 @@ def test_with_the_camera_one_sees_oneself_and_the_report_shows_the_picture(pract
     page.wait_for_function("() => document.querySelector('video').currentTime > 0.3")
 
 
-@pytest.mark.parametrize("calm", [False, True])
+@pytest.mark.parametrize("calm", [False, pytest.param(True, marks=pytest.mark.long)])
 def test_three_breaths_can_be_skipped(
     speaking_browser: Browser, practice_service: RunningService, calm: bool
 ) -> None:
@@ -287,7 +287,7 @@ def test_three_breaths_can_be_skipped(
 
 @pytest.mark.parametrize(("there", "title"), [
     (True, "Greenroom may not use the microphone."),
-    (False, "No microphone was found."),
+    pytest.param(False, "No microphone was found.", marks=pytest.mark.long),
 ])  # fmt: skip
 def test_without_a_microphone_it_says_so_and_goes_on(
     browser: Browser, practice_service: RunningService, tmp_path: Path, there: bool, title: str

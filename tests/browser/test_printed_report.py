@@ -110,14 +110,16 @@ def test_an_answer_is_two_pages_of_text(document: Page) -> None:
     assert "filled pause, unsure)" not in second and "The timeline as a table" not in first
 
 
-@pytest.mark.parametrize("seconds", [60, 120, 180])
+@pytest.mark.parametrize("seconds", [60, pytest.param(120, marks=pytest.mark.long), 180])
 def test_up_to_three_minutes_fit_on_two_pages(page: Page, tmp_path: Path, seconds: int) -> None:
     texts = printed(from_file(page, tmp_path, full(of_length(seconds))))
     assert len(texts) == 2
     assert "Sound cut off" not in texts[1] and "What you said" in texts[1]
 
 
-@pytest.mark.parametrize("lines", range(9))
+@pytest.mark.parametrize(
+    "lines", [pytest.param(n, marks=() if n in {0, 4, 8} else pytest.mark.long) for n in range(9)]
+)
 def test_notices_never_leave_a_page_nearly_empty(page: Page, tmp_path: Path, lines: int) -> None:
     notice = replace(silent_report().notices[0], text="A plain notice of one line and a bit more. " * 2)
     everything = replace(of_length(120), fillers=usual_report().fillers, notices=(notice,) * lines)

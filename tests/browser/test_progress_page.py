@@ -168,7 +168,9 @@ def test_no_accessibility_fault_with_everything_open(progress: Page) -> None:
     assert accessibility_faults(progress) == []
 
 
-@pytest.mark.parametrize("name", list(WIDTHS))
+@pytest.mark.parametrize(
+    "name", ["phone", *(pytest.param(w, marks=pytest.mark.long) for w in WIDTHS if w != "phone")]
+)
 def test_nothing_scrolls_sideways(progress: Page, name: str) -> None:
     progress.set_viewport_size({"width": WIDTHS[name], "height": 780})
     show(progress, DEMO_TAG)
@@ -209,6 +211,7 @@ def test_a_few_takes_are_dots_and_how_many_more(browser: Browser, tmp_path: Path
         page.close()
 
 
+@pytest.mark.long
 def test_older_takes_are_analysed_again_and_new_ones_appear(browser: Browser, tmp_path: Path) -> None:
     speech = write_speech(tmp_path / "speech.wav")
     with serving(tmp_path / "data") as running:

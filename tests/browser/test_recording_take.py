@@ -116,6 +116,7 @@ def test_a_recording_begun_without_connection_is_there_once_it_is_back(
     assert stored(intake_service, answer["id"]).is_exactly(given(recorder))
 
 
+@pytest.mark.long
 def test_a_killed_service_is_found_again(microphone_browser: Browser, tmp_path: Path) -> None:
     with socket.socket() as free:
         free.bind(("127.0.0.1", 0))
@@ -163,6 +164,7 @@ def test_a_closed_tab_is_offered_and_finished_on_return(
     assert unfinished(other) == [] and kept_rows(other) == []
 
 
+@pytest.mark.long
 def test_a_take_that_is_left_can_be_finished_in_the_same_page(
     recorder: Page, intake_service: RunningService
 ) -> None:
@@ -203,6 +205,7 @@ def test_discarding_leaves_nothing_even_without_connection(
     eventually(lambda: kept_rows(recorder) == [])
 
 
+@pytest.mark.long
 def test_video_with_its_sound(recorder: Page, intake_service: RunningService, tmp_path: Path) -> None:
     start_take(recorder, camera=True)
     record_until(recorder, 3.2)

@@ -221,7 +221,7 @@ def test_two_takes_side_by_side_have_no_accessibility_fault(takes_page: Page) ->
     assert accessibility_faults(takes_page) == []
 
 
-@pytest.mark.parametrize("width", [360, 640])
+@pytest.mark.parametrize("width", [360, pytest.param(640, marks=pytest.mark.long)])
 def test_on_a_phone_everything_stands_one_below_the_other(takes_page: Page, width: int) -> None:
     takes_page.set_viewport_size({"width": width, "height": 780})
     for summary in takes_page.locator(".takes-more summary").all():

@@ -9,7 +9,9 @@ from tests.browser.practice_window import CHECKED, QUESTION, begin, practice_win
 from tests.service.running import RunningService, eventually
 
 
-@pytest.mark.parametrize("camera", [False, True], ids=["sound", "video"])
+@pytest.mark.parametrize(
+    "camera", [pytest.param(False, id="sound"), pytest.param(True, id="video", marks=pytest.mark.long)]
+)
 def test_a_take_survives_a_lost_connection_and_a_closed_tab(
     speaking_browser: Browser, service: RunningService, camera: bool
 ) -> None:
