@@ -20,6 +20,7 @@ from service.answers.repository import Answers
 from service.answers.saved_reports import save_reports
 from service.db.engine import Database
 from service.db.models import Answer, StageResult
+from service.jobs.enqueue import enqueue_analysis
 from service.problems import InvalidRequest, NotReady
 
 
@@ -65,8 +66,7 @@ def correct(
                 setattr(current, name, value)
             save_reports(session, answer, measured)
         elif current.work_state == "ready":
-            # A worker that is on it looks at the number again when it is done.
-            current.work_state = "waiting"
+            enqueue_analysis(session, current)
         answers.touch(current)
     return current, followed
 

@@ -1,8 +1,4 @@
-"""Every query of a person's rows. Nothing outside this module asks for answers without saying whose.
-
-A change of an answer takes the next number of the person's `changes`; the event stream follows it.
-On PostgreSQL the row lock of that counter puts one person's changes in the order of their commits.
-"""
+"""Every query of a person's rows. Nothing outside this module asks for answers without saying whose."""
 
 from collections.abc import Sequence
 from dataclasses import dataclass
@@ -12,6 +8,7 @@ from sqlalchemy import delete, or_, select, update
 from sqlalchemy.orm import Session
 
 from service.answers import defaults as filling
+from service.answers.changes import next_change
 from service.answers.paging import Page, page_of
 from service.answers.practice_sessions import PracticeSessions
 from service.answers.tags import has_tag, set_tags
@@ -27,6 +24,7 @@ from service.db.models import (
     PracticeSession,
     StageResult,
 )
+from service.jobs.enqueue import enqueue_analysis
 from service.practice.choice import Choice
 from service.problems import InvalidRequest, NotFound
 from service.schemas import AnswerChanges, NewAnswer
@@ -193,10 +191,7 @@ class Answers:
         row = self.get(answer)
         if row.work_state != "failed":
             return None
-        row.work_state, row.work_stage = "waiting", None
-        row.error_code = row.error_text = None
-        row.crashes = 0
-        self.touch(row)
+        enqueue_analysis(self._session, row)
         return row
 
     def find(self, answer: str) -> Sequence[Answer]:
@@ -268,8 +263,7 @@ class Answers:
     def _next_change(self) -> int:
         return next_change(self._session, self._person)
 
-    @staticmethod
-    def _mark_span(row: Answer, changes: AnswerChanges) -> None:
+    def _mark_span(self, row: Answer, changes: AnswerChanges) -> None:
         span = changes.span
         if span is not None and row.duration is not None and span.start >= row.duration:
             raise InvalidRequest("The answer cannot start after the end of the recording.")
@@ -277,23 +271,9 @@ class Answers:
         row.span_end = None if span is None else span.end
         row.span_version += 1
         if row.work_state == "ready":
-            row.work_state = "waiting"
+            enqueue_analysis(self._session, row)
 
 
 def answer_exists(session: Session, answer: str) -> bool:
     """Whether anybody has this answer, for tidying up."""
     return session.scalar(select(Answer.id).where(Answer.id == answer)) is not None
-
-
-def next_change(session: Session, person: str) -> int:
-    """Takes the next number of a person's change counter."""
-    number = session.scalar(
-        update(Person)
-        .where(Person.id == person)
-        .values(changes=Person.changes + 1)
-        .returning(Person.changes)
-        .execution_options(synchronize_session=False)
-    )
-    if number is None:
-        raise NotFound("There is no such person.")
-    return number

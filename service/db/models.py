@@ -20,7 +20,6 @@ from sqlalchemy import (
     String,
     Text,
     UniqueConstraint,
-    false,
 )
 from sqlalchemy.orm import DeclarativeBase, Mapped, mapped_column, relationship
 
@@ -89,7 +88,7 @@ class Answer(Base):
     `span_version` counts what the person changed about how it is measured: the marked span and corrections.
     `corrections` are `analysis.report.Correction`s, `facts` the `analysis.trends.models.TakeFacts` of
     its report.
-    `anew`: every stage is to be done again with this build, because the person asked for it.
+    `work_state` to `error_text` say what pages show of the work on it; who works on it is in `jobs`.
     """
 
     __tablename__ = "answers"
@@ -97,7 +96,6 @@ class Answer(Base):
         Index(None, "person_id", "created_at", "id"),
         Index(None, "person_id", "session_id", "created_at", "id"),
         Index(None, "person_id", "sequence"),
-        Index(None, "work_state", "intake"),
         Index(None, "person_id", "question_id"),
     )
 
@@ -142,14 +140,6 @@ class Answer(Base):
     error_code: Mapped[str | None] = mapped_column(String(64))
     error_text: Mapped[str | None] = mapped_column(Text)
 
-    # Who works on it. Times are seconds since 1970, compared with the clock of whoever looks.
-    run: Mapped[int] = mapped_column(Integer, default=0)
-    worker: Mapped[str | None] = mapped_column(String(200))
-    claimed_at: Mapped[float | None] = mapped_column(Float)
-    lease_until: Mapped[float | None] = mapped_column(Float)
-    crashes: Mapped[int] = mapped_column(Integer, default=0)
-    anew: Mapped[bool] = mapped_column(Boolean, default=False, server_default=false())
-
     duration: Mapped[float | None] = mapped_column(Float)
     media_file: Mapped[str | None] = mapped_column(String(64))
     media_type: Mapped[str | None] = mapped_column(String(64))
@@ -163,6 +153,28 @@ class Answer(Base):
     tags: Mapped[list["AnswerTag"]] = relationship(
         lazy="selectin", order_by="AnswerTag.folded", passive_deletes=True, cascade="all, delete-orphan"
     )
+
+
+class Job(Base):
+    """The work on an answer, as `service.jobs.queue` describes it; none where no bytes have arrived yet.
+
+    `attempt` counts the attempts that were begun. Times are seconds since 1970, compared with the clock of
+    whoever looks. `reanalysis_requested`: every stage is to be done again with this build.
+    Nothing in it is the person's, so it is deleted with the answer and not exported.
+    """
+
+    __tablename__ = "jobs"
+    __table_args__ = (Index(None, "state"),)
+
+    answer_id: Mapped[str] = mapped_column(ForeignKey("answers.id", ondelete="CASCADE"), primary_key=True)
+    kind: Mapped[str] = mapped_column(String(16))
+    state: Mapped[str] = mapped_column(String(16))
+    attempt: Mapped[int] = mapped_column(Integer, default=0)
+    worker: Mapped[str | None] = mapped_column(String(200))
+    claimed_at: Mapped[float | None] = mapped_column(Float)
+    lease_until: Mapped[float | None] = mapped_column(Float)
+    crashes: Mapped[int] = mapped_column(Integer, default=0)
+    reanalysis_requested: Mapped[bool] = mapped_column(Boolean, default=False)
 
 
 class Chunk(Base):

@@ -1,4 +1,4 @@
-"""Stores the results of the stages of one run, so that the next run can resume where it stopped."""
+"""Stores the results of the stages of one attempt, so that the next one can resume where it stopped."""
 
 from collections.abc import Callable, Sequence
 
@@ -18,12 +18,12 @@ class RunCheckpoints(Checkpoints):
 
     Args:
         claims: where results are stored.
-        claim: the run.
+        claim: the attempt.
         engine: returns the recogniser.
         on_stage: called when a stage begins.
 
     Raises:
-        RunLostError: from every method, once the run is over.
+        LeaseLostError: from every method, once the attempt is over.
     """
 
     def __init__(
@@ -73,7 +73,7 @@ class RunCheckpoints(Checkpoints):
 
     def _is_of_another_model(self, transcription: Transcription) -> bool:
         """Whether the person asked for a new analysis and the recogniser has been changed since."""
-        return self.claim.anew and transcription.model != self._engine().description
+        return self.claim.lease.reanalysis_requested and transcription.model != self._engine().description
 
     def _window_version(self) -> str:
         return f"{ANALYSIS_VERSION}/{self._engine().description.sha256[:16]}"

@@ -5,7 +5,8 @@ from pathlib import Path
 
 from analysis.audio.recording import Recording
 from service.jobs.claim import Claims
-from service.jobs.claimed import Claim, RunLostError
+from service.jobs.claimed import Claim
+from service.jobs.queue import LeaseLostError
 from service.recordings.file_names import ORIGINAL, PEAKS, PLAYABLE
 from service.recordings.peaks import peak_rate, peaks
 from service.recordings.playable_media import make_playable
@@ -28,18 +29,18 @@ class Copies:
         """Makes them, and returns what went wrong: it must not cost the report.
 
         Raises:
-            RunLostError: this run is over.
+            LeaseLostError: this attempt is over.
         """
         try:
             if not claim.peaks_ready:
                 self._save_peaks(claim, recording, workspace)
             if not claim.media_ready:
                 self._save_playable(claim, source, workspace)
-        except RunLostError:
+        except LeaseLostError:
             raise
         except Exception as error:
             if not self._claims.holds(claim):
-                raise RunLostError from error
+                raise LeaseLostError from error
             return error
         return None
 

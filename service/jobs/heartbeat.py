@@ -12,7 +12,8 @@ from sqlalchemy.exc import DBAPIError
 
 from analysis.progress import Progress
 from service.jobs.claim import Claims
-from service.jobs.claimed import Claim, RunLostError
+from service.jobs.claimed import Claim
+from service.jobs.queue import LeaseLostError
 from service.privacy import describe_error
 from service.schemas import WorkStage
 
@@ -71,9 +72,9 @@ class Heartbeat:
         self._report(progress.stage, progress.done, progress.total)
 
     def check(self) -> None:
-        """Raises `RunLostError` where the run is over."""
+        """Raises `LeaseLostError` where the run is over."""
         if self._lost:
-            raise RunLostError
+            raise LeaseLostError
 
     def _report(self, stage: WorkStage, done: float | None, total: float | None) -> None:
         self.check()
@@ -90,11 +91,11 @@ class Heartbeat:
                     self._written = latest
                     renewed = time.monotonic()
                 elif time.monotonic() - renewed > self._renew_after:
-                    self._claims.save(self._claim)
+                    self._claims.renew(self._claim)
                     renewed = time.monotonic()
                 elif not self._claims.holds(self._claim):
-                    raise RunLostError
-            except RunLostError:
+                    raise LeaseLostError
+            except LeaseLostError:
                 self._lost = True
                 self._leave_in_time()
                 return

@@ -12,8 +12,8 @@ from analysis.errors import MediaError
 from analysis.pipeline import AnswerAnalysis
 from analysis.text.numerals import number_words
 from service.jobs.claim import Claims
-from service.jobs.claimed import Claim, RunLostError
-from service.jobs.waiting import PATIENCE
+from service.jobs.claimed import Claim
+from service.jobs.queue import RECORDING_PATIENCE, LeaseLostError
 from service.recordings.storage import Storage
 
 _POLL_SECONDS = 0.1
@@ -29,7 +29,7 @@ class ChunkStream:
     Args:
         claims: reports which chunks have arrived.
         storage: holds their content.
-        claim: the run.
+        claim: the attempt.
         path: of the file.
         on_whole: called when the last chunk has arrived.
 
@@ -62,7 +62,7 @@ class ChunkStream:
         try:
             while not self._ready and not self._over:
                 self._over = not self._next_chunk()
-        except (RunLostError, OSError) as error:
+        except (LeaseLostError, OSError) as error:
             # FFmpeg calls this; the error is raised once it has returned.
             self.lost, self._over = error, True
         given, self._ready = self._ready[:size], self._ready[size:]
@@ -75,7 +75,7 @@ class ChunkStream:
 
     def _next_chunk(self) -> bool:
         """Waits for the next chunk; False where there is none."""
-        deadline = time.monotonic() + PATIENCE
+        deadline = time.monotonic() + RECORDING_PATIENCE
         while self._next == len(self._sizes):
             if self.whole:
                 return False
@@ -146,7 +146,7 @@ class LiveStage:
             None where no chunk arrived for a while: the next one begins a new run.
 
         Raises:
-            RunLostError: this run is over.
+            LeaseLostError: this attempt is over.
             analysis.errors.AnalysisError: the recording or the recogniser cannot be used.
         """
         # Loaded during the first words: a short answer would have to wait for them at its end.

@@ -1,27 +1,29 @@
-"""Answers whose worker is gone: back into the queue, or given up after three crashes without headway."""
+"""Jobs whose worker is gone: they wait again, or are given up after three crashes without any result."""
 
 import os
 import platform
 import time
-from collections.abc import Sequence
+from collections.abc import Callable, Mapping
 from datetime import timedelta
+from typing import Any
 
 import psutil
-from sqlalchemy import ColumnElement, and_, select, update
+from sqlalchemy import select
 from sqlalchemy.orm import Session
 
-from service.answers.repository import next_change
+from service.answers.changes import next_change, write_columns
 from service.db import models
 from service.db.engine import Database
 from service.db.models import Answer
-from service.jobs.claim import UNCLAIMED
+from service.jobs.enqueue import NO_PROGRESS, QUEUE, WAITING
+from service.jobs.queue import Lease, LeaseLostError
 
 MAXIMUM_CRASHES = 3
 """Crashes in a row, without a stage done in between, that end the work on an answer."""
 
 CRASH_TEXTS = {
     "worker_crashed": "Analysing this recording stopped three times without a result. The recording is safe. "
-    "Try again, or save it in another format and hand it in anew.",
+    "Try again, or save it in another format and hand it in again.",
     "worker_out_of_memory": "Analysing this recording took more memory than allowed. The recording is safe. "
     "Try a shorter one.",
     "took_too_long": "Analysing this recording took longer than allowed. The recording is safe. "
@@ -38,45 +40,44 @@ def supervisor_name() -> str:
 def release(database: Database, worker: str) -> None:
     """Puts back what a worker had claimed that was stopped on purpose. No crash."""
     with database.writing() as session:
-        for row in _claimed(session, Answer.worker == worker):
-            _put_back(session, row)
+        for lease in _leases(session, worker):
+            _put_back(session, lease, crashes=lease.crashes)
 
 
 def record_crash(
-    database: Database, worker: str, code: str = "worker_crashed", *, culprit: str | None = None
+    database: Database, worker: str, code: str = "worker_crashed", *, caused_by: str | None = None
 ) -> None:
     """Puts back what a dead worker had claimed, or gives it up.
 
     Args:
         code: why it died: a key of `CRASH_TEXTS`.
-        culprit: the answer that is to blame, where that is known; the others are put back as they were.
+        caused_by: the answer whose work ended it, where that is known; for the others no crash is counted.
     """
     with database.writing() as session:
-        for row in _claimed(session, Answer.worker == worker):
-            if culprit in {None, row.id}:
-                _count_crash(session, row, code)
+        for lease in _leases(session, worker):
+            if caused_by in {None, lease.answer}:
+                _count_crash(session, lease, code)
             else:
-                _put_back(session, row)
+                _put_back(session, lease, crashes=lease.crashes)
 
 
 def record_dead_supervisors(database: Database) -> None:
     """At start: what was claimed by workers of this machine whose supervisor is gone."""
-    here = platform.node()
+    here = f"{platform.node()}/"
     with database.writing() as session:
-        for row in _claimed(session, Answer.worker.startswith(f"{here}/", autoescape=True)):
-            if not _lives(row.worker or ""):
-                _count_crash(session, row, "worker_crashed")
+        for lease in QUEUE.leases(session):
+            if lease.worker.startswith(here) and not _lives(lease.worker):
+                _count_crash(session, lease, "worker_crashed")
 
 
 def record_expired_leases(database: Database) -> None:
-    """Answers of workers that gave no sign of life for the length of a lease."""
-    expired = Answer.lease_until < time.time()
+    """Jobs of workers that gave no sign of life for the length of a lease."""
     with database.reading() as session:
-        if not _claimed(session, expired):
+        if not _expired(session):
             return
     with database.writing() as session:
-        for row in _claimed(session, expired):
-            _count_crash(session, row, "worker_crashed")
+        for lease in _expired(session):
+            _count_crash(session, lease, "worker_crashed")
 
 
 def mark_interrupted(database: Database, after: float) -> None:
@@ -96,38 +97,50 @@ def running_times(database: Database, worker: str) -> dict[str, tuple[float, flo
 
     A recording that still goes on takes as long as the person speaks: it is left out.
     """
-    whole = and_(Answer.worker == worker, Answer.intake != "receiving")
     with database.reading() as session:
+        leases = {lease.answer: lease for lease in _leases(session, worker)}
+        whole = session.execute(
+            select(Answer.id, Answer.duration).where(Answer.id.in_(leases), Answer.intake != "receiving")
+        )
         return {
-            row.id: (time.time() - (row.claimed_at or time.time()), row.duration or 0.0)
-            for row in _claimed(session, whole)
+            answer: (time.time() - leases[answer].claimed_at, duration or 0.0) for answer, duration in whole
         }
 
 
-def _claimed(session: Session, condition: ColumnElement[bool]) -> Sequence[Answer]:
-    return session.scalars(select(Answer).where(Answer.work_state == "working", condition)).all()
+def _leases(session: Session, worker: str) -> list[Lease]:
+    return [lease for lease in QUEUE.leases(session) if lease.worker == worker]
 
 
-def _put_back(session: Session, row: Answer) -> None:
-    _set(session, row, {"work_state": "waiting", "work_stage": None, **UNCLAIMED})
+def _expired(session: Session) -> list[Lease]:
+    now = time.time()
+    return [lease for lease in QUEUE.leases(session) if lease.until < now]
 
 
-def _count_crash(session: Session, row: Answer, code: str) -> None:
-    crashes = row.crashes + 1
+def _count_crash(session: Session, lease: Lease, code: str) -> None:
+    crashes = lease.crashes + 1
     if crashes < MAXIMUM_CRASHES and code != "took_too_long":
-        _set(session, row, {"work_state": "waiting", "crashes": crashes, **UNCLAIMED})
+        _put_back(session, lease, crashes=crashes)
         return
-    failure = {"work_state": "failed", "error_code": code, "error_text": CRASH_TEXTS[code]}
-    _set(session, row, {**failure, "crashes": crashes, **UNCLAIMED})
+    # The stage stays as it is: it says where the work ended.
+    failure = {"work_state": "failed", "error_code": code, "error_text": CRASH_TEXTS[code], **NO_PROGRESS}
+    _end_attempt(session, lease, failure, lambda: QUEUE.dead(session, lease))
 
 
-def _set(session: Session, row: Answer, values: dict[str, object]) -> None:
-    session.execute(
-        update(Answer)
-        .where(Answer.id == row.id, Answer.run == row.run)
-        .values({**values, "sequence": next_change(session, row.person_id)})
-        .execution_options(synchronize_session=False)
-    )
+def _put_back(session: Session, lease: Lease, *, crashes: int) -> None:
+    _end_attempt(session, lease, WAITING, lambda: QUEUE.retry(session, lease, crashes=crashes))
+
+
+def _end_attempt(session: Session, lease: Lease, values: Mapping[str, Any], end: Callable[[], None]) -> None:
+    """Ends an attempt in the worker's place; does nothing where it has ended by itself meanwhile."""
+    person = session.scalar(select(Answer.person_id).where(Answer.id == lease.answer))
+    if person is None:
+        return
+    sequence = next_change(session, person)
+    try:
+        end()
+    except LeaseLostError:
+        return
+    write_columns(session, lease.answer, sequence, values)
 
 
 def _lives(worker: str) -> bool:

@@ -24,11 +24,12 @@ from analysis.transcription.protocol import Engine
 from service.answers.measuring import measure_options, measured_answer
 from service.jobs.checkpoints import RunCheckpoints
 from service.jobs.claim import Claims
-from service.jobs.claimed import Claim, RunLostError
+from service.jobs.claimed import Claim
 from service.jobs.derived_media import Copies
 from service.jobs.engine_pool import SharedEngine, Ticket, Turns, Urgency
 from service.jobs.heartbeat import Heartbeat
 from service.jobs.live import STREAM, LiveStage
+from service.jobs.queue import LeaseLostError
 from service.privacy import describe_error
 from service.recordings.storage import Storage, StorageFullError
 from service.schemas import WorkStage
@@ -75,15 +76,15 @@ class AnswerWork:
         self._turns.arrive()
         try:
             self._attempt(claim)
-        except RunLostError:
-            logger.info("run %s of %s is over", claim.run, claim.answer)
+        except LeaseLostError:
+            logger.info("attempt %s at %s is over", claim.lease.attempt, claim.answer)
         finally:
             self._turns.leave()
 
     def _attempt(self, claim: Claim) -> None:
         try:
             with (
-                self._storage.workspace(claim.answer, claim.run) as workspace,
+                self._storage.workspace(claim.answer, claim.lease.attempt) as workspace,
                 Heartbeat(
                     self._claims, claim, lease=self._settings.lease, may_end=self._is_alone
                 ) as heartbeat,
@@ -91,14 +92,14 @@ class AnswerWork:
                 self._ticket = Ticket(_urgency(claim), heartbeat.check)
                 end = self._work_on(claim, workspace, heartbeat)
             end()
-        except RunLostError:
+        except LeaseLostError:
             raise
         except AnalysisError as error:
             self._claims.fail(claim, self._stage, error.code, error.text)
         except Exception as error:
             # Whatever it is, it must not end the worker.
             if not self._claims.holds(claim):
-                raise RunLostError from error
+                raise LeaseLostError from error
             if _is_disk_full(error):
                 self._claims.fail(claim, self._stage, "disk_full", _DISK_FULL_TEXT)
                 return

@@ -34,13 +34,18 @@ _TIME_LIMIT_FACTOR = 4.0
 
 @dataclass
 class _Worker:
-    """A running worker process."""
+    """A running worker process.
+
+    Attributes:
+        cause_of_death: a key of `recovery.CRASH_TEXTS`.
+        killed_for: the answer whose work was the reason to kill it; None where it is not known.
+    """
 
     name: str
     process: subprocess.Popen[bytes]
     started: float
     cause_of_death: str = "worker_crashed"
-    culprit: str | None = None
+    killed_for: str | None = None
 
 
 class Supervisor:
@@ -99,7 +104,7 @@ class Supervisor:
                 if _resident_bytes(worker.process.pid) > self._settings.worker_memory:
                     self._kill(worker, "worker_out_of_memory")
                 continue
-            self._bury(worker)
+            self._remove(worker)
         self._fill_up()
 
     def _look_at_queue(self) -> None:
@@ -121,14 +126,14 @@ class Supervisor:
             )
             self._workers.append(_Worker(name, process, time.monotonic()))
 
-    def _kill(self, worker: _Worker, cause: str, culprit: str | None = None) -> None:
-        worker.cause_of_death, worker.culprit = cause, culprit
+    def _kill(self, worker: _Worker, cause: str, answer: str | None = None) -> None:
+        worker.cause_of_death, worker.killed_for = cause, answer
         worker.process.kill()
         worker.process.wait()
 
-    def _bury(self, worker: _Worker) -> None:
+    def _remove(self, worker: _Worker) -> None:
         """Frees what a dead worker had claimed, at once rather than when its lease ends."""
-        recovery.record_crash(self._database, worker.name, worker.cause_of_death, culprit=worker.culprit)
+        recovery.record_crash(self._database, worker.name, worker.cause_of_death, caused_by=worker.killed_for)
         self._workers.remove(worker)
         if worker.process.stdin is not None:
             worker.process.stdin.close()

@@ -24,8 +24,8 @@ from service.db.engine import Database
 from service.jobs.claim import Claims
 from service.jobs.claimed import Claim
 from service.jobs.engine_pool import Turns
+from service.jobs.queue import JobKind
 from service.jobs.stages import AnswerWork
-from service.jobs.waiting import Kind
 from service.privacy import describe_error
 from service.recordings.folder_storage import FolderStorage
 from service.settings import Settings
@@ -65,14 +65,14 @@ class Hands:
         self._made_headway = made_headway
         self._threads: dict[threading.Thread, Claim] = {}
 
-    def free(self) -> set[Kind]:
+    def free(self) -> set[JobKind]:
         """The kinds of answers of which one more can be taken."""
         self._threads = {thread: claim for thread, claim in self._threads.items() if thread.is_alive()}
         held = list(self._threads.values())
-        if any(claim.suspect and not self._made_headway(claim) for claim in held):
+        if any(claim.lease.crashes > 0 and not self._made_headway(claim) for claim in held):
             return set()
         recordings = sum(claim.source == "recording" for claim in held)
-        kinds: set[Kind] = set()
+        kinds: set[JobKind] = set()
         if recordings < MOST_RECORDINGS:
             kinds.add("recording")
         if len(held) == recordings:
@@ -114,7 +114,7 @@ def work(settings: Settings, name: str) -> None:
     while True:
         try:
             kinds = hands.free()
-            claim = claims.next(kinds, suspects=hands.empty) if kinds else None
+            claim = claims.next(kinds, isolated=hands.empty) if kinds else None
             if claim is not None:
                 hands.take(claim, run)
                 continue

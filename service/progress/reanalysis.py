@@ -8,9 +8,9 @@ from sqlalchemy import ColumnElement, func, select
 from sqlalchemy.orm import Session
 
 from service.answers.builds import is_of_this_build
-from service.answers.repository import Answers
 from service.db.engine import Database
-from service.db.models import Answer
+from service.db.models import Answer, Job
+from service.jobs.enqueue import enqueue_analysis
 from service.progress.schemas import Reanalysis
 
 BATCH = 50
@@ -25,8 +25,8 @@ def reanalysis(session: Session, person: str) -> Reanalysis:
         person: whose.
     """
     # What stopped waits for the person, who can try it again, and not for a worker.
-    goes_on = (Answer.anew, Answer.work_state != "failed")
-    waiting = select(func.count()).where(Answer.person_id == person, *goes_on)
+    goes_on = (Job.reanalysis_requested, Answer.work_state != "failed")
+    waiting = select(func.count()).select_from(Job).join(Answer).where(Answer.person_id == person, *goes_on)
     return Reanalysis(outdated=len(_outdated(session, person)), waiting=session.scalar(waiting) or 0)
 
 
@@ -36,12 +36,10 @@ def analyse_again(database: Database, person: str) -> None:
         outdated = _outdated(session, person)
     for first in range(0, len(outdated), BATCH):
         with database.writing() as session:
-            answers = Answers(session, person)
             batch = Answer.id.in_(outdated[first : first + BATCH])
             # Asked again: a worker may have claimed one meanwhile.
-            for row in session.scalars(select(Answer).where(batch, *_could_be(person))):
-                row.anew, row.work_state, row.work_stage, row.crashes = True, "waiting", None, 0
-                answers.touch(row)
+            for row in session.scalars(select(Answer).where(batch, *_could_be(person))).all():
+                enqueue_analysis(session, row, reanalysis_requested=True)
 
 
 def _outdated(session: Session, person: str) -> list[str]:
@@ -59,5 +57,4 @@ def _could_be(person: str) -> tuple[ColumnElement[bool], ...]:
         Answer.work_state == "ready",
         Answer.report_ready.is_(True),
         Answer.chunk_count > 0,
-        Answer.anew.is_(False),
     )

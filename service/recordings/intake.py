@@ -14,6 +14,7 @@ from service.answers.repository import Answers
 from service.db import models
 from service.db.engine import Database
 from service.db.models import Answer, Chunk
+from service.jobs.enqueue import enqueue_analysis
 from service.problems import AlreadyFinished, ChunkDiffers, EmptyFile, MissingChunks, NotFound, TooLarge
 from service.recordings.storage import Storage
 from service.schemas import Finish, NewAnswer
@@ -75,8 +76,7 @@ class Intake:
                 row.bytes += len(data)
                 row.chunk_count += 1
                 row.received_at = models.now()
-                if row.intake == "interrupted":
-                    _revive(row)
+                self._let_work_begin(session, row)
                 Answers(session, self._person).touch(row)
                 session.flush()
                 # Before the commit: a row without its bytes would be a lie, bytes without a row are swept.
@@ -110,12 +110,22 @@ class Intake:
             if empty:
                 answers.delete([row])
             else:
-                _complete(row, finish)
+                _complete(session, row, finish)
                 answers.touch(row)
         if empty:
             self._storage.delete(answer)
             raise EmptyFile
         return row
+
+    @staticmethod
+    def _let_work_begin(session: Session, row: Answer) -> None:
+        """A recording made here is worked on while it comes in; an upload once it is whole."""
+        revived = row.intake == "interrupted"
+        if revived:
+            row.intake = "receiving"
+        if row.source == "recording" and (revived or row.chunk_count == 1) and enqueue_analysis(session, row):
+            # A copy made of what was there then is of no use for the whole.
+            _forget_copy(row)
 
     @staticmethod
     def _fill_holes(session: Session, row: Answer, numbers: Sequence[int]) -> Sequence[int]:
@@ -162,28 +172,15 @@ class Intake:
             raise too_large(self._maximum_bytes)
 
 
-def _complete(row: Answer, finish: Finish) -> None:
+def _complete(session: Session, row: Answer, finish: Finish) -> None:
     row.intake = "complete"
     row.paused_at = list(finish.paused_at) or None
-    if row.work_state != "working":
-        # Whatever happened to a part of the recording, the whole of it starts afresh.
-        row.work_state, row.work_stage = "waiting", None
-        row.error_code = row.error_text = None
-        row.crashes = 0
-        _forget_copy(row)
-
-
-def _revive(row: Answer) -> None:
-    """More came of a recording that nobody seemed to come back to."""
-    row.intake = "receiving"
-    if row.work_state != "working":
-        row.work_state = "waiting"
-        row.error_code = row.error_text = None
+    # Whatever happened to a part of the recording, the whole of it starts afresh.
+    if enqueue_analysis(session, row):
         _forget_copy(row)
 
 
 def _forget_copy(row: Answer) -> None:
-    """A copy made of what was there then is of no use for the whole."""
     row.media_file = row.media_type = None
     row.peaks_ready = False
 

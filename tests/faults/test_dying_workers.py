@@ -19,11 +19,11 @@ LEASE = 3600
 """Seconds: longer than any test takes."""
 
 
-def runs(service: RunningService, answer: str) -> int:
+def attempts_at(service: RunningService, answer: str) -> int:
     """How often work on an answer was begun."""
     with sqlite3.connect(service.data_folder / "greenroom.sqlite3") as database:
-        (run,) = database.execute("SELECT run FROM answers WHERE id = ?", (answer,)).fetchone()
-    return int(run)
+        (attempts,) = database.execute("SELECT attempt FROM jobs WHERE answer_id = ?", (answer,)).fetchone()
+    return int(attempts)
 
 
 def saved_stages(service: RunningService, answer: str) -> list[str]:
@@ -50,7 +50,7 @@ def test_a_worker_killed_in_a_stage_is_replaced_and_the_answer_finished(
         troubles.end()
         ready = service.wait_for(answer, "ready", "failed")
         assert ready["work"]["state"] == "ready", stage
-        assert runs(service, answer) == 2, stage
+        assert attempts_at(service, answer) == 2, stage
         assert saved_stages(service, answer) == ["acoustics", "activity", "measure", "transcribe"], stage
     assert not list((service.data_folder / "work").iterdir())
 
@@ -87,7 +87,7 @@ def test_the_service_killed_in_the_middle_goes_on_at_its_next_start(
     again = troubled(lease=LEASE)
     for answer in (first, second):
         assert again.wait_for(answer, "ready", "failed")["work"]["state"] == "ready"
-    assert runs(again, first) == 2
+    assert attempts_at(again, first) == 2
 
 
 def test_the_service_stops_on_request_and_takes_its_worker_along(
@@ -108,7 +108,7 @@ def test_the_service_stops_on_request_and_takes_its_worker_along(
     assert service.process.wait(PATIENCE) == 0
     assert not any(worker.is_running() for worker in workers)
     with sqlite3.connect(service.data_folder / "greenroom.sqlite3") as database:
-        assert database.execute("SELECT crashes FROM answers").fetchone() == (0,)
+        assert database.execute("SELECT crashes FROM jobs").fetchone() == (0,)
     troubles.end()
     again = troubled()
     assert again.wait_for(answer, "ready")
@@ -133,7 +133,8 @@ def stop_until_the_lease_ends(service: RunningService, workers: list[psutil.Proc
             os.kill(worker.pid, signal.SIGSTOP)
         eventually(lambda: all(worker.status() == psutil.STATUS_STOPPED for worker in workers))
         database.execute(
-            "UPDATE answers SET lease_until = lease_until - ? WHERE id = ?", (LEASE + PATIENCE, answer)
+            "UPDATE jobs SET lease_until = lease_until - ? WHERE answer_id = ?",
+            (LEASE + PATIENCE, answer),
         )
         database.execute("COMMIT")
 
@@ -163,7 +164,7 @@ def test_a_worker_that_comes_back_late_saves_nothing(
     more = [third.hand_in(speech)["id"] for _ in range(3)]
     eventually(lambda: all(third.answer(each)["work"]["state"] == "working" for each in more))
     assert row(third, answer) == ready
-    assert runs(third, answer) == 2
+    assert attempts_at(third, answer) == 2
     assert saved_stages(third, answer) == ["acoustics", "activity", "measure", "transcribe"]
 
 
@@ -176,7 +177,7 @@ def test_three_crashes_end_the_work_and_not_the_service(
     failed = service.wait_for(answer, "failed")
     assert failed["work"]["error"]["code"] == "worker_crashed"
     assert failed["work"]["stage"] == "activity"
-    assert runs(service, answer) == 3
+    assert attempts_at(service, answer) == 3
     assert "media" in failed["available"]
     troubles.end()
     service.wait_for(service.hand_in(speech)["id"], "ready")
@@ -200,7 +201,7 @@ def test_work_that_takes_too_long_is_stopped_at_once(
     answer = service.hand_in(speech)["id"]
     failed = service.wait_for(answer, "failed")
     assert failed["work"]["error"]["code"] == "took_too_long"
-    assert runs(service, answer) == 1
+    assert attempts_at(service, answer) == 1
 
 
 def test_a_failed_stage_keeps_what_the_others_made(

@@ -9,17 +9,18 @@ from alembic.autogenerate import compare_metadata
 from alembic.config import Config
 from alembic.migration import MigrationContext
 from fastapi.testclient import TestClient
-from sqlalchemy import create_engine, text
+from sqlalchemy import create_engine, select, text
 from sqlalchemy.exc import DBAPIError
 
-from service.answers.repository import Answers, next_change
+from service.answers.changes import next_change
+from service.answers.repository import Answers
 from service.db import migrations
 from service.db.engine import Database
-from service.db.models import LOCAL_PERSON, Base
+from service.db.models import LOCAL_PERSON, Base, Job
 from service.dependencies import Service
 from service.jobs import recovery
 from service.jobs.claim import Claims
-from service.jobs.claimed import RunLostError
+from service.jobs.queue import LeaseLostError
 from service.server import sweep
 from service.settings import Settings
 from tests.service.in_process import client_of
@@ -104,7 +105,7 @@ def test_an_answer_lives_its_whole_life(opened: Service) -> None:
 
     claims = Claims(opened.database, "machine/1/2/3", lease=30)
     claim = claims.next()
-    assert claim is not None and (claim.answer, claim.run, claim.sizes) == (first, 1, (5,))
+    assert claim is not None and (claim.answer, claim.lease.attempt, claim.sizes) == (first, 1, (5,))
     claims.save(claim, duration=12.5, work_stage="transcribe")
     claims.save_result(claim, "transcribe", '{"a": 1}', transcript_ready=True)
     claims.save_result(claim, "transcribe", '{"a": 2}', transcript_ready=True)
@@ -120,6 +121,8 @@ def test_an_answer_lives_its_whole_life(opened: Service) -> None:
     session = ready["session"]["id"]
     assert client.delete(f"/api/sessions/{session}").status_code == 204
     assert client.get("/api/answers").json()["total"] == 0
+    with opened.database.reading() as database_session:
+        assert database_session.scalars(select(Job)).all() == []
     assert client.delete("/api/everything").status_code == 204
 
 
@@ -132,19 +135,19 @@ def test_saving_is_refused_once_an_answer_was_deleted_or_taken_over(opened: Serv
     assert old is not None and early.holds(old)
     recovery.record_expired_leases(opened.database)
     new = late.next()
-    assert new is not None and (new.answer, new.run) == (answer, 2)
+    assert new is not None and (new.answer, new.lease.attempt) == (answer, 2)
     for refused in (
         lambda: early.save(old, duration=1.0),
         lambda: early.save_result(old, "measure", "{}", report_ready=True),
         lambda: early.finish(old),
         lambda: early.fail(old, "decode", "x", "y"),
     ):
-        with pytest.raises(RunLostError):
+        with pytest.raises(LeaseLostError):
             refused()
     assert not early.holds(old) and late.holds(new)
     assert "report" not in client.get(f"/api/answers/{answer}").json()["available"]
     client.delete(f"/api/answers/{answer}")
-    with pytest.raises(RunLostError):
+    with pytest.raises(LeaseLostError):
         late.save(new, duration=1.0)
 
 

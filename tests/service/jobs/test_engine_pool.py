@@ -11,8 +11,8 @@ from numpy.typing import NDArray
 from analysis.report import Span
 from analysis.transcription.fake import FakeEngine
 from analysis.transcription.protocol import WindowText
-from service.jobs.claimed import RunLostError
 from service.jobs.engine_pool import SharedEngine, Ticket, Turns, Urgency
+from service.jobs.queue import LeaseLostError
 from tests.service.running import PATIENCE, eventually
 
 SOUND = np.zeros(16, dtype=np.float32)
@@ -94,9 +94,9 @@ def test_who_is_no_longer_wanted_leaves_the_queue() -> None:
     eventually(lambda: engine.served)
 
     def lost() -> None:
-        raise RunLostError
+        raise LeaseLostError
 
-    with pytest.raises(RunLostError):
+    with pytest.raises(LeaseLostError):
         list(SharedEngine(turns, Ticket(Urgency.UPLOAD, lost)).transcribe(SOUND, windows(5.0, 1)))
     engine.go.release()
     first.join(PATIENCE)

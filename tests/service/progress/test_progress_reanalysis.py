@@ -5,7 +5,7 @@ from typing import Any
 from fastapi.testclient import TestClient
 
 from service.answers.repository import Answers
-from service.db.models import LOCAL_PERSON, Answer
+from service.db.models import LOCAL_PERSON, Answer, Job
 from service.dependencies import Service
 from service.progress.reanalysis import BATCH
 from tests.service.made_takes import EARLIER, add_take, facts_of
@@ -16,6 +16,12 @@ OLD = facts_of(build=EARLIER)
 def row(service: Service, answer: str) -> Answer:
     with service.database.reading() as session:
         return Answers(session, LOCAL_PERSON).get(answer)
+
+
+def reanalysis_requested(service: Service, answer: str) -> bool:
+    with service.database.reading() as session:
+        job = session.get(Job, answer)
+        return job is not None and job.reanalysis_requested
 
 
 def asked(client: TestClient) -> dict[str, Any]:
@@ -36,8 +42,10 @@ def test_what_another_build_measured_is_marked_and_waits(client: TestClient, ser
     assert response.json() == asked(client) == {"outdated": 0, "waiting": 3}
     for answer in (old, sample, without_facts):
         found = row(service, answer)
-        assert (found.anew, found.work_state, found.report_ready) == (True, "waiting", True)
-    assert (row(service, this).anew, row(service, this).work_state) == (False, "ready")
+        assert (found.work_state, found.report_ready) == ("waiting", True)
+        assert reanalysis_requested(service, answer)
+    assert row(service, this).work_state == "ready"
+    assert not reanalysis_requested(service, this)
     # The old report stays until the new one is there.
     assert client.get(f"/api/answers/{old}").json()["available"] == before["available"]
 
@@ -71,7 +79,7 @@ def test_what_is_not_whole_or_is_in_other_hands_is_left_alone(client: TestClient
     states = [row(service, answer).work_state for answer in left]
     assert client.post("/api/reanalysis").json() == {"outdated": 0, "waiting": 0}
     assert [row(service, answer).work_state for answer in left] == states
-    assert not any(row(service, answer).anew for answer in left)
+    assert not any(reanalysis_requested(service, answer) for answer in left)
 
 
 def test_asking_twice_marks_nothing_twice(client: TestClient, service: Service) -> None:

@@ -1,0 +1,160 @@
+"""The queue as a table of the service's own database: nothing else to install or to run.
+
+A claim is one conditional UPDATE, so two workers never get the same attempt, on SQLite as on PostgreSQL.
+"""
+
+import time
+from collections.abc import Collection, Sequence
+from datetime import timedelta
+from typing import Any
+
+from sqlalchemy import ColumnElement, and_, case, or_, select, update
+from sqlalchemy.orm import Session
+
+from service.db import models
+from service.db.models import Answer, Job
+from service.jobs.queue import RECORDING_PATIENCE, JobKind, Lease, LeaseLostError
+
+
+class DatabaseQueue:
+    """A `JobQueue` in the table `jobs`."""
+
+    def enqueue(
+        self, session: Session, answer: str, kind: JobKind, *, reanalysis_requested: bool = False
+    ) -> bool:
+        """See `JobQueue.enqueue`."""
+        # Locked on PostgreSQL until the commit: a worker that is just finishing then sees what changed.
+        job = session.scalar(
+            select(Job)
+            .where(Job.answer_id == answer)
+            .with_for_update()
+            .execution_options(populate_existing=True)
+        )
+        if job is None:
+            session.add(
+                Job(answer_id=answer, kind=kind, state="waiting", reanalysis_requested=reanalysis_requested)
+            )
+            return True
+        if job.state == "leased":
+            return False
+        job.state, job.crashes = "waiting", 0
+        job.reanalysis_requested = job.reanalysis_requested or reanalysis_requested
+        return True
+
+    def first_waiting(self, session: Session, kinds: Collection[JobKind], *, isolated: bool) -> str | None:
+        """See `JobQueue.first_waiting`: a whole recording before one that still comes in; then by age."""
+        whole_first = case((Answer.intake == "complete", 0), (Answer.intake == "receiving", 1), else_=2)
+        conditions = []
+        if "upload" in kinds:
+            conditions.append(and_(Job.kind == "upload", Answer.intake == "complete"))
+        if "recording" in kinds:
+            conditions.append(and_(Job.kind == "recording", or_(*_recordings_to_work_on())))
+        waiting = [Job.state == "waiting", or_(*conditions)]
+        if not isolated:
+            waiting.append(Job.crashes == 0)
+        return session.scalar(
+            select(Job.answer_id)
+            .join(Answer, Answer.id == Job.answer_id)
+            .where(*waiting)
+            .order_by(whole_first, Answer.received_at, Answer.id)
+            .limit(1)
+        )
+
+    def claim(self, session: Session, answer: str, worker: str, *, lease_seconds: float) -> Lease | None:
+        """See `JobQueue.claim`."""
+        now = time.time()
+        values = {
+            "state": "leased",
+            "attempt": Job.attempt + 1,
+            "worker": worker,
+            "claimed_at": now,
+            "lease_until": now + lease_seconds,
+        }
+        job = session.scalar(
+            update(Job)
+            .where(Job.answer_id == answer, Job.state == "waiting")
+            .values(values)
+            .returning(Job)
+            .execution_options(synchronize_session=False, populate_existing=True)
+        )
+        return None if job is None else _lease(job)
+
+    def heartbeat(self, session: Session, lease: Lease, *, lease_seconds: float) -> None:
+        """See `JobQueue.heartbeat`."""
+        _update(session, lease, {"lease_until": time.time() + lease_seconds})
+
+    def restart_clock(self, session: Session, lease: Lease) -> None:
+        """See `JobQueue.restart_clock`."""
+        _update(session, lease, {"claimed_at": time.time()})
+
+    def forget_crashes(self, session: Session, lease: Lease) -> None:
+        """See `JobQueue.forget_crashes`."""
+        _update(session, lease, {"crashes": 0})
+
+    def holds(self, session: Session, lease: Lease) -> bool:
+        """See `JobQueue.holds`."""
+        return session.scalar(select(Job.answer_id).where(_held_by(lease))) is not None
+
+    def leases(self, session: Session) -> Sequence[Lease]:
+        """See `JobQueue.leases`."""
+        return [_lease(job) for job in session.scalars(select(Job).where(Job.state == "leased"))]
+
+    def finish(self, session: Session, lease: Lease) -> None:
+        """See `JobQueue.finish`."""
+        _update(session, lease, {"state": "done", "reanalysis_requested": False, **_UNCLAIMED})
+
+    def retry(self, session: Session, lease: Lease, *, crashes: int) -> None:
+        """See `JobQueue.retry`."""
+        _update(session, lease, {"state": "waiting", "crashes": crashes, **_UNCLAIMED})
+
+    def dead(self, session: Session, lease: Lease) -> None:
+        """See `JobQueue.dead`."""
+        _update(session, lease, {"state": "dead", **_UNCLAIMED})
+
+
+_UNCLAIMED: dict[str, Any] = {"worker": None, "claimed_at": None, "lease_until": None}
+
+
+def _recordings_to_work_on() -> tuple[ColumnElement[bool], ...]:
+    begun = Answer.chunk_count > 0
+    lately = Answer.received_at > models.now() - timedelta(seconds=RECORDING_PATIENCE)
+    return (
+        Answer.intake == "complete",
+        and_(Answer.intake == "receiving", begun, lately),
+        # Nobody came back to it: it shall at least be playable.
+        and_(Answer.intake == "interrupted", begun, Answer.media_file.is_(None)),
+    )
+
+
+def _held_by(lease: Lease) -> ColumnElement[bool]:
+    return and_(
+        Job.answer_id == lease.answer,
+        Job.attempt == lease.attempt,
+        Job.worker == lease.worker,
+        Job.state == "leased",
+    )
+
+
+def _update(session: Session, lease: Lease, values: dict[str, Any]) -> None:
+    held = session.scalar(
+        update(Job)
+        .where(_held_by(lease))
+        .values(values)
+        .returning(Job.answer_id)
+        .execution_options(synchronize_session=False)
+    )
+    if held is None:
+        raise LeaseLostError
+
+
+def _lease(job: Job) -> Lease:
+    return Lease(
+        answer=job.answer_id,
+        kind="recording" if job.kind == "recording" else "upload",
+        worker=job.worker or "",
+        attempt=job.attempt,
+        claimed_at=job.claimed_at or 0.0,
+        until=job.lease_until or 0.0,
+        crashes=job.crashes,
+        reanalysis_requested=job.reanalysis_requested,
+    )

@@ -1,0 +1,51 @@
+"""Queues the analysis of an answer, together with the change that asks for it."""
+
+from typing import Any
+
+from sqlalchemy.orm import Session
+
+from service.answers.changes import next_change
+from service.db.models import Answer
+from service.jobs.database_queue import DatabaseQueue
+from service.jobs.queue import JobKind, JobQueue
+
+QUEUE: JobQueue = DatabaseQueue()
+"""The queue of this service: what is enqueued here is what its workers claim."""
+
+NO_PROGRESS: dict[str, Any] = {"progress_done": None, "progress_total": None}
+"""Columns of an answer that nobody works on."""
+
+WAITING: dict[str, Any] = {
+    "work_state": "waiting",
+    "work_stage": None,
+    "error_code": None,
+    "error_text": None,
+    **NO_PROGRESS,
+}
+"""Columns of an answer whose job waits."""
+
+
+def enqueue_analysis(session: Session, row: Answer, *, reanalysis_requested: bool = False) -> bool:
+    """Queues an answer in the caller's transaction, and lets pages hear of it.
+
+    Args:
+        session: from `Database.writing`.
+        row: loaded in it.
+        reanalysis_requested: every stage is to be done again with this build.
+
+    Returns:
+        False where a worker is on it: it looks at `span_version` again when it is done.
+    """
+    with session.no_autoflush:
+        # Before any other lock: see `service.answers.changes`.
+        row.sequence = next_change(session, row.person_id)
+    if not QUEUE.enqueue(session, row.id, kind_of(row), reanalysis_requested=reanalysis_requested):
+        return False
+    for name, value in WAITING.items():
+        setattr(row, name, value)
+    return True
+
+
+def kind_of(row: Answer) -> JobKind:
+    """The kind of job that an answer's analysis is."""
+    return "recording" if row.source == "recording" else "upload"

@@ -1,0 +1,126 @@
+"""The queue on each kind of database: leases, attempts, and what happens in the caller's transaction."""
+
+from collections.abc import Iterator
+from contextlib import contextmanager
+
+import pytest
+from sqlalchemy.orm import Session
+
+from service.db.models import Job
+from service.dependencies import Service
+from service.jobs.database_queue import DatabaseQueue
+from service.jobs.queue import JOB_KINDS, JobQueue, Lease, LeaseLostError
+from tests.service.in_process import client_of
+
+WORKER = "machine/1/2.00/3"
+QUEUE: JobQueue = DatabaseQueue()
+
+
+@pytest.fixture
+def answer(opened: Service) -> str:
+    """An answer that was handed in: its job waits."""
+    client = client_of(opened)
+    handed_in = client.post("/api/uploads", files={"file": ("a.wav", b"sound")}).raise_for_status()
+    return str(handed_in.json()["id"])
+
+
+def claim(service: Service, answer: str, worker: str = WORKER) -> Lease:
+    with service.database.writing() as session:
+        lease = QUEUE.claim(session, answer, worker, lease_seconds=30.0)
+    assert lease is not None
+    return lease
+
+
+def job(service: Service, answer: str) -> Job:
+    with service.database.reading() as session:
+        return session.get_one(Job, answer)
+
+
+@contextmanager
+def refused() -> Iterator[None]:
+    with pytest.raises(LeaseLostError):
+        yield
+
+
+def test_a_job_is_enqueued_with_the_change_that_asks_for_it_or_not_at_all(
+    opened: Service, answer: str
+) -> None:
+    lease = claim(opened, answer)
+    with opened.database.writing() as session:
+        QUEUE.finish(session, lease)
+
+    def fail(session: Session) -> None:
+        assert QUEUE.enqueue(session, answer, "upload")
+        raise ZeroDivisionError
+
+    with pytest.raises(ZeroDivisionError), opened.database.writing() as session:
+        fail(session)
+    assert job(opened, answer).state == "done"
+    with opened.database.writing() as session:
+        assert QUEUE.enqueue(session, answer, "upload", reanalysis_requested=True)
+    assert (job(opened, answer).state, job(opened, answer).reanalysis_requested) == ("waiting", True)
+
+
+def test_a_job_is_leased_once_and_left_alone_while_it_is(opened: Service, answer: str) -> None:
+    lease = claim(opened, answer)
+    assert (lease.attempt, lease.kind, lease.crashes) == (1, "upload", 0)
+    assert lease.until == pytest.approx(lease.claimed_at + 30.0)
+    with opened.database.writing() as session:
+        assert QUEUE.claim(session, answer, "machine/1/2.00/4", lease_seconds=30.0) is None
+        assert not QUEUE.enqueue(session, answer, "upload")
+        assert QUEUE.first_waiting(session, JOB_KINDS, isolated=True) is None
+        assert QUEUE.leases(session) == [lease]
+        assert QUEUE.holds(session, lease)
+
+
+def test_an_earlier_attempt_of_the_same_worker_is_refused(opened: Service, answer: str) -> None:
+    late = claim(opened, answer)
+    with opened.database.writing() as session:
+        QUEUE.retry(session, late, crashes=0)
+    current = claim(opened, answer)
+    assert current.attempt == 2
+    with opened.database.writing() as session:
+        with refused():
+            QUEUE.heartbeat(session, late, lease_seconds=30.0)
+        with refused():
+            QUEUE.restart_clock(session, late)
+        with refused():
+            QUEUE.forget_crashes(session, late)
+        with refused():
+            QUEUE.finish(session, late)
+        with refused():
+            QUEUE.retry(session, late, crashes=0)
+        with refused():
+            QUEUE.dead(session, late)
+        assert not QUEUE.holds(session, late)
+        assert QUEUE.holds(session, current)
+        QUEUE.finish(session, current)
+    assert job(opened, answer).state == "done"
+
+
+def test_a_job_that_crashed_is_given_to_a_worker_with_nothing_else_in_hand(
+    opened: Service, answer: str
+) -> None:
+    lease = claim(opened, answer)
+    with opened.database.writing() as session:
+        QUEUE.retry(session, lease, crashes=1)
+        assert QUEUE.first_waiting(session, JOB_KINDS, isolated=False) is None
+        assert QUEUE.first_waiting(session, JOB_KINDS, isolated=True) == answer
+    again = claim(opened, answer)
+    assert again.crashes == 1
+    with opened.database.writing() as session:
+        QUEUE.forget_crashes(session, again)
+        QUEUE.retry(session, again, crashes=0)
+        assert QUEUE.first_waiting(session, JOB_KINDS, isolated=False) == answer
+
+
+def test_a_dead_job_waits_for_nobody_until_it_is_enqueued_again(opened: Service, answer: str) -> None:
+    lease = claim(opened, answer)
+    with opened.database.writing() as session:
+        QUEUE.dead(session, lease)
+        assert QUEUE.first_waiting(session, JOB_KINDS, isolated=True) is None
+        assert QUEUE.leases(session) == []
+        assert QUEUE.enqueue(session, answer, "upload")
+        assert QUEUE.first_waiting(session, ("recording",), isolated=True) is None
+        assert QUEUE.first_waiting(session, ("upload",), isolated=True) == answer
+    assert claim(opened, answer).attempt == 2
