@@ -90,7 +90,8 @@ class AnswerAnalysis:
         self._load_engine = engine
         self._checkpoints = Checkpoints() if checkpoints is None else checkpoints
         self._progress = progress
-        self._signal: SignalStream | None = SignalStream()
+        self._signal = SignalStream()
+        self._features: SignalStream | None = None
         self._results: StageResults | None = None
         self._acoustics: tuple[Span | None, Acoustics] | None = None
 
@@ -104,8 +105,10 @@ class AnswerAnalysis:
 
         Raises:
             analysis.errors.RecogniserError: the recogniser cannot be used.
+            RuntimeError: the analysis is finished.
         """
-        assert self._signal is not None, "`feed` after `finish`"
+        if self._results is not None:
+            raise RuntimeError("`feed` after `finish`")
         windows = self._signal.extend(samples, gaps)
         if not windows:
             return
@@ -129,9 +132,7 @@ class AnswerAnalysis:
             self._checkpoints.stage_started("activity")
             activity = detect_activity(recording, signal=self._signal, progress=self._progress)
             self._checkpoints.save("activity", activity)
-        else:
-            # Its features may be incomplete.
-            self._signal = None
+            self._features = self._signal
         transcription = self._checkpoints.load("transcribe", Transcription)
         if transcription is None:
             self._checkpoints.stage_started("transcribe")
@@ -167,15 +168,20 @@ class AnswerAnalysis:
             self._checkpoints.stage_started("measure")
             self._progress(Progress("measure", 0.0, results.recording.duration))
             acoustics = measure_acoustics(
-                results.recording, results.activity, results.transcription, marked, signal=self._signal
+                results.recording, results.activity, results.transcription, marked, signal=self._features
             )
             self._acoustics = (marked, acoustics)
         return self._acoustics[1]
 
     @property
     def results(self) -> StageResults:
-        """What `finish` returned."""
-        assert self._results is not None, "`finish` comes first"
+        """What `finish` returned.
+
+        Raises:
+            RuntimeError: it has not been called.
+        """
+        if self._results is None:
+            raise RuntimeError("`finish` comes first")
         return self._results
 
     @cached_property

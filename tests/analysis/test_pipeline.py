@@ -169,6 +169,15 @@ def test_progress_covers_every_stage(answer: Recording) -> None:
         assert steps == sorted(steps) and steps[0] == 0.0 and steps[-1] == pytest.approx(total)
 
 
+def test_steps_out_of_order_are_refused(answer: Recording) -> None:
+    analysis = AnswerAnalysis(FakeEngine)
+    with pytest.raises(RuntimeError):
+        analysis.report()
+    analysis.finish(answer)
+    with pytest.raises(RuntimeError):
+        analysis.feed(answer.samples)
+
+
 def test_acoustics_are_measured_once_for_each_span(answer: Recording) -> None:
     checkpoints = MemoryCheckpoints()
     analysis = AnswerAnalysis(FakeEngine, checkpoints=checkpoints)
