@@ -1,7 +1,7 @@
-"""Training answers, put together from spoken pieces: every filled pause at a known time.
+"""Training answers assembled from pieces, with every filled pause at a known time.
 
-Filled pauses stand between silences or touch a phrase on one side or both, as they do in talk; so do the
-sounds that only resemble them.
+Filled pauses stand between silences or adjoin a phrase on one side or both, as in spontaneous speech; so do
+the sounds that only resemble them.
 """
 
 from collections.abc import Iterator, Mapping, Sequence
@@ -33,7 +33,7 @@ class Answer:
     Attributes:
         samples: shape (n,), 16 kHz.
         filled_pauses: where they are.
-        source: whose voice it is; answers of one source belong in one fold.
+        source: the voice; answers with the same source belong in one fold.
     """
 
     samples: Sound
@@ -42,13 +42,13 @@ class Answer:
 
 
 def read_pieces(path: Path) -> Mapping[str, Sound]:
-    """The pieces of one voice, cut to their sound."""
+    """The pieces of one voice, trimmed of silence."""
     with np.load(path) as archive:
         return {name: cut_to_sound(archive[name].astype(np.float32) / 32768) for name in archive.files}
 
 
 def cut_to_sound(sound: Sound) -> Sound:
-    """Without the silence before and after."""
+    """Trims the silence before and after."""
     frames = np.sqrt(np.mean(sound[: len(sound) // _FRAME * _FRAME].reshape(-1, _FRAME) ** 2, axis=1) + 1e-12)
     loud = np.flatnonzero(20 * np.log10(frames) > 20 * np.log10(frames.max()) - _SOUND_BELOW_PEAK_DB)
     return sound[loud[0] * _FRAME : (loud[-1] + 1) * _FRAME]
@@ -61,7 +61,7 @@ def put_together(
     source: str,
     random_source: np.random.Generator,
 ) -> Answer:
-    """One answer, with about one filled pause or other sound to each phrase."""
+    """Assembles one answer with about one filled pause or similar sound per phrase."""
     parts: list[Sound] = []
     found: list[Span] = []
     position = 0
@@ -108,7 +108,7 @@ def put_together(
 
 
 def degraded(answer: Answer, random_source: np.random.Generator) -> Answer:
-    """The same answer in noise, in a room or through a bad line; the truth does not change."""
+    """The same answer in noise, in a room or over a bad line; the labels do not change."""
     kind = _DEGRADED_KINDS[random_source.integers(len(_DEGRADED_KINDS))]
     sound = answer.samples
     if "room" in kind:
@@ -122,7 +122,7 @@ def degraded(answer: Answer, random_source: np.random.Generator) -> Answer:
 
 
 def noise_only(count: int, random_source: np.random.Generator) -> Iterator[Answer]:
-    """Backgrounds and breaths without any voice."""
+    """Background noise and breaths without any voice."""
     for _ in range(count):
         length = int(LONGEST * SAMPLE_RATE)
         sound = degrading.background(length, random_source) * np.float32(

@@ -1,7 +1,8 @@
-"""What the detector is trained on: labelled speech, and answers put together from it and from spoken pieces.
+"""Training material: labelled speech, and answers assembled from it and from synthesised pieces.
 
-Every item says whose sound is in it, by `keys`: speakers, voices, filler recordings and who is heard in the
-clips they were cut from. A detector that a fold is judged by has met none of the fold's keys.
+The `keys` of an item name the voices in it: speakers, synthesised voices, filler recordings and the speakers
+of the clips from which these were cut. The detector used to judge a fold was trained on none of the fold's
+keys.
 """
 
 import json
@@ -37,13 +38,13 @@ class Item:
     """One recording with known filled pauses.
 
     Attributes:
-        name: of its own.
-        fold: of a labelled clip; None for what was made here.
-        keys: whose sound is in it.
+        name: unique.
+        fold: of a labelled clip; None for an assembled item.
+        keys: the voices in it.
         samples: shape (n,), 16 kHz.
         filled_pauses: where they are.
-        unclear: where nobody can say whether one is.
-        made: put together or degraded here, not a labelled clip as it is.
+        unclear: stretches where the label is uncertain.
+        made: assembled or degraded here, and not an unchanged labelled clip.
     """
 
     name: str
@@ -61,7 +62,7 @@ def read_manifest(folder: Path) -> list[dict[str, Any]]:
 
 
 def fold_clips(clips: Sequence[Mapping[str, Any]]) -> dict[str, int]:
-    """The fold of each clip: what shares a speaker, a synthesiser or a filler recording is kept together."""
+    """The fold of each clip; clips sharing a speaker, a synthesiser or a filler recording stay together."""
     groups: list[tuple[set[str], set[str], float]] = []
     for clip in clips:
         shared, names, length = _shared(clip), {str(clip["id"])}, float(clip["duration"])
@@ -82,7 +83,7 @@ def fold_clips(clips: Sequence[Mapping[str, Any]]) -> dict[str, int]:
 
 
 def keys_of(clip: Mapping[str, Any], clips: Sequence[Mapping[str, Any]]) -> frozenset[str]:
-    """Whose sound is in a clip: its speakers, and those of the clips that its fillers were cut from."""
+    """The voices in a clip: its speakers, and those of the clips that its fillers were cut from."""
     keys = _shared(clip) | {str(clip["id"])}
     sources = {_source_clip(str(f["recording"])) for f in clip["fillers"] or [] if "recording" in f}
     for source in clips:
@@ -95,7 +96,7 @@ def _shared(clip: Mapping[str, Any]) -> set[str]:
     speaker = str(clip["speaker"])
     if clip["kind"] == "noise":
         return {str(clip["id"])}
-    # All voices of one synthesiser are one: they share its way of saying a vowel.
+    # All voices of a synthesiser count as one, because they pronounce vowels alike.
     keys = {speaker.split(maxsplit=1)[0]} if clip["kind"] == "synthetic" else set(speaker.split("+"))
     return keys | {str(f["recording"]) for f in clip["fillers"] or [] if "recording" in f}
 
@@ -111,7 +112,7 @@ def _source_clip(recording: str) -> str:
 def labelled_items(
     folder: Path, clips: Sequence[Mapping[str, Any]], folds: Mapping[str, int]
 ) -> Iterator[Item]:
-    """The labelled clips whose filled pauses are known with their times, as they are and degraded."""
+    """The labelled clips whose filled pauses have times, unchanged and degraded."""
     for clip in clips:
         if clip["fillers"] is None:
             continue
@@ -131,7 +132,7 @@ def labelled_items(
 
 
 def made_items(folder: Path, clips: Sequence[Mapping[str, Any]], pieces: Path) -> Iterator[Item]:
-    """Answers of spoken pieces, readers with spoken fillers, spoken phrases with real ones; and noise."""
+    """Synthesised answers, readers with synthesised fillers, phrases with real fillers, and noise."""
     voices = {path.stem: read_pieces(path) for path in sorted(pieces.glob("*.npz"))}
     spoken = [sound for voice in voices.values() for sound in _named(voice, "filled_pause")]
     others = [sound for voice in voices.values() for sound in _named(voice, "other")]
@@ -173,7 +174,7 @@ def _read_phrases(folder: Path, clips: Sequence[Mapping[str, Any]]) -> dict[str,
 
 
 def _real_fillers(folder: Path, clips: Sequence[Mapping[str, Any]]) -> tuple[list[Sound], frozenset[str]]:
-    """One piece of each filler recording, cut out of a clean clip, and whose sound they are."""
+    """One piece of each filler recording, cut from a clean clip, and the keys of their voices."""
     found: dict[str, Sound] = {}
     for clip in clips:
         if clip.get("variant") != "clean":
@@ -185,7 +186,7 @@ def _real_fillers(folder: Path, clips: Sequence[Mapping[str, Any]]) -> tuple[lis
                 found[str(filler["recording"])] = samples[start:end]
     spliced = [clip for clip in clips if any("recording" in f for f in clip["fillers"] or [])]
     readers = {str(clip["speaker"]) for clip in spliced}
-    # The fillers are other people's: what the readers themselves say is not in them.
+    # The fillers are from other people; the readers' own voices are not in them.
     return list(found.values()), frozenset().union(*(keys_of(clip, clips) for clip in spliced)) - readers
 
 

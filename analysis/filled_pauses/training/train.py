@@ -2,10 +2,11 @@
 
 python -m analysis.filled_pauses.training.train LABELLED_SPEECH PIECES [--cache FOLDER]
 
-LABELLED_SPEECH is a folder in the format of samples/manifest.jsonl; PIECES is what `speech.py` spoke. Besides
-the shipped detector it trains one for each fold, without anybody who is heard in that fold, so that error can
-be measured on speech that a detector never met. What weighs the evidence is fitted on candidates of probes
-that had not seen them either. Nothing is drawn at random here; the material is seeded.
+LABELLED_SPEECH is a folder in the format of samples/manifest.jsonl; PIECES is the output of `speech.py`.
+Besides the shipped detector it trains one for each fold, without anybody whose voice is in that fold, so that
+the error can be measured on speech that a detector was not trained on. The weights of the evidence are
+likewise fitted on candidates of probes that were not trained on them. Nothing is random here; the material is
+seeded.
 """
 
 import argparse
@@ -44,21 +45,21 @@ from analysis.filled_pauses.training.recognition import CollectingEngine, Recogn
 from analysis.report import Span
 
 _EDGE = 0.04
-"""Seconds on each side of a filled pause's ends that teach nothing: labels and states are that coarse."""
+"""Seconds on each side of a filled pause's ends that are not used: labels and states are that imprecise."""
 _NEAR = 0.25
-"""Seconds between a true and a found filled pause that are one; as `greenroom evaluate` counts."""
+"""Most seconds between a labelled and a detected filled pause that match, as in `greenroom evaluate`."""
 _WORTH_OF_LABELLED = 4.0
-"""How often a labelled frame counts against a made one, of which there are more, and which are easier."""
+"""Weight of a labelled frame relative to a synthetic one; those are more numerous and easier."""
 _EVERY_NEGATIVE = 6
-"""Only one in so many frames without a filled pause is used: neighbours say the same."""
+"""One in this many frames without a filled pause is used: adjacent frames are redundant."""
 
 
 @dataclass(frozen=True)
 class Lesson:
-    """An item as it is taught: frames with labels, and what the recogniser made of it.
+    """An item prepared for training: labelled frames and the recogniser's results.
 
     Attributes:
-        part: one of `PARTS`; its evidence is gathered by a probe that has met nobody of the part.
+        part: one of `PARTS`; its evidence is gathered by a probe trained on none of its voices.
         states: shape (n, states), float16; `labels`: shape (n,).
     """
 
@@ -70,7 +71,7 @@ class Lesson:
 
 
 def prepare(item: Item, recognised: RecognisedItem) -> Lesson:
-    """Frames of an item that are clearly one or the other."""
+    """Labels the frames of an item that are clearly filled pause or clearly not."""
     part = (item.fold if item.fold is not None else zlib.crc32(item.name.split()[0].encode())) % PARTS
     times, states = [], []
     for window in recognised.windows:
@@ -102,7 +103,7 @@ def fit_probe(lessons: Sequence[Lesson]) -> tuple[NDArray[np.float32], float]:
 
 
 def fit_detector(lessons: Sequence[Lesson], fold: int | None) -> FilledPauseDetector:
-    """A detector that has seen nothing of one fold."""
+    """Trains a detector without one fold; with all of them if `fold` is None."""
     judged = [lesson for lesson in lessons if fold is not None and lesson.item.fold == fold]
     seen = unrelated(lessons, judged)
     rows, labels, shares = [], [], []
@@ -120,7 +121,7 @@ def fit_detector(lessons: Sequence[Lesson], fold: int | None) -> FilledPauseDete
                     labels.append(label)
                     shares.append(lesson.item.made)
     made = np.array(shares)
-    # Labelled clips and made ones count the same in sum: made ones are many, and easier.
+    # Labelled and synthetic clips have the same total weight: the synthetic ones are many and easier.
     evidence_weights, evidence_bias = fit_logistic(
         np.array(rows, np.float32), np.array(labels), even_shares(made), EVIDENCE_PENALTY
     )
@@ -129,13 +130,13 @@ def fit_detector(lessons: Sequence[Lesson], fold: int | None) -> FilledPauseDete
 
 
 def unrelated(lessons: Sequence[Lesson], judged: Sequence[Lesson]) -> list[Lesson]:
-    """The lessons in which nobody of the judged ones is heard."""
+    """The lessons that share no voice with those in `judged`."""
     keys = frozenset[str]().union(*(lesson.item.keys for lesson in judged))
     return [lesson for lesson in lessons if not lesson.item.keys & keys]
 
 
 def evidence_of(lesson: Lesson, detector: FilledPauseDetector) -> tuple[Evidence, ...]:
-    """Possible filled pauses of a lesson, as a probe finds them."""
+    """Possible filled pauses of a lesson, found by a probe."""
     recognised = lesson.recognised
     candidates = [
         candidate
@@ -146,7 +147,7 @@ def evidence_of(lesson: Lesson, detector: FilledPauseDetector) -> tuple[Evidence
 
 
 def match(found: Sequence[Evidence], item: Item) -> list[bool | None]:
-    """For each evidence whether it is a true filled pause; None where nobody can say."""
+    """Whether each piece of evidence is a true filled pause; None where the label is uncertain."""
     labels: list[bool | None] = [False] * len(found)
     for truth, label in (*((s, True) for s in item.filled_pauses), *((s, None) for s in item.unclear)):
         near = [
@@ -163,7 +164,7 @@ def match(found: Sequence[Evidence], item: Item) -> list[bool | None]:
 
 
 def write(detectors: Sequence[FilledPauseDetector], described: dict[str, Any], folder: Path) -> None:
-    """The trained numbers into the package: the shipped detector first, then one a fold."""
+    """Writes the weights into the package: the shipped detector first, then one for each fold."""
     np.save(folder / shipped.WEIGHTS, np.stack([np.append(d.weights, np.float32(d.bias)) for d in detectors]))
     described["detectors"] = [
         {
