@@ -16,8 +16,8 @@ from service.progress.focus import choose_focus
 from service.progress.schemas import NewFocus
 from service.progress.times import week_around
 from service.settings import Settings
+from tests.service.in_process import run_command
 from tests.service.made_takes import add_take
-from tests.service.running import greenroom
 
 
 @pytest.fixture(scope="module")
@@ -37,7 +37,7 @@ def folder(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Path]:
 
 
 def test_a_sentence_for_each_measure_and_the_week(folder: Path) -> None:
-    shown = greenroom("progress", folder=folder)
+    shown = run_command("progress", folder=folder)
     assert shown.returncode == 0, shown.stderr
     for label in ("Answer length", "Speaking pace", "Pauses a minute", "Fillers a minute"):
         assert label in shown.stdout
@@ -73,18 +73,18 @@ def test_the_takes_are_those_asked_for(folder: Path, filters: tuple[str, ...], t
 
 def test_the_json_is_written_beside_the_page(folder: Path, tmp_path: Path) -> None:
     out = tmp_path / "progress.json"
-    shown = greenroom("progress", "--json", str(out), folder=folder)
+    shown = run_command("progress", "--json", str(out), folder=folder)
     assert json.loads(out.read_text())["takes"] == 5
     assert "Answer length" in shown.stdout
 
 
 def test_a_day_that_is_none_is_said_plainly(folder: Path) -> None:
-    tried = greenroom("progress", "--since", "yesterday", folder=folder)
+    tried = run_command("progress", "--since", "yesterday", folder=folder)
     assert tried.returncode == 2
     assert "Traceback" not in tried.stderr
 
 
 def test_without_takes_there_is_a_sentence(tmp_path: Path) -> None:
-    shown = greenroom("progress", folder=tmp_path / "data")
+    shown = run_command("progress", folder=tmp_path / "data")
     assert shown.returncode == 0, shown.stderr
     assert "No takes" in shown.stdout

@@ -26,9 +26,8 @@ from service.progress.demo_data import (
     remove_demo_takes,
 )
 from service.settings import Settings
-from tests.service.in_process import client_of
+from tests.service.in_process import client_of, run_command
 from tests.service.made_takes import add_take
-from tests.service.running import greenroom
 
 LAST_DAY = date(2026, 11, 22)
 TAKES = 30
@@ -163,17 +162,17 @@ def test_it_can_be_taken_along_like_everything_else(page: TestClient) -> None:
 
 def test_the_command_puts_it_in_and_takes_it_away(tmp_path: Path) -> None:
     folder = tmp_path / "data"
-    made = greenroom("seed-history", "--takes", "3", "--until", "2026-11-22", folder=folder)
+    made = run_command("seed-history", "--takes", "3", "--until", "2026-11-22", folder=folder)
     assert made.returncode == 0, made.stderr
     assert "3 made-up takes" in made.stdout
     assert "nobody's data" in made.stdout
-    again = greenroom("seed-history", folder=folder)
+    again = run_command("seed-history", folder=folder)
     assert again.returncode == 2
     assert "--remove" in again.stderr
-    gone = greenroom("seed-history", "--remove", folder=folder)
+    gone = run_command("seed-history", "--remove", folder=folder)
     assert "3 made-up takes taken away" in gone.stdout
 
 
 def test_its_help_says_that_it_is_nobodys_data(tmp_path: Path) -> None:
-    shown = greenroom("seed-history", "--help", folder=tmp_path, COLUMNS="200")
+    shown = run_command("seed-history", "--help", folder=tmp_path, COLUMNS="200")
     assert "nobody's data" in shown.stdout
