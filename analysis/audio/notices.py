@@ -1,5 +1,6 @@
 """Notices about gaps, damage or a missing end of a recording."""
 
+from analysis.formatting import clock, duration, whole
 from analysis.report import Notice, Span
 
 LOSS_TOLERANCE = 0.5
@@ -31,7 +32,7 @@ def gap_notices(gaps: tuple[Span, ...]) -> list[Notice]:
 
 
 def loss_notices(
-    duration: float, reached: float, claimed: float | None, *, exact: bool, cut: bool
+    decoded: float, reached: float, claimed: float | None, *, exact: bool, cut: bool
 ) -> list[Notice]:
     """Notices about a missing end.
 
@@ -44,12 +45,11 @@ def loss_notices(
     """
     if claimed is not None and claimed - reached > (EXACT_LOSS_TOLERANCE if exact else LOSS_TOLERANCE):
         lost = claimed - reached
-        verb = "is" if lost < 1.5 else "are"
-        text = f"This file ends early: {spoken_length(lost)} at its end {verb} missing."
-        return [Notice("truncated", f"{text} What is there was analysed.", duration, claimed)]
+        text = f"This file ends early: {approximate_length(lost)} at its end is missing."
+        return [Notice("truncated", f"{text} What is there was analysed.", decoded, claimed)]
     if cut:
         text = "This file ends in the middle of its data, so some sound at its end may be missing."
-        return [Notice("truncated", f"{text} What is there was analysed.", duration, None)]
+        return [Notice("truncated", f"{text} What is there was analysed.", decoded, None)]
     return []
 
 
@@ -75,20 +75,11 @@ def damage_notices(damaged: list[Span]) -> list[Notice]:
     ]
 
 
-def clock(seconds: float) -> str:
-    """A moment as people read it: 65.2 is `1:05`."""
-    return f"{int(seconds) // 60}:{int(seconds) % 60:02d}"
-
-
-def spoken_length(seconds: float) -> str:
-    """A length in words: `less than a second`, `about 12 seconds`, `about 3 minutes`."""
+def approximate_length(seconds: float) -> str:
+    """A length of time that is only about right: `less than a second`, `about 12 s`, `about 3 min`."""
     if seconds < 0.75:
         return "less than a second"
-    if seconds < 90:
-        count, unit = round(seconds), "second"
-    else:
-        count, unit = round(seconds / 60), "minute"
-    return f"about {count} {unit}" if count == 1 else f"about {count} {unit}s"
+    return f"about {duration(seconds if seconds < 90 else 60 * whole(seconds / 60))}"
 
 
 def spoken_limit(seconds: float) -> str:

@@ -8,7 +8,7 @@ from collections.abc import Sequence
 
 from analysis.acoustics import Acoustics
 from analysis.audio.capture import BROWSER_PROCESSING, NO_PROCESSING, Processing
-from analysis.feedback.headline import clock
+from analysis.formatting import clock, duration, listed
 from analysis.measures.confidence import LEAST_FOR_RATES, LEAST_FOR_SURE_RATES
 from analysis.report import Notice, Span
 from analysis.signal.answer_span import Answer
@@ -57,19 +57,19 @@ def _speech(answer: Answer | None, marked: bool) -> list[Notice]:
             else "in this recording. It is kept and can be played. Check the microphone, then record again."
         )
         return [Notice("no_speech", f"No speech was heard {advice}")]
-    duration = answer.measured_duration
-    if duration < LEAST_FOR_RATES:
+    spoken = answer.measured_duration
+    if spoken < LEAST_FOR_RATES:
         return [
             Notice(
                 "too_little_speech",
-                f"This answer has less than {LEAST_FOR_RATES:.0f} s of speech, so rates are left out.",
+                f"This answer has less than {duration(LEAST_FOR_RATES)} of speech, so rates are left out.",
             )
         ]
-    if duration < LEAST_FOR_SURE_RATES:
+    if spoken < LEAST_FOR_SURE_RATES:
         return [
             Notice(
                 "little_speech",
-                f"This answer has less than {LEAST_FOR_SURE_RATES:.0f} s of speech. "
+                f"This answer has less than {duration(LEAST_FOR_SURE_RATES)} of speech. "
                 "Rates over so little vary by chance, so read them loosely.",
             )
         ]
@@ -106,7 +106,7 @@ def _voices(others: Sequence[Span]) -> list[Notice]:
 def _processed(processing: Processing) -> list[Notice]:
     if not processing.names():
         return []
-    kept = f"Your browser kept {_listed(processing.names())} on while it recorded"
+    kept = f"Your browser kept {listed(processing.names())} on while it recorded"
     if processing.pause_reason() is not None:
         text = (
             f"{kept}, so pauses, fillers and the quality of the sound are less sure. "
@@ -122,12 +122,12 @@ def _processed(processing: Processing) -> list[Notice]:
     return [Notice(BROWSER_PROCESSING, text)]
 
 
-def _paused(paused_at: Sequence[float], duration: float) -> list[Notice]:
+def _paused(paused_at: Sequence[float], recorded: float) -> list[Notice]:
     # A pause at the very end has nothing after it to be joined to.
-    moments = sorted(moment for moment in paused_at if 0.0 < moment < duration)
+    moments = sorted(moment for moment in paused_at if 0.0 < moment < recorded)
     if not moments:
         return []
-    times = _listed(tuple(dict.fromkeys(clock(moment) for moment in moments)))
+    times = listed(tuple(dict.fromkeys(clock(moment) for moment in moments)))
     there = "there" if len(moments) == 1 else "at these places"
     return [
         Notice(
@@ -138,11 +138,6 @@ def _paused(paused_at: Sequence[float], duration: float) -> list[Notice]:
             moments[-1],
         )
     ]
-
-
-def _listed(parts: Sequence[str]) -> str:
-    """`a`, `a and b`, `a, b and c`."""
-    return " and ".join(filter(None, [", ".join(parts[:-1]), *parts[-1:]]))
 
 
 def _quality(quality: Quality) -> list[Notice]:

@@ -6,7 +6,7 @@ said. What is not measured surely enough is not advised on. Nothing here judges 
 
 from collections.abc import Mapping, Sequence
 
-from analysis.feedback.headline import clock, spoken_duration
+from analysis.formatting import clock, duration, fine_duration, number_of, whole
 from analysis.measures.filler_detection import counted_markers, filled_pauses
 from analysis.measures.fillers import FILLER_RATE_GUIDE
 from analysis.measures.inputs import MeasureInputs
@@ -50,7 +50,7 @@ def _keep(
     if (target.low or 0.0) <= length <= (target.high or float("inf")):
         return Observation(
             "keep",
-            f"The length: {spoken_duration(length)} leaves the listener time to ask more.",
+            f"The length: {duration(length)} leaves the listener time to ask more.",
             ending,
             about="length",
         )
@@ -58,7 +58,7 @@ def _keep(
     if steady and rate.value is not None:
         return Observation(
             "keep",
-            f"The pace: about {round(rate.value)} words a minute for most of the answer, easy to follow.",
+            f"The pace: about {whole(rate.value)} words a minute for most of the answer, easy to follow.",
             (steady,),
             about="pace",
         )
@@ -113,7 +113,7 @@ def _try(
     if rate.value is not None and rate.value > 1.6 * (FILLER_RATE_GUIDE.high or 0.0):
         return Observation(
             "try",
-            f"A silent pause where a filler comes: we heard about {round(rate.value)} a minute, "
+            f"A silent pause where a filler comes: we heard about {whole(rate.value)} a minute, "
             f"most often {_most_often(fillers)}.",
             _densest(fillers),
             about="fillers",
@@ -158,14 +158,14 @@ def _hurried(pace: Sequence[PaceWindow], rate: Measure) -> Observation | None:
     if rate.value is not None and rate.value > high and len(fast) > len(pace) / 2:
         return Observation(
             "try",
-            f"Slow down a little: about {round(rate.value)} words a minute for most of the answer. "
+            f"Slow down a little: about {whole(rate.value)} words a minute for most of the answer. "
             "A pause after each point does it.",
             moment,
             about="pace",
         )
     return Observation(
         "try",
-        f"Slow down around {clock(fastest.start)}: about {round(fastest.words_per_minute)} words a minute "
+        f"Slow down around {clock(fastest.start)}: about {whole(fastest.words_per_minute)} words a minute "
         "there. A pause after each point does it.",
         moment,
         about="pace",
@@ -205,5 +205,5 @@ def _longest(pauses: Sequence[Pause]) -> list[Pause]:
 def _pauses(pauses: Sequence[Pause]) -> str:
     longest = max(p.end - p.start for p in pauses)
     if len(pauses) == 1:
-        return f"one pause lasts {longest:.1f} s"
-    return f"{len(pauses)} pauses, the longest of {longest:.1f} s"
+        return f"one pause lasts {fine_duration(longest)}"
+    return f"{number_of(len(pauses), 'pause')}, the longest of {fine_duration(longest)}"

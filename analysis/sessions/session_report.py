@@ -7,7 +7,7 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, replace
 from typing import Literal
 
-from analysis.feedback.headline import spoken_duration
+from analysis.formatting import duration, number_of, whole
 from analysis.measures.length import LENGTH_GUIDE
 from analysis.measures.pooling import PooledMeasure, pooled_measures
 from analysis.report import Measure, Observation, ObservationKind, Report, Span
@@ -163,19 +163,19 @@ def _place(length: Measure) -> Place:
     if length.value is None:
         return "no_speech"
     aim = length.guide or LENGTH_GUIDE
-    shown = round(length.value)
-    if shown < round(aim.low or 0.0):
+    shown = whole(length.value)
+    if shown < whole(aim.low or 0.0):
         return "short"
     return "inside" if shown <= (aim.high or float("inf")) else "over"
 
 
 def _headline(places: Sequence[Place], time: float) -> str:
-    answers = "1 answer" if len(places) == 1 else f"{len(places)} answers"
+    answers = number_of(len(places), "answer")
     if not places:
         return "No answer has a report yet."
     if all(place == "no_speech" for place in places):
         return f"No speech was heard in {'this answer' if len(places) == 1 else f'these {answers}'}."
-    begun = f"{answers}, {spoken_duration(time)}"
+    begun = f"{answers}, {duration(time)}"
     first = places[0]
     if len(places) == 1:
         return f"{begun}, {_BESIDE_AIM[first]} its aim."

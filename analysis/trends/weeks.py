@@ -5,7 +5,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date, timedelta, tzinfo
 
-from analysis.feedback.headline import spoken_duration
+from analysis.formatting import duration
 from analysis.measures.registry import DEFINITIONS
 from analysis.trends.amounts import amounts_of
 from analysis.trends.models import FAMILY, Build, Take
@@ -130,4 +130,4 @@ def _sentence(takes: int, minutes: float, days: int) -> str:
         return "No takes in this week."
     many = "One take" if takes == 1 else f"{number(takes).capitalize()} takes"
     on = "one day" if days == 1 else f"{number(days)} days"
-    return f"{many} on {on}, {spoken_duration(60 * minutes)} of speech."
+    return f"{many} on {on}, {duration(60 * minutes)} of speech."

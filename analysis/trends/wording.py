@@ -2,7 +2,7 @@
 
 from dataclasses import dataclass
 
-from analysis.feedback.headline import spoken_duration
+from analysis import formatting
 from analysis.trends.models import Change, Estimate
 
 _NUMBERS = (
@@ -38,8 +38,8 @@ DIRECTIONS = {
 def figure(value: float, measure: str) -> str:
     """A figure as the pages write it, without its unit: `1 min 42 s`, `142`, `3.8`."""
     if measure == _LENGTH:
-        return spoken_duration(value)
-    return f"{value:.{DIRECTIONS[measure].decimals}f}"
+        return formatting.duration(value)
+    return formatting.number(value, DIRECTIONS[measure].decimals)
 
 
 def number(count: int) -> str:
@@ -83,8 +83,8 @@ def from_to(change: Change, measure: str) -> str:
 def _finer(estimate: Estimate, measure: str) -> str:
     """One decimal more, where a change is called that the pages' own form would hide."""
     if measure == _LENGTH:
-        return f"{estimate.value:.1f} s"
-    return f"{estimate.value:.{DIRECTIONS[measure].decimals + 1}f}"
+        return f"{formatting.number(estimate.value, 1)} s"
+    return formatting.number(estimate.value, DIRECTIONS[measure].decimals + 1)
 
 
 def change_sentence(change: Change, measure: str) -> str:
@@ -133,12 +133,12 @@ def headline(changes: dict[str, Change], takes: int) -> str:
         (name,) = (name for name, change in changes.items() if change.verdict == "clear_change")
         return f"{clear[0]}, a clear change: {from_to(changes[name], name)}."
     if clear:
-        return f"Clear changes: {_listed(clear)}."
+        return f"Clear changes: {_in_sentence(clear)}."
     if probable:
-        return f"Probably {_listed(probable)}; no clear change yet."
+        return f"Probably {_in_sentence(probable)}; no clear change yet."
     return f"No clear change yet over {number_of_takes(takes)}."
 
 
-def _listed(parts: list[str]) -> str:
-    lower = [part[:1].lower() + part[1:] for part in parts]
-    return " and ".join(filter(None, [", ".join(lower[:-1]), *lower[-1:]]))
+def _in_sentence(parts: list[str]) -> str:
+    """`fewer fillers and more pauses`: as they stand within a sentence."""
+    return formatting.listed([part[:1].lower() + part[1:] for part in parts])

@@ -329,7 +329,7 @@ def test_cut_off(tmp_path: Path, whole_files: dict[str, Path], name: str, share:
     assert notice.start == recording.duration
     if name in CUTTABLE and share < 0.99:
         assert notice.end == pytest.approx(DURATION, abs=0.05)
-        assert f"about {DURATION * (1 - share):.0f} seconds" in notice.text
+        assert f"about {DURATION * (1 - share):.0f} s at its end is missing" in notice.text
 
 
 @pytest.mark.parametrize("share", [0.5, 0.99])
