@@ -26,6 +26,11 @@ def to_json(result: object, *, indent: int | None = None) -> str:
     return _adapter(type(result)).dump_json(result, indent=indent, by_alias=True).decode()
 
 
+def to_compact_json(result: object) -> str:
+    """A frozen result dataclass as JSON text without the fields that have their default value."""
+    return _adapter(type(result)).dump_json(result, exclude_defaults=True).decode()
+
+
 def to_plain(result: object) -> Any:
     """A frozen result dataclass as plain dictionaries and lists, as its JSON has it."""
     return _adapter(type(result)).dump_python(result, mode="json", by_alias=True)

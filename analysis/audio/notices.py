@@ -37,7 +37,7 @@ def loss_notices(
     """Notices about a missing end.
 
     Args:
-        duration: seconds of audio that were decoded.
+        decoded: seconds of audio that were decoded.
         reached: seconds up to which the file holds anything.
         claimed: seconds that its header states; None where it states none.
         exact: the header counts samples or frames, so that small losses show.

@@ -1,4 +1,4 @@
-"""The transcript with its fillers and pauses set quietly into the text."""
+"""The running text of a view as lines of the terminal, with its fillers and pauses in brackets and dots."""
 
 from collections.abc import Sequence
 
@@ -7,50 +7,83 @@ from rich.table import Table
 from rich.text import Text
 
 from analysis.cli.terminal import printable
-from analysis.cli.wording import clock, duration
-from analysis.measures.pauses import LONG_PAUSE
-from analysis.report import Filler, Report
-from analysis.text.running_text import Piece, paragraphs, pieces
+from analysis.view.transcript import TranscriptFiller, TranscriptItem, TranscriptView
 
 _TEXT_WIDTH = 88
 """Columns a line of prose is read well in."""
 
-
-def _bracketed(text: str, filler: Filler) -> Text:
-    """A filler between its marks, a question mark with it where the detector is unsure."""
-    opening, closing = ("[", "]") if filler.kind == "filled_pause" else ("‹", "›")
-    doubt = "?" if filler.state == "unsure" else ""
-    core = text.rstrip(".,;:!?…")
-    after = text[len(core) :]
-    return Text.assemble((f"{opening}{core}{doubt}{closing}", "filler"), after)
-
-
-def _shown(piece: Piece) -> Text:
-    """A piece as the terminal writes it."""
-    length = duration(piece.end - piece.start)
-    match piece.kind:
-        case "pause":
-            long = piece.end - piece.start >= LONG_PAUSE
-            return Text(f"·{length}·" if long else "·", style="quiet")
-        case "gap":
-            return Text(f"[no sound for {length}]", style="quiet")
-        case _:
-            text = printable(piece.text)
-            return Text(text) if piece.filler is None else _bracketed(text, piece.filler)
+_EXAMPLES: dict[str, str] = {
+    "dot": "[{}]",
+    "ringed-dot": "[{}?]",
+    "diamond": "‹{}›",
+    "ringed-diamond": "‹{}?›",
+    "short-pause": "·",
+    "long-pause": "·{}·",
+}
+"""How a mark of the text is drawn here, by its name; others are not drawn."""
 
 
-def _wrapped(running: Sequence[Piece], width: int) -> Text:
-    """Pieces on lines of `width` columns; a piece is never broken (rich would part `·1.2` from `s·`)."""
+def marked_transcript(transcript: TranscriptView, width: int) -> Table:
+    """Paragraphs with the time that each begins at, and the legend of the marks in them.
+
+    Args:
+        transcript: the running text.
+        width: columns there are.
+    """
+    table = Table.grid(padding=(0, 2, 0, 0))
+    table.add_column(justify="right", style="quiet", no_wrap=True)
+    table.add_column()
+    times = max((len(paragraph.clock) for paragraph in transcript.paragraphs), default=0)
+    column = min(_TEXT_WIDTH, width - times - 2)
+    for paragraph in transcript.paragraphs:
+        units = _units(paragraph.items, transcript.fillers)
+        table.add_row(paragraph.clock, Padding(_fill(units, column, " "), (0, 0, 1, 0)))
+    legend = [
+        Text(f"{_EXAMPLES[entry.mark].format(entry.example)} {entry.text}", style="quiet")
+        for entry in transcript.legend
+        if entry.mark in _EXAMPLES
+    ]
+    if legend:
+        table.add_row("", _fill(legend, column, "   "))
+    return table
+
+
+def _units(items: Sequence[TranscriptItem], fillers: Sequence[TranscriptFiller]) -> list[Text]:
+    """Pieces of text that are never broken: a filler in its brackets, a word with the silence after it."""
     units: list[Text] = []
-    for piece in running:
-        if units and not piece.spoken:
-            units[-1].append(" ").append_text(_shown(piece))  # a silence never begins a line
+    filler: list[str] = []
+    for item in items:
+        if item.filler is not None:
+            filler.append(printable(item.text))
+            if item.closes:
+                units.append(_bracketed(" ".join(filler), fillers[item.filler]))
+                filler = []
+        elif item.kind == "word":
+            units.append(Text(printable(item.text)))
         else:
-            units.append(Text().append_text(_shown(piece)))  # a copy would lend its style to what follows
-    return _fill(units, width, " ")
+            silence = Text(_silence(item), style="quiet")
+            if units:
+                units[-1].append(" ").append_text(silence)  # a silence never begins a line
+            else:
+                units.append(
+                    Text().append_text(silence)
+                )  # appending to a copy keeps its style from spreading
+    return units
 
 
-def _fill(units: list[Text], width: int, between: str) -> Text:
+def _silence(item: TranscriptItem) -> str:
+    if item.kind == "gap":
+        return f"[{item.text}]"
+    return _EXAMPLES["long-pause"].format(item.text) if item.long else _EXAMPLES["short-pause"]
+
+
+def _bracketed(text: str, filler: TranscriptFiller) -> Text:
+    """A filler in its brackets; the punctuation after it stays outside."""
+    core = text.rstrip(".,;:!?…")
+    return Text.assemble((_EXAMPLES[filler.shape].format(core), "filler"), text[len(core) :])
+
+
+def _fill(units: Sequence[Text], width: int, between: str) -> Text:
     """Unbreakable pieces of text on as few lines as they need."""
     lines: list[Text] = []
     for unit in units:
@@ -59,41 +92,3 @@ def _fill(units: list[Text], width: int, between: str) -> Text:
         else:
             lines.append(Text().append_text(unit))
     return Text("\n").join(lines)
-
-
-def _legend(report: Report, width: int) -> Text:
-    """Only the marks that this transcript has."""
-    entries = []
-    shown = [filler for filler in report.fillers if filler.state != "not_filler"]
-    if any(filler.kind == "filled_pause" for filler in shown):
-        entries.append("[um] filled pause")
-    if any(filler.kind == "discourse_marker" for filler in shown):
-        entries.append("‹like› word used as a filler")
-    if any(filler.state == "unsure" for filler in shown):
-        entries.append("? not sure")
-    if any(pause.end - pause.start < LONG_PAUSE for pause in report.pauses):
-        entries.append("· pause under 1 s")
-    if any(pause.end - pause.start >= LONG_PAUSE for pause in report.pauses):
-        entries.append("·1.2 s· longer pause")
-    return _fill([Text(entry, style="quiet") for entry in entries], width, "   ")
-
-
-def marked_transcript(report: Report, width: int) -> Table:
-    """Paragraphs with the time that each begins at, and the legend of the marks in them.
-
-    Args:
-        report: with its words, fillers and pauses.
-        width: columns there are.
-    """
-    table = Table.grid(padding=(0, 2, 0, 0))
-    table.add_column(justify="right", style="quiet", no_wrap=True)
-    table.add_column()
-    running = pieces(report)
-    times = max((len(clock(piece.start)) for piece in running), default=0)
-    column = min(_TEXT_WIDTH, width - times - 2)
-    for paragraph in paragraphs(running):
-        table.add_row(clock(paragraph[0].start), Padding(_wrapped(paragraph, column), (0, 0, 1, 0)))
-    legend = _legend(report, column)
-    if legend:
-        table.add_row("", legend)
-    return table

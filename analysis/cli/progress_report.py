@@ -9,13 +9,10 @@ from rich.text import Text
 
 from analysis.cli.report_page import quiet_table
 from analysis.cli.terminal import MAXIMUM_WIDTH, printable
-from analysis.cli.wording import SECONDS, clock, duration, usual
-from analysis.trends.models import Estimate, ProgressReport, Trend
-from analysis.trends.wording import figure
+from analysis.trends.models import ProgressReport, Trend
+from analysis.view.progress import ComparedFigure, ProgressView, progress_view
 
 _INDENT = 2
-_UNITS = {"words/min": "words a minute"}
-"""What the label of a measure does not say."""
 
 
 def print_progress(report: ProgressReport, console: Console) -> None:
@@ -35,27 +32,17 @@ def print_progress(report: ProgressReport, console: Console) -> None:
 
 
 def _sections(report: ProgressReport) -> Iterator[RenderableType]:
+    view = progress_view(report)
     yield Group(Text(), Text(printable(report.headline), style="headline"))
     if not report.takes:
         return
-    yield Text(_what_it_rests_on(report), style="quiet")
+    yield Text(" · ".join(view.amounts), style="quiet")
     yield _sentences(report.trends)
-    if any(trend.change.before is not None for trend in report.trends):
-        yield Group(_table(report.trends), Text(), Text(_NOTE, style="quiet"))
+    if any(trend.earlier for trend in view.trends):
+        yield Group(_table(view), Text(), Text(view.interval_note, style="quiet"))
     if report.breaks:
-        yield Group(*(_break(each.at.strftime("%d %B %Y").lstrip("0"), each.text) for each in report.breaks))
+        yield Group(*(_break(f"{each.at.day} {each.at:%B %Y}", each.text) for each in report.breaks))
     yield Text(printable(report.method), style="quiet")
-
-
-_NOTE = "( ) 95 % interval: how far off the figure can be, as takes differ."
-
-
-def _what_it_rests_on(report: ProgressReport) -> str:
-    takes = "1 take" if report.takes == 1 else f"{report.takes:,} takes"
-    parts = [takes, f"{duration(60.0 * report.minutes)} of speech"]
-    if report.outdated:
-        parts.append(f"{report.outdated:,} measured by an older build and not compared")
-    return " · ".join(parts)
 
 
 def _sentences(trends: tuple[Trend, ...]) -> Table:
@@ -71,27 +58,19 @@ def _break(day: str, text: str) -> Text:
     return Text(f"{day}: {printable(text)}", style="quiet")
 
 
-def _table(trends: tuple[Trend, ...]) -> Table:
+def _table(view: ProgressView) -> Table:
     table = quiet_table()
     for head in ("Measure", "Earlier takes", "Later takes", "What is usual"):
         table.add_column(head)
-    for trend in trends:
-        guide = "" if trend.guide is None else usual(trend.guide, trend.unit)
+    for trend in view.trends:
         table.add_row(
-            Text(", ".join(filter(None, [printable(trend.label), _UNITS.get(trend.unit)]))),
-            Text(_figure(trend.change.before, trend)),
-            Text(_figure(trend.change.after, trend)),
-            Text(guide),
+            Text(printable(trend.label)), _figure(trend.earlier), _figure(trend.later), Text(trend.guide)
         )
     return table
 
 
-def _figure(estimate: Estimate | None, trend: Trend) -> str:
-    """`6.1 (5.0 to 7.2)`, `1:42 (1:31 to 1:53)`; empty where nothing was compared."""
-    if estimate is None:
-        return ""
-    value, low, high = (
-        clock(round(each)) if trend.unit == SECONDS else figure(each, trend.name)
-        for each in (estimate.value, estimate.low, estimate.high)
-    )
-    return f"{value} ({low} to {high})"
+def _figure(figure: ComparedFigure | None) -> Text:
+    """The figure, and its interval in a line of its own: beside it there is no room."""
+    if figure is None:
+        return Text()
+    return Text.assemble(figure.value, (f"\n({figure.interval})" if figure.interval else "", "quiet"))

@@ -1,6 +1,6 @@
-"""A report as a page of the terminal: what matters first, then the figures, then the words."""
+"""The view of a report as a page of the terminal: what matters first, then the figures, then the text."""
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 
 from rich.box import Box
 from rich.console import Console, Group, RenderableType
@@ -8,22 +8,13 @@ from rich.padding import Padding
 from rich.table import Table
 from rich.text import Text
 
-from analysis.cli.known_errors import known_errors
 from analysis.cli.length_bar import length_bar
 from analysis.cli.marked_transcript import marked_transcript
 from analysis.cli.terminal import MAXIMUM_WIDTH, printable
-from analysis.cli.wording import (
-    clock,
-    duration,
-    interval,
-    moments,
-    reason,
-    state,
-    usual,
-    value_with_interval,
-)
-from analysis.measures.registry import DEFINITIONS
-from analysis.report import Measure, Notice, Observation, Report
+from analysis.formatting import duration
+from analysis.report import Report
+from analysis.view.measures import MeasureGroupView, MeasureRow, WithheldMeasures
+from analysis.view.report import NoticeView, ObservationView, RecordingErrors, ReportView, report_view
 
 _INDENT = 2
 _LABEL_WIDTH, _WIDE_LABEL_WIDTH = 22, 32
@@ -32,9 +23,6 @@ _WIDE = 100
 """Columns from which the state of a figure gets a column of its own."""
 RULE_UNDER_HEAD = Box("    \n    \n ── \n    \n    \n    \n    \n    \n", ascii=True)
 """One thin rule; `ascii` keeps rich from drawing a full grid where our own marks turn it into hyphens."""
-_MOST_NAMES = 12
-"""Measures named for one reason; beyond that it is nearly all of them."""
-_OBSERVATION_NAMES = {"keep": "Keep", "try": "Try", "note": "Note"}
 
 
 def print_report(report: Report, console: Console, *, title: str) -> None:
@@ -55,37 +43,36 @@ def print_report(report: Report, console: Console, *, title: str) -> None:
 
 
 def _sections(report: Report, title: str, width: int) -> Iterator[RenderableType]:
-    yield Group(Text(), _what_it_was(report, title))
-    for notice in report.notices:
+    view = report_view(report)
+    yield Group(Text(), _what_it_was(report, view, title))
+    for notice in view.notices:
         yield _remark("!", _notice_text(notice))
-    yield Text(printable(report.headline), style="headline")
-    length = report.measures.get("answer_length")
-    if length is not None and length.value is not None:
-        yield length_bar(length.value, length.guide, width)
-    if report.observations:
-        yield _observations(report.observations)
-    yield _measures(report.measures, width)
-    if report.spoken_span is not None:
-        yield known_errors(report)
-    if report.transcript.words or report.fillers:
-        yield Group(Text("What you said", style="heading"), Text(), marked_transcript(report, width))
-    yield Text(
-        f"Recogniser {printable(report.model.name)}, analysis {report.analysis_version}.", style="quiet"
-    )
+    yield Text(printable(view.headline), style="headline")
+    if view.length_bar is not None:
+        yield length_bar(view.length_bar, width)
+    if view.observations:
+        yield _observations(view.observations)
+    yield _measures(view, width)
+    if view.errors is not None:
+        yield _errors(view.errors)
+    if view.transcript.paragraphs:
+        text = marked_transcript(view.transcript, width)
+        yield Group(Text("What you said", style="heading"), Text(), text)
+    yield Text(f"Recogniser {printable(view.model)}, analysis {view.analysis_version}.", style="quiet")
 
 
-def _what_it_was(report: Report, title: str) -> Text:
+def _what_it_was(report: Report, view: ReportView, title: str) -> Text:
     recording = report.recording
     channels = {1: "mono", 2: "stereo"}.get(recording.channels, f"{recording.channels} channels")
-    parts = [
+    facts = [
         printable(title),
-        duration(recording.duration),
+        f"{duration(recording.duration)} recorded",
         f"{printable(recording.codec)}, {recording.sample_rate / 1000:g} kHz, {channels}",
     ]
-    if report.spoken_span is not None and report.spoken_span.source == "person":
-        span = report.spoken_span
-        parts.append(f"answer marked from {clock(span.start)} to {clock(span.end)}")
-    return Text(" · ".join(parts), style="quiet")
+    lines = [Text(" · ".join(facts), style="quiet")]
+    if view.span is not None and view.span.source == "person":
+        lines.append(Text(view.span.text, style="quiet"))
+    return Text("\n").join(lines)
 
 
 def _remark(mark: str, text: Text, *, style: str = "bold") -> Table:
@@ -97,34 +84,34 @@ def _remark(mark: str, text: Text, *, style: str = "bold") -> Table:
     return grid
 
 
-def _notice_text(notice: Notice) -> Text:
+def _notice_text(notice: NoticeView) -> Text:
     text = Text(printable(notice.text))
-    if notice.start is not None and notice.end is not None:
-        text.append(f" ({clock(notice.start)} to {clock(notice.end)})", style="quiet")
+    if notice.when:
+        text.append(f" ({notice.when})", style="quiet")
     return text
 
 
-def _observations(observations: tuple[Observation, ...]) -> Table:
+def _observations(observations: Sequence[ObservationView]) -> Table:
     grid = Table.grid(padding=(0, 2, 0, 0))
     grid.add_column(no_wrap=True, style="heading")
     grid.add_column()
     for observation in observations:
         text = Text(printable(observation.text))
-        where = moments(observation.moments)
-        if where:
-            text.append(f" (listen at {where})", style="quiet")
-        grid.add_row(_OBSERVATION_NAMES[observation.kind], text)
+        if observation.listen:
+            text.append(f" {observation.listen}", style="quiet")
+        grid.add_row(observation.title, text)
     return grid
 
 
-def _in_order(measures: dict[str, Measure]) -> Iterator[tuple[str, Measure]]:
-    """Label and measure, defined ones first and in their order."""
-    for name, definition in DEFINITIONS.items():
-        if name in measures:
-            yield definition.label, measures[name]
-    for name, measure in measures.items():
-        if name not in DEFINITIONS:
-            yield name.replace("_", " ").capitalize(), measure
+def _errors(errors: RecordingErrors) -> RenderableType:
+    """A row for each measure that others are made from."""
+    grid = Table.grid(padding=(0, 2, 0, 0))
+    grid.add_column()
+    grid.add_column(style="quiet")
+    for label, recordings, text in errors.rows:
+        grid.add_row(Text(label), Text(f"{recordings}: {text}"))
+    note = Text(f"{printable(errors.note)} All of it stands in ACCURACY.md.", style="quiet")
+    return Group(Text("How far off these can be", style="heading"), grid, note)
 
 
 class _Footnotes:
@@ -147,40 +134,31 @@ class _Footnotes:
             yield _remark(self.mark(text), Text(printable(text), style="quiet"), style="quiet")
 
 
-def _measures(measures: dict[str, Measure], width: int) -> RenderableType:
+def _measures(view: ReportView, width: int) -> RenderableType:
     """Figures as rows with their footnotes, and what cannot be measured by its reason."""
     reasons, sources = _Footnotes("abcdefghij"), _Footnotes("123456789")
-    rows = [(label, measure) for label, measure in _in_order(measures) if measure.value is not None]
-
-    parts: list[RenderableType] = []
-    if rows:
-        parts += [_measure_table(rows, reasons, sources, wide=width >= _WIDE), Text()]
-        parts += [Text(note, style="quiet") for note in _notes(rows, wide=width >= _WIDE)]
-        parts += [*reasons.lines(), *sources.lines()]
-    withheld = list(_withheld(measures))
-    if withheld:
-        parts += [Text()] if parts else []
-        parts += [Text("Cannot be measured", style="heading"), *withheld]
-    return Group(*parts)
+    wide = width >= _WIDE
+    blocks: list[RenderableType] = []
+    if any(row.value for group in view.groups for row in group.rows):
+        blocks += [_measure_table(view.groups, reasons, sources, wide=wide), Text()]
+        blocks += [Text(note, style="quiet") for note in _notes(view, wide=wide)]
+        blocks += [*reasons.lines(), *sources.lines()]
+    if view.withheld:
+        blocks += [Text()] if blocks else []
+        blocks += [Text("Not measurable", style="heading"), *map(_withheld, view.withheld)]
+    return Group(*blocks)
 
 
-def _notes(rows: list[tuple[str, Measure]], *, wide: bool) -> Iterator[str]:
+def _notes(view: ReportView, *, wide: bool) -> Iterator[str]:
     """How to read the table."""
-    if any(interval(measure) for _, measure in rows):
-        yield "( ) 95 % interval: how far off the measuring can be in this recording."
+    if view.interval_note:
+        yield view.interval_note
     if not wide:
         yield "Every figure is measured, unless the line under it says how sure it is."
 
 
-def _withheld(measures: dict[str, Measure]) -> Iterator[Text]:
-    """Measures without a value, one line for each reason; of a reason that most share, not every name."""
-    labels: dict[str, list[str]] = {}
-    for label, measure in _in_order(measures):
-        if measure.value is None:
-            labels.setdefault(reason(measure.reason or "not known", measure.state), []).append(label)
-    for why, names in sorted(labels.items(), key=lambda entry: len(entry[1])):
-        listed = ", ".join(names) if len(names) <= _MOST_NAMES else f"All {len(names)} other measures"
-        yield Text(f"{printable(listed)}: {why}")
+def _withheld(withheld: WithheldMeasures) -> Text:
+    return Text(f"{printable(withheld.labels)}: {printable(withheld.reason)}")
 
 
 def quiet_table() -> Table:
@@ -196,7 +174,7 @@ def quiet_table() -> Table:
 
 
 def _measure_table(
-    rows: list[tuple[str, Measure]], reasons: _Footnotes, sources: _Footnotes, *, wide: bool
+    groups: Sequence[MeasureGroupView], reasons: _Footnotes, sources: _Footnotes, *, wide: bool
 ) -> Table:
     table = quiet_table()
     table.add_column("Measure", max_width=_WIDE_LABEL_WIDTH if wide else _LABEL_WIDTH)
@@ -204,26 +182,22 @@ def _measure_table(
     table.add_column("What is usual")
     if wide:
         table.add_column("How sure")
-    for label, measure in rows:
-        value = Text(value_with_interval(measure) or "")
-        cells: list[RenderableType] = [Text(printable(label)), value, _usual(measure, sources)]
-        if wide:
-            cells.append(Text(_sureness(measure, reasons), style="quiet"))
-        elif measure.state != "measured":
-            value.append("\n" + _sureness(measure, reasons), style="quiet")
-        table.add_row(*cells)
+    for group in groups:
+        rows = [row for row in group.rows if row.value]
+        if rows:
+            table.add_row(Text(group.title, style="heading"))
+        for row in rows:
+            ends = f" ({row.interval})" if row.interval else ""
+            value = Text(f"{row.value}{ends}")
+            usual = Text(f"{row.guide} {sources.mark(row.source)}") if row.guide else Text()
+            cells: list[RenderableType] = [Text(printable(row.label)), value, usual]
+            if wide:
+                cells.append(Text(_sureness(row, reasons), style="quiet"))
+            elif row.state != "measured":
+                value.append("\n" + _sureness(row, reasons), style="quiet")
+            table.add_row(*cells)
     return table
 
 
-def _sureness(measure: Measure, reasons: _Footnotes) -> str:
-    words = state(measure)
-    if measure.reason is None:
-        return words
-    return f"{words} {reasons.mark(reason(measure.reason, measure.state))}"
-
-
-def _usual(measure: Measure, sources: _Footnotes) -> Text:
-    if measure.guide is None:
-        return Text()
-    words = usual(measure.guide, measure.unit)
-    return Text(f"{words} {sources.mark(measure.guide.source)}".strip())
+def _sureness(row: MeasureRow, reasons: _Footnotes) -> str:
+    return f"{row.state_text} {reasons.mark(row.reason)}" if row.reason else row.state_text

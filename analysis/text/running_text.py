@@ -8,7 +8,7 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from typing import Literal
 
-from analysis.report import Filler, Report, Word
+from analysis.report import Filler, Pause, Report, Span, Word
 from analysis.text.sentences import SENTENCE_END
 from analysis.text.words import bare
 
@@ -29,6 +29,8 @@ class Piece:
         start, end: seconds.
         text: as it was written, with its punctuation; empty for silence and gaps.
         filler: what is known of a filler; None for everything else.
+        words: as the recogniser wrote them, with their own times; none for a filler that no word stands for,
+            and for silence and gaps.
     """
 
     kind: PieceKind
@@ -36,6 +38,7 @@ class Piece:
     end: float
     text: str = ""
     filler: Filler | None = None
+    words: tuple[Word, ...] = ()
 
     @property
     def spoken(self) -> bool:
@@ -55,15 +58,25 @@ class Piece:
 
 def pieces(report: Report) -> tuple[Piece, ...]:
     """Everything that is read, in order of time. What is no filler is a word like any other."""
-    shown = [filler for filler in report.fillers if filler.state != "not_filler"]
-    found, written = _words(report.transcript.words, [f for f in shown if f.source != "heard"])
+    return pieces_of(report.transcript.words, report.fillers, report.pauses, report.recording.gaps)
+
+
+def pieces_of(
+    words: Sequence[Word],
+    fillers: Sequence[Filler] = (),
+    pauses: Sequence[Pause] = (),
+    gaps: Sequence[Span] = (),
+) -> tuple[Piece, ...]:
+    """The same of the parts of a report, as many as there are."""
+    shown = [filler for filler in fillers if filler.state != "not_filler"]
+    found, written = _words(words, [f for f in shown if f.source != "heard"])
     found += [
         Piece("filler", filler.start, filler.end, filler.text, filler)
         for filler in shown
         if filler.source == "heard" or (filler.source == "person" and filler not in written)
     ]
-    found += [Piece("pause", pause.start, pause.end) for pause in report.pauses]
-    found += [Piece("gap", gap.start, gap.end) for gap in report.recording.gaps]
+    found += [Piece("pause", pause.start, pause.end) for pause in pauses]
+    found += [Piece("gap", gap.start, gap.end) for gap in gaps]
     return tuple(sorted(found, key=lambda piece: piece.middle))
 
 
@@ -88,12 +101,13 @@ def _words(words: Sequence[Word], fillers: Sequence[Filler]) -> tuple[list[Piece
     """Words, those of one filler joined into one piece, and the fillers that they stand for."""
     found: list[Piece] = []
     written: list[Filler] = []
-    held: list[str] = []
+    held: list[Word] = []
     holder: Filler | None = None
 
     def let_go() -> None:
         if holder is not None:
-            found.append(Piece("filler", holder.start, holder.end, " ".join(held), holder))
+            text = " ".join(word.text for word in held)
+            found.append(Piece("filler", holder.start, holder.end, text, holder, tuple(held)))
             written.append(holder)
 
     for word in words:
@@ -103,9 +117,9 @@ def _words(words: Sequence[Word], fillers: Sequence[Filler]) -> tuple[list[Piece
             held = []
         holder = filler
         if filler is None:
-            found.append(Piece("word", word.start, word.end, word.text))
+            found.append(Piece("word", word.start, word.end, word.text, words=(word,)))
         else:
-            held.append(word.text)
+            held.append(word)
     let_go()
     return found, written
 

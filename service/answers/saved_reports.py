@@ -7,6 +7,7 @@ acoustics   what the sound gave, so that both can be made again without the reco
 
 from typing import Literal
 
+from pydantic import ValidationError
 from sqlalchemy import delete
 from sqlalchemy.orm import Session
 
@@ -75,6 +76,19 @@ def report_text(session: Session, person: str, answer: str, version: ReportVersi
     if not preferences_of(session, person).speaks_differently:
         return saved
     return serialization.to_json(without_verdicts(serialization.from_json(Report, saved)))
+
+
+def report_of(session: Session, person: str, answer: str, version: ReportVersion = "current") -> Report:
+    """The same report, read.
+
+    Raises:
+        NotFound: no such answer of this person.
+        NotReady: there is no report yet, or it is of a version that this one cannot read.
+    """
+    try:
+        return serialization.from_json(Report, report_text(session, person, answer, version))
+    except ValidationError as error:
+        raise NotReady("This report is of an older version of Greenroom. Analyse it again.") from error
 
 
 def transcript_of(session: Session, person: str, answer: str) -> Transcript:

@@ -15,10 +15,11 @@ from sqlalchemy.orm import Session
 from analysis import serialization
 from analysis.comparison.best_stretch import best_stretch
 from analysis.comparison.comparison import compare
-from analysis.comparison.models import ComparedTake, TakeComparison
+from analysis.comparison.models import ComparedTake
 from analysis.comparison.spread import Spread, spread_of
 from analysis.report import Measure, Report
 from analysis.trends.facts import take_facts
+from analysis.view.takes import TakeView, ViewedComparison, comparison_view, take_view
 from service import schemas
 from service.answers.presentation import available
 from service.answers.repository import Answers
@@ -48,6 +49,7 @@ class Take(BaseModel):
     best_stretch: schemas.SpanOut | None = Field(
         description="The longest without a sure filler or a silence of 1 s, if it lasts 10 s."
     )
+    view: TakeView
 
 
 class TakeList(BaseModel):
@@ -78,7 +80,7 @@ def takes_of(session: Session, person: str, answer: str) -> TakeList:
     )
 
 
-def comparison_of(session: Session, person: str, answer: str, other: str, known: Known) -> TakeComparison:
+def comparison_of(session: Session, person: str, answer: str, other: str, known: Known) -> ViewedComparison:
     """Two takes of one question side by side, the earlier one first.
 
     Args:
@@ -96,7 +98,8 @@ def comparison_of(session: Session, person: str, answer: str, other: str, known:
     pair = sorted((answers.get(answer), answers.get(other)), key=lambda row: (row.created_at, row.id))
     _check(session, pair)
     first, second = (ComparedTake(row.id, _name(row), _report(session, person, row.id)) for row in pair)
-    return compare(first, second, spread=_spread(pair, second.report, known), verdicts=known.verdicts)
+    compared = compare(first, second, spread=_spread(pair, second.report, known), verdicts=known.verdicts)
+    return ViewedComparison(**vars(compared), view=comparison_view(compared, first.name))
 
 
 def _same_question(row: Answer) -> ColumnElement[bool]:
@@ -140,6 +143,7 @@ def _described(row: Answer, written: str | None) -> Take:
             if name in report.measures
         },
         best_stretch=None if stretch is None else schemas.SpanOut(start=stretch.start, end=stretch.end),
+        view=take_view(LISTED_MEASURES, {} if report is None else report.measures),
     )
 
 

@@ -7,7 +7,7 @@ from fastapi import APIRouter, Depends, Query, Response
 
 from analysis import serialization
 from analysis.trends.progress_report import progress_report
-from analysis.trends.weeks import WeekSummary
+from analysis.view.progress import ViewedWeek, progress_view, week_view
 from service.answers.repository import Answers
 from service.api.problems import problem_responses
 from service.dependencies import PersonDependency, Service, ServiceDependency
@@ -98,9 +98,11 @@ def get_progress(
     """
     known = read_known(service.database, person)
     wanted = chosen(in_scope(known.rows, filters.tag), filters, zone)
+    report = progress_report(as_takes(wanted), verdicts=known.verdicts)
     progress = schemas.Progress(
         choices=choices(known.rows, filters.tag),
-        report=progress_report(as_takes(wanted), verdicts=known.verdicts),
+        report=report,
+        view=progress_view(report),
         without_report=sum(row.facts is None for row in wanted),
     )
     return Response(progress.model_dump_json(), media_type="application/json")
@@ -140,7 +142,7 @@ def get_calendar(
 @router.get(
     "/progress/weeks/{week}",
     summary="One week in short",
-    response_model=WeekSummary,
+    response_model=ViewedWeek,
     responses=problem_responses(InvalidRequest),
 )
 def get_week_summary(
@@ -153,7 +155,8 @@ def get_week_summary(
     """The takes of a week (`2026-W47`), beside the four weeks before it."""
     rows = read_known(service.database, person).rows
     summary = week_in_short(with_tag(rows, tag), week, zone)
-    return Response(serialization.to_json(summary), media_type="application/json")
+    viewed = ViewedWeek(**vars(summary), view=week_view(summary))
+    return Response(serialization.to_json(viewed), media_type="application/json")
 
 
 @router.get("/focus/{week}", summary="The focus of a week", responses=problem_responses(InvalidRequest))

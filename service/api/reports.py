@@ -10,8 +10,11 @@ from analysis import serialization
 from analysis.evaluation.first_languages import FirstLanguage, labelled_first_languages
 from analysis.evaluation.published import ExplainedMeasure, explained_measures, published_evaluation
 from analysis.report import Report, Transcript
+from analysis.view.report import ReportView, report_view
+from analysis.view.transcript import TranscriptView, words_view
 from service import schemas
-from service.answers.saved_reports import ReportVersion, report_text, transcript_of
+from service.answers.repository import Answers
+from service.answers.saved_reports import ReportVersion, report_of, report_text, transcript_of
 from service.api.problems import problem_responses
 from service.dependencies import PersonDependency, ServiceDependency
 from service.exports.transcripts import as_srt, as_text
@@ -45,6 +48,44 @@ def get_report(
     """Every figure with its unit, its interval, how far to trust it, and the moments it came from."""
     with service.database.reading() as session:
         return Response(report_text(session, person, answer, version), media_type="application/json")
+
+
+@router.get(
+    "/answers/{answer}/report/view",
+    summary="The report as it is shown",
+    response_model=ReportView,
+    responses=problem_responses(NotFound, NotReady),
+)
+def get_report_view(
+    answer: str,
+    service: ServiceDependency,
+    person: PersonDependency,
+    version: Annotated[
+        ReportVersion, Query(description="`machine`: without the person's corrections.")
+    ] = "current",
+) -> Response:
+    """The report as text and geometry, as the page, the printed page and the terminal draw it.
+
+    Fields that have their default value are left out.
+    """
+    with service.database.reading() as session:
+        first_language = Answers(session, person).get(answer).first_language
+        report = report_of(session, person, answer, version)
+    view = report_view(report, first_language=first_language)
+    return Response(serialization.to_compact_json(view), media_type="application/json")
+
+
+@router.get(
+    "/answers/{answer}/transcript/view",
+    summary="The transcript as it is shown",
+    response_model=TranscriptView,
+    responses=problem_responses(NotFound, NotReady),
+)
+def get_transcript_view(answer: str, service: ServiceDependency, person: PersonDependency) -> Response:
+    """The words in paragraphs, while there is no report yet; fields with their default value are left out."""
+    with service.database.reading() as session:
+        transcript = transcript_of(session, person, answer)
+    return Response(serialization.to_compact_json(words_view(transcript)), media_type="application/json")
 
 
 @router.get(

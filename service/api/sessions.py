@@ -10,10 +10,10 @@ from analysis.feedback.neutral_wording import without_verdicts
 from analysis.report import Report
 from analysis.sessions.session_report import (
     SessionEntry,
-    SessionReport,
     session_report,
     without_session_verdicts,
 )
+from analysis.view.session import ViewedSession, session_view
 from service import schemas
 from service.answers.practice_sessions import PracticeSessions
 from service.answers.preferences import preferences_of
@@ -42,7 +42,7 @@ def list_sessions(service: ServiceDependency, person: PersonDependency) -> schem
 @router.get(
     "/{session}/report",
     summary="The report of a session",
-    response_model=SessionReport,
+    response_model=ViewedSession,
     responses=problem_responses(NotFound, SessionNotReady),
 )
 def get_session_report(session: str, service: ServiceDependency, person: PersonDependency) -> Response:
@@ -64,7 +64,8 @@ def get_session_report(session: str, service: ServiceDependency, person: PersonD
             "No answer of this session has a report yet. It appears with the first one.",
             answers=[asdict(without) for without in report.without_report],
         )
-    return Response(serialization.to_json(report), media_type="application/json")
+    viewed = ViewedSession(**vars(report), view=session_view(report))
+    return Response(serialization.to_json(viewed), media_type="application/json")
 
 
 @router.delete(

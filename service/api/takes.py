@@ -6,7 +6,7 @@ from fastapi import APIRouter, Query
 from fastapi.responses import Response
 
 from analysis import serialization
-from analysis.comparison.models import TakeComparison
+from analysis.view.takes import ViewedComparison
 from service.answers.takes import TakeList, comparison_of, takes_of
 from service.api.problems import problem_responses
 from service.dependencies import PersonDependency, ServiceDependency
@@ -26,7 +26,7 @@ def list_takes(answer: str, service: ServiceDependency, person: PersonDependency
 @router.get(
     "/comparison",
     summary="Two takes side by side",
-    response_model=TakeComparison,
+    response_model=ViewedComparison,
     responses=problem_responses(NotFound, NotReady, InvalidRequest),
 )
 def compare_takes(

@@ -5,9 +5,7 @@ estimated here, from the lines that a report has beside what every report has. W
 a page of their own; else they follow the figures at once, and no page is left nearly empty.
 """
 
-from collections.abc import Iterable, Sequence
-
-from analysis.report import Report
+from analysis.view.report import ReportView
 
 _ROOM = 22.0
 """Millimetres that are left with a question of one line, no notice, observations of two lines, a legend of
@@ -26,35 +24,28 @@ _BETWEEN = 2.2
 """Millimetres between two notices."""
 _USUAL_LINES = 2
 """Lines of an observation that every report has room for."""
-_MOMENTS_LETTERS = 38
-"""Letters of 'Listen at 0:12, 0:40, 1:02, 1:10 and 1 more.'"""
 
 
-def fits(report: Report, title: str, legend: Sequence[str]) -> bool:
+def fits(view: ReportView, title: str) -> bool:
     """Whether a page of A4 has room for everything down to the last measure.
 
     Args:
-        report: what is shown.
+        view: what is shown.
         title: the question.
-        legend: the words of the timeline's legend.
     """
     used = (_lines(title, _TITLE_LETTERS) - 1) * _TITLE_LINE
-    notices = [notice.text + " " * 15 * (notice.start is not None) for notice in report.notices]
+    notices = [f"{notice.text} ({notice.when})" if notice.when else notice.text for notice in view.notices]
     if notices:
         used += _BOX + _BETWEEN * (len(notices) - 1) + _LINE * sum(_lines(text, _LETTERS) for text in notices)
-    main = [seen for seen in report.observations if seen.kind != "note"]
-    longest = max((_lines(seen.text + _listen(seen.moments), _COLUMN_LETTERS) for seen in main), default=0)
+    main = [seen for seen in view.observations if seen.kind != "note"]
+    longest = max((_lines(f"{seen.text} {seen.listen}", _COLUMN_LETTERS) for seen in main), default=0)
     used += _LINE * max(0, longest - _USUAL_LINES)
-    notes = [seen for seen in report.observations if seen.kind == "note"]
-    used += sum(_BETWEEN + _LINE * _lines(seen.text + _listen(seen.moments), _LETTERS) for seen in notes)
-    letters = sum(len(words) + _LEGEND_SHAPE for words in legend)
+    notes = [seen for seen in view.observations if seen.kind == "note"]
+    used += sum(_BETWEEN + _LINE * _lines(f"{seen.text} {seen.listen}", _LETTERS) for seen in notes)
+    letters = sum(len(entry.text) + _LEGEND_SHAPE for entry in view.timeline.legend)
     used += _LEGEND_LINE * max(0, letters // _LEGEND_LETTERS)
     return used <= _ROOM
 
 
 def _lines(text: str, letters: int) -> int:
     return max(1, -(-len(text) // letters))
-
-
-def _listen(moments: Iterable[object]) -> str:
-    return " " * min(_MOMENTS_LETTERS, 11 + 6 * len(tuple(moments)))

@@ -1,7 +1,7 @@
 """The measures of a report as a table for a spreadsheet."""
 
 from analysis.report import Report
-from service.exports.measure_groups import label_of
+from analysis.view.measures import label_of
 from service.exports.spreadsheet import as_csv
 
 COLUMNS = (

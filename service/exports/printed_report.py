@@ -14,17 +14,15 @@ from pathlib import Path
 from jinja2 import Environment, FileSystemLoader, StrictUndefined
 from markupsafe import Markup
 
-from analysis.cli import wording
-from analysis.evaluation.published import errors_of_recording, published_evaluation
-from analysis.measures.pauses import LONG_PAUSE
-from analysis.report import Filler, Report
-from analysis.text.running_text import Piece, paragraphs, pieces
+from analysis.formatting import duration
+from analysis.report import Report
+from analysis.view.length_bar import LengthBar
+from analysis.view.measures import MeasureGroupView, MeasureRow
+from analysis.view.report import report_view
+from analysis.view.transcript import Paragraph, TextLegendEntry, TranscriptView
 from service.db.models import Answer
 from service.exports.first_page import fits
-from service.exports.length_bar import length_bar
-from service.exports.measure_groups import MeasureGroup, measure_groups, withheld_measures
-from service.exports.printed_timeline import filler_shape, timeline_of
-from service.exports.timeline_words import filler_words, moments_of
+from service.exports.printed_timeline import draw
 from service.schemas import Peaks
 
 _TEMPLATES = Path(__file__).parent / "templates"
@@ -56,11 +54,12 @@ _environment = Environment(
     trim_blocks=True,
     lstrip_blocks=True,
 )
-_environment.filters.update(
-    clock=wording.clock,
-    duration=wording.duration,
-    moments=wording.moments,
-)
+_environment.filters.update(percent=lambda fraction: round(100 * fraction, 2))
+
+_RIGHT_SIDE, _LEFT_SIDE = 0.75, 0.08
+"""Fractions of the length bar beyond which the text beside the mark stands on its other side."""
+_TEXT_MARKS = frozenset({"dot", "ringed-dot", "diamond", "ringed-diamond", "heard", "person", "long-pause"})
+"""Marks of the running text that are drawn on paper."""
 
 
 @dataclass(frozen=True)
@@ -101,36 +100,38 @@ def report_page(report: Report, answer: Answer, peaks: Peaks | None, *, now: dat
         now: when the page is made, in the time zone that dates are written in.
     """
     title = answer.question or answer.title
-    groups = measure_groups(report.measures)
+    view = report_view(report, first_language=answer.first_language)
     reasons, sources = _Notes(_REASON_MARKS), _Notes([str(number) for number in range(1, 20)])
-    marked = _marked(groups, reasons, sources)
-    timeline = timeline_of(report, peaks)
-    main = [seen for seen in report.observations if seen.kind != "note"]
-    others = [seen for seen in report.observations if seen.kind == "note"]
+    groups = [_marked(group, reasons, sources) for group in view.groups]
     return _environment.get_template("report.html").render(
         style=Markup(_STYLE),
         policy=_POLICY,
-        report=report,
+        view=view,
         title=title,
         facts=_facts(answer, report, now),
-        bar=length_bar(report.measures.get("answer_length")),
-        main_observations=main,
-        other_observations=others,
-        timeline=timeline,
-        groups=marked,
-        withheld=withheld_measures(report.measures),
+        bar=view.length_bar,
+        bar_anchor=_bar_anchor(view.length_bar),
+        main_observations=[seen for seen in view.observations if seen.kind != "note"],
+        other_observations=[seen for seen in view.observations if seen.kind == "note"],
+        timeline=draw(view.timeline, peaks),
+        table=sorted(view.timeline.marks, key=lambda mark: mark.start),
+        groups=[group for group in groups if group.rows],
         reasons=reasons.notes(),
         sources=sources.notes(),
-        passages=[_passage(paragraph) for paragraph in paragraphs(pieces(report))],
-        in_columns=len(report.transcript.words) > _COLUMN_WORDS,
-        legend=_words_of_marks(report.fillers),
-        has_long_pauses=any(pause.end - pause.start >= LONG_PAUSE for pause in report.pauses),
-        moments=moments_of(report),
-        errors=errors_of_recording(report) if report.spoken_span is not None else (),
-        evaluation=published_evaluation().made,
-        flows_on=not fits(report, title, [words for _, words, _ in timeline.legend]),
+        paragraphs=[_drawn(paragraph, view.transcript) for paragraph in view.transcript.paragraphs],
+        in_columns=view.transcript.words > _COLUMN_WORDS,
+        text_legend=_legend(view.transcript.legend),
+        flows_on=not fits(view, title),
+        recording=report.recording,
         made_on=_date(now),
     )
+
+
+def _bar_anchor(bar: LengthBar | None) -> str:
+    """On which side of the mark on the length bar its text begins."""
+    if bar is None:
+        return ""
+    return "end" if bar.at > _RIGHT_SIDE else "start" if bar.at < _LEFT_SIDE else "middle"
 
 
 def _date(moment: datetime) -> str:
@@ -147,87 +148,68 @@ def _facts(answer: Answer, report: Report, now: datetime) -> list[str]:
         facts.append(answer.format_name)
     if answer.question is not None and answer.title not in {answer.question, ""}:
         facts.append(answer.title)
-    facts.append(f"{wording.duration(round(report.recording.duration))} recorded")
+    facts.append(f"{duration(report.recording.duration)} recorded")
     return facts
+
+
+@dataclass(frozen=True)
+class _MarkedRow:
+    """A row with the marks of the remarks below the table."""
+
+    row: MeasureRow
+    reason_mark: str
+    source_mark: str
 
 
 @dataclass(frozen=True)
 class _MarkedGroup:
     title: str
-    rows: tuple[dict[str, str | bool], ...]
+    rows: tuple[_MarkedRow, ...]
 
 
-def _marked(groups: Sequence[MeasureGroup], reasons: _Notes, sources: _Notes) -> list[_MarkedGroup]:
-    """The rows with the marks of the remarks below them."""
-    return [
-        _MarkedGroup(
-            group.title,
-            tuple(
-                {
-                    **vars(row),
-                    "reason_mark": reasons.mark(row.reason),
-                    "source_mark": sources.mark(row.source),
-                }
-                for row in group.rows
-            ),
-        )
-        for group in groups
-    ]
+def _marked(group: MeasureGroupView, reasons: _Notes, sources: _Notes) -> _MarkedGroup:
+    """The rows that have a value."""
+    return _MarkedGroup(
+        group.title,
+        tuple(
+            _MarkedRow(row, reasons.mark(row.reason), sources.mark(row.source))
+            for row in group.rows
+            if row.value
+        ),
+    )
 
 
 @dataclass(frozen=True)
-class _Passage:
-    """A part of the transcript, with the time at which it begins."""
+class _DrawnParagraph:
+    """A part of the running text: the time at which it begins, and what is drawn."""
 
-    start: float
+    clock: str
     items: tuple[dict[str, str], ...]
 
 
-def _passage(paragraph: Sequence[Piece]) -> _Passage:
-    items = [_item(piece) for piece in paragraph if piece.spoken or _is_shown(piece)]
-    return _Passage(paragraph[0].start, tuple(items))
+def _drawn(paragraph: Paragraph, transcript: TranscriptView) -> _DrawnParagraph:
+    """Only long pauses are drawn, and a filler of several words in one."""
+    items: list[dict[str, str]] = []
+    filler_text: list[str] = []
+    for item in paragraph.items:
+        if item.filler is not None:
+            filler_text.append(item.text)
+            if item.closes:
+                filler = transcript.fillers[item.filler]
+                items.append(
+                    {
+                        "kind": "filler",
+                        "text": " ".join(filler_text),
+                        "shape": filler.shape,
+                        "source": filler.source,
+                        "note": filler.note,
+                    }
+                )
+                filler_text = []
+        elif item.kind != "pause" or item.long:
+            items.append({"kind": item.kind, "text": item.text, "note": item.note})
+    return _DrawnParagraph(paragraph.clock, tuple(items))
 
 
-def _is_shown(piece: Piece) -> bool:
-    return piece.kind == "gap" or piece.end - piece.start >= LONG_PAUSE
-
-
-def _item(piece: Piece) -> dict[str, str]:
-    length = wording.duration(piece.end - piece.start)
-    match piece.kind:
-        case "pause":
-            return {"kind": "pause", "text": length}
-        case "gap":
-            return {"kind": "gap", "text": f"no sound for {length}"}
-    if piece.filler is None:
-        return {"kind": "word", "text": piece.text}
-    return {
-        "kind": "filler",
-        "text": piece.text,
-        "shape": filler_shape(piece.filler),
-        "source": piece.filler.source,
-        "words": filler_words(piece.filler),
-    }
-
-
-def _words_of_marks(fillers: Sequence[Filler]) -> list[dict[str, str]]:
-    """What the transcript's marks mean, those that are in it."""
-    shown = [filler for filler in fillers if filler.state != "not_filler"]
-    meanings = (
-        ("dot", "", "filled pause"),
-        ("ringed-dot", "", "filled pause, unsure"),
-        ("diamond", "", "discourse marker"),
-        ("ringed-diamond", "", "discourse marker, unsure"),
-    )
-    found = [
-        {"shape": shape, "source": source, "words": words}
-        for shape, source, words in meanings
-        if any(filler_shape(filler) == shape for filler in shown)
-    ]
-    sources = (("heard", "heard in the sound, not in the text"), ("person", "put there by you"))
-    found += [
-        {"shape": "", "source": source, "words": words}
-        for source, words in sources
-        if any(filler.source == source for filler in shown)
-    ]
-    return found
+def _legend(entries: Sequence[TextLegendEntry]) -> list[TextLegendEntry]:
+    return [entry for entry in entries if entry.mark in _TEXT_MARKS]

@@ -6,6 +6,7 @@ from typing import Annotated, Literal
 from pydantic import BaseModel, BeforeValidator, Field
 
 from analysis.trends.models import Change, ProgressReport, UsualRange
+from analysis.view.progress import ProgressView, UsualView
 from service.schemas import NOTES_LENGTH, plain_text
 
 FamilyMeasure = Literal["answer_length", "speaking_rate", "pause_rate", "filler_rate"]
@@ -64,6 +65,7 @@ class Progress(BaseModel):
 
     choices: Choices
     report: ProgressReport
+    view: ProgressView
     without_report: int = Field(description="Whole answers among them that have no report yet.")
 
 
@@ -131,3 +133,4 @@ class Usual(BaseModel):
 
     takes: int = Field(description="Other takes of the same build, of which the latest 20 count.")
     measures: dict[str, UsualRange]
+    view: dict[str, UsualView] = Field(description="The same as text.")

@@ -2,7 +2,9 @@
 
 from collections.abc import Sequence
 
+from analysis.measures.registry import DEFINITIONS
 from analysis.trends.take_series import LATEST_TAKES, usual_ranges
+from analysis.view.progress import usual_view
 from service.progress.schemas import Usual
 from service.progress.takes import DEMO_TAG, TakeRow
 
@@ -17,14 +19,16 @@ def usual_beside(rows: Sequence[TakeRow], answer: str) -> Usual:
     """
     this = next((row for row in rows if row.answer == answer), None)
     if this is None or this.facts is None:
-        return Usual(takes=0, measures={})
+        return Usual(takes=0, measures={}, view={})
     build = this.facts.build
     others = [
         row.facts
         for row in rows
         if row.answer != answer and row.facts is not None and row.facts.build == build and _alike(row, this)
     ]
-    return Usual(takes=min(len(others), LATEST_TAKES), measures=usual_ranges(others, build))
+    ranges = usual_ranges(others, build)
+    units = {name: definition.unit for name, definition in DEFINITIONS.items()}
+    return Usual(takes=min(len(others), LATEST_TAKES), measures=ranges, view=usual_view(ranges, units))
 
 
 def _alike(row: TakeRow, this: TakeRow) -> bool:

@@ -12,10 +12,11 @@ from fastapi.testclient import TestClient
 
 from analysis import serialization
 from analysis.report import Correction, Guide, Notice, Observation, Report, Word
+from analysis.view.timeline import timeline_view
 from service.answers.repository import Answers
 from service.db.models import LOCAL_PERSON, StageResult
 from service.dependencies import Service
-from service.exports.printed_timeline import timeline_of
+from service.exports.printed_timeline import draw
 from service.exports.spreadsheet import BYTE_ORDER_MARK
 from service.schemas import Peaks
 from tests.analysis.cli.example_reports import (
@@ -92,7 +93,7 @@ def test_the_page_has_what_the_report_has(client: TestClient, service: Service) 
         "Answer length 1 min 42 s",
         "Speaking pace 142 words a minute (138 to 146) Usual: 100 to 165",
         "'Um' and 'uh' about 6 (3 to 10)",
-        "Cannot be measured: Time to first word (only for answers recorded in Greenroom)",
+        "Not measurable: Time to first word (only for answers recorded in Greenroom)",
         "What you said",
         "There was, like, (discourse marker)",
         "How it was measured",
@@ -109,10 +110,10 @@ def test_long_pauses_and_unsure_fillers_stand_in_the_text(client: TestClient, se
     words = page_of(client, save(client, service, usual_report())).words
     # 0.8 s is no long pause; the unsure um was heard, not written.
     assert "(pause of 1.6 s)" in words and "(pause of 0.80 s)" not in words
-    assert "um (filled pause, heard in the sound, unsure)" in words
+    assert "um (filled pause, heard in the sound, not in the text, unsure)" in words
 
 
-def test_what_the_person_put_right_is_said(client: TestClient, service: Service) -> None:
+def test_corrections_of_the_person_are_counted(client: TestClient, service: Service) -> None:
     usual = usual_report()
     added = replace(usual.fillers[-1], source="person", state="filler")
     corrections = (Correction("filler", added.start, added.end, "um"),)
@@ -120,7 +121,7 @@ def test_what_the_person_put_right_is_said(client: TestClient, service: Service)
     words = page_of(client, save(client, service, report)).words
     assert "um (filled pause, put there by you)" in words
     assert "Underlined: put there by you 1" in words
-    assert "You put 1 thing right in the transcript" in words
+    assert "You made 1 correction to the transcript; every figure follows." in words
 
 
 def test_the_page_asks_for_nothing_and_runs_nothing(client: TestClient, service: Service) -> None:
@@ -179,7 +180,7 @@ def test_a_report_without_much_speech_is_a_page_too(
 ) -> None:
     page = page_of(client, save(client, service, report))
     assert page.words.index(report.notices[0].text) < page.words.index(report.headline)
-    assert "cannot be measured" in page.words.lower()
+    assert "Not measurable" in page.words
 
 
 def test_without_speech_it_says_so_once(client: TestClient, service: Service) -> None:
@@ -264,7 +265,7 @@ def _peaks(**changes: Any) -> Peaks:
 
 
 def test_the_drawing_stays_inside_its_frame() -> None:
-    drawn = timeline_of(usual_report(), _peaks())
+    drawn = draw(timeline_view(usual_report()), _peaks())
     places = [place for mark in (*drawn.pauses, *drawn.fillers) for place in (mark.x, mark.left + mark.width)]
     assert all(0 <= place <= 100 for place in [*places, *(tick.x for tick in drawn.ticks)])
     assert len(drawn.ticks) <= 9 and drawn.wave.count("M") == 240
@@ -273,16 +274,16 @@ def test_the_drawing_stays_inside_its_frame() -> None:
 
 def test_a_quiet_recording_looks_quiet_and_one_without_a_shape_is_drawn_without() -> None:
     loud, quiet = (
-        timeline_of(usual_report(), _peaks()),
-        timeline_of(usual_report(), _peaks(peaks=[0.05] * 1034)),
+        draw(timeline_view(usual_report()), _peaks()),
+        draw(timeline_view(usual_report()), _peaks(peaks=[0.05] * 1034)),
     )
     assert "M0.5 0.0V100.0" in loud.wave and "M0.5 40.0V60.0" in quiet.wave
-    assert timeline_of(usual_report(), None).wave == ""
-    assert timeline_of(usual_report(), _peaks(peaks=[])).wave.startswith("M0.5 49.0V51.0")
+    assert draw(timeline_view(usual_report()), None).wave == ""
+    assert draw(timeline_view(usual_report()), _peaks(peaks=[])).wave.startswith("M0.5 49.0V51.0")
 
 
 def test_the_legend_counts_only_what_is_there() -> None:
-    legend = [(words, count) for _, words, count in timeline_of(usual_report(), None).legend]
+    legend = [(entry.text, entry.count) for entry in timeline_view(usual_report()).legend]
     assert legend == [
         ("Pause at the end of a sentence or clause", 2),
         ("Filled pause (um, uh)", 2),

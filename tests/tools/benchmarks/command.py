@@ -19,8 +19,8 @@ from analysis.cli.lazy_commands import add_command, within
 from analysis.cli.output_file import reserved
 from analysis.cli.report import check_readable
 from analysis.cli.terminal import message_console, output_console, printable
-from analysis.cli.wording import duration
 from analysis.data_folders import SAMPLES
+from analysis.formatting import fine_duration
 from analysis.serialization import to_json
 from analysis.transcription.whisper import WhisperEngine
 from tests.tools.benchmarks.figures import Benchmark, Memory, Pair, Speed
@@ -145,7 +145,7 @@ def _run(file: Path, samples: list[Path], model: str, pairs: int, long: float) -
 
 def _measure_speed(file: Path, engine: WhisperEngine, pairs: int, page: _Page) -> Speed:
     length = decode(file).duration
-    page.line(f"{file.name}, {duration(length)}, model {engine.description.name}, int8, recogniser warm")
+    page.line(f"{file.name}, {fine_duration(length)}, model {engine.description.name}, int8, recogniser warm")
     page.line()
     page.line("pair     pipeline   plain Whisper   ratio   not transcription")
     page.doing("Running both once to warm up")
@@ -172,7 +172,7 @@ def _measure_memory(
     page.doing("Measuring memory")
     yield _fresh_process(file, model, page)
     if long > 0:
-        page.doing(f"Measuring memory on {duration(long)} of speech")
+        page.doing(f"Measuring memory on {fine_duration(long)} of speech")
         with TemporaryDirectory(prefix="greenroom-bench-") as folder:
             recording = Path(folder) / "long.wav"
             write_long_recording(samples, recording, long)
@@ -189,8 +189,8 @@ def _fresh_process(recording: Path, model: str, page: _Page) -> Memory:
             code="benchmark_failed",
         ) from error
     page.line(
-        f"Peak memory of a fresh process, {duration(figure.duration)} of sound: "
-        f"{figure.peak / _MEGABYTE:.0f} MB (analysed in {duration(figure.seconds)})"
+        f"Peak memory of a fresh process, {fine_duration(figure.duration)} of sound: "
+        f"{figure.peak / _MEGABYTE:.0f} MB (analysed in {fine_duration(figure.seconds)})"
     )
     return figure
 

@@ -1,0 +1,217 @@
+"""One report, as every presentation shows it."""
+
+from dataclasses import dataclass
+
+from analysis.evaluation.published import errors_of_recording, published_evaluation
+from analysis.formatting import clock, moments, number_of, precise_clock
+from analysis.report import Correction, Observation, ObservationKind, Report, SpanSource
+from analysis.view.length_bar import LengthBar, length_bar
+from analysis.view.measures import (
+    MeasureGroupView,
+    MomentView,
+    WithheldMeasures,
+    measure_groups,
+    moment_at,
+    withheld_measures,
+)
+from analysis.view.timeline import TimelineView, timeline_view
+from analysis.view.transcript import TranscriptView, transcript_view
+
+_LEAST_TO_HEAR = 0.5
+"""Seconds. A notice this near to the end of the sound has nothing to listen to after it."""
+
+_OBSERVATION_TITLES: dict[ObservationKind, str] = {"keep": "Keep", "try": "Try", "note": "Note"}
+
+
+@dataclass(frozen=True)
+class NoticeView:
+    """What to know about the recording.
+
+    Attributes:
+        code: stable, for programs.
+        text: the sentence.
+        when: `0:12 to 0:15`; empty where it concerns the whole recording.
+        moment: where it can be heard; None where there is nothing to hear.
+    """
+
+    code: str
+    text: str
+    when: str
+    moment: MomentView | None
+
+
+@dataclass(frozen=True)
+class ObservationView:
+    """One thing to keep, to try or to know.
+
+    Attributes:
+        kind: code.
+        title: `Keep`, `Try`, `Note`.
+        text: the sentence.
+        listen: `Listen at 0:12, 0:40 and 1:02.`; empty without moments.
+        moments: the same, one by one.
+    """
+
+    kind: ObservationKind
+    title: str
+    text: str
+    listen: str
+    moments: tuple[MomentView, ...]
+
+
+@dataclass(frozen=True)
+class SpanView:
+    """Where the answer lies.
+
+    Attributes:
+        start, end: seconds.
+        source: who says so.
+        text: in a sentence.
+    """
+
+    start: float
+    end: float
+    source: SpanSource
+    text: str
+
+
+@dataclass(frozen=True)
+class RecordingErrors:
+    """How far off the main figures can be in recordings like this one.
+
+    Attributes:
+        rows: label, sort of recording and error of each.
+        note: when that was measured, and whether with another build.
+    """
+
+    rows: tuple[tuple[str, str, str], ...]
+    note: str
+
+
+@dataclass(frozen=True)
+class ReportView:
+    """A report as it is shown, from top to bottom.
+
+    Attributes:
+        headline: the verdict, in one sentence.
+        length_bar: None where there is no length.
+        notices: what to know before reading on.
+        observations: to keep, to try, to know.
+        span: None where nobody speaks.
+        timeline, transcript: what was found along the recording.
+        groups: all measures, in groups and in order.
+        withheld: measures without a value, by reason.
+        withheld_title: over the rows without a value, where nobody speaks; empty otherwise.
+        interval_note: what stands in brackets beside a figure; empty where nothing does.
+        errors: None where nobody speaks.
+        corrections: what the person corrected, as in the report.
+        corrections_text: how many of them, in a sentence; empty without any.
+        analysis_version, model: what made the report, for a line at its end.
+        model_sha256: of the model's weights.
+    """
+
+    headline: str
+    length_bar: LengthBar | None
+    notices: tuple[NoticeView, ...]
+    observations: tuple[ObservationView, ...]
+    span: SpanView | None
+    timeline: TimelineView
+    transcript: TranscriptView
+    groups: tuple[MeasureGroupView, ...]
+    withheld: tuple[WithheldMeasures, ...]
+    withheld_title: str
+    interval_note: str
+    errors: RecordingErrors | None
+    corrections: tuple[Correction, ...]
+    corrections_text: str
+    analysis_version: str
+    model: str
+    model_sha256: str
+
+
+def report_view(report: Report, *, first_language: str | None = None) -> ReportView:
+    """The view of a report.
+
+    Args:
+        report: as the person is to see it.
+        first_language: whose published error is given too.
+    """
+    groups = measure_groups(report, first_language=first_language)
+    rows = [row for group in groups for row in group.rows]
+    missing = sum(not row.value for row in rows)
+    return ReportView(
+        headline=report.headline,
+        length_bar=length_bar(report.measures.get("answer_length")),
+        notices=tuple(_notices(report)),
+        observations=tuple(_observation(each) for each in report.observations),
+        span=_span(report),
+        timeline=timeline_view(report),
+        transcript=transcript_view(report),
+        groups=groups,
+        withheld=withheld_measures(groups),
+        withheld_title=f"{number_of(missing, 'measure')} that cannot be taken without speech"
+        if missing and report.spoken_span is None
+        else "",
+        interval_note="In brackets: the 95 % interval, how far off the measuring can be in this recording."
+        if any(row.interval for row in rows)
+        else "",
+        errors=None if report.spoken_span is None else _errors(report),
+        corrections=report.corrections,
+        corrections_text=_corrections_text(len(report.corrections)),
+        analysis_version=report.analysis_version,
+        model=report.model.name,
+        model_sha256=report.model.sha256,
+    )
+
+
+def _notices(report: Report) -> list[NoticeView]:
+    last = report.recording.duration - _LEAST_TO_HEAR
+    return [
+        NoticeView(
+            notice.code,
+            notice.text,
+            ""
+            if notice.start is None or notice.end is None
+            else f"{clock(notice.start)} to {clock(notice.end)}",
+            None if notice.start is None or notice.start >= last else moment_at(notice.start),
+        )
+        for notice in report.notices
+    ]
+
+
+def _observation(seen: Observation) -> ObservationView:
+    where = moments([moment.start for moment in seen.moments])
+    return ObservationView(
+        kind=seen.kind,
+        title=_OBSERVATION_TITLES[seen.kind],
+        text=seen.text,
+        listen=f"Listen at {where}." if where else "",
+        moments=tuple(moment_at(moment.start) for moment in seen.moments),
+    )
+
+
+def _span(report: Report) -> SpanView | None:
+    span = report.spoken_span
+    if span is None:
+        return None
+    ends = f"Your answer runs from {precise_clock(span.start)} to {precise_clock(span.end)}"
+    how = "as you marked it" if span.source == "person" else "as found in the sound"
+    return SpanView(span.start, span.end, span.source, f"{ends}, {how}.")
+
+
+def _errors(report: Report) -> RecordingErrors:
+    made = published_evaluation().made
+    note = f"Measured on labelled speech on {made.on.day} {made.on:%B %Y}."
+    if (made.analysis_version, made.model_sha256) != (report.analysis_version, report.model.sha256):
+        note += (
+            f" That was analysis {made.analysis_version} with the model {made.model}; this report comes from "
+            "another build, which may be more or less wrong."
+        )
+    rows = tuple((label, error.recordings, error.text) for label, error in errors_of_recording(report))
+    return RecordingErrors(rows, note)
+
+
+def _corrections_text(count: int) -> str:
+    if not count:
+        return ""
+    return f"You made {number_of(count, 'correction')} to the transcript; every figure follows."
