@@ -32,7 +32,7 @@ def test_it_is_the_middle_half_of_the_other_takes(client: TestClient, service: S
 
 def test_under_five_other_takes_nothing_is_usual(client: TestClient, service: Service) -> None:
     answers = [add_take(service, NOON) for _ in range(5)]
-    assert usual(client, answers[0]) == {"takes": 4, "measures": {}}
+    assert usual(client, answers[0]) == {"takes": 4, "measures": {}, "view": {}}
 
 
 def test_other_builds_and_samples_do_not_count(client: TestClient, service: Service) -> None:
@@ -41,7 +41,7 @@ def test_other_builds_and_samples_do_not_count(client: TestClient, service: Serv
         add_take(service, NOON, facts=facts_of(build=EARLIER))
         add_take(service, NOON, source="sample")
         add_take(service, NOON, source="sample", tags=("made-up",))
-    assert usual(client, this) == {"takes": 0, "measures": {}}
+    assert usual(client, this) == {"takes": 0, "measures": {}, "view": {}}
 
 
 def test_a_made_up_take_is_set_beside_its_own_history_and_a_sample_beside_nothing(
@@ -52,12 +52,12 @@ def test_a_made_up_take_is_set_beside_its_own_history_and_a_sample_beside_nothin
     for _ in range(7):
         add_take(service, NOON)
     assert usual(client, made_up[0])["takes"] == 5
-    assert usual(client, sample) == {"takes": 0, "measures": {}}
+    assert usual(client, sample) == {"takes": 0, "measures": {}, "view": {}}
 
 
 def test_without_a_report_nothing_is_usual_and_a_strange_answer_is_said(
     client: TestClient, service: Service
 ) -> None:
     waiting = add_take(service, NOON, with_report=False)
-    assert usual(client, waiting) == {"takes": 0, "measures": {}}
+    assert usual(client, waiting) == {"takes": 0, "measures": {}, "view": {}}
     assert client.get("/api/answers/nobody/usual").status_code == 404
