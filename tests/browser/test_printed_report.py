@@ -101,7 +101,7 @@ def test_an_answer_is_two_pages_of_text(document: Page) -> None:
         "What was measured",
     ):
         assert part in first, part
-    for part in ("Answer length", "Sound cut off", "Cannot be measured: Time to first word", "Page 1 of 2"):
+    for part in ("Answer length", "Sound cut off", "Not measurable: Time to first word", "Page 1 of 2"):
         assert part in first, part
     assert "What you said" not in first
     for part in ("What you said", "How it was measured", "Made by Greenroom on", "Page 2 of 2"):
@@ -191,7 +191,7 @@ def test_drawings_and_table_can_be_listened_to(
 ) -> None:
     report = service.client.get(f"/api/answers/{good_answer}/report").json()
     pauses = len(report["pauses"])
-    expect(document.get_by_role("img", name=f"Timeline of 1:35: {pauses} pauses")).to_be_visible()
+    expect(document.get_by_role("img", name=f"Timeline of 1 min 35 s: {pauses} pauses")).to_be_visible()
     expect(document.get_by_role("img", name="Length: 1 min 33 s")).to_be_visible()
     with_value = [measure for measure in report["measures"].values() if measure["value"] is not None]
     table = document.get_by_role("table").filter(has_text="Speaking pace")
