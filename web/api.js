@@ -24,6 +24,13 @@ export function errorFrom(status, body) {
   return new ApiError(status, code, typeof problem.detail === "string" ? problem.detail : "", problem);
 }
 
+/**
+ * @param {"GET"|"POST"|"PUT"|"PATCH"|"DELETE"} method
+ * @param {string} path
+ * @param {{body?: unknown, signal?: AbortSignal}} [options] `body` is sent as JSON
+ * @returns {Promise<any>} the JSON of the response; null where it has none
+ * @throws {ApiError} the response is an error, or there is none (`connection_lost`)
+ */
 async function request(method, path, { body, signal } = {}) {
   let response;
   try {
@@ -54,6 +61,9 @@ export const api = {
   measures: (firstLanguage = null) =>
     request("GET", `/api/measures${firstLanguage ? `?${new URLSearchParams({ first_language: firstLanguage })}` : ""}`),
   sessions: () => request("GET", "/api/sessions"),
+  /**
+   * @param {{cursor?: string, session?: string, tag?: string, unfinished?: boolean, limit?: number}} [query]
+   */
   answers: ({ cursor, session, tag, unfinished = false, limit = 50 } = {}) => {
     const query = new URLSearchParams({ limit: String(limit) });
     if (unfinished) {

@@ -33,7 +33,6 @@ LAST_LINE = """(element) => {
   const { left, top, width, height } = [...element.getClientRects()].at(-1);
   return [left + width / 2, top + height / 2];
 }"""
-RATIO = "async (range) => (await import('/static/format/takes.js')).ratioWords(range, 'take 1')"
 
 
 @pytest.fixture(scope="session")
@@ -297,19 +296,3 @@ def test_a_comparison_that_fails_is_said_and_the_list_stays(page: Page, takes: l
     expect(page.get_by_role("alert")).to_contain_text("Greenroom cannot be reached.")
     expect(page.get_by_role("table", name="All takes")).to_be_visible()
     expect(page.get_by_role("group", name="Player of Take 1")).to_be_visible()
-
-
-@pytest.mark.parametrize(
-    ("low", "high", "words"),
-    [
-        (0.21, 0.874, "Between 0.21 and 0.87 times take 1"),
-        (1.4, 449_709.0, "At least 1.4 times take 1"),
-        (0.0001, 0.47, "At most 0.47 times take 1"),
-        (None, None, ""),
-    ],
-)
-def test_the_range_of_a_change_in_words(
-    page: Page, low: float | None, high: float | None, words: str
-) -> None:
-    page.goto("/settings")
-    assert page.evaluate(RATIO, {"low": low, "high": high}) == words

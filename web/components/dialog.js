@@ -50,14 +50,21 @@ export function confirm({ title, text, yes, no = "Keep it", typed }) {
 
 /**
  * Ask for the words on an answer.
- * @param {{title: string, question: string, session: string, tags: string}} present
+ * @typedef {{title: string, question: string, session: string, tags: string}} Details
+ * @param {Details} present
  * @param {string[]} sessions names to offer
- * @returns {Promise<typeof present|null>} null when nothing is to change
+ * @returns {Promise<Details|null>} null when nothing is to change
  */
 export function askForDetails(present, sessions) {
   const dialog = document.createElement("dialog");
   dialog.setAttribute("aria-labelledby", "dialog-title");
   document.body.append(dialog);
+  /**
+   * @param {string} name
+   * @param {string} label
+   * @param {string} value
+   * @param {{list?: string, hint?: string, longest?: number}} [options]
+   */
   const field = (name, label, value, { list, hint, longest = 500 } = {}) =>
     html`<label class="field">
       <span class="field-label">${label} ${hint ? html`<span class="quiet">${hint}</span>` : nothing}</span>
@@ -80,7 +87,7 @@ export function askForDetails(present, sessions) {
   const form = dialog.querySelector("form");
   return new Promise((resolve) => {
     dialog.addEventListener("close", () => {
-      const entered = Object.fromEntries(new FormData(form));
+      const entered = /** @type {any} */ (Object.fromEntries(new FormData(form)));
       dialog.remove();
       resolve(dialog.returnValue === "yes" ? entered : null);
     });

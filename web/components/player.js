@@ -29,7 +29,7 @@ export class Player extends EventTarget {
     this.element = document.createElement(hasPicture ? "video" : "audio");
     if (hasPicture) {
       this.element.className = "report-picture";
-      this.element.playsInline = true;
+      this.element.setAttribute("playsinline", "");
       this.element.setAttribute("aria-label", "The recording's picture");
     }
     this.element.preload = "metadata";

@@ -99,6 +99,7 @@ export class SavedText {
  *   they ended
  */
 export function inOrder() {
+  /** @type {Promise<unknown>} */
   let last = Promise.resolve();
   return (action) => {
     const result = last.then(action);

@@ -64,13 +64,15 @@ export function firstPair(takes, asked) {
 }
 
 /**
- * The pair after one side was chosen anew. Who chooses the other side's take swaps the two.
+ * The pair after another take was chosen for one side. Who chooses the other side's take swaps the two.
  * @param {[string, string]} pair
  * @param {0|1} side
  * @param {string} id
  * @param {Array<object>} takes oldest first
+ * @returns {[string, string]}
  */
 export function chosenPair(pair, side, id, takes) {
+  /** @type {[string, string]} */
   const next = [...pair];
   next[side] = id;
   if (next[0] === next[1]) {

@@ -64,6 +64,7 @@ export function dayWords(iso, now = new Date()) {
   if (days === 1) {
     return "Yesterday";
   }
+  /** @type {Intl.DateTimeFormatOptions} */
   const options = { weekday: "long", day: "numeric", month: "long" };
   if (date.getFullYear() !== now.getFullYear()) {
     options.year = "numeric";
@@ -73,6 +74,7 @@ export function dayWords(iso, now = new Date()) {
 
 /** '22 November 2026', of a day without a time. */
 export function dateWords(day) {
+  /** @type {Intl.DateTimeFormatOptions} */
   const options = { day: "numeric", month: "long", year: "numeric", timeZone: "UTC" };
   return new Intl.DateTimeFormat("en-GB", options).format(new Date(day));
 }

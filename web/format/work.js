@@ -25,7 +25,7 @@ export function progressWords(answer) {
     return "";
   }
   const what = STAGES[stage] ?? "Working";
-  if (progress && progress.total) {
+  if (progress?.total) {
     const done = Math.min(Math.floor(progress.done), Math.round(progress.total));
     return `${what}, ${done} of ${Math.round(progress.total)} s`;
   }

@@ -189,6 +189,7 @@ function select(name, label, none, options, chosen) {
   </label>`;
 }
 
+/** @param {Record<string, any>} entered */
 function asDetails({ text, kind, structure, aim }, aims) {
   return {
     text: text.trim(),

@@ -44,7 +44,7 @@ export function checkStep(container, { capture, onward }, done) {
     }
     draw();
     // The button that was pressed is another one now, in another place.
-    container.querySelector(".button-main").focus();
+    /** @type {HTMLElement} */ (container.querySelector(".button-main")).focus();
     announce(verdictWords(test.verdict).title);
   };
 

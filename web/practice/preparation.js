@@ -70,7 +70,7 @@ const IN_SECONDS = 4;
 const OUT_SECONDS = 6;
 
 /** Step. Outcome: nothing; the breaths are over or were skipped. */
-export function breathsStep(container, context, done) {
+export function breathsStep(container, _context, done) {
   const calm = matchMedia("(prefers-reduced-motion: reduce)").matches;
   let breath = 0;
   let inward = false;

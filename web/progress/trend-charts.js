@@ -93,10 +93,11 @@ export class TrendCharts {
   /** What follows the pointer and the keys; the rest of the charts stays as it is. */
   #drawPresent() {
     for (const trend of this.#report.trends) {
+      /** @type {HTMLElement} */
       const section = this.element.querySelector(`[data-trend="${trend.name}"]`);
       const drawn = this.#drawn.get(trend.name);
-      render(html`${this.#presentMark(drawn)} ${this.#links(trend, drawn)}`, section.querySelector(".trend-live"));
-      render(this.#readout(trend), section.querySelector(".trend-readout"));
+      render(html`${this.#presentMark(drawn)} ${this.#links(trend, drawn)}`, /** @type {SVGElement} */ (section.querySelector(".trend-live")));
+      render(this.#readout(trend), /** @type {HTMLElement} */ (section.querySelector(".trend-readout")));
     }
   }
 

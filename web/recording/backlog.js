@@ -27,6 +27,7 @@ export class Backlog extends EventTarget {
   #ends = new Map();
   #keptUpTo;
   #adding = 0;
+  /** @type {Promise<unknown>} */
   #queue = Promise.resolve();
 
   /** @param {import("./chunk-store.js").TakeRow} row a new one, or one that was found; kept up to date here */

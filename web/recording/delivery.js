@@ -264,7 +264,11 @@ export class Delivery extends EventTarget {
     return new Promise((resolve) => {
       const due = performance.now() + milliseconds;
       const timer = setTimeout(() => this.#wakeUp(), milliseconds);
-      this.#wake = { due, go: () => (clearTimeout(timer), resolve()) };
+      const go = () => {
+        clearTimeout(timer);
+        resolve();
+      };
+      this.#wake = { due, go };
     });
   }
 

@@ -142,7 +142,8 @@ export async function checkMicrophone(capture, { seconds = 3, onLevel = () => {}
     recorder.stop();
     await stopped;
     const url = URL.createObjectURL(new Blob(chunks, { type: recorder.mimeType }));
-    return { verdict: judgeSound(...listener.all(), listener.rate), url, release: () => URL.revokeObjectURL(url) };
+    const [raw, filtered] = listener.all();
+    return { verdict: judgeSound(raw, filtered, listener.rate), url, release: () => URL.revokeObjectURL(url) };
   } catch (error) {
     throw error instanceof RecordingError ? error : new RecordingError("device_lost", { cause: error });
   } finally {

@@ -28,7 +28,12 @@ export function hold(id) {
           resolve(null);
           return null;
         }
-        return new Promise((release) => resolve(() => (letGo(), release())));
+        return new Promise((release) =>
+          resolve(() => {
+            letGo();
+            release();
+          }),
+        );
       })
       // A page that may not use locks (some embedded ones) goes on without.
       .catch(() => resolve(letGo));

@@ -195,8 +195,8 @@ export class Take extends EventTarget {
 
   #follow() {
     const { signal } = this.#leaving;
-    this.#run.addEventListener("chunk", ({ detail }) => this.#backlog.add(detail.blob, detail.seconds));
-    this.#run.addEventListener("end", ({ detail }) => this.#ended(detail));
+    this.#run.addEventListener("chunk", (/** @type {any} */ { detail }) => this.#backlog.add(detail.blob, detail.seconds));
+    this.#run.addEventListener("end", (/** @type {any} */ { detail }) => this.#ended(detail));
     this.#run.addEventListener("stall", () => this.#setSilent(new RecordingError("silent_track")));
     this.#run.addEventListener("flow", () => this.#setSilent(null));
     this.#backlog.addEventListener("full", () => this.#stopEarly(new RecordingError("memory_full")));

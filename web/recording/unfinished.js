@@ -101,7 +101,7 @@ function fromAnswer(answer) {
 }
 
 /** Older than a take whose first chunk is on its way. */
-const isOld = ({ startedAt }) => Date.now() - new Date(startedAt) > BEGINNING;
+const isOld = ({ startedAt }) => Date.now() - new Date(startedAt).getTime() > BEGINNING;
 
 /** Discarded while the service could not be reached, or begun without a second recorded: nobody needs to be asked. */
 async function clearAway(row) {

@@ -79,7 +79,7 @@ export class Pair {
   }
 
   /**
-   * @param {0|1} side
+   * @param {number} side 0 or 1
    * @param {{start: number, end: number}} stretch
    * @param {Element|null} element of the passage, to show that it is heard
    */

@@ -93,10 +93,13 @@ export class CorrectionEditor {
   }
 
   #focusFirst() {
-    const field = this.element.querySelector(".correction-editor-words");
-    const first = this.#run.kind === "words" ? field : this.element.querySelector(".correction-editor-part .button");
+    const inWords = this.#run.kind === "words";
+    /** @type {HTMLElement} */
+    const first = this.element.querySelector(inWords ? ".correction-editor-words" : ".correction-editor-part .button");
     first?.focus();
-    first?.select?.();
+    if (first instanceof HTMLInputElement) {
+      first.select();
+    }
   }
 
   #closed() {
@@ -257,7 +260,7 @@ export class CorrectionEditor {
   #askForOther() {
     this.#other = "";
     this.draw();
-    this.element.querySelector(".correction-editor-other-field").focus();
+    /** @type {HTMLElement} */ (this.element.querySelector(".correction-editor-other-field")).focus();
   }
 }
 

@@ -120,7 +120,7 @@ export class Corrections {
 
 /**
  * @param {import("./corrections.js").Corrections} corrections
- * @param {(start: number) => void} play
+ * @param {(start: number) => void} [play] not needed while the machine's version is shown
  */
 export function correctionsBar(corrections, play) {
   if (corrections.machine) {

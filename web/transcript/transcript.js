@@ -147,6 +147,7 @@ export class Transcript {
     announce(this.#correctionMode ? "Choose a word to put it right." : "Words play again.");
   }
 
+  /** @returns {HTMLElement|null} */
   #elementOf(index) {
     return this.element.querySelector(`[data-item="${index}"]`);
   }
@@ -266,6 +267,7 @@ export class Transcript {
   #passageStart(index, step) {
     const passage = this.#elementOf(index).closest(".passage");
     const other = step > 0 ? passage.nextElementSibling : passage.previousElementSibling;
+    /** @type {HTMLElement} */
     const first = other?.querySelector("[data-item]");
     return first ? Number(first.dataset.item) : index;
   }

@@ -77,13 +77,16 @@ const HEIGHTS = { pace: 72, sound: 88, fillers: 32, loop: 22, axis: 22 };
 export const LABEL = 24;
 const GAP = 8;
 
+/** @typedef {{top: number, height: number}} Lane pixels */
+
 /**
- * Where each lane is; a lane that has nothing to show takes no room.
+ * Where each lane is; a lane that has nothing to show takes no space.
+ * @typedef {{pace?: Lane, sound: Lane, fillers?: Lane, loop?: Lane, axis: Lane, height: number}} Layout
  * @param {{pace: boolean, fillers: boolean, loop: boolean}} shown
- * @returns {{pace?: object, sound: object, fillers?: object, loop?: object, axis: object, height: number}} {top, height} each
+ * @returns {Layout}
  */
 export function layoutFor(shown) {
-  const layout = {};
+  const layout = /** @type {Layout} */ ({});
   let top = 0;
   for (const lane of ["pace", "sound", "fillers"]) {
     if (lane === "sound" || shown[lane]) {

@@ -7,7 +7,10 @@ import { shortLengthWords } from "../../format/time.js";
 import { html, nothing } from "../../templating.js";
 import { legendShape } from "./shapes.js";
 
-/** Each kind of mark: its title, and what its row says. */
+/**
+ * Each kind of mark: its title, and what its row says.
+ * @type {{lane: string, title: string, what: (thing: any) => string, where: (thing: any) => string}[]}
+ */
 const KINDS = [
   { lane: "pauses", title: "Pauses", what: () => "Pause", where: pausePlaceWords },
   { lane: "fillers", title: "Fillers", what: fillerKindWords, where: fillerSourceWords },

@@ -154,7 +154,7 @@ export class Timeline {
   /** The mark that is pointed at or has the focus, in words. */
   #readout() {
     const focused = this.element.contains(document.activeElement)
-      ? this.#marks.find(({ key }) => key === document.activeElement.dataset.mark)
+      ? this.#marks.find(({ key }) => key === /** @type {HTMLElement} */ (document.activeElement).dataset.mark)
       : null;
     const mark = this.#hovered ?? focused;
     if (mark) {
@@ -165,6 +165,7 @@ export class Timeline {
   }
 
   #showReadout() {
+    /** @type {HTMLElement} */
     const readout = this.element.querySelector(".timeline-readout");
     if (readout) {
       render(html`${this.#readout()}`, readout);
@@ -215,6 +216,7 @@ export class Timeline {
     const next = neighbour(this.#marks, mark, event.key);
     if (next) {
       this.#activeKey = next.key;
+      /** @type {HTMLElement} */
       const element = this.element.querySelector(`[data-mark="${next.key}"]`);
       element.focus({ preventScroll: true });
       this.#scrollTo(next.middle);
