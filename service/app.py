@@ -1,4 +1,4 @@
-"""The web application: routes, problems, security and the pages, put together."""
+"""Assembles the web application from routes, error handlers, security middleware and pages."""
 
 from importlib.metadata import version
 from typing import Any
@@ -7,6 +7,7 @@ from fastapi import FastAPI
 
 from service.api import (
     about,
+    account_data,
     answers,
     chunks,
     corrections,
@@ -23,7 +24,6 @@ from service.api import (
     takes,
     uploads,
 )
-from service.api import account_data as everything
 from service.api import problems as problem_responses
 from service.api.security import SecurityMiddleware, UnexpectedErrorMiddleware
 from service.dependencies import Service
@@ -31,25 +31,25 @@ from service.frontend.pages import INDEX, add_pages
 from service.problems import NotFound
 
 _DESCRIPTION = """
-Hand in a recorded practice answer and get a report on length, pace, pauses and filler words, made on this
-machine. Begin an answer, send its chunks and finish it, or upload it in one request; follow the
-work over `/api/events`; then fetch the report.
+Upload a recorded practice answer and get a report on length, pace, pauses and filler words, made on this
+machine. Create an answer, send its chunks and finish it, or upload it in one request; follow the
+analysis over `/api/events`; then fetch the report.
 
-Every refusal is a problem document (RFC 9457) with a stable `code`.
+Every error is a problem document (RFC 9457) with a stable `code`.
 """
 
 _TAGS = [
     {"name": "Practising", "description": "Questions and formats."},
-    {"name": "Handing in", "description": "Send a recording, in chunks or in one go."},
-    {"name": "Answers", "description": "What was handed in and how far the work is."},
-    {"name": "Reports", "description": "Figures, words, and what the figures mean."},
+    {"name": "Uploads", "description": "Send a recording, in chunks or in one request."},
+    {"name": "Answers", "description": "Answers and the state of their analysis."},
+    {"name": "Reports", "description": "Reports, transcripts, and the definitions of the measures."},
     {"name": "Takes", "description": "Answers to the same question, side by side."},
-    {"name": "Progress", "description": "What changes over many takes, and how sure that is."},
-    {"name": "Media", "description": "The sound."},
-    {"name": "Events", "description": "What changes, as it changes."},
-    {"name": "Sessions", "description": "Answers that belong together."},
-    {"name": "Preferences", "description": "What holds for all of a person's answers."},
-    {"name": "Everything", "description": "Take it all along, or delete it all."},
+    {"name": "Progress", "description": "Changes over many takes, with their uncertainty."},
+    {"name": "Media", "description": "Recordings and their waveforms."},
+    {"name": "Events", "description": "A stream of changes."},
+    {"name": "Sessions", "description": "Named groups of answers."},
+    {"name": "Preferences", "description": "Settings for all of a person's answers."},
+    {"name": "Account data", "description": "Export or delete all data of a person."},
     {"name": "About", "description": "Versions and limits."},
 ]
 
@@ -70,20 +70,20 @@ _ROUTES = (
     sessions,
     progress,
     preferences,
-    everything,
+    account_data,
     about,
 )
 
 
 def create_application(service: Service) -> FastAPI:
-    """The application for a service that is open."""
+    """Creates the application for an open service."""
     application = FastAPI(
         title="Greenroom",
         version=version("greenroom"),
         description=_DESCRIPTION,
         openapi_tags=_TAGS,
         openapi_url="/api/openapi.json",
-        # Swagger's pages load scripts from another host.
+        # The documentation pages of FastAPI load scripts from another host.
         docs_url=None,
         redoc_url=None,
     )
@@ -108,7 +108,7 @@ def _refuse_unknown_operations(application: FastAPI) -> None:
 
 
 def _describe_problems(application: FastAPI) -> None:
-    """Puts the problem document into the API description, for every operation to point at."""
+    """Adds the problem document to the API description, where every operation refers to it."""
     original = application.openapi
 
     def openapi() -> dict[str, Any]:

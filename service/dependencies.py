@@ -1,4 +1,4 @@
-"""What the routes are given: one object that holds the parts of the running service, and who asks."""
+"""Dependencies of the routes: the running service, and the person who makes the request."""
 
 from collections.abc import Sequence
 from dataclasses import dataclass
@@ -25,10 +25,10 @@ class Service:
     """The running service.
 
     Attributes:
-        settings: as it was started.
-        database: rows.
-        storage: bytes.
-        events: tells pages what changes.
+        settings: the settings that it was started with.
+        database: stores the rows.
+        storage: stores the recordings.
+        events: informs open pages of changes.
     """
 
     settings: Settings
@@ -38,10 +38,10 @@ class Service:
 
     @classmethod
     def open(cls, settings: Settings) -> "Service":
-        """Makes the data folder and brings the tables up to date where that is needed.
+        """Creates the data folder and migrates the database if needed.
 
         Raises:
-            service.practice.checked_file.DataError: the questions or formats of this installation are wrong.
+            service.practice.checked_file.DataError: the installed questions or formats are invalid.
             service.db.engine.DatabaseTooNewError: a newer version wrote the database.
             service.db.backups.BackupError: the database has to be migrated and could not be copied.
         """
@@ -54,22 +54,22 @@ class Service:
         return cls(settings, database, storage, EventHub(database))
 
     def intake(self, person: str) -> Intake:
-        """Takes recordings in for a person."""
+        """The intake of a person's recordings."""
         return Intake(self.database, self.storage, person, maximum_bytes=self.settings.maximum_bytes)
 
     def remove_files(self, answers: Sequence[Answer]) -> None:
-        """After the rows of these answers went: their files, and the rows' traces in the database."""
+        """Deletes the files of answers whose rows were deleted, and the rows' traces in the database."""
         for answer in answers:
             self.storage.delete(answer.id)
         self.remove_traces()
 
     def remove_traces(self) -> None:
-        """What deleted rows leave in the search index and in the database's log."""
+        """Removes what deleted rows leave in the search index and in the database's log."""
         forget_deleted_words(self.database)
         self.database.wipe_log()
 
     def delete_answer(self, person: str, answer: str) -> None:
-        """Deletes one answer and all there is of it."""
+        """Deletes one answer with all of its data."""
         with self.database.writing() as session:
             answers = Answers(session, person)
             row = answers.get(answer)
@@ -78,7 +78,7 @@ class Service:
         self.remove_files([row])
 
     def delete_everything(self, person: str) -> int:
-        """Deletes all there is of a person, own questions too. Returns how many answers that were."""
+        """Deletes all data of a person and returns the number of deleted answers."""
         with self.database.writing() as session:
             rows = Answers(session, person).delete_everything()
             self.database.delete_backups()
@@ -93,7 +93,7 @@ def get_service(request: Request) -> Service:
 
 
 def get_person() -> str:
-    """Who asks. One local person until accounts come; every query already goes by it."""
+    """The person who makes the request: one local person until there are accounts."""
     return LOCAL_PERSON
 
 

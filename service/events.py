@@ -1,7 +1,7 @@
-"""Tells open pages what changes, wherever it was changed.
+"""Informs open pages of changes made by any process.
 
-Workers are other processes, so the change counter in the database is looked at a few times a second,
-once for all pages of a person and only while somebody listens.
+Workers are other processes, so the change counter in the database is polled a few times a second, once
+for all pages of a person and only while a page listens.
 """
 
 import asyncio
@@ -17,17 +17,17 @@ from service.answers.repository import Answers, Changes
 from service.db.engine import Database
 
 POLL_SECONDS = 0.25
-"""How late a page may be: progress is written at most twice a second."""
+"""Longest delay of an event; progress is written at most twice a second."""
 
 _QUEUE_LENGTH = 256
-"""Changes a page may lag behind before it is told to begin again."""
+"""Changes that a page may lag behind before its stream ends and it has to reconnect."""
 
 
 class EventHub:
-    """Hands changes to listeners.
+    """Distributes changes to listeners.
 
     Args:
-        database: where they are found.
+        database: the database to poll.
     """
 
     def __init__(self, database: Database) -> None:
@@ -37,18 +37,18 @@ class EventHub:
         self._closed = False
 
     async def listen(self, person: str, last_seen: int | None) -> AsyncIterator[ServerSentEvent]:
-        """Everything that happens to a person's answers from now on, and what was missed before.
+        """Yields changes of a person's answers from now on, after those missed since `last_seen`.
 
         Args:
-            person: whose answers.
-            last_seen: id of the last event that the page saw; None on its first connection.
+            person: id of the person.
+            last_seen: id of the last event that the page received; None on its first connection.
         """
         if self._closed:
             return
         queue: asyncio.Queue[Changes | None] = asyncio.Queue(_QUEUE_LENGTH)
         self._listeners.setdefault(person, set()).add(queue)
         try:
-            # Listening first, then looking: what happens in between comes twice rather than never.
+            # Registered before the first query, so that a change in between is sent twice rather than never.
             changes = await self._changes_after(person, last_seen or 0, complete=last_seen is not None)
             resumed = last_seen is not None and changes.complete
             if resumed:
@@ -82,7 +82,7 @@ class EventHub:
     async def _poll(self, person: str, seen: int) -> None:
         while not self._closed:
             await asyncio.sleep(POLL_SECONDS)
-            # A busy or full database now is no reason to stop looking later.
+            # The database may be busy or full for a moment; polling goes on.
             with suppress(DBAPIError):
                 last = await anyio.to_thread.run_sync(self._last_change, person)
                 if last == seen:
@@ -118,8 +118,8 @@ def _end(queue: asyncio.Queue[Changes | None]) -> None:
 
 
 def _events(changes: Changes) -> list[ServerSentEvent]:
-    """What happened, in order; each event's id lets a page go on right after it."""
-    happened = [
+    """Events in order of their changes; a page can resume right after the id of any event."""
+    events = [
         (answer.sequence, ServerSentEvent(event="answer", id=str(answer.sequence), data=describe(answer)))
         for answer in changes.answers
     ] + [
@@ -129,4 +129,4 @@ def _events(changes: Changes) -> list[ServerSentEvent]:
         )
         for deletion in changes.deletions
     ]
-    return [event for _, event in sorted(happened, key=lambda pair: pair[0])]
+    return [event for _, event in sorted(events, key=lambda pair: pair[0])]

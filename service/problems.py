@@ -1,21 +1,21 @@
-"""What can go wrong with a request, each kind an exception that knows its status and its stable `code`.
+"""Errors of requests: exceptions with an HTTP status and a stable `code`.
 
-The page goes by the code; `detail` is one or two plain sentences for people. How they are sent is told in
-`service.api.problems`: whoever refuses something need not know.
+The web page relies on the code; `detail` is one or two plain sentences for people. `service.api.problems`
+converts them to responses, so that code which raises them need not know about HTTP.
 """
 
 from collections.abc import Sequence
 
 
 class Problem(Exception):  # noqa: N818 - the term of RFC 9457
-    """Base of every refusal.
+    """Base class of all request errors.
 
     Attributes:
         status: HTTP status.
-        code: stable, lower case, for programs.
-        title: the kind of problem, the same every time.
-        detail: what happened this time and what to do.
-        members: further fields of the answer, for example `missing`.
+        code: stable identifier for programs, in lower case.
+        title: the kind of problem; always the same for one class.
+        detail: what happened in this case and what to do.
+        members: additional fields of the response, for example `missing`.
     """
 
     status = 400
@@ -29,31 +29,31 @@ class Problem(Exception):  # noqa: N818 - the term of RFC 9457
 
 
 class NotFound(Problem):
-    """There is no such thing, or it is not this person's."""
+    """The resource does not exist or belongs to another person."""
 
     status, code, title = 404, "not_found", "There is nothing here"
 
 
 class NotReady(Problem):
-    """It will be there later."""
+    """The resource will exist later."""
 
     status, code, title = 404, "not_ready", "Not ready yet"
 
 
 class SessionNotReady(Problem):
-    """No answer of a session has a report yet. `answers` names them and how far each is."""
+    """No answer of a session has a report yet. `answers` lists them with their states."""
 
     status, code, title = 409, "not_ready", "Not ready yet"
 
 
 class InvalidRequest(Problem):
-    """A field is missing or wrong."""
+    """A field is missing or invalid."""
 
     status, code, title = 422, "invalid_request", "Something in this request is not right"
 
 
 class EmptyFile(Problem):
-    """Nothing was handed in."""
+    """The uploaded file has no content."""
 
     status, code, title = 422, "empty_file", "This file is empty"
 
@@ -62,13 +62,13 @@ class EmptyFile(Problem):
 
 
 class ChunkDiffers(Problem):
-    """Other bytes are already stored under this number."""
+    """Different bytes are already stored under this number."""
 
     status, code, title = 409, "chunk_differs", "This part was stored before with other content"
 
 
 class MissingChunks(Problem):
-    """Finish was asked for too early. `missing` names the numbers."""
+    """The recording was finished before all chunks arrived. `missing` lists their numbers."""
 
     status, code, title = 409, "missing_chunks", "Parts of the recording have not arrived"
 
@@ -87,19 +87,19 @@ class AlreadyFinished(Problem):
 
 
 class WrongState(Problem):
-    """It cannot be done with this answer now."""
+    """The operation is not possible in the current state of the answer."""
 
     status, code, title = 409, "wrong_state", "This cannot be done now"
 
 
 class TooLarge(Problem):
-    """More bytes than allowed."""
+    """The request has more bytes than allowed."""
 
     status, code, title = 413, "too_large", "This is too large"
 
 
 class DiskFull(Problem):
-    """No room left."""
+    """The disk has no space left."""
 
     status, code, title = 507, "disk_full", "The disk is full"
 
@@ -123,7 +123,7 @@ class ForeignOrigin(Problem):
 
 
 class InternalError(Problem):
-    """A fault of this program."""
+    """An unexpected error of this program."""
 
     status, code, title = 500, "internal_error", "Something went wrong here"
 

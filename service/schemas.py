@@ -1,4 +1,7 @@
-"""What goes over the wire beside the report, whose words are in `analysis.report`."""
+"""Request and response models that several parts of the service share.
+
+The models of the report are in `analysis.report`; models of a single resource are beside its routes.
+"""
 
 from datetime import datetime
 from typing import Annotated, Literal
@@ -20,18 +23,18 @@ NOTES_LENGTH = 4000
 IDENTIFIER_LENGTH = 64
 MAXIMUM_TAGS = 20
 MAXIMUM_PAUSES = 1000
-"""Times that one recording may be paused: far more than anybody presses a key."""
+"""Most pauses of one recording: far more than anyone makes by hand."""
 
 EXTENSIONS = (1.0, 1.25, 1.5, 2.0, None)
-"""How much more time a person takes than the format gives; None is without limit."""
+"""Factors by which a person may extend the time that the format gives; None means no limit."""
 
 
 def plain_text(value: object) -> object:
-    """Text without control characters or space around it; empty text is no text."""
+    """Removes control characters and surrounding white space; empty text becomes None."""
     if not isinstance(value, str):
         return value
-    kept = "".join(character for character in value if character.isprintable() or character in "\n\t")
-    return kept.strip() or None
+    cleaned = "".join(character for character in value if character.isprintable() or character in "\n\t")
+    return cleaned.strip() or None
 
 
 Title = Annotated[Annotated[str, Field(max_length=TITLE_LENGTH)] | None, BeforeValidator(plain_text)]
@@ -50,7 +53,7 @@ Seconds = Annotated[float, Field(ge=0, le=86_400, allow_inf_nan=False)]
 
 def _is_extension(value: float | None) -> float | None:
     if value not in EXTENSIONS:
-        raise ValueError("this is none of 1, 1.25, 1.5, 2 and null")
+        raise ValueError("this must be 1, 1.25, 1.5, 2 or null")
     return value
 
 
@@ -73,15 +76,15 @@ class SpanIn(BaseModel):
 
 
 class Timing(BaseModel):
-    """The time that was really given."""
+    """The time that the person was actually given."""
 
-    extension: Extension = Field(default=1.0, description="Times the format's time; null: without limit.")
+    extension: Extension = Field(default=1.0, description="Factor on the format's time; null means no limit.")
     preparation: Seconds | None = Field(default=None, description="Seconds to prepare; null: no limit.")
     maximum: Seconds | None = Field(default=None, description="Seconds to answer; null: no limit.")
 
 
 class Capture(BaseModel):
-    """What the browser said that it did to the sound (`getSettings()` of the track). Null: it did not say."""
+    """Audio processing reported by the browser (`getSettings()` of the track); null if not reported."""
 
     echo_cancellation: bool | None = None
     noise_suppression: bool | None = None
@@ -92,7 +95,7 @@ class Capture(BaseModel):
 
 
 class Reflection(BaseModel):
-    """What the person thought of the take before any figure was shown."""
+    """The person's own impression of the take, asked for before any figure is shown."""
 
     length: Literal["too_short", "about_right", "too_long"] | None = None
     fillers: Literal["hardly", "sometimes", "often"] | None = None
@@ -112,11 +115,11 @@ class Aim(BaseModel):
 
 
 class NewAnswer(BaseModel):
-    """What is known before the first byte."""
+    """What is known about an answer before the first byte of its recording arrives."""
 
     title: Title = None
     question: Question = None
-    session: SessionName = Field(default=None, description="Name of a session; made if it is new.")
+    session: SessionName = Field(default=None, description="Name of a session; created if it is new.")
     file_name: FileName = Field(default=None, description="Shown and offered for download; never a path.")
     source: Source = "upload"
     question_id: Identifier = Field(default=None, description="Of `/api/questions`.")
@@ -126,21 +129,21 @@ class NewAnswer(BaseModel):
 
 
 class AnswerChanges(BaseModel):
-    """Only what is given changes; null takes it away."""
+    """Changes to an answer. Only the given fields change; null clears a field."""
 
     title: Title = None
     question: Question = None
     session: SessionName = None
-    span: SpanIn | None = Field(default=None, description="Marked by hand; null lets it be found again.")
+    span: SpanIn | None = Field(default=None, description="Marked by hand; null has it detected again.")
     notes: Notes = None
     reflection: Reflection | None = None
     tags: list[Tag] = Field(
-        default=[], max_length=MAXIMUM_TAGS, description="All of them; [] takes them away."
+        default=[], max_length=MAXIMUM_TAGS, description="All tags of the answer; [] removes them."
     )
 
 
 class Finish(BaseModel):
-    """Says that everything was sent."""
+    """States that all chunks were sent."""
 
     chunks: Annotated[int, Field(ge=0, le=1_000_000)] | None = Field(
         description="How many chunks there are, numbered from 0; null: as many as have arrived."
@@ -160,28 +163,28 @@ class SessionReference(BaseModel):
 
 
 class FormatReference(BaseModel):
-    """The format that an answer was given in, as it was called then."""
+    """The format of an answer, with the name it had at that time."""
 
     id: str
     name: str
 
 
 class Progress(BaseModel):
-    """Seconds of the recording dealt with in this stage."""
+    """Progress of the current stage, in seconds of the recording."""
 
     done: float
     total: float | None
 
 
 class WorkError(BaseModel):
-    """Why the work stopped."""
+    """Why the analysis stopped."""
 
     code: str
     text: str
 
 
 class Work(BaseModel):
-    """How far the analysis is."""
+    """The state of the analysis."""
 
     state: WorkState
     stage: WorkStage | None
@@ -197,7 +200,7 @@ class SpanOut(BaseModel):
 
 
 class Summary(BaseModel):
-    """The few figures that a list shows."""
+    """The figures shown in lists of answers."""
 
     headline: str
     measures: dict[str, Measure]
@@ -213,13 +216,13 @@ class Answer(BaseModel):
     file_name: str | None
     source: Source
     created_at: datetime
-    duration: float | None = Field(description="Seconds; null until the recording was decoded.")
+    duration: float | None = Field(description="Seconds; null until the recording is decoded.")
     bytes: int
     chunks: int = Field(description="Chunks stored so far.")
     intake: Intake
     work: Work
-    available: list[Part] = Field(description="What can be fetched already.")
-    span: SpanOut | None = Field(description="Where the answer lies, if the person marked it.")
+    available: list[Part] = Field(description="Parts that can already be fetched.")
+    span: SpanOut | None = Field(description="The span of the answer, if the person marked it.")
     summary: Summary | None
     question_id: str | None
     format: FormatReference | None
@@ -232,74 +235,16 @@ class Answer(BaseModel):
     media_type: str | None = Field(description="Of the playable copy; `video/…` has a picture.")
     paused_at: list[float] = Field(description="Seconds of the recording.")
     tags: list[str]
-    first_language: str | None = Field(description="As it was set when the answer was made.")
-    corrections: int = Field(description="How many things the person put right.")
-    measured: int = Field(description="Counts changes of span and corrections; the report follows them.")
-    outdated: bool = Field(description="Its report is of an older build, or of another model.")
-    change: int = Field(description="Grows with every change: the higher one of two replies is newer.")
-
-
-class Preferences(BaseModel):
-    """What holds for all of a person's answers."""
-
-    speaks_differently: bool = Field(
-        default=False, description="Verdicts on fluency are left out; the facts stay."
-    )
-    first_language: Identifier = Field(
-        default=None, description="Kept with each new answer, so that progress can be looked at by it."
-    )
-
-
-class AnswerPage(BaseModel):
-    """Answers, newest first."""
-
-    items: list[Answer]
-    next: str | None = Field(description="Cursor of the next page; null on the last.")
-    total: int
-
-
-class Session(BaseModel):
-    """Answers that belong together."""
-
-    id: str
-    name: str
-    answers: int
-    created_at: datetime
-
-
-class SessionList(BaseModel):
-    """All sessions, newest first."""
-
-    items: list[Session]
-
-
-class StoredChunks(BaseModel):
-    """What has arrived, so that a sender can go on where it stopped."""
-
-    numbers: list[int]
+    first_language: str | None = Field(description="As it was set when the answer was created.")
+    corrections: int = Field(description="Number of corrections by the person.")
+    measured: int = Field(description="Counts changes of the span and of corrections; the report follows.")
+    outdated: bool = Field(description="The report comes from an older build or from another model.")
+    change: int = Field(description="Grows with every change: of two replies, the higher one is newer.")
 
 
 class Peaks(BaseModel):
-    """The shape of the sound for drawing: the loudest moment of each stretch, 0 to 1."""
+    """A waveform to draw: the largest amplitude of each stretch, from 0 to 1."""
 
     duration: float
-    rate: float = Field(description="Peaks a second.")
+    rate: float = Field(description="Peaks per second.")
     peaks: list[float]
-
-
-class Limits(BaseModel):
-    """What can be handed in."""
-
-    maximum_bytes: int
-    maximum_duration: float
-    chunk_bytes: int
-
-
-class About(BaseModel):
-    """This service."""
-
-    version: str
-    analysis_version: str
-    model: str
-    limits: Limits
-    data_folder: str

@@ -17,15 +17,15 @@ from service.jobs.supervisor import Supervisor
 from service.settings import Settings
 
 _SHUTDOWN_SECONDS = 3
-"""How long requests may still run after the server was told to stop."""
+"""How long requests may continue after the server was told to stop."""
 
 
 class AddressTakenError(Exception):
-    """Another program listens there, or the address is not one of this machine."""
+    """The server cannot listen on this address."""
 
 
 class _Server(uvicorn.Server):
-    """Says when it listens, and ends the event streams when it stops: they would never end by themselves."""
+    """Reports when it listens, and on shutdown ends the event streams, which never end by themselves."""
 
     def __init__(self, config: uvicorn.Config, service: Service, on_start: Callable[[], None]) -> None:
         super().__init__(config)
@@ -33,7 +33,10 @@ class _Server(uvicorn.Server):
         self._on_start = on_start
 
     def handle_exit(self, sig: int, frame: FrameType | None) -> None:
-        """Stops on the first signal, at once on a second Ctrl+C. Not raised again: stopping is no error."""
+        """Stops on the first signal, and immediately on a second Ctrl+C.
+
+        The signal is not raised again afterwards, because stopping is not an error.
+        """
         if self.should_exit and sig == signal.SIGINT:
             self.force_exit = True
         self.should_exit = True
@@ -52,11 +55,11 @@ def serve(settings: Settings, on_start: Callable[[str, Service], None]) -> None:
     """Serves until it is told to stop.
 
     Args:
-        settings: where to listen, where the data is.
-        on_start: is given the address once it listens, and the service.
+        settings: the settings of the service.
+        on_start: called with the address and the service once the server listens.
 
     Raises:
-        AddressTakenError: nothing was started.
+        AddressTakenError: the address is not available; nothing was started.
     """
     os.umask(0o077)
     listening = _listen(settings)
@@ -69,7 +72,7 @@ def serve(settings: Settings, on_start: Callable[[str, Service], None]) -> None:
         config = uvicorn.Config(
             create_application(service),
             log_level=logging.WARNING,
-            # Addresses hold ids alone, but nothing needs a line for each request either.
+            # Addresses contain only ids, but a line for each request is not needed either.
             access_log=False,
             server_header=False,
             timeout_graceful_shutdown=_SHUTDOWN_SECONDS,
@@ -85,10 +88,10 @@ def serve(settings: Settings, on_start: Callable[[str, Service], None]) -> None:
 
 def _listen(settings: Settings) -> socket.socket:
     family = socket.AF_INET6 if ":" in settings.host else socket.AF_INET
-    # Only on a socket that says it is TCP does asyncio send small pieces at once. Otherwise the end of a
-    # response waits 40 ms for the acknowledgement of its beginning.
+    # asyncio sends small pieces immediately (TCP_NODELAY) only on a socket that is marked as TCP. Otherwise
+    # the end of a response waits 40 ms for the acknowledgement of its beginning.
     listening = socket.socket(family, socket.SOCK_STREAM, socket.IPPROTO_TCP)
-    # A port whose last connections are still winding down can be taken; one that is listened on cannot.
+    # Allows a port whose last connections are still closing, but not one that another program listens on.
     listening.setsockopt(socket.SOL_SOCKET, socket.SO_REUSEADDR, 1)
     try:
         listening.bind((settings.host, settings.port))
@@ -99,13 +102,13 @@ def _listen(settings: Settings) -> socket.socket:
             errno.EADDRINUSE: "Another program already uses it, perhaps Greenroom itself.",
             errno.EACCES: "This user may not use that port.",
             errno.EADDRNOTAVAIL: "This machine has no such address.",
-        }.get(error.errno or 0, "It cannot be listened on.")
+        }.get(error.errno or 0, "The server cannot listen on it.")
         raise AddressTakenError(f"{settings.host} port {settings.port}: {reason}") from error
     return listening
 
 
 def sweep(service: Service) -> None:
-    """Removes what killed processes left half done."""
+    """Removes files and rows that killed processes left behind."""
 
     def is_known(answer: str) -> bool:
         with service.database.reading() as session:

@@ -1,4 +1,4 @@
-"""Every setting of the service, from environment variables that begin with GREENROOM_.
+"""All settings of the service, read from environment variables that begin with GREENROOM_.
 
 Sizes are bytes, times are seconds.
 """
@@ -13,7 +13,7 @@ from pydantic_settings import BaseSettings, NoDecode, SettingsConfigDict
 ENVIRONMENT_PREFIX = "GREENROOM_"
 MEBIBYTE = 1024 * 1024
 CHUNK_BYTES = 8 * MEBIBYTE
-"""The most that one chunk may hold: what is kept in memory while it arrives."""
+"""Largest size of one chunk, which is held in memory while it arrives."""
 
 
 def _default_data_folder() -> Path:
@@ -21,7 +21,7 @@ def _default_data_folder() -> Path:
 
 
 class Settings(BaseSettings):
-    """What can be set. The defaults suit one person on a laptop."""
+    """The settings. The defaults suit one person on a laptop."""
 
     model_config = SettingsConfigDict(env_prefix=ENVIRONMENT_PREFIX, extra="ignore", protected_namespaces=())
 
@@ -38,11 +38,11 @@ class Settings(BaseSettings):
     )
     allowed_hosts: Annotated[tuple[str, ...], NoDecode] = Field(
         default=("127.0.0.1", "localhost", "[::1]"),
-        description="Host names that a request may carry, separated by commas. Any other is refused.",
+        description="Host names that a request may carry, separated by commas. All others are refused.",
     )
     database_url: str = Field(
         default="",
-        description="SQLAlchemy address of the database. Empty: an SQLite file in the data folder.",
+        description="SQLAlchemy URL of the database. Empty: an SQLite file in the data folder.",
     )
     model: str = Field(
         default="base",
@@ -50,18 +50,18 @@ class Settings(BaseSettings):
     )
     engine: str = Field(
         default="analysis.transcription.whisper:WhisperEngine.load",
-        description="Python object that loads the recogniser, as module:name. Called with the model.",
+        description="Python callable that loads the recogniser, as module:name. Called with the model.",
     )
     maximum_bytes: int = Field(
         default=2048 * MEBIBYTE, gt=0, description="Bytes that one recording may have."
     )
     maximum_duration: float = Field(
-        default=3600.0, gt=0, description="Seconds that one recording may last, holes included."
+        default=3600.0, gt=0, description="Seconds that one recording may last, gaps included."
     )
     free_space_floor: int = Field(
         default=64 * MEBIBYTE,
         ge=0,
-        description="Bytes of the disk that recordings never use, so that the database can still be written.",
+        description="Bytes of the disk that recordings leave free, so that the database can still grow.",
     )
     workers: int = Field(
         default=1, ge=0, le=64, description="Worker processes that `greenroom serve` starts."
@@ -74,7 +74,7 @@ class Settings(BaseSettings):
     time_limit: float = Field(
         default=900.0,
         gt=0,
-        description="Seconds that the work on one answer may take, on top of four times its length.",
+        description="Seconds that the analysis of one answer may take, on top of four times its length.",
     )
     lease: float = Field(
         default=30.0,
@@ -102,7 +102,7 @@ class Settings(BaseSettings):
 
     @property
     def database_address(self) -> str:
-        """Where the rows are, the default filled in."""
+        """The URL of the database, with the default filled in."""
         return self.database_url or f"sqlite:///{self.data_folder / 'greenroom.sqlite3'}"
 
     def as_environment(self) -> dict[str, str]:

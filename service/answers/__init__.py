@@ -1,1 +1,1 @@
-"""A person's answers: the one place that knows whose rows are whose."""
+"""A person's answers. Only this package decides which rows belong to which person."""

@@ -1,7 +1,7 @@
-"""Which reports are of this build, as far as this process can tell.
+"""Whether a report was made by the current build, as far as this process can tell.
 
-A process serves one service, so what it measures with is kept here once, and a row can be compared with it
-alone. The recogniser runs in workers: its name is known here where the settings choose one by name.
+A process serves one service, so its recogniser is stored here once and each row can be compared with it
+directly. The recogniser runs in workers; this process knows its name only if the settings choose one by name.
 """
 
 from collections.abc import Mapping
@@ -17,11 +17,11 @@ from service.settings import Settings
 
 @dataclass(frozen=True)
 class Recogniser:
-    """What writes the words.
+    """The speech recogniser that transcribes answers.
 
     Attributes:
-        names: what reports may call it; a folder is called by its last part.
-        sha256: of its weights; None where it is not known before they are loaded.
+        names: names that reports may give it; a folder goes by its last component.
+        sha256: of its weights; None if it is unknown until they are loaded.
     """
 
     names: frozenset[str]
@@ -29,13 +29,13 @@ class Recogniser:
 
 
 class _Service:
-    """What this process serves with; None where it cannot be told."""
+    """The recogniser of this process; None if it cannot be determined."""
 
     recogniser: Recogniser | None = None
 
 
 def declare(settings: Settings) -> None:
-    """Says what this service measures with. Called when it is opened."""
+    """Records the recogniser that this service uses. Called when the service is opened."""
     _Service.recogniser = None
     if settings.engine == Settings.model_fields["engine"].default:
         packaged = PACKAGED_MODELS.get(settings.model)
@@ -46,10 +46,10 @@ def declare(settings: Settings) -> None:
 
 
 def is_of_this_build(facts: Mapping[str, Any] | None) -> bool:
-    """Whether a report was made with this version and this recogniser.
+    """Whether a report was made with the current analysis version and recogniser.
 
     Args:
-        facts: of the report, as the row keeps them; None where it is so old that there are none.
+        facts: of the report, as stored in the row; None for a report that predates them.
     """
     build = (facts or {}).get("build", {})
     if build.get("analysis_version") != ANALYSIS_VERSION:
@@ -62,6 +62,6 @@ def is_of_this_build(facts: Mapping[str, Any] | None) -> bool:
 
 
 def is_outdated(row: Answer) -> bool:
-    """Whether an answer has a report of another build that could be made again. Reads the row alone."""
-    # A made-up take has no recording to analyse.
+    """Whether an answer has a report from another build and can be analysed again. Reads only the row."""
+    # A take of the demo data has no recording to analyse.
     return row.report_ready and row.chunk_count > 0 and not is_of_this_build(row.facts)

@@ -1,4 +1,4 @@
-"""What a person puts right in a report. Every figure follows at once, without the recording."""
+"""A person's corrections to a report. All figures are updated at once, without the recording."""
 
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
@@ -26,7 +26,7 @@ from service.problems import InvalidRequest, NotReady
 
 @dataclass(frozen=True)
 class _Saved:
-    """What the stages saved, of this build and for the span that the row has."""
+    """Stage results from the current build, for the span in the row."""
 
     acoustics: Acoustics
     activity: Activity
@@ -36,59 +36,59 @@ class _Saved:
 def correct(
     database: Database, person: str, answer: str, corrections: Sequence[Correction]
 ) -> tuple[Answer, bool]:
-    """Puts a report right: `corrections` takes the place of what was put right before.
+    """Corrects a report. `corrections` replaces all earlier corrections.
 
     Returns:
-        The answer, and whether its report has followed. Where it has not, a worker measures it: what the
-        sound gave was not kept by the build that made the report, or the answer was moved meanwhile.
+        The answer, and whether its report is already up to date. If it is not, a worker measures it: the
+        build that made the report did not save the acoustics, or the span was moved in the meantime.
 
     Raises:
-        NotFound: no such answer of this person.
+        NotFound: this person has no such answer.
         NotReady: there is no report yet.
-        InvalidRequest: a correction lies outside the recording, or names no filler.
+        InvalidRequest: a correction lies outside the recording, or a filler correction names no filler.
     """
     with database.reading() as session:
         row = Answers(session, person).get(answer)
         if not row.report_ready:
-            raise NotReady("There is no report to put right yet. It appears as soon as the analysis is done.")
+            raise NotReady("There is no report to correct yet. It appears as soon as the analysis is done.")
         _check(corrections, row.duration or 0.0)
         saved = _read(session, row)
-    # In between nothing is locked: measuring takes some milliseconds.
+    # Nothing is locked in between, because measuring takes some milliseconds.
     measured = None if saved is None else _measure(row, saved, corrections)
     with database.writing() as session:
         answers = Answers(session, person)
         current = answers.get(answer)
-        followed = measured is not None and current.span_version == row.span_version
+        up_to_date = measured is not None and current.span_version == row.span_version
         current.corrections = [serialization.to_plain(correction) for correction in corrections] or None
         current.span_version += 1
-        if measured is not None and followed:
+        if measured is not None and up_to_date:
             for name, value in measured.columns().items():
                 setattr(current, name, value)
             save_reports(session, answer, measured)
         elif current.work_state == "ready":
             enqueue_analysis(session, current)
         answers.touch(current)
-    return current, followed
+    return current, up_to_date
 
 
 def _check(corrections: Sequence[Correction], duration: float) -> None:
     for correction in corrections:
         if correction.start >= duration:
-            raise InvalidRequest("Nothing can be put right after the end of the recording.")
+            raise InvalidRequest("A correction cannot lie after the end of the recording.")
         if correction.kind == "filler" and not bare(correction.text):
             raise InvalidRequest("Say which filler it is, for example um.")
 
 
 def _read(session: Session, row: Answer) -> _Saved | None:
-    """What there is to measure from; None where it is of another build or for another span."""
-    kept = session.execute(
+    """The stage results to measure from; None if they are from another build or for another span."""
+    rows = session.execute(
         select(StageResult.stage, StageResult.result).where(
             StageResult.answer_id == row.id,
             StageResult.stage.in_(("acoustics", "activity", "transcribe")),
             StageResult.analysis_version == ANALYSIS_VERSION,
         )
     )
-    texts = {stage: result for stage, result in kept}
+    texts = {stage: result for stage, result in rows}
     if len(texts) < 3:
         return None
     try:
@@ -98,7 +98,7 @@ def _read(session: Session, row: Answer) -> _Saved | None:
             serialization.from_json(Transcription, texts["transcribe"]),
         )
     except ValidationError:
-        # Written by a build with the same version that kept other things.
+        # Written by a build with the same version number but other fields.
         return None
     marked = saved.acoustics.marked
     same = _span(row) == (None if marked is None else (marked.start, marked.end))

@@ -1,4 +1,4 @@
-"""What a row of an answer is filled with when it is made, and which take of its question it is."""
+"""Initial values of an answer's row, and the number of its take."""
 
 from sqlalchemy import and_, func, select
 from sqlalchemy.orm import Session
@@ -10,16 +10,16 @@ from service.schemas import TITLE_LENGTH, NewAnswer
 
 _DEFAULT_TITLE = "Practice answer"
 _TITLE_OF_QUESTION = 120
-"""Characters of a question that serve as a title."""
+"""Characters of the question that are used as the title."""
 
 
 def fill(session: Session, row: Answer, new: NewAnswer, choice: Choice) -> None:
-    """Puts what is known before the first byte into a row.
+    """Fills a row with what is known before the first byte of the recording arrives.
 
     Args:
         session: from `Database.writing`; takes are counted in it.
-        row: whose person is set already.
-        new: as it was sent.
+        row: the answer; its person is already set.
+        new: the request as it was sent.
         choice: the question and the format that `new` names, looked up.
     """
     ask(session, row, new.question or choice.question, choice.question_id)
@@ -30,16 +30,16 @@ def fill(session: Session, row: Answer, new: NewAnswer, choice: Choice) -> None:
     row.aim = choice.aim
     row.timing = None if new.timing is None else new.timing.model_dump()
     row.capture = None if new.capture is None else new.capture.model_dump()
-    # Nobody here speaks in a sample.
+    # The speaker of a sample is not the person who uses this service.
     if new.source != "sample":
         row.first_language = preferences_of(session, row.person_id).first_language
 
 
 def ask(session: Session, row: Answer, question: str | None, question_id: str | None) -> None:
-    """Sets the question and which take of it this is.
+    """Sets the question and the number of this take.
 
-    A take is one more than the last one that is left: a deleted take in between leaves a gap, so that
-    'take 3' stays take 3.
+    The number is one more than the highest existing one. A deleted take leaves a gap, so that 'take 3' stays
+    take 3.
     """
     row.question, row.question_id, row.take = question, question_id, None
     if question is None:
@@ -58,14 +58,14 @@ def ask(session: Session, row: Answer, question: str | None, question_id: str | 
 
 
 def title_from(file_name: str | None, question: str | None) -> str:
-    """A title where none was given."""
+    """The title of an answer that was given none."""
     if file_name is not None:
         return (file_name.rpartition(".")[0] or file_name)[:TITLE_LENGTH]
     return question[:_TITLE_OF_QUESTION] if question else _DEFAULT_TITLE
 
 
 def _base_name(name: str | None) -> str | None:
-    """The last part of a name that may be a path of any system."""
+    """The last component of a name that may be a path of any operating system."""
     if name is None:
         return None
     return name.replace("\\", "/").rstrip("/").rpartition("/")[2].strip(". ")[-255:] or None

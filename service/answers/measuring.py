@@ -1,4 +1,4 @@
-"""How an answer is measured: what its row adds to the recording."""
+"""Measuring an answer with the options in its row."""
 
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, replace
@@ -20,17 +20,17 @@ SUMMARY_MEASURES = (
     "filler_rate",
     "pause_count",
 )
-"""Measures that a list shows."""
+"""Measures shown in lists of answers."""
 
 
 @dataclass(frozen=True)
 class MeasuredAnswer:
-    """What measuring gave.
+    """The reports of an answer.
 
     Attributes:
-        report: with what the person put right.
-        machine: without it; None where nothing was put right.
-        span_version: of the row that both were measured for.
+        report: with the person's corrections.
+        machine: without them; None if there are no corrections.
+        span_version: `span_version` of the row when both were measured.
     """
 
     report: Report
@@ -38,7 +38,7 @@ class MeasuredAnswer:
     span_version: int
 
     def columns(self) -> dict[str, Any]:
-        """Columns of the answer that follow from its report."""
+        """Columns of the answer that are derived from its report."""
         return {
             "report_ready": True,
             "summary": _summary(self.report),
@@ -49,9 +49,9 @@ class MeasuredAnswer:
 _corrections = TypeAdapter(tuple[Correction, ...])
 
 
-def read_corrections(kept: Sequence[Mapping[str, Any]] | None) -> tuple[Correction, ...]:
-    """Corrections as a row keeps them."""
-    return _corrections.validate_python(kept or ())
+def read_corrections(stored: Sequence[Mapping[str, Any]] | None) -> tuple[Correction, ...]:
+    """Parses the corrections stored in a row."""
+    return _corrections.validate_python(stored or ())
 
 
 def measure_options(
@@ -63,20 +63,20 @@ def measure_options(
     paused_at: Sequence[float],
     corrections: Sequence[Correction],
 ) -> MeasureOptions:
-    """The options that follow from what a row says.
+    """The measuring options for an answer, from the columns of its row.
 
     Args:
         source: `upload`, `recording` or `sample`.
-        span: as the person marked it, seconds; None to find it.
+        span: as marked by the person, in seconds; None to detect it.
         aim, capture, paused_at: see `service.db.models.Answer`.
-        corrections: what the person put right.
+        corrections: the person's corrections.
     """
     return MeasureOptions(
         span=None if span is None else Span(*span),
         target=aim_as_guide(aim),
         processing=Processing.from_settings(capture),
         paused_at=tuple(paused_at),
-        # A recording made here begins when the person is asked to speak.
+        # A recording made in the browser begins when the person is asked to speak.
         response_cue=0.0 if source == "recording" else None,
         corrections=tuple(corrections),
     )
@@ -85,11 +85,11 @@ def measure_options(
 def measured_answer(
     report_with: Callable[[MeasureOptions], Report], options: MeasureOptions, *, span_version: int
 ) -> MeasuredAnswer:
-    """The report of an answer, and the one without corrections where there are any.
+    """Builds the report of an answer and, if there are corrections, also the one without them.
 
     Args:
-        report_with: builds the report of the answer.
-        options: with the corrections.
+        report_with: builds the report for given options.
+        options: including the corrections.
         span_version: of the row.
     """
     machine = report_with(replace(options, corrections=())) if options.corrections else None

@@ -1,4 +1,4 @@
-"""Pages of a long list, newest first, held together by cursors."""
+"""Cursor-based paging of lists of answers, newest first."""
 
 import base64
 import binascii
@@ -16,7 +16,7 @@ from service.problems import InvalidRequest
 
 @dataclass(frozen=True)
 class Page:
-    """Some answers, newest first, and where the next ones begin."""
+    """One page of answers, newest first, with the cursor of the next page and the total of all pages."""
 
     answers: Sequence[Answer]
     cursor: str | None
@@ -27,7 +27,7 @@ def page_of(session: Session, answers: Select[Answer], *, limit: int, cursor: st
     """One page of the answers that a query selects.
 
     Raises:
-        InvalidRequest: no list gave this cursor.
+        InvalidRequest: the cursor is malformed.
     """
     total = session.scalar(answers.with_only_columns(func.count(Answer.id))) or 0
     query = answers.order_by(Answer.created_at.desc(), Answer.id.desc())
@@ -39,19 +39,19 @@ def page_of(session: Session, answers: Select[Answer], *, limit: int, cursor: st
 
 
 def encode_cursor(answer: Answer) -> str:
-    """The place after this answer, as text that fits an address."""
+    """The position after this answer, as URL-safe text."""
     text = json.dumps([answer.created_at.isoformat(), answer.id])
     return base64.urlsafe_b64encode(text.encode()).decode().rstrip("=")
 
 
 def decode_cursor(cursor: str) -> tuple[datetime, str]:
-    """When the answer at that place was made, and its id.
+    """The creation time and the id of the answer before that position.
 
     Raises:
-        InvalidRequest: no list gave this.
+        InvalidRequest: the cursor is malformed.
     """
     try:
         moment, answer = json.loads(base64.urlsafe_b64decode(cursor + "=" * (-len(cursor) % 4)))
         return datetime.fromisoformat(moment), str(answer)
     except (ValueError, TypeError, binascii.Error) as error:
-        raise InvalidRequest("This is not a cursor that a list gave.") from error
+        raise InvalidRequest("This cursor does not come from a list of answers.") from error

@@ -1,6 +1,6 @@
-"""A person's sessions: answers that belong together, by a name that the person gave.
+"""A person's sessions: answers grouped under a name that the person chose.
 
-A session comes with its first answer and goes with its last.
+A session is created with its first answer and deleted with its last.
 """
 
 from collections.abc import Sequence
@@ -16,16 +16,16 @@ class PracticeSessions:
     """One person's sessions within one database session.
 
     Args:
-        session: from `Database.reading` or, for anything that changes, `Database.writing`.
-        person: whose.
+        session: from `Database.reading`, or from `Database.writing` to change anything.
+        person: id of the person.
     """
 
     def __init__(self, session: Session, person: str) -> None:
         self._session = session
         self._person = person
 
-    def every(self) -> Sequence[tuple[PracticeSession, int]]:
-        """Sessions and how many answers they have, newest first."""
+    def list_all(self) -> Sequence[tuple[PracticeSession, int]]:
+        """All sessions with their number of answers, newest first."""
         rows = self._session.execute(
             select(PracticeSession, func.count(Answer.id))
             .outerjoin(Answer, Answer.session_id == PracticeSession.id)
@@ -36,10 +36,10 @@ class PracticeSessions:
         return [(row[0], row[1]) for row in rows]
 
     def reports_of(self, identifier: str) -> Sequence[tuple[Answer, str | None]]:
-        """The answers of a session, oldest first, each with its report as JSON where there is one.
+        """The answers of a session, oldest first, each with its report as JSON, or None without a report.
 
         Raises:
-            NotFound: no such session of this person.
+            NotFound: this person has no such session.
         """
         self.require(identifier)
         report = and_(StageResult.answer_id == Answer.id, StageResult.stage == "measure")
@@ -52,26 +52,26 @@ class PracticeSessions:
         return [(row[0], row[1]) for row in rows]
 
     def require(self, identifier: str) -> None:
-        """Raises `NotFound` where this person has no such session."""
+        """Raises `NotFound` if this person has no such session."""
         mine = and_(PracticeSession.id == identifier, PracticeSession.person_id == self._person)
         if self._session.scalar(select(PracticeSession.id).where(mine)) is None:
             raise NotFound("There is no such session. It may have been deleted.")
 
     def named(self, name: str | None) -> PracticeSession | None:
-        """The session of this name, made if it is new; None for no name."""
+        """The session with this name, created if it is new; None for no name."""
         if name is None:
             return None
         mine = and_(PracticeSession.person_id == self._person, PracticeSession.name == name)
-        found = self._session.scalar(select(PracticeSession).where(mine))
-        if found is None:
-            found = PracticeSession(person_id=self._person, name=name)
-            self._session.add(found)
-        return found
+        session = self._session.scalar(select(PracticeSession).where(mine))
+        if session is None:
+            session = PracticeSession(person_id=self._person, name=name)
+            self._session.add(session)
+        return session
 
     def drop_if_empty(self, identifier: str | None) -> None:
-        """Takes a session away that has no answer left."""
+        """Deletes a session that has no answers left."""
         if identifier is None:
             return
-        left = self._session.scalar(select(func.count()).where(Answer.session_id == identifier))
-        if not left:
+        remaining = self._session.scalar(select(func.count()).where(Answer.session_id == identifier))
+        if not remaining:
             self._session.execute(delete(PracticeSession).where(PracticeSession.id == identifier))

@@ -1,39 +1,51 @@
-"""What a person has set for all of their answers. What was never set has its default."""
+"""A person's preferences, which apply to all of their answers."""
 
+from pydantic import BaseModel, Field
 from sqlalchemy import select
 from sqlalchemy.orm import Session
 
 from service.db.models import Person
 from service.problems import NotFound
-from service.schemas import Preferences
+from service.schemas import Identifier
+
+
+class Preferences(BaseModel):
+    """Settings for all of a person's answers."""
+
+    speaks_differently: bool = Field(
+        default=False, description="Verdicts on fluency are left out; the facts stay."
+    )
+    first_language: Identifier = Field(
+        default=None, description="Stored with each new answer, so that progress can be filtered by it."
+    )
 
 
 def preferences_of(session: Session, person: str) -> Preferences:
-    """As they are now.
+    """The person's current preferences, with defaults for those that were never set.
 
     Args:
         session: from `Database.reading` or `Database.writing`.
-        person: whose.
+        person: id of the person.
     """
-    kept = session.scalar(select(Person.preferences).where(Person.id == person))
-    return Preferences.model_validate(kept or {})
+    stored = session.scalar(select(Person.preferences).where(Person.id == person))
+    return Preferences.model_validate(stored or {})
 
 
 def change_preferences(session: Session, person: str, changes: Preferences) -> Preferences:
-    """Sets what `changes` was given and leaves the rest as it was.
+    """Sets the fields that are set in `changes` and leaves the others as they are.
 
     Args:
         session: from `Database.writing`.
-        person: whose.
-        changes: as it was sent.
+        person: id of the person.
+        changes: the request as it was sent.
 
     Returns:
-        All of them, as they are then.
+        All preferences after the change.
 
     Raises:
         NotFound: no such person.
     """
-    # Locked: on PostgreSQL a second change at the same moment would undo this one.
+    # The row is locked because on PostgreSQL a concurrent change could undo this one.
     row = session.scalar(select(Person).where(Person.id == person).with_for_update())
     if row is None:
         raise NotFound("There is no such person.")

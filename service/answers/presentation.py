@@ -1,4 +1,4 @@
-"""From a row to what the API says of it."""
+"""Converts an answer's row to its API representation."""
 
 from service import schemas
 from service.answers.builds import is_outdated
@@ -6,7 +6,7 @@ from service.db import models
 
 
 def describe(row: models.Answer) -> schemas.Answer:
-    """One answer as the API shows it. Reads the row alone."""
+    """One answer as the API shows it. Reads only the row."""
     return schemas.Answer.model_validate(
         {
             "id": row.id,
@@ -45,7 +45,7 @@ def describe(row: models.Answer) -> schemas.Answer:
 
 
 def available(row: models.Answer) -> list[schemas.Part]:
-    """What of this answer can be fetched already."""
+    """The parts of this answer that can already be fetched."""
     parts: list[schemas.Part] = []
     if row.media_file is not None:
         parts.append("media")

@@ -1,4 +1,4 @@
-"""Every query of a person's rows. Nothing outside this module asks for answers without saying whose."""
+"""All queries of a person's answers. No other module reads answers without naming the person."""
 
 from collections.abc import Sequence
 from dataclasses import dataclass
@@ -30,16 +30,16 @@ from service.problems import InvalidRequest, NotFound
 from service.schemas import AnswerChanges, NewAnswer
 
 _DELETIONS_KEPT = timedelta(days=1)
-"""How long a sleeping page can still learn which answers are gone."""
+"""How long a sleeping page can still learn which answers were deleted."""
 
 
 @dataclass(frozen=True)
 class Changes:
-    """What happened after a number of the change counter.
+    """Changes after a given number of the change counter.
 
     Attributes:
-        last: the counter now.
-        complete: False where deletions that far back may be forgotten already.
+        last: current value of the counter.
+        complete: False if deletions that far back may no longer be recorded.
     """
 
     last: int
@@ -52,8 +52,8 @@ class Answers:
     """One person's answers within one database session.
 
     Args:
-        session: from `Database.reading` or, for anything that changes, `Database.writing`.
-        person: whose.
+        session: from `Database.reading`, or from `Database.writing` to change anything.
+        person: id of the person.
     """
 
     def __init__(self, session: Session, person: str) -> None:
@@ -65,14 +65,14 @@ class Answers:
         """One answer.
 
         Raises:
-            NotFound: no such answer of this person.
+            NotFound: this person has no such answer.
         """
-        found = self._session.scalar(
+        row = self._session.scalar(
             select(Answer).where(Answer.id == answer, Answer.person_id == self._person)
         )
-        if found is None:
+        if row is None:
             raise NotFound("There is no such answer. It may have been deleted.")
-        return found
+        return row
 
     def page(
         self,
@@ -83,12 +83,16 @@ class Answers:
         tag: str | None = None,
         unfinished: bool = False,
     ) -> Page:
-        """Answers, newest first; `cursor` is what the page before gave.
+        """One page of answers, newest first.
 
         Args:
-            unfinished: only recordings made here that were never finished.
+            limit: most answers on the page.
+            cursor: from the page before; None for the first page.
+            session: only answers of this session.
+            tag: only answers with this tag.
+            unfinished: only recordings made in the browser that were never finished.
         """
-        # A recording of which nothing has come yet is nothing to look at.
+        # A recording without any chunk has nothing to show.
         begun = or_(Answer.source != "recording", Answer.intake == "complete", Answer.chunk_count > 0)
         mine = [Answer.person_id == self._person, begun]
         if session is not None:
@@ -99,13 +103,13 @@ class Answers:
             mine += [Answer.source == "recording", Answer.intake.in_(("receiving", "interrupted"))]
         return page_of(self._session, select(Answer).where(*mine), limit=limit, cursor=cursor)
 
-    def every(self) -> Sequence[Answer]:
+    def list_all(self) -> Sequence[Answer]:
         """All answers, oldest first."""
         query = select(Answer).where(Answer.person_id == self._person)
         return self._session.scalars(query.order_by(Answer.created_at, Answer.id)).all()
 
     def result(self, answer: str, stage: str) -> str | None:
-        """The JSON that a stage saved."""
+        """The saved result of a stage, as JSON; None if there is none."""
         return self._session.scalar(
             select(StageResult.result)
             .join(Answer)
@@ -122,11 +126,11 @@ class Answers:
         ).all()
 
     def last_change(self) -> int:
-        """The change counter now."""
+        """The current value of the change counter."""
         return self._session.scalar(select(Person.changes).where(Person.id == self._person)) or 0
 
     def changes_after(self, sequence: int) -> Changes:
-        """Which answers changed and which went after a number of the counter."""
+        """The answers that were changed or deleted after a number of the change counter."""
         last = self.last_change()
         answers = self._session.scalars(
             select(Answer)
@@ -142,7 +146,7 @@ class Answers:
         return Changes(last, answers, deletions, complete=(forgotten or 0) <= sequence <= last)
 
     def create(self, new: NewAnswer, choice: Choice | None = None) -> Answer:
-        """A new answer that waits for its chunks.
+        """Creates an answer that waits for its chunks.
 
         Args:
             choice: the question and the format that `new` names, looked up.
@@ -154,20 +158,20 @@ class Answers:
         self._session.flush()
         return answer
 
-    def describe_anew(self, answer: str, new: NewAnswer) -> Answer:
-        """Puts what `new` says in the place of what was said at the beginning."""
+    def replace_description(self, answer: str, new: NewAnswer) -> Answer:
+        """Replaces the description that the answer was created with."""
         row = self.get(answer)
         self._fill(row, new, Choice())
         self.touch(row)
         return row
 
     def change(self, answer: str, changes: AnswerChanges) -> Answer:
-        """Changes what `changes` was given, and queues measuring again where the span moved."""
+        """Changes the fields that are set in `changes`; if the span moved, queues a new measurement."""
         row = self.get(answer)
         given = changes.model_fields_set
         if "title" in given:
             row.title = changes.title or filling.title_from(row.file_name, row.question)
-        # Sent again as it is, it stays a question of the bank.
+        # A question that is sent again unchanged stays linked to the bank.
         if "question" in given and changes.question != row.question:
             filling.ask(self._session, row, changes.question, None)
         if "notes" in given:
@@ -187,7 +191,7 @@ class Answers:
         return row
 
     def retry(self, answer: str) -> Answer | None:
-        """Queues an answer again whose work failed; None where it did not."""
+        """Queues an answer again if its analysis failed; returns None otherwise."""
         row = self.get(answer)
         if row.work_state != "failed":
             return None
@@ -195,13 +199,13 @@ class Answers:
         return row
 
     def find(self, answer: str) -> Sequence[Answer]:
-        """The answer, or nothing where it is gone."""
+        """The answer, or an empty list if it does not exist."""
         return self._session.scalars(
             select(Answer).where(Answer.id == answer, Answer.person_id == self._person)
         ).all()
 
     def delete(self, answers: Sequence[Answer]) -> None:
-        """Takes rows away. Their files are the caller's to delete, after the commit."""
+        """Deletes rows. The caller deletes their files after the commit."""
         for row in answers:
             sequence = self._next_change()
             self._session.add(Deletion(person_id=self._person, sequence=sequence, answer_id=row.id))
@@ -211,38 +215,38 @@ class Answers:
         self._forget_deletions()
 
     def delete_session(self, session: str) -> Sequence[Answer]:
-        """Takes a session and its answers away, and returns those.
+        """Deletes a session and its answers, and returns those answers.
 
         Raises:
-            NotFound: no such session of this person.
+            NotFound: this person has no such session.
         """
         self._sessions.require(session)
-        answers = [row for row in self.every() if row.session_id == session]
+        answers = [row for row in self.list_all() if row.session_id == session]
         self.delete(answers)
         self._session.execute(delete(PracticeSession).where(PracticeSession.id == session))
         return answers
 
     def delete_everything(self) -> Sequence[Answer]:
-        """Takes away every answer and all else that the person made or set, and returns the answers."""
-        answers = self.every()
+        """Deletes all of the person's data and returns the deleted answers."""
+        answers = self.list_all()
         self.delete(answers)
         for table in (PracticeSession, OwnQuestion, Favourite, Focus):
             self._session.execute(delete(table).where(table.person_id == self._person))
         self._session.execute(update(Person).where(Person.id == self._person).values(preferences=None))
         return answers
 
-    def take_samples_once(self) -> bool:
-        """Whether the samples were never given to this person. True only the first time."""
-        taken = self._session.execute(
+    def mark_samples_given(self) -> bool:
+        """Marks that this person has been given the samples. True only the first time."""
+        marked = self._session.execute(
             update(Person)
             .where(Person.id == self._person, Person.samples_given.is_(False))
             .values(samples_given=True)
             .returning(Person.id)
         )
-        return taken.first() is not None
+        return marked.first() is not None
 
     def touch(self, answer: Answer) -> None:
-        """Notes that an answer changed, for the event stream."""
+        """Records that an answer changed, for the event stream."""
         answer.sequence = self._next_change()
 
     def _fill(self, row: Answer, new: NewAnswer, choice: Choice) -> None:
@@ -275,5 +279,5 @@ class Answers:
 
 
 def answer_exists(session: Session, answer: str) -> bool:
-    """Whether anybody has this answer, for tidying up."""
+    """Whether this answer exists for any person; used to remove leftover files."""
     return session.scalar(select(Answer.id).where(Answer.id == answer)) is not None

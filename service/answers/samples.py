@@ -1,4 +1,4 @@
-"""The sample answers of a first start, put in by the same way as everything else."""
+"""Adds the sample answers at the first start, through the same intake as any upload."""
 
 import json
 import logging
@@ -21,37 +21,37 @@ MANIFEST = SAMPLES / "manifest.jsonl"
 
 
 def give_samples(service: Service, manifest: Path = MANIFEST, person: str = LOCAL_PERSON) -> int:
-    """Puts the samples in, once in the life of a data folder: deleted ones do not come back.
+    """Adds the samples, once in the lifetime of a data folder, so that deleted samples do not come back.
 
     Returns:
-        How many were put in.
+        How many samples were added.
     """
     if not manifest.is_file():
         return 0
     lines = manifest.read_text(encoding="utf-8").splitlines()
     samples = [json.loads(line) for line in lines if line.strip()]
     with service.database.writing() as session:
-        if not Answers(session, person).take_samples_once():
+        if not Answers(session, person).mark_samples_given():
             return 0
-    # The list is newest first: the first sample shall be on top.
+    # Lists show the newest answer first, so adding them in reverse puts the first sample on top.
     for sample in reversed(samples):
-        _hand_in(service, manifest.parent, sample, person)
+        _upload(service, manifest.parent, sample, person)
     return len(samples)
 
 
 def give_samples_in_background(service: Service) -> None:
-    """The same beside the running service."""
+    """Adds the samples in a thread, while the service is running."""
 
     def run() -> None:
         try:
             give_samples(service)
-        except Exception as error:  # noqa: BLE001 - the service is worth more than its samples
-            logger.error("the samples could not be put in: %s", describe_error(error))
+        except Exception as error:  # noqa: BLE001 - the service must run even without its samples
+            logger.error("could not add the samples: %s", describe_error(error))
 
     threading.Thread(target=run, name="samples", daemon=True).start()
 
 
-def _hand_in(service: Service, folder: Path, sample: dict[str, Any], person: str) -> None:
+def _upload(service: Service, folder: Path, sample: dict[str, Any], person: str) -> None:
     audio = folder / sample["audio"]
     intake = service.intake(person)
     answer = intake.create(

@@ -1,8 +1,10 @@
-"""Reports in the database: what is saved with one, and the one that a person sees.
+"""Saving reports in the database and reading the one that a person sees.
 
-measure     the report, with what the person put right
-machine     the report without that; only where something was put right
-acoustics   what the sound gave, so that both can be made again without the recording
+Stage results that belong to a report:
+
+measure     the report, with the person's corrections
+machine     the report without corrections; saved only if there are corrections
+acoustics   the acoustic analysis, from which both can be rebuilt without the recording
 """
 
 from typing import Literal
@@ -25,19 +27,19 @@ from service.search.texts import note_text, text_of
 
 ReportVersion = Literal["current", "machine"]
 
-_NOT_YET = "This is not there yet. It appears as soon as the analysis has come that far."
+_NOT_YET = "This is not ready yet. It appears as soon as the analysis has come that far."
 
 
 def save_reports(session: Session, answer: str, measured: MeasuredAnswer) -> None:
-    """Saves reports in place of those before, and what a search reads.
+    """Saves reports in place of earlier ones, and updates the search index.
 
     Args:
         session: from `Database.writing`; the caller writes `measured.columns()` in it.
     """
     save_result(session, answer, "measure", serialization.to_json(measured.report), measured.span_version)
     if measured.machine is None:
-        gone = (StageResult.answer_id == answer, StageResult.stage == "machine")
-        session.execute(delete(StageResult).where(*gone))
+        outdated = (StageResult.answer_id == answer, StageResult.stage == "machine")
+        session.execute(delete(StageResult).where(*outdated))
     else:
         written = serialization.to_json(measured.machine)
         save_result(session, answer, "machine", written, measured.span_version)
@@ -45,7 +47,7 @@ def save_reports(session: Session, answer: str, measured: MeasuredAnswer) -> Non
 
 
 def save_result(session: Session, answer: str, stage: str, result: str, span_version: int = 0) -> None:
-    """Saves what a stage returned in place of what it returned before."""
+    """Saves the result of a stage in place of its earlier result."""
     session.merge(
         StageResult(
             answer_id=answer,
@@ -61,10 +63,10 @@ def report_text(session: Session, person: str, answer: str, version: ReportVersi
     """A report as the person sees it, as JSON.
 
     Args:
-        version: `machine` for the one without what the person put right.
+        version: `machine` for the report without corrections.
 
     Raises:
-        NotFound: no such answer of this person.
+        NotFound: this person has no such answer.
         NotReady: there is no report yet.
     """
     answers = Answers(session, person)
@@ -92,10 +94,10 @@ def report_of(session: Session, person: str, answer: str, version: ReportVersion
 
 
 def transcript_of(session: Session, person: str, answer: str) -> Transcript:
-    """All that was said in a recording, with what the person put right.
+    """The transcript of a whole recording, with the person's corrections.
 
     Raises:
-        NotFound: no such answer of this person.
+        NotFound: this person has no such answer.
         NotReady: there is no transcript yet.
     """
     answers = Answers(session, person)

@@ -1,7 +1,7 @@
-"""Words that a person puts on answers to find them again.
+"""Tags with which a person marks answers to find them again.
 
-Two tags are the same where only case or the spaces between their words differ. Each answer keeps a tag as it
-was typed there; a list of tags writes it as on the newest answer that has it.
+Two tags are the same if they differ only in case or in the spaces between their words. Each answer keeps a
+tag as it was typed there; a list of tags spells it as on the newest answer that has it.
 """
 
 from collections.abc import Sequence
@@ -14,23 +14,23 @@ from service.db.models import Answer, AnswerTag
 
 
 def set_tags(row: Answer, tags: Sequence[str]) -> None:
-    """Puts these tags on an answer and takes every other off; the first of two that are the same counts."""
-    kept = {tag.folded: tag for tag in row.tags}
+    """Replaces the tags of an answer. Of two tags that are the same, the first is used."""
+    present = {tag.folded: tag for tag in row.tags}
     wanted: dict[str, str] = {}
     for tag in map(_single_spaced, tags):
         wanted.setdefault(fold(tag), tag)
     for folded, tag in wanted.items():
-        kept.setdefault(folded, AnswerTag(folded=folded)).tag = tag
-    row.tags = [kept[folded] for folded in sorted(wanted)]
+        present.setdefault(folded, AnswerTag(folded=folded)).tag = tag
+    row.tags = [present[folded] for folded in sorted(wanted)]
 
 
 def has_tag(tag: str) -> ColumnElement[bool]:
-    """A condition for a query of answers: they have this tag."""
+    """A query condition that selects answers with this tag."""
     return Answer.tags.any(AnswerTag.folded == fold(_single_spaced(tag)))
 
 
 def tags_of(session: Session, person: str) -> Sequence[tuple[str, int]]:
-    """A person's tags and how many answers have each, in alphabetical order."""
+    """A person's tags with their number of answers, in alphabetical order."""
     newest_first = session.execute(
         select(AnswerTag.folded, AnswerTag.tag)
         .join(Answer)

@@ -1,7 +1,7 @@
-"""The takes of one question, and two of them compared.
+"""The takes of one question, and the comparison of two of them.
 
-Takes belong together by the question of the bank or, without one, by the same words. The sample answers are
-takes of their own: other people gave them.
+Takes are grouped by the bank's question or, for other questions, by identical wording. The samples are
+grouped separately, because other people recorded them.
 """
 
 from collections.abc import Sequence
@@ -29,7 +29,7 @@ from service.problems import InvalidRequest, NotReady
 from service.progress.reading import Known
 
 LISTED_MEASURES = ("answer_length", "speaking_rate", "pause_rate", "filler_rate", "pause_longest")
-"""What the list shows of each take."""
+"""Measures shown for each take in the list."""
 
 
 class Take(BaseModel):
@@ -44,7 +44,9 @@ class Take(BaseModel):
     available: list[schemas.Part]
     media_type: str | None = Field(description="Of the playable copy; `video/…` has a picture.")
     timing: schemas.Timing | None
-    state: str = Field(description="Of the work; `outdated` where the report is of a version long ago.")
+    state: str = Field(
+        description="Of the analysis; `outdated` if the report is too old for this version to read."
+    )
     measures: dict[str, Measure] = Field(description="Empty without a report.")
     best_stretch: schemas.SpanOut | None = Field(
         description="The longest without a sure filler or a silence of 1 s, if it lasts 10 s."
@@ -61,10 +63,10 @@ class TakeList(BaseModel):
 
 
 def takes_of(session: Session, person: str, answer: str) -> TakeList:
-    """Every take of the question that an answer is one of.
+    """All takes of the question that this answer is a take of.
 
     Raises:
-        NotFound: no such answer of this person.
+        NotFound: this person has no such answer.
     """
     row = Answers(session, person).get(answer)
     rows = session.execute(
@@ -75,23 +77,23 @@ def takes_of(session: Session, person: str, answer: str) -> TakeList:
     )
     return TakeList(
         question=row.question,
-        takes=[_described(each, written) for each, written in rows],
+        takes=[_described(each, stored) for each, stored in rows],
         measures=list(LISTED_MEASURES),
     )
 
 
 def comparison_of(session: Session, person: str, answer: str, other: str, known: Known) -> ViewedComparison:
-    """Two takes of one question side by side, the earlier one first.
+    """Compares two takes of one question, the earlier one first.
 
     Args:
         session: from `Database.reading`.
-        person: whose.
+        person: id of the person.
         answer, other: ids, in any order.
-        known: of the person's takes.
+        known: the person's takes.
 
     Raises:
-        NotFound: no such answer of this person.
-        InvalidRequest: they are no two takes of one question.
+        NotFound: this person has no such answer.
+        InvalidRequest: they are not two takes of one question.
         NotReady: one of them has no report yet.
     """
     answers = Answers(session, person)
@@ -110,17 +112,17 @@ def _same_question(row: Answer) -> ColumnElement[bool]:
     else:
         same = Answer.question_id == row.question_id
     given = (Answer.source == "sample") if row.source == "sample" else (Answer.source != "sample")
-    # A recording of which nothing has come yet is no take.
+    # A recording without any chunk does not count as a take.
     begun = or_(Answer.source != "recording", Answer.intake == "complete", Answer.chunk_count > 0)
     return and_(same, given, or_(begun, Answer.id == row.id))
 
 
-def _described(row: Answer, written: str | None) -> Take:
+def _described(row: Answer, stored: str | None) -> Take:
     state = row.work_state if row.intake == "complete" else row.intake
     report: Report | None = None
-    if written is not None:
+    if stored is not None:
         try:
-            report = serialization.from_json(Report, written)
+            report = serialization.from_json(Report, stored)
         except ValidationError:
             state = "outdated"
     stretch = None if report is None else best_stretch(report)
@@ -161,7 +163,7 @@ def _report(session: Session, person: str, answer: str) -> Report:
         return serialization.from_json(Report, report_text(session, person, answer))
     except ValidationError as error:
         raise NotReady(
-            "This report is of an older version of Greenroom. Analyse the answer again to compare it."
+            "This report comes from an older version of Greenroom. Analyse the answer again to compare it."
         ) from error
 
 
@@ -170,7 +172,7 @@ def _name(row: Answer) -> str:
 
 
 def _spread(pair: Sequence[Answer], report: Report, known: Known) -> Spread:
-    """How much takes differ by chance, learnt from the person's own: never from samples, nor for them."""
+    """How much takes differ by chance, estimated from the person's own takes; samples are never involved."""
     compared = {row.id for row in pair}
     own = [
         row.facts

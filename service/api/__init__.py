@@ -1,1 +1,1 @@
-"""The HTTP API, one module per resource. Routes are thin: they move data and answers."""
+"""The HTTP API, one module per resource: thin routes with their request and response models."""

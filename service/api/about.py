@@ -1,26 +1,44 @@
-"""What this service is and what it takes."""
+"""The versions and limits of this service."""
 
 from importlib.metadata import version
 
 from fastapi import APIRouter
+from pydantic import BaseModel
 
 from analysis import ANALYSIS_VERSION
-from service import schemas
 from service.dependencies import ServiceDependency
 from service.settings import CHUNK_BYTES
 
 router = APIRouter(prefix="/api/about", tags=["About"])
 
 
+class Limits(BaseModel):
+    """Limits of a recording."""
+
+    maximum_bytes: int
+    maximum_duration: float
+    chunk_bytes: int
+
+
+class About(BaseModel):
+    """This service."""
+
+    version: str
+    analysis_version: str
+    model: str
+    limits: Limits
+    data_folder: str
+
+
 @router.get("", summary="This service")
-def get_about(service: ServiceDependency) -> schemas.About:
-    """Versions, limits, and where recordings are kept."""
+def get_about(service: ServiceDependency) -> About:
+    """Versions, limits, and the folder where recordings are stored."""
     settings = service.settings
-    return schemas.About(
+    return About(
         version=version("greenroom"),
         analysis_version=ANALYSIS_VERSION,
         model=settings.model,
-        limits=schemas.Limits(
+        limits=Limits(
             maximum_bytes=settings.maximum_bytes,
             maximum_duration=settings.maximum_duration,
             chunk_bytes=CHUNK_BYTES,

@@ -1,4 +1,4 @@
-"""All that a person has: take it along, or delete it."""
+"""Account data: exporting and deleting all data of a person."""
 
 from datetime import UTC, datetime
 from typing import Any
@@ -10,14 +10,14 @@ from service.dependencies import PersonDependency, ServiceDependency
 from service.exports.account_archive import Export, stream_archive
 from service.recordings.download_names import content_disposition
 
-router = APIRouter(prefix="/api", tags=["Everything"])
+router = APIRouter(prefix="/api", tags=["Account data"])
 
 _ZIP: dict[int | str, dict[str, Any]] = {200: {"content": {"application/zip": {}}}}
 
 
 @router.get("/export", summary="Export everything", response_class=StreamingResponse, responses=_ZIP)
-def export_everything(service: ServiceDependency, person: PersonDependency) -> StreamingResponse:
-    """One zip file: recordings, reports, transcripts, a list of them with notes, and own questions."""
+def export_account_data(service: ServiceDependency, person: PersonDependency) -> StreamingResponse:
+    """One zip file with recordings, reports, transcripts, a list of answers with notes, and own questions."""
     export = Export.collect(service.database, service.storage, person)
     name = f"greenroom-{datetime.now(UTC):%Y-%m-%d}.zip"
     return StreamingResponse(
@@ -28,6 +28,6 @@ def export_everything(service: ServiceDependency, person: PersonDependency) -> S
 
 
 @router.delete("/everything", status_code=204, summary="Delete everything")
-def delete_everything(service: ServiceDependency, person: PersonDependency) -> None:
-    """Deletes every recording and all that was made of them, own questions and favourites too."""
+def delete_account_data(service: ServiceDependency, person: PersonDependency) -> None:
+    """Deletes all recordings with their reports, as well as own questions, favourites and preferences."""
     service.delete_everything(person)

@@ -1,8 +1,9 @@
-"""Answers: make one, list them, change, try again, delete."""
+"""Answers: create, list, change, retry and delete."""
 
 from typing import Annotated
 
 from fastapi import APIRouter, Query, Response
+from pydantic import BaseModel, Field
 
 from service import schemas
 from service.answers.presentation import describe
@@ -17,13 +18,21 @@ router = APIRouter(prefix="/api/answers", tags=["Answers"])
 LARGEST_PAGE = 200
 
 
+class AnswerPage(BaseModel):
+    """Answers, newest first."""
+
+    items: list[schemas.Answer]
+    next: str | None = Field(description="Cursor of the next page; null on the last.")
+    total: int
+
+
 @router.post("", status_code=201, summary="Begin an answer", responses=problem_responses(InvalidRequest))
 def create_answer(
     new: schemas.NewAnswer, response: Response, service: ServiceDependency, person: PersonDependency
 ) -> schemas.Answer:
-    """Makes an answer that waits for its chunks. Send them, then finish it.
+    """Creates an answer that waits for its chunks. Send them, then finish it.
 
-    With `question_id` the question's text is filled in; the aim is the format's or the question's.
+    `question_id` fills in the question's text. The aim is that of the format or of the question.
     """
     chosen = choose_format(new, service.settings.data_folder)
     with service.database.writing() as session:
@@ -39,24 +48,22 @@ def list_answers(
     limit: Annotated[int, Query(ge=1, le=LARGEST_PAGE)] = 50,
     cursor: Annotated[str | None, Query(description="`next` of the page before.")] = None,
     session: Annotated[str | None, Query(description="Only the answers of this session.")] = None,
-    tag: Annotated[str | None, Query(description="Only answers with this tag, in any case.")] = None,
+    tag: Annotated[str | None, Query(description="Only answers with this tag, ignoring case.")] = None,
     unfinished: Annotated[
-        bool, Query(description="Only recordings made here that were never finished.")
+        bool, Query(description="Only recordings made in the browser that were never finished.")
     ] = False,
-) -> schemas.AnswerPage:
-    """Newest first. Follow `next` for older ones."""
+) -> AnswerPage:
+    """Lists answers, newest first. Follow `next` for older ones."""
     with service.database.reading() as database_session:
         page = Answers(database_session, person).page(
             limit=limit, cursor=cursor, session=session, tag=tag, unfinished=unfinished
         )
-        return schemas.AnswerPage(
-            items=[describe(row) for row in page.answers], next=page.cursor, total=page.total
-        )
+        return AnswerPage(items=[describe(row) for row in page.answers], next=page.cursor, total=page.total)
 
 
 @router.get("/{answer}", summary="One answer", responses=problem_responses(NotFound))
 def get_answer(answer: str, service: ServiceDependency, person: PersonDependency) -> schemas.Answer:
-    """What is known of it, and how far the work is."""
+    """One answer, with the state of its analysis."""
     with service.database.reading() as session:
         return describe(Answers(session, person).get(answer))
 
@@ -65,7 +72,7 @@ def get_answer(answer: str, service: ServiceDependency, person: PersonDependency
 def change_answer(
     answer: str, changes: schemas.AnswerChanges, service: ServiceDependency, person: PersonDependency
 ) -> schemas.Answer:
-    """Changes what is given. Another span is measured anew; the report before stays until then."""
+    """Changes the given fields. A new span is measured again; the old report stays until then."""
     with service.database.writing() as session:
         row = Answers(session, person).change(answer, changes)
     return describe(row)
@@ -75,18 +82,18 @@ def change_answer(
     "/{answer}", status_code=204, summary="Delete an answer", responses=problem_responses(NotFound)
 )
 def delete_answer(answer: str, service: ServiceDependency, person: PersonDependency) -> None:
-    """Deletes the recording and all that was made of it. This also cancels work on it."""
+    """Deletes the recording with its transcript and report, and cancels its analysis."""
     service.delete_answer(person, answer)
 
 
 @router.post(
     "/{answer}/retry",
     status_code=202,
-    summary="Try the work again",
+    summary="Retry the analysis",
     responses=problem_responses(NotFound, WrongState),
 )
 def retry_answer(answer: str, service: ServiceDependency, person: PersonDependency) -> schemas.Answer:
-    """Queues an answer whose work failed. What earlier stages made is used again."""
+    """Queues an answer whose analysis failed. Results of completed stages are reused."""
     with service.database.writing() as session:
         row = Answers(session, person).retry(answer)
     if row is None:

@@ -1,9 +1,10 @@
-"""A recording in numbered chunks: any order, again as often as needed, then one finish."""
+"""Uploading a recording in numbered chunks: in any order, repeated as needed, then finished once."""
 
 from typing import Annotated
 
 from fastapi import APIRouter, Path, Request
 from fastapi.concurrency import run_in_threadpool
+from pydantic import BaseModel
 
 from service import schemas
 from service.answers.presentation import describe
@@ -22,9 +23,15 @@ from service.problems import (
 from service.recordings.intake import MAXIMUM_CHUNKS
 from service.settings import CHUNK_BYTES
 
-router = APIRouter(prefix="/api/answers/{answer}", tags=["Handing in"])
+router = APIRouter(prefix="/api/answers/{answer}", tags=["Uploads"])
 
 _ANY_BYTES = {"requestBody": {"content": {"application/octet-stream": {}}, "required": True}}
+
+
+class StoredChunks(BaseModel):
+    """The chunks that have arrived, so that an interrupted sender can continue."""
+
+    numbers: list[int]
 
 
 @router.put(
@@ -41,21 +48,21 @@ async def put_chunk(
     service: ServiceDependency,
     person: PersonDependency,
 ) -> None:
-    """The body is the chunk, 8 MiB at most. Once this answers, the chunk is on disk.
+    """Stores the body as one chunk, of at most 8 MiB. The chunk is on disk before the response is sent.
 
-    The same bytes may be sent again; other bytes under the same number are refused.
+    The same bytes may be sent again; different bytes under the same number are refused.
     """
     data = await _read_limited(request)
     await run_in_threadpool(service.intake(person).put, answer, number, data)
 
 
-@router.get("/chunks", summary="Which chunks have arrived", responses=problem_responses(NotFound))
-def list_chunks(answer: str, service: ServiceDependency, person: PersonDependency) -> schemas.StoredChunks:
-    """Lets a sender that was interrupted go on where it stopped."""
+@router.get("/chunks", summary="List the stored chunks", responses=problem_responses(NotFound))
+def list_chunks(answer: str, service: ServiceDependency, person: PersonDependency) -> StoredChunks:
+    """Lets an interrupted sender continue where it stopped."""
     with service.database.reading() as session:
         answers = Answers(session, person)
         answers.get(answer)
-        return schemas.StoredChunks(numbers=[chunk.number for chunk in answers.chunks(answer)])
+        return StoredChunks(numbers=[chunk.number for chunk in answers.chunks(answer)])
 
 
 @router.post(
@@ -66,7 +73,7 @@ def list_chunks(answer: str, service: ServiceDependency, person: PersonDependenc
 def finish_answer(
     answer: str, finish: schemas.Finish, service: ServiceDependency, person: PersonDependency
 ) -> schemas.Answer:
-    """Says how many chunks there are and queues the analysis. Numbers that are missing are named."""
+    """States how many chunks there are and queues the analysis. A refusal lists the missing numbers."""
     return describe(service.intake(person).finish(answer, finish))
 
 

@@ -1,4 +1,4 @@
-"""Corrections: what the person put right in a report."""
+"""A person's corrections to a report."""
 
 from typing import Annotated
 
@@ -19,7 +19,7 @@ router = APIRouter(prefix="/api/answers/{answer}", tags=["Reports"])
 MOST_CORRECTIONS = 2000
 LONGEST_TEXT = 200
 LONGEST_STRETCH = 60.0
-"""Seconds that one correction may hold for: what is longer is another recording."""
+"""Longest stretch of one correction, in seconds. Anything longer amounts to a different recording."""
 
 
 def _one_line(value: object) -> object:
@@ -28,11 +28,11 @@ def _one_line(value: object) -> object:
 
 
 class CorrectionIn(BaseModel):
-    """One thing put right. It holds for a stretch of the recording, in seconds."""
+    """One correction to a stretch of the recording, in seconds."""
 
     kind: CorrectionKind = Field(
-        description="`words`: here `text` was said, or nothing where it is empty. `filler`: here is one that "
-        "was not found. `not_filler`: what was taken for a filler here is none."
+        description="`words`: `text` was said here, or nothing if it is empty. `filler`: a filler here was "
+        "missed. `not_filler`: what was detected as a filler here is not one."
     )
     start: schemas.Seconds
     end: schemas.Seconds
@@ -46,27 +46,27 @@ def _in_order(item: CorrectionIn) -> CorrectionIn:
 
 
 class Corrections(BaseModel):
-    """All that the person put right; it takes the place of what was there before."""
+    """All of the person's corrections; they replace the earlier ones."""
 
     items: list[Annotated[CorrectionIn, AfterValidator(_in_order)]] = Field(max_length=MOST_CORRECTIONS)
 
 
 @router.put(
     "/corrections",
-    summary="Put a report right",
+    summary="Correct a report",
     response_model=Report,
     responses={
-        202: {"model": schemas.Answer, "description": "A worker measures it; the report follows."},
+        202: {"model": schemas.Answer, "description": "A worker measures the answer; the report follows."},
         **problem_responses(NotFound, NotReady, InvalidRequest),
     },
 )
-def put_right(
+def put_corrections(
     answer: str, corrections: Corrections, service: ServiceDependency, person: PersonDependency
 ) -> Response:
-    """Every figure follows at once. The machine's own report stays: `/report?version=machine`."""
+    """Updates all figures at once. The machine's own report stays available: `/report?version=machine`."""
     items = [Correction(item.kind, item.start, item.end, item.text) for item in corrections.items]
-    row, followed = correct(service.database, person, answer, items)
-    if not followed:
+    row, up_to_date = correct(service.database, person, answer, items)
+    if not up_to_date:
         return Response(describe(row).model_dump_json(), status_code=202, media_type="application/json")
     with service.database.reading() as session:
         return Response(report_text(session, person, answer), media_type="application/json")

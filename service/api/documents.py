@@ -1,4 +1,4 @@
-"""Reports to take along: a page to print or keep, tables, and corrected answers as labelled speech."""
+"""Downloads: a page to print or save, tables, and corrected answers as labelled speech."""
 
 from datetime import UTC, datetime
 from typing import Any
@@ -30,14 +30,14 @@ _ZIP: dict[int | str, dict[str, Any]] = {200: {"content": {"application/zip": {}
 
 @router.get(
     "/answers/{answer}/report.html",
-    summary="The report as a page to print or keep",
+    summary="The report as a page to print or save",
     response_class=HTMLResponse,
     responses=problem_responses(NotFound, NotReady),
 )
 def get_report_page(
     answer: str, service: ServiceDependency, person: PersonDependency, download: bool = False
 ) -> HTMLResponse:
-    """One file that stands alone, without scripts. Up to three minutes of speech print on two pages."""
+    """One self-contained file without scripts. Up to three minutes of speech print on two pages."""
     row, report = _report(service, person, answer)
     page = report_page(report, row, _peaks(service, row), now=datetime.now().astimezone())
     headers = {"content-security-policy": CONTENT_SECURITY_POLICY}
@@ -53,7 +53,7 @@ def get_report_page(
     responses={**_CSV, **problem_responses(NotFound, NotReady)},
 )
 def get_measures_table(answer: str, service: ServiceDependency, person: PersonDependency) -> Response:
-    """One row a measure. UTF-8 with a byte order mark, which spreadsheets need; no cell can run there."""
+    """One row per measure, in UTF-8 with the byte order mark that spreadsheets need. No cell is a formula."""
     row, report = _report(service, person, answer)
     headers = {"content-disposition": content_disposition(_file_name(row, ".csv"))}
     return Response(measures_csv(report), media_type=CSV, headers=headers)
@@ -66,9 +66,9 @@ def get_measures_table(answer: str, service: ServiceDependency, person: PersonDe
     responses={**_ZIP, **problem_responses(NothingCorrected, DiskFull)},
 )
 def get_labelled_speech(service: ServiceDependency, person: PersonDependency) -> StreamingResponse:
-    """Sound with what was said in it, of every answer in which something was put right, as one zip file.
+    """One zip file with the sound and the transcript of every corrected answer.
 
-    Unpacked, `greenroom evaluate` reads it. What could not be put in is named in `about.txt`.
+    `greenroom evaluate` reads the unpacked folder. `about.txt` names the answers that could not be included.
     """
     name = f"greenroom-labelled-speech-{datetime.now(UTC):%Y-%m-%d}.zip"
     return StreamingResponse(
@@ -79,7 +79,7 @@ def get_labelled_speech(service: ServiceDependency, person: PersonDependency) ->
 
 
 def _report(service: Service, person: str, answer: str) -> tuple[Answer, Report]:
-    """The row of an answer and its report, as the person is to see it."""
+    """The row of an answer and its report as the person sees it."""
     with service.database.reading() as session:
         row = Answers(session, person).get(answer)
         saved = report_text(session, person, answer)
@@ -87,7 +87,7 @@ def _report(service: Service, person: str, answer: str) -> tuple[Answer, Report]
 
 
 def _peaks(service: Service, row: Answer) -> schemas.Peaks | None:
-    """The shape of the sound; None where there is none, or no longer."""
+    """The waveform; None if there is none, or if its file was deleted."""
     if not row.peaks_ready:
         return None
     try:
@@ -97,5 +97,5 @@ def _peaks(service: Service, row: Answer) -> schemas.Peaks | None:
 
 
 def _file_name(row: Answer, ending: str) -> str:
-    """`Why medicine 2026-11-22.html`."""
+    """A file name such as `Why medicine 2026-11-22.html`."""
     return safe_file_name(f"{row.title} {row.created_at:%Y-%m-%d}{ending}", f"report{ending}")

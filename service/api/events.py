@@ -1,4 +1,4 @@
-"""One stream for a page and all of its answers."""
+"""One event stream for all answers of a person."""
 
 from collections.abc import AsyncIterator
 from typing import Annotated
@@ -11,7 +11,7 @@ from service.dependencies import PersonDependency, ServiceDependency
 router = APIRouter(prefix="/api/events", tags=["Events"])
 
 
-@router.get("", summary="Follow what changes", response_class=EventSourceResponse)
+@router.get("", summary="Follow changes", response_class=EventSourceResponse)
 async def follow(
     service: ServiceDependency,
     person: PersonDependency,
@@ -19,8 +19,8 @@ async def follow(
 ) -> AsyncIterator[ServerSentEvent]:
     """Server-sent events: `connected` first, then `answer` (an Answer) and `deleted` (its id).
 
-    `connected` says with `resumed` whether everything since `Last-Event-ID` was told; where it was not,
-    list the answers anew. A comment comes every 15 seconds when nothing happens.
+    `resumed` in `connected` tells whether all events since `Last-Event-ID` were sent; if not, list the
+    answers again. A comment is sent after every 15 seconds without an event.
     """
     last_seen = int(last_event_id) if last_event_id and last_event_id.isdecimal() else None
     async for event in service.events.listen(person, last_seen):

@@ -1,4 +1,4 @@
-"""Formats to practise in."""
+"""Interview formats to practise in."""
 
 from fastapi import APIRouter
 
@@ -12,9 +12,9 @@ router = APIRouter(prefix="/api/formats", tags=["Practising"])
 
 @router.get("", summary="List formats")
 def list_formats(service: ServiceDependency) -> schemas.FormatList:
-    """Built-in formats, then those of `formats.toml` in the data folder.
+    """Lists the built-in formats, then those of `formats.toml` in the data folder.
 
-    Where that file is wrong, `problem` says what and where; the formats that are right still come.
+    If that file has an error, `problem` describes it; its valid formats are still listed.
     """
     own = own_formats(service.settings.data_folder)
     return schemas.FormatList(

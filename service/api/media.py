@@ -1,4 +1,4 @@
-"""The sound: a copy that every browser plays, what was handed in, and the shape for drawing."""
+"""Media of an answer: a copy that every browser plays, the uploaded file, and the waveform."""
 
 from typing import Any
 
@@ -17,8 +17,8 @@ router = APIRouter(prefix="/api/answers/{answer}", tags=["Media"])
 
 _BYTES: dict[int | str, dict[str, Any]] = {
     200: {"content": {"application/octet-stream": {}}},
-    206: {"description": "The part that was asked for."},
-    416: {"description": "There is no such part."},
+    206: {"description": "The requested range."},
+    416: {"description": "The range cannot be satisfied."},
 }
 
 
@@ -29,25 +29,25 @@ _BYTES: dict[int | str, dict[str, Any]] = {
     responses={**_BYTES, **problem_responses(NotFound, NotReady)},
 )
 def get_media(answer: str, service: ServiceDependency, person: PersonDependency) -> FileResponse:
-    """Takes Range requests, so that a player can seek. The type is ours, never the sender's."""
+    """Supports Range requests, so that a player can seek. The media type never comes from the sender."""
     with service.database.reading() as session:
         row = Answers(session, person).get(answer)
     if row.media_file is None:
         raise NotReady("The recording cannot be played yet.")
     path = service.storage.file(row.id, row.media_file)
     if not path.is_file():
-        raise NotFound("The recording is not there any more.")
+        raise NotFound("The recording is no longer there.")
     return FileResponse(path, media_type=row.media_type, headers={"content-disposition": "inline"})
 
 
 @router.get(
     "/original",
-    summary="What was handed in",
+    summary="The uploaded file",
     response_class=FileResponse,
     responses={**_BYTES, **problem_responses(NotFound, NotReady)},
 )
 def get_original(answer: str, service: ServiceDependency, person: PersonDependency) -> Response:
-    """The very bytes that were handed in, for download."""
+    """The file exactly as it was uploaded, for download."""
     with service.database.reading() as session:
         answers = Answers(session, person)
         row = answers.get(answer)
@@ -69,14 +69,14 @@ def get_original(answer: str, service: ServiceDependency, person: PersonDependen
 
 @router.get(
     "/peaks",
-    summary="The shape of the sound",
+    summary="The waveform",
     response_model=schemas.Peaks,
     responses=problem_responses(NotFound, NotReady),
 )
 def get_peaks(answer: str, service: ServiceDependency, person: PersonDependency) -> Response:
-    """The loudest moment of each stretch, for drawing."""
+    """The largest amplitude of each stretch, for drawing."""
     with service.database.reading() as session:
         row = Answers(session, person).get(answer)
     if not row.peaks_ready:
-        raise NotReady("The shape of this recording is not there yet.")
+        raise NotReady("The waveform of this recording is not ready yet.")
     return FileResponse(service.storage.file(row.id, PEAKS), media_type="application/json")

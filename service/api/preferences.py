@@ -1,19 +1,18 @@
-"""What a person has set for all of their answers."""
+"""A person's preferences, which apply to all of their answers."""
 
 from fastapi import APIRouter
 
-from service.answers.preferences import change_preferences, preferences_of
+from service.answers.preferences import Preferences, change_preferences, preferences_of
 from service.api.problems import problem_responses
 from service.dependencies import PersonDependency, ServiceDependency
 from service.problems import InvalidRequest
-from service.schemas import Preferences
 
 router = APIRouter(prefix="/api/preferences", tags=["Preferences"])
 
 
 @router.get("", summary="Preferences")
 def get_preferences(service: ServiceDependency, person: PersonDependency) -> Preferences:
-    """As they are now; what was never set has its default."""
+    """The current preferences, with defaults for those that were never set."""
     with service.database.reading() as session:
         return preferences_of(session, person)
 
@@ -22,6 +21,6 @@ def get_preferences(service: ServiceDependency, person: PersonDependency) -> Pre
 def patch_preferences(
     changes: Preferences, service: ServiceDependency, person: PersonDependency
 ) -> Preferences:
-    """Changes what is given. Answers that are there already keep the first language that they have."""
+    """Changes the given fields. Existing answers keep their first language."""
     with service.database.writing() as session:
         return change_preferences(session, person, changes)

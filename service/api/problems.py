@@ -1,4 +1,4 @@
-"""Refusals as they are sent: problem details (RFC 9457)."""
+"""Error responses as problem details (RFC 9457)."""
 
 import logging
 from pathlib import Path
@@ -21,7 +21,7 @@ MEDIA_TYPE = "application/problem+json"
 
 
 class ProblemDetails(BaseModel):
-    """What every refusal looks like."""
+    """The body of every error response."""
 
     model_config = ConfigDict(extra="allow")
 
@@ -33,7 +33,7 @@ class ProblemDetails(BaseModel):
 
 
 def problem_response(problem: Problem) -> JSONResponse:
-    """The HTTP response that says it."""
+    """The HTTP response for a problem."""
     body = {
         "type": f"urn:greenroom:problem:{problem.code}",
         "title": problem.title,
@@ -46,11 +46,11 @@ def problem_response(problem: Problem) -> JSONResponse:
 
 
 def problem_responses(*kinds: type[Problem]) -> dict[int | str, dict[str, Any]]:
-    """The refusals of one operation, for the API description."""
+    """The error responses of one operation, for the API description."""
     described: dict[int | str, dict[str, Any]] = {}
     for kind in kinds:
-        before = described.get(kind.status)
-        description = f"{before['description']}, or `{kind.code}`" if before else f"`{kind.code}`"
+        other = described.get(kind.status)
+        description = f"{other['description']}, or `{kind.code}`" if other else f"`{kind.code}`"
         described[kind.status] = {
             "description": description,
             "content": {MEDIA_TYPE: {"schema": {"$ref": "#/components/schemas/ProblemDetails"}}},
@@ -59,7 +59,7 @@ def problem_responses(*kinds: type[Problem]) -> dict[int | str, dict[str, Any]]:
 
 
 def as_problem(error: Exception) -> Problem:
-    """The problem that an exception stands for; `InternalError`, and a line in the log, for any other."""
+    """The problem for an exception; an unexpected one is logged and becomes an `InternalError`."""
     match error:
         case Problem():
             return error
@@ -77,8 +77,8 @@ def as_problem(error: Exception) -> Problem:
 
 def _invalid(error: RequestValidationError) -> Problem:
     errors = [
-        {"field": ".".join(str(part) for part in found["loc"][1:]), "text": str(found["msg"])}
-        for found in error.errors()
+        {"field": ".".join(str(part) for part in each["loc"][1:]), "text": str(each["msg"])}
+        for each in error.errors()
     ]
     first = errors[0] if errors else {"field": "", "text": ""}
     return InvalidRequest(f"{first['field'] or 'The request'}: {first['text']}.", errors=errors)
@@ -90,22 +90,22 @@ def _of_status(error: HTTPException) -> Problem:
     problem = Problem(str(error.detail))
     problem.status = error.status_code
     if error.status_code == 405:
-        problem.code, problem.title = "method_not_allowed", "This cannot be done with this address"
+        problem.code, problem.title = "method_not_allowed", "This method is not allowed here"
         problem.detail = "This address does not take that kind of request."
     return problem
 
 
 def install(application: FastAPI, *, not_found_page: Path) -> None:
-    """Makes every refusal of this application a problem document.
+    """Turns every error of this application into a problem document.
 
     Args:
-        application: to install in.
-        not_found_page: shown instead to a person whose browser asks for an address that leads nowhere.
+        application: the application to install the handlers in.
+        not_found_page: sent instead if a browser opens an unknown address as a page.
     """
 
     async def handle(request: Request, error: Exception) -> Response:
         problem = as_problem(error)
-        if problem.status == 404 and _is_a_person_looking_for_a_page(request):
+        if problem.status == 404 and _asks_for_page(request):
             return FileResponse(not_found_page, status_code=404, media_type="text/html")
         return problem_response(problem)
 
@@ -113,5 +113,5 @@ def install(application: FastAPI, *, not_found_page: Path) -> None:
         application.add_exception_handler(kind, handle)
 
 
-def _is_a_person_looking_for_a_page(request: Request) -> bool:
+def _asks_for_page(request: Request) -> bool:
     return not request.url.path.startswith("/api/") and "text/html" in request.headers.get("accept", "")

@@ -1,4 +1,4 @@
-"""Progress: how takes change over time, the focus of a week, the calendar, and analysing again."""
+"""Progress: trends over takes, the calendar, weekly summaries and focuses, and repeated analysis."""
 
 from typing import Annotated
 from zoneinfo import ZoneInfo
@@ -40,22 +40,22 @@ def get_zone(
         str, Query(description="IANA time zone in which days begin and end.", examples=["Europe/London"])
     ] = DEFAULT_ZONE,
 ) -> ZoneInfo:
-    """The time zone that is asked in."""
+    """The time zone of the request."""
     return zone_of(zone)
 
 
 def get_filters(
-    takes: Annotated[WhichTakes, Query(description="First takes of a question, or those after.")] = "all",
-    timing: Annotated[WhichTiming, Query(description="With a limit of time, or without.")] = "all",
+    takes: Annotated[WhichTakes, Query(description="First takes of a question, or later ones.")] = "all",
+    timing: Annotated[WhichTiming, Query(description="With a time limit, or without.")] = "all",
     kind: Annotated[str | None, Query(description="Id of a kind of question.")] = None,
-    language: Annotated[str | None, Query(description="First language, as it was set then.")] = None,
-    spoken: Annotated[str | None, Query(description="ISO 639-1 code of what was spoken.")] = None,
+    language: Annotated[str | None, Query(description="First language stored with the answer.")] = None,
+    spoken: Annotated[str | None, Query(description="ISO 639-1 code of the spoken language.")] = None,
     session: Annotated[str | None, Query(description="Id of a session.")] = None,
-    tag: Annotated[str | None, Query(description="In any case.")] = None,
+    tag: Annotated[str | None, Query(description="A tag, ignoring case.")] = None,
     since: Annotated[str | None, Query(description="First day.", examples=["2026-11-01"])] = None,
     until: Annotated[str | None, Query(description="Last day.", examples=["2026-11-30"])] = None,
 ) -> Filters:
-    """The takes that are asked for."""
+    """The filters of the request."""
     return Filters(
         takes=takes,
         timing=timing,
@@ -70,7 +70,7 @@ def get_filters(
 
 
 def get_week(week: str) -> Week:
-    """The week that is asked for."""
+    """The week of the request."""
     return week_of(week)
 
 
@@ -78,7 +78,7 @@ ZoneDependency = Annotated[ZoneInfo, Depends(get_zone)]
 FiltersDependency = Annotated[Filters, Depends(get_filters)]
 WeekDependency = Annotated[Week, Depends(get_week)]
 TagQuery = Annotated[
-    str | None, Query(description="Only takes with this tag; a made-up history has `made-up`.")
+    str | None, Query(description="Only takes with this tag; demo data has the tag `made-up`.")
 ]
 
 
@@ -91,10 +91,10 @@ TagQuery = Annotated[
 def get_progress(
     filters: FiltersDependency, zone: ZoneDependency, service: ServiceDependency, person: PersonDependency
 ) -> Response:
-    """Length, pace, pauses and fillers over all takes that are asked for, and whether they changed.
+    """Length, pace, pauses and fillers over the selected takes, and whether they changed.
 
-    A change is called only when the evidence is there; `method` says how. Takes of different builds are never
-    compared: `breaks` says where one begins. Samples are left out.
+    A change is reported only if the evidence supports it; `method` explains how. Takes of different builds
+    are never compared: `breaks` marks where another build begins. Samples are left out.
     """
     known = read_known(service.database, person)
     wanted = chosen(in_scope(known.rows, filters.tag), filters, zone)
@@ -117,7 +117,7 @@ def get_progress(
 def get_progress_table(
     filters: FiltersDependency, zone: ZoneDependency, service: ServiceDependency, person: PersonDependency
 ) -> Response:
-    """One row a take, every measure in a column, for a spreadsheet. No cell of it is a formula."""
+    """One row per take and one column per measure, for a spreadsheet. No cell is a formula."""
     rows = read_known(service.database, person).rows
     table = takes_as_csv(chosen(in_scope(rows, filters.tag), filters, zone), zone)
     disposition = f'attachment; filename="{_TABLE_NAME}"'
@@ -133,7 +133,7 @@ def get_calendar(
     person: PersonDependency,
     tag: TagQuery = None,
 ) -> schemas.Calendar:
-    """How many takes there were on each day that had any; at most 400 days at once."""
+    """The number of takes on each day that has any; at most 400 days per request."""
     days = day_of(first), day_of(last)
     rows = read_known(service.database, person).rows
     return calendar(with_tag(rows, tag), *days, zone)
@@ -141,7 +141,7 @@ def get_calendar(
 
 @router.get(
     "/progress/weeks/{week}",
-    summary="One week in short",
+    summary="Summary of a week",
     response_model=ViewedWeek,
     responses=problem_responses(InvalidRequest),
 )
@@ -152,7 +152,7 @@ def get_week_summary(
     person: PersonDependency,
     tag: TagQuery = None,
 ) -> Response:
-    """The takes of a week (`2026-W47`), beside the four weeks before it."""
+    """The takes of a week (`2026-W47`), compared with the four weeks before it."""
     rows = read_known(service.database, person).rows
     summary = week_in_short(with_tag(rows, tag), week, zone)
     viewed = ViewedWeek(**vars(summary), view=week_view(summary))
@@ -163,9 +163,9 @@ def get_week_summary(
 def get_focus(
     week: WeekDependency, service: ServiceDependency, person: PersonDependency, tag: TagQuery = None
 ) -> schemas.WeekFocus:
-    """The measure that was chosen for a week (`2026-W47`), what to try, and how it goes.
+    """The measure chosen for a week (`2026-W47`), what to try, and the change so far.
 
-    It was chosen beforehand, so it is tested alone: takes before it was chosen against those since.
+    Because it was chosen in advance, it is tested alone: takes before the choice against those since.
     """
     return _focus(service, person, week, tag)
 
@@ -174,7 +174,7 @@ def get_focus(
 def put_focus(
     week: WeekDependency, new: schemas.NewFocus, service: ServiceDependency, person: PersonDependency
 ) -> schemas.WeekFocus:
-    """Chooses one measure for a week. Another one than before begins anew; one's own words can change."""
+    """Chooses one measure for a week. A different measure starts over; changing the note does not."""
     with service.database.writing() as session:
         choose_focus(session, person, week, new)
     return _focus(service, person, week, None)
@@ -184,22 +184,22 @@ def put_focus(
     "/focus/{week}", status_code=204, summary="Drop a focus", responses=problem_responses(InvalidRequest)
 )
 def delete_focus(week: WeekDependency, service: ServiceDependency, person: PersonDependency) -> None:
-    """Takes the choice of a week back, and what was written with it."""
+    """Deletes the focus of a week and its note."""
     with service.database.writing() as session:
         drop_focus(session, person, week)
         service.database.delete_backups()
 
 
-@router.get("/reanalysis", summary="Reports of other builds")
+@router.get("/reanalysis", summary="Count outdated reports")
 def get_reanalysis(service: ServiceDependency, person: PersonDependency) -> schemas.Reanalysis:
-    """How many answers another build than this one measured, and how many wait to be analysed again."""
+    """The number of answers measured by another build, and of those waiting to be analysed again."""
     with service.database.reading() as session:
         return again.reanalysis(session, person)
 
 
 @router.post("/reanalysis", status_code=202, summary="Analyse again")
 def post_reanalysis(service: ServiceDependency, person: PersonDependency) -> schemas.Reanalysis:
-    """Queues every answer that another build measured. The old report stays until the new one is there."""
+    """Queues every answer measured by another build. The old report stays until the new one is ready."""
     again.analyse_again(service.database, person)
     with service.database.reading() as session:
         return again.reanalysis(session, person)
@@ -207,7 +207,7 @@ def post_reanalysis(service: ServiceDependency, person: PersonDependency) -> sch
 
 @router.get("/answers/{answer}/usual", summary="What is usual for you", responses=problem_responses(NotFound))
 def get_usual(answer: str, service: ServiceDependency, person: PersonDependency) -> schemas.Usual:
-    """The middle half of the person's other takes of the same build, for each measure with at least five."""
+    """The middle half of the person's other takes of the same build, for each measure with five or more."""
     with service.database.reading() as session:
         Answers(session, person).get(answer)
     rows = read_known(service.database, person).rows

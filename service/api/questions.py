@@ -1,4 +1,4 @@
-"""Questions to practise: the bank, one's own, and favourites."""
+"""Questions to practise: the bank, own questions, and favourites."""
 
 from fastapi import APIRouter, Response
 
@@ -15,9 +15,9 @@ router = APIRouter(prefix="/api/questions", tags=["Practising"])
 
 @router.get("", summary="List questions")
 def list_questions(service: ServiceDependency, person: PersonDependency) -> schemas.QuestionList:
-    """Own questions first, then the bank; and the kinds and structures that they name."""
+    """Lists own questions first, then the bank, with the kinds and structures that they refer to."""
     with service.database.reading() as session:
-        items = Questions(session, person, bank()).every()
+        items = Questions(session, person, bank()).list_all()
     return schemas.QuestionList(
         items=items,
         kinds=[schemas.Kind(**kind.model_dump()) for kind in bank().kinds],
@@ -29,7 +29,7 @@ def list_questions(service: ServiceDependency, person: PersonDependency) -> sche
 def create_question(
     new: schemas.NewQuestion, response: Response, service: ServiceDependency, person: PersonDependency
 ) -> schemas.Question:
-    """A question of one's own; only its text is needed."""
+    """Adds an own question; only its text is required."""
     with service.database.writing() as session:
         question = Questions(session, person, bank()).create(new)
     response.headers["location"] = f"/api/questions/{question.id}"
@@ -44,7 +44,7 @@ def create_question(
 def change_question(
     question: str, changes: schemas.QuestionChanges, service: ServiceDependency, person: PersonDependency
 ) -> schemas.Question:
-    """Changes what is given of an own question. Answers keep the words that they were given to."""
+    """Changes the given fields of an own question. Answers keep the wording that they were given to."""
     with service.database.writing() as session:
         return Questions(session, person, bank()).change(question, changes)
 
@@ -72,13 +72,13 @@ def delete_question(question: str, service: ServiceDependency, person: PersonDep
     responses=problem_responses(NotFound),
 )
 def mark_favourite(question: str, service: ServiceDependency, person: PersonDependency) -> None:
-    """Marks a question, so that it is found again."""
+    """Marks a question as a favourite."""
     with service.database.writing() as session:
         Questions(session, person, bank()).mark(question)
 
 
 @router.delete("/{question}/favourite", status_code=204, summary="Unmark a favourite")
 def unmark_favourite(question: str, service: ServiceDependency, person: PersonDependency) -> None:
-    """Takes the mark away. Where there is none, nothing changes."""
+    """Removes a question from the favourites. Does nothing if it is not a favourite."""
     with service.database.writing() as session:
         Questions(session, person, bank()).unmark(question)

@@ -1,4 +1,4 @@
-"""What was found: the report, the words, and what the figures mean."""
+"""Reports, transcripts, and the definitions of the measures."""
 
 from enum import StrEnum
 from typing import Annotated
@@ -24,7 +24,7 @@ router = APIRouter(prefix="/api", tags=["Reports"])
 
 
 class TranscriptFormat(StrEnum):
-    """How a transcript is written."""
+    """Output format of a transcript."""
 
     JSON = "json"
     TEXT = "text"
@@ -42,10 +42,10 @@ def get_report(
     service: ServiceDependency,
     person: PersonDependency,
     version: Annotated[
-        ReportVersion, Query(description="`machine`: without what the person put right.")
+        ReportVersion, Query(description="`machine`: without the person's corrections.")
     ] = "current",
 ) -> Response:
-    """Every figure with its unit, its interval, how far to trust it, and the moments it came from."""
+    """All figures with unit, interval, state, and the moments that they come from."""
     with service.database.reading() as session:
         return Response(report_text(session, person, answer, version), media_type="application/json")
 
@@ -103,7 +103,7 @@ def get_transcript(
     person: PersonDependency,
     format: TranscriptFormat = TranscriptFormat.JSON,
 ) -> Response:
-    """The words as JSON with times, as plain text, or as subtitles."""
+    """The transcript as JSON with word times, as plain text, or as subtitles."""
     with service.database.reading() as session:
         transcript = transcript_of(session, person, answer)
     match format:
@@ -119,14 +119,14 @@ def get_transcript(
 def list_measures(
     first_language: Annotated[
         schemas.Identifier,
-        Query(description="Whose error is said too, where there is labelled speech of its speakers."),
+        Query(description="Also gives the error for its speakers, if there is labelled speech of them."),
     ] = None,
 ) -> list[ExplainedMeasure]:
     """Each measure's definition, unit, method and error on labelled speech, in the order of the report."""
     return explained_measures(first_language)
 
 
-@router.get("/measures/first-languages", summary="Whose error is known")
+@router.get("/measures/first-languages", summary="First languages with a known error")
 def list_first_languages() -> list[FirstLanguage]:
-    """First languages of which there is labelled speech, and how much; of every other nothing is known."""
+    """First languages with labelled speech, and how much; for all others the error is unknown."""
     return list(labelled_first_languages(published_evaluation()))

@@ -1,4 +1,4 @@
-"""Finding answers again: by what was said in them, and by the tags on them."""
+"""Finding answers by what was said in them, and listing tags."""
 
 from dataclasses import asdict
 from typing import Annotated
@@ -23,12 +23,15 @@ def search_transcripts(
     person: PersonDependency,
     words: Annotated[
         str,
-        Query(description="All must be said, in any form: `listen` finds `listened`. In quotes: in a row."),
+        Query(
+            description="Words that must all be said, in any form: `listen` finds `listened`. "
+            "Words in quotes must follow each other."
+        ),
     ],
     limit: Annotated[int, Query(ge=1, le=LARGEST_PAGE)] = LARGEST_PAGE,
     cursor: Annotated[str | None, Query(description="`next` of the page before.")] = None,
 ) -> SearchResults:
-    """Newest first, each with the words around the first match and the moments at which matches are said."""
+    """Finds answers, newest first, each with the words around the first match and the times of matches."""
     note_missing(service.database, person)
     with service.database.reading() as session:
         page = search(session, person, words, limit=limit, cursor=cursor)
@@ -47,7 +50,7 @@ def search_transcripts(
 
 @router.get("/tags", summary="List tags")
 def list_tags(service: ServiceDependency, person: PersonDependency) -> TagList:
-    """All tags with the number of their answers, in alphabetical order."""
+    """All tags with their number of answers, in alphabetical order."""
     with service.database.reading() as session:
         found = tags_of(session, person)
     return TagList(items=[TagCount(tag=tag, answers=count) for tag, count in found])

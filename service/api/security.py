@@ -1,9 +1,9 @@
-"""Who may talk to this service, and what its pages may do. Pure ASGI: it also covers streams and files.
+"""Request checks and security headers. They are plain ASGI, so that they also cover streams and files.
 
-There is no sign-in on a laptop, so any web page that the person visits could try to talk to the service
-through their browser. Two things stop that: the Host name must be one of ours (a name that
-somebody re-pointed at 127.0.0.1 is not), and a request that changes something must come from our own
-pages or from a program that is no browser (no Origin).
+There is no sign-in on a laptop, so any web page that the person visits could try to reach the service
+through their browser. Two checks prevent that: the Host header must carry one of the allowed names, which a
+foreign name pointed at 127.0.0.1 (DNS rebinding) does not, and a request that changes something must come
+from the service's own pages or from a program that is not a browser (no Origin).
 """
 
 from collections.abc import Collection
@@ -40,17 +40,17 @@ _HEADERS = {
 
 
 def _host_name(netloc: str) -> str:
-    """`name:port` without the port, in lower case; brackets of an IPv6 address stay."""
+    """`name:port` without the port, in lower case; the brackets of an IPv6 address are kept."""
     if netloc.startswith("["):
         return netloc.partition("]")[0].lower() + "]"
     return netloc.partition(":")[0].lower()
 
 
 class SecurityMiddleware:
-    """Refuses what comes from elsewhere and puts the security headers on every response.
+    """Refuses foreign requests and adds the security headers to every response.
 
     Args:
-        application: what it protects.
+        application: the application to protect.
         allowed_hosts: names that a Host header may carry.
     """
 
@@ -59,7 +59,7 @@ class SecurityMiddleware:
         self._allowed_hosts = {host.lower() for host in allowed_hosts}
 
     async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
-        """Passes the request on, or answers it with a problem."""
+        """Passes the request on, or responds with a problem."""
         if scope["type"] != "http":
             await self._application(scope, receive, send)
             return
@@ -86,7 +86,7 @@ class SecurityMiddleware:
         if method in _READING:
             return None
         origin = headers.get("origin")
-        # `null`, as sandboxed pages send it, has no host and is foreign too.
+        # Sandboxed pages send `null`, which has no host and therefore counts as foreign.
         foreign = origin is not None and urlsplit(origin).netloc.lower() != host.lower()
         if foreign or headers.get("sec-fetch-site") == "cross-site":
             return ForeignOrigin("Only Greenroom's own pages may change something here.")
@@ -94,13 +94,13 @@ class SecurityMiddleware:
 
 
 class UnexpectedErrorMiddleware:
-    """Turns a fault of this program into a plain `internal_error`, so that no stack trace gets out."""
+    """Turns an unexpected exception into a plain `internal_error`, so that no stack trace is sent."""
 
     def __init__(self, application: ASGIApp) -> None:
         self._application = application
 
     async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
-        """Passes the request on; answers it if nothing below could."""
+        """Passes the request on; responds to it if an exception escapes before the response starts."""
         started = False
 
         async def send_and_remember(message: Message) -> None:
@@ -110,7 +110,7 @@ class UnexpectedErrorMiddleware:
 
         try:
             await self._application(scope, receive, send_and_remember)
-        except Exception as error:  # noqa: BLE001 - the last stop before the server
+        except Exception as error:  # noqa: BLE001 - the outermost handler
             problem = as_problem(error)
             if scope["type"] == "http" and not started:
                 await problem_response(problem)(scope, receive, send)

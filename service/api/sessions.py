@@ -1,9 +1,10 @@
-"""Sessions: answers that belong together."""
+"""Sessions: named groups of answers."""
 
 from dataclasses import asdict, replace
+from datetime import datetime
 
 from fastapi import APIRouter, Response
-from pydantic import ValidationError
+from pydantic import BaseModel, ValidationError
 
 from analysis import serialization
 from analysis.feedback.neutral_wording import without_verdicts
@@ -14,7 +15,6 @@ from analysis.sessions.session_report import (
     without_session_verdicts,
 )
 from analysis.view.session import ViewedSession, session_view
-from service import schemas
 from service.answers.practice_sessions import PracticeSessions
 from service.answers.preferences import preferences_of
 from service.answers.repository import Answers
@@ -26,15 +26,29 @@ from service.problems import NotFound, SessionNotReady
 router = APIRouter(prefix="/api/sessions", tags=["Sessions"])
 
 
+class Session(BaseModel):
+    """A named group of answers."""
+
+    id: str
+    name: str
+    answers: int
+    created_at: datetime
+
+
+class SessionList(BaseModel):
+    """All sessions, newest first."""
+
+    items: list[Session]
+
+
 @router.get("", summary="List sessions")
-def list_sessions(service: ServiceDependency, person: PersonDependency) -> schemas.SessionList:
-    """All sessions with the number of their answers, newest first."""
+def list_sessions(service: ServiceDependency, person: PersonDependency) -> SessionList:
+    """All sessions with their number of answers, newest first."""
     with service.database.reading() as session:
-        found = PracticeSessions(session, person).every()
-    return schemas.SessionList(
+        rows = PracticeSessions(session, person).list_all()
+    return SessionList(
         items=[
-            schemas.Session(id=row.id, name=row.name, answers=count, created_at=row.created_at)
-            for row, count in found
+            Session(id=row.id, name=row.name, answers=count, created_at=row.created_at) for row, count in rows
         ]
     )
 
@@ -46,14 +60,14 @@ def list_sessions(service: ServiceDependency, person: PersonDependency) -> schem
     responses=problem_responses(NotFound, SessionNotReady),
 )
 def get_session_report(session: str, service: ServiceDependency, person: PersonDependency) -> Response:
-    """All answers of a session together: pooled rates, and one row for each answer with a report.
+    """The report of a whole session: pooled rates, and one row for each answer with a report.
 
-    Answers that are still worked on, or whose work stopped, are named in `without_report`.
+    Answers that are still being analysed, or whose analysis stopped, are listed in `without_report`.
     """
     with service.database.reading() as database_session:
         saved = PracticeSessions(database_session, person).reports_of(session)
         hidden = preferences_of(database_session, person).speaks_differently
-    entries = [_entry(row, written) for row, written in saved]
+    entries = [_entry(row, stored) for row, stored in saved]
     if hidden:
         entries = [_without_verdicts(entry) for entry in entries]
     report = session_report(entries)
@@ -83,13 +97,13 @@ def _without_verdicts(entry: SessionEntry) -> SessionEntry:
     return entry if entry.report is None else replace(entry, report=without_verdicts(entry.report))
 
 
-def _entry(row: models.Answer, written: str | None) -> SessionEntry:
+def _entry(row: models.Answer, stored: str | None) -> SessionEntry:
     state = row.work_state if row.intake == "complete" else row.intake
     report = None
-    if written is not None:
+    if stored is not None:
         try:
-            report = serialization.from_json(Report, written)
+            report = serialization.from_json(Report, stored)
         except ValidationError:
-            # Of an older version of this program, whose words were others.
+            # Written by an older version of this program, with other fields.
             state = "outdated"
     return SessionEntry(row.id, row.question or row.title, report, "" if report else state)

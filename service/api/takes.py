@@ -1,4 +1,4 @@
-"""Takes: all answers to one question, and two of them side by side."""
+"""Takes: all answers to one question, and the comparison of two of them."""
 
 from typing import Annotated
 
@@ -18,7 +18,7 @@ router = APIRouter(prefix="/api/answers/{answer}", tags=["Takes"])
 
 @router.get("/takes", summary="All takes of this question", responses=problem_responses(NotFound))
 def list_takes(answer: str, service: ServiceDependency, person: PersonDependency) -> TakeList:
-    """Every take of the question that this answer is one of, oldest first, with a few figures of each."""
+    """All takes of this answer's question, oldest first, with a few figures of each."""
     with service.database.reading() as session:
         return takes_of(session, person, answer)
 
@@ -35,9 +35,9 @@ def compare_takes(
     person: PersonDependency,
     other: Annotated[str, Query(alias="with", description="Another take of the same question.")],
 ) -> Response:
-    """What differs, and whether that can be chance; what was said otherwise; the best stretch of each.
+    """Differences and whether chance explains them, changes in wording, and the best stretch of each take.
 
-    The earlier take is the first one, whichever way round they are asked for.
+    The earlier take always comes first, in whichever order the two are requested.
     """
     known = read_known(service.database, person)
     with service.database.reading() as session:

@@ -1,4 +1,4 @@
-"""One plain upload, for curl and for forms: the same intake as chunks, in one request."""
+"""Uploading a recording in one request, for curl and forms; it uses the same intake as chunks."""
 
 from typing import Any
 
@@ -17,7 +17,7 @@ from service.recordings.intake import Intake, too_large
 from service.recordings.multipart import read_form
 from service.settings import CHUNK_BYTES, MEBIBYTE
 
-router = APIRouter(prefix="/api/uploads", tags=["Handing in"])
+router = APIRouter(prefix="/api/uploads", tags=["Uploads"])
 
 _FORM: dict[str, Any] = {
     "requestBody": {
@@ -56,7 +56,7 @@ async def upload(
     """
     maximum_bytes = service.settings.maximum_bytes
     declared = request.headers.get("content-length", "")
-    # The form around the file is small; its fields are limited by themselves.
+    # The form around the file is small; its fields have their own limits.
     if declared.isdecimal() and int(declared) > maximum_bytes + MEBIBYTE:
         raise too_large(maximum_bytes)
     intake = service.intake(person)
@@ -102,14 +102,14 @@ async def _receive(
             }
         )
     except ValidationError as error:
-        fields = ", ".join(str(found["loc"][0]) for found in error.errors())
-        raise InvalidRequest(f"This is too long or not right: {fields}. Nothing was stored.") from error
+        fields = ", ".join(str(each["loc"][0]) for each in error.errors())
+        raise InvalidRequest(f"This is too long or not valid: {fields}. Nothing was stored.") from error
 
     def finish() -> schemas.Answer:
         if count == 0:
             raise EmptyFile
         with service.database.writing() as session:
-            Answers(session, person).describe_anew(answer, new)
+            Answers(session, person).replace_description(answer, new)
         return describe(intake.finish(answer, schemas.Finish(chunks=count)))
 
     return await run_in_threadpool(finish)

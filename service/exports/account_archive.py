@@ -19,7 +19,7 @@ from dataclasses import dataclass
 from sqlalchemy import select
 from sqlalchemy.orm import Session
 
-from service.answers.preferences import preferences_of
+from service.answers.preferences import Preferences, preferences_of
 from service.answers.presentation import describe
 from service.answers.repository import Answers
 from service.answers.saved_reports import report_text, transcript_of
@@ -32,7 +32,6 @@ from service.practice.schemas import Question
 from service.problems import NotFound, NotReady
 from service.recordings.download_names import BEGINNING_BYTES, original_name, safe_suffix
 from service.recordings.storage import Storage
-from service.schemas import Preferences
 
 
 @dataclass(frozen=True)
@@ -60,12 +59,12 @@ class Export:
         """Finds out what there is now."""
         with database.reading() as session:
             answers = Answers(session, person)
-            questions = Questions(session, person, bank()).every()
+            questions = Questions(session, person, bank()).list_all()
             return cls(
                 database,
                 storage,
                 person,
-                [(row, [chunk.size for chunk in answers.chunks(row.id)]) for row in answers.every()],
+                [(row, [chunk.size for chunk in answers.chunks(row.id)]) for row in answers.list_all()],
                 [question for question in questions if question.own],
                 [question.id for question in questions if question.favourite],
                 session.scalars(select(Focus).where(Focus.person_id == person).order_by(Focus.week)).all(),

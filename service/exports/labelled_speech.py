@@ -133,7 +133,7 @@ def _archive(service: Service, person: str) -> Iterator[bytes]:
 
 def _corrected(service: Service, person: str) -> Sequence[Answer]:
     with service.database.reading() as session:
-        found = [row for row in Answers(session, person).every() if row.corrections and row.report_ready]
+        found = [row for row in Answers(session, person).list_all() if row.corrections and row.report_ready]
     if not found:
         raise NothingCorrected
     return found

@@ -28,7 +28,7 @@ class Questions:
         self._person = person
         self._bank = bank
 
-    def every(self) -> list[schemas.Question]:
+    def list_all(self) -> list[schemas.Question]:
         """Own questions, newest first, then the bank."""
         favourites = set(
             self._session.scalars(select(Favourite.question_id).where(Favourite.person_id == self._person))

@@ -1,4 +1,4 @@
-"""Analysing again what another build measured: every stage anew, the old report stays until then."""
+"""Analysing answers of another build again: every stage runs, and the old report stays until then."""
 
 import json
 import sqlite3
@@ -7,8 +7,8 @@ from pathlib import Path
 from tests.service.running import PATIENCE, RunningService, eventually
 
 
-def _as_if_of_another_build(service: RunningService, answer: str, *, version: str | None = None) -> None:
-    """Lets it look as if another model had written the words, in an earlier version where one is given."""
+def _pretend_another_build(service: RunningService, answer: str, *, version: str | None = None) -> None:
+    """Makes an answer look as if another model had transcribed it, optionally in an earlier version."""
     with sqlite3.connect(service.data_folder / "greenroom.sqlite3", timeout=PATIENCE) as database:
         rows = database.execute("SELECT stage, result FROM stage_results WHERE answer_id = ?", (answer,))
         for stage, result in rows.fetchall():
@@ -18,20 +18,22 @@ def _as_if_of_another_build(service: RunningService, answer: str, *, version: st
                 (result.replace('"name":"fake"', '"name":"earlier"'), version, answer, stage),
             )
         (facts,) = database.execute("SELECT facts FROM answers WHERE id = ?", (answer,)).fetchone()
-        kept = json.loads(facts)
-        kept["build"]["analysis_version"] = "0.1"
-        database.execute("UPDATE answers SET facts = ? WHERE id = ?", (json.dumps(kept), answer))
+        changed = json.loads(facts)
+        changed["build"]["analysis_version"] = "0.1"
+        database.execute("UPDATE answers SET facts = ? WHERE id = ?", (json.dumps(changed), answer))
 
 
 def _model(service: RunningService, answer: str) -> str:
     return str(service.client.get(f"/api/answers/{answer}/report").json()["model"]["name"])
 
 
-def test_everything_is_analysed_again_when_asked_for(running_service: RunningService, speech: Path) -> None:
-    made = running_service.hand_in(speech, title="Of an earlier build")["id"]
+def test_outdated_answers_are_analysed_again_on_request(
+    running_service: RunningService, speech: Path
+) -> None:
+    made = running_service.hand_in(speech, title="From an earlier build")["id"]
     running_service.wait_for(made, "ready")
     for version in ("0.1", None):
-        _as_if_of_another_build(running_service, made, version=version)
+        _pretend_another_build(running_service, made, version=version)
         assert running_service.answer(made)["outdated"]
         assert _model(running_service, made) == "earlier"
         asked = running_service.client.post("/api/reanalysis")
@@ -45,18 +47,18 @@ def test_everything_is_analysed_again_when_asked_for(running_service: RunningSer
         ]
         assert _model(running_service, made) == "fake"
 
-    def nothing_is_left() -> bool:
+    def none_outdated() -> bool:
         counts = running_service.client.get("/api/reanalysis").json()
         return bool(counts == {"outdated": 0, "waiting": 0})
 
     # Other answers of this service may have been outdated, too, and are not awaited above.
-    eventually(nothing_is_left)
+    eventually(none_outdated)
 
 
-def test_a_moved_end_asks_for_no_other_transcription(running_service: RunningService, speech: Path) -> None:
-    made = running_service.hand_in(speech, title="Of another model")["id"]
+def test_moving_the_end_does_not_transcribe_again(running_service: RunningService, speech: Path) -> None:
+    made = running_service.hand_in(speech, title="From another model")["id"]
     running_service.wait_for(made, "ready")
-    _as_if_of_another_build(running_service, made)
+    _pretend_another_build(running_service, made)
     span = {"span": {"start": 2.0, "end": 9.0}}
     running_service.client.patch(f"/api/answers/{made}", json=span).raise_for_status()
     running_service.wait_for(made, "ready")

@@ -30,7 +30,7 @@ def pages(client: TestClient, **query: object) -> list[list[str]]:
             return found
 
 
-def test_pages_hold_every_answer_once_newest_first(client: TestClient) -> None:
+def test_pages_contain_every_answer_once_newest_first(client: TestClient) -> None:
     made = make(client, 7)
     found = pages(client, limit=3)
     assert [len(page) for page in found] == [3, 3, 1]
@@ -38,7 +38,7 @@ def test_pages_hold_every_answer_once_newest_first(client: TestClient) -> None:
     assert client.get("/api/answers", params={"limit": 3}).json()["total"] == 7
 
 
-def test_answers_of_the_same_moment_are_all_listed(client: TestClient, service: Service) -> None:
+def test_answers_created_at_the_same_time_are_all_listed(client: TestClient, service: Service) -> None:
     made = make(client, 5)
     with service.database.writing() as session:
         first = Answers(session, LOCAL_PERSON).get(made[0]).created_at
@@ -46,7 +46,7 @@ def test_answers_of_the_same_moment_are_all_listed(client: TestClient, service: 
     assert sorted(listed(client, limit=2)) == sorted(made)
 
 
-def test_a_page_stays_right_while_answers_come_and_go(client: TestClient) -> None:
+def test_pages_stay_correct_while_answers_are_added_and_deleted(client: TestClient) -> None:
     made = make(client, 4)
     first = client.get("/api/answers", params={"limit": 2}).json()
     make(client, 1)
@@ -56,7 +56,7 @@ def test_a_page_stays_right_while_answers_come_and_go(client: TestClient) -> Non
 
 
 @pytest.mark.parametrize("cursor", ["x", "W10", "bnVsbA", "WzEsMl0", "é"])
-def test_a_wrong_cursor_is_refused(client: TestClient, cursor: str) -> None:
+def test_an_invalid_cursor_is_refused(client: TestClient, cursor: str) -> None:
     response = client.get("/api/answers", params={"cursor": cursor})
     assert (response.status_code, response.json()["code"]) == (422, "invalid_request")
 
@@ -73,7 +73,7 @@ def test_a_thousand_answers_are_listed(client: TestClient, service: Service) -> 
     assert len(one["items"]) == one["total"] == 100
 
 
-def test_changes_touch_only_what_was_given(client: TestClient) -> None:
+def test_only_the_given_fields_change(client: TestClient) -> None:
     [answer] = make(client, 1, question="Why?", session="A")
     address = f"/api/answers/{answer}"
     assert client.patch(address, json={"title": "New"}).json()["question"] == "Why?"
@@ -96,21 +96,21 @@ def test_changes_touch_only_what_was_given(client: TestClient) -> None:
     ],
     ids=str,
 )
-def test_changes_that_make_no_sense_are_refused(client: TestClient, changes: dict[str, object]) -> None:
+def test_invalid_changes_are_refused(client: TestClient, changes: dict[str, object]) -> None:
     [answer] = make(client, 1)
     response = client.patch(f"/api/answers/{answer}", json=changes)
     assert (response.status_code, response.json()["code"]) == (422, "invalid_request")
     assert response.headers["content-type"] == "application/problem+json"
 
 
-def test_names_are_kept_as_text(client: TestClient) -> None:
+def test_names_are_stored_as_plain_text(client: TestClient) -> None:
     name = "<img src=x onerror=alert(1)>"
     answer = client.post("/api/answers", json={"title": name, "session": name, "file_name": f"{name}.wav"})
     assert answer.headers["content-type"] == "application/json"
     assert answer.json()["title"] == answer.json()["session"]["name"] == name
 
 
-def test_control_characters_are_left_out_of_names(client: TestClient) -> None:
+def test_control_characters_are_removed_from_names(client: TestClient) -> None:
     assert client.post("/api/answers", json={"title": "a\x00b\x1b[31m\u202ec"}).json()["title"] == "ab[31mc"
 
 
@@ -130,7 +130,7 @@ def test_control_characters_are_left_out_of_names(client: TestClient) -> None:
         ("POST", "/finish"),
     ],
 )
-def test_an_answer_that_is_not_there_is_not_found(client: TestClient, method: str, path: str) -> None:
+def test_a_missing_answer_is_not_found(client: TestClient, method: str, path: str) -> None:
     for answer in ("0123456789abcdef01234567", "..", "%2e%2e%2fgreenroom.sqlite3", "a%00b"):
         response = client.request(method, f"/api/answers/{answer}{path}", json={"chunks": 1})
         assert response.status_code in {404, 405}, response.text
@@ -138,26 +138,26 @@ def test_an_answer_that_is_not_there_is_not_found(client: TestClient, method: st
 
 
 @pytest.mark.parametrize("part", ["report", "transcript", "media", "peaks", "original"])
-def test_what_is_not_there_yet_says_so(client: TestClient, part: str) -> None:
+def test_a_part_that_is_not_ready_says_so(client: TestClient, part: str) -> None:
     [answer] = make(client, 1)
     response = client.get(f"/api/answers/{answer}/{part}")
     assert (response.status_code, response.json()["code"]) == (404, "not_ready")
 
 
-def test_only_failed_work_can_be_tried_again(client: TestClient) -> None:
+def test_only_a_failed_analysis_can_be_retried(client: TestClient) -> None:
     [answer] = make(client, 1)
     response = client.post(f"/api/answers/{answer}/retry")
     assert (response.status_code, response.json()["code"]) == (409, "wrong_state")
 
 
-def test_nobody_sees_or_changes_what_belongs_to_somebody_else(client: TestClient, service: Service) -> None:
+def test_people_cannot_see_or_change_answers_of_others(client: TestClient, service: Service) -> None:
     [mine] = make(client, 1, session="Mine")
     with service.database.writing() as session:
         session.add(Person(id="somebody"))
         session.flush()
         theirs = Answers(session, "somebody")
         assert theirs.page(limit=10).total == 0
-        assert PracticeSessions(session, "somebody").every() == []
+        assert PracticeSessions(session, "somebody").list_all() == []
         with pytest.raises(NotFound):
             theirs.get(mine)
         assert theirs.result(mine, "measure") is None and theirs.chunks(mine) == []
@@ -177,7 +177,7 @@ def test_the_api_description_is_complete(client: TestClient) -> None:
     assert "missing_chunks" in finish["409"]["description"]
 
 
-def test_a_recording_that_goes_silent_is_interrupted_and_can_go_on(
+def test_a_recording_without_new_chunks_is_interrupted_and_can_continue(
     client: TestClient, service: Service
 ) -> None:
     from service.jobs.recovery import mark_interrupted

@@ -1,4 +1,4 @@
-"""Putting a report right over HTTP: figures follow at once, the machine's own report stays."""
+"""Corrections over HTTP: figures are updated at once, and the machine's own report stays available."""
 
 import sqlite3
 from pathlib import Path
@@ -16,7 +16,7 @@ from tests.service.running import PATIENCE, RunningService
 @pytest.fixture
 def ready(running_service: RunningService, speech: Path) -> dict[str, Any]:
     """An answer whose report is ready."""
-    made = running_service.hand_in(speech, title="To be put right")
+    made = running_service.hand_in(speech, title="To be corrected")
     return running_service.wait_for(made["id"], "ready")
 
 
@@ -24,7 +24,7 @@ def _put(service: RunningService, answer: str, *items: dict[str, Any]) -> Any:
     return service.client.put(f"/api/answers/{answer}/corrections", json={"items": list(items)})
 
 
-def test_figures_follow_and_the_machines_report_stays(
+def test_figures_are_updated_and_the_machines_report_stays(
     running_service: RunningService, ready: dict[str, Any]
 ) -> None:
     path = f"/api/answers/{ready['id']}"
@@ -33,13 +33,13 @@ def test_figures_follow_and_the_machines_report_stays(
     item = {"kind": "words", "start": word["start"], "end": word["end"], "text": "three\x07 whole words"}
     answered = _put(running_service, ready["id"], item)
     assert answered.status_code == 200
-    mended = answered.json()
-    texts = [each["text"] for each in mended["transcript"]["words"]]
+    corrected = answered.json()
+    texts = [each["text"] for each in corrected["transcript"]["words"]]
     assert texts[1:4] == ["three", "whole", "words"]
-    words = [report["measures"]["spoken_words"]["value"] for report in (machine, mended)]
+    words = [report["measures"]["spoken_words"]["value"] for report in (machine, corrected)]
     assert words[1] == words[0] + 2
-    assert mended["corrections"] == [{**item, "text": "three whole words"}]
-    assert running_service.client.get(f"{path}/report").json() == mended
+    assert corrected["corrections"] == [{**item, "text": "three whole words"}]
+    assert running_service.client.get(f"{path}/report").json() == corrected
     assert running_service.client.get(f"{path}/report?version=machine").json() == machine
     assert "three whole words" in running_service.client.get(f"{path}/transcript?format=text").text
     after = running_service.answer(ready["id"])
@@ -51,7 +51,7 @@ def test_figures_follow_and_the_machines_report_stays(
     assert running_service.client.get(f"{path}/report?version=machine").json() == machine
 
 
-def test_corrections_outlive_another_span(running_service: RunningService, ready: dict[str, Any]) -> None:
+def test_corrections_survive_a_new_span(running_service: RunningService, ready: dict[str, Any]) -> None:
     item = {"kind": "filler", "start": 5.0, "end": 5.3, "text": "um"}
     _put(running_service, ready["id"], item).raise_for_status()
     path = f"/api/answers/{ready['id']}"
@@ -65,10 +65,10 @@ def test_corrections_outlive_another_span(running_service: RunningService, ready
     assert [f for f in machine["fillers"] if f["source"] == "person"] == []
 
 
-def test_where_the_sound_was_not_kept_a_worker_measures(
+def test_without_saved_acoustics_a_worker_measures(
     running_service: RunningService, ready: dict[str, Any]
 ) -> None:
-    """Reports of earlier builds have no acoustics."""
+    """Earlier builds did not save the acoustics."""
     with sqlite3.connect(running_service.data_folder / "greenroom.sqlite3", timeout=PATIENCE) as database:
         database.execute(
             "DELETE FROM stage_results WHERE stage = 'acoustics' AND answer_id = ?", (ready["id"],)
@@ -93,7 +93,7 @@ def test_where_the_sound_was_not_kept_a_worker_measures(
         ({"kind": "praise", "start": 3.0, "end": 4.0}, "not_filler"),
     ],
 )
-def test_what_cannot_be_put_right_is_told(
+def test_invalid_corrections_are_refused_with_a_reason(
     running_service: RunningService, ready: dict[str, Any], item: dict[str, Any], says: str
 ) -> None:
     answered = _put(running_service, ready["id"], item)
@@ -102,14 +102,14 @@ def test_what_cannot_be_put_right_is_told(
     assert running_service.answer(ready["id"])["corrections"] == 0
 
 
-def test_there_is_nothing_to_put_right_without_a_report(running_service: RunningService) -> None:
+def test_an_answer_without_a_report_cannot_be_corrected(running_service: RunningService) -> None:
     made = running_service.client.post("/api/answers", json={"title": "Not yet"}).json()
     answered = _put(running_service, made["id"])
     assert (answered.status_code, answered.json()["code"]) == (404, "not_ready")
     assert _put(running_service, "nobody").json()["code"] == "not_found"
 
 
-def test_without_verdicts_on_fluency_the_facts_stay(
+def test_measured_values_stay_when_verdicts_on_fluency_are_off(
     running_service: RunningService, ready: dict[str, Any]
 ) -> None:
     path = f"/api/answers/{ready['id']}/report"
@@ -126,8 +126,8 @@ def test_without_verdicts_on_fluency_the_facts_stay(
     assert running_service.client.get(path).json() == before
 
 
-def test_while_a_worker_is_on_it_the_report_is_said_to_follow(client: TestClient, service: Service) -> None:
-    """An answer of an earlier build that is being analysed again: its old report is not the new one."""
+def test_corrections_during_an_analysis_are_accepted_for_later(client: TestClient, service: Service) -> None:
+    """The answer is being analysed again: its old report must not be taken for the new one."""
     made = client.post("/api/uploads", files={"file": ("a.wav", b"sound")}).json()["id"]
     with service.database.writing() as session:
         row = Answers(session, LOCAL_PERSON).get(made)

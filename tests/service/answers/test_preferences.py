@@ -1,13 +1,13 @@
-"""What a person has set for all of their answers."""
+"""A person's preferences, which apply to all of their answers."""
 
 import pytest
 from fastapi.testclient import TestClient
 
-from service.answers.preferences import change_preferences, preferences_of
+from service.answers.preferences import Preferences, change_preferences, preferences_of
 from service.answers.repository import Answers
 from service.db.models import LOCAL_PERSON, Person
 from service.dependencies import Service
-from service.schemas import NewAnswer, Preferences
+from service.schemas import NewAnswer
 from tests.service.in_process import client_of
 
 NOTHING_SET = {"speaks_differently": False, "first_language": None}
@@ -15,11 +15,11 @@ NOTHING_SET = {"speaks_differently": False, "first_language": None}
 
 @pytest.fixture
 def preferring(opened: Service) -> TestClient:
-    """Talks to a service on each kind of database."""
+    """A client of a service, on each kind of database."""
     return client_of(opened)
 
 
-def test_only_what_is_given_changes(preferring: TestClient) -> None:
+def test_only_the_given_fields_change(preferring: TestClient) -> None:
     def change(**given: object) -> object:
         changed = preferring.patch("/api/preferences", json=given).raise_for_status().json()
         assert preferring.get("/api/preferences").json() == changed
@@ -37,14 +37,14 @@ def test_only_what_is_given_changes(preferring: TestClient) -> None:
     "wrong",
     [{"speaks_differently": None}, {"speaks_differently": "perhaps"}, {"first_language": "x" * 65}, []],
 )
-def test_what_is_no_preference_is_refused(client: TestClient, wrong: object) -> None:
+def test_invalid_preferences_are_refused(client: TestClient, wrong: object) -> None:
     client.patch("/api/preferences", json={"first_language": "Korean"})
     refused = client.patch("/api/preferences", json=wrong)
     assert (refused.status_code, refused.json()["code"]) == (422, "invalid_request")
     assert client.get("/api/preferences").json() == {**NOTHING_SET, "first_language": "Korean"}
 
 
-def test_new_answers_keep_the_first_language_that_is_set_then(preferring: TestClient) -> None:
+def test_new_answers_store_the_current_first_language(preferring: TestClient) -> None:
     def made(**fields: str) -> str | None:
         answer = preferring.post("/api/answers", json={"title": "T", **fields}).json()
         language: str | None = preferring.get(f"/api/answers/{answer['id']}").json()["first_language"]
@@ -56,7 +56,7 @@ def test_new_answers_keep_the_first_language_that_is_set_then(preferring: TestCl
     assert made() == "Arabic"
     uploaded = preferring.post("/api/uploads", files={"file": ("a.wav", b"sound")}).json()
     assert uploaded["first_language"] == "Arabic"
-    # Nobody here speaks in a sample.
+    # The speaker of a sample is not the person who uses this service.
     assert made(source="sample") is None
     preferring.patch("/api/preferences", json={"first_language": None})
     assert made() is None
@@ -64,7 +64,7 @@ def test_new_answers_keep_the_first_language_that_is_set_then(preferring: TestCl
     assert languages == [None, None, "Arabic", "Arabic", None]
 
 
-def test_they_are_one_persons_alone(preferring: TestClient, opened: Service) -> None:
+def test_preferences_belong_to_one_person(preferring: TestClient, opened: Service) -> None:
     with opened.database.writing() as session:
         session.add(Person(id="other"))
         session.flush()
@@ -74,7 +74,7 @@ def test_they_are_one_persons_alone(preferring: TestClient, opened: Service) -> 
     assert preferring.get("/api/preferences").json() == NOTHING_SET
 
 
-def test_what_another_version_kept_is_left_alone(preferring: TestClient, opened: Service) -> None:
+def test_unknown_fields_of_another_version_are_preserved(preferring: TestClient, opened: Service) -> None:
     with opened.database.writing() as session:
         session.get_one(Person, LOCAL_PERSON).preferences = {"first_language": "Urdu", "later": 1}
     assert preferring.patch("/api/preferences", json={"speaks_differently": True}).json() == {

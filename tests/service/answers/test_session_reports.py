@@ -1,4 +1,4 @@
-"""The report of a session over HTTP: pooled, and honest about what is not in it."""
+"""The report of a session over HTTP: pooled measures, and a list of answers that are not included."""
 
 from pathlib import Path
 from typing import Any
@@ -15,14 +15,14 @@ from tests.analysis.sessions.test_session_report import report_of, silent_report
 from tests.service.running import RunningService
 
 
-def hand_in(client: TestClient, **fields: str) -> dict[str, Any]:
+def upload(client: TestClient, **fields: str) -> dict[str, Any]:
     made = client.post("/api/uploads", files={"file": ("a.wav", b"sound")}, data=fields)
     answer: dict[str, Any] = made.raise_for_status().json()
     return answer
 
 
 def save(service: Service, answer: str, written: str) -> None:
-    """Puts a report where the worker would."""
+    """Saves a report as the worker does."""
     with service.database.writing() as session:
         row = Answers(session, LOCAL_PERSON).get(answer)
         row.report_ready, row.work_state = True, "ready"
@@ -32,15 +32,15 @@ def save(service: Service, answer: str, written: str) -> None:
 def test_answers_are_pooled_and_those_without_a_report_are_named(
     client: TestClient, service: Service
 ) -> None:
-    first = hand_in(client, session="Mock", question="Why medicine?")
+    first = upload(client, session="Mock", question="Why medicine?")
     save(service, first["id"], serialization.to_json(report_of(90.0)))
-    second = hand_in(client, session="Mock", title="Second")
+    second = upload(client, session="Mock", title="Second")
     save(service, second["id"], serialization.to_json(silent_report()))
-    waiting = hand_in(client, session="Mock", title="Third")
+    waiting = upload(client, session="Mock", title="Third")
     begun = client.post(
         "/api/answers", json={"session": "Mock", "source": "recording", "title": "Fourth"}
     ).json()
-    hand_in(client, session="Another")
+    upload(client, session="Another")
 
     report = client.get(f"/api/sessions/{first['session']['id']}/report").raise_for_status().json()
     assert report["headline"] == "2 answers, 1 min 30 s in all: 1 inside its aim and 1 without speech."
@@ -56,16 +56,16 @@ def test_answers_are_pooled_and_those_without_a_report_are_named(
     ]
 
 
-def test_before_the_first_report_it_is_not_ready_and_says_what_is_missing(client: TestClient) -> None:
-    answer = hand_in(client, session="Mock", title="First")
+def test_without_any_report_the_session_is_not_ready_and_lists_its_answers(client: TestClient) -> None:
+    answer = upload(client, session="Mock", title="First")
     refused = client.get(f"/api/sessions/{answer['session']['id']}/report")
     assert (refused.status_code, refused.json()["code"]) == (409, "not_ready")
     assert refused.json()["answers"] == [{"answer": answer["id"], "title": "First", "state": "waiting"}]
     assert client.get("/api/sessions/no-such/report").status_code == 404
 
 
-def test_a_report_of_another_version_is_left_out_and_said(client: TestClient, service: Service) -> None:
-    first, second = (hand_in(client, session="Mock", title=title) for title in ("First", "Second"))
+def test_an_unreadable_report_is_listed_as_outdated(client: TestClient, service: Service) -> None:
+    first, second = (upload(client, session="Mock", title=title) for title in ("First", "Second"))
     save(service, first["id"], '{"schema": 0}')
     save(service, second["id"], serialization.to_json(report_of(60.0)))
     report = client.get(f"/api/sessions/{first['session']['id']}/report").json()
@@ -73,7 +73,7 @@ def test_a_report_of_another_version_is_left_out_and_said(client: TestClient, se
     assert report["without_report"] == [{"answer": first["id"], "title": "First", "state": "outdated"}]
 
 
-def test_a_sitting_with_a_real_worker_comes_to_one_report(
+def test_a_session_measured_by_a_real_worker_has_one_report(
     running_service: RunningService, speech: Path
 ) -> None:
     made = [running_service.hand_in(speech, session="Sitting") for _ in range(2)]
@@ -87,13 +87,13 @@ def test_a_sitting_with_a_real_worker_comes_to_one_report(
     assert report["speaking_time"] == pytest.approx(sum(lengths), abs=0.02)
     rate = report["measures"]["speaking_rate"]["measure"]
     each = ready[0]["summary"]["measures"]["speaking_rate"]["value"]
-    # The same recording twice: the pooled rate is the rate of one.
+    # The same recording is in the session twice, so the pooled rate equals its own rate.
     assert rate["value"] == pytest.approx(each, rel=0.01)
     running_service.client.delete(f"/api/sessions/{made[0]['session']['id']}")
 
 
-def test_without_verdicts_on_fluency_the_figures_stay(client: TestClient, service: Service) -> None:
-    answer = hand_in(client, session="Mock")
+def test_figures_stay_when_verdicts_on_fluency_are_off(client: TestClient, service: Service) -> None:
+    answer = upload(client, session="Mock")
     slower = Observation("try", "Slow down a little: about 190 words a minute.", about="pace")
     length = Observation("keep", "The length: 1 min leaves the listener time to ask more.", about="length")
     save(service, answer["id"], serialization.to_json(report_of(60.0, observations=(slower, length))))

@@ -1,4 +1,4 @@
-"""Tags: words on answers to find them again."""
+"""Tags on answers: setting, listing and filtering."""
 
 import pytest
 from fastapi.testclient import TestClient
@@ -13,7 +13,7 @@ from tests.service.in_process import client_of
 
 @pytest.fixture
 def tagged(opened: Service) -> TestClient:
-    """Talks to a service on each kind of database."""
+    """A client of a service, on each kind of database."""
     return client_of(opened)
 
 
@@ -25,9 +25,9 @@ def make(client: TestClient, *tags: str) -> str:
 
 def put(client: TestClient, answer: str, *tags: str) -> list[str]:
     response = client.patch(f"/api/answers/{answer}", json={"tags": tags})
-    kept: list[str] = response.raise_for_status().json()["tags"]
-    assert client.get(f"/api/answers/{answer}").json()["tags"] == kept
-    return kept
+    saved: list[str] = response.raise_for_status().json()["tags"]
+    assert client.get(f"/api/answers/{answer}").json()["tags"] == saved
+    return saved
 
 
 def listed(client: TestClient) -> dict[str, int]:
@@ -40,7 +40,7 @@ def having(client: TestClient, tag: str) -> list[str]:
     return [item["id"] for item in page["items"]]
 
 
-def test_tags_are_kept_as_typed_and_compared_without_case(tagged: TestClient) -> None:
+def test_tags_are_stored_as_typed_and_compared_without_case(tagged: TestClient) -> None:
     answer = make(tagged)
     assert put(tagged, answer, "MMI", "Ethics", "mmi", "  team \n work ") == ["Ethics", "MMI", "team work"]
     assert put(tagged, answer, "mmi", "ÉTHIQUE", "éthique") == ["mmi", "ÉTHIQUE"]
@@ -50,7 +50,7 @@ def test_tags_are_kept_as_typed_and_compared_without_case(tagged: TestClient) ->
     assert listed(tagged) == {}
 
 
-def test_the_list_counts_answers_and_writes_a_tag_as_on_the_newest(tagged: TestClient) -> None:
+def test_the_list_counts_answers_and_spells_a_tag_as_on_the_newest(tagged: TestClient) -> None:
     first, second = make(tagged, "mmi", "Ethics"), make(tagged, "MMI")
     assert listed(tagged) == {"Ethics": 1, "MMI": 2}
     assert list(listed(tagged)) == ["Ethics", "MMI"]
@@ -59,12 +59,12 @@ def test_the_list_counts_answers_and_writes_a_tag_as_on_the_newest(tagged: TestC
     assert listed(tagged) == {"Ethics": 1, "mmi": 1}
 
 
-def test_other_changes_leave_tags_alone(tagged: TestClient) -> None:
+def test_other_changes_do_not_affect_tags(tagged: TestClient) -> None:
     answer = make(tagged, "MMI")
     assert tagged.patch(f"/api/answers/{answer}", json={"title": "Other"}).json()["tags"] == ["MMI"]
 
 
-def test_pages_of_a_tag_follow_each_other(tagged: TestClient) -> None:
+def test_answers_with_a_tag_are_paged(tagged: TestClient) -> None:
     made = [make(tagged, "MMI") for _ in range(3)]
     make(tagged, "other")
     first = tagged.get("/api/answers", params={"tag": "mmi", "limit": 2}).json()
@@ -76,7 +76,7 @@ def test_pages_of_a_tag_follow_each_other(tagged: TestClient) -> None:
 @pytest.mark.parametrize(
     "tags", [[""], ["  "], ["x" * 65], [f"{n}" for n in range(21)], "MMI", [None], None, [1]]
 )
-def test_what_is_no_list_of_tags_is_refused(client: TestClient, tags: object) -> None:
+def test_an_invalid_list_of_tags_is_refused(client: TestClient, tags: object) -> None:
     answer = make(client, "kept")
     refused = client.patch(f"/api/answers/{answer}", json={"tags": tags})
     assert (refused.status_code, refused.json()["code"]) == (422, "invalid_request")
@@ -88,7 +88,7 @@ def test_the_longest_tags_fit(tagged: TestClient) -> None:
     assert put(tagged, make(tagged), "ΐ" * 64, "x" * 64) == ["x" * 64, "ΐ" * 64]
 
 
-def test_nobody_sees_the_tags_of_another_person(tagged: TestClient, opened: Service) -> None:
+def test_tags_of_another_person_are_not_visible(tagged: TestClient, opened: Service) -> None:
     with opened.database.writing() as session:
         session.add(Person(id="other"))
         theirs = Answers(session, "other")
@@ -98,7 +98,7 @@ def test_nobody_sees_the_tags_of_another_person(tagged: TestClient, opened: Serv
         assert tags_of(session, "other") == [("secret", 1)]
 
 
-def test_a_tag_written_straight_into_the_table_is_found_too(tagged: TestClient, opened: Service) -> None:
+def test_a_tag_written_directly_to_the_table_is_found(tagged: TestClient, opened: Service) -> None:
     answer = make(tagged)
     with opened.database.writing() as session:
         session.add(AnswerTag(answer_id=answer, tag="Made-Up"))

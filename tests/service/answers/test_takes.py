@@ -1,4 +1,4 @@
-"""Takes over HTTP: which belong together, and what is said of two of them."""
+"""Takes over HTTP: which answers are grouped, and how two takes are compared."""
 
 from pathlib import Path
 from typing import Any
@@ -19,7 +19,7 @@ QUESTION = "Why medicine?"
 TEXT = "I would like to help people who have nobody else to ask. " * 8
 
 
-def hand_in(client: TestClient, **fields: str) -> str:
+def upload(client: TestClient, **fields: str) -> str:
     made = client.post(
         "/api/uploads", files={"file": ("a.wav", b"sound")}, data={"question": QUESTION, **fields}
     )
@@ -43,9 +43,9 @@ def report_on(service: Service, answer: str, report: Report) -> str:
 def pair(client: TestClient, service: Service) -> tuple[str, str]:
     """Two takes of one question, the second with far fewer fillers."""
     um = Filler("um", 20.0, 20.5, "filled_pause", "heard", "filler", 0.95)
-    first = report_on(service, hand_in(client), take_report(text=TEXT, filled_pauses=30, fillers=[um]))
+    first = report_on(service, upload(client), take_report(text=TEXT, filled_pauses=30, fillers=[um]))
     second = report_on(
-        service, hand_in(client), take_report(70.0, text="Well. " + TEXT, filled_pauses=0, markers=1)
+        service, upload(client), take_report(70.0, text="Well. " + TEXT, filled_pauses=0, markers=1)
     )
     return first, second
 
@@ -60,8 +60,8 @@ def comparison(client: TestClient, first: str, second: str) -> dict[str, Any]:
 def test_all_takes_of_a_question_are_listed_oldest_first(
     client: TestClient, service: Service, pair: tuple[str, str]
 ) -> None:
-    waiting = hand_in(client, title="Third")
-    hand_in(client, question="Another question?")
+    waiting = upload(client, title="Third")
+    upload(client, question="Another question?")
     client.post("/api/answers", json={"question": QUESTION, "source": "recording"})
     listed = client.get(f"/api/answers/{pair[1]}/takes").raise_for_status().json()
     assert listed["question"] == QUESTION
@@ -75,24 +75,24 @@ def test_all_takes_of_a_question_are_listed_oldest_first(
     assert (takes[2]["measures"], takes[2]["best_stretch"], takes[2]["headline"]) == ({}, None, None)
 
 
-def test_the_question_of_the_bank_counts_and_not_only_its_words(client: TestClient) -> None:
+def test_takes_are_grouped_by_the_question_of_the_bank_not_its_wording(client: TestClient) -> None:
     new = {"question_id": "tell-me-about-yourself", "source": "upload"}
     of_the_bank = [client.post("/api/answers", json=new).json() for _ in range(2)]
-    hand_in(client, question=of_the_bank[0]["question"])
+    upload(client, question=of_the_bank[0]["question"])
     listed = client.get(f"/api/answers/{of_the_bank[1]['id']}/takes").json()
     assert [take["answer"] for take in listed["takes"]] == [answer["id"] for answer in of_the_bank]
 
 
-def test_an_answer_without_a_question_is_alone(client: TestClient) -> None:
+def test_an_answer_without_a_question_has_no_other_takes(client: TestClient) -> None:
     alone = client.post("/api/answers", json={"title": "Free"}).json()["id"]
     client.post("/api/answers", json={"title": "Free"})
     listed = client.get(f"/api/answers/{alone}/takes").json()
     assert ([take["answer"] for take in listed["takes"]], listed["question"]) == ([alone], None)
 
 
-def test_samples_are_nobodys_takes_but_their_own(client: TestClient, service: Service) -> None:
-    own = hand_in(client)
-    sample = hand_in(client)
+def test_samples_are_not_grouped_with_the_persons_takes(client: TestClient, service: Service) -> None:
+    own = upload(client)
+    sample = upload(client)
     with service.database.writing() as session:
         Answers(session, LOCAL_PERSON).get(sample).source = "sample"
     for answer in (own, sample):
@@ -123,11 +123,11 @@ def test_two_takes_are_compared_with_the_earlier_one_first(client: TestClient, p
     assert "assumed" in found["method"]
 
 
-def test_the_spread_is_learnt_from_ten_other_takes(
+def test_the_spread_is_estimated_from_ten_other_takes(
     client: TestClient, service: Service, pair: tuple[str, str]
 ) -> None:
     for number in range(10):
-        other = hand_in(client, question=f"Question {number}?")
+        other = upload(client, question=f"Question {number}?")
         report_on(service, other, take_report(80.0 + number))
     assert "learnt from 10 other takes" in comparison(client, *pair)["method"]
     with service.database.writing() as session:
@@ -138,14 +138,14 @@ def test_the_spread_is_learnt_from_ten_other_takes(
 def test_figures_of_different_builds_are_not_compared(
     client: TestClient, service: Service, pair: tuple[str, str]
 ) -> None:
-    other = report_on(service, hand_in(client), take_report(300.0, text=TEXT, model="tiny.en"))
+    other = report_on(service, upload(client), take_report(300.0, text=TEXT, model="tiny.en"))
     found = comparison(client, pair[0], other)
     assert "different versions" in found["notice"]
     assert {measure["verdict"] for measure in found["measures"]} == {"cannot_tell", None}
     assert found["wording"]["same_share"] > 0.9
 
 
-def test_who_speaks_differently_gets_figures_and_no_verdicts_on_fluency(
+def test_with_verdicts_on_fluency_off_only_figures_are_compared(
     client: TestClient, pair: tuple[str, str]
 ) -> None:
     client.patch("/api/preferences", json={"speaks_differently": True}).raise_for_status()
@@ -158,20 +158,18 @@ def test_who_speaks_differently_gets_figures_and_no_verdicts_on_fluency(
     assert (fillers["sentence"], fillers["first"]["guide"]) == ("Fillers: 22.7 and 0.9 a minute.", None)
 
 
-def test_what_cannot_be_compared_is_refused_with_its_reason(
-    client: TestClient, service: Service, pair: tuple[str, str]
-) -> None:
+def test_invalid_comparisons_are_refused(client: TestClient, service: Service, pair: tuple[str, str]) -> None:
     def refused(first: str, second: str | None) -> tuple[int, str]:
         query = {} if second is None else {"with": second}
         answered = client.get(f"/api/answers/{first}/comparison", params=query)
         return answered.status_code, answered.json()["code"]
 
-    another = report_on(service, hand_in(client, question="Another?"), take_report())
+    another = report_on(service, upload(client, question="Another?"), take_report())
     without = [
         report_on(service, client.post("/api/answers", json={"title": "Free"}).json()["id"], take_report())
         for _ in range(2)
     ]
-    waiting = hand_in(client)
+    waiting = upload(client)
     assert refused(pair[0], another) == (422, "invalid_request")
     assert refused(*without) == (422, "invalid_request")
     assert refused(pair[0], pair[0]) == (422, "invalid_request")
@@ -182,7 +180,7 @@ def test_what_cannot_be_compared_is_refused_with_its_reason(
     assert client.get("/api/answers/none/takes").status_code == 404
 
 
-def test_a_report_of_a_version_long_ago_is_listed_as_such(
+def test_an_unreadable_report_is_listed_as_outdated(
     client: TestClient, service: Service, pair: tuple[str, str]
 ) -> None:
     with service.database.writing() as session:
@@ -195,7 +193,7 @@ def test_a_report_of_a_version_long_ago_is_listed_as_such(
     assert (refused.status_code, refused.json()["code"]) == (404, "not_ready")
 
 
-def test_two_takes_that_a_worker_measured(running_service: RunningService, speech: Path) -> None:
+def test_two_takes_measured_by_a_worker(running_service: RunningService, speech: Path) -> None:
     made = [running_service.hand_in(speech, question="What did you learn?")["id"] for _ in range(2)]
     for answer in made:
         running_service.wait_for(answer, "ready")

@@ -78,7 +78,7 @@ def test_a_database_of_the_first_version_is_brought_up_to_date_with_its_rows(
     service = Service.open(Settings(data_folder=tmp_path / "data", database_url=address, free_space_floor=0))
     with service.database.reading() as session:
         answers = Answers(session, LOCAL_PERSON)
-        rows = answers.every()
+        rows = answers.list_all()
         assert [(row.id, row.take, row.capture) for row in rows] == [
             ("a0", 1, None),
             ("a1", 1, None),

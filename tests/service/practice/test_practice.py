@@ -229,6 +229,6 @@ def test_questions_are_each_persons_own(client: TestClient, service: Service) ->
     client.put("/api/questions/why-medicine/favourite")
     begin(client, question_id="why-medicine")
     with service.database.reading() as session:
-        others = Questions(session, "somebody-else", bank()).every()
+        others = Questions(session, "somebody-else", bank()).list_all()
     assert question not in [item.id for item in others]
     assert not any(item.favourite or item.takes for item in others)
