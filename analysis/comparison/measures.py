@@ -5,7 +5,7 @@ from analysis.comparison.ratio import PLAIN_CONFIDENCE, Observed, ratio_interval
 from analysis.comparison.sentences import change_sentence, unknown_sentence
 from analysis.comparison.spread import Spread
 from analysis.feedback.neutral_wording import NOT_FLUENCY
-from analysis.measures.registry import DEFINITIONS
+from analysis.measures.registry import DEFINITIONS, counts_per_minute
 from analysis.report import Measure, Report
 from analysis.trends.facts import take_facts
 from analysis.trends.models import FAMILY, Verdict
@@ -25,14 +25,7 @@ SHOWN = (
 )
 """Measures without a verdict: the more are tested, the more differ by chance."""
 
-_COUNTS = {
-    "speaking_rate": ("spoken_words",),
-    "pause_rate": ("pause_count",),
-    "filler_rate": ("filled_pause_count", "discourse_marker_count"),
-}
-"""What is counted for each rate of the family."""
-
-_DOUBTS_OF_EVERY_TAKE = frozenset({"detector_uncertain", "no_labelled_speech"})
+_REASONS_OF_EVERY_TAKE = frozenset({"detector_uncertain", "no_labelled_speech"})
 """They hold in all takes alike, and the intervals allow for them. Any other is of one recording: noise, echo,
 a second voice or too little speech can make two takes differ on their own."""
 
@@ -53,6 +46,7 @@ def compare_measures(
         *(
             _shown(name, first, second)
             for name in SHOWN
+            # Reports of older builds lack measures that came later.
             if name in first.measures and name in second.measures
         ),
     )
@@ -70,9 +64,9 @@ def _tested(
     if seen[0] is None or seen[1] is None:
         return _compared(name, one, other, unknown, sentence=unknown_sentence(name, "missing"))
     interval = ratio_interval(seen[0], seen[1], spread.squared[name], FAMILY_CONFIDENCE)
-    if given and (_doubtful(one) or _doubtful(other)):
+    if given and (_less_sure(one) or _less_sure(other)):
         return _compared(
-            name, one, other, "cannot_tell", interval=interval, sentence=unknown_sentence(name, "doubt")
+            name, one, other, "cannot_tell", interval=interval, sentence=unknown_sentence(name, "less_sure")
         )
     plain = ratio_interval(seen[0], seen[1], spread.squared[name], PLAIN_CONFIDENCE)
     verdict = _verdict(interval, plain) if given else unknown
@@ -88,7 +82,7 @@ def observed(name: str, report: Report) -> Observed | None:
     if name == "answer_length":
         return _added([measure], 1.0, counted=False) if measure.value > 0 else None
     minutes = take_facts(report).recorded / 60.0
-    counts = [report.measures[count] for count in _COUNTS[name]]
+    counts = [report.measures[count] for count in counts_per_minute(name)]
     if minutes <= 0 or any(count.value is None for count in counts):
         return None
     if name == "speaking_rate":
@@ -108,13 +102,8 @@ def _verdict(interval: tuple[float, float], plain: tuple[float, float]) -> Verdi
     return "cannot_tell" if plain[0] <= 1 <= plain[1] else "probably"
 
 
-def _doubtful(measure: Measure) -> bool:
-    return measure.state != "measured" and measure.reason not in _DOUBTS_OF_EVERY_TAKE
-
-
-def _in_both(name: str, first: Report, second: Report) -> bool:
-    """Reports of older builds lack measures that came later."""
-    return name in first.measures and name in second.measures
+def _less_sure(measure: Measure) -> bool:
+    return measure.state != "measured" and measure.reason not in _REASONS_OF_EVERY_TAKE
 
 
 def _shown(name: str, first: Report, second: Report) -> ComparedMeasure:

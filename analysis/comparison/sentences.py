@@ -18,7 +18,7 @@ _CHANGES = {"clear_change": "a clear change", "probably": "probably a change"}
 _UNKNOWN = {
     "build": "not compared, because the two takes were not measured alike",
     "missing": "cannot tell, because one take has no figure",
-    "doubt": "cannot tell, because a figure is less sure",
+    "less_sure": "cannot tell, because a figure is less sure",
 }
 
 
@@ -39,7 +39,7 @@ def change_sentence(name: str, first: Measure, second: Measure, verdict: Verdict
     return f"{_NAMES[name]}: cannot tell yet from two takes."
 
 
-def unknown_sentence(name: str, why: Literal["build", "missing", "doubt"]) -> str:
+def unknown_sentence(name: str, why: Literal["build", "missing", "less_sure"]) -> str:
     """Why nothing can be said."""
     return f"{_NAMES[name]}: {_UNKNOWN[why]}."
 

@@ -32,6 +32,12 @@ def group_of(name: str) -> MeasureGroup:
     return GROUPS[-1] if definition is None else definition.group
 
 
+def counts_per_minute(name: str) -> tuple[str, ...]:
+    """The counts whose sum over minutes a measure is; empty for one that is no rate per minute."""
+    pooling = DEFINITIONS[name].pooling
+    return pooling.counts if pooling is not None and pooling.per == "minute" else ()
+
+
 def measure_answer(inputs: MeasureInputs) -> dict[str, Measure]:
     """Every measure of one answer, by name and in order."""
     return {name: definition.measure(inputs) for name, definition in DEFINITIONS.items()}

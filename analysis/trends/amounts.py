@@ -11,16 +11,10 @@ from dataclasses import dataclass
 import numpy as np
 from numpy.typing import NDArray
 
+from analysis.measures.registry import counts_per_minute
 from analysis.trends.models import TakeFacts
 
 Floats = NDArray[np.float64]
-
-_COUNTS: dict[str, tuple[str, ...]] = {
-    "speaking_rate": ("spoken_words",),
-    "pause_rate": ("pause_count",),
-    "filler_rate": ("filled_pause_count", "discourse_marker_count"),
-}
-"""Measures per minute and the counts they are the sum of, as in `analysis.measures.pooling`."""
 
 OVERDISPERSED = frozenset({"filler_rate"})
 """Measures whose events are few and come by themselves, so that their counts vary at least as those of pure
@@ -56,7 +50,7 @@ def measurable(facts: TakeFacts, measure: str) -> bool:
     """Whether a take counts in a measure."""
     if facts.values.get(measure) is None:
         return False
-    return measure not in _COUNTS or facts.recorded > 0.0
+    return not counts_per_minute(measure) or facts.recorded > 0.0
 
 
 def amounts_of(facts: Sequence[TakeFacts], measure: str) -> Amounts:
@@ -69,15 +63,16 @@ def amounts_of(facts: Sequence[TakeFacts], measure: str) -> Amounts:
     used = [each for each in facts if measurable(each, measure)]
     minutes = np.array([each.recorded / _MINUTE for each in used], dtype=np.float64)
     events = np.array([_events(each, measure) for each in used], dtype=np.float64)
-    exposure = minutes if measure in _COUNTS else np.ones(len(used))
+    exposure = minutes if counts_per_minute(measure) else np.ones(len(used))
     return Amounts(events, exposure, minutes, measure in OVERDISPERSED)
 
 
 def _events(facts: TakeFacts, measure: str) -> float:
     """Counted, or where the counts were not kept, what the rate says that there were."""
-    if measure not in _COUNTS:
+    names = counts_per_minute(measure)
+    if not names:
         return float(facts.values[measure] or 0.0)
-    counts = [facts.values.get(name) for name in _COUNTS[measure]]
+    counts = [facts.values.get(name) for name in names]
     known = [count for count in counts if count is not None]
     if len(known) == len(counts):
         return float(sum(known))
