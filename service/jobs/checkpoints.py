@@ -9,16 +9,16 @@ from analysis.pipeline import Checkpoints, Result, StoredStage
 from analysis.progress import Stage
 from analysis.signal.voice_activity import Activity
 from analysis.transcription.protocol import Engine, Transcription, WindowText
-from service.jobs.claim import Claims
-from service.jobs.claimed import Claim
+from service.jobs.analysis_job import AnalysisJob
+from service.jobs.worker_jobs import WorkerJobs
 
 
-class RunCheckpoints(Checkpoints):
+class JobCheckpoints(Checkpoints):
     """Stores results in the database as soon as they are complete.
 
     Args:
-        claims: where results are stored.
-        claim: the attempt.
+        jobs: where results are stored.
+        job: the attempt at it.
         engine: returns the recogniser.
         on_stage: called when a stage begins.
 
@@ -27,10 +27,14 @@ class RunCheckpoints(Checkpoints):
     """
 
     def __init__(
-        self, claims: Claims, claim: Claim, engine: Callable[[], Engine], on_stage: Callable[[Stage], None]
+        self,
+        jobs: WorkerJobs,
+        job: AnalysisJob,
+        engine: Callable[[], Engine],
+        on_stage: Callable[[Stage], None],
     ) -> None:
-        self.claim = claim
-        self._claims = claims
+        self.job = job
+        self._jobs = jobs
         self._engine = engine
         self._on_stage = on_stage
 
@@ -40,7 +44,7 @@ class RunCheckpoints(Checkpoints):
 
     def load(self, stage: StoredStage, kind: type[Result]) -> Result | None:
         """See `Checkpoints`; None too for a result of another version or another model."""
-        stored = self._claims.result(self.claim, stage)
+        stored = self._jobs.result(self.job, stage)
         if stored is None:
             return None
         try:
@@ -55,25 +59,23 @@ class RunCheckpoints(Checkpoints):
     def save(self, stage: StoredStage, result: Activity | Transcription) -> None:
         """See `Checkpoints`."""
         columns = {"transcript_ready": True} if stage == "transcribe" else {}
-        self._claims.save_result(self.claim, stage, serialization.to_json(result), **columns)
+        self._jobs.save_result(self.job, stage, serialization.to_json(result), **columns)
 
     def window_texts(self) -> Sequence[WindowText]:
         """See `Checkpoints`."""
         return [
             serialization.from_json(WindowText, stored)
-            for stored in self._claims.window_results(self.claim, self._window_version())
+            for stored in self._jobs.window_results(self.job, self._window_version())
         ]
 
     def save_window_text(self, text: WindowText) -> None:
         """See `Checkpoints`."""
         window = (text.window.start, text.window.end)
-        self._claims.save_window_result(
-            self.claim, window, self._window_version(), serialization.to_json(text)
-        )
+        self._jobs.save_window_result(self.job, window, self._window_version(), serialization.to_json(text))
 
     def _is_of_another_model(self, transcription: Transcription) -> bool:
         """Whether the person asked for a new analysis and the recogniser has been changed since."""
-        return self.claim.lease.reanalysis_requested and transcription.model != self._engine().description
+        return self.job.lease.reanalysis_requested and transcription.model != self._engine().description
 
     def _window_version(self) -> str:
         return f"{ANALYSIS_VERSION}/{self._engine().description.sha256[:16]}"

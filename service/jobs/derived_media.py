@@ -4,60 +4,62 @@ import json
 from pathlib import Path
 
 from analysis.audio.recording import Recording
-from service.jobs.claim import Claims
-from service.jobs.claimed import Claim
+from service.jobs.analysis_job import AnalysisJob
 from service.jobs.queue import LeaseLostError
+from service.jobs.worker_jobs import WorkerJobs
 from service.recordings.file_names import ORIGINAL, PEAKS, PLAYABLE
 from service.recordings.peaks import peak_rate, peaks
 from service.recordings.playable_media import make_playable
 from service.recordings.storage import Storage
 
 
-class Copies:
+class DerivedMedia:
     """Makes what an earlier run has not made.
 
     Args:
-        claims: where it is told.
+        jobs: where it is told.
         storage: where it goes.
     """
 
-    def __init__(self, claims: Claims, storage: Storage) -> None:
-        self._claims = claims
+    def __init__(self, jobs: WorkerJobs, storage: Storage) -> None:
+        self._jobs = jobs
         self._storage = storage
 
-    def attempt(self, claim: Claim, source: Path, recording: Recording, workspace: Path) -> Exception | None:
+    def attempt(
+        self, job: AnalysisJob, source: Path, recording: Recording, workspace: Path
+    ) -> Exception | None:
         """Makes them, and returns what went wrong: it must not cost the report.
 
         Raises:
             LeaseLostError: this attempt is over.
         """
         try:
-            if not claim.peaks_ready:
-                self._save_peaks(claim, recording, workspace)
-            if not claim.media_ready:
-                self._save_playable(claim, source, workspace)
+            if not job.peaks_ready:
+                self._save_peaks(job, recording, workspace)
+            if not job.media_ready:
+                self._save_playable(job, source, workspace)
         except LeaseLostError:
             raise
         except Exception as error:
-            if not self._claims.holds(claim):
+            if not self._jobs.holds(job):
                 raise LeaseLostError from error
             return error
         return None
 
-    def _save_peaks(self, claim: Claim, recording: Recording, workspace: Path) -> None:
+    def _save_peaks(self, job: AnalysisJob, recording: Recording, workspace: Path) -> None:
         rate = peak_rate(len(recording.samples))
         drawn = peaks(recording.samples, rate=rate)
         path = workspace / PEAKS
         path.write_text(json.dumps({"duration": round(recording.duration, 3), "rate": rate, "peaks": drawn}))
-        self._storage.adopt(claim.answer, path)
-        self._claims.save(claim, peaks_ready=True)
+        self._storage.adopt(job.answer, path)
+        self._jobs.save(job, peaks_ready=True)
 
-    def _save_playable(self, claim: Claim, source: Path, workspace: Path) -> None:
+    def _save_playable(self, job: AnalysisJob, source: Path, workspace: Path) -> None:
         self._storage.require_space(source.stat().st_size)
         playable = make_playable(source, workspace)
         if playable.path == source and source.name == ORIGINAL:
             name = source.name
         else:
             named = playable.path.rename(workspace / f"{PLAYABLE}{playable.path.suffix.lower()}")
-            name = self._storage.adopt(claim.answer, named)
-        self._claims.save(claim, media_file=name, media_type=playable.media_type)
+            name = self._storage.adopt(job.answer, named)
+        self._jobs.save(job, media_file=name, media_type=playable.media_type)

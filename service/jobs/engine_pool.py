@@ -1,7 +1,7 @@
-"""One recogniser for several answers at once, in turns.
+"""One recogniser for several jobs at once, which use it alternately.
 
-Who waits for a report goes first, then whoever still speaks, then what was uploaded; among equals, whoever
-asked first. A turn is a few windows long, so nobody waits for more than a second or two.
+A job whose report somebody waits for goes first, then a recording in progress, then an upload; within a
+priority, the earliest request. Each use is a few windows long, so no job waits for more than a second or two.
 """
 
 import threading
@@ -17,33 +17,33 @@ from analysis.transcription.protocol import Engine, WindowText
 from analysis.transcription.window_texts import deciding_text
 
 _WINDOWS_ALONE, _WINDOWS_SHARED = 6, 2
-"""Windows in one turn: as many as the recogniser decodes at once; fewer when others may ask."""
-_LOOK_SECONDS = 0.5
-"""How long a waiting run goes without asking whether it is still wanted."""
+"""Windows in one use: as many as the recogniser decodes at once; fewer when other jobs may need it."""
+_CHECK_SECONDS = 0.5
+"""Time between two checks whether a waiting job is still wanted."""
 
 
-class Urgency(IntEnum):
-    """Who goes first."""
+class Priority(IntEnum):
+    """The lowest goes first."""
 
-    SOMEBODY_WAITS = 0
-    SOMEBODY_SPEAKS = 1
+    REPORT_AWAITED = 0
+    BEING_RECORDED = 1
     UPLOAD = 2
 
 
-class Turns:
-    """Hands one recogniser out.
+class EnginePool:
+    """Gives one job at a time access to a recogniser.
 
     Args:
-        load: gives the recogniser; loads it the first time.
+        load: returns the recogniser; loads it the first time.
     """
 
     def __init__(self, load: Callable[[], Engine]) -> None:
         self._load = load
         self._loading = threading.Lock()
         self._changed = threading.Condition()
-        self._taken = False
-        self._waiting: list[Ticket] = []
-        self._guests = 0
+        self._in_use = False
+        self._waiting: list[EngineRequest] = []
+        self._jobs = 0
 
     def engine(self) -> Engine:
         """The recogniser itself, loaded."""
@@ -51,79 +51,79 @@ class Turns:
             return self._load()
 
     @property
-    def waiting(self) -> tuple["Ticket", ...]:
-        """Who waits, in order of arrival."""
+    def waiting(self) -> tuple["EngineRequest", ...]:
+        """Requests that wait, in order of arrival."""
         with self._changed:
             return tuple(self._waiting)
 
     @property
     def shared(self) -> bool:
-        """Whether several answers are worked on."""
-        return self._guests > 1
+        """Whether several jobs are worked on."""
+        return self._jobs > 1
 
-    def arrive(self) -> None:
-        """One more answer is worked on."""
+    def register(self) -> None:
+        """One more job is worked on."""
         with self._changed:
-            self._guests += 1
+            self._jobs += 1
 
-    def leave(self) -> None:
-        """One less."""
+    def unregister(self) -> None:
+        """One job less is worked on."""
         with self._changed:
-            self._guests -= 1
+            self._jobs -= 1
 
-    def take(self, ticket: "Ticket") -> None:
-        """Waits for a turn; `give_back` it.
+    def acquire(self, request: "EngineRequest") -> None:
+        """Waits until the recogniser is free for this request; `release` it afterwards.
 
         Raises:
-            Exception: whatever the ticket's `still_wanted` raises; there is no turn then.
+            Exception: whatever the request's `check_wanted` raises; nothing was acquired then.
         """
         with self._changed:
-            self._waiting.append(ticket)
+            self._waiting.append(request)
             try:
-                while self._taken or self._first() is not ticket:
-                    self._changed.wait(_LOOK_SECONDS)
-                    ticket.still_wanted()
-                self._taken = True
+                while self._in_use or self._first() is not request:
+                    self._changed.wait(_CHECK_SECONDS)
+                    request.check_wanted()
+                self._in_use = True
             finally:
-                self._waiting.remove(ticket)
+                self._waiting.remove(request)
                 self._changed.notify_all()
 
-    def give_back(self) -> None:
-        """Ends a turn."""
+    def release(self) -> None:
+        """Lets the next request use the recogniser."""
         with self._changed:
-            self._taken = False
+            self._in_use = False
             self._changed.notify_all()
 
-    def _first(self) -> "Ticket":
+    def _first(self) -> "EngineRequest":
         # `min` keeps the order of arrival among equals.
-        return min(self._waiting, key=lambda ticket: ticket.urgency)
+        return min(self._waiting, key=lambda request: request.priority)
 
 
-class Ticket:
-    """One answer's place in the queue.
-
-    Args:
-        urgency: may change while it waits.
-        still_wanted: raises where the work is no longer wanted.
-    """
-
-    def __init__(self, urgency: Urgency, still_wanted: Callable[[], None]) -> None:
-        self.urgency = urgency
-        self.still_wanted = still_wanted
-
-
-class SharedEngine:
-    """An `Engine` that waits for its turn.
+class EngineRequest:
+    """One job's requests for the recogniser.
 
     Args:
-        turns: the recogniser.
-        ticket: whose turns.
+        priority: may change while it waits.
+        check_wanted: raises where the work is no longer wanted.
     """
 
-    def __init__(self, turns: Turns, ticket: Ticket) -> None:
-        self._turns = turns
-        self._ticket = ticket
-        self._engine = turns.engine()
+    def __init__(self, priority: Priority, check_wanted: Callable[[], None]) -> None:
+        self.priority = priority
+        self.check_wanted = check_wanted
+
+
+class PooledEngine:
+    """An `Engine` that waits until the pool lets it use the recogniser.
+
+    Args:
+        pool: holds the recogniser.
+        request: of the job that it is used for.
+    """
+
+    def __init__(self, pool: EnginePool, request: EngineRequest) -> None:
+        self._pool = pool
+        self._request = request
+        self._engine = pool.engine()
 
     @property
     def description(self) -> ModelDescription:
@@ -145,13 +145,13 @@ class SharedEngine:
         """See `Engine.transcribe`."""
         rest = list(windows)
         while rest:
-            together = _WINDOWS_SHARED if self._turns.shared else _WINDOWS_ALONE
+            together = _WINDOWS_SHARED if self._pool.shared else _WINDOWS_ALONE
             batch, rest = rest[:together], rest[together:]
-            self._turns.take(self._ticket)
+            self._pool.acquire(self._request)
             try:
                 texts = list(self._engine.transcribe(samples, batch, language=language))
             finally:
-                self._turns.give_back()
+                self._pool.release()
             decisive = deciding_text(texts)
             if language is None and decisive is not None:
                 language = decisive.language

@@ -1,4 +1,4 @@
-"""The sign of life of one run: writes progress, renews the lease, and notices when the run is over."""
+"""Keeps the lease of one attempt: writes progress, renews the lease, and notices when the attempt is over."""
 
 import logging
 import os
@@ -11,9 +11,9 @@ from typing import Self
 from sqlalchemy.exc import DBAPIError
 
 from analysis.progress import Progress
-from service.jobs.claim import Claims
-from service.jobs.claimed import Claim
+from service.jobs.analysis_job import AnalysisJob
 from service.jobs.queue import LeaseLostError
+from service.jobs.worker_jobs import WorkerJobs
 from service.privacy import describe_error
 from service.schemas import WorkStage
 
@@ -33,17 +33,17 @@ class Heartbeat:
     """Runs beside a stage, in a thread; the stages only leave their progress here.
 
     Args:
-        claims: where it writes.
-        claim: the run.
-        lease: seconds that a claim holds without renewal.
+        jobs: where it writes.
+        job: the job.
+        lease: seconds that a lease holds without a heartbeat.
         may_end: whether the process may end to be rid of lost work: it works on nothing else.
     """
 
     def __init__(
-        self, claims: Claims, claim: Claim, *, lease: float, may_end: Callable[[], bool] = lambda: True
+        self, jobs: WorkerJobs, job: AnalysisJob, *, lease: float, may_end: Callable[[], bool] = lambda: True
     ) -> None:
-        self._claims = claims
-        self._claim = claim
+        self._jobs = jobs
+        self._job = job
         self._may_end = may_end
         self._renew_after = lease / 3
         self._latest: tuple[WorkStage, float | None, float | None] | None = None
@@ -65,14 +65,14 @@ class Heartbeat:
     def begin(self, stage: WorkStage) -> None:
         """A stage begins. Written at once: should the worker die in it, this is where it was."""
         self._report(stage, None, None)
-        self._claims.save(self._claim, work_stage=stage, progress_done=None, progress_total=None)
+        self._jobs.save(self._job, work_stage=stage, progress_done=None, progress_total=None)
 
     def listen(self, progress: Progress) -> None:
         """A stage's own progress."""
         self._report(progress.stage, progress.done, progress.total)
 
     def check(self) -> None:
-        """Raises `LeaseLostError` where the run is over."""
+        """Raises `LeaseLostError` where the attempt is over."""
         if self._lost:
             raise LeaseLostError
 
@@ -87,13 +87,13 @@ class Heartbeat:
             try:
                 if latest is not None and latest != self._written:
                     stage, done, total = latest
-                    self._claims.save(self._claim, work_stage=stage, progress_done=done, progress_total=total)
+                    self._jobs.save(self._job, work_stage=stage, progress_done=done, progress_total=total)
                     self._written = latest
                     renewed = time.monotonic()
                 elif time.monotonic() - renewed > self._renew_after:
-                    self._claims.renew(self._claim)
+                    self._jobs.renew(self._job)
                     renewed = time.monotonic()
-                elif not self._claims.holds(self._claim):
+                elif not self._jobs.holds(self._job):
                     raise LeaseLostError
             except LeaseLostError:
                 self._lost = True

@@ -11,9 +11,9 @@ from analysis.audio.streaming import StreamingDecoder
 from analysis.errors import MediaError
 from analysis.pipeline import AnswerAnalysis
 from analysis.text.numerals import number_words
-from service.jobs.claim import Claims
-from service.jobs.claimed import Claim
+from service.jobs.analysis_job import AnalysisJob
 from service.jobs.queue import RECORDING_PATIENCE, LeaseLostError
+from service.jobs.worker_jobs import WorkerJobs
 from service.recordings.storage import Storage
 
 _POLL_SECONDS = 0.1
@@ -27,9 +27,9 @@ class ChunkStream:
     """The bytes of a recording as its chunks arrive; also written to a file.
 
     Args:
-        claims: reports which chunks have arrived.
+        jobs: reports which chunks have arrived.
         storage: holds their content.
-        claim: the attempt.
+        job: the job.
         path: of the file.
         on_whole: called when the last chunk has arrived.
 
@@ -39,11 +39,11 @@ class ChunkStream:
     """
 
     def __init__(
-        self, claims: Claims, storage: Storage, claim: Claim, path: Path, on_whole: Callable[[], None]
+        self, jobs: WorkerJobs, storage: Storage, job: AnalysisJob, path: Path, on_whole: Callable[[], None]
     ) -> None:
-        self._claims = claims
+        self._jobs = jobs
         self._storage = storage
-        self._claim = claim
+        self._job = job
         self._file = path.open("wb")
         self._on_whole = on_whole
         self._ready = b""
@@ -79,7 +79,7 @@ class ChunkStream:
         while self._next == len(self._sizes):
             if self.whole:
                 return False
-            arrived = self._claims.arrived(self._claim, self._next)
+            arrived = self._jobs.arrived(self._job, self._next)
             self._sizes += arrived.sizes
             if arrived.intake == "complete":
                 self.whole = True
@@ -90,7 +90,7 @@ class ChunkStream:
                 return False
             time.sleep(_POLL_SECONDS)
         if self._sizes[self._next] > 0:
-            self._ready = self._storage.read_chunk(self._claim.answer, self._next)
+            self._ready = self._storage.read_chunk(self._job.answer, self._next)
             self._file.write(self._ready)
         self._next += 1
         if self._next == len(self._sizes):
@@ -115,7 +115,7 @@ class LiveStage:
     """Decodes and analyses one recording while its chunks arrive.
 
     Args:
-        claims, storage: where the chunks are.
+        jobs, storage: where the chunks are.
         maximum_duration: seconds that a recording may last.
         warm_up: loads the recogniser.
         new_analysis: begins an analysis of the recording.
@@ -124,7 +124,7 @@ class LiveStage:
 
     def __init__(
         self,
-        claims: Claims,
+        jobs: WorkerJobs,
         storage: Storage,
         *,
         maximum_duration: float,
@@ -132,18 +132,18 @@ class LiveStage:
         new_analysis: Callable[[], AnswerAnalysis],
         on_whole: Callable[[], None],
     ) -> None:
-        self._claims = claims
+        self._jobs = jobs
         self._storage = storage
         self._maximum_duration = maximum_duration
         self._warm_up = warm_up
         self._new_analysis = new_analysis
         self._on_whole = on_whole
 
-    def run(self, claim: Claim, workspace: Path) -> LiveRecording | None:
+    def run(self, job: AnalysisJob, workspace: Path) -> LiveRecording | None:
         """Analyses the recording until it ends.
 
         Returns:
-            None where no chunk arrived for a while: the next one begins a new run.
+            None where no chunk arrived for a while: the next one begins a new attempt.
 
         Raises:
             LeaseLostError: this attempt is over.
@@ -153,7 +153,7 @@ class LiveStage:
         self._warm_up()
         number_words()
         path = workspace / STREAM
-        stream = ChunkStream(self._claims, self._storage, claim, path, self._on_whole)
+        stream = ChunkStream(self._jobs, self._storage, job, path, self._on_whole)
         analysis = self._new_analysis()
         try:
             with StreamingDecoder(stream, maximum_duration=self._maximum_duration) as decoder:

@@ -1,4 +1,4 @@
-"""One worker process: claims answers and works on them until its supervisor is gone.
+"""One worker process: claims jobs and works on them until its supervisor is gone.
 
 One upload at a time, and beside it the recordings that people are making: they cost little while they go on,
 and their reports shall be there at their end. All share one recogniser (`service.jobs.engine_pool`).
@@ -21,11 +21,11 @@ from sqlalchemy.exc import DBAPIError
 
 from analysis.transcription.protocol import Engine
 from service.db.engine import Database
-from service.jobs.claim import Claims
-from service.jobs.claimed import Claim
-from service.jobs.engine_pool import Turns
+from service.jobs.analysis_job import AnalysisJob
+from service.jobs.engine_pool import EnginePool
 from service.jobs.queue import JobKind
 from service.jobs.stages import AnswerWork
+from service.jobs.worker_jobs import WorkerJobs
 from service.privacy import describe_error
 from service.recordings.folder_storage import FolderStorage
 from service.settings import Settings
@@ -51,27 +51,27 @@ def engine_loader(settings: Settings) -> Callable[[], Engine]:
     return engine
 
 
-class Hands:
-    """What a worker has in hand, each answer in a thread of its own.
+class Slots:
+    """The jobs that a worker works on, each in a thread of its own.
 
-    An answer in whose last run a worker died is worked on alone until it makes headway, so that it takes no
-    other down with it.
+    A job whose last attempt crashed is isolated: until it has saved something, no other job runs beside it
+    that it could take down.
 
     Args:
-        made_headway: whether a run has.
+        made_headway: whether an attempt has saved something.
     """
 
-    def __init__(self, made_headway: Callable[[Claim], bool]) -> None:
+    def __init__(self, made_headway: Callable[[AnalysisJob], bool]) -> None:
         self._made_headway = made_headway
-        self._threads: dict[threading.Thread, Claim] = {}
+        self._threads: dict[threading.Thread, AnalysisJob] = {}
 
     def free(self) -> set[JobKind]:
-        """The kinds of answers of which one more can be taken."""
-        self._threads = {thread: claim for thread, claim in self._threads.items() if thread.is_alive()}
+        """The kinds of jobs of which one more can be started."""
+        self._threads = {thread: job for thread, job in self._threads.items() if thread.is_alive()}
         held = list(self._threads.values())
-        if any(claim.lease.crashes > 0 and not self._made_headway(claim) for claim in held):
+        if any(job.lease.crashes > 0 and not self._made_headway(job) for job in held):
             return set()
-        recordings = sum(claim.source == "recording" for claim in held)
+        recordings = sum(job.source == "recording" for job in held)
         kinds: set[JobKind] = set()
         if recordings < MOST_RECORDINGS:
             kinds.add("recording")
@@ -81,42 +81,42 @@ class Hands:
 
     @property
     def empty(self) -> bool:
-        """Whether nothing is in hand."""
+        """Whether no job is being worked on."""
         return not any(thread.is_alive() for thread in self._threads)
 
     @property
     def alone(self) -> bool:
-        """Whether no more than one answer is in hand."""
+        """Whether no more than one job is being worked on."""
         return sum(thread.is_alive() for thread in self._threads) <= 1
 
-    def take(self, claim: Claim, work: Callable[[Claim], None]) -> None:
-        """Begins to work on an answer."""
-        thread = threading.Thread(target=work, args=(claim,), name=f"answer-{claim.answer}", daemon=True)
-        self._threads[thread] = claim
+    def start(self, job: AnalysisJob, work: Callable[[AnalysisJob], None]) -> None:
+        """Begins to work on a job."""
+        thread = threading.Thread(target=work, args=(job,), name=f"answer-{job.answer}", daemon=True)
+        self._threads[thread] = job
         thread.start()
 
 
 def work(settings: Settings, name: str) -> None:
-    """Claims and works for ever."""
+    """Claims jobs and works on them for ever."""
     database = Database(settings.database_address)
     storage = FolderStorage(settings.data_folder, floor=settings.free_space_floor)
-    claims = Claims(database, name, lease=settings.lease)
-    turns = Turns(engine_loader(settings))
-    hands = Hands(claims.made_headway)
+    jobs = WorkerJobs(database, name, lease=settings.lease)
+    engine_pool = EnginePool(engine_loader(settings))
+    slots = Slots(jobs.made_headway)
 
-    def run(claim: Claim) -> None:
+    def run(job: AnalysisJob) -> None:
         try:
-            AnswerWork(claims, storage, settings, turns, is_alone=lambda: hands.alone).run(claim)
+            AnswerWork(jobs, storage, settings, engine_pool, is_alone=lambda: slots.alone).run(job)
         except DBAPIError as error:
             # Busy, full or restarting: what was claimed stays claimed until its lease ends.
             logger.error("%s", describe_error(error))
 
     while True:
         try:
-            kinds = hands.free()
-            claim = claims.next(kinds, isolated=hands.empty) if kinds else None
-            if claim is not None:
-                hands.take(claim, run)
+            kinds = slots.free()
+            job = jobs.next(kinds, isolated=slots.empty) if kinds else None
+            if job is not None:
+                slots.start(job, run)
                 continue
         except DBAPIError as error:
             logger.error("%s", describe_error(error))

@@ -13,13 +13,12 @@ from typing import Any
 
 from analysis import pipeline
 from analysis.transcription.fake import FakeEngine
-from service.jobs import derived_media as copies
-from service.jobs import stages
+from service.jobs import derived_media, stages
 
 FOLDER = Path(os.environ["TROUBLE_FOLDER"])
 _WORK = {
     "decode": (stages, "decode"),
-    "playable": (copies, "make_playable"),
+    "playable": (derived_media, "make_playable"),
     "activity": (pipeline, "detect_activity"),
     "transcribe": (pipeline, "transcribe"),
     "measure": (pipeline, "measure_acoustics"),

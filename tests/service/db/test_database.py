@@ -19,8 +19,8 @@ from service.db.engine import Database
 from service.db.models import LOCAL_PERSON, Base, Job
 from service.dependencies import Service
 from service.jobs import recovery
-from service.jobs.claim import Claims
 from service.jobs.queue import LeaseLostError
+from service.jobs.worker_jobs import WorkerJobs
 from service.server import sweep
 from service.settings import Settings
 from tests.service.in_process import client_of
@@ -103,15 +103,15 @@ def test_an_answer_lives_its_whole_life(opened: Service) -> None:
     cursor = client.get("/api/answers?limit=1").json()["next"]
     assert client.get("/api/answers", params={"cursor": cursor}).json()["items"][0]["id"] == first
 
-    claims = Claims(opened.database, "machine/1/2/3", lease=30)
-    claim = claims.next()
-    assert claim is not None and (claim.answer, claim.lease.attempt, claim.sizes) == (first, 1, (5,))
-    claims.save(claim, duration=12.5, work_stage="transcribe")
-    claims.save_result(claim, "transcribe", '{"a": 1}', transcript_ready=True)
-    claims.save_result(claim, "transcribe", '{"a": 2}', transcript_ready=True)
-    assert claims.result(claim, "transcribe") == '{"a": 2}'
-    claims.save_result(claim, "measure", "{}", report_ready=True, summary={"headline": "x", "measures": {}})
-    claims.finish(claim)
+    jobs = WorkerJobs(opened.database, "machine/1/2/3", lease=30)
+    job = jobs.next()
+    assert job is not None and (job.answer, job.lease.attempt, job.sizes) == (first, 1, (5,))
+    jobs.save(job, duration=12.5, work_stage="transcribe")
+    jobs.save_result(job, "transcribe", '{"a": 1}', transcript_ready=True)
+    jobs.save_result(job, "transcribe", '{"a": 2}', transcript_ready=True)
+    assert jobs.result(job, "transcribe") == '{"a": 2}'
+    jobs.save_result(job, "measure", "{}", report_ready=True, summary={"headline": "x", "measures": {}})
+    jobs.finish(job)
     ready = client.get(f"/api/answers/{first}").json()
     assert (ready["work"]["state"], ready["duration"]) == ("ready", 12.5)
     assert ready["summary"]["headline"] == "x"
@@ -129,8 +129,8 @@ def test_an_answer_lives_its_whole_life(opened: Service) -> None:
 def test_saving_is_refused_once_an_answer_was_deleted_or_taken_over(opened: Service) -> None:
     client = client_of(opened)
     answer = hand_in(client)
-    early = Claims(opened.database, "machine/1/2/3", lease=-1)
-    late = Claims(opened.database, "machine/1/2/4", lease=30)
+    early = WorkerJobs(opened.database, "machine/1/2/3", lease=-1)
+    late = WorkerJobs(opened.database, "machine/1/2/4", lease=30)
     old = early.next()
     assert old is not None and early.holds(old)
     recovery.record_expired_leases(opened.database)
@@ -157,14 +157,14 @@ def test_two_workers_never_claim_the_same_answer(opened: Service) -> None:
     claimed: list[str] = []
 
     def work(name: str) -> None:
-        claims = Claims(opened.database, name, lease=30)
+        jobs = WorkerJobs(opened.database, name, lease=30)
         misses = 0
         while misses < 3:
-            claim = claims.next()
-            if claim is None:
+            job = jobs.next()
+            if job is None:
                 misses += 1
             else:
-                claimed.append(claim.answer)
+                claimed.append(job.answer)
 
     threads = [threading.Thread(target=work, args=(f"machine/1/2/{n}",)) for n in range(4)]
     for thread in threads:

@@ -14,8 +14,8 @@ from service.db import migrations
 from service.db.models import Job
 from service.dependencies import Service
 from service.jobs import recovery
-from service.jobs.claim import Claims
 from service.jobs.queue import Lease, LeaseLostError
+from service.jobs.worker_jobs import WorkerJobs
 from service.settings import Settings
 from tests.service.in_process import client_of
 
@@ -121,22 +121,22 @@ def test_pages_show_what_they_showed(migrated: Service) -> None:
 
 
 def test_half_done_work_goes_on_and_late_results_are_refused(migrated: Service) -> None:
-    claims = Claims(migrated.database, "machine/1/2.00/4", lease=30)
-    assert (first := claims.next()) is not None and first.answer == "half-analysed"
+    worker = WorkerJobs(migrated.database, "machine/1/2.00/4", lease=30)
+    assert (first := worker.next()) is not None and first.answer == "half-analysed"
     assert first.lease.crashes == 1 and first.lease.attempt == 2
-    assert (second := claims.next()) is not None and second.answer == "asked-again"
+    assert (second := worker.next()) is not None and second.answer == "asked-again"
     assert second.lease.reanalysis_requested
-    assert claims.next() is None
+    assert worker.next() is None
 
     recovery.record_expired_leases(migrated.database)
-    third = claims.next()
+    third = worker.next()
     assert third is not None
     assert (third.answer, third.lease.attempt, third.lease.crashes) == ("claimed", 4, 1)
     old = Lease("claimed", "upload", ELSEWHERE, 3, 1000.5, 1030.5, 0, False)
-    late = Claims(migrated.database, ELSEWHERE, lease=30)
+    late = WorkerJobs(migrated.database, ELSEWHERE, lease=30)
     with pytest.raises(LeaseLostError):
         late.save_result(replace(third, lease=old), "measure", "{}", report_ready=True)
-    claims.finish(third)
+    worker.finish(third)
     assert jobs(migrated)["claimed"].state == "done"
 
 

@@ -1,4 +1,4 @@
-"""One recogniser for several answers: who goes first, and that nobody waits long."""
+"""One recogniser for several jobs: which goes first, and that none waits long."""
 
 import threading
 from collections.abc import Iterator, Sequence
@@ -11,7 +11,7 @@ from numpy.typing import NDArray
 from analysis.report import Span
 from analysis.transcription.fake import FakeEngine
 from analysis.transcription.protocol import WindowText
-from service.jobs.engine_pool import SharedEngine, Ticket, Turns, Urgency
+from service.jobs.engine_pool import EnginePool, EngineRequest, PooledEngine, Priority
 from service.jobs.queue import LeaseLostError
 from tests.service.running import PATIENCE, eventually
 
@@ -20,7 +20,7 @@ SOUND = np.zeros(16, dtype=np.float32)
 
 @dataclass
 class WatchedEngine:
-    """Says who is served, and holds each turn until it is let go."""
+    """Says who is served, and holds each use until it is let go."""
 
     detector = None
     description = FakeEngine().description
@@ -48,67 +48,69 @@ def windows(start: float, count: int) -> list[Span]:
     return [Span(start + 10 * i, start + 10 * i + 9) for i in range(count)]
 
 
-def ask(turns: Turns, urgency: Urgency, start: float, count: int) -> threading.Thread:
-    engine = SharedEngine(turns, Ticket(urgency, wanted))
-    turns.arrive()
+def ask(pool: EnginePool, priority: Priority, start: float, count: int) -> threading.Thread:
+    engine = PooledEngine(pool, EngineRequest(priority, wanted))
+    pool.register()
 
     def work() -> None:
         texts = list(engine.transcribe(SOUND, windows(start, count)))
         assert [text.window for text in texts] == windows(start, count)
-        turns.leave()
+        pool.unregister()
 
     thread = threading.Thread(target=work, daemon=True)
     thread.start()
     return thread
 
 
-def test_who_waits_goes_before_who_speaks_before_an_upload() -> None:
+def test_an_awaited_report_goes_before_a_recording_before_an_upload() -> None:
     engine = WatchedEngine()
-    turns = Turns(lambda: engine)
-    turns.arrive()  # others may come any moment
-    threads = [ask(turns, Urgency.UPLOAD, 100.0, 4)]
+    pool = EnginePool(lambda: engine)
+    pool.register()  # others may come any moment
+    threads = [ask(pool, Priority.UPLOAD, 100.0, 4)]
     eventually(lambda: engine.served)
-    threads.append(ask(turns, Urgency.SOMEBODY_SPEAKS, 200.0, 1))
-    eventually(lambda: len(turns.waiting) == 1)
-    threads.append(ask(turns, Urgency.SOMEBODY_WAITS, 300.0, 1))
-    eventually(lambda: len(turns.waiting) == 2)
+    threads.append(ask(pool, Priority.BEING_RECORDED, 200.0, 1))
+    eventually(lambda: len(pool.waiting) == 1)
+    threads.append(ask(pool, Priority.REPORT_AWAITED, 300.0, 1))
+    eventually(lambda: len(pool.waiting) == 2)
     for _ in range(4):
         engine.go.release()
     for thread in threads:
         thread.join(PATIENCE)
-    # The upload's turn is not cut short, but its next one comes last; shared, a turn is two windows.
+    # The upload's first use is not cut short, but its next one comes last. Shared, a use is two windows.
     assert engine.served == [(100.0, 2), (300.0, 1), (200.0, 1), (120.0, 2)]
 
 
-def test_alone_an_answer_is_served_six_windows_at_a_time() -> None:
+def test_alone_a_job_is_served_six_windows_at_a_time() -> None:
     engine = WatchedEngine(go=threading.Semaphore(9))
-    turns = Turns(lambda: engine)
-    ask(turns, Urgency.UPLOAD, 0.0, 8).join(PATIENCE)
+    pool = EnginePool(lambda: engine)
+    ask(pool, Priority.UPLOAD, 0.0, 8).join(PATIENCE)
     assert engine.served == [(0.0, 6), (60.0, 2)]
 
 
-def test_who_is_no_longer_wanted_leaves_the_queue() -> None:
+def test_a_request_that_is_no_longer_wanted_is_withdrawn() -> None:
     engine = WatchedEngine()
-    turns = Turns(lambda: engine)
-    first = ask(turns, Urgency.UPLOAD, 0.0, 1)
+    pool = EnginePool(lambda: engine)
+    first = ask(pool, Priority.UPLOAD, 0.0, 1)
     eventually(lambda: engine.served)
 
     def lost() -> None:
         raise LeaseLostError
 
     with pytest.raises(LeaseLostError):
-        list(SharedEngine(turns, Ticket(Urgency.UPLOAD, lost)).transcribe(SOUND, windows(5.0, 1)))
+        list(PooledEngine(pool, EngineRequest(Priority.UPLOAD, lost)).transcribe(SOUND, windows(5.0, 1)))
     engine.go.release()
     first.join(PATIENCE)
-    assert engine.served == [(0.0, 1)] and not turns.waiting
+    assert engine.served == [(0.0, 1)] and not pool.waiting
 
 
-def test_a_turn_that_fails_is_given_back() -> None:
+def test_a_recogniser_that_failed_is_released() -> None:
     class Failing(FakeEngine):
         def transcribe(self, *_: object, **__: object) -> Iterator[WindowText]:
             raise RuntimeError("broken")
 
-    turns = Turns(Failing)
+    pool = EnginePool(Failing)
     for _ in range(2):
         with pytest.raises(RuntimeError):
-            list(SharedEngine(turns, Ticket(Urgency.UPLOAD, wanted)).transcribe(SOUND, windows(0.0, 1)))
+            list(
+                PooledEngine(pool, EngineRequest(Priority.UPLOAD, wanted)).transcribe(SOUND, windows(0.0, 1))
+            )

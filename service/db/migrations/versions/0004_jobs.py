@@ -24,7 +24,7 @@ FROM answers
 
 _MOVED_COLUMNS = ("run", "worker", "claimed_at", "lease_until", "crashes", "anew")
 
-# Answers of which nothing has arrived have no job: their columns keep the values of a new row.
+# Answers without a chunk may have no job: their columns keep the values of a new row.
 _FILL_ANSWERS = """
 UPDATE answers SET (run, worker, claimed_at, lease_until, crashes, anew) = (
     SELECT attempt, worker, claimed_at, lease_until, crashes, reanalysis_requested

@@ -16,7 +16,7 @@ from service.answers.measuring import MeasuredAnswer
 from service.answers.saved_reports import save_reports, save_result
 from service.db.engine import Database
 from service.db.models import Answer, Chunk, StageResult, WindowResult
-from service.jobs.claimed import Arrived, Claim, describe_claim
+from service.jobs.analysis_job import AnalysisJob, Arrived, describe_job
 from service.jobs.enqueue import NO_PROGRESS, QUEUE, WAITING
 from service.jobs.queue import JOB_KINDS, JobKind, JobQueue, LeaseLostError
 from service.schemas import WorkStage
@@ -24,14 +24,14 @@ from service.schemas import WorkStage
 SavedStage = Literal["activity", "transcribe", "acoustics", "measure"]
 
 
-class Claims:
-    """Claims jobs for one worker.
+class WorkerJobs:
+    """The jobs of one worker.
 
     Args:
         database: rows.
         worker: name of this worker; the supervisor knows it.
-        lease: seconds that a claim holds without a heartbeat.
-        queue: where jobs are.
+        lease: seconds that a lease holds without a heartbeat.
+        queue: holds the jobs.
     """
 
     def __init__(self, database: Database, worker: str, *, lease: float, queue: JobQueue = QUEUE) -> None:
@@ -41,11 +41,11 @@ class Claims:
         self._queue = queue
         self._headway: set[tuple[str, int]] = set()
 
-    def made_headway(self, claim: Claim) -> bool:
+    def made_headway(self, job: AnalysisJob) -> bool:
         """Whether this attempt has saved anything yet: until then it may end as the last one did."""
-        return (claim.answer, claim.lease.attempt) in self._headway
+        return (job.answer, job.lease.attempt) in self._headway
 
-    def next(self, kinds: Collection[JobKind] = JOB_KINDS, *, isolated: bool = True) -> Claim | None:
+    def next(self, kinds: Collection[JobKind] = JOB_KINDS, *, isolated: bool = True) -> AnalysisJob | None:
         """Claims the job that has waited longest; None where none waits.
 
         Args:
@@ -67,111 +67,111 @@ class Claims:
                 return None
             begun = {**WAITING, "work_state": "working", "work_stage": "decode"}
             write_columns(session, answer, sequence, begun)
-            return describe_claim(session, lease, session.get_one(Answer, answer))
+            return describe_job(session, lease, session.get_one(Answer, answer))
 
-    def arrived(self, claim: Claim, first: int) -> Arrived:
+    def arrived(self, job: AnalysisJob, first: int) -> Arrived:
         """What has come in of a recording, from chunk `first` on.
 
         Raises:
             LeaseLostError: this attempt is over.
         """
         with self._database.reading() as session:
-            if not self._queue.holds(session, claim.lease):
+            if not self._queue.holds(session, job.lease):
                 raise LeaseLostError
-            columns = select(Answer.intake, Answer.chunk_count).where(Answer.id == claim.answer)
+            columns = select(Answer.intake, Answer.chunk_count).where(Answer.id == job.answer)
             intake, count = session.execute(columns).one()
             if count <= first:
                 # Asked several times a second: what has not changed is not looked at.
                 return Arrived(intake, ())  # type: ignore[arg-type]
             rows = session.execute(
                 select(Chunk.number, Chunk.size)
-                .where(Chunk.answer_id == claim.answer, Chunk.number >= first)
+                .where(Chunk.answer_id == job.answer, Chunk.number >= first)
                 .order_by(Chunk.number)
             )
             sizes = [row.size for expected, row in enumerate(rows, first) if row.number == expected]
         return Arrived(intake, tuple(sizes))  # type: ignore[arg-type]
 
-    def whole(self, claim: Claim) -> Claim:
+    def whole(self, job: AnalysisJob) -> AnalysisJob:
         """The same attempt, with what is known now that the recording is whole. Its time begins again.
 
         Raises:
             LeaseLostError: this attempt is over.
         """
-        with self._writing(claim) as (session, sequence):
-            self._queue.restart_clock(session, claim.lease)
-            write_columns(session, claim.answer, sequence, {})
-            row = session.get_one(Answer, claim.answer, populate_existing=True)
-            return describe_claim(session, claim.lease, row)
+        with self._writing(job) as (session, sequence):
+            self._queue.restart_clock(session, job.lease)
+            write_columns(session, job.answer, sequence, {})
+            row = session.get_one(Answer, job.answer, populate_existing=True)
+            return describe_job(session, job.lease, row)
 
-    def holds(self, claim: Claim) -> bool:
+    def holds(self, job: AnalysisJob) -> bool:
         """Whether this attempt still goes on. A read."""
         with self._database.reading() as session:
-            return self._queue.holds(session, claim.lease)
+            return self._queue.holds(session, job.lease)
 
-    def renew(self, claim: Claim) -> None:
+    def renew(self, job: AnalysisJob) -> None:
         """Renews the lease. Nothing changes that a page shows.
 
         Raises:
             LeaseLostError: this attempt is over.
         """
         with self._database.writing() as session:
-            self._queue.heartbeat(session, claim.lease, lease_seconds=self._lease_seconds)
+            self._queue.heartbeat(session, job.lease, lease_seconds=self._lease_seconds)
 
-    def save(self, claim: Claim, **values: Any) -> None:
+    def save(self, job: AnalysisJob, **values: Any) -> None:
         """Writes columns of the answer and renews the lease.
 
         Raises:
             LeaseLostError: this attempt is over.
         """
-        with self._writing(claim) as (session, sequence):
-            write_columns(session, claim.answer, sequence, values)
+        with self._writing(job) as (session, sequence):
+            write_columns(session, job.answer, sequence, values)
 
-    def result(self, claim: Claim, stage: SavedStage) -> str | None:
+    def result(self, job: AnalysisJob, stage: SavedStage) -> str | None:
         """What a stage saved in an earlier attempt, if it is of this version of the analysis."""
         with self._database.reading() as session:
             return session.scalar(
                 select(StageResult.result).where(
-                    StageResult.answer_id == claim.answer,
+                    StageResult.answer_id == job.answer,
                     StageResult.stage == stage,
                     StageResult.analysis_version == ANALYSIS_VERSION,
                 )
             )
 
-    def save_result(self, claim: Claim, stage: SavedStage, result: str, **values: Any) -> None:
+    def save_result(self, job: AnalysisJob, stage: SavedStage, result: str, **values: Any) -> None:
         """Saves what a stage returned, together with columns of the answer.
 
         Raises:
             LeaseLostError: this attempt is over.
         """
-        with self._writing(claim) as (session, sequence):
-            self._note_headway(session, claim)
-            write_columns(session, claim.answer, sequence, values)
+        with self._writing(job) as (session, sequence):
+            self._note_headway(session, job)
+            write_columns(session, job.answer, sequence, values)
             if stage == "transcribe":
-                session.execute(delete(WindowResult).where(WindowResult.answer_id == claim.answer))
-            save_result(session, claim.answer, stage, result, claim.span_version)
+                session.execute(delete(WindowResult).where(WindowResult.answer_id == job.answer))
+            save_result(session, job.answer, stage, result, job.span_version)
 
-    def save_report(self, claim: Claim, measured: MeasuredAnswer) -> None:
+    def save_report(self, job: AnalysisJob, measured: MeasuredAnswer) -> None:
         """Saves the report and what follows from it.
 
         Raises:
             LeaseLostError: this attempt is over.
         """
-        with self._writing(claim) as (session, sequence):
-            self._note_headway(session, claim)
-            write_columns(session, claim.answer, sequence, measured.columns())
-            save_reports(session, claim.answer, measured)
+        with self._writing(job) as (session, sequence):
+            self._note_headway(session, job)
+            write_columns(session, job.answer, sequence, measured.columns())
+            save_reports(session, job.answer, measured)
 
-    def window_results(self, claim: Claim, version: str) -> Sequence[str]:
+    def window_results(self, job: AnalysisJob, version: str) -> Sequence[str]:
         """What earlier attempts saved of single windows, in order."""
         with self._database.reading() as session:
             return session.scalars(
                 select(WindowResult.result)
-                .where(WindowResult.answer_id == claim.answer, WindowResult.analysis_version == version)
+                .where(WindowResult.answer_id == job.answer, WindowResult.analysis_version == version)
                 .order_by(WindowResult.start_ms)
             ).all()
 
     def save_window_result(
-        self, claim: Claim, window: tuple[float, float], version: str, result: str
+        self, job: AnalysisJob, window: tuple[float, float], version: str, result: str
     ) -> None:
         """Saves the text of one window, in seconds, while the rest still comes in.
 
@@ -179,12 +179,12 @@ class Claims:
             LeaseLostError: this attempt is over.
         """
         start, end = (round(moment * 1000) for moment in window)
-        with self._writing(claim) as (session, sequence):
-            self._note_headway(session, claim)
-            write_columns(session, claim.answer, sequence, {})
+        with self._writing(job) as (session, sequence):
+            self._note_headway(session, job)
+            write_columns(session, job.answer, sequence, {})
             session.merge(
                 WindowResult(
-                    answer_id=claim.answer,
+                    answer_id=job.answer,
                     start_ms=start,
                     end_ms=end,
                     analysis_version=version,
@@ -192,7 +192,7 @@ class Claims:
                 )
             )
 
-    def let_go(self, claim: Claim) -> None:
+    def let_go(self, job: AnalysisJob) -> None:
         """Puts back a job whose recording is not whole.
 
         A copy made of what was there is of no use once more has come.
@@ -200,49 +200,49 @@ class Claims:
         Raises:
             LeaseLostError: this attempt is over.
         """
-        with self._writing(claim) as (session, sequence):
-            intake = session.scalar(select(Answer.intake).where(Answer.id == claim.answer))
-            self._queue.retry(session, claim.lease, crashes=0)
+        with self._writing(job) as (session, sequence):
+            intake = session.scalar(select(Answer.intake).where(Answer.id == job.answer))
+            self._queue.retry(session, job.lease, crashes=0)
             values = WAITING if intake == "interrupted" else {**WAITING, **NO_COPY}
-            write_columns(session, claim.answer, sequence, values)
+            write_columns(session, job.answer, sequence, values)
 
-    def finish(self, claim: Claim) -> None:
+    def finish(self, job: AnalysisJob) -> None:
         """The work is done; where the span was moved meanwhile, the answer waits to be measured again.
 
         Raises:
             LeaseLostError: this attempt is over.
         """
-        with self._writing(claim) as (session, sequence):
-            current = session.scalar(select(Answer.span_version).where(Answer.id == claim.answer))
-            self._queue.finish(session, claim.lease)
+        with self._writing(job) as (session, sequence):
+            current = session.scalar(select(Answer.span_version).where(Answer.id == job.answer))
+            self._queue.finish(session, job.lease)
             values = {**WAITING, "work_state": "ready"}
-            if current != claim.span_version:
-                self._queue.enqueue(session, claim.answer, claim.lease.kind)
+            if current != job.span_version:
+                self._queue.enqueue(session, job.answer, job.lease.kind)
                 values = WAITING
-            write_columns(session, claim.answer, sequence, values)
+            write_columns(session, job.answer, sequence, values)
 
-    def fail(self, claim: Claim, stage: WorkStage, code: str, text: str) -> None:
+    def fail(self, job: AnalysisJob, stage: WorkStage, code: str, text: str) -> None:
         """The work cannot go on. What earlier stages made stays.
 
         Raises:
             LeaseLostError: this attempt is over.
         """
         failure = {"work_state": "failed", "work_stage": stage, "error_code": code, "error_text": text}
-        with self._writing(claim) as (session, sequence):
-            self._queue.dead(session, claim.lease)
-            write_columns(session, claim.answer, sequence, {**NO_PROGRESS, **failure})
+        with self._writing(job) as (session, sequence):
+            self._queue.dead(session, job.lease)
+            write_columns(session, job.answer, sequence, {**NO_PROGRESS, **failure})
 
     @contextmanager
-    def _writing(self, claim: Claim) -> Iterator[tuple[Session, int]]:
+    def _writing(self, job: AnalysisJob) -> Iterator[tuple[Session, int]]:
         """A transaction that a lost lease refuses, and the number of the change that it makes."""
         with self._database.writing() as session:
-            sequence = next_change(session, claim.person)
-            self._queue.heartbeat(session, claim.lease, lease_seconds=self._lease_seconds)
+            sequence = next_change(session, job.person)
+            self._queue.heartbeat(session, job.lease, lease_seconds=self._lease_seconds)
             yield session, sequence
 
-    def _note_headway(self, session: Session, claim: Claim) -> None:
-        self._queue.forget_crashes(session, claim.lease)
-        self._headway.add((claim.answer, claim.lease.attempt))
+    def _note_headway(self, session: Session, job: AnalysisJob) -> None:
+        self._queue.forget_crashes(session, job.lease)
+        self._headway.add((job.answer, job.lease.attempt))
 
 
 NO_COPY: dict[str, Any] = {"media_file": None, "media_type": None, "peaks_ready": False}

@@ -1,4 +1,4 @@
-"""What a worker knows of an answer that it has claimed."""
+"""What a worker knows of a job that it has claimed."""
 
 from dataclasses import dataclass
 from typing import Any
@@ -14,7 +14,7 @@ from service.schemas import Intake
 
 
 @dataclass(frozen=True)
-class Claim:
+class AnalysisJob:
     """One attempt at the analysis of one answer.
 
     Attributes:
@@ -65,10 +65,10 @@ class Arrived:
     sizes: tuple[int, ...]
 
 
-def describe_claim(session: Session, lease: Lease, row: Answer) -> Claim:
+def describe_job(session: Session, lease: Lease, row: Answer) -> AnalysisJob:
     """What a lease's answer is, as its row was just read."""
     sizes = session.scalars(select(Chunk.size).where(Chunk.answer_id == row.id).order_by(Chunk.number))
-    return Claim(
+    return AnalysisJob(
         lease=lease,
         person=row.person_id,
         intake=row.intake,  # type: ignore[arg-type]
