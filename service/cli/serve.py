@@ -1,6 +1,8 @@
 """`greenroom serve`: the web application and its workers."""
 
 import sys
+import threading
+import webbrowser
 from typing import Annotated
 
 import typer
@@ -19,6 +21,7 @@ def serve(
     samples: Annotated[
         bool, typer.Option("--samples", help="Put the sample answers in, the first time.")
     ] = False,
+    open_browser: Annotated[bool, typer.Option("--open", help="Open the page in your browser.")] = False,
     data_folder: DataFolder = None,
 ) -> None:
     """Start the service on this machine."""
@@ -31,9 +34,20 @@ def serve(
         sys.stdout.flush()
         if samples:
             give_samples_in_background(service)
+        if open_browser:
+            # In a thread: some browsers hold up the program that opens them until they are closed.
+            threading.Thread(target=open_in_browser, args=(address,), name="browser", daemon=True).start()
 
     try:
         run_server(settings, say)
     except AddressTakenError as error:
         text = f"Greenroom cannot listen on {error} Choose another with --port."
         raise CommandError(text, code="address_taken") from error
+
+
+def open_in_browser(address: str) -> None:
+    """Opens the page, or says on standard error that no browser could be opened."""
+    # A server that listens on every address of the machine is reached at the one that is its own.
+    own = address.replace("//0.0.0.0:", "//127.0.0.1:").replace("//[::]:", "//[::1]:")
+    if not webbrowser.open(own):
+        typer.echo(f"No browser could be opened. Open {own} yourself.", err=True)

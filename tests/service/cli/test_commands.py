@@ -3,12 +3,14 @@
 import os
 import subprocess
 import sys
+import webbrowser
 import zipfile
 from collections.abc import Callable
 from pathlib import Path
 
 import pytest
 
+from service.cli.serve import open_in_browser
 from tests.service.running import PATIENCE, REPOSITORY, RunningService, eventually, greenroom
 
 
@@ -17,6 +19,35 @@ def test_serve_says_where_it_listens_and_where_recordings_are(running_service: R
     eventually(lambda: len(running_service.output) >= 2)
     assert running_service.output[0] == f"Greenroom is ready at {running_service.url}"
     assert running_service.output[1] == f"Recordings are kept in {running_service.data_folder}"
+
+
+@pytest.mark.parametrize("host", ["127.0.0.1", "0.0.0.0"])
+def test_serve_opens_the_browser_once_the_server_answers(
+    start_service: Callable[..., RunningService], tmp_path: Path, monkeypatch: pytest.MonkeyPatch, host: str
+) -> None:
+    seen, browser = tmp_path / "seen", tmp_path / "browser"
+    browser.write_text(
+        f"#!{sys.executable}\n"
+        "import pathlib, sys, urllib.request\n"
+        "status = urllib.request.urlopen(sys.argv[1]).status\n"
+        f"partial = pathlib.Path({str(seen)!r} + '.partial')\n"
+        "partial.write_text(f'{status} {sys.argv[1]}')\n"
+        f"partial.rename({str(seen)!r})\n"
+    )
+    browser.chmod(0o700)
+    monkeypatch.setenv("BROWSER", str(browser))
+    service = start_service("--open", host=host, workers=0)
+    eventually(seen.exists)
+    port = service.url.rpartition(":")[2]
+    assert seen.read_text() == f"200 http://127.0.0.1:{port}"
+
+
+def test_serve_says_where_no_browser_could_be_opened(
+    monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
+) -> None:
+    monkeypatch.setattr(webbrowser, "open", lambda _: False)
+    open_in_browser("http://[::]:8414")
+    assert capsys.readouterr().err == "No browser could be opened. Open http://[::1]:8414 yourself.\n"
 
 
 def test_a_port_that_is_taken_is_said_plainly(running_service: RunningService, tmp_path: Path) -> None:
