@@ -12,23 +12,35 @@ settings.register_profile("untimed", deadline=None, suppress_health_check=[Healt
 settings.load_profile("untimed")
 
 TESTS = Path(__file__).parent
-LONGEST_FIRST = ("faults", "browser", "accuracy", "service/jobs", "service", "tools", "analysis")
+LONGEST_FIRST = ("browser", "faults", "accuracy", "service/jobs", "service", "wheel", "tools", "analysis")
 """Folders in the order in which their files are handed out, so that all processes end at nearly one time."""
-
+RECORDING_PAGES = ("test_practice", "test_progress", "test_recording")
+"""How names of browser tests begin that need a microphone or a history. The others need the recogniser."""
 _FOLDER = pytest.StashKey[Path | None]()
 
 
-@pytest.hookimpl(trylast=True)
+# First: xdist reads the groups in the same hook.
+@pytest.hookimpl(tryfirst=True)
 def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
-    """Puts files that take long before those that take a moment; within a file, the order stays."""
-    items.sort(key=_rank)
+    """Groups tests that share what takes long to start, and puts groups that take long before the others."""
+    items.sort(key=lambda item: _rank(item.path))
+    for item in items:
+        item.add_marker(pytest.mark.xdist_group(_group(item.path)))
 
 
-def _rank(item: pytest.Item) -> int:
-    folder = item.path.relative_to(TESTS).parent
-    return next(
-        (rank for rank, name in enumerate(LONGEST_FIRST) if folder.is_relative_to(name)), len(LONGEST_FIRST)
+def _rank(path: Path) -> tuple[int, str]:
+    folder = path.relative_to(TESTS).parent
+    places = enumerate(LONGEST_FIRST)
+    return next((place for place, name in places if folder.is_relative_to(name)), len(LONGEST_FIRST)), _group(
+        path
     )
+
+
+def _group(path: Path) -> str:
+    """One process runs all tests of a group: a file, or browser tests that share services."""
+    if path.parent == TESTS / "browser":
+        return "recording" if path.name.startswith(RECORDING_PAGES) else "reports"
+    return path.relative_to(TESTS).with_suffix("").as_posix()
 
 
 def pytest_configure(config: pytest.Config) -> None:

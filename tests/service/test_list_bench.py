@@ -16,6 +16,7 @@ def test_the_list_benchmark_gives_a_time() -> None:
     assert median_list_milliseconds(answers=20, requests=3) > 0
 
 
+@pytest.mark.long
 @pytest.mark.browser
 @pytest.mark.skipif(first_paint.find_chromium() is None, reason="there is no Chromium here")
 def test_progress_and_both_pages_are_timed() -> None:
