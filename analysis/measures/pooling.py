@@ -92,8 +92,13 @@ def _measurable(reports: Sequence[Report], counts: Sequence[str]) -> list[Report
     return [
         report
         for report in reports
-        if report.spoken_span is not None and all(report.measures[name].value is not None for name in counts)
+        if report.spoken_span is not None and all(_has_value(report, name) for name in counts)
     ]
+
+
+def _has_value(report: Report, name: str) -> bool:
+    """Reports of older versions lack measures that came later."""
+    return name in report.measures and report.measures[name].value is not None
 
 
 def recorded_time(report: Report) -> float:
@@ -131,7 +136,7 @@ def _why_none(reports: Sequence[Report], counts: Sequence[str]) -> str:
         report.measures[name].reason
         for report in reports
         for name in counts
-        if report.measures[name].value is None
+        if name in report.measures and report.measures[name].value is None
     ]
     known = [reason for reason in reasons if reason is not None]
     return max(sorted(set(known)), key=known.count, default="no_speech")

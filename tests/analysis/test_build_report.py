@@ -126,7 +126,7 @@ def test_a_marked_span_without_speech_says_so() -> None:
 def test_the_questions_aim_is_used_everywhere() -> None:
     report = _report(LONG, MeasureOptions(target=TARGET))
     assert report.measures["answer_length"].guide == TARGET
-    assert "over the aim of 20 s to 40 s" in report.headline
+    assert "over the aim of 20–40 s" in report.headline
     assert any("the aim was reached at 0:41" in o.text for o in report.observations)
 
 

@@ -1,5 +1,6 @@
 """Results stored by earlier builds can be read and written without any change."""
 
+from dataclasses import replace
 from pathlib import Path
 from typing import Any
 
@@ -44,4 +45,6 @@ def test_the_report_follows_from_the_stored_results() -> None:
         from_json(Transcription, stored("transcribe")),
         MeasureOptions(),
     )
-    assert report == from_json(Report, stored("report"))
+    expected = from_json(Report, stored("report"))
+    measures = {name: report.measures[name] for name in expected.measures}  # later ones were not stored
+    assert replace(report, measures=measures) == expected

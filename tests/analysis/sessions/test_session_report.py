@@ -138,6 +138,14 @@ def test_fillers_a_minute_and_in_100_words_are_of_both_kinds() -> None:
     assert (of_words.value, of_words.low, of_words.high) == (4.0, 2.5, 7.14)
 
 
+def test_a_stored_report_without_a_later_measure_is_left_out_of_it() -> None:
+    newer = report_of(60.0, filled_pause_count=count(3, 2, 4))
+    measures = {name: each for name, each in newer.measures.items() if name != "filled_pause_count"}
+    pooled = pooled_measures([newer, replace(newer, measures=measures)])
+    assert (pooled["filled_pause_rate"].measure.value, pooled["filled_pause_rate"].answers) == (3.0, 1)
+    assert pooled["pause_rate"].answers == 2
+
+
 def test_an_answer_that_cannot_be_measured_is_left_out_with_its_minutes() -> None:
     english = report_of(60.0, filled_pause_count=count(3, 2, 4))
     pooled = pooled_measures([english, report_of(60.0, language="de"), silent_report()])
