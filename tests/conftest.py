@@ -4,6 +4,8 @@ from pathlib import Path
 
 import pytest
 from hypothesis import HealthCheck, settings
+from xdist.remote import Producer
+from xdist.scheduler import LoadScopeScheduling
 
 from tests.recogniser_folder import delete_folder, make_folder
 
@@ -19,28 +21,33 @@ RECORDING_PAGES = ("test_practice", "test_progress", "test_recording")
 _FOLDER = pytest.StashKey[Path | None]()
 
 
-# First: xdist reads the groups in the same hook.
-@pytest.hookimpl(tryfirst=True)
+class GroupScheduling(LoadScopeScheduling):
+    """Hands out whole groups: a file, or those files of browser tests that share what takes long to start."""
+
+    def _split_scope(self, nodeid: str) -> str:
+        file = nodeid.partition("::")[0]
+        folder, _, name = file.removeprefix("tests/").partition("/")
+        if folder == "browser":
+            return "recording" if name.startswith(RECORDING_PAGES) else "reports"
+        return file
+
+
+@pytest.hookimpl(optionalhook=True)
+def pytest_xdist_make_scheduler(config: pytest.Config, log: Producer) -> GroupScheduling:
+    """How xdist shares tests out, whatever `--dist` says."""
+    return GroupScheduling(config, log)
+
+
+@pytest.hookimpl(trylast=True)
 def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
-    """Groups tests that share what takes long to start, and puts groups that take long before the others."""
-    items.sort(key=lambda item: _rank(item.path))
-    for item in items:
-        item.add_marker(pytest.mark.xdist_group(_group(item.path)))
+    """Puts files that take long before those that take a moment; within a file, the order stays."""
+    items.sort(key=_rank)
 
 
-def _rank(path: Path) -> tuple[int, str]:
-    folder = path.relative_to(TESTS).parent
-    places = enumerate(LONGEST_FIRST)
-    return next((place for place, name in places if folder.is_relative_to(name)), len(LONGEST_FIRST)), _group(
-        path
-    )
-
-
-def _group(path: Path) -> str:
-    """One process runs all tests of a group: a file, or browser tests that share services."""
-    if path.parent == TESTS / "browser":
-        return "recording" if path.name.startswith(RECORDING_PAGES) else "reports"
-    return path.relative_to(TESTS).with_suffix("").as_posix()
+def _rank(item: pytest.Item) -> int:
+    folder = item.path.relative_to(TESTS).parent
+    ranks = (rank for rank, name in enumerate(LONGEST_FIRST) if folder.is_relative_to(name))
+    return next(ranks, len(LONGEST_FIRST))
 
 
 def pytest_configure(config: pytest.Config) -> None:
