@@ -1,1 +1,1 @@
-"""Questions and formats to practise with: data that is checked, and what a person adds to it."""
+"""Questions and formats to practise with: validated data files, and what a person adds to them."""

@@ -1,7 +1,7 @@
-"""Reads a TOML file of questions or formats, and says in one sentence what is wrong with it.
+"""Reads and validates a TOML file of questions or formats.
 
-The sentence names the file, the line or the entry, and the field, so that somebody who wrote the file in
-an editor finds the place.
+An error is described in one sentence that names the file, the line or the entry, and the field, so that the
+author of the file can find it in an editor.
 """
 
 import tomllib
@@ -14,17 +14,17 @@ from pydantic import BaseModel, BeforeValidator, ConfigDict, Field, ValidationEr
 from service.schemas import Aim
 
 LARGEST_FILE = 1024 * 1024
-"""Bytes. The questions that come with Greenroom take 30,000."""
+"""Bytes. The built-in questions take 30,000."""
 
-_OWN_WORDS = {"missing": "is missing", "extra_forbidden": "is no field that there is here"}
-"""For pydantic's kinds of errors whose own words help nobody."""
+_MESSAGES = {"missing": "is missing", "extra_forbidden": "is not a known field"}
+"""Replacements for messages of pydantic that do not help the author of a file, by type of error."""
 
 
 class DataError(Exception):
-    """A file of data is wrong.
+    """A data file is invalid.
 
     Attributes:
-        text: one sentence that names the place.
+        text: one sentence that says where and how.
     """
 
     def __init__(self, text: str) -> None:
@@ -33,12 +33,12 @@ class DataError(Exception):
 
 
 class Entry(BaseModel):
-    """Base of every entry: no field that nobody knows, and `60` is no text."""
+    """Base class of all entries; it refuses unknown fields and values of another type."""
 
     model_config = ConfigDict(extra="forbid", frozen=True, strict=True)
 
 
-def _both_ends(value: object) -> object:
+def _parse_aim(value: object) -> object:
     if not isinstance(value, list):
         return value
     if len(value) != 2:
@@ -46,7 +46,7 @@ def _both_ends(value: object) -> object:
     return Aim.model_validate({"low": value[0], "high": value[1]})
 
 
-AimInFile = Annotated[Aim, BeforeValidator(_both_ends)]
+AimInFile = Annotated[Aim, BeforeValidator(_parse_aim)]
 """Written as [least, most], in seconds."""
 
 Name = Annotated[str, Field(min_length=1, max_length=80)]
@@ -56,11 +56,11 @@ EntryKind = TypeVar("EntryKind", bound=Entry)
 
 
 def read_file(path: Path) -> Mapping[str, Any]:
-    """The tables of a file.
+    """Reads the tables of a file.
 
     Raises:
-        DataError: it cannot be read, or is no TOML.
-        FileNotFoundError: there is none.
+        DataError: the file cannot be read or is not TOML.
+        FileNotFoundError: there is no such file.
     """
     try:
         with path.open("rb") as file:
@@ -79,10 +79,10 @@ def read_file(path: Path) -> Mapping[str, Any]:
 
 
 def entries_of(tables: Mapping[str, Any], name: str, *, file: str) -> list[object]:
-    """The entries of one list of tables, not checked yet.
+    """The entries of one array of tables, not yet validated.
 
     Raises:
-        DataError: there is something else under this name.
+        DataError: the value of this name is not a list.
     """
     entries = tables.get(name, [])
     if not isinstance(entries, list):
@@ -91,50 +91,50 @@ def entries_of(tables: Mapping[str, Any], name: str, *, file: str) -> list[objec
 
 
 def check_names(tables: Mapping[str, Any], known: tuple[str, ...], *, file: str) -> None:
-    """Refuses a list of tables that nobody would read.
+    """Refuses unknown tables.
 
     Raises:
-        DataError: naming it.
+        DataError: there is an unknown table; the sentence names it.
     """
     unknown = sorted(set(tables) - set(known))
     if unknown:
         names = " or ".join(f"[[{name}]]" for name in known)
-        raise DataError(f"{file}: '{unknown[0]}' is not known here. Entries stand below {names}.")
+        raise DataError(f"{file}: '{unknown[0]}' is not known here. Entries belong below {names}.")
 
 
 def check_entry(kind: type[EntryKind], entry: object, *, place: str) -> EntryKind:
-    """One entry, checked.
+    """Validates one entry.
 
     Args:
-        place: file and number of the entry, for the sentence: `formats.toml, format 2`.
+        place: file and number of the entry, for the sentence, for example `formats.toml, format 2`.
 
     Raises:
-        DataError: with the first thing that is wrong.
+        DataError: the entry is invalid; the sentence describes the first error.
     """
     try:
         return kind.model_validate(entry)
     except ValidationError as error:
-        found = error.errors()[0]
-        field = ".".join(str(part) for part in found["loc"])
-        named = entry.get("id") if isinstance(entry, dict) else None
-        whole = f"{place} ('{named}')" if isinstance(named, str) else place
-        said = _OWN_WORDS.get(found["type"]) or _plain(str(found["msg"]))
-        raise DataError(f"{whole}: {f'{field} ' if field else ''}{said}.") from error
+        first = error.errors()[0]
+        field = ".".join(str(part) for part in first["loc"])
+        identifier = entry.get("id") if isinstance(entry, dict) else None
+        location = f"{place} ('{identifier}')" if isinstance(identifier, str) else place
+        message = _MESSAGES.get(first["type"]) or _plain(str(first["msg"]))
+        raise DataError(f"{location}: {f'{field} ' if field else ''}{message}.") from error
 
 
 def check_ids_differ(ids: list[str], *, file: str) -> None:
-    """Refuses two entries with one id.
+    """Refuses two entries with the same id.
 
     Raises:
-        DataError: naming the id.
+        DataError: an id is repeated; the sentence names it.
     """
     for number, identifier in enumerate(ids):
         if identifier in ids[:number]:
-            raise DataError(f"{file}: the id '{identifier}' stands there twice.")
+            raise DataError(f"{file}: the id '{identifier}' occurs twice.")
 
 
 def _plain(message: str) -> str:
-    """pydantic's sentence as the rest of ours."""
+    """Turns a message of pydantic into the end of a sentence that begins with the field."""
     plain = message.removeprefix("Value error, ").removeprefix("Input ")
     if plain.startswith("String should match pattern"):
         return "should be small letters and digits with hyphens between them"

@@ -1,4 +1,4 @@
-"""The question and the format that a new answer names, looked up, and the aim that follows from them."""
+"""Looks up the question and the format that a new answer names, and determines its aim."""
 
 from collections.abc import Mapping
 from dataclasses import dataclass
@@ -19,12 +19,12 @@ _SOURCES = {"question": "The aim of this question", "format": "The aim of this f
 
 @dataclass(frozen=True)
 class Choice:
-    """What an answer is practised with.
+    """The question and format of an answer.
 
     Attributes:
-        question_id, question: of the bank or of the person; None where none was chosen.
-        format_id, format_name: None where none was chosen.
-        aim: `low` and `high` in seconds, and `of`: `question` or `format`, whichever it comes from.
+        question_id, question: id and text; None if no question was chosen.
+        format_id, format_name: None if no format was chosen.
+        aim: `low` and `high` in seconds, and `of`: `question` or `format`, whichever sets the aim.
     """
 
     question_id: str | None = None
@@ -35,21 +35,23 @@ class Choice:
 
 
 def choose_format(new: NewAnswer, data_folder: Path) -> Format | None:
-    """The format that a new answer names; None where it names none. Reads a file: not in a transaction.
+    """The format that a new answer names; None if it names none.
+
+    Reads a file, so it must not be called within a transaction.
 
     Raises:
         InvalidRequest: there is no such format.
     """
     if new.format_id is None:
         return None
-    found = find_format(new.format_id, data_folder)
-    if found is None:
-        raise InvalidRequest("There is no such format. Nothing was stored. Choose one of the list.")
-    return found
+    chosen = find_format(new.format_id, data_folder)
+    if chosen is None:
+        raise InvalidRequest("There is no such format. Nothing was stored. Choose one from the list.")
+    return chosen
 
 
 def choose(session: Session, person: str, new: NewAnswer, chosen: Format | None) -> Choice:
-    """The choice that a new answer names. A format's own aim comes before the question's.
+    """The question and format of a new answer. The aim of a format takes precedence over the question's.
 
     Raises:
         InvalidRequest: there is no such question.
@@ -60,7 +62,7 @@ def choose(session: Session, person: str, new: NewAnswer, chosen: Format | None)
             question = Questions(session, person, bank()).get(new.question_id)
         except NotFound as error:
             raise InvalidRequest(
-                "There is no such question. Nothing was stored. Choose one of the list."
+                "There is no such question. Nothing was stored. Choose one from the list."
             ) from error
     aim = None
     for owner, of in ((chosen, "format"), (question, "question")):
@@ -76,7 +78,7 @@ def choose(session: Session, person: str, new: NewAnswer, chosen: Format | None)
 
 
 def aim_as_guide(aim: Mapping[str, Any] | None) -> Guide | None:
-    """What an answer's row keeps as its aim, as the guide that its length is measured against."""
+    """Converts the aim stored in an answer's row to the guide for its length."""
     if aim is None:
         return None
     return Guide(float(aim["low"]), float(aim["high"]), _SOURCES[aim.get("of", "question")])

@@ -1,7 +1,7 @@
-"""Formats to practise in: those that come with Greenroom, and a person's own. Both are data.
+"""Built-in and own formats to practise in. Both are data files.
 
-`formats.toml` beside this module describes every field; a file of the same name in the data folder adds
-to it. Own formats are read when they are asked for, so a change in an editor shows at once.
+`formats.toml` beside this module describes every field; a file of the same name in the data folder adds own
+formats. Own formats are read on every request, so that a change in an editor takes effect at once.
 """
 
 from dataclasses import dataclass
@@ -28,14 +28,14 @@ FILE_NAME = "formats.toml"
 BUILT_IN_FILE = Path(__file__).parent / FILE_NAME
 
 LONGEST = 3600.0
-"""Seconds that a format may give for anything: as long as a recording may be."""
+"""Longest time in seconds that a format may give: the default maximum length of a recording."""
 MOST_QUESTIONS = 50
 
 GivenTime = Annotated[float, Field(gt=0, le=LONGEST, allow_inf_nan=False)]
 
 
 class Format(Entry):
-    """One way to practise; `formats.toml` says what each field means."""
+    """One way to practise; `formats.toml` describes each field."""
 
     id: Slug
     name: Name
@@ -59,11 +59,11 @@ class Format(Entry):
 
 @dataclass(frozen=True)
 class OwnFormats:
-    """What the data folder adds.
+    """Formats from the data folder.
 
     Attributes:
-        formats: those that are right.
-        problem: one sentence about the first thing that is wrong; None where all is right.
+        formats: the valid formats.
+        problem: one sentence that describes the first error; None if there is none.
     """
 
     formats: tuple[Format, ...] = ()
@@ -75,7 +75,7 @@ def built_in_formats() -> tuple[Format, ...]:
     """The formats of this installation, read once.
 
     Raises:
-        DataError: something in the file is wrong.
+        DataError: the file is invalid.
     """
     entries = _entries(BUILT_IN_FILE)
     formats = tuple(_check(entry, number) for number, entry in enumerate(entries, start=1))
@@ -84,7 +84,7 @@ def built_in_formats() -> tuple[Format, ...]:
 
 
 def own_formats(data_folder: Path) -> OwnFormats:
-    """A person's own formats. One that is wrong is told and left out; the others still come."""
+    """A person's own formats. An invalid one is reported and left out; the others are returned."""
     try:
         entries = _entries(data_folder / FILE_NAME)
     except FileNotFoundError:

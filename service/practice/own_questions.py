@@ -1,4 +1,4 @@
-"""One person's questions: the bank's, their own, which ones they marked, and how often they took each."""
+"""A person's questions: the bank and their own, with favourites and numbers of takes."""
 
 from collections.abc import Sequence
 from typing import Any
@@ -18,9 +18,9 @@ class Questions:
     """The questions of one person within one database session.
 
     Args:
-        session: from `Database.reading` or, for anything that changes, `Database.writing`.
-        person: whose.
-        bank: the questions that everybody has.
+        session: from `Database.reading`, or from `Database.writing` to change anything.
+        person: id of the person.
+        bank: the questions that everyone has.
     """
 
     def __init__(self, session: Session, person: str, bank: Bank) -> None:
@@ -41,7 +41,7 @@ class Questions:
         ]
 
     def own(self) -> Sequence[OwnQuestion]:
-        """What the person wrote, newest first."""
+        """The person's own questions, newest first."""
         return self._session.scalars(
             select(OwnQuestion)
             .where(OwnQuestion.person_id == self._person)
@@ -54,17 +54,17 @@ class Questions:
         Raises:
             NotFound: neither the bank nor the person has it.
         """
-        found = self._bank.find(question) or self._find_own(question)
-        if found is None:
+        source = self._bank.find(question) or self._find_own(question)
+        if source is None:
             raise NotFound(_NO_SUCH)
         favourite = self._session.get(Favourite, (self._person, question)) is not None
-        return _describe(found, favourite, self._takes(question).get(question, 0))
+        return _describe(source, favourite, self._takes(question).get(question, 0))
 
     def create(self, new: schemas.NewQuestion) -> schemas.Question:
-        """A question of the person's own.
+        """Adds an own question.
 
         Raises:
-            InvalidRequest: a kind or a structure that there is not.
+            InvalidRequest: the kind or the structure does not exist.
         """
         row = OwnQuestion(person_id=self._person, text=new.text)
         self._set(row, new.model_dump(exclude={"text"}))
@@ -73,29 +73,29 @@ class Questions:
         return _describe(row, favourite=False, takes=0)
 
     def change(self, question: str, changes: schemas.QuestionChanges) -> schemas.Question:
-        """Changes an own question. Answers keep the words that they were given to.
+        """Changes an own question. Answers keep the wording that they were given to.
 
         Raises:
-            NotFound: no such question.
-            WrongState: it is one of the bank.
-            InvalidRequest: a kind or a structure that there is not, or no text.
+            NotFound: there is no such question.
+            WrongState: the question belongs to the bank.
+            InvalidRequest: the kind or the structure does not exist, or there is no text.
         """
         row = self._get_own(question)
         given = changes.model_dump(exclude_unset=True)
         if "text" in given:
             if changes.text is None:
-                raise InvalidRequest("A question needs words.")
+                raise InvalidRequest("A question needs a text.")
             row.text = changes.text
         self._set(row, given)
         self._session.flush()
         return self.get(question)
 
     def delete(self, question: str) -> Sequence[Answer]:
-        """Takes an own question away, and returns the answers that were given to it: they keep its text.
+        """Deletes an own question and returns its answers, which keep its text.
 
         Raises:
-            NotFound: no such question.
-            WrongState: it is one of the bank.
+            NotFound: there is no such question.
+            WrongState: the question belongs to the bank.
         """
         row = self._get_own(question)
         answers = self._session.scalars(
@@ -108,10 +108,10 @@ class Questions:
         return answers
 
     def mark(self, question: str) -> None:
-        """Makes a question a favourite. A second time changes nothing.
+        """Makes a question a favourite, if it is not one already.
 
         Raises:
-            NotFound: no such question.
+            NotFound: there is no such question.
         """
         if self._bank.find(question) is None and self._find_own(question) is None:
             raise NotFound(_NO_SUCH)
@@ -119,7 +119,7 @@ class Questions:
             self._session.add(Favourite(person_id=self._person, question_id=question))
 
     def unmark(self, question: str) -> None:
-        """Takes the mark away, where there is one."""
+        """Removes a question from the favourites, if it is one."""
         self._session.execute(
             delete(Favourite).where(Favourite.person_id == self._person, Favourite.question_id == question)
         )
@@ -148,10 +148,10 @@ class Questions:
 
     def _set(self, row: OwnQuestion, given: dict[str, Any]) -> None:
         if "kind" in given:
-            row.kind = _known(given["kind"], [kind.id for kind in self._bank.kinds], "kind")
+            row.kind = _check_known(given["kind"], [kind.id for kind in self._bank.kinds], "kind")
         if "structure" in given:
             structures = [structure.id for structure in self._bank.structures]
-            row.structure = _known(given["structure"], structures, "structure")
+            row.structure = _check_known(given["structure"], structures, "structure")
         if "aim" in given:
             aim = given["aim"]
             row.aim_low, row.aim_high = (None, None) if aim is None else (aim["low"], aim["high"])
@@ -159,16 +159,16 @@ class Questions:
             row.listens_for = given["listens_for"]
 
 
-def _known(value: str | None, known: list[str], name: str) -> str | None:
+def _check_known(value: str | None, known: list[str], name: str) -> str | None:
     if value is not None and value not in known:
-        raise InvalidRequest(f"There is no {name} '{value}'. There are {', '.join(known)}.")
+        raise InvalidRequest(f"There is no {name} '{value}'. Choose one of {', '.join(known)}.")
     return value
 
 
 def _describe(question: OwnQuestion | BankQuestion, favourite: bool, takes: int) -> schemas.Question:
     if isinstance(question, OwnQuestion):
-        both = question.aim_low is not None and question.aim_high is not None
-        aim = {"low": question.aim_low, "high": question.aim_high} if both else None
+        has_aim = question.aim_low is not None and question.aim_high is not None
+        aim = {"low": question.aim_low, "high": question.aim_high} if has_aim else None
     else:
         aim = question.aim.model_dump()
     return schemas.Question.model_validate(

@@ -1,4 +1,4 @@
-"""The bank of questions that comes with Greenroom, checked. `questions.toml` describes every field."""
+"""The built-in bank of questions. `questions.toml` describes every field."""
 
 from dataclasses import dataclass
 from functools import cache
@@ -26,7 +26,7 @@ Sentence = Annotated[str, Field(min_length=1, max_length=300)]
 
 
 class Kind(Entry):
-    """What a question is about."""
+    """A kind of question, for example ethics."""
 
     id: Slug
     name: Name
@@ -50,7 +50,7 @@ class Structure(Entry):
 class BankQuestion(Entry):
     """One question of the bank."""
 
-    # With a hyphen it can never be the id of a question that a person wrote.
+    # The hyphen keeps it apart from ids of own questions, which have none.
     id: Annotated[Slug, Field(pattern=r"-")]
     text: Sentence
     kind: Slug
@@ -61,14 +61,14 @@ class BankQuestion(Entry):
 
 @dataclass(frozen=True)
 class Bank:
-    """All questions, and the kinds and structures that they name, in the order of the file."""
+    """All questions with the kinds and structures that they refer to, in the order of the file."""
 
     kinds: tuple[Kind, ...]
     structures: tuple[Structure, ...]
     questions: tuple[BankQuestion, ...]
 
     def find(self, identifier: str) -> BankQuestion | None:
-        """A question by its id."""
+        """The question with this id, or None."""
         return next((question for question in self.questions if question.id == identifier), None)
 
 
@@ -79,10 +79,10 @@ def bank() -> Bank:
 
 
 def load_bank(path: Path) -> Bank:
-    """A bank from a file.
+    """Reads and validates a bank.
 
     Raises:
-        DataError: something in it is wrong; the sentence names the entry and the field.
+        DataError: the file is invalid; the sentence names the entry and the field.
     """
     file = path.name
     tables = read_file(path)
@@ -101,17 +101,17 @@ def load_bank(path: Path) -> Bank:
     ]
     for entries in (kinds, structures, questions):
         check_ids_differ([entry.id for entry in entries], file=file)
-    found = Bank(tuple(kinds), tuple(structures), tuple(questions))
-    _check_references(found, file)
-    return found
+    loaded = Bank(tuple(kinds), tuple(structures), tuple(questions))
+    _check_references(loaded, file)
+    return loaded
 
 
-def _check_references(found: Bank, file: str) -> None:
-    kinds = {kind.id for kind in found.kinds}
-    structures = {structure.id for structure in found.structures}
-    for number, question in enumerate(found.questions, start=1):
+def _check_references(loaded: Bank, file: str) -> None:
+    kinds = {kind.id for kind in loaded.kinds}
+    structures = {structure.id for structure in loaded.structures}
+    for number, question in enumerate(loaded.questions, start=1):
         place = f"{file}, question {number} ('{question.id}')"
         if question.kind not in kinds:
-            raise DataError(f"{place}: kind '{question.kind}' is none of the kinds.")
+            raise DataError(f"{place}: kind '{question.kind}' is not one of the kinds.")
         if question.structure not in structures:
-            raise DataError(f"{place}: structure '{question.structure}' is none of the structures.")
+            raise DataError(f"{place}: structure '{question.structure}' is not one of the structures.")

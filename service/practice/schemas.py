@@ -1,4 +1,4 @@
-"""What goes over the wire of questions and formats."""
+"""Request and response models of questions and formats."""
 
 from typing import Annotated, Literal
 
@@ -12,17 +12,17 @@ OwnText = Annotated[str, StringConstraints(min_length=1, max_length=OWN_TEXT_LEN
 
 
 class NewQuestion(BaseModel):
-    """A question of one's own."""
+    """An own question."""
 
     text: Annotated[OwnText, BeforeValidator(plain_text)]
-    kind: Identifier = Field(default=None, description="Of the kinds that the list names.")
-    structure: Identifier = Field(default=None, description="Of the structures that the list names.")
+    kind: Identifier = Field(default=None, description="One of the listed kinds.")
+    structure: Identifier = Field(default=None, description="One of the listed structures.")
     aim: Aim | None = None
     listens_for: Annotated[OwnText | None, BeforeValidator(plain_text)] = None
 
 
 class QuestionChanges(BaseModel):
-    """Only what is given changes; null takes it away, all but the text."""
+    """Changes to an own question. Only the given fields change; null clears any of them but the text."""
 
     text: Annotated[OwnText | None, BeforeValidator(plain_text)] = None
     kind: Identifier = None
@@ -32,7 +32,7 @@ class QuestionChanges(BaseModel):
 
 
 class Question(BaseModel):
-    """A question to practise, of the bank or one's own. Own ones may lack all but the text."""
+    """A question to practise, from the bank or an own one. Own questions may have only a text."""
 
     id: str
     text: str
@@ -42,11 +42,11 @@ class Question(BaseModel):
     listens_for: str | None = Field(description="What interviewers listen for.")
     own: bool
     favourite: bool
-    takes: int = Field(description="Answers to it that there are.")
+    takes: int = Field(description="Number of answers to it.")
 
 
 class Kind(BaseModel):
-    """What a question is about."""
+    """A kind of question."""
 
     id: str
     name: str
@@ -76,7 +76,7 @@ class QuestionList(BaseModel):
 
 
 class Format(BaseModel):
-    """A way to practise. Times are seconds, before any extension; null is no limit."""
+    """A way to practise. Times are in seconds, before any extension; null means no limit."""
 
     id: str
     name: str
@@ -85,14 +85,14 @@ class Format(BaseModel):
     preparation: float | None
     preparation_kind: Literal["prepare", "read"]
     answer: float | None
-    aim: Aim | None = Field(description="Null: the question's own.")
+    aim: Aim | None = Field(description="Null: the aim of the question.")
     retake: bool
     questions: int
-    pause: float | None = Field(description="Between two questions.")
+    pause: float | None = Field(description="Seconds between two questions.")
 
 
 class FormatsProblem(BaseModel):
-    """What is wrong with the file of own formats."""
+    """An error in the file of own formats."""
 
     code: Literal["formats_file_wrong"] = "formats_file_wrong"
     text: str
@@ -102,5 +102,5 @@ class FormatList(BaseModel):
     """Built-in formats, then own ones."""
 
     items: list[Format]
-    extensions: list[float | None] = Field(description="Times that much time; null: without limit.")
+    extensions: list[float | None] = Field(description="Factors on the given time; null: no limit.")
     problem: FormatsProblem | None

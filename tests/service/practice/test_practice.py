@@ -1,4 +1,4 @@
-"""Questions, favourites and formats over HTTP, and what an answer keeps of them."""
+"""Questions, favourites and formats over HTTP, and what an answer stores of them."""
 
 from typing import Any
 
@@ -44,7 +44,7 @@ def test_the_list_names_its_kinds_and_structures(client: TestClient) -> None:
     assert listed["structures"][0]["steps"][0]["hint"]
 
 
-def test_an_own_question_is_made_changed_and_deleted(client: TestClient) -> None:
+def test_an_own_question_is_created_changed_and_deleted(client: TestClient) -> None:
     made = client.post("/api/questions", json={"text": "  Why us?\x00 "})
     question = made.json()
     assert made.status_code == 201 and made.headers["location"] == f"/api/questions/{question['id']}"
@@ -73,7 +73,7 @@ def test_an_own_question_is_made_changed_and_deleted(client: TestClient) -> None
         {"aim": {"low": 0, "high": 30}},
     ],
 )
-def test_a_question_that_is_not_right_is_refused(client: TestClient, fields: dict[str, Any]) -> None:
+def test_an_invalid_question_is_refused(client: TestClient, fields: dict[str, Any]) -> None:
     response = client.post("/api/questions", json={"text": "Why?", **fields})
     assert refusal(response) == (422, "invalid_request")
     question = add(client)
@@ -87,7 +87,9 @@ def test_the_bank_cannot_be_changed(client: TestClient) -> None:
     assert "why-medicine" in questions(client)
 
 
-def test_favourites_are_kept_once_and_go_with_their_question(client: TestClient, service: Service) -> None:
+def test_favourites_are_stored_once_and_deleted_with_their_question(
+    client: TestClient, service: Service
+) -> None:
     own = add(client)["id"]
     for identifier in ("why-medicine", own):
         for _ in range(2):
@@ -102,7 +104,7 @@ def test_favourites_are_kept_once_and_go_with_their_question(client: TestClient,
         assert session.scalars(select(Favourite)).all() == []
 
 
-def test_an_answer_to_a_question_gets_its_words_its_aim_and_its_take(client: TestClient) -> None:
+def test_an_answer_gets_the_text_aim_and_take_of_its_question(client: TestClient) -> None:
     first = begin(client, question_id="why-medicine", source="recording")
     assert first["question"] == "Why do you want to be a doctor?" == first["title"]
     assert (first["question_id"], first["take"], first["aim"]) == (
@@ -112,7 +114,7 @@ def test_an_answer_to_a_question_gets_its_words_its_aim_and_its_take(client: Tes
     )
     assert begin(client, question_id="why-medicine")["take"] == 2
     assert questions(client)["why-medicine"]["takes"] == 2
-    # The same words without the id are counted by themselves.
+    # The same wording without the id is counted separately.
     assert begin(client, question=first["question"])["take"] == 1
     assert begin(client, question=first["question"])["take"] == 2
     assert begin(client, title="Anything")["take"] is None
@@ -121,7 +123,7 @@ def test_an_answer_to_a_question_gets_its_words_its_aim_and_its_take(client: Tes
     assert questions(client)["why-medicine"]["takes"] == 2
 
 
-def test_takes_of_an_own_question_go_on_when_its_words_change(client: TestClient) -> None:
+def test_rewording_an_own_question_continues_its_takes(client: TestClient) -> None:
     question = add(client, text="Why here?")["id"]
     assert begin(client, question_id=question)["take"] == 1
     client.patch(f"/api/questions/{question}", json={"text": "Why this hospital?"})
@@ -129,7 +131,7 @@ def test_takes_of_an_own_question_go_on_when_its_words_change(client: TestClient
     assert (answer["question"], answer["take"]) == ("Why this hospital?", 2)
 
 
-def test_a_format_gives_its_name_and_its_aim_comes_first(client: TestClient) -> None:
+def test_the_aim_of_a_format_takes_precedence(client: TestClient) -> None:
     answer = begin(client, question_id="why-medicine", format_id="one-minute")
     assert answer["format"] == {"id": "one-minute", "name": "One minute"}
     assert answer["aim"] == {"low": 30, "high": 60}
@@ -138,14 +140,14 @@ def test_a_format_gives_its_name_and_its_aim_comes_first(client: TestClient) -> 
     assert begin(client, question_id="ask-about-teaching", format_id="free")["aim"]["high"] == 45
 
 
-def test_what_nobody_knows_is_refused_and_nothing_is_stored(client: TestClient) -> None:
+def test_unknown_questions_and_formats_are_refused(client: TestClient) -> None:
     for fields in ({"question_id": "no-such"}, {"format_id": "no-such"}, {"question_id": "x" * 65}):
         response = client.post("/api/answers", json=fields)
         assert refusal(response) == (422, "invalid_request")
     assert client.get("/api/answers").json()["total"] == 0
 
 
-def test_own_formats_come_beside_the_built_in_ones(client: TestClient, service: Service) -> None:
+def test_own_formats_are_listed_after_the_built_in_ones(client: TestClient, service: Service) -> None:
     listed = client.get("/api/formats").json()
     assert [item["id"] for item in listed["items"]][:2] == ["free", "video-interview"]
     assert listed["extensions"] == [1.0, 1.25, 1.5, 2.0, None]
@@ -161,12 +163,12 @@ def test_own_formats_come_beside_the_built_in_ones(client: TestClient, service: 
     assert len(listed["items"]) == 6
     assert listed["problem"]["code"] == "formats_file_wrong"
     assert listed["problem"]["text"].startswith("formats.toml, format 1 ('panel'): answer ")
-    # What an answer was given in stays known.
-    kept = client.get(f"/api/answers/{answer['id']}").json()
-    assert (kept["format"], kept["aim"]) == ({"id": "panel", "name": "Panel"}, {"low": 30, "high": 90})
+    # The answer keeps its format although that is invalid now.
+    stored = client.get(f"/api/answers/{answer['id']}").json()
+    assert (stored["format"], stored["aim"]) == ({"id": "panel", "name": "Panel"}, {"low": 30, "high": 90})
 
 
-def test_timing_and_capture_are_kept_as_they_were(client: TestClient) -> None:
+def test_timing_and_capture_are_stored_as_sent(client: TestClient) -> None:
     capture = {
         "echo_cancellation": False, "noise_suppression": True, "auto_gain_control": None,
         "channel_count": 1, "sample_rate": 48000, "video": True,
@@ -179,7 +181,7 @@ def test_timing_and_capture_are_kept_as_they_were(client: TestClient) -> None:
         assert refusal(response) == (422, "invalid_request")
 
 
-def test_notes_and_reflection_are_changed_and_taken_away(client: TestClient) -> None:
+def test_notes_and_reflection_are_changed_and_cleared(client: TestClient) -> None:
     address = f"/api/answers/{begin(client, question='Why?')['id']}"
     reflection = {"length": "too_long", "fillers": None}
     changed = client.patch(
@@ -193,7 +195,7 @@ def test_notes_and_reflection_are_changed_and_taken_away(client: TestClient) -> 
         assert refusal(client.patch(address, json=wrong)) == (422, "invalid_request")
 
 
-def test_another_question_is_another_take(client: TestClient) -> None:
+def test_changing_the_question_changes_the_take(client: TestClient) -> None:
     begin(client, question="Why?")
     answer = begin(client, question_id="why-medicine")
     address = f"/api/answers/{answer['id']}"
@@ -204,15 +206,15 @@ def test_another_question_is_another_take(client: TestClient) -> None:
     assert client.patch(address, json={"question": None}).json()["take"] is None
 
 
-def test_answers_keep_the_words_of_a_deleted_question(client: TestClient) -> None:
+def test_answers_keep_the_text_of_a_deleted_question(client: TestClient) -> None:
     question = add(client, text="Why here?")
     answer = begin(client, question_id=question["id"])
     client.delete(f"/api/questions/{question['id']}")
-    kept = client.get(f"/api/answers/{answer['id']}").json()
-    assert (kept["question"], kept["question_id"], kept["take"]) == ("Why here?", None, 1)
+    stored = client.get(f"/api/answers/{answer['id']}").json()
+    assert (stored["question"], stored["question_id"], stored["take"]) == ("Why here?", None, 1)
 
 
-def test_unfinished_recordings_can_be_asked_for(client: TestClient) -> None:
+def test_unfinished_recordings_can_be_listed(client: TestClient) -> None:
     recording = begin(client, source="recording")["id"]
     upload = begin(client)["id"]
     done = begin(client, source="recording")["id"]
@@ -224,7 +226,7 @@ def test_unfinished_recordings_can_be_asked_for(client: TestClient) -> None:
     assert client.get("/api/answers").json()["total"] == 3
 
 
-def test_questions_are_each_persons_own(client: TestClient, service: Service) -> None:
+def test_own_questions_and_favourites_belong_to_one_person(client: TestClient, service: Service) -> None:
     question = add(client)["id"]
     client.put("/api/questions/why-medicine/favourite")
     begin(client, question_id="why-medicine")

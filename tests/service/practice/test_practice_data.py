@@ -1,4 +1,4 @@
-"""Questions and formats are data that is checked: what is wrong is said with its place."""
+"""Validation of questions and formats: errors are reported with their location."""
 
 import re
 import textwrap
@@ -39,7 +39,7 @@ def own(folder: Path, text: str) -> tuple[list[str], str | None]:
     return [each.id for each in found.formats], found.problem
 
 
-def test_the_bank_has_what_applicants_are_asked() -> None:
+def test_the_bank_covers_every_kind_of_question() -> None:
     assert len(bank().questions) >= 64
     for kind in bank().kinds:
         assert sum(1 for question in bank().questions if question.kind == kind.id) >= 4, kind.id
@@ -50,7 +50,7 @@ def test_the_bank_has_what_applicants_are_asked() -> None:
     assert len({question.text for question in bank().questions}) == len(bank().questions)
 
 
-def test_the_words_of_the_bank_judge_nobody_and_promise_nothing() -> None:
+def test_the_bank_neither_judges_nor_promises() -> None:
     words = BANK_FILE.read_text(encoding="utf-8") + BUILT_IN_FILE.read_text(encoding="utf-8")
     for unkind in ("failed", "failure", "nervous", "poor", "weak ", "foreign", "guarantee", "be accepted"):
         assert unkind not in words.lower(), unkind
@@ -59,39 +59,39 @@ def test_the_words_of_the_bank_judge_nobody_and_promise_nothing() -> None:
 @pytest.mark.parametrize(
     ("old", "new", "said"),
     [
-        ('kind = "about"\n', 'kind = "abuot"\n', "kind 'abuot' is none of the kinds"),
-        ('structure = "star"\n', 'structure = "moon"\n', "structure 'moon' is none of the structures"),
+        ('kind = "about"\n', 'kind = "abuot"\n', "kind 'abuot' is not one of the kinds"),
+        ('structure = "star"\n', 'structure = "moon"\n', "structure 'moon' is not one of the structures"),
         ("aim = [60, 120]", "aim = [120, 60]", "aim high must not be less than low"),
         ("aim = [60, 120]", "aim = [60]", "aim should be two numbers of seconds: [least, most]"),
         ("aim = [60, 120]", "", "aim is missing"),
-        ("aim = [60, 120]", "aim = [60, 120]\nlength = 3", "length is no field that there is here"),
+        ("aim = [60, 120]", "aim = [60, 120]\nlength = 3", "length is not a known field"),
         ('"A direction."', '""', "listens_for"),
         ('"Who are you?"', "7", "text should be a valid string"),
     ],
 )
-def test_a_wrong_question_is_named_with_its_field(tmp_path: Path, old: str, new: str, said: str) -> None:
+def test_an_error_names_the_question_and_the_field(tmp_path: Path, old: str, new: str, said: str) -> None:
     text = wrong_bank(tmp_path, old, new)
     assert text.startswith("questions.toml, question 1 ('who-are-you'): ")
     assert said in text and text.endswith(".")
 
 
-def test_ids_are_checked(tmp_path: Path) -> None:
+def test_invalid_and_repeated_ids_are_refused(tmp_path: Path) -> None:
     assert "question 1 ('Who are you'): id should be small letters" in wrong_bank(
         tmp_path, "who-are-you", "Who are you"
     )
     assert "question 1 ('who'): id" in wrong_bank(tmp_path, "who-are-you", "who")
     twice = GOOD_BANK[GOOD_BANK.index("[[questions]]") :]
     assert wrong_bank(tmp_path, "[[questions]]", twice + "[[questions]]") == (
-        "questions.toml: the id 'who-are-you' stands there twice."
+        "questions.toml: the id 'who-are-you' occurs twice."
     )
 
 
-def test_a_good_bank_is_read(tmp_path: Path) -> None:
+def test_a_valid_bank_is_read(tmp_path: Path) -> None:
     (tmp_path / "questions.toml").write_text(GOOD_BANK)
     assert [question.aim.high for question in load_bank(tmp_path / "questions.toml").questions] == [120]
 
 
-def test_the_formats_that_come_with_it_are_those_that_are_promised() -> None:
+def test_the_built_in_formats_have_their_documented_times() -> None:
     given = {each.id: each for each in built_in_formats()}
 
     def times(identifier: str) -> tuple[float | None, float | None]:
@@ -112,11 +112,11 @@ def test_the_file_describes_every_field_of_a_format() -> None:
     assert set(Format.model_fields) <= described
 
 
-def test_own_formats_are_read_anew_every_time(tmp_path: Path) -> None:
+def test_own_formats_are_read_on_every_request(tmp_path: Path) -> None:
     assert own_formats(tmp_path).formats == () and own_formats(tmp_path).problem is None
     assert own(tmp_path, GOOD_FORMAT) == (["quick"], None)
     assert own(tmp_path, GOOD_FORMAT.replace("quick", "quicker")) == (["quicker"], None)
-    # As an editor on Windows writes it.
+    # With the byte order mark and line ends of an editor on Windows.
     assert own(tmp_path, "\ufeff" + GOOD_FORMAT.replace("\n", "\r\n")) == (["quick"], None)
 
 
@@ -130,11 +130,13 @@ def test_own_formats_are_read_anew_every_time(tmp_path: Path) -> None:
         ("pause = 10", "format 2 ('slow'): pause is only for more than one question."),
         ("aim = [60, 90]\nanswer = 30", "format 2 ('slow'): aim begins after the answer has ended."),
         ("questions = 0", "format 2 ('slow'): questions should be greater than or equal to 1."),
-        ("minutes = 3", "format 2 ('slow'): minutes is no field that there is here."),
+        ("minutes = 3", "format 2 ('slow'): minutes is not a known field."),
         ('preparation_kind = "think"', "format 2 ('slow'): preparation_kind should be 'prepare' or 'read'."),
     ],
 )
-def test_a_wrong_format_is_told_and_the_others_still_come(tmp_path: Path, text: str, said: str) -> None:
+def test_an_invalid_format_is_reported_and_the_others_are_listed(
+    tmp_path: Path, text: str, said: str
+) -> None:
     wrong = f'{GOOD_FORMAT}[[formats]]\nid = "slow"\nname = "Slow"\nsummary = "Long."\n{text}\n'
     third = GOOD_FORMAT.replace("quick", "third")
     assert own(tmp_path, wrong + third) == (["quick", "third"], f"formats.toml, {said}")
@@ -152,22 +154,22 @@ def test_a_wrong_format_is_told_and_the_others_still_come(tmp_path: Path, text: 
         ("# " + "x" * LARGEST_FILE, "formats.toml is larger than 1 MB."),
     ],
 )
-def test_a_file_that_is_no_list_of_formats_is_told(tmp_path: Path, text: str, said: str) -> None:
+def test_an_invalid_formats_file_is_reported(tmp_path: Path, text: str, said: str) -> None:
     _, problem = own(tmp_path, text)
     assert problem is not None and problem.startswith(said)
 
 
-def test_the_line_of_a_slip_is_named(tmp_path: Path) -> None:
+def test_a_syntax_error_names_its_line(tmp_path: Path) -> None:
     _, problem = own(tmp_path, GOOD_FORMAT + "answer 45\n")
     assert problem is not None and "line 6" in problem
 
 
-def test_a_file_in_another_encoding_is_told(tmp_path: Path) -> None:
+def test_another_encoding_is_reported(tmp_path: Path) -> None:
     (tmp_path / "formats.toml").write_bytes(GOOD_FORMAT.replace("Short", "Kürzer").encode("latin-1"))
     assert own_formats(tmp_path).problem == "formats.toml is not written in UTF-8."
 
 
-def test_what_the_readme_shows_and_counts_is_right(tmp_path: Path) -> None:
+def test_the_readme_matches_the_formats_and_the_bank(tmp_path: Path) -> None:
     readme = (Path(__file__).parents[3] / "README.md").read_text(encoding="utf-8")
     shown = re.search(r"(?:^    .*\n)*^    \[\[formats\]\]\n(?:^    .*\n)+", readme, re.MULTILINE)
     assert shown is not None
