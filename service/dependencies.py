@@ -16,7 +16,7 @@ from service.practice.questions import bank
 from service.recordings.folder_storage import FolderStorage
 from service.recordings.intake import Intake
 from service.recordings.storage import Storage
-from service.search.removal import forget_deleted_words
+from service.search.texts import forget_deleted_words
 from service.settings import Settings
 
 

@@ -23,7 +23,7 @@ from service.answers.preferences import preferences_of
 from service.answers.repository import Answers
 from service.db.models import StageResult
 from service.problems import NotReady
-from service.search.texts import note_text, text_of
+from service.search.texts import save_text, text_of
 
 ReportVersion = Literal["current", "machine"]
 
@@ -43,7 +43,7 @@ def save_reports(session: Session, answer: str, measured: MeasuredAnswer) -> Non
     else:
         written = serialization.to_json(measured.machine)
         save_result(session, answer, "machine", written, measured.span_version)
-    note_text(session, answer, text_of(measured.report.transcript))
+    save_text(session, answer, text_of(measured.report.transcript))
 
 
 def save_result(session: Session, answer: str, stage: str, result: str, span_version: int = 0) -> None:

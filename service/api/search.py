@@ -12,7 +12,7 @@ from service.dependencies import PersonDependency, ServiceDependency
 from service.problems import InvalidRequest
 from service.search.schemas import FoundAnswer, SearchResults, TagCount, TagList
 from service.search.searching import LARGEST_PAGE, search
-from service.search.texts import note_missing
+from service.search.texts import save_missing_texts
 
 router = APIRouter(prefix="/api", tags=["Answers"])
 
@@ -32,7 +32,7 @@ def search_transcripts(
     cursor: Annotated[str | None, Query(description="`next` of the page before.")] = None,
 ) -> SearchResults:
     """Finds answers, newest first, each with the words around the first match and the times of matches."""
-    note_missing(service.database, person)
+    save_missing_texts(service.database, person)
     with service.database.reading() as session:
         page = search(session, person, words, limit=limit, cursor=cursor)
         items = [

@@ -1,1 +1,1 @@
-"""Search over everything that was said, on SQLite and PostgreSQL behind one function."""
+"""Full-text search of transcripts on SQLite and PostgreSQL."""

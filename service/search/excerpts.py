@@ -1,7 +1,7 @@
-"""What is shown of a match: the words around it, and when they are said.
+"""Snippets around a match, and the times at which matches are said.
 
-Both databases give back the whole text with `OPENING` and `CLOSING` around each match; the rest is done here,
-the same for both.
+Both databases return the whole text with `OPENING` and `CLOSING` around each match; the rest is done here, in
+the same way for both.
 """
 
 import re
@@ -16,11 +16,11 @@ OPENING = "\x02"
 CLOSING = "\x03"
 
 MAXIMUM_MOMENTS = 5
-"""Moments of one answer: the first ones."""
+"""Most moments of one answer; the first ones are returned."""
 
 _WORDS_BEFORE = 8
 _WORDS_AFTER = 20
-"""Words that are shown around the first match: about two lines."""
+"""Words shown before and after the first match: about two lines."""
 
 _WORD = re.compile(r"\S+")
 
@@ -30,8 +30,8 @@ class Piece:
     """A part of a snippet.
 
     Attributes:
-        text: with the spaces that belong to it: the pieces put together are the snippet.
-        match: whether it is what was searched for.
+        text: the text with its spaces; all pieces joined are the snippet.
+        match: whether it is a match.
     """
 
     text: str
@@ -40,11 +40,11 @@ class Piece:
 
 @dataclass(frozen=True)
 class Moment:
-    """Where something that was searched for is said.
+    """The time of a match.
 
     Attributes:
         start, end: seconds from the start of the recording.
-        text: the words as they are written there.
+        text: the words as they are spelled in the transcript.
     """
 
     start: float
@@ -57,7 +57,7 @@ class Marked:
     """A text and its matches.
 
     Attributes:
-        text: without marks.
+        text: the text without marks.
         matches: (start, end) of each match in characters of `text`, in order.
     """
 
@@ -66,7 +66,7 @@ class Marked:
 
     @classmethod
     def read(cls, marked: str) -> "Marked":
-        """Takes the marks out of what a database gave."""
+        """Parses a text with marks, as a database returns it."""
         pieces: list[str] = []
         matches: list[tuple[int, int]] = []
         length = 0
@@ -79,8 +79,8 @@ class Marked:
         return cls("".join(pieces), tuple(matches))
 
     def snippet(self) -> tuple[Piece, ...]:
-        """The words around the first match; where there is none, the beginning."""
-        words = [found.span() for found in _WORD.finditer(self.text)]
+        """The words around the first match, or the beginning if there is no match."""
+        words = [word.span() for word in _WORD.finditer(self.text)]
         if not words:
             return ()
         first = self._words_of(self.matches[0], words)[0] if self.matches else 0
@@ -93,25 +93,26 @@ class Marked:
         return tuple(_merged(pieces))
 
     def moments(self, words: Sequence[Word]) -> tuple[Moment, ...]:
-        """When the first matches are said.
+        """The times of the first matches.
 
         Args:
-            words: what the text was made of. None fit where the text was written anew in between.
+            words: the words of the transcript. If they differ from the text, because that was replaced in
+                the meantime, there are no moments.
         """
         timed = [(part, word) for word in words for part in searchable(word.text).split()]
-        written = [found.span() for found in _WORD.finditer(self.text)]
-        if [part for part, _ in timed] != [self.text[start:end] for start, end in written]:
+        spans = [word.span() for word in _WORD.finditer(self.text)]
+        if [part for part, _ in timed] != [self.text[start:end] for start, end in spans]:
             return ()
         moments = []
         for match in self.matches[:MAXIMUM_MOMENTS]:
-            first, last = self._words_of(match, written)
-            text = self.text[written[first][0] : written[last][1]]
+            first, last = self._words_of(match, spans)
+            text = self.text[spans[first][0] : spans[last][1]]
             moments.append(Moment(timed[first][1].start, timed[last][1].end, text))
         return tuple(moments)
 
     @staticmethod
     def _words_of(match: tuple[int, int], words: Sequence[tuple[int, int]]) -> tuple[int, int]:
-        """Numbers of the first and the last word that a match lies in."""
+        """Indices of the first and the last word that a match overlaps."""
         inside = [number for number, (start, end) in enumerate(words) if start < match[1] and end > match[0]]
         return inside[0], inside[-1]
 
@@ -128,7 +129,7 @@ class Marked:
 
 
 def _merged(pieces: Sequence[Piece]) -> list[Piece]:
-    """Neighbours that are of one kind as one piece."""
+    """Joins adjacent pieces of the same kind."""
     merged: list[Piece] = []
     for piece in pieces:
         if merged and merged[-1].match == piece.match:

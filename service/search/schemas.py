@@ -1,4 +1,4 @@
-"""What a search answers with."""
+"""Response models of the search and of the list of tags."""
 
 from pydantic import BaseModel, Field
 
@@ -6,14 +6,14 @@ from service.schemas import Answer
 
 
 class SnippetPiece(BaseModel):
-    """A part of the words around a match; the pieces put together are the snippet."""
+    """A part of the snippet around a match; all pieces joined are the snippet."""
 
     text: str
-    match: bool = Field(description="Whether it is what was searched for.")
+    match: bool = Field(description="Whether it is a match.")
 
 
 class FoundMoment(BaseModel):
-    """Where something that was searched for is said, in seconds of the recording."""
+    """The time of a match, in seconds of the recording."""
 
     start: float
     end: float
@@ -25,7 +25,7 @@ class FoundAnswer(BaseModel):
 
     answer: Answer
     snippet: list[SnippetPiece]
-    moments: list[FoundMoment] = Field(description="The first five; none where times are not known.")
+    moments: list[FoundMoment] = Field(description="The first five; empty if the times are unknown.")
 
 
 class SearchResults(BaseModel):
@@ -37,9 +37,9 @@ class SearchResults(BaseModel):
 
 
 class TagCount(BaseModel):
-    """A tag and how many answers have it."""
+    """A tag with its number of answers."""
 
-    tag: str = Field(description="As it is written on the newest answer that has it.")
+    tag: str = Field(description="Spelled as on the newest answer that has it.")
     answers: int
 
 

@@ -1,10 +1,12 @@
-"""One search for both databases: which answers of a person hold all the words, and where.
+"""Full-text search: which of a person's answers contain all the words, and where.
 
-Words are found by their stem: 'listening' finds 'listened'. Where the two differ: PostgreSQL leaves out words
-such as 'the', so that a search for these alone finds nothing there, and it marks the words of a phrase
-wherever they are said.
+Words are found by their stem: 'listening' finds 'listened'. The databases differ in two ways: PostgreSQL
+ignores words such as 'the', so that a search for these alone finds nothing there, and it marks the words of a
+phrase wherever they are said.
 """
 
+import re
+import unicodedata
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 
@@ -22,25 +24,29 @@ from sqlalchemy.orm import Session
 from service.answers.paging import page_of
 from service.db.models import Answer, TranscriptText
 from service.search.excerpts import CLOSING, OPENING, Marked, Moment, Piece
-from service.search.query import as_query, terms_of
-from service.search.transcript_lookup import words_said
+from service.search.transcript_lookup import transcript_words
 
 LARGEST_PAGE = 20
 
+LONGEST_QUERY = 500
+"""Characters of a query that are used; the rest is ignored."""
+
+_TERM = re.compile(r'"([^"]*)"|([^\s"]+)')
+
 _SQLITE_INDEX = table("transcript_search", column("rowid"))
-"""A table of its own. PostgreSQL's is an index of `transcript_texts`."""
+"""In SQLite the index is a virtual table; in PostgreSQL it is an index of `transcript_texts`."""
 
 _ENGLISH: ColumnElement[str] = literal_column("'english'")
 
 
 @dataclass(frozen=True)
 class Found:
-    """One answer that holds the words.
+    """One answer that contains the words.
 
     Attributes:
         answer: its row.
         snippet: the words around the first match.
-        moments: when the first matches are said.
+        moments: the times of the first matches.
     """
 
     answer: Answer
@@ -50,10 +56,12 @@ class Found:
 
 @dataclass(frozen=True)
 class FoundPage:
-    """Some of what was found, newest first, and where the next ones begin.
+    """One page of results, newest first.
 
     Attributes:
-        total: answers that hold the words.
+        found: the results of this page.
+        cursor: cursor of the next page; None on the last.
+        total: number of answers that contain the words.
     """
 
     found: Sequence[Found]
@@ -64,31 +72,31 @@ class FoundPage:
 def search(
     session: Session, person: str, words: str, *, limit: int = LARGEST_PAGE, cursor: str | None = None
 ) -> FoundPage:
-    """The answers of a person in which all these words are said, newest first.
+    """Finds a person's answers in which all these words are said, newest first.
 
     Args:
         session: from `Database.reading`.
-        person: whose.
-        words: as typed; words in double quotes follow each other. Anything can be typed.
-        limit: answers of one page.
-        cursor: what the page before gave.
+        person: id of the person.
+        words: any text as typed; words in double quotes must follow each other.
+        limit: answers per page.
+        cursor: from the page before; None for the first page.
 
     Raises:
-        InvalidRequest: no search gave this cursor.
+        InvalidRequest: the cursor is malformed.
     """
-    terms = terms_of(words)
+    terms = _terms(words)
     if not terms:
         return FoundPage((), None, 0)
     index = _sqlite(terms) if session.get_bind().dialect.name == "sqlite" else _postgresql(terms)
     holding = select(Answer).where(Answer.person_id == person, Answer.id.in_(index.holding))
     page = page_of(session, holding, limit=limit, cursor=cursor)
-    # Marking takes long: only what is shown is marked.
+    # Marking is slow, so only the answers of this page are marked.
     marked = _marked(session, index, page.answers)
-    said = words_said(session, page.answers)
+    spoken = transcript_words(session, page.answers)
     found = [
-        Found(row, marked[row.id].snippet(), marked[row.id].moments(said.get(row.id, ())))
+        Found(row, marked[row.id].snippet(), marked[row.id].moments(spoken.get(row.id, ())))
         for row in page.answers
-        # On PostgreSQL a text may change between two questions.
+        # On PostgreSQL a text may change between two queries of a transaction.
         if row.id in marked
     ]
     return FoundPage(found, page.cursor, page.total)
@@ -96,11 +104,11 @@ def search(
 
 @dataclass(frozen=True)
 class _Index:
-    """How one kind of database is asked.
+    """Queries of the index of one kind of database.
 
     Attributes:
-        holding: ids of the answers that hold all terms.
-        marked: the same, each with its text and the matches marked in it.
+        holding: selects the ids of the answers that contain all terms.
+        marked: selects the same ids, each with its text and the matches marked in it.
     """
 
     holding: Select[str]
@@ -109,7 +117,7 @@ class _Index:
 
 def _sqlite(terms: Sequence[str]) -> _Index:
     index: ColumnElement[str] = literal_column("transcript_search")
-    holds = index.op("MATCH", is_comparison=True)(as_query(terms))
+    holds = index.op("MATCH", is_comparison=True)(_quoted(terms))
     marked = func.highlight(index, 0, OPENING, CLOSING)
     beside = _SQLITE_INDEX.c.rowid == TranscriptText.number
     return _Index(
@@ -119,11 +127,11 @@ def _sqlite(terms: Sequence[str]) -> _Index:
 
 
 def _postgresql(terms: Sequence[str]) -> _Index:
-    asked = func.websearch_to_tsquery(_ENGLISH, as_query(terms))
-    # Word for word the expression of the index, so that it is used.
-    holds = func.to_tsvector(_ENGLISH, TranscriptText.text).op("@@", is_comparison=True)(asked)
+    query = func.websearch_to_tsquery(_ENGLISH, _quoted(terms))
+    # The same expression as in the definition of the index, so that the index is used.
+    holds = func.to_tsvector(_ENGLISH, TranscriptText.text).op("@@", is_comparison=True)(query)
     options = f'HighlightAll=true, StartSel="{OPENING}", StopSel="{CLOSING}"'
-    marked = func.ts_headline(_ENGLISH, TranscriptText.text, asked, options)
+    marked = func.ts_headline(_ENGLISH, TranscriptText.text, query, options)
     return _Index(
         select(TranscriptText.answer_id).where(holds), select(TranscriptText.answer_id, marked).where(holds)
     )
@@ -132,3 +140,22 @@ def _postgresql(terms: Sequence[str]) -> _Index:
 def _marked(session: Session, index: _Index, rows: Sequence[Answer]) -> Mapping[str, Marked]:
     wanted = index.marked.where(TranscriptText.answer_id.in_([row.id for row in rows]))
     return {answer: Marked.read(text) for answer, text in session.execute(wanted)}
+
+
+def _terms(words: str) -> tuple[str, ...]:
+    """The distinct words and quoted phrases of a query that contain a letter or digit."""
+    typed = unicodedata.normalize("NFC", words)[:LONGEST_QUERY]
+    terms = [_printable(quoted or single) for quoted, single in _TERM.findall(typed)]
+    return tuple(dict.fromkeys(term for term in terms if any(map(str.isalnum, term))))
+
+
+def _quoted(terms: Sequence[str]) -> str:
+    """A query for all terms that both MATCH of SQLite and `websearch_to_tsquery` of PostgreSQL accept.
+
+    Within double quotes nothing is an operator, and the terms contain no double quotes.
+    """
+    return " ".join(f'"{term}"' for term in terms)
+
+
+def _printable(term: str) -> str:
+    return " ".join("".join(letter if letter.isprintable() else " " for letter in term).split())

@@ -1,78 +1,88 @@
-"""The texts that are searched: one for each answer, what was said as the person has put it right.
+"""The searchable texts: one for each answer, with the person's corrections.
 
-The database keeps its index beside them by itself.
+The database updates its full-text index by itself, except that SQLite has to be told to forget deleted words.
 """
 
 import re
 import unicodedata
 from collections.abc import Iterable, Sequence
 
-from sqlalchemy import select
+from sqlalchemy import select, text
 from sqlalchemy.orm import Session
 
 from analysis.report import Transcript, Word
 from service.db.engine import Database
 from service.db.models import Answer, Person, TranscriptText
-from service.search.transcript_lookup import words_said
+from service.search.transcript_lookup import transcript_words
 
 _UNSAYABLE = re.compile(r"[\x00-\x1f\x7f<>\ud800-\udfff]")
-"""Control characters mark what was found (`service.search.excerpts`); PostgreSQL takes <b> for markup."""
+"""Control characters mark matches (`service.search.excerpts`); PostgreSQL treats <b> as markup."""
 
-_AT_ONCE = 20
-"""Texts that are written in one go. Reading what they are made of takes about 2 ms each."""
+_BATCH = 20
+"""Texts per write transaction. Reading a transcript takes about 2 ms."""
 
 
-def note_text(session: Session, answer: str, text: str) -> None:
-    """Makes a text the one that a search of this answer reads. Replaces the one before.
+def save_text(session: Session, answer: str, spoken: str) -> None:
+    """Saves the text of an answer for the search, in place of its earlier text.
 
     Args:
-        session: from `Database.writing`, in which the change of the answer was noted (`Answers.touch`
-            or a claim's update): on PostgreSQL that puts two writers of one answer in order.
-        answer: its id.
-        text: what was said. `text_of` makes it of a transcript.
+        session: from `Database.writing`, in which the change of the answer was recorded (`Answers.touch`
+            or a worker's update): on PostgreSQL this orders two writers of one answer.
+        answer: id of the answer.
+        spoken: the words of its transcript, see `text_of`.
     """
-    kept = session.scalar(select(TranscriptText).where(TranscriptText.answer_id == answer))
-    text = searchable(text)
-    if kept is None:
-        session.add(TranscriptText(answer_id=answer, text=text))
+    row = session.scalar(select(TranscriptText).where(TranscriptText.answer_id == answer))
+    if row is None:
+        session.add(TranscriptText(answer_id=answer, text=searchable(spoken)))
     else:
-        kept.text = text
+        row.text = searchable(spoken)
     session.flush()
 
 
-def note_missing(database: Database, person: str) -> None:
-    """Writes the texts of answers that have a transcript and no text: those from before there was a search.
+def save_missing_texts(database: Database, person: str) -> None:
+    """Saves the texts of answers with a transcript but no text: versions before the search wrote none.
 
-    A few at a time, so that nobody waits long to write.
+    They are written in batches, so that other writers do not wait long.
     """
     while True:
         with database.reading() as session:
             rows = _without_text(session, person)
-            said = words_said(session, rows)
+            spoken = transcript_words(session, rows)
         if not rows:
             return
         with database.writing() as session:
-            # In order with everything else that is written for this person; somebody may have been faster.
+            # The lock orders this after other writers for this person, who may have saved a text meanwhile.
             session.execute(select(Person.id).where(Person.id == person).with_for_update())
-            left = {row.id for row in _without_text(session, person)}
+            missing = {row.id for row in _without_text(session, person)}
             for row in rows:
-                if row.id in left:
-                    note_text(session, row.id, joined(said.get(row.id, ())))
+                if row.id in missing:
+                    save_text(session, row.id, joined(spoken.get(row.id, ())))
+
+
+def forget_deleted_words(database: Database) -> None:
+    """Rewrites SQLite's index without the words of deleted rows of `transcript_texts`.
+
+    Until then the index only marks them as deleted but still contains them. On PostgreSQL, VACUUM removes
+    them.
+    """
+    if database.is_sqlite:
+        with database.writing() as session:
+            session.execute(text("INSERT INTO transcript_search (transcript_search) VALUES ('optimize')"))
 
 
 def text_of(transcript: Transcript) -> str:
-    """The words of a transcript, one space between each."""
+    """The words of a transcript, separated by single spaces."""
     return joined(transcript.words)
 
 
 def joined(words: Iterable[Word]) -> str:
-    """Words with one space between each."""
+    """Words separated by single spaces."""
     return " ".join(word.text for word in words)
 
 
-def searchable(text: str) -> str:
-    """A text without what nobody can say, letters with their accents as one character, single spaces."""
-    cleaned = _UNSAYABLE.sub(" ", unicodedata.normalize("NFC", text))
+def searchable(spoken: str) -> str:
+    """Normalises a text (NFC), removes characters that cannot be spoken, and leaves single spaces."""
+    cleaned = _UNSAYABLE.sub(" ", unicodedata.normalize("NFC", spoken))
     return " ".join(cleaned.split())
 
 
@@ -82,5 +92,5 @@ def _without_text(session: Session, person: str) -> Sequence[Answer]:
         .outerjoin(TranscriptText)
         .where(Answer.person_id == person, Answer.transcript_ready, TranscriptText.number.is_(None))
         .order_by(Answer.created_at, Answer.id)
-        .limit(_AT_ONCE)
+        .limit(_BATCH)
     ).all()

@@ -1,4 +1,4 @@
-"""What was said in an answer, from what was saved of it."""
+"""Reads the transcripts of answers from their saved results."""
 
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
@@ -13,16 +13,16 @@ from service.db.models import Answer, StageResult
 
 
 @dataclass(frozen=True)
-class _Said:
-    """The part of a saved report, or of a saved transcription, that every version of this program wrote."""
+class _WithTranscript:
+    """The part that saved reports and transcriptions of every version of this program have in common."""
 
     transcript: Transcript
 
 
-def words_said(session: Session, answers: Sequence[Answer]) -> Mapping[str, Sequence[Word]]:
-    """The words of these answers by the answer's id: those of the report, with what the person put right.
+def transcript_words(session: Session, answers: Sequence[Answer]) -> Mapping[str, Sequence[Word]]:
+    """The words of answers by id: those of the report, with the person's corrections.
 
-    While there is no report, all that was transcribed. An answer without a transcript is not in it.
+    Without a report, these are all transcribed words. Answers without a transcript are left out.
     """
     saved = session.execute(
         select(StageResult.answer_id, StageResult.result)
@@ -30,13 +30,13 @@ def words_said(session: Session, answers: Sequence[Answer]) -> Mapping[str, Sequ
             StageResult.stage.in_(("measure", "transcribe")),
             StageResult.answer_id.in_([row.id for row in answers]),
         )
-        # A report takes the place of its transcription.
+        # In this order, a report replaces the transcription of the same answer.
         .order_by(StageResult.stage.desc())
     )
-    said: dict[str, Sequence[Word]] = {}
+    words: dict[str, Sequence[Word]] = {}
     for answer, result in saved:
         try:
-            said[answer] = serialization.from_json(_Said, result).transcript.words
+            words[answer] = serialization.from_json(_WithTranscript, result).transcript.words
         except ValidationError:
             continue
-    return said
+    return words

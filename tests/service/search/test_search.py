@@ -1,4 +1,4 @@
-"""Search over what was said, on both databases: what is found, where it is said, and that nothing stays."""
+"""Full-text search of transcripts on both databases: matches, snippets, and no traces after deletion."""
 
 from collections.abc import Callable
 from pathlib import Path
@@ -15,7 +15,7 @@ from service.answers.repository import Answers
 from service.db.models import LOCAL_PERSON, Person, StageResult, TranscriptText
 from service.dependencies import Service
 from service.search.searching import search
-from service.search.texts import note_missing, note_text
+from service.search.texts import save_missing_texts, save_text
 from tests.service.in_process import client_of
 from tests.service.running import RunningService
 from tests.service.spoken_answers import say, transcription
@@ -25,7 +25,7 @@ TEAM = "In my first team, I listened to everyone before the team's meeting."
 
 @pytest.fixture
 def searched(opened: Service) -> TestClient:
-    """Talks to a service on each kind of database."""
+    """A client of a service, on each kind of database."""
     return client_of(opened)
 
 
@@ -43,7 +43,7 @@ def shown(item: dict[str, Any]) -> str:
     return "".join(f"[{piece['text']}]" if piece["match"] else piece["text"] for piece in item["snippet"])
 
 
-def test_all_words_must_be_said_in_any_form_and_order(opened: Service, searched: TestClient) -> None:
+def test_all_words_must_occur_in_any_form_and_order(opened: Service, searched: TestClient) -> None:
     both = say(opened, TEAM)
     one = say(opened, "We met twice and nobody LISTENS.")
     assert found_in(searched, "listening") == [one, both]
@@ -53,16 +53,14 @@ def test_all_words_must_be_said_in_any_form_and_order(opened: Service, searched:
     assert found_in(searched, "listening")[0] == find(searched, "listening")["items"][0]["answer"]["id"]
 
 
-def test_words_in_quotes_follow_each_other(opened: Service, searched: TestClient) -> None:
+def test_quoted_words_must_follow_each_other(opened: Service, searched: TestClient) -> None:
     answer = say(opened, TEAM)
     assert found_in(searched, '"first team"') == [answer]
     assert found_in(searched, '"team first"') == []
     assert found_in(searched, '"team first') == [answer]
 
 
-def test_a_match_is_shown_with_the_words_around_it_and_its_moments(
-    opened: Service, searched: TestClient
-) -> None:
+def test_a_match_has_a_snippet_and_its_moments(opened: Service, searched: TestClient) -> None:
     say(opened, "One two three four five six seven eight nine ten " + TEAM + " And so on." * 20)
     [item] = find(searched, "teams")["items"]
     assert shown(item).startswith("… six seven eight nine ten In my first [team], I listened")
@@ -73,13 +71,13 @@ def test_a_match_is_shown_with_the_words_around_it_and_its_moments(
     ]
 
 
-def test_no_more_than_the_first_five_moments_are_given(opened: Service, searched: TestClient) -> None:
+def test_only_the_first_five_moments_are_returned(opened: Service, searched: TestClient) -> None:
     say(opened, "team " * 9)
     [item] = find(searched, "team")["items"]
     assert [moment["start"] for moment in item["moments"]] == [0.0, 0.5, 1.0, 1.5, 2.0]
 
 
-def test_pages_are_newest_first_and_hold_each_answer_once(opened: Service, searched: TestClient) -> None:
+def test_result_pages_contain_each_answer_once_newest_first(opened: Service, searched: TestClient) -> None:
     made = [say(opened, "same words") for _ in range(7)]
     say(opened, "others")
     pages, cursor = [], None
@@ -95,51 +93,49 @@ def test_pages_are_newest_first_and_hold_each_answer_once(opened: Service, searc
     assert searched.get("/api/search", params={"words": "words", "limit": 21}).status_code == 422
 
 
-def test_nobody_finds_what_another_person_said(opened: Service, searched: TestClient) -> None:
+def test_answers_of_another_person_are_not_found(opened: Service, searched: TestClient) -> None:
     with opened.database.writing() as session:
         session.add(Person(id="other"))
     say(opened, TEAM, person="other")
     mine = say(opened, TEAM)
     assert found_in(searched, "team") == [mine]
-    note_missing(opened.database, "other")
+    save_missing_texts(opened.database, "other")
     with opened.database.reading() as session:
         assert [found.answer.person_id for found in search(session, "other", "team").found] == ["other"]
     assert find(searched, "team")["total"] == 1
 
 
-def test_what_was_put_right_is_found_and_what_it_replaced_is_not(
-    opened: Service, searched: TestClient
-) -> None:
+def test_corrected_words_are_found_and_replaced_words_are_not(opened: Service, searched: TestClient) -> None:
     answer = say(opened, "I listened to the quagga")
     assert found_in(searched, "quagga") == [answer]
     with opened.database.writing() as session:
         Answers(session, LOCAL_PERSON).touch(Answers(session, LOCAL_PERSON).get(answer))
         saved = session.get_one(StageResult, (answer, "transcribe"))
         saved.result = serialization.to_json(transcription("I listened to the zebra <b>crossing\x02"))
-        note_text(session, answer, "I listened to the zebra <b>crossing\x02")
+        save_text(session, answer, "I listened to the zebra <b>crossing\x02")
     assert found_in(searched, "quagga") == []
     [item] = find(searched, "crossing")["items"]
     assert shown(item) == "I listened to the zebra b [crossing]"
     assert [moment["start"] for moment in item["moments"]] == [2.5]
 
 
-def test_moments_are_left_out_where_the_words_have_no_times(opened: Service, searched: TestClient) -> None:
+def test_there_are_no_moments_if_the_words_have_no_times(opened: Service, searched: TestClient) -> None:
     answer = say(opened, "I listened")
     with opened.database.writing() as session:
-        note_text(session, answer, "Somebody wrote this text anew")
+        save_text(session, answer, "Somebody wrote this text anew")
     [item] = find(searched, "anew")["items"]
     assert (shown(item), item["moments"]) == ("Somebody wrote this text [anew]", [])
 
 
-def test_answers_from_before_are_filled_in_once(opened: Service, searched: TestClient) -> None:
+def test_missing_texts_are_indexed_once(opened: Service, searched: TestClient) -> None:
     made = [say(opened, f"word number{n}") for n in range(45)]
     silent = say(opened, "")
     assert find(searched, "word")["total"] == 45
     assert found_in(searched, "number44") == [made[44]]
     with opened.database.reading() as session:
-        kept = session.scalars(select(TranscriptText.answer_id)).all()
-    assert sorted(kept) == sorted([*made, silent])
-    # Nothing is left to do, so nothing is written.
+        indexed = session.scalars(select(TranscriptText.answer_id)).all()
+    assert sorted(indexed) == sorted([*made, silent])
+    # All texts are indexed now, so the search writes nothing and does not wait for this transaction.
     with opened.database.writing():
         assert find(searched, "word")["total"] == 45
 
@@ -171,19 +167,19 @@ def open_service(
     tmp_path_factory: pytest.TempPathFactory,
     new_service: Callable[[str, Path], Service],
 ) -> Callable[[], Service]:
-    """Opens services on new databases of each kind, for many questions to one."""
+    """Opens services on new databases of each kind, each used for many searches."""
     return lambda: new_service(request.param, tmp_path_factory.mktemp("searched"))
 
 
 @pytest.fixture(scope="module")
 def one_answer(open_service: Callable[[], Service]) -> TestClient:
-    """A service with one answer in it."""
+    """A client of a service with one answer."""
     service = open_service()
     say(service, TEAM + " Don't be the well-known someone@example.org and/or été.")
     return client_of(service)
 
 
-def test_nothing_that_can_be_typed_is_an_error(one_answer: TestClient) -> None:
+def test_no_input_causes_an_error(one_answer: TestClient) -> None:
     wrong = {}
     for words in HOSTILE:
         response = one_answer.get("/api/search", params={"words": words})
@@ -192,51 +188,51 @@ def test_nothing_that_can_be_typed_is_an_error(one_answer: TestClient) -> None:
     assert wrong == {}
 
 
-def test_words_with_marks_in_them_are_found(one_answer: TestClient) -> None:
+def test_words_with_punctuation_are_found(one_answer: TestClient) -> None:
     asked = ["well-known", "someone@example.org", "e\u0301te\u0301", "MEETING."]
     assert {words: find(one_answer, words)["total"] for words in asked} == dict.fromkeys(asked, 1)
 
 
 @pytest.fixture(scope="module")
 def rewritten(open_service: Callable[[], Service]) -> tuple[Service, TestClient, str]:
-    """A service with one answer whose text is written anew again and again."""
+    """A service with one answer, the text of which is replaced again and again."""
     service = open_service()
     answer = say(service, "something")
-    note_missing(service.database, LOCAL_PERSON)
+    save_missing_texts(service.database, LOCAL_PERSON)
     return service, client_of(service), answer
 
 
 @given(words=st.text(max_size=60), spoken=st.text(max_size=60))
 @settings(deadline=None, max_examples=60)
-def test_any_text_can_be_searched_in_any_other(
+def test_any_text_can_be_searched_for_in_any_other(
     rewritten: tuple[Service, TestClient, str], words: str, spoken: str
 ) -> None:
     service, client, answer = rewritten
     with service.database.writing() as session:
-        note_text(session, answer, spoken)
+        save_text(session, answer, spoken)
     for asked in (words, spoken):
         for item in find(client, asked)["items"]:
             assert any(piece["match"] for piece in item["snippet"])
 
 
 def _holding(service: Service, word: str) -> list[str]:
-    """Files in which this word, or its stem, lies in plain bytes."""
+    """Files that contain this word, or its stem, in plain bytes."""
     files = [path for path in service.settings.data_folder.rglob("*") if path.is_file()]
     return [path.name for path in files if word.encode() in path.read_bytes().lower()]
 
 
 @pytest.mark.parametrize("others", [0, 60])
-def test_a_deleted_answer_leaves_no_word_in_the_files(
+def test_a_deleted_answer_leaves_no_words_in_the_files(
     client: TestClient, service: Service, others: int
 ) -> None:
-    # One transaction each, so that the index has many parts.
+    # One transaction each, so that the index has many segments.
     for number in range(others):
         say(service, f"{TEAM} Other words {number} of zebras and xylophones.")
-        note_missing(service.database, LOCAL_PERSON)
+        save_missing_texts(service.database, LOCAL_PERSON)
     answer = say(service, "Quaggas were quietly quizzing Xerxes about the jabberwocky.")
     for number in range(others):
         say(service, f"Later words {number} of zebras and xylophones.")
-        note_missing(service.database, LOCAL_PERSON)
+        save_missing_texts(service.database, LOCAL_PERSON)
     assert found_in(client, "jabberwocky") == [answer]
     words = ("quagga", "quietli", "quiz", "xerx", "jabberwock")
     assert _holding(service, "quagga") and _holding(service, "jabberwock")
@@ -247,7 +243,7 @@ def test_a_deleted_answer_leaves_no_word_in_the_files(
     assert find(client, "xylophones")["total"] == 2 * others
 
 
-def test_deleting_a_session_or_everything_leaves_no_word_either(client: TestClient, service: Service) -> None:
+def test_deleting_a_session_or_account_data_leaves_no_words(client: TestClient, service: Service) -> None:
     say(service, "Quaggas came first.", session="Mocks")
     say(service, "Jabberwocky came second.")
     assert find(client, "came")["total"] == 2
@@ -258,9 +254,9 @@ def test_deleting_a_session_or_everything_leaves_no_word_either(client: TestClie
     assert _holding(service, "jabberwock") == []
 
 
-def test_words_go_too_where_the_process_ended_right_after_the_rows_went(service: Service) -> None:
+def test_words_are_removed_after_a_process_ended_in_between(service: Service) -> None:
     answer = say(service, "Quaggas came first.")
-    note_missing(service.database, LOCAL_PERSON)
+    save_missing_texts(service.database, LOCAL_PERSON)
     with service.database.writing() as session:
         answers = Answers(session, LOCAL_PERSON)
         answers.delete(answers.find(answer))
