@@ -26,7 +26,7 @@ from service.answers.repository import Answers
 from service.answers.saved_reports import report_text
 from service.db.models import Answer, StageResult
 from service.problems import InvalidRequest, NotReady
-from service.progress.reading import Known
+from service.progress.history import TakeHistory
 
 LISTED_MEASURES = ("answer_length", "speaking_rate", "pause_rate", "filler_rate", "pause_longest")
 """Measures shown for each take in the list."""
@@ -82,14 +82,16 @@ def takes_of(session: Session, person: str, answer: str) -> TakeList:
     )
 
 
-def comparison_of(session: Session, person: str, answer: str, other: str, known: Known) -> ViewedComparison:
+def comparison_of(
+    session: Session, person: str, answer: str, other: str, history: TakeHistory
+) -> ViewedComparison:
     """Compares two takes of one question, the earlier one first.
 
     Args:
         session: from `Database.reading`.
         person: id of the person.
         answer, other: ids, in any order.
-        known: the person's takes.
+        history: the person's takes.
 
     Raises:
         NotFound: this person has no such answer.
@@ -100,7 +102,7 @@ def comparison_of(session: Session, person: str, answer: str, other: str, known:
     pair = sorted((answers.get(answer), answers.get(other)), key=lambda row: (row.created_at, row.id))
     _check(session, pair)
     first, second = (ComparedTake(row.id, _name(row), _report(session, person, row.id)) for row in pair)
-    compared = compare(first, second, spread=_spread(pair, second.report, known), verdicts=known.verdicts)
+    compared = compare(first, second, spread=_spread(pair, second.report, history), verdicts=history.verdicts)
     return ViewedComparison(**vars(compared), view=comparison_view(compared, first.name))
 
 
@@ -171,12 +173,12 @@ def _name(row: Answer) -> str:
     return "the earlier take" if row.take is None else f"take {row.take}"
 
 
-def _spread(pair: Sequence[Answer], report: Report, known: Known) -> Spread:
+def _spread(pair: Sequence[Answer], report: Report, history: TakeHistory) -> Spread:
     """How much takes differ by chance, estimated from the person's own takes; samples are never involved."""
     compared = {row.id for row in pair}
     own = [
         row.facts
-        for row in known.rows
+        for row in history.rows
         if row.facts is not None and not row.sample and row.answer not in compared
     ]
     if any(row.source == "sample" for row in pair):

@@ -18,7 +18,7 @@ from service.progress import schemas
 from service.progress.choices import choices
 from service.progress.filters import Filters, WhichTakes, WhichTiming
 from service.progress.focus import choose_focus, drop_focus, focus_of
-from service.progress.reading import read_known
+from service.progress.history import read_history
 from service.progress.table import takes_as_csv
 from service.progress.takes import (
     as_takes,
@@ -28,7 +28,7 @@ from service.progress.takes import (
 )
 from service.progress.times import DEFAULT_ZONE, Week, day_of, week_of, zone_of
 from service.progress.usual import usual_beside
-from service.progress.weeks import calendar, week_in_short
+from service.progress.weeks import calendar, summarise_week
 
 router = APIRouter(prefix="/api", tags=["Progress"])
 
@@ -96,11 +96,11 @@ def get_progress(
     A change is reported only if the evidence supports it; `method` explains how. Takes of different builds
     are never compared: `breaks` marks where another build begins. Samples are left out.
     """
-    known = read_known(service.database, person)
-    wanted = chosen(in_scope(known.rows, filters.tag), filters, zone)
-    report = progress_report(as_takes(wanted), verdicts=known.verdicts)
+    history = read_history(service.database, person)
+    wanted = chosen(in_scope(history.rows, filters.tag), filters, zone)
+    report = progress_report(as_takes(wanted), verdicts=history.verdicts)
     progress = schemas.Progress(
-        choices=choices(known.rows, filters.tag),
+        choices=choices(history.rows, filters.tag),
         report=report,
         view=progress_view(report),
         without_report=sum(row.facts is None for row in wanted),
@@ -118,7 +118,7 @@ def get_progress_table(
     filters: FiltersDependency, zone: ZoneDependency, service: ServiceDependency, person: PersonDependency
 ) -> Response:
     """One row per take and one column per measure, for a spreadsheet. No cell is a formula."""
-    rows = read_known(service.database, person).rows
+    rows = read_history(service.database, person).rows
     table = takes_as_csv(chosen(in_scope(rows, filters.tag), filters, zone), zone)
     disposition = f'attachment; filename="{_TABLE_NAME}"'
     return Response(table, media_type=MEDIA_TYPE, headers={"content-disposition": disposition})
@@ -135,7 +135,7 @@ def get_calendar(
 ) -> schemas.Calendar:
     """The number of takes on each day that has any; at most 400 days per request."""
     days = day_of(first), day_of(last)
-    rows = read_known(service.database, person).rows
+    rows = read_history(service.database, person).rows
     return calendar(with_tag(rows, tag), *days, zone)
 
 
@@ -153,8 +153,8 @@ def get_week_summary(
     tag: TagQuery = None,
 ) -> Response:
     """The takes of a week (`2026-W47`), compared with the four weeks before it."""
-    rows = read_known(service.database, person).rows
-    summary = week_in_short(with_tag(rows, tag), week, zone)
+    rows = read_history(service.database, person).rows
+    summary = summarise_week(with_tag(rows, tag), week, zone)
     viewed = ViewedWeek(**vars(summary), view=week_view(summary))
     return Response(serialization.to_json(viewed), media_type="application/json")
 
@@ -210,12 +210,12 @@ def get_usual(answer: str, service: ServiceDependency, person: PersonDependency)
     """The middle half of the person's other takes of the same build, for each measure with five or more."""
     with service.database.reading() as session:
         Answers(session, person).get(answer)
-    rows = read_known(service.database, person).rows
+    rows = read_history(service.database, person).rows
     return usual_beside(rows, answer)
 
 
 def _focus(service: Service, person: str, week: Week, tag: str | None) -> schemas.WeekFocus:
-    known = read_known(service.database, person)
-    takes = with_tag(known.rows, tag)
+    history = read_history(service.database, person)
+    takes = with_tag(history.rows, tag)
     with service.database.reading() as session:
-        return focus_of(session, person, week, takes, verdicts=known.verdicts)
+        return focus_of(session, person, week, takes, verdicts=history.verdicts)

@@ -11,7 +11,7 @@ from service.answers.takes import TakeList, comparison_of, takes_of
 from service.api.problems import problem_responses
 from service.dependencies import PersonDependency, ServiceDependency
 from service.problems import InvalidRequest, NotFound, NotReady
-from service.progress.reading import read_known
+from service.progress.history import read_history
 
 router = APIRouter(prefix="/api/answers/{answer}", tags=["Takes"])
 
@@ -39,7 +39,7 @@ def compare_takes(
 
     The earlier take always comes first, in whichever order the two are requested.
     """
-    known = read_known(service.database, person)
+    history = read_history(service.database, person)
     with service.database.reading() as session:
-        compared = comparison_of(session, person, answer, other, known)
+        compared = comparison_of(session, person, answer, other, history)
     return Response(serialization.to_json(compared), media_type="application/json")

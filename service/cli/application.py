@@ -34,7 +34,7 @@ add_command(
 add_command(
     application,
     "seed-history",
-    "Put made-up takes in, for demonstrations and tests. They are nobody's data, and have no sound.",
+    "Add made-up takes for demonstrations and tests. They are nobody's data, and have no sound.",
     within("service.cli.demo_data", "seed_history"),
 )
 add_command(

@@ -1,4 +1,4 @@
-"""`greenroom seed-history`: demo data, for demonstrations and tests."""
+"""`greenroom seed-history`: adds and removes demo data."""
 
 from datetime import UTC, date, datetime, timedelta
 from typing import Annotated
@@ -16,30 +16,30 @@ MOST_TAKES = 5000
 
 
 def seed_history(
-    takes: Annotated[int, typer.Option(min=1, max=MOST_TAKES, help="How many takes.")] = 60,
+    takes: Annotated[int, typer.Option(min=1, max=MOST_TAKES, help="Number of takes.")] = 60,
     seed: Annotated[int, typer.Option(min=0, help="The same seed and last day give the same takes.")] = 1,
     until: Annotated[
         datetime | None,
         typer.Option(formats=["%Y-%m-%d"], help="Day of the last take.", show_default="yesterday"),
     ] = None,
-    remove: Annotated[bool, typer.Option("--remove", help="Take the made-up takes away again.")] = False,
+    remove: Annotated[bool, typer.Option("--remove", help="Remove the made-up takes.")] = False,
     data_folder: DataFolder = None,
 ) -> None:
-    """Put made-up takes in, for demonstrations and tests. They are nobody's data, and have no sound.
+    """Add made-up takes for demonstrations and tests. They are nobody's data, and have no sound.
 
     Each is called 'Made-up take …' and has the tag 'made-up'. Progress shows them only with that tag.
     """
     service = Service.open(settings_with(data_folder=data_folder))
     if remove:
-        typer.echo(f"{_takes(demo_data.remove_demo_takes(service.database, LOCAL_PERSON))} taken away.")
+        typer.echo(f"{_takes(demo_data.remove_demo_takes(service.database, LOCAL_PERSON))} removed.")
         return
     last = _yesterday() if until is None else until.date()
     try:
         demo_data.add_demo_takes(service.database, LOCAL_PERSON, takes=takes, seed=seed, until=last)
     except WrongState as error:
         raise CommandError(error.detail, code=error.code) from error
-    typer.echo(f"{_takes(takes)} put into {service.settings.data_folder}. They are nobody's data.")
-    typer.echo(f"Look at them under Progress with the tag '{demo_data.TAG}'. Take them away with --remove.")
+    typer.echo(f"{_takes(takes)} added to {service.settings.data_folder}. They are nobody's data.")
+    typer.echo(f"See them under Progress with the tag '{demo_data.TAG}'. Remove them with --remove.")
 
 
 def _yesterday() -> date:

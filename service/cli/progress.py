@@ -1,4 +1,4 @@
-"""`greenroom progress`: all takes together in the terminal, as the page has them."""
+"""`greenroom progress`: the progress page in the terminal."""
 
 import sys
 from collections.abc import Sequence
@@ -20,23 +20,23 @@ from service.db.models import LOCAL_PERSON
 from service.dependencies import Service
 from service.progress.filters import Filters, WhichTakes, WhichTiming
 from service.progress.focus import focus_of
-from service.progress.reading import Known, read_known
+from service.progress.history import TakeHistory, read_history
 from service.progress.takes import TakeRow, as_takes, chosen, in_scope, kind_names, with_tag
 from service.progress.times import week_around
-from service.progress.weeks import week_in_short
+from service.progress.weeks import summarise_week
 
 _STANDARD_OUTPUT = Path("-")
 _DAY_FORMATS = ["%Y-%m-%d"]
 
 
 def progress(
-    takes: Annotated[WhichTakes, typer.Option(help="First takes of a question, or those after.")] = "all",
-    timing: Annotated[WhichTiming, typer.Option(help="With a limit of time, or without.")] = "all",
+    takes: Annotated[WhichTakes, typer.Option(help="First takes of a question, or later ones.")] = "all",
+    timing: Annotated[WhichTiming, typer.Option(help="With a time limit, or without.")] = "all",
     kind: Annotated[str | None, typer.Option(help="Kind of question, by its name or id.")] = None,
-    language: Annotated[str | None, typer.Option(help="First language, as it was set then.")] = None,
-    spoken: Annotated[str | None, typer.Option(help="Language that was spoken, for example en.")] = None,
+    language: Annotated[str | None, typer.Option(help="First language stored with the answer.")] = None,
+    spoken: Annotated[str | None, typer.Option(help="Spoken language, for example en.")] = None,
     session: Annotated[str | None, typer.Option(help="Name of a session.")] = None,
-    tag: Annotated[str | None, typer.Option(help="A tag; a made-up history has 'made-up'.")] = None,
+    tag: Annotated[str | None, typer.Option(help="A tag; demo data has 'made-up'.")] = None,
     since: Annotated[
         datetime | None,
         typer.Option(metavar="DAY", formats=_DAY_FORMATS, help="First day, for example 2026-11-01."),
@@ -57,52 +57,52 @@ def progress(
     destination = nullcontext(None) if json in {None, _STANDARD_OUTPUT} else reserved(json)
     with destination as write_json:
         service = Service.open(settings_with(data_folder=data_folder))
-        known = read_known(service.database, LOCAL_PERSON)
+        history = read_history(service.database, LOCAL_PERSON)
         filters = Filters(
             takes=takes,
             timing=timing,
             kind=_kind(kind),
             first_language=language,
             spoken=spoken,
-            session=_session(session, known.rows),
+            session=_session(session, history.rows),
             tag=tag,
             since=None if since is None else since.date(),
             until=None if until is None else until.date(),
         )
-        wanted = chosen(in_scope(known.rows, tag), filters, None)
-        report = progress_report(as_takes(wanted), verdicts=known.verdicts)
+        wanted = chosen(in_scope(history.rows, tag), filters, None)
+        report = progress_report(as_takes(wanted), verdicts=history.verdicts)
         text = to_json(report, indent=2) + "\n"
         if json == _STANDARD_OUTPUT:
-            # JSON is UTF-8 whatever the terminal speaks
+            # JSON is UTF-8, whatever the encoding of the terminal.
             sys.stdout.buffer.write(text.encode())
             sys.stdout.flush()
             return
         if write_json is not None:
             write_json(text)
         print_progress(report, output_console())
-        _print_this_week(service.database, known, tag)
+        _print_this_week(service.database, history, tag)
         if write_json is not None:
             say(f"The report as JSON: {json}", style="dim")
 
 
-def _print_this_week(database: Database, known: Known, tag: str | None) -> None:
-    """This week in a sentence, and how its focus goes, whatever else was asked for."""
+def _print_this_week(database: Database, history: TakeHistory, tag: str | None) -> None:
+    """Prints a sentence on this week and one on its focus, independent of the filters."""
     now = datetime.now().astimezone()
     week = week_around(now.date())
-    rows = with_tag(known.rows, tag)
+    rows = with_tag(history.rows, tag)
     console = output_console()
-    console.print(f"  This week: {week_in_short(rows, week, now.tzinfo or UTC).sentence}")
+    console.print(f"  This week: {summarise_week(rows, week, now.tzinfo or UTC).sentence}")
     with database.reading() as session:
-        focus = focus_of(session, LOCAL_PERSON, week, rows, verdicts=known.verdicts)
+        focus = focus_of(session, LOCAL_PERSON, week, rows, verdicts=history.verdicts)
     if focus.chosen is not None:
         console.print(f"  Focus: {focus.chosen.label}. {focus.sentence}")
 
 
 def _kind(given: str | None) -> str | None:
-    """The id of a kind that was given by its name; anything else as it is."""
+    """The id of the kind with this name; any other text unchanged."""
     return next((kind for kind, name in kind_names().items() if name == given), given)
 
 
 def _session(given: str | None, rows: Sequence[TakeRow]) -> str | None:
-    """The id of a session that was given by its name; anything else as it is."""
+    """The id of the session with this name; any other text unchanged."""
     return next((row.session for row in rows if row.session_name == given and given), given)

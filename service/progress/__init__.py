@@ -1,1 +1,1 @@
-"""Many takes together: what the progress page asks for, from the rows to `analysis.trends` and back."""
+"""Progress over many takes: selects the rows and has `analysis.trends` evaluate them."""

@@ -1,4 +1,4 @@
-"""What the takes of a person can be filtered by, and how many there are of each."""
+"""The values by which a person's takes can be filtered, with their numbers of takes."""
 
 from collections import Counter
 from collections.abc import Sequence
@@ -15,11 +15,11 @@ from service.progress.takes import DEMO_TAG, TakeRow, in_scope, kind_names
 
 
 def choices(rows: Sequence[TakeRow], tag: str | None) -> Choices:
-    """The choices among takes with a report.
+    """The filter values of takes with a report.
 
     Args:
         rows: every take of the person.
-        tag: that is filtered by; that of a made-up history brings its choices in the place of one's own.
+        tag: the current filter; with the tag of the demo data, its values replace those of samples.
     """
     reported = [row for row in rows if row.facts is not None]
     scope = in_scope(reported, tag)
@@ -36,7 +36,7 @@ def choices(rows: Sequence[TakeRow], tag: str | None) -> Choices:
         first_languages=[NameChoice(name=name, takes=languages[name]) for name in sorted(languages)],
         spoken=[LanguageChoice(code=code, takes=spoken[code]) for code in sorted(spoken)],
         sessions=[
-            # The latest session first, as in the list of sessions.
+            # Latest session first, as in the list of sessions.
             SessionChoice(id=identifier, name=name, takes=takes)
             for (identifier, name), takes in reversed(sessions.items())
             if identifier is not None and name is not None
@@ -48,7 +48,7 @@ def choices(rows: Sequence[TakeRow], tag: str | None) -> Choices:
 def _tags(reported: Sequence[TakeRow]) -> list[TagChoice]:
     own = Counter(folded for row in reported if not row.sample for folded in row.tags)
     typed = {folded: tag for row in reported for folded, tag in row.tags.items()}
-    made_up = sum(row.sample and DEMO_TAG in row.tags for row in reported)
-    if made_up:
-        own[DEMO_TAG] += made_up
+    demo_takes = sum(row.sample and DEMO_TAG in row.tags for row in reported)
+    if demo_takes:
+        own[DEMO_TAG] += demo_takes
     return [TagChoice(tag=typed[folded], takes=own[folded]) for folded in sorted(own)]

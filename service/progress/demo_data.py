@@ -1,19 +1,19 @@
-"""Demo data: a history of takes nobody gave, for demonstrations and tests. `greenroom seed-history` adds one.
+"""Demo data: generated takes for demonstrations and tests, added by `greenroom seed-history`.
 
-It cannot be mistaken for anybody's own: every take is titled 'Made-up take …', has the tag `made-up` and is a
-sample, which progress leaves out unless it is asked for that tag. The takes have no sound.
+It cannot be mistaken for real takes: every demo take is titled 'Made-up take …', has the tag `made-up` and is
+a sample, which progress leaves out unless it is filtered by that tag. The takes have no sound.
 
-What is generated, in order:
+The generator makes, in this order:
 
 - days of practice, about two a week, with one to four takes each, up to the last day;
-- for each take a question of the bank (in four of ten the previous one again), a format, and one of two first
-  languages;
+- for each take a question of the bank (in four of ten takes the previous one again), a format, and one of two
+  first languages;
 - the length of each take and its number of words, pauses and fillers (`analysis.trends.simulation`); their
-  positions, and every figure, come from `analysis.trends.demo_data`;
+  positions and all figures come from `analysis.trends.demo_data`;
 - two builds: the first third of the takes is labelled as measured by an earlier version.
 
-From halfway on there are fewer fillers and answers are a little shorter, so that there is a change to find.
-The same seed and last day give the same takes.
+In the second half there are fewer fillers and answers are a little shorter, so that there is a change to
+find. The same seed and last day give the same takes.
 """
 
 from collections.abc import Iterator
@@ -43,13 +43,13 @@ from service.problems import WrongState
 TAG = "made-up"
 SESSION_NAME = "Made-up history"
 EARLIER_VERSION = "1.1.0"
-"""The version that the first takes name."""
+"""The analysis version of the first takes."""
 FIRST_LANGUAGES = ("Hindi", "Spanish")
-"""Something for the filter to choose from; the takes do not differ by it."""
+"""Values for the filter; the takes do not differ by them."""
 QUESTIONS = 6
 FORMATS = ("free", "free", "video-interview", "one-minute", "think-then-talk")
 BATCH = 20
-"""Takes per write transaction, so that nobody waits long for the database."""
+"""Takes per write transaction, so that other writers do not wait long."""
 
 _PRACTICE_DAYS_A_WEEK = 2
 _MOST_TAKES_A_DAY = 4
@@ -71,12 +71,12 @@ class DemoTake:
     """One take before it is stored.
 
     Attributes:
-        number: from 1, oldest first.
-        at: when it was given.
+        number: counted from 1, oldest first.
+        at: the time of the take.
         question, format: ids.
         first_language: one of `FIRST_LANGUAGES`.
-        earlier: measured with the earlier build.
-        contents: how much is in it.
+        earlier: labelled as measured by the earlier build.
+        contents: its length and numbers of events.
     """
 
     number: int
@@ -89,33 +89,33 @@ class DemoTake:
 
 
 def add_demo_takes(database: Database, person: str, *, takes: int, seed: int, until: date) -> None:
-    """Generates a history and stores it, with full reports.
+    """Generates demo takes and stores them with full reports.
 
     Args:
-        database: rows; there are no files.
-        person: whose history it becomes.
-        takes: how many.
-        seed: same seed, same takes.
+        database: where the rows are stored; there are no files.
+        person: id of the person who gets the takes.
+        takes: number of takes.
+        seed: the same seed and last day give the same takes.
         until: day of the last take.
 
     Raises:
-        WrongState: there is one already.
+        WrongState: there are demo takes already.
     """
     with database.reading() as session:
         if session.scalar(_demo_takes(person).limit(1)) is not None:
-            raise WrongState("There is a made-up history in here already. Take it away first, with --remove.")
+            raise WrongState("There are made-up takes here already. Remove them first, with --remove.")
     rng = np.random.default_rng(seed)
     planned = list(plan(rng, takes=takes, until=until))
     for first in range(0, len(planned), BATCH):
-        made = [(take, _demo_answer(take, rng)) for take in planned[first : first + BATCH]]
+        generated = [(take, _demo_answer(take, rng)) for take in planned[first : first + BATCH]]
         with database.writing() as session:
-            for take, answer in made:
+            for take, answer in generated:
                 row = _new_row(Answers(session, person), session, person, take)
                 _fill(session, row, take, answer)
 
 
 def remove_demo_takes(database: Database, person: str) -> int:
-    """Deletes the demo takes and returns how many there were."""
+    """Deletes the demo takes and returns their number."""
     with database.writing() as session:
         rows = session.scalars(_demo_takes(person)).all()
         Answers(session, person).delete(rows)
@@ -124,7 +124,7 @@ def remove_demo_takes(database: Database, person: str) -> int:
 
 
 def plan(rng: np.random.Generator, *, takes: int, until: date) -> Iterator[DemoTake]:
-    """The takes, still without contents, oldest first."""
+    """Plans the takes, oldest first; their texts and reports are made later."""
     questions = [question.id for question in bank().questions]
     chosen = [str(question) for question in rng.choice(questions, min(QUESTIONS, takes), replace=False)]
     question = chosen[0]
@@ -143,14 +143,14 @@ def plan(rng: np.random.Generator, *, takes: int, until: date) -> Iterator[DemoT
 
 
 def _moments(rng: np.random.Generator, takes: int, until: date) -> list[datetime]:
-    found: list[datetime] = []
+    moments: list[datetime] = []
     day = until
-    while len(found) < takes:
+    while len(moments) < takes:
         start = datetime.combine(day, time(_FIRST_HOUR, int(rng.integers(60))), UTC)
-        of_day = min(int(rng.integers(1, _MOST_TAKES_A_DAY + 1)), takes - len(found))
-        found += [start + number * _BETWEEN_TAKES for number in range(of_day)]
+        count = min(int(rng.integers(1, _MOST_TAKES_A_DAY + 1)), takes - len(moments))
+        moments += [start + number * _BETWEEN_TAKES for number in range(count)]
         day -= timedelta(days=int(rng.integers(1, round(2 * 7 / _PRACTICE_DAYS_A_WEEK))))
-    return sorted(found)
+    return sorted(moments)
 
 
 def _contents(rng: np.random.Generator, *, changed: bool) -> Contents:
@@ -211,7 +211,7 @@ def _fill(session: Session, row: Answer, take: DemoTake, made: DemoAnswer) -> No
     for name, value in measured.columns().items():
         setattr(row, name, value)
     save_reports(session, row.id, measured)
-    # With these it can be corrected like any other take, though there is nothing to listen to.
+    # These stage results allow corrections as for any other take, although there is nothing to listen to.
     for stage, result in (
         ("activity", made.activity),
         ("transcribe", made.transcription),

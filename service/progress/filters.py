@@ -1,4 +1,4 @@
-"""Which takes are wanted. Standard library only: every start of the command line reads it."""
+"""Filters for takes. Imports only the standard library, because the command line loads it at every start."""
 
 from dataclasses import dataclass
 from datetime import date
@@ -10,16 +10,16 @@ WhichTiming = Literal["all", "timed", "untimed"]
 
 @dataclass(frozen=True)
 class Filters:
-    """What a take must be like; None and `all` ask for nothing.
+    """Conditions that a take must meet; None and `all` set no condition.
 
     Attributes:
-        takes: `first` takes are those that are the first of their question, or have none.
-        timing: takes of which nothing is known are neither `timed` nor `untimed`.
+        takes: `first` selects the first take of each question, and takes without a question.
+        timing: takes with unknown timing are neither `timed` nor `untimed`.
         kind: id of a kind of question.
-        first_language: as it was set when the take was made.
-        spoken: ISO 639-1 code of what was spoken.
-        session: id.
-        tag: in any case.
+        first_language: as stored with the take.
+        spoken: ISO 639-1 code of the spoken language.
+        session: id of a session.
+        tag: a tag, ignoring case.
         since, until: first and last day.
     """
 

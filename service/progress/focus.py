@@ -1,4 +1,4 @@
-"""The one measure that a person works on in a week."""
+"""The focus of a week: the one measure that a person works on."""
 
 from collections.abc import Sequence
 
@@ -18,14 +18,14 @@ from service.progress.times import Week
 def focus_of(
     session: Session, person: str, week: Week, rows: Sequence[TakeRow], *, verdicts: bool
 ) -> WeekFocus:
-    """The focus of a week, what can be chosen, and how it goes.
+    """The focus of a week, the measures on offer, and the change so far.
 
     Args:
         session: from `Database.reading` or `Database.writing`.
-        person: whose.
-        week: which.
+        person: id of the person.
+        week: the week.
         rows: the person's takes, oldest first.
-        verdicts: False leaves out what is said of fluency.
+        verdicts: False leaves out verdicts on fluency.
     """
     offers = [
         FocusOffer.model_validate(
@@ -63,13 +63,13 @@ def focus_of(
 
 
 def choose_focus(session: Session, person: str, week: Week, new: NewFocus) -> None:
-    """Chooses a measure for a week. Another measure than before begins anew: it is tested from now on.
+    """Chooses a measure for a week. A different measure starts over: only takes from now on count as later.
 
     Args:
         session: from `Database.writing`.
-        person: whose.
-        week: which.
-        new: in the place of what was chosen before.
+        person: id of the person.
+        week: the week.
+        new: replaces the earlier choice.
     """
     row = session.get(Focus, (person, week.first_day))
     if row is None:
@@ -82,5 +82,5 @@ def choose_focus(session: Session, person: str, week: Week, new: NewFocus) -> No
 
 
 def drop_focus(session: Session, person: str, week: Week) -> None:
-    """Takes the choice of a week back, where there is one."""
+    """Deletes the focus of a week, if there is one."""
     session.execute(delete(Focus).where(Focus.person_id == person, Focus.week == week.first_day))

@@ -1,7 +1,7 @@
-"""Analysing again what another build measured, so that it can be compared. The usual workers do it.
+"""Repeats the analysis of answers measured by another build, so that all takes can be compared.
 
-An answer is marked and waits like any other; its old report stays until the new one is there. Marks are rows,
-so nothing is forgotten when the service stops in between.
+The answers are queued like any others and keep their old report until the new one is ready. The requests are
+stored in the database, so none is lost when the service stops in between.
 """
 
 from sqlalchemy import ColumnElement, func, select
@@ -14,43 +14,43 @@ from service.jobs.enqueue import enqueue_analysis
 from service.progress.schemas import Reanalysis
 
 BATCH = 50
-"""Answers marked with one write."""
+"""Answers queued per write transaction."""
 
 
 def reanalysis(session: Session, person: str) -> Reanalysis:
-    """How many could be analysed again, and how many wait for it.
+    """The number of answers that can be analysed again, and of those already queued for it.
 
     Args:
         session: from `Database.reading`.
-        person: whose.
+        person: id of the person.
     """
-    # What stopped waits for the person, who can try it again, and not for a worker.
-    goes_on = (Job.reanalysis_requested, Answer.work_state != "failed")
-    waiting = select(func.count()).select_from(Job).join(Answer).where(Answer.person_id == person, *goes_on)
+    # A failed answer waits for the person to retry it, not for a worker.
+    queued = (Job.reanalysis_requested, Answer.work_state != "failed")
+    waiting = select(func.count()).select_from(Job).join(Answer).where(Answer.person_id == person, *queued)
     return Reanalysis(outdated=len(_outdated(session, person)), waiting=session.scalar(waiting) or 0)
 
 
 def analyse_again(database: Database, person: str) -> None:
-    """Marks every answer whose report is of another build, and queues it."""
+    """Queues every answer whose report was made by another build."""
     with database.reading() as session:
         outdated = _outdated(session, person)
     for first in range(0, len(outdated), BATCH):
         with database.writing() as session:
             batch = Answer.id.in_(outdated[first : first + BATCH])
-            # Asked again: a worker may have claimed one meanwhile.
-            for row in session.scalars(select(Answer).where(batch, *_could_be(person))).all():
+            # The state is checked again, because a worker may have claimed one in the meantime.
+            for row in session.scalars(select(Answer).where(batch, *_can_repeat(person))).all():
                 enqueue_analysis(session, row, reanalysis_requested=True)
 
 
 def _outdated(session: Session, person: str) -> list[str]:
     rows = session.execute(
-        select(Answer.id, Answer.facts).where(*_could_be(person)).order_by(Answer.created_at, Answer.id)
+        select(Answer.id, Answer.facts).where(*_can_repeat(person)).order_by(Answer.created_at, Answer.id)
     )
     return [answer for answer, facts in rows if not is_of_this_build(facts)]
 
 
-def _could_be(person: str) -> tuple[ColumnElement[bool], ...]:
-    """Whole and analysed, with a recording, and nobody works on it: what failed is tried again by itself."""
+def _can_repeat(person: str) -> tuple[ColumnElement[bool], ...]:
+    """Selects complete, analysed and idle answers with a recording. Failed answers have their own retry."""
     return (
         Answer.person_id == person,
         Answer.intake == "complete",

@@ -1,4 +1,4 @@
-"""What goes over the wire of progress. What is said of takes together is in `analysis.trends`."""
+"""Request and response models of progress. The models of the trends are in `analysis.trends`."""
 
 from datetime import date, datetime
 from typing import Annotated, Literal
@@ -14,7 +14,7 @@ OwnWords = Annotated[Annotated[str, Field(max_length=NOTES_LENGTH)] | None, Befo
 
 
 class KindChoice(BaseModel):
-    """A kind of question that there are takes of."""
+    """A kind of question with its number of takes."""
 
     id: str
     name: str
@@ -22,21 +22,21 @@ class KindChoice(BaseModel):
 
 
 class NameChoice(BaseModel):
-    """A first language that there are takes of."""
+    """A first language with its number of takes."""
 
     name: str
     takes: int
 
 
 class LanguageChoice(BaseModel):
-    """A language that was spoken."""
+    """A spoken language with its number of takes."""
 
     code: str = Field(description="ISO 639-1.")
     takes: int
 
 
 class SessionChoice(BaseModel):
-    """A session that there are takes of."""
+    """A session with its number of takes."""
 
     id: str
     name: str
@@ -44,14 +44,14 @@ class SessionChoice(BaseModel):
 
 
 class TagChoice(BaseModel):
-    """A tag that there are takes of."""
+    """A tag with its number of takes."""
 
     tag: str
     takes: int
 
 
 class Choices(BaseModel):
-    """What can be filtered by. The counts are of takes with a report, whatever else is chosen."""
+    """The values to filter by. The counts are of takes with a report, independent of the other filters."""
 
     kinds: list[KindChoice]
     first_languages: list[NameChoice]
@@ -61,38 +61,38 @@ class Choices(BaseModel):
 
 
 class Progress(BaseModel):
-    """The takes that were asked for, together."""
+    """The report on the selected takes."""
 
     choices: Choices
     report: ProgressReport
     view: ProgressView
-    without_report: int = Field(description="Whole answers among them that have no report yet.")
+    without_report: int = Field(description="Selected complete answers that have no report yet.")
 
 
 class PracticeDay(BaseModel):
-    """One day on which there were takes."""
+    """One day with takes."""
 
     day: date
     takes: int
-    seconds: float = Field(description="Of speech, in takes with a report.")
+    seconds: float = Field(description="Seconds recorded, in takes with a report.")
 
 
 class Calendar(BaseModel):
-    """Days with takes, oldest first. Days without are left out."""
+    """Days with takes, oldest first. Days without takes are left out."""
 
     days: list[PracticeDay]
 
 
 class NewFocus(BaseModel):
-    """What to work on in a week."""
+    """The measure to work on in a week."""
 
     measure: FamilyMeasure
-    plan: OwnWords = Field(default=None, description="What to try, in one's own words.")
-    went: OwnWords = Field(default=None, description="How it went, in one's own words.")
+    plan: OwnWords = Field(default=None, description="What to try, in the person's own words.")
+    went: OwnWords = Field(default=None, description="How it went, in the person's own words.")
 
 
 class ChosenFocus(BaseModel):
-    """What was chosen for a week."""
+    """The focus that was chosen for a week."""
 
     measure: FamilyMeasure
     label: str
@@ -102,35 +102,35 @@ class ChosenFocus(BaseModel):
 
 
 class FocusOffer(BaseModel):
-    """A measure that can be chosen, and what to try."""
+    """A measure that can be chosen as a focus, with advice."""
 
     measure: FamilyMeasure
     label: str
     advice: list[str]
-    source: str = Field(description="Of the advice.")
+    source: str = Field(description="Source of the advice.")
 
 
 class WeekFocus(BaseModel):
-    """The focus of a week, and how it goes."""
+    """The focus of a week, and the change so far."""
 
     week: str
     chosen: ChosenFocus | None
     offers: list[FocusOffer]
-    change: Change | None = Field(description="Takes before it was chosen against those since.")
+    change: Change | None = Field(description="Takes before the choice compared with those since.")
     sentence: str | None
-    takes: int = Field(description="Made since it was chosen.")
+    takes: int = Field(description="Takes since the choice.")
 
 
 class Reanalysis(BaseModel):
-    """Answers whose report is of another build than this one."""
+    """Numbers of answers whose report was made by another build."""
 
-    outdated: int = Field(description="Could be analysed again.")
-    waiting: int = Field(description="Are to be analysed again, or are being.")
+    outdated: int = Field(description="Answers that can be analysed again.")
+    waiting: int = Field(description="Answers that are queued for it or being analysed.")
 
 
 class Usual(BaseModel):
-    """What is usual for a person, beside one answer."""
+    """A person's usual ranges, to show beside one answer."""
 
-    takes: int = Field(description="Other takes of the same build, of which the latest 20 count.")
+    takes: int = Field(description="Other takes of the same build; at most the latest 20 are used.")
     measures: dict[str, UsualRange]
     view: dict[str, UsualView] = Field(description="The same as text.")

@@ -1,4 +1,4 @@
-"""Takes as a table for a spreadsheet: one row a take, every measure in a column."""
+"""Takes as a table for a spreadsheet, with a row per take and a column per measure."""
 
 from collections.abc import Iterable
 from datetime import tzinfo
@@ -26,14 +26,14 @@ _TIMED = {True: "timed", False: "untimed", None: ""}
 
 
 def takes_as_csv(rows: Iterable[TakeRow], zone: tzinfo) -> str:
-    """The takes with a report; a measure that is not measurable is an empty cell.
+    """A table of the takes with a report, as CSV; a measure that is not measurable is an empty cell.
 
     Args:
-        rows: in the order of the lines.
-        zone: of the times.
+        rows: the takes, in the order of the lines.
+        zone: the time zone of the times.
     """
-    heads = [*_COLUMNS, *(f"{each.name} ({each.unit})" for each in DEFINITIONS.values()), "low confidence"]
-    return as_csv(heads, (_line(row, zone) for row in rows if row.facts is not None))
+    header = [*_COLUMNS, *(f"{each.name} ({each.unit})" for each in DEFINITIONS.values()), "low confidence"]
+    return as_csv(header, (_line(row, zone) for row in rows if row.facts is not None))
 
 
 def _line(row: TakeRow, zone: tzinfo) -> list[Cell]:

@@ -1,7 +1,6 @@
-"""A person's takes as trends look at them: what the row and the facts of each say, and which are wanted.
+"""Reads a person's takes for progress, and filters them.
 
-Only the columns that are needed are read, never a report: a thousand takes shall cost some tens of
-milliseconds.
+Only the necessary columns are read, never a report, so that a thousand takes cost some tens of milliseconds.
 """
 
 from collections.abc import Iterable, Mapping, Sequence
@@ -20,18 +19,18 @@ from service.practice.questions import bank
 from service.progress.filters import Filters
 
 DEMO_TAG = "made-up"
-"""Tag of a made-up history. Samples are left out of everything here, unless this is asked for."""
+"""Tag of the demo data. All samples are left out, except demo takes when this tag is the filter."""
 
 
 @dataclass(frozen=True)
 class TakeRow:
-    """One answer that is whole, with or without a report.
+    """One complete answer, with or without a report.
 
     Attributes:
-        kind: id of the kind of its question; None where that is not known.
-        session: id.
-        tags: as they were typed, by the same without case.
-        sample: nobody gave it here.
+        kind: id of the kind of its question; None if it is unknown.
+        session: id of its session.
+        tags: tags as they were typed, keyed by their case-folded form.
+        sample: whether it is a sample or a demo take, which the person did not record.
         facts: None while there is no report.
     """
 
@@ -50,7 +49,7 @@ class TakeRow:
 
 
 def read_takes(session: Session, person: str) -> list[TakeRow]:
-    """Every whole answer of a person, samples too, oldest first."""
+    """Every complete answer of a person, samples included, oldest first."""
     kinds = _kinds(session, person)
     tags = _tags(session, person)
     rows = session.execute(
@@ -65,16 +64,16 @@ def read_takes(session: Session, person: str) -> list[TakeRow]:
             Answer.session_id,
             PracticeSession.name,
             Answer.source,
-            # As text: the facts are checked and made in one go.
+            # As text, so that the facts are parsed and validated in one step.
             cast(Answer.facts, Text),
         )
         .outerjoin(PracticeSession, PracticeSession.id == Answer.session_id)
         .where(Answer.person_id == person, Answer.intake == "complete")
         .order_by(Answer.created_at, Answer.id)
     )
-    found = []
+    takes = []
     for answer, title, at, number, timing, question, language, of_session, name, source, facts in rows:
-        found.append(
+        takes.append(
             TakeRow(
                 answer=answer,
                 title=title,
@@ -90,33 +89,33 @@ def read_takes(session: Session, person: str) -> list[TakeRow]:
                 facts=_facts(facts),
             )
         )
-    return found
+    return takes
 
 
 def in_scope(rows: Iterable[TakeRow], tag: str | None) -> list[TakeRow]:
-    """The person's own takes; with the tag of a made-up history, that one instead of samples."""
-    made_up = tag is not None and fold(tag) == DEMO_TAG
-    return [row for row in rows if not row.sample or (made_up and DEMO_TAG in row.tags)]
+    """The person's own takes and, if `tag` is that of the demo data, the demo takes."""
+    with_demo = tag is not None and fold(tag) == DEMO_TAG
+    return [row for row in rows if not row.sample or (with_demo and DEMO_TAG in row.tags)]
 
 
 def chosen(rows: Iterable[TakeRow], filters: Filters, zone: tzinfo | None) -> list[TakeRow]:
-    """The takes that are wanted, in the order in which they were given.
+    """The takes that match the filters, in their original order.
 
     Args:
-        rows: from `in_scope`. Of those without a report, what was spoken is not known.
-        filters: which.
-        zone: in which days begin and end; None for this machine's.
+        rows: from `in_scope`. Without a report the spoken language is unknown and matches every filter.
+        filters: the conditions.
+        zone: the time zone in which days begin and end; None for that of this machine.
     """
-    return [row for row in rows if _is_wanted(row, filters, zone)]
+    return [row for row in rows if _matches(row, filters, zone)]
 
 
 def with_tag(rows: Iterable[TakeRow], tag: str | None) -> list[TakeRow]:
-    """The person's own takes, or those of them with a tag; that of a made-up history brings that one."""
+    """The person's own takes, if given only those with a tag; the tag of the demo data selects demo takes."""
     return chosen(in_scope(rows, tag), Filters(tag=tag), None)
 
 
 def as_takes(rows: Iterable[TakeRow]) -> list[Take]:
-    """Those with a report, for `analysis.trends`; a kind goes by its name."""
+    """The takes with a report, for `analysis.trends`; kinds are given by their names."""
     names = kind_names()
     return [
         Take(
@@ -140,22 +139,22 @@ def kind_names() -> Mapping[str, str]:
 
 
 def on_days(rows: Sequence[TakeRow], first: date, last: date, zone: tzinfo | None) -> list[TakeRow]:
-    """Those from the first to the last day, both included."""
+    """The takes from the first to the last day, both included."""
     return chosen(rows, Filters(since=first, until=last), zone)
 
 
-def _is_wanted(row: TakeRow, filters: Filters, zone: tzinfo | None) -> bool:
+def _matches(row: TakeRow, filters: Filters, zone: tzinfo | None) -> bool:
     if filters.takes != "all" and (row.number is None or row.number == 1) != (filters.takes == "first"):
         return False
     if filters.timing != "all" and row.timed is not (filters.timing == "timed"):
         return False
-    wanted = (
+    conditions = (
         (filters.kind, row.kind),
         (filters.first_language, row.first_language),
         (filters.session, row.session),
         (filters.spoken, row.facts.language if row.facts else filters.spoken),
     )
-    if any(wish is not None and wish != there for wish, there in wanted):
+    if any(required is not None and required != actual for required, actual in conditions):
         return False
     if filters.tag is not None and fold(filters.tag) not in row.tags:
         return False
@@ -165,18 +164,18 @@ def _is_wanted(row: TakeRow, filters: Filters, zone: tzinfo | None) -> bool:
     return (filters.since or day) <= day <= (filters.until or day)
 
 
-def _facts(written: str | None) -> TakeFacts | None:
-    if written is None:
+def _facts(stored: str | None) -> TakeFacts | None:
+    if stored is None:
         return None
     try:
-        return serialization.from_json(TakeFacts, written)
+        return serialization.from_json(TakeFacts, stored)
     except ValidationError:
-        # Of a report that no version of this program can read any more.
+        # The facts belong to a report that this version cannot parse.
         return None
 
 
 def _kinds(session: Session, person: str) -> dict[str | None, str | None]:
-    """Kinds of questions by their ids."""
+    """The kind of each question, by the id of the question."""
     kinds: dict[str | None, str | None] = {question.id: question.kind for question in bank().questions}
     own = select(OwnQuestion.id, OwnQuestion.kind).where(OwnQuestion.person_id == person)
     for question, kind in session.execute(own):
@@ -185,14 +184,14 @@ def _kinds(session: Session, person: str) -> dict[str | None, str | None]:
 
 
 def _tags(session: Session, person: str) -> dict[str, dict[str, str]]:
-    """Tags as they were typed by the same without case, by answer."""
+    """Tags by answer and case-folded form, as they were typed."""
     rows = session.execute(
         select(AnswerTag.answer_id, AnswerTag.folded, AnswerTag.tag)
         .join(Answer, Answer.id == AnswerTag.answer_id)
         .where(Answer.person_id == person)
         .order_by(AnswerTag.folded)
     )
-    found: dict[str, dict[str, str]] = {}
+    tags: dict[str, dict[str, str]] = {}
     for answer, folded, tag in rows:
-        found.setdefault(answer, {})[folded] = tag
-    return found
+        tags.setdefault(answer, {})[folded] = tag
+    return tags

@@ -1,4 +1,4 @@
-"""Days and weeks as a person's calendar has them: in a time zone, weeks as in ISO 8601."""
+"""Days and ISO 8601 weeks in a person's time zone."""
 
 import re
 from dataclasses import dataclass
@@ -10,7 +10,7 @@ from service.problems import InvalidRequest
 
 DEFAULT_ZONE = "UTC"
 FIRST_YEAR, LAST_YEAR = 1970, 2999
-"""Far enough from both ends of the calendar that weeks before and after can be counted."""
+"""Far enough from the limits of `date` that weeks before and after can be calculated."""
 
 _WEEK = re.compile(r"(\d{4})-W(\d{2})")
 _DAYS_OF_WEEK = 7
@@ -34,7 +34,7 @@ class Week:
         return self.first_day + timedelta(days=_DAYS_OF_WEEK - 1)
 
     def before(self, weeks: int) -> date:
-        """The Monday that many weeks earlier."""
+        """The Monday the given number of weeks earlier."""
         return self.first_day - timedelta(weeks=weeks)
 
 
@@ -45,17 +45,17 @@ def zone_of(name: str) -> ZoneInfo:
         InvalidRequest: there is no such zone.
     """
     if name not in _zone_names():
-        raise InvalidRequest("There is no such time zone. Take one of the IANA list, such as Europe/London.")
+        raise InvalidRequest("There is no such time zone. Use an IANA name such as Europe/London.")
     return ZoneInfo(name)
 
 
 def day_of(text: str) -> date:
-    """A day, `2026-11-22`.
+    """Parses a day such as `2026-11-22`.
 
     Raises:
-        InvalidRequest: it is none.
+        InvalidRequest: the text is not a valid day.
     """
-    problem = InvalidRequest("This is no day. Write it as year-month-day, for example 2026-11-22.")
+    problem = InvalidRequest("This is not a day. Write it as year-month-day, for example 2026-11-22.")
     try:
         day = datetime.strptime(text, "%Y-%m-%d").date()
     except ValueError as error:
@@ -66,16 +66,16 @@ def day_of(text: str) -> date:
 
 
 def week_of(text: str) -> Week:
-    """A week, `2026-W47`.
+    """Parses a week such as `2026-W47`.
 
     Raises:
-        InvalidRequest: it is none.
+        InvalidRequest: the text is not a valid week.
     """
-    problem = InvalidRequest("This is no week. Write it as year and week number, for example 2026-W47.")
-    found = _WEEK.fullmatch(text)
-    if found is None:
+    problem = InvalidRequest("This is not a week. Write it as year and week number, for example 2026-W47.")
+    parts = _WEEK.fullmatch(text)
+    if parts is None:
         raise problem
-    year, number = int(found[1]), int(found[2])
+    year, number = int(parts[1]), int(parts[2])
     if not FIRST_YEAR <= year <= LAST_YEAR:
         raise problem
     try:

@@ -1,4 +1,4 @@
-"""What is usual for a person, beside one answer: the middle half of their other takes."""
+"""A person's usual ranges, shown beside one answer: the middle half of their other takes."""
 
 from collections.abc import Sequence
 
@@ -10,12 +10,12 @@ from service.progress.takes import DEMO_TAG, TakeRow
 
 
 def usual_beside(rows: Sequence[TakeRow], answer: str) -> Usual:
-    """The person's usual ranges, without this answer.
+    """The person's usual ranges, calculated without this answer.
 
     Args:
         rows: every take of the person, oldest first.
-        answer: id. A take of a made-up history is set beside that history; to any other sample nothing is
-            usual, for nobody gave it here.
+        answer: id. A demo take is compared with the demo data. Other samples have no usual range, because
+            the person did not record them.
     """
     this = next((row for row in rows if row.answer == answer), None)
     if this is None or this.facts is None:
@@ -24,14 +24,17 @@ def usual_beside(rows: Sequence[TakeRow], answer: str) -> Usual:
     others = [
         row.facts
         for row in rows
-        if row.answer != answer and row.facts is not None and row.facts.build == build and _alike(row, this)
+        if row.answer != answer
+        and row.facts is not None
+        and row.facts.build == build
+        and _comparable(row, this)
     ]
     ranges = usual_ranges(others, build)
     units = {name: definition.unit for name, definition in DEFINITIONS.items()}
     return Usual(takes=min(len(others), LATEST_TAKES), measures=ranges, view=usual_view(ranges, units))
 
 
-def _alike(row: TakeRow, this: TakeRow) -> bool:
+def _comparable(row: TakeRow, this: TakeRow) -> bool:
     if not this.sample:
         return not row.sample
     return row.sample and DEMO_TAG in row.tags and DEMO_TAG in this.tags

@@ -1,4 +1,4 @@
-"""The calendar of practice, and one week in short."""
+"""The calendar of practice days, and the summary of one week."""
 
 from collections.abc import Sequence
 from datetime import date, timedelta, tzinfo
@@ -10,19 +10,19 @@ from service.progress.takes import TakeRow, as_takes, on_days
 from service.progress.times import Week
 
 MOST_DAYS = 400
-"""That one calendar may show: a year, with the weeks at both ends of it."""
+"""Most days of one calendar: a year and the weeks at both ends of it."""
 
 
 def calendar(rows: Sequence[TakeRow], first: date, last: date, zone: tzinfo) -> Calendar:
     """The days with takes.
 
     Args:
-        rows: of the person, oldest first.
-        first, last: day, both included.
-        zone: in which days begin and end.
+        rows: the person's takes, oldest first.
+        first, last: first and last day, both included.
+        zone: the time zone in which days begin and end.
 
     Raises:
-        InvalidRequest: the days are in the wrong order, or too many.
+        InvalidRequest: the days are in the wrong order, or there are too many.
     """
     if last < first:
         raise InvalidRequest("The last day comes before the first one. Swap them.")
@@ -31,19 +31,19 @@ def calendar(rows: Sequence[TakeRow], first: date, last: date, zone: tzinfo) -> 
     days: dict[date, PracticeDay] = {}
     for row in on_days(rows, first, last, zone):
         day = row.at.astimezone(zone).date()
-        there = days.setdefault(day, PracticeDay(day=day, takes=0, seconds=0.0))
-        there.takes += 1
-        there.seconds += 0.0 if row.facts is None else row.facts.recorded
+        practice = days.setdefault(day, PracticeDay(day=day, takes=0, seconds=0.0))
+        practice.takes += 1
+        practice.seconds += 0.0 if row.facts is None else row.facts.recorded
     return Calendar(days=list(days.values()))
 
 
-def week_in_short(rows: Sequence[TakeRow], week: Week, zone: tzinfo) -> WeekSummary:
-    """One week beside the weeks before it.
+def summarise_week(rows: Sequence[TakeRow], week: Week, zone: tzinfo) -> WeekSummary:
+    """The summary of a week, compared with the weeks before it.
 
     Args:
-        rows: of the person, oldest first.
-        week: which.
-        zone: in which days begin and end.
+        rows: the person's takes, oldest first.
+        week: the week.
+        zone: the time zone in which days begin and end.
     """
     earlier = on_days(rows, week.before(WEEKS_BEFORE), week.first_day - timedelta(days=1), zone)
     return week_summary(

@@ -6,8 +6,8 @@ from analysis import serialization
 from service.db.models import LOCAL_PERSON
 from service.dependencies import Service
 from service.progress.demo_data import add_demo_takes, remove_demo_takes
-from service.progress.fill_facts import fill_facts
 from service.progress.focus import choose_focus, focus_of
+from service.progress.history import fill_facts
 from service.progress.reanalysis import analyse_again, reanalysis
 from service.progress.schemas import NewFocus
 from service.progress.takes import read_takes
@@ -37,7 +37,7 @@ def test_takes_are_read_with_their_facts_and_tags(opened: Service) -> None:
     assert rows["Three"].facts is None
 
 
-def test_answers_are_marked_to_be_analysed_again(opened: Service) -> None:
+def test_outdated_answers_are_queued_for_reanalysis(opened: Service) -> None:
     add_take(opened, facts=facts_of(build=EARLIER))
     add_take(opened, columns={"facts": None})
     add_take(opened)
@@ -46,7 +46,7 @@ def test_answers_are_marked_to_be_analysed_again(opened: Service) -> None:
         assert reanalysis(session, LOCAL_PERSON).model_dump() == {"outdated": 0, "waiting": 2}
 
 
-def test_a_focus_is_kept_by_its_week(opened: Service) -> None:
+def test_a_focus_is_stored_by_week(opened: Service) -> None:
     week = week_of("2026-W53")
     with opened.database.writing() as session:
         choose_focus(session, LOCAL_PERSON, week, NewFocus(measure="pause_rate", plan="Breathe"))
@@ -56,7 +56,7 @@ def test_a_focus_is_kept_by_its_week(opened: Service) -> None:
     assert (chosen.measure, chosen.plan) == ("pause_rate", "Breathe")
 
 
-def test_a_made_up_history_is_put_in_and_taken_away(opened: Service) -> None:
+def test_demo_takes_are_added_and_removed(opened: Service) -> None:
     add_demo_takes(opened.database, LOCAL_PERSON, takes=3, seed=1, until=NOON.date())
     with opened.database.reading() as session:
         assert len(read_takes(session, LOCAL_PERSON)) == 3

@@ -1,4 +1,4 @@
-"""The calendar and the week in short: days and weeks as the person's own calendar has them."""
+"""The calendar and the weekly summary, with days and weeks in the person's time zone."""
 
 from datetime import UTC, datetime, timedelta
 from typing import Any
@@ -25,7 +25,7 @@ def week(client: TestClient, name: str, **query: str) -> dict[str, Any]:
     return found
 
 
-def test_the_calendar_has_the_days_with_takes_and_no_others(client: TestClient, service: Service) -> None:
+def test_the_calendar_lists_only_days_with_takes(client: TestClient, service: Service) -> None:
     add_take(service, MONDAY)
     add_take(service, MONDAY + timedelta(hours=1), facts=facts_of(recorded=30.0))
     add_take(service, MONDAY + timedelta(days=3), with_report=False)
@@ -37,22 +37,22 @@ def test_the_calendar_has_the_days_with_takes_and_no_others(client: TestClient, 
     assert calendar(client, "2026-11-17", "2026-11-18") == []
 
 
-def test_a_take_at_night_belongs_to_the_day_that_the_person_had(client: TestClient, service: Service) -> None:
+def test_a_take_at_night_belongs_to_the_day_of_the_time_zone(client: TestClient, service: Service) -> None:
     add_take(service, datetime(2026, 11, 16, 4, 30, tzinfo=UTC))
-    (there,) = calendar(client, "2026-11-01", "2026-11-30", zone="America/New_York")
-    assert there["day"] == "2026-11-15"
+    (day,) = calendar(client, "2026-11-01", "2026-11-30", zone="America/New_York")
+    assert day["day"] == "2026-11-15"
     assert week(client, "2026-W46", zone="America/New_York")["takes"] == 1
     assert week(client, "2026-W46", zone="UTC")["takes"] == 0
 
 
-def test_a_made_up_history_has_its_own_calendar(client: TestClient, service: Service) -> None:
+def test_demo_takes_have_their_own_calendar(client: TestClient, service: Service) -> None:
     add_take(service, MONDAY, source="sample", tags=("made-up",))
     assert calendar(client, "2026-11-01", "2026-11-30") == []
     assert len(calendar(client, "2026-11-01", "2026-11-30", tag="made-up")) == 1
     assert week(client, "2026-W47", tag="made-up")["takes"] == 1
 
 
-def test_a_week_is_set_beside_the_four_before_it(client: TestClient, service: Service) -> None:
+def test_a_week_is_compared_with_the_four_before_it(client: TestClient, service: Service) -> None:
     for ago in (4 * 7, 7, 5 * 7 + 1):
         add_take(service, MONDAY - timedelta(days=ago), facts=facts_of(answer_length=60.0, recorded=60.0))
     add_take(service, MONDAY, question_id="why-medicine")
@@ -67,7 +67,7 @@ def test_a_week_is_set_beside_the_four_before_it(client: TestClient, service: Se
     assert found["sentence"]
 
 
-def test_a_week_without_takes_says_so_kindly(client: TestClient) -> None:
+def test_a_week_without_takes_has_a_sentence_too(client: TestClient) -> None:
     found = week(client, "2026-W53")
     assert (found["takes"], found["measures"]) == (0, {})
     assert (found["first_day"], found["last_day"]) == ("2026-12-28", "2027-01-03")
@@ -77,15 +77,15 @@ def test_a_week_without_takes_says_so_kindly(client: TestClient) -> None:
 @pytest.mark.parametrize(
     "name", ["2026-W54", "2025-W53", "2026-47", "2026-W7", "0001-W01", "9999-W52", "now"]
 )
-def test_what_is_no_week_is_said(client: TestClient, name: str) -> None:
-    assert "This is no week" in refused(client, f"/api/progress/weeks/{name}")
-    assert "This is no week" in refused(client, f"/api/focus/{name}")
+def test_an_invalid_week_is_refused(client: TestClient, name: str) -> None:
+    assert "This is not a week" in refused(client, f"/api/progress/weeks/{name}")
+    assert "This is not a week" in refused(client, f"/api/focus/{name}")
 
 
-def test_a_calendar_has_an_end(client: TestClient) -> None:
+def test_a_calendar_is_limited_in_length(client: TestClient) -> None:
     address = "/api/progress/calendar"
     assert "too many days" in refused(client, address, first="2026-01-01", last="2027-02-05")
     assert calendar(client, "2026-01-01", "2027-02-04") == []
     assert "comes before" in refused(client, address, first="2026-01-02", last="2026-01-01")
-    assert "This is no day" in refused(client, address, first="1 May", last="2026-01-01")
+    assert "This is not a day" in refused(client, address, first="1 May", last="2026-01-01")
     assert refused(client, address, first="2026-01-01")

@@ -1,4 +1,4 @@
-"""The made-up history: whole and honest, and never anybody's data."""
+"""Demo data: complete, labelled as made up, and kept apart from real takes."""
 
 import io
 import json
@@ -35,7 +35,7 @@ TAKES = 30
 
 @pytest.fixture(scope="module")
 def history(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Service]:
-    """A service with one made-up history, which no test changes."""
+    """A service with demo data that no test changes."""
     folder = tmp_path_factory.mktemp("made-up") / "data"
     service = Service.open(Settings(data_folder=folder, free_space_floor=0))
     add_demo_takes(service.database, LOCAL_PERSON, takes=TAKES, seed=7, until=LAST_DAY)
@@ -49,12 +49,12 @@ def page(history: Service) -> TestClient:
 
 
 def answers_of(client: TestClient) -> list[dict[str, Any]]:
-    """All of them, oldest first."""
+    """All answers, oldest first."""
     items: list[dict[str, Any]] = client.get("/api/answers", params={"limit": 200}).json()["items"]
     return items[::-1]
 
 
-def test_every_take_says_that_it_is_made_up(page: TestClient) -> None:
+def test_every_demo_take_is_labelled_as_made_up(page: TestClient) -> None:
     answers = answers_of(page)
     assert [answer["title"] for answer in answers] == [f"Made-up take {n}" for n in range(1, TAKES + 1)]
     for answer in answers:
@@ -66,7 +66,7 @@ def test_every_take_says_that_it_is_made_up(page: TestClient) -> None:
     assert "made up by a program" in said
 
 
-def test_its_reports_are_whole_and_hold_together(page: TestClient) -> None:
+def test_demo_reports_are_complete_and_consistent(page: TestClient) -> None:
     for answer in answers_of(page)[::7]:
         written = page.get(f"/api/answers/{answer['id']}/report").raise_for_status().text
         report = serialization.from_json(Report, written)
@@ -84,7 +84,7 @@ def test_its_reports_are_whole_and_hold_together(page: TestClient) -> None:
         assert all(first.end <= second.start + 1e-9 for first, second in pairwise(words))
 
 
-def test_there_is_something_to_filter_and_a_break(page: TestClient) -> None:
+def test_demo_data_covers_all_filters_and_two_builds(page: TestClient) -> None:
     found = page.get("/api/progress", params={"tag": TAG}).json()
     assert found["report"]["takes"] == TAKES
     assert len(found["report"]["breaks"]) == 1
@@ -109,19 +109,19 @@ def test_no_take_is_later_than_the_last_day(page: TestClient) -> None:
     assert len(set(days)) > 5
 
 
-def test_a_made_up_take_can_be_mended_like_any_other(service: Service, client: TestClient) -> None:
+def test_a_demo_take_can_be_corrected_like_any_other(service: Service, client: TestClient) -> None:
     add_demo_takes(service.database, LOCAL_PERSON, takes=1, seed=7, until=LAST_DAY)
     (answer,) = answers_of(client)
     report = client.get(f"/api/answers/{answer['id']}/report").json()
     filler = next(filler for filler in report["fillers"] if filler["state"] == "filler")
     item = {"kind": "not_filler", "start": filler["start"], "end": filler["end"], "text": ""}
-    mended = client.put(f"/api/answers/{answer['id']}/corrections", json={"items": [item]})
-    assert mended.status_code == 200
+    corrected = client.put(f"/api/answers/{answer['id']}/corrections", json={"items": [item]})
+    assert corrected.status_code == 200
     count = report["measures"]["filled_pause_count"]["value"]
-    assert mended.json()["measures"]["filled_pause_count"]["value"] == count - 1
+    assert corrected.json()["measures"]["filled_pause_count"]["value"] == count - 1
 
 
-def test_the_same_seed_and_day_give_the_same_takes(tmp_path: Path) -> None:
+def test_the_same_seed_and_day_give_the_same_demo_takes(tmp_path: Path) -> None:
     def made(name: str, seed: int) -> list[tuple[str, str, str, dict[str, Any]]]:
         opened = Service.open(Settings(data_folder=tmp_path / name, free_space_floor=0))
         add_demo_takes(opened.database, LOCAL_PERSON, takes=4, seed=seed, until=LAST_DAY)
@@ -142,9 +142,7 @@ def test_the_same_seed_and_day_give_the_same_takes(tmp_path: Path) -> None:
     assert made("three", 3) != made("four", 4)
 
 
-def test_a_second_history_is_refused_and_only_the_made_up_is_taken_away(
-    service: Service, client: TestClient
-) -> None:
+def test_demo_data_is_added_once_and_removed_without_own_takes(service: Service, client: TestClient) -> None:
     mine = add_take(service, title="Mine", tags=(TAG,))
     add_demo_takes(service.database, LOCAL_PERSON, takes=2, seed=1, until=LAST_DAY)
     with pytest.raises(WrongState):
@@ -153,14 +151,14 @@ def test_a_second_history_is_refused_and_only_the_made_up_is_taken_away(
     assert [answer["id"] for answer in answers_of(client)] == [mine]
 
 
-def test_it_can_be_taken_along_like_everything_else(page: TestClient) -> None:
+def test_demo_takes_are_exported_like_any_others(page: TestClient) -> None:
     archive = zipfile.ZipFile(io.BytesIO(page.get("/api/export").raise_for_status().content))
     listed = json.loads(archive.read("answers.json"))
     assert len(listed) == TAKES
     assert sum(name.endswith("/report.json") for name in archive.namelist()) == TAKES
 
 
-def test_the_command_puts_it_in_and_takes_it_away(tmp_path: Path) -> None:
+def test_the_command_adds_and_removes_demo_data(tmp_path: Path) -> None:
     folder = tmp_path / "data"
     made = run_command("seed-history", "--takes", "3", "--until", "2026-11-22", folder=folder)
     assert made.returncode == 0, made.stderr
@@ -169,10 +167,10 @@ def test_the_command_puts_it_in_and_takes_it_away(tmp_path: Path) -> None:
     again = run_command("seed-history", folder=folder)
     assert again.returncode == 2
     assert "--remove" in again.stderr
-    gone = run_command("seed-history", "--remove", folder=folder)
-    assert "3 made-up takes taken away" in gone.stdout
+    removed = run_command("seed-history", "--remove", folder=folder)
+    assert "3 made-up takes removed" in removed.stdout
 
 
-def test_its_help_says_that_it_is_nobodys_data(tmp_path: Path) -> None:
+def test_the_help_says_that_demo_data_is_nobodys(tmp_path: Path) -> None:
     shown = run_command("seed-history", "--help", folder=tmp_path, COLUMNS="200")
     assert "nobody's data" in shown.stdout

@@ -1,4 +1,4 @@
-"""Progress over HTTP: which takes are in it, what can be chosen, and what is said of none at all."""
+"""Progress over HTTP: which takes are selected, the filter values, and progress without any take."""
 
 from datetime import UTC, datetime, timedelta
 from typing import Any
@@ -19,7 +19,7 @@ def progress(client: TestClient, **filters: str) -> dict[str, Any]:
 
 
 def shown(client: TestClient, **filters: str) -> list[str]:
-    """Titles of the takes that are in it, oldest first."""
+    """Titles of the selected takes, oldest first."""
     report = progress(client, **filters)["report"]
     points = report["trends"][0]["points"]
     assert report["takes"] == len(points)
@@ -33,7 +33,7 @@ def refused(client: TestClient, address: str, **query: str) -> str:
     return str(response.json()["detail"])
 
 
-def test_without_takes_there_is_a_full_report_that_is_empty(client: TestClient) -> None:
+def test_without_takes_the_report_is_complete_but_empty(client: TestClient) -> None:
     found = progress(client)
     assert found["report"]["takes"] == 0
     assert [trend["name"] for trend in found["report"]["trends"]] == list(FAMILY)
@@ -43,7 +43,7 @@ def test_without_takes_there_is_a_full_report_that_is_empty(client: TestClient) 
     assert found["choices"] == {"kinds": [], "first_languages": [], "spoken": [], "sessions": [], "tags": []}
 
 
-def test_takes_come_oldest_first_each_as_a_point_of_every_chart(client: TestClient, service: Service) -> None:
+def test_each_take_is_a_point_in_every_chart_oldest_first(client: TestClient, service: Service) -> None:
     later = add_take(service, NOON + timedelta(days=1), title="Later", facts=facts_of(speaking_rate=150.0))
     earlier = add_take(service, NOON, title="Earlier")
     report = progress(client)["report"]
@@ -54,7 +54,7 @@ def test_takes_come_oldest_first_each_as_a_point_of_every_chart(client: TestClie
     assert report["minutes"] == pytest.approx(3.0)
 
 
-def test_first_takes_and_retakes_are_told_apart(client: TestClient, service: Service) -> None:
+def test_first_takes_and_retakes_are_distinguished(client: TestClient, service: Service) -> None:
     add_take(service, NOON, title="First", question="Why medicine?")
     add_take(service, NOON, title="Second", question="Why medicine?")
     add_take(service, NOON, title="No question")
@@ -63,7 +63,7 @@ def test_first_takes_and_retakes_are_told_apart(client: TestClient, service: Ser
     assert shown(client, takes="retakes") == ["Second"]
 
 
-def test_timed_and_untimed_are_told_apart_and_what_is_unknown_is_neither(
+def test_takes_with_unknown_timing_are_neither_timed_nor_untimed(
     client: TestClient, service: Service
 ) -> None:
     add_take(service, NOON, title="Timed", maximum=120.0)
@@ -74,7 +74,7 @@ def test_timed_and_untimed_are_told_apart_and_what_is_unknown_is_neither(
     assert len(shown(client)) == 3
 
 
-def test_kinds_are_those_of_the_bank_and_of_own_questions(client: TestClient, service: Service) -> None:
+def test_takes_are_filtered_by_kind_of_bank_and_own_questions(client: TestClient, service: Service) -> None:
     own = client.post("/api/questions", json={"text": "And then?", "kind": "ethics"}).json()["id"]
     add_take(service, NOON, title="Of the bank", question_id="why-medicine")
     add_take(service, NOON, title="Own", question_id=own)
@@ -88,7 +88,7 @@ def test_kinds_are_those_of_the_bank_and_of_own_questions(client: TestClient, se
     ]
 
 
-def test_languages_sessions_and_tags_are_chosen_by(client: TestClient, service: Service) -> None:
+def test_takes_are_filtered_by_language_session_and_tag(client: TestClient, service: Service) -> None:
     add_take(service, NOON, title="One", first_language="Hindi", session="Mock", tags=("Calm",))
     add_take(service, NOON, title="Two", first_language="Spanish", facts=facts_of(language="de"))
     choices = progress(client)["choices"]
@@ -105,7 +105,7 @@ def test_languages_sessions_and_tags_are_chosen_by(client: TestClient, service: 
         assert shown(client, **{unknown: "no such"}) == []
 
 
-def test_days_begin_at_midnight_of_the_zone(client: TestClient, service: Service) -> None:
+def test_days_begin_at_midnight_in_the_time_zone(client: TestClient, service: Service) -> None:
     add_take(service, datetime(2026, 11, 9, 23, 30, tzinfo=UTC), title="Late in London")
     assert shown(client, since="2026-11-10", zone="Europe/London") == []
     assert shown(client, since="2026-11-10", zone="Europe/Berlin") == ["Late in London"]
@@ -119,19 +119,19 @@ def test_days_begin_at_midnight_of_the_zone(client: TestClient, service: Service
         ({"zone": "Europe/Nowhere"}, "no such time zone"),
         ({"zone": "../etc/passwd"}, "no such time zone"),
         ({"zone": ""}, "no such time zone"),
-        ({"since": "yesterday"}, "This is no day"),
-        ({"until": "2026-02-30"}, "This is no day"),
-        ({"until": "0001-01-01"}, "This is no day"),
+        ({"since": "yesterday"}, "This is not a day"),
+        ({"until": "2026-02-30"}, "This is not a day"),
+        ({"until": "0001-01-01"}, "This is not a day"),
         ({"takes": "some"}, "takes"),
     ],
 )
-def test_what_cannot_be_understood_is_said(client: TestClient, query: dict[str, str], words: str) -> None:
+def test_invalid_filters_are_refused_with_a_reason(
+    client: TestClient, query: dict[str, str], words: str
+) -> None:
     assert words in refused(client, "/api/progress", **query)
 
 
-def test_samples_are_left_out_and_a_made_up_history_comes_by_its_tag_alone(
-    client: TestClient, service: Service
-) -> None:
+def test_samples_are_left_out_and_demo_takes_need_their_tag(client: TestClient, service: Service) -> None:
     add_take(service, NOON, title="Mine", tags=("calm",))
     add_take(service, NOON, title="Sample", source="sample", first_language="Dutch", tags=("calm",))
     add_take(service, NOON, title="Made up", source="sample", first_language="Hindi", tags=("made-up",))
@@ -157,7 +157,7 @@ def test_answers_without_a_report_are_counted_and_not_shown(client: TestClient, 
     assert progress(client, tag="calm")["without_report"] == 0
 
 
-def test_takes_of_another_build_are_shown_behind_a_break_and_not_compared(
+def test_takes_of_another_build_are_shown_before_a_break_and_not_compared(
     client: TestClient, service: Service
 ) -> None:
     for day in range(6):
@@ -172,7 +172,7 @@ def test_takes_of_another_build_are_shown_behind_a_break_and_not_compared(
         assert [point["current"] for point in trend["points"]] == [False] * 6 + [True] * 6
 
 
-def test_verdicts_on_fluency_are_left_out_for_who_wants_none(client: TestClient, service: Service) -> None:
+def test_verdicts_on_fluency_are_left_out_if_switched_off(client: TestClient, service: Service) -> None:
     for day in range(40):
         fillers = 20.0 if day < 20 else 4.0
         add_take(

@@ -1,4 +1,4 @@
-"""The focus of a week: one measure, chosen beforehand and tested alone."""
+"""The focus of a week: one measure, chosen in advance and tested alone."""
 
 from datetime import UTC, datetime, timedelta
 from typing import Any
@@ -33,14 +33,14 @@ def chosen_at(service: Service, moment: datetime) -> None:
         row.chosen_at = moment
 
 
-def test_before_anything_is_chosen_every_measure_is_offered_with_advice(client: TestClient) -> None:
+def test_without_a_focus_every_measure_is_offered_with_advice(client: TestClient) -> None:
     found = focus(client)
     assert (found["week"], found["chosen"], found["change"], found["sentence"]) == (WEEK, None, None, None)
     assert [offer["measure"] for offer in found["offers"]] == list(FAMILY)
     assert all(offer["label"] and offer["advice"] and offer["source"] for offer in found["offers"])
 
 
-def test_a_measure_is_chosen_and_ones_own_words_are_kept(client: TestClient) -> None:
+def test_a_focus_is_chosen_and_its_notes_are_stored(client: TestClient) -> None:
     first = choose(client, "filler_rate", plan="Breathe first")["chosen"]
     assert (first["measure"], first["plan"], first["went"]) == ("filler_rate", "Breathe first", None)
     second = choose(client, "filler_rate", plan="Breathe first", went="Better")["chosen"]
@@ -49,17 +49,17 @@ def test_a_measure_is_chosen_and_ones_own_words_are_kept(client: TestClient) -> 
     assert focus(client, "2026-W46")["chosen"] is None
 
 
-def test_another_measure_begins_anew(client: TestClient, service: Service) -> None:
+def test_a_different_measure_starts_over(client: TestClient, service: Service) -> None:
     choose(client, "filler_rate", plan="Breathe first")
     chosen_at(service, datetime(2026, 11, 16, tzinfo=UTC))
-    kept = choose(client, "filler_rate")["chosen"]
-    assert kept["chosen_at"].startswith("2026-11-16")
-    anew = choose(client, "pause_rate")["chosen"]
-    assert not anew["chosen_at"].startswith("2026-11-16")
-    assert anew["plan"] is None
+    unchanged = choose(client, "filler_rate")["chosen"]
+    assert unchanged["chosen_at"].startswith("2026-11-16")
+    different = choose(client, "pause_rate")["chosen"]
+    assert not different["chosen_at"].startswith("2026-11-16")
+    assert different["plan"] is None
 
 
-def test_it_can_be_taken_back(client: TestClient) -> None:
+def test_a_focus_can_be_deleted(client: TestClient) -> None:
     choose(client, "filler_rate")
     for _ in range(2):
         assert client.delete(f"/api/focus/{WEEK}").status_code == 204
@@ -69,7 +69,7 @@ def test_it_can_be_taken_back(client: TestClient) -> None:
 @pytest.mark.parametrize(
     "sent", [{"measure": "pitch_spread"}, {}, {"measure": "pause_rate", "plan": "x" * 4001}]
 )
-def test_what_cannot_be_chosen_is_said(client: TestClient, sent: dict[str, str]) -> None:
+def test_an_invalid_focus_is_refused(client: TestClient, sent: dict[str, str]) -> None:
     response = client.put(f"/api/focus/{WEEK}", json=sent)
     assert response.status_code == 422
     assert response.json()["code"] == "invalid_request"
@@ -83,9 +83,7 @@ def _with_fewer_fillers_since(service: Service, moment: datetime) -> None:
         add_take(service, at, facts=facts_of(filled_pause_count=fillers, filler_rate=round(fillers / 1.5, 2)))
 
 
-def test_takes_before_it_was_chosen_are_compared_with_those_since(
-    client: TestClient, service: Service
-) -> None:
+def test_takes_before_the_choice_are_compared_with_those_since(client: TestClient, service: Service) -> None:
     moment = datetime(2026, 11, 16, tzinfo=UTC)
     _with_fewer_fillers_since(service, moment)
     choose(client, "filler_rate")
@@ -98,7 +96,7 @@ def test_takes_before_it_was_chosen_are_compared_with_those_since(
     assert "ewer fillers" in found["sentence"]
 
 
-def test_only_the_fact_is_given_to_who_wants_no_verdict(client: TestClient, service: Service) -> None:
+def test_a_focus_has_no_verdict_if_verdicts_are_switched_off(client: TestClient, service: Service) -> None:
     moment = datetime(2026, 11, 16, tzinfo=UTC)
     _with_fewer_fillers_since(service, moment)
     choose(client, "filler_rate")
@@ -110,7 +108,7 @@ def test_only_the_fact_is_given_to_who_wants_no_verdict(client: TestClient, serv
     assert "clear" not in found["sentence"]
 
 
-def test_of_a_focus_nothing_is_left_when_everything_is_deleted(client: TestClient) -> None:
+def test_deleting_account_data_deletes_the_focus(client: TestClient) -> None:
     choose(client, "filler_rate", plan="Breathe first")
     client.delete("/api/everything").raise_for_status()
     assert focus(client)["chosen"] is None

@@ -1,4 +1,4 @@
-"""Analysing again: which rows are marked and queued. What the worker does with them is tested elsewhere."""
+"""Reanalysis: which answers are queued. The work on them is tested elsewhere."""
 
 from typing import Any
 
@@ -29,7 +29,7 @@ def asked(client: TestClient) -> dict[str, Any]:
     return counts
 
 
-def test_what_another_build_measured_is_marked_and_waits(client: TestClient, service: Service) -> None:
+def test_outdated_answers_are_queued_and_keep_their_report(client: TestClient, service: Service) -> None:
     old = add_take(service, facts=OLD)
     sample = add_take(service, facts=OLD, source="sample")
     without_facts = add_take(service, columns={"facts": None})
@@ -46,11 +46,11 @@ def test_what_another_build_measured_is_marked_and_waits(client: TestClient, ser
         assert reanalysis_requested(service, answer)
     assert row(service, this).work_state == "ready"
     assert not reanalysis_requested(service, this)
-    # The old report stays until the new one is there.
+    # The old report stays until the new one is ready.
     assert client.get(f"/api/answers/{old}").json()["available"] == before["available"]
 
 
-def test_pages_hear_of_it(client: TestClient, service: Service) -> None:
+def test_pages_are_informed_of_queued_answers(client: TestClient, service: Service) -> None:
     answers = {add_take(service, facts=OLD) for _ in range(BATCH + 2)}
     this = add_take(service)
     with service.database.reading() as session:
@@ -62,7 +62,7 @@ def test_pages_hear_of_it(client: TestClient, service: Service) -> None:
     assert this not in answers
 
 
-def test_what_is_not_whole_or_is_in_other_hands_is_left_alone(client: TestClient, service: Service) -> None:
+def test_incomplete_failed_and_busy_answers_are_not_queued(client: TestClient, service: Service) -> None:
     left = [
         add_take(service, facts=OLD, columns=columns)
         for columns in (
@@ -82,7 +82,7 @@ def test_what_is_not_whole_or_is_in_other_hands_is_left_alone(client: TestClient
     assert not any(reanalysis_requested(service, answer) for answer in left)
 
 
-def test_asking_twice_marks_nothing_twice(client: TestClient, service: Service) -> None:
+def test_a_second_request_queues_nothing_again(client: TestClient, service: Service) -> None:
     answer = add_take(service, facts=OLD)
     client.post("/api/reanalysis").raise_for_status()
     sequence = row(service, answer).sequence

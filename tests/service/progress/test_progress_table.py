@@ -1,4 +1,4 @@
-"""Takes as a table for a spreadsheet."""
+"""The table of takes for a spreadsheet."""
 
 import csv
 import io
@@ -20,7 +20,7 @@ def table(client: TestClient, **filters: str) -> list[dict[str, str]]:
     return list(csv.DictReader(io.StringIO(response.content.decode("utf-8-sig"))))
 
 
-def test_every_take_is_a_line_with_every_measure(client: TestClient, service: Service) -> None:
+def test_each_take_is_a_row_with_every_measure(client: TestClient, service: Service) -> None:
     answer = add_take(
         service,
         NOON,
@@ -50,7 +50,7 @@ def test_every_take_is_a_line_with_every_measure(client: TestClient, service: Se
     assert (line["pitch_spread (semitones)"], line["pause_rate (per min)"]) == ("2.5", "")
 
 
-def test_the_filters_hold_for_the_table_too(client: TestClient, service: Service) -> None:
+def test_the_filters_apply_to_the_table(client: TestClient, service: Service) -> None:
     add_take(service, NOON, title="Mine")
     add_take(service, NOON, title="Made up", source="sample", tags=("made-up",))
     assert [line["title"] for line in table(client)] == ["Mine"]

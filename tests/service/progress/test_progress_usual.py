@@ -1,4 +1,4 @@
-"""What is usual for a person beside one answer: their other takes, of the same build."""
+"""A person's usual ranges beside one answer, from their other takes of the same build."""
 
 from datetime import UTC, datetime, timedelta
 from typing import Any
@@ -16,7 +16,7 @@ def usual(client: TestClient, answer: str) -> dict[str, Any]:
     return found
 
 
-def test_it_is_the_middle_half_of_the_other_takes(client: TestClient, service: Service) -> None:
+def test_the_usual_range_is_the_middle_half_of_the_other_takes(client: TestClient, service: Service) -> None:
     this = add_take(service, NOON, facts=facts_of(answer_length=300.0))
     for number in range(5):
         length = 80.0 + 10 * number
@@ -26,11 +26,11 @@ def test_it_is_the_middle_half_of_the_other_takes(client: TestClient, service: S
     found = usual(client, this)
     assert found["takes"] == 5
     assert found["measures"]["answer_length"] == {"low": 90.0, "middle": 100.0, "high": 110.0, "takes": 5}
-    # Not measurable in enough of them.
+    # Not measurable in any of them.
     assert "pause_rate" not in found["measures"]
 
 
-def test_under_five_other_takes_nothing_is_usual(client: TestClient, service: Service) -> None:
+def test_fewer_than_five_other_takes_give_no_usual_range(client: TestClient, service: Service) -> None:
     answers = [add_take(service, NOON) for _ in range(5)]
     assert usual(client, answers[0]) == {"takes": 4, "measures": {}, "view": {}}
 
@@ -44,7 +44,7 @@ def test_other_builds_and_samples_do_not_count(client: TestClient, service: Serv
     assert usual(client, this) == {"takes": 0, "measures": {}, "view": {}}
 
 
-def test_a_made_up_take_is_set_beside_its_own_history_and_a_sample_beside_nothing(
+def test_demo_takes_are_compared_with_each_other_and_samples_with_nothing(
     client: TestClient, service: Service
 ) -> None:
     sample = add_take(service, NOON, source="sample")
@@ -55,7 +55,7 @@ def test_a_made_up_take_is_set_beside_its_own_history_and_a_sample_beside_nothin
     assert usual(client, sample) == {"takes": 0, "measures": {}, "view": {}}
 
 
-def test_without_a_report_nothing_is_usual_and_a_strange_answer_is_said(
+def test_no_usual_range_without_a_report_or_for_an_unknown_answer(
     client: TestClient, service: Service
 ) -> None:
     waiting = add_take(service, NOON, with_report=False)
