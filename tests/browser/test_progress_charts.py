@@ -22,10 +22,9 @@ ROWS = 50
 """Of one page of the table."""
 
 
-def test_every_take_can_be_walked_to_and_says_what_the_table_says(
+def _every_take_can_be_walked_to_and_says_what_the_table_says(
     progress: Page, history: RunningService
 ) -> None:
-    show(progress, "/progress")
     report = report_of(history)
     assert report["takes"] == OWN_TAKES
     progress.get_by_text("Show all takes as a table").click()
@@ -42,8 +41,7 @@ def test_every_take_can_be_walked_to_and_says_what_the_table_says(
             assert ("older build" in name) == (not point["current"])
 
 
-def test_dots_stand_where_their_values_and_days_are(progress: Page, history: RunningService) -> None:
-    show(progress, "/progress")
+def _dots_stand_where_their_values_and_days_are(progress: Page, history: RunningService) -> None:
     for trend in report_of(history)["trends"]:
         drawing = chart(progress, trend["name"])
         (low, bottom), *_, (high, top) = [
@@ -63,8 +61,7 @@ def test_dots_stand_where_their_values_and_days_are(progress: Page, history: Run
                 assert y == pytest.approx(bottom + share * (top - bottom), abs=0.5), trend["name"]
 
 
-def test_what_is_known_of_a_take_is_in_its_shape(progress: Page) -> None:
-    show(progress, "/progress")
+def _what_is_known_of_a_take_is_in_its_shape(progress: Page) -> None:
     shapes = {
         measure: {
             str(mark.get_attribute("class")).split()[-1]: str(mark.get_attribute("d")).count("M")
@@ -85,8 +82,7 @@ def test_what_is_known_of_a_take_is_in_its_shape(progress: Page) -> None:
         expect(legend.get_by_text(meaning, exact=True)).to_be_visible()
 
 
-def test_the_line_is_broken_where_the_build_changed(progress: Page, history: RunningService) -> None:
-    show(progress, DEMO_TAG)
+def _the_line_is_broken_where_the_build_changed(progress: Page, history: RunningService) -> None:
     report = report_of(history, tag="made-up")
     assert len(report["breaks"]) == 1
     expect(progress.get_by_text(report["breaks"][0]["text"])).to_be_visible()
@@ -97,10 +93,7 @@ def test_the_line_is_broken_where_the_build_changed(progress: Page, history: Run
         assert str(drawing.locator(".trend-half").get_attribute("d")).count("Z") == 2
 
 
-def test_a_long_history_keeps_few_links_and_reaches_every_take(
-    progress: Page, history: RunningService
-) -> None:
-    show(progress, DEMO_TAG)
+def _a_long_history_keeps_few_links_and_reaches_every_take(progress: Page, history: RunningService) -> None:
     names = walk(progress, "filler_rate")
     points = report_of(history, tag="made-up")["trends"][3]["points"]
     assert len(names) == len(points) == MADE_UP_TAKES
@@ -114,8 +107,7 @@ def test_a_long_history_keeps_few_links_and_reaches_every_take(
     expect(progress).to_have_url(f"/answers/{points[-11]['answer']}")
 
 
-def test_pointing_at_a_take_reads_it_under_every_chart(progress: Page, history: RunningService) -> None:
-    show(progress, "/progress")
+def _pointing_at_a_take_reads_it_under_every_chart(progress: Page, history: RunningService) -> None:
     # It comes by itself and stands above the charts, which then lie lower.
     expect(progress.get_by_text("measured by an older build. Analyse")).to_be_visible()
     drawing = chart(progress, "pause_rate")
@@ -131,8 +123,7 @@ def test_pointing_at_a_take_reads_it_under_every_chart(progress: Page, history: 
     expect(progress).to_have_url(f"/answers/{answer}")
 
 
-def test_charts_have_names_and_their_takes_are_links(progress: Page) -> None:
-    show(progress, "/progress")
+def _charts_have_names_and_their_takes_are_links(progress: Page) -> None:
     drawing = chart(progress, "answer_length")
     expect(drawing).to_be_visible()
     tree = drawing.aria_snapshot()
@@ -145,8 +136,16 @@ def test_charts_have_names_and_their_takes_are_links(progress: Page) -> None:
     expect(progress.get_by_role("heading", name="Fillers a minute")).to_be_visible()
 
 
-def test_the_table_is_one_and_has_pages(progress: Page) -> None:
-    show(progress, DEMO_TAG)
+def test_charts_of_few_takes(progress: Page, history: RunningService) -> None:
+    show(progress, "/progress")
+    _charts_have_names_and_their_takes_are_links(progress)
+    _dots_stand_where_their_values_and_days_are(progress, history)
+    _what_is_known_of_a_take_is_in_its_shape(progress)
+    _every_take_can_be_walked_to_and_says_what_the_table_says(progress, history)
+    _pointing_at_a_take_reads_it_under_every_chart(progress, history)
+
+
+def _the_table_is_one_and_has_pages(progress: Page) -> None:
     progress.get_by_text("Show all takes as a table").click()
     table = progress.get_by_role(
         "table", name=f"Takes 21 to {MADE_UP_TAKES} of {MADE_UP_TAKES}, newest first"
@@ -159,8 +158,7 @@ def test_the_table_is_one_and_has_pages(progress: Page) -> None:
     expect(progress.get_by_role("button", name="Older takes")).to_be_disabled()
 
 
-def test_the_evidence_stands_under_each_sentence(progress: Page, history: RunningService) -> None:
-    show(progress, DEMO_TAG)
+def _the_evidence_stands_under_each_sentence(progress: Page, history: RunningService) -> None:
     report = report_of(history, tag="made-up")
     expect(progress.get_by_text(report["headline"])).to_be_visible()
     for trend in report["trends"]:
@@ -175,3 +173,11 @@ def test_the_evidence_stands_under_each_sentence(progress: Page, history: Runnin
             )
     progress.get_by_text("How a change is called").click()
     expect(progress.locator(".progress-method")).to_contain_text(report["method"])
+
+
+def test_charts_of_many_takes(progress: Page, history: RunningService) -> None:
+    show(progress, DEMO_TAG)
+    _the_line_is_broken_where_the_build_changed(progress, history)
+    _the_evidence_stands_under_each_sentence(progress, history)
+    _the_table_is_one_and_has_pages(progress)
+    _a_long_history_keeps_few_links_and_reaches_every_take(progress, history)

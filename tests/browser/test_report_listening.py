@@ -29,7 +29,7 @@ def _loop_values(page: Page) -> list[float]:
     return [float(slider.get_attribute("aria-valuenow") or "nan") for slider in sliders]
 
 
-def test_a_stretch_is_played_round_and_round_until_it_is_ended(report_page: Page) -> None:
+def _a_stretch_is_played_round_and_round_until_it_is_ended(report_page: Page) -> None:
     report_page.get_by_role("slider", name="Position").fill("10")
     report_page.get_by_role("button", name="Loop from here").press("Enter")
     assert _loop_values(report_page) == [10, 15]
@@ -51,7 +51,7 @@ def test_a_stretch_is_played_round_and_round_until_it_is_ended(report_page: Page
     report_page.wait_for_function("() => document.querySelector('audio').currentTime > 11.5")
 
 
-def test_a_mark_can_be_looped_by_keyboard(report_page: Page, reported: dict[str, Any]) -> None:
+def _a_mark_can_be_looped_by_keyboard(report_page: Page, reported: dict[str, Any]) -> None:
     pause = reported["report"]["pauses"][5]
     mark = report_page.locator(".mark-pauses").nth(5)
     mark.focus()
@@ -60,7 +60,7 @@ def test_a_mark_can_be_looped_by_keyboard(report_page: Page, reported: dict[str,
     expect(mark).to_be_focused()
 
 
-def test_a_stretch_is_chosen_by_dragging_and_its_ends_at_the_playhead(report_page: Page) -> None:
+def _a_stretch_is_chosen_by_dragging_and_its_ends_at_the_playhead(report_page: Page) -> None:
     drawing = report_page.locator(".timeline-drawing")
     drawing.scroll_into_view_if_needed()
     box = drawing.bounding_box()
@@ -83,7 +83,13 @@ def test_a_stretch_is_chosen_by_dragging_and_its_ends_at_the_playhead(report_pag
     assert _loop_values(report_page) == pytest.approx([start, here], abs=0.15)
 
 
-def test_the_timeline_is_there_as_a_table(report_page: Page, reported: dict[str, Any]) -> None:
+def test_a_stretch_is_looped_in_each_way(report_page: Page, reported: dict[str, Any]) -> None:
+    _a_stretch_is_played_round_and_round_until_it_is_ended(report_page)
+    _a_mark_can_be_looped_by_keyboard(report_page, reported)
+    _a_stretch_is_chosen_by_dragging_and_its_ends_at_the_playhead(report_page)
+
+
+def _the_timeline_is_there_as_a_table(report_page: Page, reported: dict[str, Any]) -> None:
     report = reported["report"]
     report_page.get_by_text("Show as a table").click()
     table = report_page.get_by_role("region", name="The timeline as a table").get_by_role("table")
@@ -141,7 +147,7 @@ def test_where_pauses_lie_and_where_fillers_come_from_is_told_by_shape(
         expect(legend).to_contain_text(words)
 
 
-def test_a_phrase_is_found_and_one_goes_from_match_to_match(report_page: Page) -> None:
+def _a_phrase_is_found_and_one_goes_from_match_to_match(report_page: Page) -> None:
     field = report_page.get_by_role("searchbox")
     field.fill("I WOULD")
     status = report_page.get_by_role("search").get_by_role("status")
@@ -166,6 +172,11 @@ def test_a_phrase_is_found_and_one_goes_from_match_to_match(report_page: Page) -
     expect(status).to_have_text("1 of 1")
     field.press("Escape")
     expect(report_page.locator(".found")).to_have_count(0)
+
+
+def test_what_was_said_is_found_and_listed(report_page: Page, reported: dict[str, Any]) -> None:
+    _the_timeline_is_there_as_a_table(report_page, reported)
+    _a_phrase_is_found_and_one_goes_from_match_to_match(report_page)
 
 
 def test_uncertain_words_are_dotted_and_say_so(page: Page, reported: dict[str, Any]) -> None:

@@ -19,7 +19,7 @@ def report_page(page: Page, reported: dict[str, Any]) -> Page:
     return page
 
 
-def test_the_report_reads_from_the_top(report_page: Page, reported: dict[str, Any]) -> None:
+def _the_report_reads_from_the_top(report_page: Page, reported: dict[str, Any]) -> None:
     report = reported["report"]
     expect(report_page.get_by_role("heading", level=1)).to_have_text("Tell me about yourself.")
     expect(report_page.locator(".headline")).to_have_text(report["headline"])
@@ -34,7 +34,7 @@ def test_the_report_reads_from_the_top(report_page: Page, reported: dict[str, An
     expect(report_page.locator("[data-measure=response_latency]")).to_contain_text("Not measurable")
 
 
-def test_a_measure_opens_to_how_it_is_measured(report_page: Page, service: RunningService) -> None:
+def _a_measure_opens_to_how_it_is_measured(report_page: Page, service: RunningService) -> None:
     definitions = {measure["name"]: measure for measure in service.client.get("/api/measures").json()}
     row = report_page.locator("[data-measure=pause_count]")
     row.locator("summary").click()
@@ -64,13 +64,13 @@ def test_an_error_that_was_measured_on_another_build_is_said(report_page: Page) 
     expect(row).to_contain_text("That was analysis 0.0.1 with the model tiny.en; this report is of")
 
 
-def test_a_click_on_a_mark_plays_from_a_second_before(report_page: Page, reported: dict[str, Any]) -> None:
+def _a_click_on_a_mark_plays_from_a_second_before(report_page: Page, reported: dict[str, Any]) -> None:
     pause = max(reported["report"]["pauses"], key=lambda pause: pause["start"])
     report_page.locator(".mark-pauses").last.click(force=True)
     assert sent_to(report_page) == pytest.approx(pause["start"] - 1, abs=0.01)
 
 
-def test_arrow_keys_go_from_mark_to_mark(report_page: Page, reported: dict[str, Any]) -> None:
+def _arrow_keys_go_from_mark_to_mark(report_page: Page, reported: dict[str, Any]) -> None:
     marks = report_page.locator(".mark-pauses")
     marks.first.focus()
     report_page.keyboard.press("ArrowRight")
@@ -88,7 +88,7 @@ def test_arrow_keys_go_from_mark_to_mark(report_page: Page, reported: dict[str, 
     assert sent_to(report_page) == pytest.approx(start - 1, abs=0.01)
 
 
-def test_a_click_on_a_word_goes_there(report_page: Page, reported: dict[str, Any]) -> None:
+def _a_click_on_a_word_goes_there(report_page: Page, reported: dict[str, Any]) -> None:
     word = reported["report"]["transcript"]["words"][20]
     element = report_page.locator(".word").nth(20)
     element.click()
@@ -97,7 +97,7 @@ def test_a_click_on_a_word_goes_there(report_page: Page, reported: dict[str, Any
     expect(report_page.get_by_role("button", name="Pause", exact=True)).to_be_visible()
 
 
-def test_the_transcript_can_be_read_by_keyboard(report_page: Page, reported: dict[str, Any]) -> None:
+def _the_transcript_can_be_read_by_keyboard(report_page: Page, reported: dict[str, Any]) -> None:
     items = report_page.locator("[data-item]")
     items.first.focus()
     report_page.keyboard.press("ArrowRight")
@@ -197,7 +197,7 @@ def test_a_report_is_asked_for_once(page: Page, reported: dict[str, Any]) -> Non
         assert asked.count(f"/api/answers/{reported['id']}{part}") == 1
 
 
-def test_what_a_screen_reader_finds(report_page: Page, reported: dict[str, Any]) -> None:
+def _what_a_screen_reader_finds(report_page: Page, reported: dict[str, Any]) -> None:
     expect(report_page.get_by_role("group", name="Player")).to_match_aria_snapshot(
         """
         - group "Player":
@@ -240,6 +240,19 @@ def test_what_a_screen_reader_finds(report_page: Page, reported: dict[str, Any])
     measure = row.aria_snapshot()
     for expected in ("Speaking pace", r"\d+ words a minute", "Guide 100 to 165", "Measured", "Known error"):
         assert re.search(expected, measure), expected
+
+
+def test_a_report_is_read_and_heard_by_mouse_and_keyboard(
+    report_page: Page, service: RunningService, reported: dict[str, Any]
+) -> None:
+    """Opening the page again for each of these would take longer than all of them."""
+    _the_report_reads_from_the_top(report_page, reported)
+    _what_a_screen_reader_finds(report_page, reported)
+    _a_measure_opens_to_how_it_is_measured(report_page, service)
+    _arrow_keys_go_from_mark_to_mark(report_page, reported)
+    _the_transcript_can_be_read_by_keyboard(report_page, reported)
+    _a_click_on_a_mark_plays_from_a_second_before(report_page, reported)
+    _a_click_on_a_word_goes_there(report_page, reported)
 
 
 def test_ones_own_usual_stands_beside_the_figure(report_page: Page) -> None:

@@ -70,7 +70,7 @@ def takes_page(page: Page, takes: list[str]) -> Page:
     return page
 
 
-def test_all_takes_are_in_a_table_and_two_of_them_side_by_side(
+def _all_takes_are_in_a_table_and_two_of_them_side_by_side(
     takes_page: Page, takes: list[str], comparison: dict[str, Any]
 ) -> None:
     expect(takes_page.get_by_role("heading", level=1)).to_have_text(QUESTION)
@@ -94,9 +94,7 @@ def test_all_takes_are_in_a_table_and_two_of_them_side_by_side(
     expect(more.get_by_role("row")).to_have_count(1 + len(comparison["measures"]) - 4)
 
 
-def test_what_was_said_in_other_words_is_marked_and_said(
-    takes_page: Page, comparison: dict[str, Any]
-) -> None:
+def _what_was_said_in_other_words_is_marked_and_said(takes_page: Page, comparison: dict[str, Any]) -> None:
     wording = comparison["wording"]
     assert 0.5 < wording["same_share"] < 0.95
     expect(takes_page.locator(".wording-share")).to_have_text(wording["sentence"])
@@ -115,7 +113,7 @@ def test_what_was_said_in_other_words_is_marked_and_said(
     assert (marked.first.evaluate(lines), same.evaluate(lines)) == ("underline", "none")
 
 
-def test_only_one_take_plays_at_a_time(takes_page: Page) -> None:
+def _only_one_take_plays_at_a_time(takes_page: Page) -> None:
     first, second = (takes_page.get_by_role("group", name=f"Player of Take {number}") for number in (1, 2))
     first.get_by_role("button", name="Play").click()
     expect(first.get_by_role("button", name="Pause")).to_be_visible()
@@ -161,7 +159,7 @@ def test_a_passage_is_heard_in_its_own_take_and_no_further(
     assert takes_page.evaluate(PLAYING) == [False, True]
 
 
-def test_the_best_stretch_is_heard_from_its_start(takes_page: Page, comparison: dict[str, Any]) -> None:
+def _the_best_stretch_is_heard_from_its_start(takes_page: Page, comparison: dict[str, Any]) -> None:
     section = takes_page.get_by_role("region", name="The best stretch of each")
     stretches = comparison["best_stretches"]
     for number, side in ((1, "first"), (2, "second")):
@@ -175,9 +173,7 @@ def test_the_best_stretch_is_heard_from_its_start(takes_page: Page, comparison: 
     assert any(stretches.values()), "the sample has one"
 
 
-def test_another_pair_is_chosen_by_keyboard_and_stays_in_the_address(
-    takes_page: Page, takes: list[str]
-) -> None:
+def _another_pair_is_chosen_by_keyboard_and_stays_in_the_address(takes_page: Page, takes: list[str]) -> None:
     takes_page.get_by_role("radio", name="Take 2 as B").focus()
     takes_page.keyboard.press("ArrowDown")
     expect(takes_page.get_by_role("radio", name="Take 3 as B")).to_be_checked()
@@ -194,6 +190,16 @@ def test_another_pair_is_chosen_by_keyboard_and_stays_in_the_address(
     takes_page.reload()
     expect(takes_page.get_by_role("radio", name="Take 2 as A")).to_be_checked()
     expect(takes_page.get_by_role("group", name="Player of Take 3")).to_be_visible()
+
+
+def test_two_takes_are_read_and_heard_side_by_side(
+    takes_page: Page, takes: list[str], comparison: dict[str, Any]
+) -> None:
+    _all_takes_are_in_a_table_and_two_of_them_side_by_side(takes_page, takes, comparison)
+    _what_was_said_in_other_words_is_marked_and_said(takes_page, comparison)
+    _only_one_take_plays_at_a_time(takes_page)
+    _the_best_stretch_is_heard_from_its_start(takes_page, comparison)
+    _another_pair_is_chosen_by_keyboard_and_stays_in_the_address(takes_page, takes)
 
 
 def test_passages_are_reached_by_keyboard(takes_page: Page) -> None:
