@@ -58,6 +58,7 @@ const questionPath = (id, rest = "") => `/api/questions/${encodeURIComponent(id)
 
 export const api = {
   about: () => request("GET", "/api/about"),
+  /** @param {string|null} firstLanguage */
   measures: (firstLanguage = null) =>
     request("GET", `/api/measures${firstLanguage ? `?${new URLSearchParams({ first_language: firstLanguage })}` : ""}`),
   sessions: () => request("GET", "/api/sessions"),
@@ -82,7 +83,12 @@ export const api = {
   },
   answer: (id, signal) => request("GET", answerPath(id), { signal }),
   create: (answer, signal) => request("POST", "/api/answers", { body: answer, signal }),
-  /** @param {number|null} chunks how many there are; null finishes with what has arrived */
+  /**
+   * @param {string} id
+   * @param {number|null} chunks how many there are; null finishes with what has arrived
+   * @param {AbortSignal} [signal]
+   * @param {number[]} [pausedAt] seconds of the recording
+   */
   finish: (id, chunks, signal, pausedAt = []) =>
     request("POST", answerPath(id, "/finish"), { body: { chunks, paused_at: pausedAt }, signal }),
   change: (id, changes) => request("PATCH", answerPath(id), { body: changes }),
@@ -99,7 +105,7 @@ export const api = {
   formats: () => request("GET", "/api/formats"),
   sessionReport: (id) => request("GET", `/api/sessions/${encodeURIComponent(id)}/report`),
   deleteSession: (id) => request("DELETE", `/api/sessions/${encodeURIComponent(id)}`),
-  /** @param {"current"|"machine"} version what the person put right, or what the machine wrote */
+  /** @param {"current"|"machine"} version with the person's corrections, or as the machine made it */
   reportVersion: (id, version) => request("GET", answerPath(id, `/report?version=${version}`)),
   correct: (id, items) => request("PUT", answerPath(id, "/corrections"), { body: { items } }),
   usual: (id) => request("GET", answerPath(id, "/usual")),

@@ -69,7 +69,7 @@ const NAVIGATION = [
 ];
 
 startLive();
-startRouter(PAGES, document.getElementById("main"), showNavigation);
+startRouter(PAGES, /** @type {HTMLElement} */ (document.getElementById("main")), showNavigation);
 fetchOtherPages(PAGES);
 
 /** The id in an address. */
@@ -85,7 +85,7 @@ function showNavigation(present) {
           html`<li><a href=${path} data-page aria-current=${name === present.name ? "page" : nothing}>${label}</a></li>`,
       )}
     </ul>`,
-    document.getElementById("navigation"),
+    /** @type {HTMLElement} */ (document.getElementById("navigation")),
   );
 }
 

@@ -8,8 +8,10 @@ const STREAM_ERRORS_BEFORE_POLLING = 3;
 const STREAM_RETRY_MILLISECONDS = 30_000;
 
 const listeners = new Set();
+/** @type {EventSource|null} */
 let stream = null;
 let errors = 0;
+/** @type {any} */
 let polling = null;
 
 /**
@@ -81,8 +83,8 @@ function startStream() {
   stream.addEventListener("deleted", (event) => tellDeleted(JSON.parse(event.data).id));
   stream.addEventListener("error", () => {
     errors += 1;
-    if (stream.readyState === EventSource.CLOSED || errors >= STREAM_ERRORS_BEFORE_POLLING) {
-      stream.close();
+    if (stream?.readyState === EventSource.CLOSED || errors >= STREAM_ERRORS_BEFORE_POLLING) {
+      stream?.close();
       startPolling();
     }
   });
@@ -107,7 +109,7 @@ export function startLive() {
 export const isOlder = (answer, other) => answer.change < other.change;
 
 /**
- * Ask anew for those of some answers that are still worked on, as far as is known.
+ * Fetch those of some answers again that are still worked on, as far as is known.
  * @param {Iterable<object>} answers
  * @param {(answer: object) => void} take is given each as it is now
  */

@@ -88,7 +88,7 @@ def _the_line_is_broken_where_the_build_changed(progress: Page, history: Running
     expect(progress.get_by_text(report["breaks"][0]["text"])).to_be_visible()
     for measure in FAMILY:
         drawing = chart(progress, measure)
-        expect(drawing.get_by_text("measured anew from here")).to_have_count(1)
+        expect(drawing.get_by_text("measured differently from here")).to_have_count(1)
         assert str(drawing.locator(".trend-middle").get_attribute("d")).count("M") == 2
         assert str(drawing.locator(".trend-half").get_attribute("d")).count("Z") == 2
 

@@ -6,13 +6,16 @@ import { dayWords, sameTag } from "../format/time.js";
 import { html, live, nothing, repeat } from "../templating.js";
 
 export class AnswerList {
-  /** Null until the first page is here. */
+  /** @type {any} a list of answers, null until the first page has arrived */
   items = null;
   total = 0;
   loading = false;
+  /** @type {unknown} */
   problem = null;
+  /** @type {string|null} */
   #next = null;
   #fits;
+  /** @type {Promise<void>|null} */
   #loaded = null;
   /** What was told while a page was on its way, by id, null for what was deleted: the page may be older. */
   #told = new Map();
@@ -46,7 +49,7 @@ export class AnswerList {
   async #load(more) {
     this.loading = true;
     try {
-      const page = await api.answers({ ...this.filters, cursor: more ? this.#next : undefined });
+      const page = await api.answers({ ...this.filters, cursor: more && this.#next ? this.#next : undefined });
       const known = more ? this.items : [];
       const ids = new Set(known.map(({ id }) => id));
       this.items = [...known, ...page.items.filter(({ id }) => !ids.has(id))];

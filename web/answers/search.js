@@ -12,13 +12,15 @@ import { answerFacts, answerWhat, tagLinks, titleOf, whenWords } from "./answer-
 const SEARCH_AFTER = 300;
 
 export class TranscriptSearch {
-  /** Of the words that were looked for last; null until they are found or none were. */
+  /** @type {any[]|null} Of the words that were looked for last; null until they are found or none were. */
   items = null;
   total = 0;
   /** The words that `items` are of. */
   found = "";
   loading = false;
+  /** @type {unknown} */
   problem = null;
+  /** @type {string|null} */
   #next = null;
   #timer = 0;
   #asked = 0;
@@ -73,7 +75,7 @@ export class TranscriptSearch {
       if (asked !== this.#asked) {
         return;
       }
-      this.items = more ? [...this.items, ...page.items] : page.items;
+      this.items = more ? [...(this.items ?? []), ...page.items] : page.items;
       this.#next = page.next;
       this.total = page.total;
       this.found = words;

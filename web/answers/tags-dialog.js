@@ -17,7 +17,7 @@ export function askForTags({ title, tags: before, known }) {
   const dialog = document.createElement("dialog");
   dialog.setAttribute("aria-labelledby", "dialog-title");
   document.body.append(dialog);
-  const field = () => dialog.querySelector("input");
+  const field = () => /** @type {HTMLInputElement} */ (dialog.querySelector("input"));
 
   const add = (typed) => {
     const fresh = readTags(typed).filter((tag) => !tags.some((present) => sameTag(present, tag)));

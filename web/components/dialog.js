@@ -84,7 +84,7 @@ export function askForDetails(present, sessions) {
     </form>`,
     dialog,
   );
-  const form = dialog.querySelector("form");
+  const form = /** @type {HTMLFormElement} */ (dialog.querySelector("form"));
   return new Promise((resolve) => {
     dialog.addEventListener("close", () => {
       const entered = /** @type {any} */ (Object.fromEntries(new FormData(form)));

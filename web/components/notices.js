@@ -15,7 +15,7 @@ export function problemNotice(error) {
 
 /** Words for the polite live region; the same words twice in a row are said once. */
 export function announce(words) {
-  const region = document.getElementById("announcer");
+  const region = /** @type {HTMLElement} */ (document.getElementById("announcer"));
   if (region.textContent !== words) {
     region.textContent = words;
   }

@@ -12,6 +12,7 @@ const END_OF_SOUND = 0.1;
 /** Events: `time` (the position moved), `state` (playing or not, or it cannot be played), `loop` (another stretch, or none). */
 export class Player extends EventTarget {
   #frame = 0;
+  /** @type {{start: number, end: number}|null} */
   #loop = null;
   /** Seconds at which the sound was when it was last looked at. */
   #before = 0;
@@ -152,11 +153,11 @@ export class Player extends EventTarget {
 
   /** Back to the loop's start where playing ran over its end; who went beyond it on purpose stays there. */
   #goRound() {
-    const { time } = this;
-    const ranOver = this.#loop && this.playing && this.#before < this.#loop.end && time >= this.#loop.end;
+    const { time, loop } = this;
+    const before = this.#before;
     this.#before = time;
-    if (ranOver) {
-      this.seek(this.#loop.start);
+    if (loop && this.playing && before < loop.end && time >= loop.end) {
+      this.seek(loop.start);
     }
   }
 }
@@ -166,7 +167,9 @@ export class Player extends EventTarget {
 const SPEEDS = [0.75, 1, 1.25, 1.5];
 
 export class PlayerBar {
+  /** @type {HTMLInputElement|null} */
   #input = null;
+  /** @type {Element|null} */
   #clock = null;
 
   /** @param {import("./player.js").Player} player */
@@ -216,7 +219,7 @@ export class PlayerBar {
 
   #showTime() {
     const { player } = this;
-    if (!this.#input || player.broken) {
+    if (!this.#input || !this.#clock || player.broken) {
       return;
     }
     this.#input.value = String(player.time);

@@ -10,7 +10,7 @@ export class SavedText {
   /** What was there at first: drawn again it changes nothing, whatever has been typed since. */
   #first;
   #text;
-  /** What was sent last, on its way or there; null where that failed. */
+  /** @type {string|null} What was sent last, on its way or there; null where that failed. */
   #sent;
   /** A save that was overtaken would undo the later one. */
   #inOrder = inOrder();

@@ -48,7 +48,7 @@ export function paceWords(window) {
   return `${rateWords(window)} from ${clock(window.start)} to ${clock(window.end)}`;
 }
 
-// What the person put right, in words. Pure.
+// Corrections in words. Pure.
 
 /** 'You put 1 thing right.' */
 export const countedWords = (count) => `You put ${count} ${count === 1 ? "thing" : "things"} right.`;

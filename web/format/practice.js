@@ -76,5 +76,5 @@ export const REFLECTION = [
 /** 'About right'; empty where the question was left open. */
 export function reflectionWords(name, reflection) {
   const question = REFLECTION.find((one) => one.name === name);
-  return question.answers.find(({ value }) => value === reflection?.[name])?.words ?? "";
+  return question?.answers.find(({ value }) => value === reflection?.[name])?.words ?? "";
 }

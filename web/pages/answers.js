@@ -20,6 +20,7 @@ export function openAnswers(container) {
 class Answers {
   #sessions = [];
   #tags = [];
+  /** @type {unknown} */
   #problem = null;
   /** Ids of recordings that are being finished. */
   #finishing = new Set();

@@ -22,9 +22,13 @@ export function openPractice(container) {
 
 class Practise {
   #stage;
+  /** @type {any} */
   #bank = null;
+  /** @type {any} */
   #question = null;
+  /** @type {any} */
   #round = null;
+  /** @type {any} */
   #unfinished = null;
   /** The list of unfinished recordings and what else stands before the question. */
   #above = document.createElement("div");

@@ -35,12 +35,16 @@ export function openProgress(container) {
 
 class Progress {
   #chosen = filtersFrom(location.search);
+  /** @type {any} */
   #found = null;
+  /** @type {unknown} */
   #problem = null;
   #filtersShown = false;
   #table = { open: false, page: 0 };
   #charts = new TrendCharts();
+  /** @type {any} */
   #week = null;
+  /** @type {any} */
   #calendar = null;
   #reanalysis = new Reanalysis(() => this.#load());
   /** What was last heard of each answer, so that only news lead to a look. */

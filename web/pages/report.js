@@ -32,14 +32,19 @@ export function openReport(container, id) {
 }
 
 class ReportPage {
+  /** @type {any} */
   #player = null;
+  /** @type {any} */
   #bar = null;
+  /** @type {any} */
   #timeline = null;
+  /** @type {any} */
   #transcript = null;
+  /** @type {any} */
   #notes = null;
   #finishing = false;
   #closed = false;
-  /** What the timeline and the transcript show, so that they are drawn anew only for something else. */
+  /** What the timeline and the transcript show, so that they are drawn again only for something else. */
   #shown = [];
 
   constructor(container, id) {
@@ -75,7 +80,7 @@ class ReportPage {
     this.#notes?.close();
   }
 
-  /** The report that is looked at: with what the person put right, or the machine's own. */
+  /** The report that is looked at: with the person's corrections, or the machine's own. */
   get #report() {
     return this.corrections.machine ?? this.data.report;
   }

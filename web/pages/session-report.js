@@ -19,11 +19,14 @@ export function openSessionReport(container, id) {
 }
 
 class SessionReportPage {
+  /** @type {any} */
   #session = null;
+  /** @type {any} */
   #report = null;
   /** Answers of this session that have no report, while no answer has one. */
   #waiting = [];
   #definitions = new Map();
+  /** @type {unknown} */
   #problem = null;
   #closed = false;
   #timer = 0;

@@ -12,8 +12,11 @@ const VENDORED = [
 ];
 
 export function openSettings(container) {
+  /** @type {any} */
   let about = null;
+  /** @type {any} */
   let answers = null;
+  /** @type {unknown} */
   let problem = null;
   let deleted = false;
   let speaking = new HowYouSpeak();
@@ -141,8 +144,9 @@ function madeOf(about) {
 // How this person speaks, as far as they want to say: kept at once, for all of their answers.
 
 export class HowYouSpeak {
-  /** Null until they are here. */
+  /** @type {any} Null until they are here. */
   #preferences = null;
+  /** @type {unknown} */
   #problem = null;
   /** What was saved last: `differently` or `language`. */
   #saved = "";

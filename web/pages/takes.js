@@ -22,10 +22,14 @@ export function openTakes(container, id) {
 }
 
 class TakesPage {
+  /** @type {any} */
   #list = null;
+  /** @type {any} */
   #pair = null;
+  /** @type {any} */
   #comparison = null;
   #definitions = new Map();
+  /** @type {unknown} */
   #problem = null;
   #players = new Pair();
   #timer = 0;

@@ -15,7 +15,9 @@ export function openUpload(container) {
 }
 
 class HandIn {
+  /** @type {any} */
   #limits = null;
+  /** @type {unknown} */
   #problem = null;
   #sessions = [];
   #dragging = false;

@@ -17,6 +17,7 @@ import { Countdown } from "./preferences.js";
 export function afterwardsStep(container, { take, retake, reflection, next }, done) {
   /** Whether the service has all of it. */
   let whole = false;
+  /** @type {unknown} */
   let problem = null;
   /** Whether the report was asked for while the last of the recording was still going out. */
   let wanted = false;
@@ -111,7 +112,7 @@ export function afterwardsStep(container, { take, retake, reflection, next }, do
 
   const tick = () => {
     draw();
-    if (countdown.left === 10) {
+    if (countdown?.left === 10) {
       announce("10 seconds until the next question.");
     }
   };
@@ -171,6 +172,7 @@ function sendingNotice(take, problem, retry) {
 
 export class ReflectionKeeper {
   #values = { length: null, fillers: null };
+  /** @type {any} */
   #answer = null;
   #saving = Promise.resolve();
 

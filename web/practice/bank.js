@@ -69,7 +69,7 @@ export class Bank {
    * A question by chance among those practised least, not the present one where there is another; any question
    * where this source has none.
    */
-  draw(source, present = null) {
+  draw(source, /** @type {any} */ present = null) {
     const some = this.from(source);
     const others = (some.length > 0 ? some : this.questions).filter(({ id }) => id !== present?.id);
     const fewest = Math.min(...others.map(({ takes }) => takes));

@@ -16,6 +16,7 @@ import { onKeys } from "./stage.js";
 export function browseStep(container, context, done) {
   const { bank } = context;
   let { source } = context;
+  /** @type {unknown} */
   let problem = null;
 
   /** Resolves to whether it was done; if not, the page says why. */
@@ -48,7 +49,7 @@ export function browseStep(container, context, done) {
     const yes = await confirm({ title: "Delete this question?", text: "Answers that you gave to it stay.", yes: "Delete it" });
     if (yes && (await attempt(() => bank.remove(question)))) {
       announce("Deleted.");
-      container.querySelector("h1").focus();
+      /** @type {HTMLElement} */ (container.querySelector("h1")).focus();
     }
   };
 
@@ -168,7 +169,7 @@ export function askForQuestion(bank, present = null) {
     </form>`,
     dialog,
   );
-  const form = dialog.querySelector("form");
+  const form = /** @type {HTMLFormElement} */ (dialog.querySelector("form"));
   return new Promise((resolve) => {
     dialog.addEventListener("close", () => {
       const entered = Object.fromEntries(new FormData(form));

@@ -20,7 +20,7 @@ const TEST_SECONDS = 3;
  */
 export function checkStep(container, { capture, onward }, done) {
   let microphones = [];
-  /** null | "testing" | what checkMicrophone found */
+  /** @type {any} null | "testing" | what checkMicrophone found */
   let test = null;
   const sound = new Audio();
   const bar = new LevelBar(capture.stream);

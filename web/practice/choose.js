@@ -15,6 +15,7 @@ import { preferences, remember, aimOf, hasTimes, timesOf } from "./preferences.j
  */
 export function chooseStep(container, { bank, question: first, above }, done) {
   let question = first;
+  /** @type {unknown} */
   let problem = null;
 
   const surprise = () => {

@@ -23,7 +23,7 @@ const FIRST = {
 /** What was chosen before, with what one starts with for the rest. */
 export function preferences() {
   try {
-    return { ...FIRST, ...JSON.parse(localStorage.getItem(KEY)) };
+    return { ...FIRST, ...JSON.parse(localStorage.getItem(KEY) ?? "{}") };
   } catch {
     // Written by hand, or a browser that keeps nothing: start afresh.
     return { ...FIRST };

@@ -45,7 +45,7 @@ export function preparationStep(container, { question, kind, seconds, maximum, p
 
   const tick = () => {
     draw();
-    if (TOLD_AT.has(countdown.left) && countdown.left < seconds) {
+    if (countdown && TOLD_AT.has(countdown.left) && countdown.left < countdown.seconds) {
       announce(`${countdown.left} seconds left.`);
     }
   };
@@ -54,8 +54,9 @@ export function preparationStep(container, { question, kind, seconds, maximum, p
   draw();
   countdown?.start();
   // One key too many must not end an interview.
-  const back = begun ? {} : { Escape: () => done("back") };
-  const stopKeys = onKeys({ Enter: () => done("start"), ...back });
+  /** @type {Record<string, () => void>} */
+  const keys = begun ? {} : { Escape: () => done("back") };
+  const stopKeys = onKeys({ Enter: () => done("start"), ...keys });
   return () => {
     countdown?.stop();
     stopKeys();

@@ -107,7 +107,7 @@ export function recordingStep(container, { take, capture, question, aim, maximum
   const timer = setInterval(look, LOOK_EVERY);
   take.addEventListener("change", look);
   const stopKeys = onKeys({ p: pause, " ": pause, s: stop, Enter: stop });
-  const sleepAgain = stayAwake();
+  const sleepAgain = holdWakeLock();
   return () => {
     sleepAgain();
     clearInterval(timer);
@@ -208,9 +208,10 @@ function notch(share, seconds) {
 
 // Keeps the screen on while somebody speaks: a device that falls asleep stops recording.
 
-/** @returns {() => void} let it sleep again */
-export function stayAwake() {
+/** @returns {() => void} releases the lock */
+export function holdWakeLock() {
   let over = false;
+  /** @type {WakeLockSentinel|null} */
   let lock = null;
   const ask = async () => {
     try {

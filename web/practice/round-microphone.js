@@ -13,6 +13,7 @@ const QUICK_ENOUGH = 400;
 export const LEFT = Symbol("the person went back");
 
 export class MicrophoneOfRound {
+  /** @type {any} */
   #capture = null;
   #closed = false;
 

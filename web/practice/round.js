@@ -12,6 +12,7 @@ const QUIET = { quiet: true };
 
 export class Round {
   #microphone;
+  /** @type {any} */
   #take = null;
   #closed = false;
   /** Takes that were not discarded, with what the person thought of them. */

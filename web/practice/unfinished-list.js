@@ -11,7 +11,9 @@ import { countWords, dayWords, lengthWords, timeOfDay } from "../format/time.js"
 
 export class UnfinishedList {
   #items = [];
+  /** @type {unknown} */
   #problem = null;
+  /** @type {any} */
   #busy = null;
   /** Ids of recordings that were found to be interrupted while one looked. */
   #heardOf = new Set();

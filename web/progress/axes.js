@@ -128,6 +128,7 @@ export function weekName(date) {
 // The axis of values of one chart: from where to where, and which are written beside it. Pure.
 
 const SECOND_STEPS = [5, 10, 15, 30, 60, 120, 300, 600, 1800, 3600];
+const LONGEST_STEP = 3600;
 /** Most steps from the lowest label to the highest. */
 const MOST_STEPS = 4;
 /** Half as many is half as high: only what nobody has near zero may begin elsewhere. */
@@ -139,10 +140,10 @@ const ROOM = 0.05;
 function stepFor(range, unit) {
   const least = range / MOST_STEPS;
   if (unit === "s") {
-    return SECOND_STEPS.find((step) => step >= least) ?? SECOND_STEPS.at(-1) * Math.ceil(least / SECOND_STEPS.at(-1));
+    return SECOND_STEPS.find((step) => step >= least) ?? LONGEST_STEP * Math.ceil(least / LONGEST_STEP);
   }
   const power = 10 ** Math.floor(Math.log10(least));
-  return [1, 2, 5, 10].map((factor) => factor * power).find((step) => step >= least * 0.999);
+  return [1, 2, 5].map((factor) => factor * power).find((step) => step >= least * 0.999) ?? 10 * power;
 }
 
 export class ValueAxis {

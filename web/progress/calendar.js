@@ -19,7 +19,9 @@ export class Calendar {
   /** The Monday of the last week shown. */
   #last = mondayOf(new Date());
   #wide = matchMedia(WIDE);
+  /** @type {any} */
   #days = null;
+  /** @type {unknown} */
   #problem = null;
   #closed = false;
 

@@ -12,8 +12,10 @@ export class Focus {
   #week;
   #scope;
   #present;
+  /** @type {any} */
   #found = null;
   #choosing = false;
+  /** @type {unknown} */
   #problem = null;
   /** The person's own words, by the field's name; they stay while what is around them is drawn again. */
   #fields = {};
@@ -95,7 +97,7 @@ export class Focus {
       this.#take(await api.focus(this.#week, this.#scope));
       announce(`Chosen: ${label}.`);
     });
-    this.element.querySelector("h3").focus();
+    /** @type {HTMLElement} */ (this.element.querySelector("h3")).focus();
   }
 
   async #drop() {
@@ -107,7 +109,7 @@ export class Focus {
       this.#take(await api.focus(this.#week, this.#scope));
       announce("No focus is chosen.");
     });
-    this.element.querySelector("h3").focus();
+    /** @type {HTMLElement} */ (this.element.querySelector("h3")).focus();
   }
 
   #draw() {
@@ -156,14 +158,14 @@ export class Focus {
   #reconsider() {
     this.#choosing = true;
     this.#draw();
-    this.element.querySelector("h3").focus();
+    /** @type {HTMLElement} */ (this.element.querySelector("h3")).focus();
   }
 
   #offers(chosen) {
     return html`
       <p class="quiet">
         ${chosen
-          ? "Takes are counted anew from the moment you choose another."
+          ? "Counting starts over when you choose another."
           : "One thing at a time. What you choose beforehand is looked at by itself, so a change in it shows sooner."}
       </p>
       <ul class="focus-offers">

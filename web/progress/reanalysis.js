@@ -10,10 +10,12 @@ const LOOK_AGAIN = 2_000;
 
 export class Reanalysis {
   #onDone;
+  /** @type {any} */
   #state = null;
   /** How many there were to do when they began to be done. */
   #total = 0;
   #done = false;
+  /** @type {unknown} */
   #problem = null;
   #timer = 0;
   #closed = false;

@@ -22,14 +22,18 @@ const PAGE = 10;
 const USUAL_TEXT = 16;
 
 export class TrendCharts {
+  /** @type {any} */
   #report = null;
   #width = 0;
+  /** @type {any} */
   #frame = null;
+  /** @type {any} */
   #days = null;
-  /** Takes before which something was measured anew. */
+  /** Takes before which the way of measuring changed. */
   #breaks = [];
   /** By the name of the measure. */
   #drawn = new Map();
+  /** @type {number|null} */
   #present = null;
   #observer;
 
@@ -42,7 +46,7 @@ export class TrendCharts {
 
   /** Show a report; the take that was pointed at stays so while it is in it. */
   show(report) {
-    const answer = this.#takes[this.#present]?.answer;
+    const answer = this.#present === null ? undefined : this.#takes[this.#present]?.answer;
     this.#report = report;
     const found = this.#takes.findIndex((point) => point.answer === answer);
     this.#present = found >= 0 ? found : null;
@@ -93,8 +97,7 @@ export class TrendCharts {
   /** What follows the pointer and the keys; the rest of the charts stays as it is. */
   #drawPresent() {
     for (const trend of this.#report.trends) {
-      /** @type {HTMLElement} */
-      const section = this.element.querySelector(`[data-trend="${trend.name}"]`);
+      const section = /** @type {HTMLElement} */ (this.element.querySelector(`[data-trend="${trend.name}"]`));
       const drawn = this.#drawn.get(trend.name);
       render(html`${this.#presentMark(drawn)} ${this.#links(trend, drawn)}`, /** @type {SVGElement} */ (section.querySelector(".trend-live")));
       render(this.#readout(trend), /** @type {HTMLElement} */ (section.querySelector(".trend-readout")));

@@ -16,7 +16,7 @@ const NARROW_RIGHT = 8;
 const NARROW = 640;
 const LABEL_SPACING = 68;
 const BREAK_LABEL = 160;
-const BREAK_WORDS = "measured anew from here";
+const BREAK_WORDS = "measured differently from here";
 
 /**
  * Where things are, for all charts alike.
@@ -43,7 +43,7 @@ const round = (pixels) => pixels.toFixed(1);
 /**
  * Where the takes of one trend are, and the paths that draw them; made once for a report and a width.
  * @param {object} trend @param {import("./axes.js").DayAxis} days @param {object} frame
- * @param {number[]} breaks takes before which something was measured anew
+ * @param {number[]} breaks takes before which the way of measuring changed
  */
 export function geometry(trend, days, frame, breaks) {
   const { points, guide, unit } = trend;
@@ -61,6 +61,7 @@ export function geometry(trend, days, frame, breaks) {
 
 function takePaths(points, places) {
   const radius = radiusFor(points.length);
+  /** @type {Record<string, string[]>} */
   const paths = Object.fromEntries(KINDS.map((kind) => [kind, []]));
   points.forEach((point, index) => {
     const kind = kindOf(point);

@@ -11,8 +11,11 @@ import { Focus } from "./focus.js";
 
 export class Week {
   #monday = mondayOf(new Date());
+  /** @type {any} */
   #focus = null;
+  /** @type {any} */
   #summary = null;
+  /** @type {unknown} */
   #problem = null;
   #closed = false;
 

@@ -17,7 +17,7 @@ const MAY_BE_HELD = 0.25;
 
 /** Events: "ready" (one more chunk can be sent), "full" (nothing more can be kept), "change". */
 export class Backlog extends EventTarget {
-  /** RecordingError memory_only while the browser's database takes nothing. */
+  /** @type {RecordingError|null} RecordingError memory_only while the browser's database takes nothing. */
   trouble = null;
   #closed = false;
   /** Seconds recorded at the end of the last chunk that the service has. */

@@ -48,6 +48,7 @@ async function open() {
 /** Milliseconds after which a database that could not be opened is tried again. */
 const TRY_AGAIN = 30_000;
 
+/** @type {Promise<ChunkStore|null>|null} */
 let opening = null;
 let failedAt = -Infinity;
 
@@ -137,6 +138,7 @@ export class ChunkStore {
   }
 
   #write(names, change) {
+    /** @type {Promise<void>} */
     const done = new Promise((resolve, reject) => {
       // Strict: on the disk, not only with the operating system, before it counts as kept.
       const transaction = this.#database.transaction(names, "readwrite", { durability: "strict" });

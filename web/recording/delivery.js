@@ -5,7 +5,7 @@
 import { addresses, api, ApiError } from "../api.js";
 import { backOff, putOnce, TRIES } from "../upload/sending.js";
 import { RecordingError } from "./errors.js";
-import { hold } from "./take-lock.js";
+import { lockTake } from "./take-lock.js";
 
 /** Milliseconds for one request: a connection that was cut without a word would be waited for without end. */
 const PATIENCE = 30_000;
@@ -56,19 +56,21 @@ export async function deleteAnswer(id) {
 
 /** Events: "refused" (see `refusal`: recording on would be in vain), "change". */
 export class Delivery extends EventTarget {
-  /** The service's answer, once it is made. */
+  /** @type {any} The service's answer, once it is made. */
   answer = null;
-  /** RecordingError connection_lost or storage_full while the service takes nothing just now. */
+  /** @type {any} RecordingError connection_lost or storage_full while the service takes nothing just now. */
   trouble = null;
-  /** RecordingError: why the service takes nothing more of this recording. */
+  /** @type {any} RecordingError: why the service takes nothing more of this recording. */
   refusal = null;
   #backlog;
+  /** @type {Promise<void>|null} */
   #sending = null;
   #failures = 0;
   #incomplete = false;
+  /** @type {{due: number, go: () => void}|null} */
   #wake = null;
   #aborting = new AbortController();
-  #letGo = () => {};
+  #unlock = () => {};
 
   /** @param {import("./backlog.js").Backlog} backlog */
   constructor(backlog) {
@@ -135,7 +137,7 @@ export class Delivery extends EventTarget {
   close() {
     this.#aborting.abort();
     this.#wakeUp();
-    this.#letGo();
+    this.#unlock();
   }
 
   get #row() {
@@ -164,7 +166,7 @@ export class Delivery extends EventTarget {
       this.answer = await create(this.#row.details);
       this.#row.answerId = this.answer.id;
       await this.#backlog.save();
-      this.#letGo = (await hold(this.answer.id)) ?? this.#letGo;
+      this.#unlock = (await lockTake(this.answer.id)) ?? this.#unlock;
       this.#changed();
     }
   }
@@ -193,7 +195,9 @@ export class Delivery extends EventTarget {
   }
 
   async #complete() {
-    const { answerId, count, pausedAt } = this.#row;
+    const { count, pausedAt } = this.#row;
+    // Only what the service has an answer for is finished.
+    const answerId = /** @type {string} */ (this.#row.answerId);
     if (this.refusal?.code === "finished_elsewhere") {
       return limited((signal) => api.answer(answerId, signal));
     }
@@ -260,6 +264,7 @@ export class Delivery extends EventTarget {
     }
   }
 
+  /** @returns {Promise<void>} */
   #wait(milliseconds) {
     return new Promise((resolve) => {
       const due = performance.now() + milliseconds;

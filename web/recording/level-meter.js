@@ -62,6 +62,7 @@ export class LevelMeter {
   #source;
   #analyser;
   #samples = new Float32Array(WINDOW);
+  /** @type {number|null} */
   #silentSince = null;
   #lastRead = 0;
 

@@ -34,6 +34,7 @@ const LOOK = 50;
 class Listener {
   #context;
   #analysers;
+  /** @type {[Float32Array[], Float32Array[]]} */
   #samples = [[], []];
   #upTo;
 
@@ -131,7 +132,7 @@ export function judgeSound(raw, filtered, rate) {
  * @throws {RecordingError} device_lost
  */
 export async function checkMicrophone(capture, { seconds = 3, onLevel = () => {} } = {}) {
-  const recorder = new MediaRecorder(new MediaStream([capture.track]), { mimeType: mediaType(false) });
+  const recorder = new MediaRecorder(new MediaStream([capture.track]), { mimeType: mediaType(false) ?? "" });
   const chunks = [];
   recorder.addEventListener("dataavailable", ({ data }) => chunks.push(data));
   const stopped = new Promise((resolve) => recorder.addEventListener("stop", resolve, { once: true }));

@@ -27,11 +27,14 @@ export class RecorderRun extends EventTarget {
   #recorder;
   #capture;
   #asked = false;
+  /** @type {any} */
   #failure = null;
+  /** @type {any} */
   #started = null;
   #running = false;
   #ended;
   #recorded = 0;
+  /** @type {number|null} */
   #since = null;
   #lastChunk = 0;
   #stalled = false;
@@ -65,9 +68,9 @@ export class RecorderRun extends EventTarget {
     return this.#recorded + (this.#since === null ? 0 : (performance.now() - this.#since) / 1000);
   }
 
-  /** Resolves when the recorder really runs. */
+  /** @returns {Promise<void>} resolves when the recorder really runs */
   start() {
-    this.#started ??= new Promise((resolve, reject) => {
+    this.#started ??= new Promise((/** @type {(value?: void) => void} */ resolve, reject) => {
       const late = setTimeout(() => reject(new RecordingError("silent_track")), START_PATIENCE);
       this.#recorder.addEventListener(
         "start",

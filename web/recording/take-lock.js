@@ -7,42 +7,44 @@ const NAME = "greenroom-take-";
 const own = new Set();
 
 /**
- * Mark something as alive until the returned function is called.
+ * Lock a take until the returned function is called.
  * @param {string} id of a take or of an answer
- * @returns {Promise<(() => void)|null>} null where it is alive already, in this tab or another
+ * @returns {Promise<(() => void)|null>} null where it is locked already, in this tab or another
  */
-export function hold(id) {
+export function lockTake(id) {
   if (own.has(id)) {
     return Promise.resolve(null);
   }
   own.add(id);
-  const letGo = () => own.delete(id);
+  const unlock = () => own.delete(id);
   if (!navigator.locks) {
-    return Promise.resolve(letGo);
+    return Promise.resolve(unlock);
   }
   return new Promise((resolve) => {
     navigator.locks
       .request(`${NAME}${id}`, { ifAvailable: true }, (lock) => {
         if (!lock) {
-          letGo();
+          unlock();
           resolve(null);
           return null;
         }
-        return new Promise((release) =>
+        /** @type {Promise<void>} */
+        const released = new Promise((release) =>
           resolve(() => {
-            letGo();
+            unlock();
             release();
           }),
         );
+        return released;
       })
       // A page that may not use locks (some embedded ones) goes on without.
-      .catch(() => resolve(letGo));
+      .catch(() => resolve(unlock));
   });
 }
 
-/** Ids of the takes and answers that are alive in any tab. */
-export async function living() {
-  const { held } = (await navigator.locks?.query()) ?? { held: [] };
-  const names = held.map(({ name }) => name).filter((name) => name.startsWith(NAME));
+/** Ids of the takes and answers that are locked in any tab. */
+export async function lockedTakes() {
+  const { held = [] } = (await navigator.locks?.query()) ?? {};
+  const names = held.map(({ name }) => name ?? "").filter((name) => name.startsWith(NAME));
   return new Set([...own, ...names.map((name) => name.slice(NAME.length))]);
 }

@@ -3,7 +3,7 @@
 import { RecordingError } from "./errors.js";
 import { Backlog } from "./backlog.js";
 import { Delivery } from "./delivery.js";
-import { hold } from "./take-lock.js";
+import { lockTake } from "./take-lock.js";
 import { RecorderRun } from "./recorder-run.js";
 
 /** States in which leaving the page could cost the last second, or time. */
@@ -18,11 +18,15 @@ export class Take extends EventTarget {
   #run;
   #backlog;
   #delivery;
+  /** @type {any} */
   #ending = null;
+  /** @type {any} */
   #silent = null;
+  /** @type {any} */
   #finishing = null;
-  /** Lets go of the lock that says it is alive; null while this page has stopped trying. */
-  #letGo = () => {};
+  /** Releases the lock of this take; null while this page has stopped trying. */
+  /** @type {(() => void)|null} */
+  #unlock = () => {};
   #leaving = new AbortController();
 
   /**
@@ -93,7 +97,7 @@ export class Take extends EventTarget {
    * @throws {RecordingError} device_lost, silent_track
    */
   async start() {
-    const held = hold(this.id);
+    const held = lockTake(this.id);
     try {
       await this.#run.start();
     } catch (error) {
@@ -134,8 +138,8 @@ export class Take extends EventTarget {
     this.#finishing ??= this.#finish().catch((error) => {
       this.#finishing = null;
       // Until somebody tries again it is one of the unfinished, for any tab.
-      this.#letGo?.();
-      this.#letGo = null;
+      this.#unlock?.();
+      this.#unlock = null;
       throw error;
     });
     return this.#finishing;
@@ -167,8 +171,8 @@ export class Take extends EventTarget {
 
   async #finish() {
     this.#become("stopping");
-    this.#letGo ??= await hold(this.id);
-    if (!this.#letGo) {
+    this.#unlock ??= await lockTake(this.id);
+    if (!this.#unlock) {
       throw new RecordingError("finished_elsewhere");
     }
     try {
@@ -186,7 +190,7 @@ export class Take extends EventTarget {
 
   async #begin(held) {
     // The lock first: a row without one is what another tab takes for left behind.
-    this.#letGo = (await held) ?? this.#letGo;
+    this.#unlock = (await held) ?? this.#unlock;
     await this.#backlog.save();
     if (this.state !== "discarded") {
       this.#delivery.start();
@@ -262,7 +266,7 @@ export class Take extends EventTarget {
 
   #release() {
     this.#leaving.abort();
-    this.#letGo?.();
+    this.#unlock?.();
   }
 
   #become(state) {

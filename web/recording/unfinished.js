@@ -5,7 +5,7 @@ import { Backlog } from "./backlog.js";
 import { openChunkStore } from "./chunk-store.js";
 import { deleteAnswer, Delivery } from "./delivery.js";
 import { RecordingError } from "./errors.js";
-import { hold, living } from "./take-lock.js";
+import { lockedTakes, lockTake } from "./take-lock.js";
 
 /** Answers asked for at once. Nobody has more recordings that broke off. */
 const LARGEST_PAGE = 200;
@@ -31,16 +31,16 @@ const BEGINNING = 60_000;
  */
 export async function listUnfinished() {
   const store = await openChunkStore();
-  const [rows, alive, answers] = await Promise.all([
+  const [rows, locked, answers] = await Promise.all([
     store?.takes().catch(() => []) ?? [],
-    living(),
+    lockedTakes(),
     answersLeftBehind(),
   ]);
-  const left = rows.filter(({ id }) => !alive.has(id));
+  const left = rows.filter(({ id }) => !locked.has(id));
   const offered = left.filter(({ discarded, count }) => !discarded && count > 0);
   left.filter((row) => row.discarded || (row.count === 0 && isOld(row))).forEach((row) => clearAway(row));
   const here = new Set(rows.map(({ answerId }) => answerId));
-  const elsewhere = answers.filter(({ id }) => !here.has(id) && !alive.has(id));
+  const elsewhere = answers.filter(({ id }) => !here.has(id) && !locked.has(id));
   return [...offered.map(fromRow), ...elsewhere.map(fromAnswer)].sort((one, other) => other.startedAt - one.startedAt);
 }
 
@@ -56,16 +56,17 @@ async function answersLeftBehind() {
 
 function fromRow(row) {
   // One for all tries: it knows how far it came.
+  /** @type {any} */
   let delivery = null;
   const withLock = async (work) => {
-    const letGo = await hold(row.id);
-    if (!letGo) {
+    const unlock = await lockTake(row.id);
+    if (!unlock) {
       throw new RecordingError("finished_elsewhere");
     }
     try {
       return await work();
     } finally {
-      letGo();
+      unlock();
     }
   };
   return {
@@ -105,11 +106,11 @@ const isOld = ({ startedAt }) => Date.now() - new Date(startedAt).getTime() > BE
 
 /** Discarded while the service could not be reached, or begun without a second recorded: nobody needs to be asked. */
 async function clearAway(row) {
-  const letGo = await hold(row.id);
-  if (letGo) {
+  const unlock = await lockTake(row.id);
+  if (unlock) {
     await new Delivery(new Backlog(row)).discard().catch(() => {
       // The next visit tries again.
     });
-    letGo();
+    unlock();
   }
 }

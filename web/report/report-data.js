@@ -1,23 +1,28 @@
-// What the service has of one answer, fetched as soon as it is there and again when it was measured anew.
+// What the service has of one answer, fetched as soon as it is there and again when it was measured again.
 
 import { api, loadDefinitions } from "../api.js";
 import { listen, isOlder } from "../events.js";
 import { isUnderWay } from "../format/work.js";
 
 export class ReportData {
+  /** @type {any} */
   answer = null;
+  /** @type {any} */
   report = null;
+  /** @type {any} */
   peaks = null;
-  /** The transcript while there is no report yet: a report brings its own. */
+  /** @type {any} The transcript while there is no report yet: a report brings its own. */
   words = null;
   /** What the figures mean, by name. */
   definitions = new Map();
-  /** The person's usual ranges, or null. */
+  /** @type {any} The person's usual ranges, or null. */
   usual = null;
+  /** @type {unknown} */
   problem = null;
   #closed = false;
-  /** Which measuring of the answer `report` is of. */
+  /** @type {any} Which measuring of the answer `report` is of. */
   #reportOf = null;
+  /** @type {any} */
   #loaded = null;
   #stopListening;
 
@@ -82,7 +87,7 @@ export class ReportData {
     this.#changed();
   }
 
-  /** A report that came as the reply to what the person put right. */
+  /** A report that came as the reply to a correction. */
   showReport(report) {
     this.report = report;
     this.#changed();

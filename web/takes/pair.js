@@ -12,8 +12,9 @@ const LEAD_OUT = 0.25;
 
 /** One take's sound. Events as those of its player. */
 class Side {
+  /** @type {number|null} */
   #end = null;
-  /** The passage that is heard. */
+  /** @type {Element|null} The passage that is heard. */
   #heard = null;
 
   constructor(take) {
@@ -25,7 +26,7 @@ class Side {
     this.bar?.element.setAttribute("aria-label", `Player of ${takeName(take)}`);
     this.player?.element.setAttribute("aria-label", `Picture of ${takeName(take)}`);
     this.player?.addEventListener("time", () => this.#stopAtEnd());
-    this.player?.addEventListener("state", () => this.player.playing || this.#show(null));
+    this.player?.addEventListener("state", () => this.player?.playing || this.#show(null));
   }
 
   play({ start, end }, element) {
@@ -52,7 +53,7 @@ class Side {
 
   #stopAtEnd() {
     const { player } = this;
-    if (this.#end !== null && player.playing && player.time >= this.#end) {
+    if (player && this.#end !== null && player.playing && player.time >= this.#end) {
       this.#end = null;
       player.pause();
     }
@@ -103,9 +104,9 @@ export class Pair {
   #side(take) {
     const side = new Side(take);
     side.player?.addEventListener("state", () => {
-      if (side.player.playing) {
+      if (side.player?.playing) {
         this.#sides.filter((other) => other !== side).forEach((other) => other.player?.pause());
-      } else if (side.player.element.ended) {
+      } else if (side.player?.element.ended) {
         side.forgetEnd();
       }
     });

@@ -16,7 +16,7 @@ import { html, live, nothing } from "../templating.js";
 export function takesTable({ takes, measures }, pair, definitions, onChoose) {
   const ready = new Set(comparable(takes).map(({ answer }) => answer));
   const choosing = ready.size > 2;
-  // Cells are laid out anew on a phone, where a browser may forget that this is a table: the roles stay.
+  // Cells are laid out differently on a phone, where a browser may forget that this is a table: the roles stay.
   return html`<section aria-labelledby="takes-title">
     <h2 id="takes-title" class="section-title">All takes</h2>
     ${choosing ? html`<p class="quiet takes-how">Choose any two. The earlier one is A.</p>` : nothing}

@@ -65,6 +65,7 @@ function markedKind({ same_share: share, passages }) {
 /** Passages in lines: a new one begins where a sentence is over in both takes. */
 function linesOf(passages) {
   const lines = [];
+  /** @type {any} */
   let line = null;
   const add = (kind, sides, closes) => {
     if (!line) {
@@ -93,7 +94,7 @@ function pieceOf(piece, place, isFirst, marked, pair) {
 }
 
 /** Selecting text to copy it is no wish to hear it. */
-const selecting = () => !getSelection().isCollapsed;
+const selecting = () => getSelection()?.isCollapsed === false;
 
 function isPress(event) {
   const press = event.key === "Enter" || event.key === " ";

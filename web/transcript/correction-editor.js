@@ -30,10 +30,12 @@ const FIELD_LABELS = {
 const plain = (text) => text.toLowerCase().replace(/[^\p{L}\p{N}' ]/gu, "").trim();
 
 export class CorrectionEditor {
+  /** @type {any} */
   #run = null;
+  /** @type {any} */
   #anchor = null;
   #text = "";
-  /** Another filler than those offered, while it is typed. */
+  /** @type {string|null} Another filler than those offered, while it is typed. */
   #other = null;
   #place = () => placeBeside(this.element, this.#anchor);
 
@@ -83,7 +85,7 @@ export class CorrectionEditor {
     this.element.close();
   }
 
-  /** What is being put right, or null. */
+  /** The run that is being corrected, or null. */
   get run() {
     return this.#run;
   }
@@ -94,7 +96,7 @@ export class CorrectionEditor {
 
   #focusFirst() {
     const inWords = this.#run.kind === "words";
-    /** @type {HTMLElement} */
+    /** @type {HTMLElement|null} */
     const first = this.element.querySelector(inWords ? ".correction-editor-words" : ".correction-editor-part .button");
     first?.focus();
     if (first instanceof HTMLInputElement) {
@@ -204,7 +206,7 @@ export class CorrectionEditor {
     </div>`;
   }
 
-  /** There is none where the sound is, and none for more than can be put right at once. */
+  /** There is none where the sound is, and none for more than can be corrected at once. */
   get #hasField() {
     const { kind, text, start, end } = this.#run;
     return kind !== "playhead" && text.length <= LONGEST_TEXT && end - start <= LONGEST_STRETCH;

@@ -1,4 +1,4 @@
-// The list of what the person put right, and what one more thing does to it. Pure; the service takes the whole list.
+// The list of a person's corrections, and how one more changes it. Pure; the service takes the whole list.
 // A correction is {kind: "words"|"filler"|"not_filler", start, end, text}, times in seconds.
 
 /** Seconds. The service takes no stretch without length. */
@@ -20,10 +20,10 @@ function correction(kind, { start, end }, text = "") {
   return { kind, start, end: Math.max(end, start + LEAST_STRETCH), text: text.trim() };
 }
 
-/** The words of the person for a stretch, where it lies in one they put right before. */
+/** The words of the person for a stretch, where it overlaps words they corrected before. */
 export const wordsAround = (items, stretch) => items.filter((item) => item.kind === "words" && touches(item, stretch));
 
-/** In this stretch `text` was said; empty: nothing was. What was put right within it before gives way. */
+/** In this stretch `text` was said; empty: nothing was. Earlier corrections of words within it are replaced. */
 export function withWords(items, stretch, text) {
   return [...items.filter((item) => !(item.kind === "words" && touches(item, stretch))), correction("words", stretch, text)];
 }
@@ -45,18 +45,18 @@ export function withWordsForFillers(items, stretch, fillers, text) {
   return text.trim() ? withWords(rest, stretch, text) : rest;
 }
 
-/** Where a filler lies that comes after a thing: in the room before the next one, as long as a filler is. */
+/** Where a filler lies that comes after a thing: in the gap before the next one, as long as a filler is. */
 export function stretchAfter(thing, next) {
-  const room = next ? next.start - thing.end : FILLER_LENGTH;
-  return room < 2 * SQUEEZED_IN
+  const gap = next ? next.start - thing.end : FILLER_LENGTH;
+  return gap < 2 * SQUEEZED_IN
     ? { start: Math.max(0, thing.end - SQUEEZED_IN), end: thing.end + SQUEEZED_IN }
-    : { start: thing.end, end: thing.end + Math.min(FILLER_LENGTH, room) };
+    : { start: thing.end, end: thing.end + Math.min(FILLER_LENGTH, gap) };
 }
 
 /** Where a filler lies that has just been heard when the sound is at `time`. */
 export const stretchBefore = (time) => ({ start: Math.max(0, time - FILLER_LENGTH), end: Math.max(time, FILLER_LENGTH) });
 
-// A run of items that is to be put right: what stands there, and from when to when. Pure.
+// A run of items to correct: what is said in it, and from when to when. Pure.
 
 const isSaid = ({ kind }) => kind !== "pause";
 const middleOf = ({ start, end }) => (start + end) / 2;
@@ -112,7 +112,7 @@ export function nextSaid(items, index, step) {
   return -1;
 }
 
-/** The index of what stands where a run began, once it has been put right: other words may be there now. */
+/** The index of what stands where a run began, once it has been corrected: other words may be there now. */
 export function indexFrom(items, { start, kind }) {
   const at = items.findIndex((item) => (kind === "pause" || isSaid(item)) && middleOf(item) >= start);
   return at >= 0 ? at : items.length - 1;

@@ -1,4 +1,4 @@
-// What the person put right in a report: sent as a whole, taken back one by one or all together.
+// The person's corrections of a transcript: sent as a whole, undone one by one or all together.
 
 import { api } from "../api.js";
 import { momentButton } from "../components/icons.js";
@@ -9,11 +9,12 @@ import { html, nothing } from "../templating.js";
 export class Corrections {
   /** In the order in which they were made. */
   items = [];
-  /** What was taken back last, so that it can be put back; null where nothing was. */
+  /** @type {object[]|null} What was taken back last, so that it can be put back; null where nothing was. */
   takenBack = null;
   busy = false;
+  /** @type {unknown} */
   problem = null;
-  /** The machine's own report while it is looked at, or null. */
+  /** @type {any} The machine's own report while it is looked at, or null. */
   machine = null;
   #id;
   #tells;
@@ -36,7 +37,7 @@ export class Corrections {
     }
   }
 
-  /** Whether a worker still measures what was put right last. */
+  /** Whether a worker still measures the answer with the last correction. */
   get waiting() {
     return this.#waiting;
   }
@@ -99,7 +100,7 @@ export class Corrections {
     return this.send(this.takenBack);
   }
 
-  /** Look at the report as the machine made it, without anything put right. */
+  /** Show the report as the machine made it, without corrections. */
   async showMachine() {
     try {
       this.machine = await api.reportVersion(this.#id, "machine");
@@ -116,7 +117,7 @@ export class Corrections {
   }
 }
 
-// The line above a transcript that says what the person put right, and the way back from it.
+// The line above a transcript that lists its corrections and undoes them.
 
 /**
  * @param {import("./corrections.js").Corrections} corrections

@@ -60,7 +60,7 @@ export class Following {
     this.#current = at;
     const element = this.elementOf(at);
     element?.classList.add("now");
-    if (element && this.player.playing) {
+    if (element && this.player?.playing) {
       this.#keepInView(element);
     }
   }

@@ -114,7 +114,7 @@ export function passagesOf(transcript, report) {
     items.push(item);
     if (item.kind === "word") {
       words += 1;
-      sentenceEnded = /[.?!]["”’)]?$/.test(item.text);
+      sentenceEnded = /[.?!]["”’)]?$/.test(item.text ?? "");
     } else if (item.kind === "pause" && item.end - item.start >= LONG_PAUSE && sentenceEnded && words >= SHORT_PASSAGE_WORDS) {
       finish();
     }

@@ -2,7 +2,7 @@
 // Not by the browser's own selection: it does not start at the first letter of a word that can have the focus.
 
 export class RunDrag {
-  /** Indices of the item where it began and where it is now; null while nothing is dragged. */
+  /** @type {any} Indices of the item where it began and where it is now; null while nothing is dragged. */
   run = null;
 
   /** @param {{isOn: () => boolean, onChange: () => void, onDone: (first: number, last: number) => void}} options */

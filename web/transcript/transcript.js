@@ -1,5 +1,5 @@
 // The transcript at reading size: it follows the sound, a click on a word goes there, and what is written wrongly can
-// be put right in its place.
+// be corrected in its place.
 
 import { html, render, nothing } from "../templating.js";
 import { announce } from "../components/notices.js";
@@ -14,12 +14,15 @@ import { indexFrom, nextSaid, runOf } from "./correction-list.js";
 import { SearchField } from "./search-field.js";
 
 export class Transcript {
+  /** @type {any} */
   #transcript = null;
+  /** @type {any} */
   #report = null;
   #passages = [];
   #items = [];
   /** The item that the Tab key leads to, and the other end of the run that is chosen from it. */
   #active = 0;
+  /** @type {number|null} */
   #anchor = null;
   /** Whether a click puts right instead of playing. */
   #correctionMode = false;
@@ -160,7 +163,7 @@ export class Transcript {
     }
     const element = event.target.closest("[data-item]");
     // Selecting text to copy it is no wish to hear it.
-    if (element && getSelection().isCollapsed) {
+    if (element && getSelection()?.isCollapsed !== false) {
       const index = Number(element.dataset.item);
       this.#activate(index);
       if (this.#correcting) {
@@ -174,16 +177,17 @@ export class Transcript {
   #correct(one, other) {
     const run = runOf(this.#items, one, other, this.corrections.items);
     this.player?.pause();
-    this.editor.open(run, this.#elementOf(run.last));
+    this.editor.open(run, /** @type {HTMLElement} */ (this.#elementOf(run.last)));
     this.draw();
   }
 
   #correctAtPlayhead(button) {
-    this.player.pause();
-    this.editor.open({ kind: "playhead", start: this.player.time, text: "", fillers: [], first: -1, last: -1 }, button);
+    const player = /** @type {import("../components/player.js").Player} */ (this.player);
+    player.pause();
+    this.editor.open({ kind: "playhead", start: player.time, text: "", fillers: [], first: -1, last: -1 }, button);
   }
 
-  /** One more word in the run that is being put right. */
+  /** One more word in the run that is being corrected. */
   #widen(step) {
     const { first, last } = this.editor.run;
     const more = nextSaid(this.#items, step < 0 ? first : last, step);
@@ -260,14 +264,14 @@ export class Transcript {
     if (had || this.#anchor !== null) {
       this.draw();
     }
-    this.#elementOf(this.#active).focus();
+    this.#elementOf(this.#active)?.focus();
   }
 
   /** The first item of the passage before or after. */
   #passageStart(index, step) {
-    const passage = this.#elementOf(index).closest(".passage");
-    const other = step > 0 ? passage.nextElementSibling : passage.previousElementSibling;
-    /** @type {HTMLElement} */
+    const passage = this.#elementOf(index)?.closest(".passage");
+    const other = step > 0 ? passage?.nextElementSibling : passage?.previousElementSibling;
+    /** @type {HTMLElement|null|undefined} */
     const first = other?.querySelector("[data-item]");
     return first ? Number(first.dataset.item) : index;
   }

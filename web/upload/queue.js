@@ -16,10 +16,11 @@ function titleFrom(name) {
 export class Upload extends EventTarget {
   /** waiting | sending | handed_in | cancelled | stopped (with `error`) */
   state = "waiting";
+  /** @type {unknown} */
   error = null;
   /** Bytes that have gone out. */
   sent = 0;
-  /** The service's answer, once it has been created. */
+  /** @type {any} The service's answer, once it has been created. */
   answer = null;
   /** Whether it was cancelled and the service could not be had to delete what arrived. */
   kept = false;

@@ -18,8 +18,10 @@ const HIT_WIDTH = 28;
 const GRIP = { width: 10, height: 26 };
 
 export class RangeHandles {
+  /** @type {any} */
   #timer = null;
   #duration = 0;
+  /** @type {any} */
   #dragging = null;
 
   /**
@@ -131,6 +133,7 @@ export class RangeHandles {
 const THRESHOLD = 6;
 
 export class StretchDrag {
+  /** @type {any} */
   #from = null;
   #moving = false;
   /** A drag ends with a click, which means nothing then. */
@@ -241,6 +244,9 @@ export class LoopStretch {
   /** Put one end to the playhead; the other goes along where it would be in the way. */
   #moveHere(which) {
     const { time, loop } = this.player;
+    if (!loop) {
+      return;
+    }
     this.choose(
       which === "start"
         ? { start: time, end: loop.end > time + LEAST_STRETCH ? loop.end : time + FIRST_LENGTH }

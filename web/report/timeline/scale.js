@@ -1,6 +1,7 @@
 // The one time axis that everything in the timeline shares. Pure.
 
 const TICK_STEPS = [1, 2, 5, 10, 15, 30, 60, 120, 300, 600];
+const LONGEST_STEP = 600;
 /** Pixels. Nearer than this, tick labels run into each other. */
 const TICK_SPACING = 64;
 /** Pixels at both ends, so that marks at the very start or end are whole. */
@@ -24,7 +25,7 @@ export class TimeScale {
 
   /** Times in seconds, evenly spaced, as many as have room. */
   ticks() {
-    const step = TICK_STEPS.find((seconds) => seconds * this.pixelsPerSecond >= TICK_SPACING) ?? TICK_STEPS.at(-1);
+    const step = TICK_STEPS.find((seconds) => seconds * this.pixelsPerSecond >= TICK_SPACING) ?? LONGEST_STEP;
     const count = Math.floor(this.duration / step) + 1;
     return Array.from({ length: count }, (_, index) => index * step);
   }

@@ -17,12 +17,17 @@ const AROUND = 1;
 
 export class Timeline {
   #marks = [];
+  /** @type {string|null} */
   #activeKey = null;
+  /** @type {any} */
   #hovered = null;
   #zoom = 1;
   #fitWidth = 0;
+  /** @type {any} */
   #scale = null;
+  /** @type {any} */
   #layout = null;
+  /** @type {ResizeObserver|null} */
   #observer = null;
   #asTable = false;
 
@@ -65,7 +70,7 @@ export class Timeline {
   }
 
   close() {
-    this.#observer.disconnect();
+    this.#observer?.disconnect();
   }
 
   get #duration() {
@@ -165,7 +170,7 @@ export class Timeline {
   }
 
   #showReadout() {
-    /** @type {HTMLElement} */
+    /** @type {HTMLElement|null} */
     const readout = this.element.querySelector(".timeline-readout");
     if (readout) {
       render(html`${this.#readout()}`, readout);
@@ -216,8 +221,7 @@ export class Timeline {
     const next = neighbour(this.#marks, mark, event.key);
     if (next) {
       this.#activeKey = next.key;
-      /** @type {HTMLElement} */
-      const element = this.element.querySelector(`[data-mark="${next.key}"]`);
+      const element = /** @type {HTMLElement} */ (this.element.querySelector(`[data-mark="${next.key}"]`));
       element.focus({ preventScroll: true });
       this.#scrollTo(next.middle);
       this.draw();
@@ -249,7 +253,7 @@ export class Timeline {
 
   /** Bring a time into view, where the drawing is wider than its room. */
   #scrollTo(time) {
-    const scroller = this.element.querySelector(".timeline-scroller");
+    const scroller = /** @type {HTMLElement} */ (this.element.querySelector(".timeline-scroller"));
     const x = this.#scale.x(time);
     const { scrollLeft, clientWidth } = scroller;
     if (x < scrollLeft + HIT || x > scrollLeft + clientWidth - HIT) {
@@ -264,7 +268,7 @@ export class Timeline {
     }
     const x = this.#scale.x(Math.min(this.player.time, this.#duration));
     playhead.setAttribute("transform", `translate(${x.toFixed(1)} 0)`);
-    this.element.querySelector(".played-clip").setAttribute("width", x.toFixed(1));
+    this.element.querySelector(".played-clip")?.setAttribute("width", x.toFixed(1));
     if (this.player.playing && this.#zoom > 1) {
       this.#scrollTo(this.player.time);
     }
