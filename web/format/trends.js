@@ -103,7 +103,7 @@ export function amountWords({ takes, minutes }) {
 }
 
 /** '46 min', '1 h 12 min', '40 s' */
-export function minutesWords(minutes) {
+function minutesWords(minutes) {
   return lengthWords(minutes < 1 ? minutes * 60 : Math.round(minutes) * 60);
 }
 

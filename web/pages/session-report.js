@@ -152,7 +152,7 @@ const STATES = {
 };
 
 /** Answers that are not in the figures, and why. */
-export function stillWithout(answers) {
+function stillWithout(answers) {
   if (answers.length === 0) {
     return nothing;
   }
@@ -169,7 +169,7 @@ export function stillWithout(answers) {
 }
 
 /** One thing to keep, one to try, with the answer in which to hear it. */
-export function sessionObservations(observations) {
+function sessionObservations(observations) {
   if (observations.length === 0) {
     return nothing;
   }
@@ -186,7 +186,7 @@ export function sessionObservations(observations) {
   </section>`;
 }
 
-export function sessionRows(rows) {
+function sessionRows(rows) {
   return html`<section aria-labelledby="session-answers-title">
     <h2 id="session-answers-title" class="section-title">Answer by answer</h2>
     <ol class="session-rows">
@@ -213,7 +213,7 @@ function rowWords(name, measure) {
 }
 
 /** @param {object} report @param {Map<string, object>} definitions by name; may be empty while they load */
-export function pooledMeasures({ measures }, definitions) {
+function pooledMeasures({ measures }, definitions) {
   const names = [...ORDER, ...Object.keys(measures).filter((name) => !ORDER.includes(name))].filter((name) => measures[name]);
   return html`<section class="measures" aria-labelledby="together-title">
     <h2 id="together-title" class="section-title">All answers together</h2>

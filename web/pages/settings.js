@@ -143,7 +143,7 @@ function madeOf(about) {
 
 // How this person speaks, as far as they want to say: kept at once, for all of their answers.
 
-export class HowYouSpeak {
+class HowYouSpeak {
   /** @type {any} Null until they are here. */
   #preferences = null;
   /** @type {unknown} */
@@ -245,7 +245,7 @@ export class HowYouSpeak {
 
 // Languages to offer where somebody is asked for theirs. Any other can be typed.
 
-export const LANGUAGES = [
+const LANGUAGES = [
   "Afrikaans", "Akan", "Albanian", "Amharic", "Arabic", "Armenian", "Azerbaijani", "Bengali", "Bosnian", "Bulgarian",
   "Burmese", "Cantonese", "Catalan", "Cebuano", "Croatian", "Czech", "Danish", "Dutch", "English", "Estonian", "Farsi",
   "Filipino", "Finnish", "French", "Georgian", "German", "Greek", "Gujarati", "Haitian Creole", "Hausa", "Hebrew",

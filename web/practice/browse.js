@@ -144,7 +144,7 @@ const aimValue = (aim) => (aim ? `${aim.low}-${aim.high}` : "");
  * @param {object|null} present the question to change; null for a new one
  * @returns {Promise<{text: string, kind: string|null, structure: string|null, aim: object|null}|null>} null: never mind
  */
-export function askForQuestion(bank, present = null) {
+function askForQuestion(bank, present = null) {
   const dialog = document.createElement("dialog");
   dialog.setAttribute("aria-labelledby", "dialog-title");
   document.body.append(dialog);

@@ -126,7 +126,7 @@ function interview(bank, format, chosen, choose) {
  * @param {(changes: object) => void} choose
  * @param {() => void} check goes to the microphone
  */
-export function arrangement(bank, chosen, aim, choose, check) {
+function arrangement(bank, chosen, aim, choose, check) {
   const format = bank.format(chosen.format);
   const times = timesOf(format, chosen.extension);
   const problem = bank.formatsProblem;

@@ -141,7 +141,7 @@ const BEYOND_AIM = 1.5;
 const PLAIN_CIRCLE = 180;
 
 /** Seconds for the whole circle. */
-export function circleSeconds(maximum, aim) {
+function circleSeconds(maximum, aim) {
   return maximum ?? (aim ? aim.high * BEYOND_AIM : PLAIN_CIRCLE);
 }
 
@@ -158,7 +158,7 @@ function arc(from, to, radius) {
 }
 
 /** Where in the aim this time is, in words; empty without an aim. */
-export function zoneWords(seconds, aim) {
+function zoneWords(seconds, aim) {
   if (!aim) {
     return "";
   }
@@ -174,7 +174,7 @@ export function zoneWords(seconds, aim) {
  * @param {{low: number, high: number}|null} aim
  * @param {string} cue words that stand inside instead of those about the aim; empty for none
  */
-export function lengthRing(seconds, maximum, aim, cue) {
+function lengthRing(seconds, maximum, aim, cue) {
   const whole = circleSeconds(maximum, aim);
   // A whole circle has no arc: its two ends would be one point.
   const share = Math.min(seconds / whole, 0.9999);
@@ -209,7 +209,7 @@ function notch(share, seconds) {
 // Keeps the screen on while somebody speaks: a device that falls asleep stops recording.
 
 /** @returns {() => void} releases the lock */
-export function holdWakeLock() {
+function holdWakeLock() {
   let over = false;
   /** @type {WakeLockSentinel|null} */
   let lock = null;

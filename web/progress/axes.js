@@ -18,7 +18,7 @@ export function dayNumber(date) {
 }
 
 /** A local day by its count. */
-export function dayOf(number) {
+function dayOf(number) {
   const date = new Date(number * DAY_MILLISECONDS);
   return new Date(date.getUTCFullYear(), date.getUTCMonth(), date.getUTCDate());
 }

@@ -3,7 +3,7 @@
 import { html, nothing } from "../templating.js";
 import { pointState, pointValue, reasonsOf, takeDay, unitTitle } from "../format/trends.js";
 
-export const ROWS = 50;
+const ROWS = 50;
 
 /**
  * @param {object} report

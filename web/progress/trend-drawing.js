@@ -173,7 +173,7 @@ function breakLines(breaks, places, frame) {
 export const KINDS = ["missing", "older-unsure", "older", "unsure", "sure"];
 
 /** @param {object} point of a trend */
-export function kindOf(point) {
+function kindOf(point) {
   if (point.value === null) {
     return "missing";
   }
@@ -187,7 +187,7 @@ export function kindOf(point) {
 
 
 /** Path of one mark with its middle at x, y; `radius` in pixels. */
-export function markPath(kind, x, y, radius) {
+function markPath(kind, x, y, radius) {
   const left = round(x - radius);
   const width = round(2 * radius);
   if (kind === "missing") {
@@ -200,7 +200,7 @@ export function markPath(kind, x, y, radius) {
 }
 
 /** Pixels: many takes are smaller dots. */
-export function radiusFor(takes) {
+function radiusFor(takes) {
   if (takes > 400) {
     return 2.2;
   }

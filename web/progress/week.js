@@ -101,7 +101,7 @@ export class Week {
  * @param {object} week of the service
  * @param {Map<string, string>} labels of measures by their names
  */
-export function weekSummary(week, labels) {
+function weekSummary(week, labels) {
   const kinds = week.kinds.filter(({ name }) => name);
   return html`
     <p class="week-sentence">${week.sentence}</p>

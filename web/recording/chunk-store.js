@@ -78,7 +78,7 @@ export function openChunkStore() {
   return opening;
 }
 
-export class ChunkStore {
+class ChunkStore {
   #database;
 
   constructor(database) {

@@ -160,7 +160,7 @@ function moments(found, play) {
  * @param {object} definition with its `published` errors, or null where no labels tell the true value
  * @param {object} report whose build may be another than the one that was measured
  */
-export function knownError(definition, report) {
+function knownError(definition, report) {
   const published = definition.published;
   return html`<p>${definition.known_error}</p>
     ${published

@@ -195,7 +195,7 @@ function transcriptLinks(id) {
 // Printing: the report as a page that stands alone, sent to the printer as soon as it is there.
 
 /** @param {object} answer */
-export function printLink(answer) {
+function printLink(answer) {
   if (!answer.available.includes("report")) {
     return nothing;
   }
@@ -216,7 +216,7 @@ function print(event) {
 const asked = new WeakSet();
 
 /** Shown where the question has other takes. @param {object} answer */
-export function takesLink({ id, take }) {
+function takesLink({ id, take }) {
   if (!take) {
     return nothing;
   }

@@ -275,7 +275,7 @@ const EDGE = 12;
 const NARROW = 560;
 
 /** @param {HTMLElement} element with a fixed position @param {HTMLElement} anchor */
-export function placeBeside(element, anchor) {
+function placeBeside(element, anchor) {
   const { style } = element;
   if (innerWidth < NARROW) {
     style.left = style.top = "";

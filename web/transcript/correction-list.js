@@ -7,10 +7,9 @@ const LEAST_STRETCH = 0.02;
 const FILLER_LENGTH = 0.35;
 /** Seconds on both sides of the end of a word that a filler takes where the next word follows at once. */
 const SQUEEZED_IN = 0.1;
-/** Characters of one correction, seconds of its stretch, and corrections of one answer that the service takes. */
+/** Characters of one correction, and seconds of its stretch, that the service takes. */
 export const LONGEST_TEXT = 200;
 export const LONGEST_STRETCH = 60;
-export const MOST_CORRECTIONS = 2000;
 
 const middle = ({ start, end }) => (start + end) / 2;
 const holds = (stretch, thing) => stretch.start <= middle(thing) && middle(thing) <= stretch.end;
@@ -21,7 +20,7 @@ function correction(kind, { start, end }, text = "") {
 }
 
 /** The words of the person for a stretch, where it overlaps words they corrected before. */
-export const wordsAround = (items, stretch) => items.filter((item) => item.kind === "words" && touches(item, stretch));
+const wordsAround = (items, stretch) => items.filter((item) => item.kind === "words" && touches(item, stretch));
 
 /** In this stretch `text` was said; empty: nothing was. Earlier corrections of words within it are replaced. */
 export function withWords(items, stretch, text) {

@@ -126,7 +126,7 @@ export function passagesOf(transcript, report) {
 // Finding a phrase in a transcript, as it is read. Pure.
 
 /** Letters and figures alone, so that neither case nor accents nor punctuation stand in the way. */
-export function plainText(text) {
+function plainText(text) {
   return text
     .normalize("NFKD")
     .toLowerCase()

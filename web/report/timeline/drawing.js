@@ -74,7 +74,7 @@ function guideLabels(report, guide, lane) {
 
 /** Pixels. Labels of a lane stand in the room above it. */
 const HEIGHTS = { pace: 72, sound: 88, fillers: 32, loop: 22, axis: 22 };
-export const LABEL = 24;
+const LABEL = 24;
 const GAP = 8;
 
 /** @typedef {{top: number, height: number}} Lane pixels */
@@ -108,7 +108,7 @@ export function layoutFor(shown) {
 const PACE_MARGIN = 15;
 
 /** From words a minute to pixels. */
-export function paceScale(pace, guide, lane) {
+function paceScale(pace, guide, lane) {
   const rates = [...pace.map((window) => window.words_per_minute), guide?.low, guide?.high].filter(Number.isFinite);
   const low = Math.max(0, Math.min(...rates) - PACE_MARGIN);
   const high = Math.max(...rates) + PACE_MARGIN;
@@ -116,7 +116,7 @@ export function paceScale(pace, guide, lane) {
   return (rate) => top + height * (1 - (rate - low) / (high - low || 1));
 }
 
-export function paceLane(pace, guide, scale, lane) {
+function paceLane(pace, guide, scale, lane) {
   const y = paceScale(pace, guide, lane);
   const { top, height } = lane;
   const points = pace.map((window) => `${scale.x((window.start + window.end) / 2).toFixed(1)} ${y(window.words_per_minute).toFixed(1)}`);
@@ -128,7 +128,7 @@ export function paceLane(pace, guide, scale, lane) {
   `;
 }
 
-export function soundLane(peaks, span, scale, lane, playedClip) {
+function soundLane(peaks, span, scale, lane, playedClip) {
   const path = peaks ? waveformPath(peaks, scale, lane) : "";
   const { top, height } = lane;
   const start = span ? scale.x(span.start) : 0;

@@ -3,7 +3,7 @@
 import { fillerWords, paceWords, pauseWords } from "../../format/marks.js";
 
 /** From top to bottom. */
-export const LANES = ["pace", "pauses", "fillers"];
+const LANES = ["pace", "pauses", "fillers"];
 
 /** The shape that stands for a filler, here, in the legend and in the transcript. */
 export function fillerShape(filler) {
