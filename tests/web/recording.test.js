@@ -4,7 +4,7 @@ import assert from "node:assert/strict";
 import { mock, test } from "node:test";
 
 import { ApiError, errorFrom } from "../../web/api.js";
-import { Countdown, hasTimes, timesOf } from "../../web/practice/preferences.js";
+import { Countdown, hasTimes, timesOf } from "../../web/practice/times.js";
 import { Backlog } from "../../web/recording/backlog.js";
 import { judgeSound } from "../../web/recording/microphone-check.js";
 import { backOff, mayPass, TRIES, withRetries } from "../../web/upload/sending.js";

@@ -1,4 +1,4 @@
-// The answers that the page lists: fetched page by page, and kept as the service says they are.
+// The answers that the page lists: fetched page by page, kept as the service says they are, drawn by day, filtered.
 
 import { api } from "../api.js";
 import { askAgain, isOlder } from "../events.js";
@@ -109,8 +109,6 @@ export class AnswerList {
   }
 }
 
-// The list of answers under its days, and what stands in its place while there is none.
-
 /**
  * @param {import("./answer-list.js").AnswerList} list
  * @param {(answer: object) => unknown} row
@@ -175,8 +173,6 @@ function byDay(items) {
   }
   return days;
 }
-
-// Which answers are listed: of one session, with one tag.
 
 /**
  * @param {{sessions: object[], tags: object[], chosen: {session: string, tag: string}}} present

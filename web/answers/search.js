@@ -1,4 +1,4 @@
-// Search over everything that was said: what was typed, and what the service found.
+// Search over everything that was said: its field, what was typed, and what the service found.
 
 import { api } from "../api.js";
 import { playIcon, searchIcon } from "../components/icons.js";
@@ -103,8 +103,6 @@ export class TranscriptSearch {
     }
   }
 }
-
-// The field that searches what was said, and what was found: the words in their place, and the way to hear them.
 
 /** @param {import("./search.js").TranscriptSearch} search */
 export function searchField(search) {

@@ -1,9 +1,7 @@
-// The few pictures that buttons carry, always beside words or with a label; and the button that plays one moment.
+// The few pictures that buttons carry, always beside words or with a label, and the button that plays one moment.
 
 import { clock } from "../format/time.js";
 import { html, svg } from "../templating.js";
-
-// The few pictures that buttons carry. Always beside words or with a label on the button.
 
 function icon(path) {
   return html`<svg class="icon" viewBox="0 0 16 16" aria-hidden="true" focusable="false">${path}</svg>`;
@@ -23,8 +21,6 @@ const STAR = "M8 1.6l1.95 4.1 4.5.6-3.3 3.1.84 4.5L8 11.7l-3.99 2.2.84-4.5-3.3-3
 /** Full for a favourite, else its outline. */
 export const starIcon = (full) =>
   icon(full ? svg`<path d=${STAR}/>` : svg`<path d=${STAR} fill="none" stroke="currentcolor" stroke-width="1.3" stroke-linejoin="round"/>`);
-
-// A button that plays one moment.
 
 /**
  * @param {{start: number}} moment

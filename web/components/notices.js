@@ -3,15 +3,11 @@
 import { errorWords } from "../format/errors.js";
 import { html } from "../templating.js";
 
-// Something that was asked of the service did not work, in plain words.
-
 /** What is shown beside it stays as it was. */
 export function problemNotice(error) {
   const words = errorWords(error);
   return html`<div class="notice" role="alert"><strong>${words.title}</strong> ${words.text}</div>`;
 }
-
-// Says something to people who listen to the page rather than look at it.
 
 /** Words for the polite live region; the same words twice in a row are said once. */
 export function announce(words) {

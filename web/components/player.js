@@ -1,4 +1,4 @@
-// The sound of an answer. One per report; everything that plays or follows goes through it.
+// The player of an answer: one per report, through which everything plays or follows the sound, and its controls.
 
 import { clock, spokenTime } from "../format/time.js";
 import { html, nothing, render } from "../templating.js";

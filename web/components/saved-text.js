@@ -1,4 +1,4 @@
-// A field for a person's own words, saved as they are typed.
+// A text field that saves itself while somebody writes, one save after another.
 
 import { html, render } from "../templating.js";
 

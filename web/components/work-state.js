@@ -1,4 +1,4 @@
-// What a report page shows before there is a report, or when there cannot be one.
+// What a report page shows before there is a report, or when there cannot be one, and finishing what was interrupted.
 
 import { api } from "../api.js";
 import { errorWords, interruptedWords, isWorthAnotherTry } from "../format/errors.js";

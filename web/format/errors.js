@@ -1,5 +1,5 @@
-// What went wrong, by code: what happened, what is safe, what to do. Pure.
-// A code that is not here falls back to the sentence the service sent.
+// What went wrong, with the work on an answer, while recording or in the test of the microphone: what happened, what
+// is safe, what to do. By code. Pure.
 
 const WORDS = {
   no_audio_track: {
@@ -92,8 +92,6 @@ export function errorWords(error) {
   };
 }
 
-// What went wrong while recording, by code: what happened, what is safe, what to do. Pure.
-
 const RECORDING_WORDS = {
   insecure_page: {
     title: "This page cannot record here.",
@@ -181,8 +179,6 @@ const CAMERA_WORDS = {
 export function recordingErrorWords(error) {
   return (error?.camera && CAMERA_WORDS[error.code]) || RECORDING_WORDS[error?.code] || errorWords(error);
 }
-
-// What the test of the microphone found, in words. Pure.
 
 const VERDICTS = {
   good: { title: "You can be heard well.", text: "Listen to the test if you like, then go on." },

@@ -1,4 +1,4 @@
-// What was found at a moment, in words. Pure.
+// Pauses, fillers, pace at a moment, and corrections in words. Pure.
 
 import { errorWords } from "./errors.js";
 import { clock, shortLengthWords } from "./time.js";
@@ -47,8 +47,6 @@ export const rateWords = ({ words_per_minute: rate }) => `${Math.round(rate)} wo
 export function paceWords(window) {
   return `${rateWords(window)} from ${clock(window.start)} to ${clock(window.end)}`;
 }
-
-// Corrections in words. Pure.
 
 /** 'You put 1 thing right.' */
 export const countedWords = (count) => `You put ${count} ${count === 1 ? "thing" : "things"} right.`;

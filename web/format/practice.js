@@ -2,8 +2,6 @@
 
 import { clock, lengthWords } from "./time.js";
 
-// Formats and their times, in words. Pure.
-
 /** What an extension is called where one chooses it. */
 export function extensionWords(extension) {
   if (extension === null) {
@@ -49,8 +47,6 @@ export function interviewName(format, now = new Date()) {
   const time = new Intl.DateTimeFormat("en-GB", { hour: "2-digit", minute: "2-digit", second: "2-digit" }).format(now);
   return `${format.name}, ${day}, ${time}`;
 }
-
-// What a person is asked after a take, and the words for what they said. Pure.
 
 export const REFLECTION = [
   {

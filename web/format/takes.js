@@ -1,4 +1,4 @@
-// Takes and what a comparison found, in words. Pure.
+// Takes and what a comparison found, in words, and which two takes are compared. Pure.
 
 import { dayWords, timeOfDay } from "./time.js";
 
@@ -40,8 +40,6 @@ export function ratioWords({ low, high }, earlier) {
   }
   return low < 1 / MANY_TIMES ? `At most ${times(high)} ${than}` : `Between ${times(low)} and ${times(high)} ${than}`;
 }
-
-// Which two takes stand side by side. Pure: the earlier one is always A.
 
 const hasReport = ({ available, state }) => available.includes("report") && state !== "outdated";
 

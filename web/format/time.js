@@ -1,4 +1,4 @@
-// Times and dates in words. Pure: no DOM. Seconds in, text out.
+// Times, dates, sizes, counts and tags in words. Pure: no DOM. Seconds in, text out.
 
 /** '1:42', as on a player. Hours only where there are some. */
 export function clock(seconds) {
@@ -84,8 +84,6 @@ export function timeOfDay(iso) {
   return new Intl.DateTimeFormat(undefined, { hour: "numeric", minute: "2-digit" }).format(new Date(iso));
 }
 
-// File sizes and counts in words. Pure.
-
 const UNITS = ["bytes", "kB", "MB", "GB", "TB"];
 
 /** '2.1 MB'. Powers of 1000, as file managers show them. */
@@ -104,8 +102,6 @@ export function sizeWords(bytes) {
 export function countWords(count, one, many = `${one}s`) {
   return `${count.toLocaleString("en-GB")} ${count === 1 ? one : many}`;
 }
-
-// Tags as they are typed. Pure.
 
 /** Characters of one tag, and tags of one answer, that the service takes. */
 export const LONGEST_TAG = 64;

@@ -6,7 +6,7 @@ import { announce } from "../components/notices.js";
 import { REFLECTION } from "../format/practice.js";
 import { recordingErrorWords } from "../format/errors.js";
 import { html, nothing, render } from "../templating.js";
-import { Countdown } from "./preferences.js";
+import { Countdown } from "./times.js";
 
 /**
  * Step. Outcome: "report" | "again" | "discarded" | "next" | "end" (of the interview, before its last question).

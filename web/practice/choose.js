@@ -5,7 +5,8 @@ import { aimWords, arrangementWords, extensionWords } from "../format/practice.j
 import { countWords } from "../format/time.js";
 import { html, live, nothing, render } from "../templating.js";
 import { sourceSelect, star } from "./browse.js";
-import { preferences, remember, aimOf, hasTimes, timesOf } from "./preferences.js";
+import { preferences, remember } from "./preferences.js";
+import { aimOf, hasTimes, timesOf } from "./times.js";
 
 /**
  * Step. Outcome: {go: "practise"|"browse"|"check", question}.

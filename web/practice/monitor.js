@@ -1,8 +1,6 @@
-// What a person sees of their own recording: how loud it is, and the picture of the camera.
+// What a person sees while they speak: how loud it is, as a bar whose words stand beside it, and the camera's picture.
 
 import { LevelMeter } from "../recording/level-meter.js";
-
-// How loud it is just now, as a bar that fills; its words stand beside it and do not rest on colour.
 
 /** dB below full scale at the empty end of the bar: about what a quiet room gives. */
 const FLOOR = -60;
@@ -60,8 +58,6 @@ function levelWords({ rms_db: loudness, clipping }) {
   }
   return loudness < -50 ? "quiet" : "sound arrives";
 }
-
-// The person as the camera sees them, as in a mirror.
 
 /** @param {MediaStream} stream @returns {HTMLVideoElement} */
 export function selfView(stream) {

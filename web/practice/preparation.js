@@ -4,7 +4,7 @@ import { announce } from "../components/notices.js";
 import { clock, lengthWords, spokenTime } from "../format/time.js";
 import { html, nothing, render } from "../templating.js";
 import { onKeys } from "./stage.js";
-import { Countdown } from "./preferences.js";
+import { Countdown } from "./times.js";
 
 /** Seconds left at which those who listen are told. */
 const TOLD_AT = new Set([30, 10]);

@@ -5,7 +5,8 @@ import { interviewName } from "../format/practice.js";
 import { afterwardsStep, ReflectionKeeper } from "./after-take.js";
 import { breathsStep, preparationStep } from "./preparation.js";
 import { LEFT, MicrophoneOfRound } from "./round-microphone.js";
-import { preferences, aimOf, timesOf } from "./preferences.js";
+import { preferences } from "./preferences.js";
+import { aimOf, timesOf } from "./times.js";
 import { recordingStep } from "./recording.js";
 
 const QUIET = { quiet: true };

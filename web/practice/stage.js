@@ -1,4 +1,4 @@
-// One step at a time in the same room: the last is closed, the next gets the focus and is said.
+// One step at a time in the same container: the last is closed, the next gets the focus and is said.
 
 import { announce } from "../components/notices.js";
 import { recordingErrorWords } from "../format/errors.js";

@@ -1,7 +1,5 @@
-// The axes of the charts: days, the weeks of ISO 8601, and values. Pure.
-
-// The one time axis that all charts share, in the reader's own days. Pure.
-// A day's takes stand side by side within its width, in order: an evening of practice is no single blot.
+// The axes of the charts: the reader's own days, the weeks of ISO 8601, and values. Pure. A day's takes are side by side
+// within its width, in order, so that an evening of practice is not a single blot.
 
 const DAY_MILLISECONDS = 86_400_000;
 /** Days from label to label; those of a week and more stand at Mondays. From there on in months. */

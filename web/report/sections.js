@@ -1,4 +1,5 @@
-// The short parts of a report: its head, what to know about the recording, the line about its two ends.
+// The short parts of a report: its head, notices, observations, the length bar, downloads, printing, the link to other
+// takes, and changing its title, question, session and tags.
 
 import { addresses, api } from "../api.js";
 import { askForDetails } from "../components/dialog.js";
@@ -82,8 +83,6 @@ export function notThere(error) {
   </div>`;
 }
 
-// One thing to keep, one thing to try, and what else is worth knowing.
-
 const TITLES = { keep: "Keep", try: "Try" };
 
 /** @param {object[]} observations @param {(start: number) => void} play */
@@ -111,8 +110,6 @@ export function observationList(observations, play) {
       : nothing}
   </section>`;
 }
-
-// The length of the answer against 0–1, 1–2, 2–3, 3–5 and 5+ minutes.
 
 const MINUTE = 60;
 const PARTS = [
@@ -162,8 +159,6 @@ export function lengthBar(length) {
   </div>`;
 }
 
-// What can be taken away from one answer: to paper, to a spreadsheet, to another program.
-
 /** @param {object} answer */
 export function downloads(answer) {
   const has = (part) => answer.available.includes(part);
@@ -211,8 +206,6 @@ function print(event) {
   }
 }
 
-// The way from a report to all takes of its question.
-
 const asked = new WeakSet();
 
 /** Shown where the question has other takes. @param {object} answer */
@@ -236,8 +229,6 @@ async function showWithOthers(link) {
   const { takes } = await api.takes(link.dataset.answer).catch(() => ({ takes: [] }));
   link.hidden = takes.length < 2;
 }
-
-// The words on an answer, changed.
 
 /**
  * Ask for title, question, session and tags.

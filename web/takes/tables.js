@@ -5,8 +5,6 @@ import { comparable, ratioWords, SIDES, stateWords, takeDay, takeName } from "..
 import { countWords } from "../format/time.js";
 import { html, live, nothing } from "../templating.js";
 
-// All takes of the question as a table, in which two are chosen.
-
 /**
  * @param {{takes: Array<object>, measures: string[]}} list
  * @param {[string, string]|null} pair

@@ -1,4 +1,4 @@
-// The person's corrections of a transcript: sent as a whole, undone one by one or all together.
+// The person's corrections of a transcript: sent as a whole, undone one by one or all together, and listed above it.
 
 import { api } from "../api.js";
 import { momentButton } from "../components/icons.js";
@@ -116,8 +116,6 @@ export class Corrections {
     this.#tells.onChange();
   }
 }
-
-// The line above a transcript that lists its corrections and undoes them.
 
 /**
  * @param {import("./corrections.js").Corrections} corrections

@@ -1,4 +1,4 @@
-// From the report to what is read: passages of words, with pauses and heard fillers in their places. Pure.
+// From a report to what is read: passages of words with pauses and heard fillers, and finding a phrase in them. Pure.
 
 import { fillerShape, pauseShape, shownFillers } from "../report/timeline/marks.js";
 
@@ -122,8 +122,6 @@ export function passagesOf(transcript, report) {
   finish();
   return passages;
 }
-
-// Finding a phrase in a transcript, as it is read. Pure.
 
 /** Letters and figures alone, so that neither case nor accents nor punctuation stand in the way. */
 function plainText(text) {

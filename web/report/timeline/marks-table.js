@@ -1,4 +1,4 @@
-// Everything on the timeline as a table: what a drawing shows, for those who would rather read it.
+// The marks of a timeline as a table, for those who would rather read it, and the legend of their shapes.
 
 import { momentButton } from "../../components/icons.js";
 import { fillerKindWords, fillerSourceWords, pausePlaceWords, rateWords } from "../../format/marks.js";

@@ -1,4 +1,4 @@
-// The one time axis that everything in the timeline shares. Pure.
+// The time axis that everything in the timeline shares, and the waveform drawn on it. Pure.
 
 const TICK_STEPS = [1, 2, 5, 10, 15, 30, 60, 120, 300, 600];
 const LONGEST_STEP = 600;
@@ -30,8 +30,6 @@ export class TimeScale {
     return Array.from({ length: count }, (_, index) => index * step);
   }
 }
-
-// The waveform as one SVG path of thin bars. Pure.
 
 /** Pixels from bar to bar, and a bar's least height, so that silence is still a line. */
 const PITCH = 3;
