@@ -240,11 +240,3 @@ class Answer(BaseModel):
     measured: int = Field(description="Counts changes of the span and of corrections; the report follows.")
     outdated: bool = Field(description="The report comes from an older build or from another model.")
     change: int = Field(description="Grows with every change: of two replies, the higher one is newer.")
-
-
-class Peaks(BaseModel):
-    """A waveform to draw: the largest amplitude of each stretch, from 0 to 1."""
-
-    duration: float
-    rate: float = Field(description="Peaks per second.")
-    peaks: list[float]

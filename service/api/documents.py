@@ -8,7 +8,6 @@ from fastapi.responses import HTMLResponse, Response, StreamingResponse
 
 from analysis import serialization
 from analysis.report import Report
-from service import schemas
 from service.answers.repository import Answers
 from service.answers.saved_reports import report_text
 from service.api.problems import problem_responses
@@ -21,6 +20,7 @@ from service.exports.spreadsheet import MEDIA_TYPE as CSV
 from service.problems import DiskFull, NotFound, NotReady
 from service.recordings.download_names import content_disposition, safe_file_name
 from service.recordings.file_names import PEAKS
+from service.recordings.peaks import Peaks
 
 router = APIRouter(prefix="/api", tags=["Reports"])
 
@@ -86,12 +86,12 @@ def _report(service: Service, person: str, answer: str) -> tuple[Answer, Report]
     return row, serialization.from_json(Report, saved)
 
 
-def _peaks(service: Service, row: Answer) -> schemas.Peaks | None:
+def _peaks(service: Service, row: Answer) -> Peaks | None:
     """The waveform; None if there is none, or if its file was deleted."""
     if not row.peaks_ready:
         return None
     try:
-        return schemas.Peaks.model_validate_json(service.storage.file(row.id, PEAKS).read_bytes())
+        return Peaks.model_validate_json(service.storage.file(row.id, PEAKS).read_bytes())
     except FileNotFoundError:
         return None
 

@@ -5,13 +5,13 @@ from typing import Any
 from fastapi import APIRouter
 from fastapi.responses import FileResponse, Response, StreamingResponse
 
-from service import schemas
 from service.answers.repository import Answers
 from service.api.problems import problem_responses
 from service.dependencies import PersonDependency, ServiceDependency
 from service.problems import NotFound, NotReady
 from service.recordings.download_names import BEGINNING_BYTES, content_disposition, original_name
 from service.recordings.file_names import PEAKS
+from service.recordings.peaks import Peaks
 
 router = APIRouter(prefix="/api/answers/{answer}", tags=["Media"])
 
@@ -70,7 +70,7 @@ def get_original(answer: str, service: ServiceDependency, person: PersonDependen
 @router.get(
     "/peaks",
     summary="The waveform",
-    response_model=schemas.Peaks,
+    response_model=Peaks,
     responses=problem_responses(NotFound, NotReady),
 )
 def get_peaks(answer: str, service: ServiceDependency, person: PersonDependency) -> Response:

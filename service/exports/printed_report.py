@@ -23,7 +23,7 @@ from analysis.view.transcript import Paragraph, TextLegendEntry, TranscriptView
 from service.db.models import Answer
 from service.exports.first_page import fits
 from service.exports.printed_timeline import draw
-from service.schemas import Peaks
+from service.recordings.peaks import Peaks
 
 _TEMPLATES = Path(__file__).parent / "templates"
 _STYLE = (_TEMPLATES / "report.css").read_text(encoding="utf-8")

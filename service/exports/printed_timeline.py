@@ -8,7 +8,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 
 from analysis.view.timeline import PaceGuide, TimelineMark, TimelineView
-from service.schemas import Peaks
+from service.recordings.peaks import Peaks
 
 _BARS = 240
 """Bars of the waveform: 3 pixels each at the width of a printed page."""

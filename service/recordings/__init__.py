@@ -1,1 +1,1 @@
-"""Recordings: how they come in, where they are stored, and the media derived from them."""
+"""Recordings: their intake, their storage, and the media derived from them."""

@@ -1,4 +1,4 @@
-"""A sound-only copy as AAC, with the holes of the original as silence."""
+"""Encodes the sound of a recording as AAC, with gaps of the original as silence."""
 
 import math
 from fractions import Fraction
@@ -15,14 +15,14 @@ from analysis.audio.decoding import decode_into
 from analysis.errors import MediaError
 
 SOUND_RATE = 48_000
-"""Hz. What browsers play without converting."""
+"""Hz. Browsers play this rate without converting it."""
 
 BIT_RATE = 96_000
-"""Bits a second: speech in mono has nothing to gain from more."""
+"""Bits per second; mono speech does not benefit from more."""
 
 
 class _AacSink:
-    """Encodes what a timeline lays out."""
+    """Encodes the sound and silence of a timeline."""
 
     def __init__(self, output: OutputContainer) -> None:
         self._output = output
@@ -32,7 +32,7 @@ class _AacSink:
         self.written = 0
 
     def sound(self, samples: NDArray[np.float32]) -> None:
-        """Encode sound."""
+        """Encodes sound."""
         frame = av.AudioFrame.from_ndarray(
             np.ascontiguousarray(samples[np.newaxis]), format="fltp", layout="mono"
         )
@@ -43,24 +43,24 @@ class _AacSink:
         self._output.mux(self._stream.encode(frame))
 
     def silence(self, samples: int) -> None:
-        """Encode silence, a second at a time: a hole may be an hour long."""
+        """Encodes silence, one second at a time, because a gap may be an hour long."""
         for first in range(0, samples, SOUND_RATE):
             self.sound(np.zeros(min(SOUND_RATE, samples - first), dtype=np.float32))
 
     def finish(self) -> None:
-        """Encode what is still waiting."""
+        """Flushes the encoder."""
         self._output.mux(self._stream.encode(None))
 
 
 def encode_sound(source: Path, target: Path) -> None:
-    """Write the sound of a recording as M4A.
+    """Writes the sound of a recording as M4A.
 
     Args:
-        source: a recording that `analysis` has accepted; its length is not limited again.
+        source: a recording that `analysis` has accepted; its length is not checked again.
         target: the new file.
 
     Raises:
-        MediaError: nothing in the file can be decoded.
+        MediaError: no sound in the file can be decoded.
         av.error.FFmpegError: the file cannot be written.
     """
     with av.open(str(target), "w", format="ipod", options={"movflags": "faststart"}) as output:

@@ -1,10 +1,10 @@
-"""Names of files within an answer. All are chosen here, none comes from a person."""
+"""Names of the files of an answer. All are chosen by the service; none comes from a person."""
 
 ORIGINAL = "original"
-"""What was handed in, byte for byte."""
+"""The uploaded file, byte for byte."""
 
 PLAYABLE = "playable"
-"""The copy that browsers play; its ending follows its format."""
+"""The copy that browsers play; its suffix depends on its format."""
 
 PEAKS = "peaks.json"
-"""The shape of the sound for drawing."""
+"""The waveform for drawing."""

@@ -1,10 +1,10 @@
-"""Recordings in a folder of this machine.
+"""Storage of recordings in a folder of this machine.
 
-answers/<id>/original         what was handed in, once assembled
-answers/<id>/chunks/<number>  before that
+answers/<id>/original         the uploaded file, once assembled
+answers/<id>/chunks/<number>  its chunks, before that
 answers/<id>/<other names>    playable copy, peaks
-work/<id>/<run>/              what a worker is making; moved to the answer when finished
-trash/                        on its way out
+work/<id>/<run>/              files that a worker is writing; moved to the answer when finished
+trash/                        files that are being deleted
 """
 
 import errno
@@ -31,7 +31,7 @@ class _StagedFile:
         self._final = final
 
     def keep(self) -> None:
-        """Renames the file into place and makes the name itself survive a power cut."""
+        """Renames the file into place and syncs the folder, so that the name survives a power failure."""
         os.replace(self._temporary, self._final)
         _sync_folder(self._final.parent)
 
@@ -40,7 +40,7 @@ class FolderStorage:
     """See `service.recordings.storage.Storage`.
 
     Args:
-        root: the data folder; made with access for its owner only.
+        root: the data folder; created with access for its owner only.
         floor: bytes of the disk to leave free.
     """
 
@@ -56,7 +56,7 @@ class FolderStorage:
 
     @contextmanager
     def stage_chunk(self, answer: str, number: int, data: bytes) -> Iterator[_StagedFile]:
-        """Writes `data` to a temporary file beside its place and through to the disk."""
+        """Writes `data` to a temporary file beside its destination and flushes it to disk."""
         self.require_space(len(data))
         chunks = self._folder(answer) / "chunks"
         temporary = chunks / f"{number:08d}.{secrets.token_hex(6)}"
@@ -71,7 +71,7 @@ class FolderStorage:
             temporary.unlink(missing_ok=True)
 
     def assemble(self, answer: str, sizes: Sequence[int]) -> Path:
-        """Copies the chunks into one file; the chunks stay until that file is safe."""
+        """Copies the chunks into one file; the chunks are deleted when that file is safely on disk."""
         folder = self._folder(answer)
         final = folder / ORIGINAL
         if not final.exists():
@@ -91,12 +91,12 @@ class FolderStorage:
         return final
 
     def original(self, answer: str) -> Path | None:
-        """The assembled file, or None before that."""
+        """The assembled file, or None if the chunks are not assembled yet."""
         path = self._folder(answer) / ORIGINAL
         return path if path.exists() else None
 
     def read_original(self, answer: str, sizes: Sequence[int]) -> Iterator[bytes]:
-        """Reads chunk by chunk; where a chunk has just been assembled, its place in the whole."""
+        """Reads chunk by chunk; a chunk that was assembled meanwhile is read from the assembled file."""
         folder = self._folder(answer)
         start = 0
         for number, size in enumerate(sizes):
@@ -109,9 +109,9 @@ class FolderStorage:
                 file, offset = (folder / ORIGINAL).open("rb"), start
             with file:
                 file.seek(offset)
-                left = size
-                while left > 0 and (piece := file.read(min(left, _READ_BYTES))):
-                    left -= len(piece)
+                remaining = size
+                while remaining > 0 and (piece := file.read(min(remaining, _READ_BYTES))):
+                    remaining -= len(piece)
                     yield piece
             start += size
 
@@ -121,7 +121,7 @@ class FolderStorage:
 
     @contextmanager
     def workspace(self, answer: str, run: int) -> Iterator[Path]:
-        """A folder of this run alone: what an earlier, killed run left there goes first."""
+        """A folder for this run only; anything that an earlier, killed run left is deleted first."""
         parent = self._work / _checked(answer)
         shutil.rmtree(parent, ignore_errors=True)
         folder = parent / str(run)
@@ -135,7 +135,7 @@ class FolderStorage:
                 parent.rmdir()
 
     def adopt(self, answer: str, path: Path) -> str:
-        """Renames, so the answer has all of the file or none. Never makes the answer's folder anew."""
+        """Renames the file, so that the answer has all of it or none. Never recreates the answer's folder."""
         if not _FILE_NAME.fullmatch(path.name):
             raise ValueError("not a name that the service chose")
         with path.open("rb") as file:
@@ -146,30 +146,30 @@ class FolderStorage:
         return path.name
 
     def file(self, answer: str, name: str) -> Path:
-        """Path of a file that `adopt` or `assemble` named."""
+        """Path of a file, by the name that `adopt` or `assemble` returned."""
         if not _FILE_NAME.fullmatch(name):
             raise ValueError("not a name that the service chose")
         return self._folder(answer) / name
 
     def require_space(self, size: int) -> None:
-        """Raises `StorageFullError` unless `size` bytes more would leave the floor free."""
+        """Raises `StorageFullError` if writing `size` bytes would leave less than the floor free."""
         if shutil.disk_usage(self._answers).free < size + self._floor:
             raise StorageFullError
 
     def delete(self, answer: str) -> None:
-        """One rename takes the answer away from every reader and writer; then its bytes go."""
+        """One rename hides the answer from all readers and writers; then its bytes are deleted."""
         for folder in (self._folder(answer), self._work / _checked(answer)):
-            gone = self._trash / secrets.token_hex(8)
+            trashed = self._trash / secrets.token_hex(8)
             try:
-                os.replace(folder, gone)
+                os.replace(folder, trashed)
             except FileNotFoundError:
                 continue
-            shutil.rmtree(gone, ignore_errors=True)
+            shutil.rmtree(trashed, ignore_errors=True)
 
     def sweep(self, is_known: Callable[[str], bool]) -> None:
-        """Removes what belongs to no known answer, and what a killed deletion left."""
-        for left in self._trash.iterdir():
-            shutil.rmtree(left, ignore_errors=True)
+        """Deletes folders that belong to no known answer, and the remains of interrupted deletions."""
+        for trashed in self._trash.iterdir():
+            shutil.rmtree(trashed, ignore_errors=True)
         for parent in (self._answers, self._work):
             for folder in parent.iterdir():
                 if _IDENTIFIER.fullmatch(folder.name) and not is_known(folder.name):

@@ -1,7 +1,7 @@
-"""How a recording comes in: numbered chunks in any order, then a finish that says how many there are.
+"""Intake of recordings: numbered chunks in any order, then a finish that states how many there are.
 
-A live recording sends them while it is made; a plain upload is the same stream that has already ended.
-A chunk is on disk and in a row before it is acknowledged.
+A live recording sends chunks while it is made; a plain upload is the same stream that has already ended.
+A chunk is on disk and in the database before it is acknowledged.
 """
 
 import hashlib
@@ -19,20 +19,20 @@ from service.problems import AlreadyFinished, ChunkDiffers, EmptyFile, MissingCh
 from service.recordings.storage import Storage
 from service.schemas import Finish, NewAnswer
 
-_NOTHING = hashlib.sha256(b"").hexdigest()
+_EMPTY_DIGEST = hashlib.sha256(b"").hexdigest()
 
 MAXIMUM_CHUNKS = 1_000_000
-"""Chunks of one recording: a chunk a second for 11 days."""
+"""Most chunks of one recording: one chunk per second for 11 days."""
 
 
 class Intake:
-    """Takes recordings in for one person.
+    """Receives the recordings of one person.
 
     Args:
-        database: rows.
-        storage: bytes.
-        person: whose.
-        maximum_bytes: of one recording.
+        database: where the rows are stored.
+        storage: where the bytes are stored.
+        person: id of the person.
+        maximum_bytes: largest size of one recording.
     """
 
     def __init__(self, database: Database, storage: Storage, person: str, *, maximum_bytes: int) -> None:
@@ -42,24 +42,24 @@ class Intake:
         self._maximum_bytes = maximum_bytes
 
     def create(self, new: NewAnswer) -> Answer:
-        """An answer that waits for its chunks."""
+        """Creates an answer that waits for its chunks."""
         with self._database.writing() as session:
             return Answers(session, self._person).create(new)
 
     def put(self, answer: str, number: int, data: bytes) -> None:
-        """Stores one chunk; a chunk that is there already, with the same bytes, is no error.
+        """Stores one chunk. Storing the same bytes again is not an error.
 
         Raises:
-            NotFound: no such answer.
-            ChunkDiffers: other bytes are stored under this number.
+            NotFound: there is no such answer.
+            ChunkDiffers: different bytes are stored under this number.
             AlreadyFinished: the recording is complete.
-            TooLarge: with this chunk it would be larger than allowed.
+            TooLarge: this chunk would make the recording larger than allowed.
             service.recordings.storage.StorageFullError: the disk is full.
         """
         digest = hashlib.sha256(data).hexdigest()
         with self._database.reading() as session:
             row = Answers(session, self._person).get(answer)
-            if self._known(session, row, number, digest):
+            if self._is_stored(session, row, number, digest):
                 return
             self._check_size(session, row, len(data))
         try:
@@ -67,34 +67,34 @@ class Intake:
                 self._storage.stage_chunk(answer, number, data) as staged,
                 self._database.writing() as session,
             ):
-                # All of it again: another request may have come in between.
+                # All checks are repeated, because another request may have come in between.
                 row = Answers(session, self._person).get(answer)
-                if self._known(session, row, number, digest):
+                if self._is_stored(session, row, number, digest):
                     return
                 self._check_size(session, row, len(data))
                 session.add(Chunk(answer_id=answer, number=number, size=len(data), sha256=digest))
                 row.bytes += len(data)
                 row.chunk_count += 1
                 row.received_at = models.now()
-                self._let_work_begin(session, row)
+                self._queue_live_analysis(session, row)
                 Answers(session, self._person).touch(row)
                 session.flush()
-                # Before the commit: a row without its bytes would be a lie, bytes without a row are swept.
+                # Before the commit: a row without its bytes would be wrong; bytes without a row are swept.
                 staged.keep()
         except NotFound:
             self._storage.delete(answer)
             raise
 
     def finish(self, answer: str, finish: Finish) -> Answer:
-        """Completes a recording and queues the work on it. A second time changes nothing.
+        """Completes a recording and queues its analysis. A repeated call changes nothing.
 
-        Without a number of chunks, what has arrived is the recording.
+        Without a number of chunks, the recording consists of the chunks that have arrived.
 
         Raises:
-            NotFound: no such answer.
-            MissingChunks: not everything arrived; it can still be sent.
-            AlreadyFinished: it is complete with another number of chunks, or has more than it should.
-            EmptyFile: there is not one byte; the answer is removed.
+            NotFound: there is no such answer.
+            MissingChunks: some chunks have not arrived; they can still be sent.
+            AlreadyFinished: it is complete with another number of chunks, or has more chunks than stated.
+            EmptyFile: the recording has no bytes; the answer is deleted.
         """
         with self._database.writing() as session:
             answers = Answers(session, self._person)
@@ -102,7 +102,7 @@ class Intake:
             numbers: Sequence[int] = [chunk.number for chunk in answers.chunks(answer)]
             expected = max(numbers, default=-1) + 1 if finish.chunks is None else finish.chunks
             if finish.chunks is None:
-                numbers = self._fill_holes(session, row, numbers)
+                numbers = self._fill_gaps(session, row, numbers)
             if row.intake == "complete" and expected == len(numbers):
                 return row
             self._check_complete(row, numbers, expected)
@@ -118,26 +118,26 @@ class Intake:
         return row
 
     @staticmethod
-    def _let_work_begin(session: Session, row: Answer) -> None:
-        """A recording made here is worked on while it comes in; an upload once it is whole."""
-        revived = row.intake == "interrupted"
-        if revived:
+    def _queue_live_analysis(session: Session, row: Answer) -> None:
+        """Queues a live recording while it still arrives; an upload is queued when it is complete."""
+        resumed = row.intake == "interrupted"
+        if resumed:
             row.intake = "receiving"
-        if row.source == "recording" and (revived or row.chunk_count == 1) and enqueue_analysis(session, row):
-            # A copy made of what was there then is of no use for the whole.
+        if row.source == "recording" and (resumed or row.chunk_count == 1) and enqueue_analysis(session, row):
+            # A copy of the part that had arrived is of no use for the whole recording.
             _forget_copy(row)
 
     @staticmethod
-    def _fill_holes(session: Session, row: Answer, numbers: Sequence[int]) -> Sequence[int]:
-        """Puts empty chunks where some never came, so that what came after them is not lost."""
+    def _fill_gaps(session: Session, row: Answer, numbers: Sequence[int]) -> Sequence[int]:
+        """Adds empty chunks in place of those that never arrived, so that later chunks are not lost."""
         if row.intake == "complete":
             return numbers
-        whole = range(max(numbers, default=-1) + 1)
-        for number in sorted(set(whole) - set(numbers)):
-            session.add(Chunk(answer_id=row.id, number=number, size=0, sha256=_NOTHING))
-        row.chunk_count = len(whole)
+        all_numbers = range(max(numbers, default=-1) + 1)
+        for number in sorted(set(all_numbers) - set(numbers)):
+            session.add(Chunk(answer_id=row.id, number=number, size=0, sha256=_EMPTY_DIGEST))
+        row.chunk_count = len(all_numbers)
         session.flush()
-        return whole
+        return all_numbers
 
     @staticmethod
     def _check_complete(row: Answer, numbers: Sequence[int], expected: int) -> None:
@@ -154,19 +154,19 @@ class Intake:
             )
 
     @staticmethod
-    def _known(session: Session, row: Answer, number: int, digest: str) -> bool:
-        """Whether this very chunk is stored already."""
+    def _is_stored(session: Session, row: Answer, number: int, digest: str) -> bool:
+        """Whether this chunk is stored already, with the same bytes."""
         stored = session.scalar(select(Chunk.sha256).where(Chunk.answer_id == row.id, Chunk.number == number))
         if stored == digest:
             return True
         if stored is not None:
-            raise ChunkDiffers(f"Part {number} is stored already, with other content. It was left as it is.")
+            raise ChunkDiffers(f"Part {number} is already stored with other content. It was not changed.")
         if row.intake == "complete":
             raise AlreadyFinished("This recording is complete. Nothing can be added to it.")
         return False
 
     def _check_size(self, session: Session, row: Answer, more: int) -> None:
-        # The sum of the rows, not a counter: it is what is stored.
+        # The sum of the rows is always correct, while a counter could drift from them.
         stored = session.scalar(select(func.sum(Chunk.size)).where(Chunk.answer_id == row.id)) or 0
         if stored + more > self._maximum_bytes:
             raise too_large(self._maximum_bytes)
@@ -175,7 +175,7 @@ class Intake:
 def _complete(session: Session, row: Answer, finish: Finish) -> None:
     row.intake = "complete"
     row.paused_at = list(finish.paused_at) or None
-    # Whatever happened to a part of the recording, the whole of it starts afresh.
+    # Whatever happened to an earlier part of the recording, the analysis of the whole starts over.
     if enqueue_analysis(session, row):
         _forget_copy(row)
 
@@ -186,7 +186,7 @@ def _forget_copy(row: Answer) -> None:
 
 
 def too_large(maximum_bytes: int) -> TooLarge:
-    """The refusal of a recording with more than `maximum_bytes`."""
+    """The error for a recording with more than `maximum_bytes`."""
     return TooLarge(
         f"A recording can have at most {maximum_bytes / 1_000_000:,.0f} MB. This one was not stored. "
         "Choose a shorter one, or save it with a smaller file size.",

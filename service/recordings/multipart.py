@@ -1,7 +1,7 @@
-"""Reads a multipart upload as it arrives, so that a large file is never held, in memory or on disk, whole.
+"""Parses a multipart upload as it arrives, so that a large file is never held as a whole.
 
-Frameworks put the whole body into a temporary file before they hand it over; a limit on its size
-would then come too late.
+Frameworks write the whole body to a temporary file before they pass it on; a limit on its size would then
+come too late.
 """
 
 from collections.abc import AsyncIterator, Awaitable, Callable
@@ -13,7 +13,7 @@ from python_multipart.multipart import MultipartParser, parse_options_header
 from service.problems import InvalidRequest
 
 _FIELD_BYTES = 64 * 1024
-"""The most that the text fields of a form may have together."""
+"""Largest total size of the text fields of a form."""
 
 _HEADER_BYTES = 16 * 1024
 
@@ -27,11 +27,11 @@ class _Part:
 
 @dataclass
 class Form:
-    """What a form held beside its file.
+    """The contents of a form except the file itself.
 
     Attributes:
         fields: text fields by name.
-        file_name: as the sender named the file; None where the form held no file.
+        file_name: the sender's name of the file; None if the form has no file.
     """
 
     fields: dict[str, str] = field(default_factory=dict)
@@ -39,7 +39,7 @@ class Form:
 
 
 class _FormReader:
-    """Collects what the parser calls out; file bytes wait in `file_bytes` for the caller to take them."""
+    """Receives the callbacks of the parser; the caller takes the file's bytes out of `file_bytes`."""
 
     def __init__(self, file_field: str) -> None:
         self.form = Form()
@@ -102,17 +102,17 @@ async def read_form(
     piece_bytes: int,
     take: Callable[[bytes], Awaitable[None]],
 ) -> Form:
-    """Reads a form and hands its file over in pieces.
+    """Reads a form and passes its file on in pieces.
 
     Args:
-        content_type: of the request, with its boundary.
-        body: of the request, as it arrives.
-        file_field: name of the field that is the file.
+        content_type: header of the request, with the boundary.
+        body: body of the request, as it arrives.
+        file_field: name of the file field.
         piece_bytes: size of every piece but the last.
-        take: is given each piece, in order.
+        take: called with each piece, in order.
 
     Raises:
-        InvalidRequest: this is no such form, it ends in the middle or has no file.
+        InvalidRequest: the body is not such a form, ends early, or has no file.
     """
     kind, options = parse_options_header(content_type)
     if kind != b"multipart/form-data" or not options.get(b"boundary"):

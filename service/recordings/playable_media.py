@@ -1,14 +1,14 @@
-"""A copy of a recording that every browser plays, with seeking, on the clock of the report.
+"""Makes a copy of a recording that every browser plays and seeks in, with the same times as the report.
 
-Made in the worker, never in the web process. Three ways, the first that does:
+It is made in the worker, never in the web process, in the first of three ways that works:
 
-1. *As it is*: what Chromium, Firefox and Safari play and can seek in.
-2. *Packed anew*, no sound decoded: a recorder's WebM gets its duration and cues, a phone's MOV becomes
-   an MP4 with its index first, a bare AAC stream an M4A. Holes in Opus are filled with Opus's own
-   silence, since players join the two sides of a hole and everything after would come early.
-3. *Sound only, encoded anew*: AAC in M4A, mono at 48 kHz, with holes as silence.
+1. *Unchanged*: a file that Chromium, Firefox and Safari play and can seek in.
+2. *Remuxed*, without decoding the sound: WebM from a browser's recorder gets its duration and cues, MOV from
+   a phone becomes an MP4 with its index first, a bare AAC stream becomes an M4A. Gaps in Opus are filled with
+   silent Opus packets, because players join the two sides of a gap, so that all later sound would come early.
+3. *Encoded again, sound only*: AAC in M4A, mono at 48 kHz, with gaps as silence.
 
-Films keep their picture where browsers show it (H.264 in MP4; VP8, VP9 and AV1 in WebM); others lose it.
+Videos keep their picture if browsers show it (H.264 in MP4; VP8, VP9 and AV1 in WebM); others lose it.
 Nothing is ever encoded as H.264 or H.265.
 """
 
@@ -37,7 +37,7 @@ SOUND_CONTAINERS: dict[str, tuple[str, frozenset[str]]] = {
     "mp3": ("audio/mpeg", frozenset(("mp3",))),
     "ogg": ("audio/ogg", frozenset(("opus", "vorbis", "flac"))),
 }
-"""Containers of sound alone: their type, and the codecs that browsers play in them."""
+"""Containers that hold only sound, with their media type and the codecs that browsers play in them."""
 
 MP4_SOUND = frozenset(("aac", "mp3", "opus"))
 WEBM_SOUND = frozenset(("opus", "vorbis"))
@@ -48,11 +48,11 @@ QUICKTIME_BRAND = "qt  "
 
 @dataclass(frozen=True)
 class Playable:
-    """What the browser is given.
+    """A file for the browser.
 
     Attributes:
-        path: the original, or a new file in the folder that was named.
-        media_type: the one to serve it under; never what the person's browser claimed.
+        path: the original, or a new file in the given folder.
+        media_type: media type to serve it with; never the one that the person's browser sent.
     """
 
     path: Path
@@ -61,42 +61,42 @@ class Playable:
 
 @dataclass(frozen=True)
 class Clock:
-    """What a file's stamps are like, seen from its packets.
+    """Properties of the timestamps of a file's sound packets.
 
     Attributes:
-        start: seconds, the stamp that is time 0 of the report.
+        start: timestamp that is time 0 of the report, in seconds.
         starts_late: whether the picture starts before the sound.
-        holes: whether sound is missing somewhere after its start.
-        turns_back: whether stamps go back.
+        has_gaps: whether sound is missing somewhere after its start.
+        turns_back: whether timestamps go back.
     """
 
     start: float
     starts_late: bool = False
-    holes: bool = False
+    has_gaps: bool = False
     turns_back: bool = False
 
     @property
     def is_plain(self) -> bool:
-        """A player that gets the file as it is keeps the report's time."""
-        return not self.holes and not self.turns_back and abs(self.start) <= STAMP_TOLERANCE
+        """Whether a player has the same times as the report when it plays the unchanged file."""
+        return not self.has_gaps and not self.turns_back and abs(self.start) <= STAMP_TOLERANCE
 
     def survives(self, plan: Remux) -> bool:
-        """A player that gets the file packed anew keeps the report's time."""
+        """Whether a player has the same times as the report when it plays the remuxed file."""
         if self.turns_back:
             return False
-        return plan.fills_holes or not (self.holes or (self.starts_late and not plan.with_picture))
+        return plan.fills_gaps or not (self.has_gaps or (self.starts_late and not plan.with_picture))
 
 
 def make_playable(source: Path, folder: Path) -> Playable:
-    """Decide what to serve, and make it where needed.
+    """Chooses the file to serve, and makes it if needed.
 
     Args:
-        source: what was handed in; it is left as it is.
-        folder: where a new file goes; it must exist. The file appears there complete or not at all.
+        source: the uploaded file; it is not changed.
+        folder: existing folder for a new file, which appears there complete or not at all.
 
     Raises:
         analysis.errors.MediaError: the file cannot be read as a recording.
-        OSError: the disk is full, or the like.
+        OSError: the file cannot be written, for example because the disk is full.
     """
     with open_media(source) as media:
         as_is, plan, clock = media_type_as_is(media), plan_remux(media), read_clock(media)
@@ -110,7 +110,7 @@ def make_playable(source: Path, folder: Path) -> Playable:
             return Playable(target, plan.media_type)
         except (av.error.FFmpegError, ValueError) as error:
             _raise_if_disk_full(error)
-            # A container that does not take this sound after all: it is encoded anew.
+            # The container does not support this sound after all, so it is encoded again.
     target = folder / "playable.m4a"
     try:
         with _complete(target) as part:
@@ -122,7 +122,7 @@ def make_playable(source: Path, folder: Path) -> Playable:
 
 
 def media_type_as_is(media: Media) -> str | None:
-    """The type under which browsers play the file as it is; None where some do not, or cannot seek."""
+    """The media type with which all browsers play the unchanged file and seek in it; None if some cannot."""
     container, sound, structure = media.container.format.name, _codec(media.sound), media.structure
     if structure.ends_early or not structure.seekable:
         return None
@@ -135,7 +135,7 @@ def media_type_as_is(media: Media) -> str | None:
 
 
 def plan_remux(media: Media) -> Remux | None:
-    """How the file can be packed anew for browsers; None where its sound must be encoded anew."""
+    """How the file can be remuxed for browsers; None if its sound must be encoded again."""
     sound, picture = _codec(media.sound), _codec(media.picture)
     if media.container.format.name == "mp3":
         return Remux("mp3", "audio/mpeg", "mp3")
@@ -144,14 +144,14 @@ def plan_remux(media: Media) -> Remux | None:
     if sound in WEBM_SOUND:
         with_picture = picture in WEBM_PICTURE
         media_type = "video/webm" if with_picture else "audio/webm"
-        return Remux("webm", media_type, "webm", with_picture, fills_holes=sound == "opus")
+        return Remux("webm", media_type, "webm", with_picture, fills_gaps=sound == "opus")
     if sound in MP4_SOUND:
         return Remux("mp4", "audio/mp4", "m4a")
     return None
 
 
 def read_clock(media: Media) -> Clock:
-    """Read all stamps of the sound, by the rules that `analysis.audio.timeline` decodes by."""
+    """Reads all timestamps of the sound, by the same rules as `analysis.audio.timeline`."""
     if media.container.format.name in STAMPLESS_CONTAINERS:
         return Clock(0.0)
     tick = float(media.sound.time_base or 1)
@@ -162,17 +162,17 @@ def read_clock(media: Media) -> Clock:
         starts_late = start - picture > STAMP_TOLERANCE
         start = picture if starts_late else start
     codec = media.sound.codec_context
-    # In MP4 a packet before a hole lasts until the hole's end, if one believes its header.
+    # In MP4 the stated duration of a packet before a gap includes the gap.
     longest = codec.frame_size / codec.sample_rate if codec.frame_size else math.inf
     end: float | None = None
-    holes = turns_back = False
+    has_gaps = turns_back = False
     for packet in read_packets(media, [media.sound]):
         time = (packet.pts or 0) * tick
         if end is not None:
-            holes = holes or time - end > STAMP_TOLERANCE
+            has_gaps = has_gaps or time - end > STAMP_TOLERANCE
             turns_back = turns_back or end - time > STAMP_TOLERANCE
         end = time + min((packet.duration or 0) * tick, longest)
-    return Clock(start, starts_late, holes, turns_back)
+    return Clock(start, starts_late, has_gaps, turns_back)
 
 
 def _codec(stream: Stream | None) -> str | None:
@@ -183,7 +183,7 @@ def _codec(stream: Stream | None) -> str | None:
 
 
 def _is_plain_h264(media: Media) -> bool:
-    """Browsers decode 8 bits a colour with halved chroma; phones and cameras can write more."""
+    """Whether browsers can decode it: 8 bits per colour, 4:2:0. Phones and cameras can write more."""
     picture = media.picture
     return (
         isinstance(picture, av.VideoStream)
@@ -210,7 +210,7 @@ def _webm_type(media: Media) -> str | None:
 
 @contextmanager
 def _complete(target: Path) -> Iterator[Path]:
-    """A path to write to; what was written becomes `target` when all went well, else it is removed."""
+    """A path to write to, which is renamed to `target` on success and deleted on failure."""
     part = target.with_name(target.name + ".part")
     try:
         yield part

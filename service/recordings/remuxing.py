@@ -1,4 +1,4 @@
-"""Packing a recording into another container without decoding its sound."""
+"""Remuxing: copies the packets of a recording into another container without decoding them."""
 
 from collections.abc import Iterator
 from dataclasses import dataclass
@@ -17,44 +17,44 @@ from analysis.audio.timeline import STAMP_TOLERANCE
 AnyPacket: TypeAlias = "Packet[Any]"
 
 READ_ERRORS = 1000
-"""Errors in reading packets that are passed over, as many as decoding passes over."""
+"""Most read errors that are skipped, the same number as in decoding."""
 
 OPUS_SILENCE = b"\xf8\xff\xfe"
-"""One Opus packet of 20 ms in which nothing sounds, whatever came before it."""
+"""One Opus packet of 20 ms of silence, independent of earlier packets."""
 
 OPUS_SILENCE_LENGTH = 0.02
 """Seconds."""
 
 MUXER_OPTIONS = {
-    # An index in front and clusters of 2 s: a player can start and jump after one request.
+    # With the index in front and clusters of 2 s, a player can start and seek after one request.
     "webm": {"cues_to_front": "1", "cluster_time_limit": "2000"},
     "mp4": {"movflags": "faststart"},
-    # Counts the frames, without which players guess where a moment is.
+    # Writes the number of frames, without which players have to guess positions.
     "mp3": {"write_xing": "1"},
 }
 
 
 @dataclass(frozen=True)
 class Remux:
-    """How a file is packed anew.
+    """How a file is remuxed.
 
     Attributes:
         container: FFmpeg's name of the muxer: `webm`, `mp4` or `mp3`.
-        media_type: of the result.
-        suffix: of the result's name.
-        with_picture: the moving picture comes along.
-        fills_holes: holes in the sound are filled with silent packets.
+        media_type: media type of the result.
+        suffix: file name suffix of the result.
+        with_picture: whether the video track is copied too.
+        fills_gaps: whether gaps in the sound are filled with silent packets.
     """
 
     container: str
     media_type: str
     suffix: str
     with_picture: bool = False
-    fills_holes: bool = False
+    fills_gaps: bool = False
 
 
 def read_packets(media: Media, streams: list[Stream]) -> Iterator[AnyPacket]:
-    """Packets of some streams in file order; what cannot be read is passed over."""
+    """Packets of some streams in file order; unreadable ones are skipped."""
     for stream in media.container.streams:
         stream.discard = Discard.default if stream in streams else Discard.all
     for _ in range(READ_ERRORS):
@@ -70,16 +70,16 @@ def read_packets(media: Media, streams: list[Stream]) -> Iterator[AnyPacket]:
 
 
 def remux(media: Media, target: Path, plan: Remux, *, start: float) -> None:
-    """Write the packed file.
+    """Writes the remuxed file.
 
     Args:
-        media: just opened.
+        media: a newly opened file.
         target: the new file.
-        plan: how.
-        start: seconds, the stamp that becomes 0.
+        plan: how to remux.
+        start: timestamp that becomes 0, in seconds.
 
     Raises:
-        av.error.FFmpegError: the container does not take this sound, or the disk does not take the file.
+        av.error.FFmpegError: the container does not support this sound, or the file cannot be written.
     """
     wanted: list[Stream] = [media.sound]
     if plan.with_picture and media.picture is not None:
@@ -87,14 +87,14 @@ def remux(media: Media, target: Path, plan: Remux, *, start: float) -> None:
     options = MUXER_OPTIONS[plan.container]
     with av.open(str(target), "w", format=plan.container, options=options) as output:
         tracks = {stream.index: _Track(output, stream, start) for stream in wanted}
-        if plan.fills_holes:
-            tracks[media.sound.index].fill_holes()
+        if plan.fills_gaps:
+            tracks[media.sound.index].fill_gaps()
         for packet in read_packets(media, wanted):
             tracks[packet.stream_index].write(packet)
 
 
 class _Track:
-    """One stream on its way from file to file."""
+    """Copies one stream from file to file."""
 
     def __init__(self, output: OutputContainer, source: Stream, start: float) -> None:
         self._output = output
@@ -104,12 +104,12 @@ class _Track:
         self._last_dts: int | None = None
         self._filled_to: float | None = None
 
-    def fill_holes(self) -> None:
-        """From now on, leave no hole; before the first packet, this includes the time before it."""
+    def fill_gaps(self) -> None:
+        """Fills gaps from now on; if called before the first packet, also the time before that packet."""
         self._filled_to = 0.0
 
     def write(self, packet: AnyPacket) -> None:
-        """Write a packet on the new clock; one that would go back in time is left out."""
+        """Writes a packet with shifted timestamps; a packet that would go back in time is left out."""
         assert packet.pts is not None and packet.dts is not None
         packet.pts -= self._shift
         packet.dts -= self._shift

@@ -1,7 +1,7 @@
-"""What the service asks of a place for recordings: a folder now, an object store later.
+"""Interface of the storage for recordings: a folder now, an object store later.
 
-Everything is addressed by an answer's id and by names chosen here. A name that a person or a
-browser gave never becomes part of a path.
+Files are addressed by an answer's id and by names that the service chose. A name from a person or a browser
+never becomes part of a path.
 """
 
 from collections.abc import Callable, Iterator, Sequence
@@ -11,63 +11,63 @@ from typing import Protocol
 
 
 class StorageFullError(Exception):
-    """The disk has no room left. What was being written is gone; everything else is as it was."""
+    """The disk has no space left. The file being written was removed; nothing else has changed."""
 
 
 class StagedChunk(Protocol):
-    """Bytes that are safely on disk and not yet part of the answer."""
+    """A chunk that is safely on disk but not yet part of the answer."""
 
     def keep(self) -> None:
-        """Makes them the answer's chunk. Nothing is left to do afterwards that could fail halfway."""
+        """Makes it part of the answer. This is a single step that cannot fail halfway."""
 
 
 class Storage(Protocol):
-    """Bytes of answers. Every method may raise `StorageFullError` where it writes."""
+    """Stores the files of answers. Every method that writes may raise `StorageFullError`."""
 
     def stage_chunk(self, answer: str, number: int, data: bytes) -> AbstractContextManager[StagedChunk]:
-        """Writes a chunk through to the disk. What is not kept inside the `with` is removed."""
+        """Writes a chunk and flushes it to disk. It is removed unless `keep` is called inside the `with`."""
 
     def assemble(self, answer: str, sizes: Sequence[int]) -> Path:
-        """One file of all chunks in order, made if it is not there yet. The chunks go.
+        """Joins all chunks in order into one file, if that does not exist yet, and deletes the chunks.
 
         Raises:
-            FileNotFoundError: the answer is gone.
+            FileNotFoundError: the answer was deleted.
         """
 
     def original(self, answer: str) -> Path | None:
-        """The assembled file, or None before that."""
+        """The assembled file, or None if the chunks are not assembled yet."""
 
     def read_original(self, answer: str, sizes: Sequence[int]) -> Iterator[bytes]:
-        """What was handed in, assembled or not, in pieces."""
+        """Reads the uploaded file in pieces, whether it is assembled or not."""
 
     def read_chunk(self, answer: str, number: int) -> bytes:
         """One chunk of a recording that is not assembled yet.
 
         Raises:
-            FileNotFoundError: the answer is gone.
+            FileNotFoundError: the answer was deleted.
         """
 
     def workspace(self, answer: str, run: int) -> AbstractContextManager[Path]:
-        """An empty folder for one run of the work on an answer; removed afterwards."""
+        """An empty folder for one attempt at the analysis of an answer; removed afterwards."""
 
     def adopt(self, answer: str, path: Path) -> str:
-        """Moves a finished file from a workspace to the answer. Returns its name there.
+        """Moves a finished file from a workspace to the answer, and returns its name there.
 
         Raises:
-            FileNotFoundError: the answer is gone.
+            FileNotFoundError: the answer was deleted.
         """
 
     def file(self, answer: str, name: str) -> Path:
-        """Path of a file that `adopt` or `assemble` named."""
+        """Path of a file, by the name that `adopt` or `assemble` returned."""
 
     def require_space(self, size: int) -> None:
-        """Raises `StorageFullError` unless `size` bytes more would leave the floor free."""
+        """Raises `StorageFullError` if writing `size` bytes would leave less than the floor free."""
 
     def delete(self, answer: str) -> None:
-        """Removes all of an answer, what a worker is just writing included. May be called twice."""
+        """Deletes all files of an answer, including those that a worker is writing. May be called twice."""
 
     def sweep(self, is_known: Callable[[str], bool]) -> None:
-        """Removes what belongs to no known answer: left over where a process was killed.
+        """Deletes files that belong to no known answer, left behind by killed processes.
 
-        Asked of each answer after its files were seen: a row is always there before its first file.
+        `is_known` is called after the files were found: a row always exists before its first file.
         """

@@ -1,4 +1,4 @@
-"""Recordings come in by chunks or in one upload, and nothing that was acknowledged is lost."""
+"""Intake of recordings in chunks or in one upload; nothing that was acknowledged is lost."""
 
 import itertools
 import random
@@ -24,7 +24,7 @@ def original(client: TestClient, answer: str) -> bytes:
     return client.get(f"/api/answers/{answer}/original").raise_for_status().content
 
 
-def test_an_answer_begins_empty_and_says_where_it_is(client: TestClient) -> None:
+def test_a_new_answer_is_empty_and_has_a_location(client: TestClient) -> None:
     response = client.post("/api/answers", json={"question": "Why medicine?", "session": "Tuesday"})
     answer = response.json()
     assert response.status_code == 201
@@ -36,7 +36,7 @@ def test_an_answer_begins_empty_and_says_where_it_is(client: TestClient) -> None
 
 
 @pytest.mark.parametrize("order", list(itertools.permutations(range(3))))
-def test_chunks_may_come_in_any_order(client: TestClient, order: tuple[int, ...]) -> None:
+def test_chunks_may_arrive_in_any_order(client: TestClient, order: tuple[int, ...]) -> None:
     pieces = [b"first ", b"second ", b"third"]
     answer = begin(client)
     for number in order:
@@ -47,7 +47,7 @@ def test_chunks_may_come_in_any_order(client: TestClient, order: tuple[int, ...]
     assert original(client, answer) == b"first second third"
 
 
-def test_the_same_chunk_again_changes_nothing_and_other_bytes_are_refused(client: TestClient) -> None:
+def test_a_repeated_chunk_is_accepted_and_different_bytes_are_refused(client: TestClient) -> None:
     answer = begin(client)
     for _ in range(2):
         assert client.put(f"/api/answers/{answer}/chunks/0", content=b"sound").status_code == 204
@@ -58,7 +58,7 @@ def test_the_same_chunk_again_changes_nothing_and_other_bytes_are_refused(client
     assert original(client, answer) == b"sound"
 
 
-def test_missing_chunks_are_named_at_finish_and_can_still_be_sent(client: TestClient) -> None:
+def test_finish_lists_missing_chunks_which_can_still_be_sent(client: TestClient) -> None:
     answer = begin(client)
     for number in (0, 2, 5):
         client.put(f"/api/answers/{answer}/chunks/{number}", content=b"%d" % number)
@@ -83,7 +83,7 @@ def test_a_second_finish_returns_the_same_answer(client: TestClient) -> None:
     assert (other.status_code, other.json()["code"]) == (409, "already_finished")
 
 
-def test_nothing_can_be_added_after_finish_but_the_same_bytes_are_fine(client: TestClient) -> None:
+def test_after_finish_only_identical_chunks_are_accepted(client: TestClient) -> None:
     answer = begin(client)
     client.put(f"/api/answers/{answer}/chunks/0", content=b"sound")
     client.post(f"/api/answers/{answer}/finish", json={"chunks": 1})
@@ -101,7 +101,7 @@ def test_finishing_with_fewer_chunks_than_arrived_is_refused(client: TestClient)
     assert client.get(f"/api/answers/{answer}").json()["intake"] == "receiving"
 
 
-def test_an_empty_recording_is_refused_and_leaves_nothing(client: TestClient, service: Service) -> None:
+def test_an_empty_recording_is_refused_and_deleted(client: TestClient, service: Service) -> None:
     answer = begin(client)
     client.put(f"/api/answers/{answer}/chunks/0", content=b"")
     refused = client.post(f"/api/answers/{answer}/finish", json={"chunks": 1})
@@ -121,7 +121,7 @@ def test_a_chunk_over_8_mib_is_refused(client: TestClient, service: Service) -> 
     assert files_below(service.settings.data_folder) == []
 
 
-def test_a_recording_over_the_limit_is_refused_before_it_is_stored_whole(
+def test_a_recording_over_the_limit_is_refused_while_it_arrives_in_chunks(
     client: TestClient, service: Service
 ) -> None:
     answer = begin(client)
@@ -132,7 +132,7 @@ def test_a_recording_over_the_limit_is_refused_before_it_is_stored_whole(
     assert sum(path.stat().st_size for path in files_below(service.settings.data_folder)) == 100_000
 
 
-def test_an_upload_over_the_limit_is_refused_by_its_announced_length(client: TestClient) -> None:
+def test_an_upload_over_the_limit_is_refused_by_its_declared_length(client: TestClient) -> None:
     refused = client.post("/api/uploads", files={"file": ("long.wav", bytes(1_200_000))})
     assert (refused.status_code, refused.json()["code"]) == (413, "too_large")
     assert client.get("/api/answers").json()["total"] == 0
@@ -177,7 +177,7 @@ def test_an_upload_keeps_every_byte_and_every_field(client: TestClient) -> None:
     ],
     ids=["no form", "not readable", "no file", "broken off"],
 )
-def test_an_upload_that_is_no_whole_form_is_refused_and_leaves_nothing(
+def test_an_invalid_or_incomplete_form_is_refused_and_nothing_stored(
     client: TestClient, service: Service, content_type: str, body: bytes
 ) -> None:
     refused = client.post("/api/uploads", content=body, headers={"content-type": content_type})
@@ -198,7 +198,9 @@ def test_an_upload_that_is_no_whole_form_is_refused_and_leaves_nothing(
         "\r\nset-cookie: a=b",
     ],
 )
-def test_path_tricks_in_names_touch_no_other_file(client: TestClient, service: Service, name: str) -> None:
+def test_path_traversal_in_names_touches_no_other_file(
+    client: TestClient, service: Service, name: str
+) -> None:
     response = client.post("/api/uploads", files={"file": (name, b"sound")})
     assert response.status_code == 201
     answer = response.json()
@@ -214,18 +216,18 @@ def test_path_tricks_in_names_touch_no_other_file(client: TestClient, service: S
 
 
 @pytest.mark.parametrize("number", ["-1", "1000000", "one", "../0", "%2e%2e%2f0"])
-def test_chunk_numbers_are_numbers(client: TestClient, number: str) -> None:
+def test_invalid_chunk_numbers_are_refused(client: TestClient, number: str) -> None:
     answer = begin(client)
     assert client.put(f"/api/answers/{answer}/chunks/{number}", content=b"x").status_code in {404, 405, 422}
 
 
-def test_a_chunk_for_an_answer_that_is_gone_is_not_kept(client: TestClient, service: Service) -> None:
+def test_a_chunk_of_a_deleted_answer_is_not_stored(client: TestClient, service: Service) -> None:
     refused = client.put("/api/answers/0123456789abcdef01234567/chunks/0", content=b"sound")
     assert (refused.status_code, refused.json()["code"]) == (404, "not_found")
     assert files_below(service.settings.data_folder) == []
 
 
-def test_a_big_upload_goes_through_a_real_server(running_service: RunningService) -> None:
+def test_a_large_upload_through_a_real_server(running_service: RunningService) -> None:
     content = random.Random(2).randbytes(2 * CHUNK_BYTES + 4321)
     answer = running_service.hand_in(content, title="Three chunks")
     assert answer["chunks"] == 3

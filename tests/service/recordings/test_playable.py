@@ -1,4 +1,4 @@
-"""What browsers are given keeps the report's clock and can be jumped in."""
+"""Playable copies: they have the same times as the report, and players can seek in them."""
 
 from pathlib import Path
 
@@ -23,7 +23,7 @@ def folder(tmp_path: Path) -> Path:
 
 
 def assert_same_clock(source: Path, playable: Playable, folder: Path) -> None:
-    """The copy holds the original's sound where the report has it, and nothing else was left behind."""
+    """Asserts that the copy has the original's sound at the same times, and that it is the only new file."""
     before, after = decode(source), decode(playable.path)
     assert after.description.gaps == ()
     assert after.duration == pytest.approx(before.duration, abs=0.05)
@@ -47,7 +47,7 @@ def assert_same_clock(source: Path, playable: Playable, folder: Path) -> None:
         (("webm", "libopus"), {}, "audio/webm"),
     ],
 )
-def test_served_as_it_is(
+def test_playable_sound_is_served_unchanged(
     tmp_path: Path, folder: Path, sound_format: tuple[str, str], options: dict[str, str], media_type: str
 ) -> None:
     container, codec = sound_format
@@ -66,7 +66,7 @@ def test_served_as_it_is(
         (("webm", "libopus", "libvpx-vp9"), "video/webm"),
     ],
 )
-def test_film_served_as_it_is(
+def test_playable_video_is_served_unchanged(
     tmp_path: Path, folder: Path, film: tuple[str, str, str], media_type: str
 ) -> None:
     container, codec, picture = film
@@ -92,7 +92,7 @@ def test_recorder_webm_gets_duration_and_cues(tmp_path: Path, folder: Path) -> N
     assert source.read_bytes() == content
 
 
-def test_a_hole_is_filled_without_encoding_anew(tmp_path: Path, folder: Path) -> None:
+def test_a_gap_in_opus_is_filled_without_encoding(tmp_path: Path, folder: Path) -> None:
     samples = builders.tone_bursts(8.0, [0.5, 3.0, 6.0])
     source = builders.browser_webm(tmp_path / "a", samples, hole=(2.0, 2.5))
     playable = make_playable(source, folder)
@@ -104,7 +104,7 @@ def test_a_hole_is_filled_without_encoding_anew(tmp_path: Path, folder: Path) ->
     assert played == pytest.approx(8.0, abs=0.05)
 
 
-def test_a_hole_in_aac_is_filled(tmp_path: Path, folder: Path) -> None:
+def test_a_gap_in_aac_is_filled(tmp_path: Path, folder: Path) -> None:
     samples = builders.tone_bursts(6.0, [0.5, 5.0])
     source = builders.safari_mp4(tmp_path / "a", samples, hole=(1.5, 2.0))
     playable = make_playable(source, folder)
@@ -112,7 +112,7 @@ def test_a_hole_in_aac_is_filled(tmp_path: Path, folder: Path) -> None:
     assert_same_clock(source, playable, folder)
 
 
-def test_a_recorder_that_was_already_running_starts_at_zero(tmp_path: Path, folder: Path) -> None:
+def test_timestamps_of_a_running_recorder_are_shifted_to_zero(tmp_path: Path, folder: Path) -> None:
     source = builders.browser_webm(tmp_path / "a", builders.tone_bursts(DURATION, BURSTS), start=1000.0)
     playable = make_playable(source, folder)
     assert_same_clock(source, playable, folder)
@@ -149,7 +149,7 @@ def test_copies(
     assert recording.has_video == (expected[1] == "video/mp4")
 
 
-def test_mp3_without_a_count_gets_one(tmp_path: Path, folder: Path) -> None:
+def test_mp3_without_a_frame_count_gets_one(tmp_path: Path, folder: Path) -> None:
     source = builders.write_sound(
         tmp_path / "a",
         builders.tone_bursts(DURATION, BURSTS),
@@ -171,7 +171,7 @@ def test_safari_fragments_become_one_file(tmp_path: Path, folder: Path) -> None:
     assert_same_clock(source, playable, folder)
 
 
-def test_sound_of_a_film_that_starts_late(tmp_path: Path, folder: Path) -> None:
+def test_sound_that_starts_after_the_picture_keeps_its_time(tmp_path: Path, folder: Path) -> None:
     source = builders.write_sound(
         tmp_path / "a",
         builders.tone_bursts(DURATION, BURSTS),
@@ -186,9 +186,7 @@ def test_sound_of_a_film_that_starts_late(tmp_path: Path, folder: Path) -> None:
     assert found == pytest.approx([burst + 1.5 for burst in BURSTS], abs=0.03)
 
 
-def test_opus_of_a_film_that_starts_late_keeps_its_place_in_sound_itself(
-    tmp_path: Path, folder: Path
-) -> None:
+def test_opus_that_starts_after_the_picture_is_preceded_by_silence(tmp_path: Path, folder: Path) -> None:
     source = builders.write_sound(
         tmp_path / "a",
         builders.tone_bursts(DURATION, BURSTS),
@@ -213,9 +211,7 @@ def test_cut_off_recorder_file_becomes_playable(tmp_path: Path, folder: Path, sh
     assert_same_clock(source, playable, folder)
 
 
-def test_nothing_is_left_behind_when_it_fails(
-    tmp_path: Path, folder: Path, monkeypatch: pytest.MonkeyPatch
-) -> None:
+def test_a_failure_leaves_no_file(tmp_path: Path, folder: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     source = builders.write_sound(
         tmp_path / "a", builders.tone_bursts(1.0), 48_000, container="ipod", codec="alac"
     )
