@@ -77,10 +77,10 @@ class Service:
             self.database.delete_backups()
         self.remove_files([row])
 
-    def delete_everything(self, person: str) -> int:
+    def delete_account_data(self, person: str) -> int:
         """Deletes all data of a person and returns the number of deleted answers."""
         with self.database.writing() as session:
-            rows = Answers(session, person).delete_everything()
+            rows = Answers(session, person).delete_account_data()
             self.database.delete_backups()
         self.remove_files(rows)
         return len(rows)

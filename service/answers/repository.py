@@ -226,7 +226,7 @@ class Answers:
         self._session.execute(delete(PracticeSession).where(PracticeSession.id == session))
         return answers
 
-    def delete_everything(self) -> Sequence[Answer]:
+    def delete_account_data(self) -> Sequence[Answer]:
         """Deletes all of the person's data and returns the deleted answers."""
         answers = self.list_all()
         self.delete(answers)

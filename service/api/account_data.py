@@ -30,4 +30,4 @@ def export_account_data(service: ServiceDependency, person: PersonDependency) ->
 @router.delete("/everything", status_code=204, summary="Delete everything")
 def delete_account_data(service: ServiceDependency, person: PersonDependency) -> None:
     """Deletes all recordings with their reports, as well as own questions, favourites and preferences."""
-    service.delete_everything(person)
+    service.delete_account_data(person)

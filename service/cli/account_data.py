@@ -1,4 +1,4 @@
-"""`greenroom export` and `greenroom delete`: everything a person has."""
+"""`greenroom export` and `greenroom delete`: the account data."""
 
 import zipfile
 from pathlib import Path
@@ -17,7 +17,7 @@ def export(
     file: Annotated[Path, typer.Argument(help="The zip file to write.", show_default=False)],
     data_folder: DataFolder = None,
 ) -> None:
-    """Write everything you have into one zip file: recordings, reports, transcripts, own questions."""
+    """Export all your data to one zip file: recordings, reports, transcripts, own questions."""
     service = Service.open(settings_with(data_folder=data_folder))
     collected = Export.collect(service.database, service.storage, LOCAL_PERSON)
     partial = file.with_name(f".{file.name}.partial")
@@ -28,7 +28,7 @@ def export(
         partial.replace(file)
     except OSError as error:
         partial.unlink(missing_ok=True)
-        text = f"{file} cannot be written: {error.strerror}. Your recordings are as they were."
+        text = f"{file} cannot be written: {error.strerror}. Your recordings are safe."
         raise CommandError(text, code="cannot_write") from error
     typer.echo(f"{_answers(len(collected.answers))} written to {file}")
 
@@ -36,13 +36,13 @@ def export(
 def delete(
     yes: Annotated[bool, typer.Option("--yes", help="Do not ask.")] = False, data_folder: DataFolder = None
 ) -> None:
-    """Delete everything you have: recordings, reports, transcripts, own questions. It cannot be undone."""
+    """Delete all your data: recordings, reports, transcripts, own questions. This cannot be undone."""
     service = Service.open(settings_with(data_folder=data_folder))
-    there = len(Export.collect(service.database, service.storage, LOCAL_PERSON).answers)
+    count = len(Export.collect(service.database, service.storage, LOCAL_PERSON).answers)
     if not yes:
-        question = f"Delete {_answers(there)} in {service.settings.data_folder}? It cannot be undone."
+        question = f"Delete {_answers(count)} in {service.settings.data_folder}? This cannot be undone."
         typer.confirm(question, abort=True)
-    typer.echo(f"{_answers(service.delete_everything(LOCAL_PERSON))} deleted. Nothing is left.")
+    typer.echo(f"{_answers(service.delete_account_data(LOCAL_PERSON))} deleted. Nothing is left.")
 
 
 def _answers(number: int) -> str:

@@ -1,4 +1,4 @@
-"""The `greenroom` command: what `analysis` offers, and the service."""
+"""The `greenroom` command: the commands of `analysis` and those of the service."""
 
 import logging
 
@@ -28,7 +28,7 @@ add_command(
 add_command(
     application,
     "labels",
-    "Write the answers in which you put something right as labelled speech, as `evaluate` reads it.",
+    "Write your corrected answers as labelled speech, as `evaluate` reads it.",
     within("service.cli.labelled_speech", "labels"),
 )
 add_command(
@@ -40,13 +40,13 @@ add_command(
 add_command(
     application,
     "export",
-    "Write everything you have into one zip file: recordings, reports, transcripts, own questions.",
+    "Export all your data to one zip file: recordings, reports, transcripts, own questions.",
     within("service.cli.account_data", "export"),
 )
 add_command(
     application,
     "delete",
-    "Delete everything you have: recordings, reports, transcripts, own questions. It cannot be undone.",
+    "Delete all your data: recordings, reports, transcripts, own questions. This cannot be undone.",
     within("service.cli.account_data", "delete"),
 )
 

@@ -18,7 +18,7 @@ def labels(
     ],
     data_folder: DataFolder = None,
 ) -> None:
-    """Write the answers in which you put something right as labelled speech, as `evaluate` reads it."""
+    """Write your corrected answers as labelled speech, as `evaluate` reads it."""
     if folder.exists() and (not folder.is_dir() or any(folder.iterdir())):
         text = f"{folder} is not empty. Nothing was written. Name a new folder."
         raise CommandError(text, code="folder_not_empty")
@@ -28,7 +28,7 @@ def labels(
     except NothingCorrected as error:
         raise CommandError(error.detail, code=error.code) from error
     except OSError as error:
-        text = f"{folder} cannot be written: {error.strerror}. Your recordings are as they were."
+        text = f"{folder} cannot be written: {error.strerror}. Your recordings are safe."
         raise CommandError(text, code="cannot_write") from error
     clips = "1 clip" if written.clips == 1 else f"{written.clips} clips"
     typer.echo(f"{clips} written to {folder}")

@@ -1,4 +1,4 @@
-"""`greenroom worker`: one more worker process beside those of the service."""
+"""`greenroom worker`: an additional worker process for a running service."""
 
 import os
 
@@ -19,6 +19,6 @@ def worker(data_folder: DataFolder = None) -> None:
     try:
         supervisor.join()
     except KeyboardInterrupt:
-        typer.echo("Stopped. What was not finished goes on later.")
+        typer.echo("Stopped. Unfinished work continues later.")
     finally:
         supervisor.stop()

@@ -1,1 +1,1 @@
-"""What a person can download: printed reports, tables, labelled speech, the whole account."""
+"""Downloads: printed reports, tables, labelled speech, and the account data."""

@@ -1,13 +1,13 @@
-"""Everything of a person as one zip file, written while it is sent: it needs no room on the disk.
+"""The account data of a person as one zip file, written while it is sent, so that it needs no disk space.
 
-answers.json                    every answer with its notes and tags, oldest first, and the folder of each
+answers.json                    every answer with its notes, tags and folder, oldest first
 questions.json                  own questions, newest first, and the ids of favourites
-focuses.json                    what was worked on in which week, oldest first
-preferences.json                what is set for all answers
-<date>_<id>/original.<ending>   what was handed in
+focuses.json                    the focus of each week, oldest first
+preferences.json                the preferences
+<date>_<id>/original.<suffix>   the uploaded or recorded file
 <date>_<id>/report.json, transcript.txt, transcript.srt
 <date>_<id>/corrections.json, report-machine.json
-                                where something was put right: what, and the report without it
+                                for corrected answers: the corrections, and the report without them
 """
 
 import io
@@ -36,13 +36,13 @@ from service.recordings.storage import Storage
 
 @dataclass(frozen=True)
 class Export:
-    """What will be in the file. Results are read one answer at a time, while it is written.
+    """The contents of the archive. Reports are read one answer at a time, while it is written.
 
     Attributes:
-        answers: oldest first, with the sizes of their chunks.
-        questions: the person's own.
-        favourites: ids of questions.
-        focuses: oldest first.
+        answers: rows, oldest first, with the sizes of their chunks.
+        questions: the person's own questions.
+        favourites: ids of favourite questions.
+        focuses: focuses of weeks, oldest first.
     """
 
     database: Database
@@ -56,7 +56,7 @@ class Export:
 
     @classmethod
     def collect(cls, database: Database, storage: Storage, person: str) -> "Export":
-        """Finds out what there is now."""
+        """Collects the person's current data."""
         with database.reading() as session:
             answers = Answers(session, person)
             questions = Questions(session, person, bank()).list_all()
@@ -73,7 +73,7 @@ class Export:
 
 
 def write_archive(export: Export, archive: zipfile.ZipFile) -> Iterator[None]:
-    """Writes the archive step by step; between two steps the caller can pass on what there is."""
+    """Writes the archive in steps; between two steps the caller can send what has been written."""
     listed = []
     for row, sizes in export.answers:
         folder = f"{row.created_at:%Y-%m-%d}_{row.id[:8]}"
@@ -81,13 +81,13 @@ def write_archive(export: Export, archive: zipfile.ZipFile) -> Iterator[None]:
         for name, text in _texts(export, row):
             archive.writestr(f"{folder}/{name}", text, zipfile.ZIP_DEFLATED)
             yield
-        # Of a recording that was never finished, what arrived.
+        # For a live recording that was never finished, the part that arrived.
         if row.intake == "complete" or row.source == "recording":
             beginning = next(_unless_deleted(export.storage.read_original(row.id, sizes)), b"")
             name = original_name(row.file_name, row.title, beginning[:BEGINNING_BYTES])
-            kept_as = f"{folder}/original{safe_suffix(name)}"
-            original = zipfile.ZipInfo(kept_as, row.created_at.timetuple()[:6])
-            # Sound is compressed already. Sizes are not known to zipfile beforehand: allow for over 4 GiB.
+            path = f"{folder}/original{safe_suffix(name)}"
+            original = zipfile.ZipInfo(path, row.created_at.timetuple()[:6])
+            # Sound is already compressed. zipfile does not know the size in advance, so allow for over 4 GiB.
             with archive.open(original, "w", force_zip64=True) as entry:
                 for piece in _unless_deleted(export.storage.read_original(row.id, sizes)):
                     entry.write(piece)
@@ -98,7 +98,7 @@ def write_archive(export: Export, archive: zipfile.ZipFile) -> Iterator[None]:
 
 
 def stream_archive(export: Export) -> Iterator[bytes]:
-    """The same archive as pieces of bytes."""
+    """The archive as pieces of bytes."""
     buffer = _Outlet()
     with zipfile.ZipFile(buffer, "w") as archive:
         for _ in write_archive(export, archive):
@@ -137,7 +137,7 @@ def _texts_of(session: Session, person: str, row: Answer) -> Iterator[tuple[str,
         yield "transcript.srt", as_srt(transcript)
         yield "report.json", report_text(session, person, row.id)
     except (NotFound, NotReady):
-        # Deleted meanwhile, or the work has not come that far.
+        # The answer was deleted in the meantime, or its analysis is not that far yet.
         return
     if row.corrections:
         yield "corrections.json", _as_json(row.corrections)
@@ -149,7 +149,7 @@ def _as_json(content: object) -> str:
 
 
 def _unless_deleted(pieces: Iterator[bytes]) -> Iterator[bytes]:
-    """Ends early where the answer is deleted while it is being written."""
+    """Ends early if the answer is deleted while it is being written."""
     try:
         yield from pieces
     except FileNotFoundError:
@@ -157,7 +157,7 @@ def _unless_deleted(pieces: Iterator[bytes]) -> Iterator[bytes]:
 
 
 class _Outlet(io.RawIOBase):
-    """A file that can only be written and is emptied in between. zipfile then writes without seeking."""
+    """A write-only file that is emptied repeatedly. It cannot seek, so zipfile writes sequentially."""
 
     def __init__(self) -> None:
         self._bytes = bytearray()
@@ -170,7 +170,7 @@ class _Outlet(io.RawIOBase):
         return len(data)  # type: ignore[arg-type]
 
     def drain(self) -> bytes:
-        """What was written since the last time."""
+        """Returns and removes the bytes written since the last call."""
         taken = bytes(self._bytes)
         self._bytes.clear()
         return taken

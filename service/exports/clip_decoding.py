@@ -1,8 +1,7 @@
-"""The sound of a person's file as a clip of labelled speech, decoded in a process of its own.
+"""Decodes an uploaded file to a clip of labelled speech, in a separate process.
 
-A file that somebody handed in may be broken or hostile. So neither the service nor a command decodes one
-itself: they start this module as a program, give it so much time and memory, and go on without the clip
-when it fails.
+An uploaded file may be broken or hostile. Therefore neither the service nor a command decodes it itself: they
+start this module as a program with limited time and memory, and continue without the clip if it fails.
 """
 
 import subprocess
@@ -15,12 +14,12 @@ import psutil
 from analysis.report import Span
 
 _THIS = "service.exports.clip_decoding"
-_LOOK_SECONDS = 0.05
+_POLL_SECONDS = 0.05
 _UNREADABLE_STATUS = 2
 
 
 class ClipError(Exception):
-    """The sound could not be decoded. The message says why, in part of a sentence."""
+    """The sound could not be decoded. The message is part of a sentence that says why."""
 
 
 def decode_clip(
@@ -35,22 +34,22 @@ def decode_clip(
     """Writes the sound of a file as FLAC, mono at 16 kHz.
 
     Args:
-        source: as it was handed in.
+        source: the uploaded file.
         target: the new file.
         span: the part to write; None for all of it.
-        maximum_duration: seconds that the recording may last.
-        seconds: that it may take.
-        memory: bytes that it may take.
+        maximum_duration: longest duration of the recording, in seconds.
+        seconds: most time that decoding may take.
+        memory: most memory that decoding may use, in bytes.
 
     Raises:
-        ClipError: it could not be decoded within these limits.
+        ClipError: the file could not be decoded within these limits.
     """
     part = [] if span is None else [repr(span.start), repr(span.end)]
     child = subprocess.Popen(
         [sys.executable, "-m", _THIS, str(source), str(target), repr(maximum_duration), *part],
         stdin=subprocess.DEVNULL,
         stdout=subprocess.DEVNULL,
-        # FFmpeg's remarks may hold words of the file.
+        # Messages of FFmpeg may quote the file.
         stderr=subprocess.DEVNULL,
     )
     try:
@@ -70,7 +69,7 @@ def _watch(child: "subprocess.Popen[bytes]", seconds: float, memory: int) -> Non
             raise ClipError("decoding it took too long")
         if _resident_bytes(child.pid) > memory:
             raise ClipError("decoding it took too much memory")
-        time.sleep(_LOOK_SECONDS)
+        time.sleep(_POLL_SECONDS)
     if status != 0:
         raise ClipError("its sound could not be decoded")
 
@@ -83,7 +82,7 @@ def _resident_bytes(pid: int) -> int:
 
 
 def main(arguments: list[str]) -> int:
-    """Decodes in this process. Returns the exit status."""
+    """Decodes in this process and returns the exit status."""
     import soundfile
 
     from analysis import SAMPLE_RATE

@@ -1,8 +1,8 @@
-"""Corrected answers as labelled speech: sound with what was said in it, as `greenroom evaluate` reads it.
+"""Exports corrected answers as labelled speech: sound with its transcript, as `greenroom evaluate` reads it.
 
-manifest.jsonl   one JSON object a clip
-clips/<id>.flac  mono, 16 kHz
-about.txt        what this is, and which answers are missing
+manifest.jsonl   one JSON object per clip
+clips/<id>.flac  the sound, mono, 16 kHz
+about.txt        a description, and the answers that are missing
 """
 
 import zipfile
@@ -23,25 +23,23 @@ from service.problems import NotFound
 _ABOUT = "about.txt"
 _CLIPS = "clips"
 _SAMPLE_BYTES = 2
-_WHAT_IT_IS = """\
-Labelled speech, made by Greenroom from answers in which something was put right.
+_DESCRIPTION = """\
+Labelled speech, made by Greenroom from corrected answers.
 
-manifest.jsonl has one JSON object a clip: what is said, with um and uh written out, and every filler with its
-time. Pauses are not labelled. `greenroom evaluate FOLDER` measures Greenroom's error on it.
+manifest.jsonl has one JSON object per clip: what is said, with um and uh written out, and every filler with
+its time. Pauses are not labelled. `greenroom evaluate FOLDER` measures Greenroom's error on it.
 
-These are your own recordings. They hold your voice and your words: pass them on only if you mean to.
+These are your own recordings. They contain your voice and your words: pass them on only if you mean to.
 """
 
 
 class NothingCorrected(NotFound):
-    """No answer has anything put right."""
+    """No answer has corrections."""
 
-    code, title = "nothing_corrected", "Nothing was put right yet"
+    code, title = "nothing_corrected", "Nothing has been corrected yet"
 
     def __init__(self) -> None:
-        super().__init__(
-            "Nothing is put right in any answer yet. Put a word or a filler right in a report first."
-        )
+        super().__init__("No answer has been corrected yet. Correct a word or a filler in a report first.")
 
 
 @dataclass(frozen=True)
@@ -50,7 +48,7 @@ class LeftOut:
 
     Attributes:
         answer: its row.
-        why: part of a sentence.
+        why: the reason, as part of a sentence.
     """
 
     answer: Answer
@@ -62,11 +60,11 @@ class LeftOut:
 
 @dataclass(frozen=True)
 class Written:
-    """What came of it.
+    """The result of an export.
 
     Attributes:
-        clips: how many there are.
-        left_out: answers that are missing.
+        clips: number of clips.
+        left_out: answers that could not be included.
     """
 
     clips: int
@@ -77,10 +75,10 @@ def write_folder(service: Service, person: str, folder: Path) -> Written:
     """Writes the labelled speech of a person into a folder.
 
     Args:
-        folder: empty, or to be made.
+        folder: an empty or new folder.
 
     Raises:
-        NothingCorrected: there is nothing to write.
+        NothingCorrected: there are no corrected answers.
         OSError: the folder cannot be written.
     """
     corrected = _corrected(service, person)
@@ -88,11 +86,11 @@ def write_folder(service: Service, person: str, folder: Path) -> Written:
     lines: list[str] = []
     left_out: list[LeftOut] = []
     for answer in corrected:
-        made = _make(service, person, answer, folder)
-        if isinstance(made, LeftOut):
-            left_out.append(made)
+        line = _write_clip(service, person, answer, folder)
+        if isinstance(line, LeftOut):
+            left_out.append(line)
         else:
-            lines.append(made)
+            lines.append(line)
     (folder / MANIFEST).write_text("".join(f"{line}\n" for line in lines), encoding="utf-8")
     (folder / _ABOUT).write_text(_about(left_out), encoding="utf-8")
     return Written(len(lines), left_out)
@@ -101,16 +99,16 @@ def write_folder(service: Service, person: str, folder: Path) -> Written:
 def stream_archive(service: Service, person: str) -> Iterator[bytes]:
     """The labelled speech of a person as a zip file, in pieces.
 
-    It is whole before the first piece is given, so that what goes wrong is still an answer of its own. Its
-    folder goes when the pieces are done with, however that ends; one that a killed service left
-    goes at the next start.
+    The archive is complete before the first piece is sent, so that an error can still become an error
+    response. Its temporary folder is deleted when the pieces are used up or discarded; one that a killed
+    service left behind is deleted at the next start.
 
     Raises:
-        NothingCorrected: there is nothing to write.
-        service.recordings.storage.StorageFullError: there is no room for it.
+        NothingCorrected: there are no corrected answers.
+        service.recordings.storage.StorageFullError: there is no space for it.
     """
     pieces = _archive(service, person)
-    # Runs it up to its first piece, which is empty.
+    # Writes the archive: the generator runs up to its first piece, which is empty.
     next(pieces)
     return pieces
 
@@ -133,19 +131,19 @@ def _archive(service: Service, person: str) -> Iterator[bytes]:
 
 def _corrected(service: Service, person: str) -> Sequence[Answer]:
     with service.database.reading() as session:
-        found = [row for row in Answers(session, person).list_all() if row.corrections and row.report_ready]
-    if not found:
+        rows = [row for row in Answers(session, person).list_all() if row.corrections and row.report_ready]
+    if not rows:
         raise NothingCorrected
-    return found
+    return rows
 
 
-def _make(service: Service, person: str, answer: Answer, folder: Path) -> str | LeftOut:
-    """The clip of an answer and the line that describes it, or why there is none."""
+def _write_clip(service: Service, person: str, answer: Answer, folder: Path) -> str | LeftOut:
+    """Writes the clip of an answer, and returns its line of the manifest or why it was left out."""
     with service.database.reading() as session:
         saved = Answers(session, person).result(answer.id, "measure")
     if saved is None:
         return LeftOut(answer, "it was deleted meanwhile")
-    # As it is saved: advice and verdicts, which some people have left out, are no labels.
+    # The report as it is saved. The person's preference on verdicts does not matter for labels.
     report = serialization.from_json(Report, saved)
     if not report.corrections:
         return LeftOut(answer, "it is being measured again")
@@ -153,7 +151,7 @@ def _make(service: Service, person: str, answer: Answer, folder: Path) -> str | 
         return LeftOut(answer, "nobody speaks in it")
     source = service.storage.original(answer.id)
     if source is None:
-        return LeftOut(answer, "its recording is not there")
+        return LeftOut(answer, "its recording is missing")
     audio = f"{_CLIPS}/{answer.id}.flac"
     try:
         decode_clip(
@@ -172,5 +170,5 @@ def _make(service: Service, person: str, answer: Answer, folder: Path) -> str | 
 
 def _about(left_out: Sequence[LeftOut]) -> str:
     if not left_out:
-        return _WHAT_IT_IS
-    return f"{_WHAT_IT_IS}\nNot in here:\n" + "".join(f"- {missing}\n" for missing in left_out)
+        return _DESCRIPTION
+    return f"{_DESCRIPTION}\nNot included:\n" + "".join(f"- {missing}\n" for missing in left_out)

@@ -20,9 +20,9 @@ COLUMNS = (
 
 
 def measures_csv(report: Report) -> str:
-    """One row a measure, in the order of the report.
+    """A table with one row per measure, in the order of the report.
 
-    Figures are as the report has them, not as people are shown them; `state` and `reason` are its codes.
+    Values are unrounded, as in the report; `state` and `reason` are its codes.
     """
     return as_csv(
         COLUMNS,

@@ -1,12 +1,12 @@
-"""Tables as CSV that a spreadsheet opens and never runs.
+"""Tables as CSV in which no spreadsheet finds a formula.
 
-A cell that begins with = + - or @ is a formula to a spreadsheet, and so is one that begins with a tab or
-a line break, which some programs take away first (OWASP, 'CSV Injection'). Titles, tags and transcripts
-are a person's own words, or those of a file that somebody sent; none of them may run. An apostrophe in front
-makes a cell plain text.
+To a spreadsheet, a cell that begins with = + - or @ is a formula. So is one with a tab or a line break in
+front, which some programs strip (OWASP, 'CSV Injection'). Titles, tags and transcripts come from the person
+or from a file that someone sent, so none of them may be evaluated. An apostrophe in front makes a cell plain
+text.
 
-Files begin with a byte order mark: without it Excel reads UTF-8 as an older encoding and writes 'â€“' for
-'–'. LibreOffice, Numbers and Google's Sheets pass over it. Programs have the JSON, or read 'utf-8-sig'.
+Files begin with a byte order mark: without it Excel reads UTF-8 as an older encoding and shows 'â€“' for '–'.
+LibreOffice, Numbers and Google Sheets ignore it. Programs can use the JSON, or read 'utf-8-sig'.
 """
 
 import csv
@@ -25,19 +25,19 @@ _APOSTROPHE = "'"
 _FORMULA = frozenset("=+-@")
 _MINUS_SIGN = "\N{MINUS SIGN}"
 _STRIPPED = frozenset("\t\r\n")
-"""Some programs take these away from the beginning of a cell and look at what comes then."""
+"""Some programs strip these from the beginning of a cell before they look for a formula."""
 _QUOTES = frozenset("\"'`´‘’‚“”„«»")
 _SEPARATORS = frozenset(";,|\t\r\n")
-"""Where a comma is the decimal mark a spreadsheet parts cells at semicolons, even within a quoted cell that
-does not begin the line. So a formula after one of these is stopped too."""
+"""If the decimal mark is a comma, spreadsheets split cells at semicolons, even within a quoted cell that does
+not begin the line. Therefore a formula after one of these is escaped too."""
 _NUMBER = re.compile(r"[+-]?(?:\d+\.?\d*|\.\d+)(?:[eE][+-]?\d+)?", re.ASCII)
 
 
 def harmless(cell: Cell) -> str:
-    """What to write into a cell so that no spreadsheet runs it.
+    """The text of a cell, escaped so that no spreadsheet evaluates it.
 
-    Plain numbers stay numbers, -3.5 too, whether they come as such or as text. Nothing, and a number that
-    is none, become an empty cell.
+    Plain numbers stay numbers, including -3.5, whether given as numbers or as text. None and numbers that are
+    not finite become an empty cell.
 
     >>> harmless("=1+1"), harmless("  @SUM(A1)"), harmless(-3.5), harmless("Why us?"), harmless(None)
     ("'=1+1", "'  @SUM(A1)", '-3.5', 'Why us?', '')
@@ -52,19 +52,19 @@ def harmless(cell: Cell) -> str:
     first = 0
     for place, character in enumerate(cell):
         if character in _SEPARATORS:
-            pieces += [_stopped(cell[first:place], begins=first == 0), character]
+            pieces += [_escaped(cell[first:place], begins=first == 0), character]
             first = place + 1
-    pieces.append(_stopped(cell[first:], begins=first == 0))
+    pieces.append(_escaped(cell[first:], begins=first == 0))
     text = "".join(pieces)
     return _APOSTROPHE + text if text[:1] in _STRIPPED and text else text
 
 
 def as_csv(columns: Sequence[str], rows: Iterable[Sequence[Cell]]) -> str:
-    """A table with a line of heads, every cell harmless, in the form of RFC 4180 after a byte order mark.
+    """A table with a header line and escaped cells, as in RFC 4180, after a byte order mark.
 
     Args:
-        columns: heads.
-        rows: cells, as many as heads.
+        columns: the headers.
+        rows: the cells of each row, one per header.
     """
     text = io.StringIO(newline="")
     text.write(BYTE_ORDER_MARK)
@@ -74,23 +74,23 @@ def as_csv(columns: Sequence[str], rows: Iterable[Sequence[Cell]]) -> str:
     return text.getvalue()
 
 
-def _stopped(part: str, *, begins: bool) -> str:
-    """A part of a cell, with an apostrophe where a spreadsheet would see the beginning of a formula."""
-    seen = part.lstrip("".join(character for character in set(part) if _is_passed_over(character)))
+def _escaped(part: str, *, begins: bool) -> str:
+    """A part of a cell, with an apostrophe where a spreadsheet would find the beginning of a formula."""
+    seen = part.lstrip("".join(character for character in set(part) if _is_ignored(character)))
     if not seen or not _begins_formula(seen[0]):
         return part
     if begins:
         return _APOSTROPHE + part
-    # Space stays where it was: 'one; -two' becomes "one; '-two".
+    # The apostrophe goes after the space: 'one; -two' becomes "one; '-two".
     space = part[: len(part) - len(part.lstrip())]
     return space + _APOSTROPHE + part[len(space) :]
 
 
-def _is_passed_over(character: str) -> bool:
-    """Space, quotes, and what cannot be seen: a formula may hide behind it."""
+def _is_ignored(character: str) -> bool:
+    """Whether it is a space, a quote or invisible, so that a formula may follow it."""
     return character in _QUOTES or unicodedata.category(character)[0] in "ZC"
 
 
 def _begins_formula(character: str) -> bool:
-    """Also the full-width and small forms, which some spreadsheets take for the plain ones."""
+    """Whether it begins a formula. Some spreadsheets also accept the full-width and small forms."""
     return character == _MINUS_SIGN or unicodedata.normalize("NFKC", character) in _FORMULA

@@ -1,19 +1,19 @@
-"""A transcript as text for reading and as subtitles."""
+"""A transcript as plain text and as subtitles."""
 
 from analysis.report import Transcript, Word
 
 _CUE_WORDS = 12
-"""Words of one subtitle: about two lines."""
+"""Most words of one subtitle: about two lines."""
 
 _CUE_SECONDS = 6.0
-"""Seconds that one subtitle stays at most."""
+"""Longest duration of one subtitle, in seconds."""
 
 _PARAGRAPH_PAUSE = 1.0
-"""Seconds between words from which on a new line begins in the text: a long pause."""
+"""Shortest pause, in seconds, after which the text continues on a new line: a long pause."""
 
 
 def as_text(transcript: Transcript) -> str:
-    """The words in lines; a long pause begins a new one."""
+    """The words as text, with a new line after each long pause."""
     lines: list[list[str]] = []
     last_end: float | None = None
     for word in transcript.words:

@@ -1,4 +1,4 @@
-"""One stream tells a page everything that happens to its answers."""
+"""The event stream, which informs a page of all changes of its answers."""
 
 import json
 from collections.abc import Iterator
@@ -32,12 +32,12 @@ def events(service: RunningService, last_seen: int | None = None) -> Iterator[Ev
 
 
 def only_of(stream: Iterator[Event], *answers: str) -> Iterator[Event]:
-    """Events of these answers: a worker may still be on one of another test."""
+    """Events of these answers only; a worker may still be busy with an answer of another test."""
     return (event for event in stream if event[2].get("id") in answers)
 
 
 def until(stream: Iterator[Event], answer: str, state: str) -> list[Event]:
-    """Events of an answer up to the one that says that its work is in this state."""
+    """Events of an answer, up to the one with this state of the analysis."""
     seen = []
     for event in only_of(stream, answer):
         seen.append(event)
@@ -47,14 +47,12 @@ def until(stream: Iterator[Event], answer: str, state: str) -> list[Event]:
     raise AssertionError("the stream ended")
 
 
-def test_a_page_sees_an_answer_from_its_beginning_to_its_end(
-    running_service: RunningService, speech: Path
-) -> None:
+def test_a_page_receives_all_changes_of_an_answer(running_service: RunningService, speech: Path) -> None:
     stream = events(running_service)
     name, _, data = next(stream)
     assert (name, data) == ("connected", {"resumed": False})
     client = running_service.client
-    # A recording that goes on: it is worked on until it ends, so that no look at the changes comes too late.
+    # A live recording: its analysis lasts until it is finished, so that no poll can miss the state.
     answer = client.post("/api/answers", json={"source": "recording"}).json()["id"]
     client.put(f"/api/answers/{answer}/chunks/0", content=speech.read_bytes()).raise_for_status()
     seen = until(stream, answer, "working")
@@ -67,32 +65,32 @@ def test_a_page_sees_an_answer_from_its_beginning_to_its_end(
     assert (name, data) == ("deleted", {"id": answer})
 
 
-def test_a_page_that_comes_back_is_told_what_it_missed(running_service: RunningService) -> None:
+def test_a_page_that_reconnects_receives_missed_changes(running_service: RunningService) -> None:
     stream = events(running_service)
     _, last_seen, _ = next(stream)
     stream.close()  # type: ignore[attr-defined]
     client = running_service.client
     made = client.post("/api/answers", json={"title": "Missed"}).json()["id"]
-    gone = client.post("/api/answers", json={"title": "Made and gone"}).json()["id"]
-    client.delete(f"/api/answers/{gone}")
+    deleted = client.post("/api/answers", json={"title": "Created and deleted"}).json()["id"]
+    client.delete(f"/api/answers/{deleted}")
     missed = []
     for name, number, data in events(running_service, last_seen):
         if name == "connected":
             assert data == {"resumed": True}
             break
         assert number > last_seen
-        if data["id"] in {made, gone}:
+        if data["id"] in {made, deleted}:
             missed.append((name, data["id"]))
-    assert missed == [("answer", made), ("deleted", gone)]
+    assert missed == [("answer", made), ("deleted", deleted)]
     client.delete(f"/api/answers/{made}")
 
 
-def test_a_page_with_an_id_that_never_was_begins_anew(running_service: RunningService) -> None:
+def test_an_unknown_event_id_does_not_resume(running_service: RunningService) -> None:
     name, _, data = next(events(running_service, 10**9))
     assert (name, data) == ("connected", {"resumed": False})
 
 
-def test_every_page_is_told(running_service: RunningService) -> None:
+def test_all_pages_receive_a_change(running_service: RunningService) -> None:
     streams = [events(running_service) for _ in range(3)]
     for stream in streams:
         next(stream)

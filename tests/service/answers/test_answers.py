@@ -162,7 +162,7 @@ def test_people_cannot_see_or_change_answers_of_others(client: TestClient, servi
             theirs.get(mine)
         assert theirs.result(mine, "measure") is None and theirs.chunks(mine) == []
         theirs.create(NewAnswer(session="Mine"))
-        assert len(theirs.delete_everything()) == 1
+        assert len(theirs.delete_account_data()) == 1
     assert client.get("/api/answers").json()["total"] == 1
     assert client.get("/api/sessions").json()["items"][0]["answers"] == 1
 

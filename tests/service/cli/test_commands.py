@@ -62,7 +62,7 @@ def test_a_port_that_is_taken_is_said_plainly(running_service: RunningService, t
 def test_a_setting_that_is_not_right_is_said_plainly(tmp_path: Path) -> None:
     tried = greenroom("serve", folder=tmp_path / "data", GREENROOM_LEASE="soon")
     assert tried.returncode == 2
-    assert "This setting is not right: lease" in tried.stderr
+    assert "This setting is not valid: lease" in tried.stderr
     assert "Traceback" not in tried.stderr
 
 

@@ -1,4 +1,4 @@
-"""What a person wrote is taken along with everything, and goes with everything."""
+"""Exporting and deleting account data."""
 
 import io
 import json
@@ -15,7 +15,7 @@ from tests.service.running import RunningService
 
 
 def _write(client: TestClient) -> dict[str, Any]:
-    """An own question, a favourite, and a recording that was never finished, with notes of all kinds."""
+    """Creates an own question, a favourite, and an unfinished recording with notes of all kinds."""
     own = client.post("/api/questions", json={"text": "Wombat?", "listens_for": "Bandicoot."}).json()
     client.put("/api/questions/why-medicine/favourite")
     answer: dict[str, Any] = client.post(
@@ -30,7 +30,7 @@ def _write(client: TestClient) -> dict[str, Any]:
     return answer
 
 
-def test_the_export_holds_questions_favourites_notes_and_unfinished_recordings(client: TestClient) -> None:
+def test_the_export_contains_questions_notes_and_unfinished_recordings(client: TestClient) -> None:
     answer = _write(client)
     with zipfile.ZipFile(io.BytesIO(client.get("/api/export").content)) as archive:
         assert archive.testzip() is None
@@ -46,7 +46,7 @@ def test_the_export_holds_questions_favourites_notes_and_unfinished_recordings(c
 
 
 def _set(client: TestClient, service: Service, answer: str) -> None:
-    """A tag, preferences and the focus of a week."""
+    """Sets a tag, preferences and the focus of a week."""
     client.patch(f"/api/answers/{answer}", json={"tags": ["Bilby"]})
     client.patch("/api/preferences", json={"speaks_differently": True, "first_language": "Quenya"})
     with service.database.writing() as session:
@@ -54,7 +54,7 @@ def _set(client: TestClient, service: Service, answer: str) -> None:
         session.add(focus)
 
 
-def test_the_export_holds_tags_preferences_and_focuses(client: TestClient, service: Service) -> None:
+def test_the_export_contains_tags_preferences_and_focuses(client: TestClient, service: Service) -> None:
     _set(client, service, _write(client)["id"])
     with zipfile.ZipFile(io.BytesIO(client.get("/api/export").content)) as archive:
         [listed] = json.loads(archive.read("answers.json"))
@@ -66,7 +66,7 @@ def test_the_export_holds_tags_preferences_and_focuses(client: TestClient, servi
     assert focus["went"] is None and focus["chosen_at"]
 
 
-def test_the_export_holds_what_was_put_right_and_the_machines_version(
+def test_the_export_contains_corrections_and_the_machines_report(
     running_service: RunningService, speech: Path
 ) -> None:
     running = running_service
@@ -88,7 +88,9 @@ def test_the_export_holds_what_was_put_right_and_the_machines_version(
         assert "quokka" in archive.read(f"{folder}/transcript.srt").decode()
 
 
-def test_deleting_everything_takes_what_the_person_wrote(client: TestClient, service: Service) -> None:
+def test_deleting_account_data_deletes_questions_notes_and_preferences(
+    client: TestClient, service: Service
+) -> None:
     _set(client, service, _write(client)["id"])
     files = service.settings.data_folder
 
@@ -113,7 +115,7 @@ def test_a_deleted_question_leaves_no_trace_in_the_files(client: TestClient, ser
     assert [path.name for path in files if b"Wombat?" in path.read_bytes()] == []
 
 
-def test_questions_live_on_while_the_service_restarts(start_service: Any) -> None:
+def test_questions_survive_a_restart_of_the_service(start_service: Any) -> None:
     first: RunningService = start_service(workers=0)
     question = first.client.post("/api/questions", json={"text": "Why us?"}).json()
     first.client.put(f"/api/questions/{question['id']}/favourite")

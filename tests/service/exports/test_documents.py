@@ -1,4 +1,4 @@
-"""Reports to take along: a page that stands alone, and a table that no spreadsheet runs."""
+"""Downloads of a report: a self-contained page, and a table without formulas."""
 
 import csv
 import io
@@ -18,7 +18,7 @@ from service.db.models import LOCAL_PERSON, StageResult
 from service.dependencies import Service
 from service.exports.printed_timeline import draw
 from service.exports.spreadsheet import BYTE_ORDER_MARK
-from service.schemas import Peaks
+from service.recordings.peaks import Peaks
 from tests.analysis.cli.example_reports import (
     measured,
     short_report,
@@ -31,7 +31,7 @@ _WITHOUT_END = {"meta", "link", "circle", "path", "rect", "line"}
 
 
 class _Page(HTMLParser):
-    """What a page holds: its elements with their attributes, and its text."""
+    """The contents of a page: its elements with their attributes, and its text."""
 
     def __init__(self, html: str) -> None:
         super().__init__()
@@ -62,7 +62,7 @@ class _Page(HTMLParser):
 
 
 def save(client: TestClient, service: Service, report: Report, **fields: str) -> str:
-    """An answer with a report where the worker would put it."""
+    """Creates an answer with a report, as the worker saves it."""
     content = {"files": {"file": ("a.wav", b"sound")}, "data": {"title": "First try", **fields}}
     answer = str(client.post("/api/uploads", **content).raise_for_status().json()["id"])  # type: ignore[arg-type]
     written = serialization.to_json(report)
@@ -77,7 +77,7 @@ def page_of(client: TestClient, answer: str) -> _Page:
     return _Page(client.get(f"/api/answers/{answer}/report.html").raise_for_status().text)
 
 
-def test_the_page_has_what_the_report_has(client: TestClient, service: Service) -> None:
+def test_the_page_shows_the_whole_report(client: TestClient, service: Service) -> None:
     report = usual_report()
     answer = save(client, service, report, question="Why medicine?")
     words = page_of(client, answer).words
@@ -106,7 +106,7 @@ def test_the_page_has_what_the_report_has(client: TestClient, service: Service) 
     assert places == sorted(places), "the order of look.md"
 
 
-def test_long_pauses_and_unsure_fillers_stand_in_the_text(client: TestClient, service: Service) -> None:
+def test_long_pauses_and_unsure_fillers_are_shown_in_the_text(client: TestClient, service: Service) -> None:
     words = page_of(client, save(client, service, usual_report())).words
     # 0.8 s is no long pause; the unsure um was heard, not written.
     assert "(pause of 1.6 s)" in words and "(pause of 0.80 s)" not in words
@@ -124,7 +124,7 @@ def test_corrections_of_the_person_are_counted(client: TestClient, service: Serv
     assert "You made 1 correction to the transcript; every figure follows." in words
 
 
-def test_the_page_asks_for_nothing_and_runs_nothing(client: TestClient, service: Service) -> None:
+def test_the_page_loads_nothing_and_runs_no_scripts(client: TestClient, service: Service) -> None:
     response = client.get(f"/api/answers/{save(client, service, usual_report())}/report.html")
     page = _Page(response.text)
     assert not {"script", "iframe", "object", "img", "form"} & {tag for tag, _ in page.elements}
@@ -140,11 +140,11 @@ def test_the_page_asks_for_nothing_and_runs_nothing(client: TestClient, service:
     assert response.headers["x-content-type-options"] == "nosniff"
 
 
-def test_the_policy_of_other_pages_stays_as_it_was(client: TestClient) -> None:
+def test_the_security_policy_of_other_pages_is_unchanged(client: TestClient) -> None:
     assert "sha256-" not in client.get("/").headers["content-security-policy"]
 
 
-def test_hostile_words_stay_words(client: TestClient, service: Service) -> None:
+def test_hostile_text_is_escaped(client: TestClient, service: Service) -> None:
     usual = usual_report()
     words = (Word(HOSTILE, 0.1, 0.4, 0.9), *usual.transcript.words)
     filler = replace(usual.fillers[-1], text=HOSTILE)
@@ -175,21 +175,19 @@ def test_hostile_words_stay_words(client: TestClient, service: Service) -> None:
 
 
 @pytest.mark.parametrize("report", [silent_report(), short_report()], ids=["silent", "short"])
-def test_a_report_without_much_speech_is_a_page_too(
-    client: TestClient, service: Service, report: Report
-) -> None:
+def test_a_report_with_little_speech_has_a_page(client: TestClient, service: Service, report: Report) -> None:
     page = page_of(client, save(client, service, report))
     assert page.words.index(report.notices[0].text) < page.words.index(report.headline)
     assert "Not measurable" in page.words
 
 
-def test_without_speech_it_says_so_once(client: TestClient, service: Service) -> None:
+def test_without_speech_the_page_says_so_once(client: TestClient, service: Service) -> None:
     words = page_of(client, save(client, service, silent_report())).words
     assert words.count("no speech was heard") == 1
     assert "What you said" not in words and "How far off" not in words
 
 
-def test_verdicts_are_left_out_for_those_who_wish_it(client: TestClient, service: Service) -> None:
+def test_the_page_has_no_verdicts_if_switched_off(client: TestClient, service: Service) -> None:
     answer = save(client, service, usual_report())
     assert "Microsoft Speaker Coach" in page_of(client, answer).words
     client.patch("/api/preferences", json={"speaks_differently": True}).raise_for_status()
@@ -198,7 +196,7 @@ def test_verdicts_are_left_out_for_those_who_wish_it(client: TestClient, service
     assert "Microsoft Speaker Coach" not in table and "speaking_rate" in table
 
 
-def test_the_page_as_a_file_has_the_title_for_a_name(client: TestClient, service: Service) -> None:
+def test_the_downloaded_page_is_named_after_the_title(client: TestClient, service: Service) -> None:
     answer = save(client, service, usual_report(), title="../Ärztin: why?")
     shown = client.get(f"/api/answers/{answer}/report.html")
     assert "content-disposition" not in shown.headers
@@ -215,7 +213,7 @@ def rows_of(client: TestClient, answer: str) -> list[dict[str, str]]:
     return list(csv.DictReader(io.StringIO(response.text.removeprefix(BYTE_ORDER_MARK), newline="")))
 
 
-def test_the_table_has_every_measure_as_the_report_has_it(client: TestClient, service: Service) -> None:
+def test_the_table_has_every_measure_of_the_report(client: TestClient, service: Service) -> None:
     report = usual_report()
     rows = rows_of(client, save(client, service, report))
     assert [row["name"] for row in rows] == list(report.measures)
@@ -241,7 +239,7 @@ def test_the_table_has_every_measure_as_the_report_has_it(client: TestClient, se
     )
 
 
-def test_no_cell_of_the_table_runs(client: TestClient, service: Service) -> None:
+def test_no_cell_of_the_table_is_a_formula(client: TestClient, service: Service) -> None:
     source = Guide(-1.5, None, '=HYPERLINK("http://evil.example")')
     report = replace(usual_report(), measures={"@sum": measured(-3.5, "+s", guide=source)})
     [row] = rows_of(client, save(client, service, report))
@@ -250,7 +248,7 @@ def test_no_cell_of_the_table_runs(client: TestClient, service: Service) -> None
 
 
 @pytest.mark.parametrize("document", ["report.html", "measures.csv"])
-def test_before_the_report_there_is_nothing_to_take_along(
+def test_without_a_report_nothing_can_be_downloaded(
     client: TestClient, service: Service, document: str
 ) -> None:
     answer = client.post("/api/answers", json={"title": "Waiting"}).json()["id"]
@@ -272,7 +270,7 @@ def test_the_drawing_stays_inside_its_frame() -> None:
     assert drawn.outside == ((0.0, 0.48), (99.03, 0.97))
 
 
-def test_a_quiet_recording_looks_quiet_and_one_without_a_shape_is_drawn_without() -> None:
+def test_a_quiet_recording_looks_quiet_and_peaks_are_optional() -> None:
     loud, quiet = (
         draw(timeline_view(usual_report()), _peaks()),
         draw(timeline_view(usual_report()), _peaks(peaks=[0.05] * 1034)),
@@ -282,7 +280,7 @@ def test_a_quiet_recording_looks_quiet_and_one_without_a_shape_is_drawn_without(
     assert draw(timeline_view(usual_report()), _peaks(peaks=[])).wave.startswith("M0.5 49.0V51.0")
 
 
-def test_the_legend_counts_only_what_is_there() -> None:
+def test_the_legend_lists_only_marks_that_occur() -> None:
     legend = [(entry.text, entry.count) for entry in timeline_view(usual_report()).legend]
     assert legend == [
         ("Pause at the end of a sentence or clause", 2),

@@ -1,4 +1,4 @@
-"""What was handed in comes back under a name that a computer knows what to do with."""
+"""File names of downloaded originals, with a suffix that fits their content."""
 
 import pytest
 from fastapi.testclient import TestClient
@@ -10,7 +10,7 @@ WEBM = b"\x1a\x45\xdf\xa3\x9f\x42\x86\x81\x01\x42\xf7\x81\x01\x42\xf2\x81\x04\x4
 
 
 @pytest.mark.parametrize(
-    ("beginning", "ending"),
+    ("beginning", "suffix"),
     [
         (WEBM, ".webm"),
         (WEBM.replace(b"webm", b"matroska"), ".mkv"),
@@ -27,8 +27,8 @@ WEBM = b"\x1a\x45\xdf\xa3\x9f\x42\x86\x81\x01\x42\xf7\x81\x01\x42\xf2\x81\x04\x4
         (b"", ""),
     ],
 )
-def test_a_recording_without_a_name_gets_the_ending_of_its_content(beginning: bytes, ending: str) -> None:
-    assert original_name(None, "Why medicine?", beginning) == f"Why medicine_{ending}"
+def test_a_file_without_a_name_gets_the_suffix_of_its_content(beginning: bytes, suffix: str) -> None:
+    assert original_name(None, "Why medicine?", beginning) == f"Why medicine_{suffix}"
 
 
 @pytest.mark.parametrize(
@@ -42,13 +42,13 @@ def test_a_recording_without_a_name_gets_the_ending_of_its_content(beginning: by
         (None, "...", "recording.webm"),
     ],
 )
-def test_a_name_with_an_ending_stays(name: str | None, title: str, offered: str) -> None:
+def test_a_name_with_a_suffix_is_kept(name: str | None, title: str, offered: str) -> None:
     assert original_name(name, title, WEBM) == offered
 
 
-def test_a_recording_made_here_is_offered_with_its_ending(client: TestClient, service: Service) -> None:
+def test_a_browser_recording_is_offered_with_its_suffix(client: TestClient, service: Service) -> None:
     answer = client.post("/api/answers", json={"source": "recording", "question": "Why us?"}).json()["id"]
-    # The first chunk is shorter than what tells the kind: the file begins there all the same.
+    # The first chunk is shorter than the bytes that are examined.
     for number, content in enumerate((WEBM, b"more")):
         client.put(f"/api/answers/{answer}/chunks/{number}", content=content).raise_for_status()
     client.post(f"/api/answers/{answer}/finish", json={"chunks": 2}).raise_for_status()

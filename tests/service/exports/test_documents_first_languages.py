@@ -1,4 +1,4 @@
-"""The published error by first language, as the page asks for it."""
+"""The published error by first language, as the page requests it."""
 
 import pytest
 from fastapi.testclient import TestClient

@@ -1,4 +1,4 @@
-"""Corrected answers as labelled speech: read by `greenroom evaluate`, decoded where nothing can be lost."""
+"""Corrected answers as labelled speech: readable by `greenroom evaluate`, and decoded in another process."""
 
 import io
 import os
@@ -29,7 +29,7 @@ LIMITS: dict[str, Any] = {"maximum_duration": 60.0, "seconds": PATIENCE, "memory
 
 @pytest.fixture(scope="module")
 def sound() -> bytes:
-    """A WAV file of 1 s: a tone that gets louder."""
+    """A WAV file of a tone that gets louder for 1 s."""
     time = np.arange(16_000) / 16_000
     written = io.BytesIO()
     soundfile.write(written, 0.5 * time * np.sin(2 * np.pi * 220 * time), 16_000, format="WAV")
@@ -38,7 +38,7 @@ def sound() -> bytes:
 
 @pytest.fixture
 def recording(sound: bytes, tmp_path: Path) -> Path:
-    """The same as a file."""
+    """The same sound in a file."""
     path = tmp_path / "recording"
     path.write_bytes(sound)
     return path
@@ -47,7 +47,7 @@ def recording(sound: bytes, tmp_path: Path) -> Path:
 def corrected(
     client: TestClient, service: Service, content: bytes, report: Report | None = None, **columns: Any
 ) -> str:
-    """An answer with something put right, where the worker would put it."""
+    """Creates an answer with corrections, as the worker saves it."""
     files = {"file": ("a.wav", content)}
     answer = str(client.post("/api/uploads", files=files, data={"title": "Wombat"}).json()["id"])
     report = replace(report or usual_report(), corrections=CORRECTIONS)
@@ -65,7 +65,7 @@ def corrected(
 
 
 def unpacked(content: bytes, folder: Path) -> tuple[tuple[Clip, ...], str]:
-    """The clips of a zip file, and what it says of itself."""
+    """Unpacks a zip file, and returns its clips and its description."""
     with zipfile.ZipFile(io.BytesIO(content)) as archive:
         assert archive.testzip() is None
         archive.extractall(folder)
@@ -76,7 +76,7 @@ def nothing_left(service: Service) -> bool:
     return not any((service.settings.data_folder / "work").iterdir())
 
 
-def test_the_zip_is_labelled_speech_and_its_folder_goes(
+def test_the_zip_is_labelled_speech_and_leaves_no_folder(
     client: TestClient, service: Service, sound: bytes, tmp_path: Path
 ) -> None:
     answer = corrected(client, service, sound, first_language="Twi")
@@ -88,13 +88,13 @@ def test_the_zip_is_labelled_speech_and_its_folder_goes(
     described = soundfile.info(tmp_path / "labels" / clip.audio)
     assert (described.samplerate, described.channels, described.format) == (16_000, 1, "FLAC")
     assert described.duration == pytest.approx(1.0)
-    assert "Not in here" not in about
-    # What names the person or the answer is no label.
+    assert "Not included" not in about
+    # The manifest contains nothing that identifies the person or the answer.
     assert "Wombat" not in (tmp_path / "labels" / "manifest.jsonl").read_text(encoding="utf-8")
     assert nothing_left(service)
 
 
-def test_a_hostile_file_is_left_out_and_said(
+def test_a_hostile_file_is_left_out_and_named(
     client: TestClient, service: Service, sound: bytes, tmp_path: Path
 ) -> None:
     corrected(client, service, b"#EXTM3U\nhttp://evil.example/a.ts\n", title="Numbat")
@@ -119,16 +119,16 @@ def test_answers_that_cannot_be_labelled_are_named(
     assert "Silent: nobody speaks in it" in about and "Waiting: it is being measured again" in about
 
 
-def test_without_corrections_there_is_nothing_and_it_says_what_to_do(
+def test_without_corrections_the_error_says_what_to_do(
     client: TestClient, service: Service, sound: bytes
 ) -> None:
     corrected(client, service, sound, corrections=None)
     refused = client.get("/api/labelled-speech")
     assert (refused.status_code, refused.json()["code"]) == (404, "nothing_corrected")
-    assert "Put a word or a filler right" in refused.json()["detail"]
+    assert "Correct a word or a filler" in refused.json()["detail"]
 
 
-def test_a_disk_without_room_is_said_before_anything_is_written(
+def test_a_full_disk_is_reported_before_anything_is_written(
     client: TestClient, service: Service, sound: bytes, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     corrected(client, service, sound)
@@ -138,7 +138,7 @@ def test_a_disk_without_room_is_said_before_anything_is_written(
     assert nothing_left(service)
 
 
-def test_a_clip_holds_only_the_part_that_was_marked(recording: Path, tmp_path: Path) -> None:
+def test_a_clip_contains_only_the_marked_span(recording: Path, tmp_path: Path) -> None:
     target = tmp_path / "clip.flac"
     decode_clip(recording, target, span=Span(0.25, 0.75), **LIMITS)
     part, _ = soundfile.read(target)
@@ -146,7 +146,7 @@ def test_a_clip_holds_only_the_part_that_was_marked(recording: Path, tmp_path: P
     assert np.allclose(part, whole[4000:12_000], atol=1e-3)
 
 
-def test_a_marked_answer_is_cut_to_its_mark(
+def test_a_marked_answer_is_cut_to_its_span(
     client: TestClient, service: Service, sound: bytes, tmp_path: Path
 ) -> None:
     marked = replace(usual_report(), spoken_span=SpokenSpan(0.25, 0.75, "person"))
@@ -168,16 +168,14 @@ def test_decoding_is_stopped_at_its_limits(
     recording: Path, tmp_path: Path, limit: dict[str, float], why: str
 ) -> None:
     target = tmp_path / "clip.flac"
-    # A pipe that nobody reads: without a limit the writing would never end, however late one looks.
+    # A pipe without a reader: without a limit, writing to it would never end.
     os.mkfifo(target)
     with pytest.raises(ClipError, match=why):
         decode_clip(recording, target, span=None, **{**LIMITS, **limit})
     assert not target.exists()
 
 
-def test_what_was_put_right_comes_out_as_labels(
-    running_service: RunningService, speech: Path, tmp_path: Path
-) -> None:
+def test_corrections_become_labels(running_service: RunningService, speech: Path, tmp_path: Path) -> None:
     service = running_service
     answer = service.wait_for(service.hand_in(speech, title="Wombat")["id"], "ready")["id"]
     report = service.client.get(f"/api/answers/{answer}/report").json()
@@ -204,5 +202,5 @@ def test_what_was_put_right_comes_out_as_labels(
     again = run_command("labels", str(folder), folder=service.data_folder)
     assert again.returncode == 2 and "is not empty" in again.stderr
     nothing = run_command("labels", str(tmp_path / "none"), folder=tmp_path / "empty")
-    assert nothing.returncode == 2 and "Nothing is put right" in nothing.stderr
+    assert nothing.returncode == 2 and "No answer has been corrected yet" in nothing.stderr
     assert not (tmp_path / "none").exists()

@@ -1,4 +1,4 @@
-"""Cells that a spreadsheet would run. The cases are those of OWASP's page on CSV injection, and more."""
+"""Cells that a spreadsheet would evaluate: the cases of OWASP's page on CSV injection, and more."""
 
 import csv
 import io
@@ -46,14 +46,14 @@ _PASSED_OVER = " \t\r\n\"'\u00a0\u200b\ufeff"
         "\nwords",
     ],
 )
-def test_a_cell_that_would_run_begins_with_an_apostrophe(text: str) -> None:
+def test_a_formula_gets_an_apostrophe(text: str) -> None:
     written = harmless(text)
     assert written.startswith("'" + text[0])
     assert written.replace("'", "") == text.replace("'", "")
 
 
 @pytest.mark.parametrize("separator", [";", ",", "|", "\t", "\n", "\r\n", "; "])
-def test_a_formula_after_a_separator_is_stopped_too(separator: str) -> None:
+def test_a_formula_after_a_separator_gets_an_apostrophe(separator: str) -> None:
     assert harmless(f"Why us{separator}=1+1") == f"Why us{separator}'=1+1"
 
 
@@ -71,7 +71,7 @@ def test_a_formula_after_a_separator_is_stopped_too(separator: str) -> None:
         "so; well",
     ],
 )
-def test_other_words_stay_as_they_are(text: str) -> None:
+def test_other_text_is_unchanged(text: str) -> None:
     assert harmless(text) == text
 
 
@@ -92,12 +92,12 @@ def test_a_number_stays_a_number(number: Cell, written: str) -> None:
 
 
 @pytest.mark.parametrize("nothing", [None, float("nan"), float("inf"), float("-inf")])
-def test_what_is_no_number_is_an_empty_cell(nothing: Cell) -> None:
+def test_missing_and_non_finite_numbers_are_empty_cells(nothing: Cell) -> None:
     assert harmless(nothing) == ""
 
 
 @pytest.mark.parametrize("text", ["-１", "-٣", "-1e", "--1", "-1-1", "-0x1"])
-def test_what_only_looks_like_a_number_is_stopped(text: str) -> None:
+def test_text_that_only_resembles_a_number_gets_an_apostrophe(text: str) -> None:
     assert harmless(text) == "'" + text
 
 
@@ -107,7 +107,7 @@ def test_nothing_hides_a_formula(before: str, sign: str, after: str) -> None:
     try:
         float(text)
     except ValueError:
-        # Spreadsheets part cells at a semicolon or a tab, and lines at a break.
+        # Spreadsheets split cells at semicolons and tabs, and rows at line breaks.
         for part in re.split(r"[;,|\t\r\n]", harmless(text)):
             seen = part.lstrip(_PASSED_OVER.replace("'", ""))
             assert not seen.startswith(tuple("=+-@＝＋－＠"))
@@ -123,7 +123,7 @@ def test_a_table_is_read_back_as_it_was_written(rows: list[list[str]]) -> None:
     assert read == [["one", "two"], *([harmless(cell) for cell in row] for row in rows)]
 
 
-def test_lines_end_as_the_standard_has_them() -> None:
+def test_lines_end_as_in_rfc_4180() -> None:
     assert as_csv(["title", "value"], [["=1+1", -3.5], ["one, two", None]]) == (
         BYTE_ORDER_MARK + 'title,value\r\n\'=1+1,-3.5\r\n"one, two",\r\n'
     )
