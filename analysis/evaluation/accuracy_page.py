@@ -1,6 +1,6 @@
-"""The accuracy page: what the figures of an evaluation mean for a person, and all of its tables.
+"""The accuracy page: an explanation of the figures of an evaluation, and all of its tables.
 
-The prose stands in `accuracy_page.md`, beside this module; every figure comes out of the evaluation.
+The prose is in `accuracy_page.md` beside this module; every figure comes from the evaluation.
 """
 
 from collections.abc import Iterator
@@ -23,7 +23,7 @@ _EXPLAINED = (
     "speaking_rate",
     "answer_length",
 )
-"""Measures that the first part speaks of; the others follow from these."""
+"""Measures that the first part explains; the others are derived from these."""
 
 
 def accuracy_page(evaluation: Evaluation) -> str:
@@ -55,17 +55,17 @@ def _for_you(evaluation: Evaluation) -> Iterator[str]:
         published = published_errors(measure, evaluation)
         if published is not None:
             lines = [f"**{DEFINITIONS[measure].label}**", ""]
-            lines += [f"- {error.recordings}: {_start_small(error.text)}" for error in published.errors]
+            lines += [f"- {error.recordings}: {_lower_first(error.text)}" for error in published.errors]
             yield "\n".join(lines)
-    yield "\n".join(["**Where there is nothing to find**", "", *_where_nothing_is(evaluation)])
+    yield "\n".join(["**Where there is nothing to find**", "", *_false_detections(evaluation)])
     yield "\n".join(["**The intervals**", "", *_intervals(evaluation)])
 
 
-def _start_small(text: str) -> str:
+def _lower_first(text: str) -> str:
     return text[0].lower() + text[1:]
 
 
-def _where_nothing_is(evaluation: Evaluation) -> Iterator[str]:
+def _false_detections(evaluation: Evaluation) -> Iterator[str]:
     noise, read = evaluation.group("noise"), evaluation.group("read")
     if noise is not None and noise.words_without_speech is not None:
         yield (
@@ -89,7 +89,7 @@ def _intervals(evaluation: Evaluation) -> Iterator[str]:
 
 
 def _accents(evaluation: Evaluation) -> str:
-    """Which accents have figures, and that all others have none."""
+    """A paragraph on the accents that have figures, and on those that have none."""
     accents = [
         group
         for group in evaluation.groups

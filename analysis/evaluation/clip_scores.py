@@ -1,4 +1,4 @@
-"""Everything that one clip contributes to the figures."""
+"""The scores of one clip, from which all figures are calculated."""
 
 from dataclasses import dataclass
 from typing import Literal
@@ -18,13 +18,13 @@ from analysis.evaluation.word_errors import WordErrors, word_errors
 from analysis.report import Report, State
 
 Detectors = Literal["out_of_fold", "own_training_clip", "not_trained_on"]
-"""How the detectors stand to a clip: trained without it though it was at hand, trained on it, or the ones
-that are shipped, which never had it."""
+"""The detectors that analysed a clip: trained without its fold, the shipped ones that were trained on it, or
+the shipped ones that were not trained on it."""
 
 
 @dataclass(frozen=True)
 class Checked:
-    """One measure beside its true value.
+    """One measure compared with its true value.
 
     Attributes:
         low_true, high_true: range of the true value.
@@ -41,7 +41,7 @@ class Checked:
 
     @property
     def inside(self) -> bool:
-        """Whether the reported interval holds a true value."""
+        """Whether the reported interval overlaps the true range."""
         return self.low <= self.high_true and self.low_true <= self.high
 
     @property
@@ -55,9 +55,9 @@ class WordScore:
     """Words of one clip.
 
     Attributes:
-        errors: edits; None where the text is not known.
-        count: true number of words; None where it is not known.
-        count_error: reported less true number; None likewise.
+        errors: word errors; None if the text is unknown.
+        count: true number of words; None if it is unknown.
+        count_error: reported minus true number of words; None if the latter is unknown.
         followed: whether the recogniser can follow the reader.
     """
 
@@ -69,21 +69,21 @@ class WordScore:
 
 @dataclass(frozen=True)
 class ClipScore:
-    """One clip, scored.
+    """The scores of one clip.
 
     Attributes:
-        id, group, kind, accent_group, cluster: of the clip; see `labelled_speech.Clip`.
-        duration: seconds of sound.
-        seconds: that its analysis took; None where it is not known.
-        detectors: how the detectors stand to the clip.
+        id, group, kind, accent_group, cluster: see `labelled_speech.Clip`.
+        duration: duration of the clip in seconds.
+        seconds: duration of its analysis in seconds; None if unknown.
+        detectors: the detectors that analysed the clip.
         has_speech: False for noise and silence.
-        sure, filled_pauses: filled pauses that are sure, and sure or unsure; None where not labelled.
-        no_filled_pauses: labelled as holding none.
-        markers, like, pauses: None where not labelled.
-        words: of clips with speech; None without.
-        words_without_speech: written where nobody speaks; None with speech.
-        checked: measures whose true value is known and that have a value, by name.
-        withheld: measures whose true value is known and that are not measurable.
+        sure, filled_pauses: filled pauses that are sure, and sure or unsure; None if not labelled.
+        no_filled_pauses: whether it is labelled as having none.
+        markers, like, pauses: None if not labelled.
+        words: word scores of a clip with speech; None without speech.
+        words_without_speech: transcribed words of a clip without speech; None with speech.
+        checked: measures that have a value and a known true value, by name.
+        withheld: measures that are not measurable although their true value is known.
     """
 
     id: str
@@ -110,7 +110,7 @@ class ClipScore:
 def score_clip(
     clip: Clip, report: Report, *, seconds: float | None = None, detectors: Detectors = "not_trained_on"
 ) -> ClipScore:
-    """Holds a report against the labels of its clip."""
+    """Compares a report with the labels of its clip."""
     ranges = true_ranges(clip)
     return ClipScore(
         id=clip.id,

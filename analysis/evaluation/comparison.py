@@ -1,7 +1,7 @@
-"""Two builds on the same clips: only the paired difference tells whether one is better.
+"""Compares two builds on the same clips, by paired differences.
 
-Clips differ far more than builds do, so two intervals that overlap say nothing; the difference on the same
-clips, drawn by speaker, does.
+Clips differ far more than builds do, so overlapping intervals say nothing about which build is better. The
+difference on the same clips, with an interval from drawing speakers, does.
 """
 
 from collections.abc import Callable, Iterator, Sequence
@@ -23,10 +23,10 @@ class Difference:
     """One figure of both builds on the clips that both scored.
 
     Attributes:
-        group: kind, with the variant of degraded twins; or `all`.
-        figure: which.
+        group: kind, with the variant if there is one; or `all`.
+        figure: name of the figure.
         before, after: its values.
-        difference: after less before; n is the number of clips.
+        difference: after minus before; n is the number of clips.
     """
 
     group: str
@@ -38,12 +38,12 @@ class Difference:
 
 @dataclass(frozen=True)
 class _Paired:
-    """A figure that is made of sums over clips.
+    """A figure that is calculated from sums over clips.
 
     Attributes:
-        name: of the figure.
-        parts: what a clip adds to each sum; None where it has no part in the figure.
-        value: of sums, shape (..., number of sums).
+        name: name of the figure.
+        parts: a clip's contribution to each sum; None if the figure does not apply to it.
+        value: calculates the figure from sums of shape (..., number of sums).
     """
 
     name: str
@@ -52,7 +52,7 @@ class _Paired:
 
 
 def compare(before: Evaluation, after: Evaluation) -> Iterator[Difference]:
-    """Every figure that both have, for all clips and for each kind and variant."""
+    """Compares every figure that both have, for all clips and for each kind and variant."""
     known = {score.id: score for score in before.clips}
     pairs = [(known[score.id], score) for score in after.clips if score.id in known]
     for group in ("all", *sorted({new.group for _, new in pairs})):

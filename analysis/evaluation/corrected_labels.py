@@ -1,9 +1,9 @@
-"""A corrected report as a line of labelled speech, for `greenroom evaluate` and for training.
+"""Converts a corrected report to a line of labelled speech, for `greenroom evaluate` and for training.
 
-Only what a person vouches for becomes a label. They read the transcript and its fillers: both are labels, and
-a filler that is still unsure is `doubtful`. Nobody placed the pauses, so they are not labelled; where the
-answer begins and ends is, only where the person marked it. The part of the recording outside of what
-was marked is not in the report, so it must not be in the clip either: see `clip_span`.
+Only what the person has checked becomes a label. They read the transcript and its fillers, so both are
+labels, and a filler that is still unsure is `doubtful`. Pauses were not checked, so they are not labelled;
+the beginning and end of the answer are labelled only if the person marked them. The report does not cover
+the part of the recording outside of the marked span, so the clip must not contain it either: see `clip_span`.
 """
 
 import json
@@ -17,9 +17,10 @@ from analysis.text.running_text import Piece, pieces
 from analysis.text.words import spoken_word_count
 
 SPEAKER = "person"
-"""All clips of one person are drawn as one when intervals are estimated; nobody is named."""
+"""Name of the speaker of all clips: intervals are estimated by drawing all clips of a speaker together, and
+the person stays anonymous."""
 LICENCE = "own recording"
-NOTES = "Where the speaker put nothing right, words and fillers are as they were found."
+NOTES = "Words and fillers without a correction are as the machine detected them."
 
 _SPELLINGS = {
     "um": ("umm", "uhm"),
@@ -28,11 +29,11 @@ _SPELLINGS = {
     "hmm": ("hm", "hmmm", "mm", "mmm"),
 }
 _LABELLED_AS = {spelling: label for label, spellings in _SPELLINGS.items() for spelling in spellings}
-"""Labels know four hesitation sounds, however they are written."""
+"""Labels have four hesitation sounds; these are other spellings of them."""
 
 
 def clip_span(report: Report) -> Span | None:
-    """The part of the recording that the clip holds; None for all of it."""
+    """The part of the recording that becomes the clip; None for all of it."""
     span = report.spoken_span
     if span is None or span.source == "detected":
         return None
@@ -43,20 +44,20 @@ def corrected_clip(report: Report, *, identifier: str, audio: str, first_languag
     """The labels of a corrected report. Times count from the start of the clip.
 
     Args:
-        report: with what the person put right; somebody speaks in it.
+        report: with the person's corrections; it must contain speech.
         identifier: name of the clip, unique in its folder.
         audio: path of the sound within the folder.
-        first_language: of the speaker, in their own words; None where they did not say.
+        first_language: of the speaker, in their own words; None if not stated.
 
     Raises:
-        ValueError: nobody speaks.
+        ValueError: the report contains no speech.
     """
     if report.spoken_span is None:
         raise ValueError("nobody speaks in this recording")
     cut = clip_span(report)
     start = 0.0 if cut is None else cut.start
     duration = report.recording.duration if cut is None else cut.duration
-    looked_for = report.transcript.language == "en"
+    fillers_detected = report.transcript.language == "en"
     return Clip(
         id=identifier,
         audio=audio,
@@ -66,7 +67,7 @@ def corrected_clip(report: Report, *, identifier: str, audio: str, first_languag
         accent=accent_of(first_language),
         text=_text(report),
         word_count=spoken_word_count(report.transcript.words),
-        fillers=tuple(_fillers(report, start)) if looked_for else None,
+        fillers=tuple(_fillers(report, start)) if fillers_detected else None,
         pauses=None,
         trust="human",
         speech_start=None if cut is None else 0.0,
@@ -82,7 +83,7 @@ def manifest_line(clip: Clip) -> str:
 
 
 def _text(report: Report) -> str:
-    """What is said, with the fillers that are sure written out at their places."""
+    """The spoken text, including the fillers that are sure."""
     return " ".join(piece.text for piece in pieces(report) if _is_said(piece))
 
 

@@ -1,4 +1,4 @@
-"""Turns labelled clips into tasks for the runner, and its outcomes into figures."""
+"""Converts labelled clips to tasks for the runner, and its outcomes to figures."""
 
 from collections.abc import Callable, Sequence
 from datetime import date
@@ -13,18 +13,18 @@ from analysis.evaluation.runner import Outcome, Task
 from analysis.evaluation.summary import summarise
 
 FoldOf = Callable[[str], int | None]
-"""The training fold of a labelled clip, by its id; None for clips that no detector was trained on."""
+"""Maps the id of a labelled clip to its training fold; None for clips that no detector was trained on."""
 
 
 def known_folds(model_sha256: str) -> FoldOf:
-    """The folds of a recogniser's detectors; for a model that none was trained for, no clip is in one."""
+    """The folds of a recogniser's detectors. For a model without detectors, no clip is in a fold."""
     from analysis.filled_pauses.detector import fold_of, load_detector
 
     return fold_of if load_detector(model_sha256) is not None else lambda clip: None
 
 
 def tasks(folder: Path, clips: Sequence[Clip], fold_of: FoldOf, *, folds: bool) -> list[Task]:
-    """Each clip with the detectors that it is to be analysed with."""
+    """One task per clip, with the fold of the detectors to analyse it with."""
     return [Task(clip, folder / clip.audio, fold_of(clip.id) if folds else None) for clip in clips]
 
 
@@ -36,14 +36,14 @@ def evaluate(
     build: Build,
     folds: bool,
 ) -> Evaluation:
-    """Scores and sums up what the runner returned.
+    """Scores and summarises the outcomes of the runner.
 
     Args:
         outcomes: one for each clip, in any order.
-        fold_of: which fold a clip is in; None for clips that no detector was trained on.
-        folder: the labelled speech.
-        build: what the reports were made with.
-        folds: whether `outcomes` were made with the detectors of each clip's fold.
+        fold_of: maps clips to their folds.
+        folder: the folder of the labelled speech.
+        build: the build that made the reports.
+        folds: whether each clip was analysed with detectors that were trained without its fold.
     """
     scores, failures = [], []
     for outcome in sorted(outcomes, key=lambda outcome: outcome.task.clip.id):

@@ -1,7 +1,7 @@
-"""Which labelled clips are of people with one first language, by the accents that the labels name.
+"""Finds the labelled clips of people with a given first language, by the accents in the labels.
 
-Labels name an accent ('Mandarin L1, f, 21'), not a first language; corrected answers that somebody exports
-are named after the same rule (`corrected_labels`). Machine voices are nobody's speech.
+Labels state an accent ('Mandarin L1, f, 21'), not a first language; exported corrected answers follow the
+same rule (`corrected_labels`). Synthetic voices have no first language.
 """
 
 from collections.abc import Iterable
@@ -11,9 +11,9 @@ from analysis.evaluation.results import Evaluation
 from analysis.evaluation.summary import GroupFigures
 
 _FIRST = " L1"
-"""Ends an accent that names a first language."""
+"""Suffix of an accent that states a first language."""
 _SPEAKER = ": "
-"""Parts a speaker's name from the accent, where a label gives both."""
+"""Separates the speaker's name from the accent, in labels that give both."""
 _VARIETIES = {"North American": "English", "US": "English", "UK": "English"}
 _MACHINE_KINDS = frozenset({"synthetic", "noise"})
 _SYNONYMS = {
@@ -35,11 +35,11 @@ _KINDS = {
 
 @dataclass(frozen=True)
 class FirstLanguage:
-    """A first language of which there is labelled speech.
+    """A first language with labelled speech.
 
     Attributes:
-        name: for people.
-        clips, minutes, speakers: how much there is.
+        name: display name.
+        clips, minutes, speakers: amount of labelled speech.
     """
 
     name: str
@@ -49,36 +49,36 @@ class FirstLanguage:
 
 
 def accent_of(first_language: str | None) -> str:
-    """The accent that a label names for a first language; `not stated` without one.
+    """The accent of a label for a first language; `not stated` without one.
 
-    Commas and semicolons would part it into an accent group and more, so they go.
+    Commas and semicolons are removed, because they separate the parts of an accent.
     """
     plain = " ".join((first_language or "").replace(",", " ").replace(";", " ").split())
     return f"{plain}{_FIRST}" if plain else "not stated"
 
 
 def groups_of(first_language: str, evaluation: Evaluation) -> tuple[GroupFigures, ...]:
-    """The accent groups of people with this first language, however it is written."""
+    """The accent groups of people with this first language, in any spelling."""
     wanted = _key(first_language)
     return tuple(group for name, group in _spoken(evaluation) if _key(name) == wanted)
 
 
 def name_of(first_language: str, evaluation: Evaluation) -> str:
-    """A first language as the labels call it; as it was written where they have none of it."""
+    """The name of a first language in the labels, or the given name if it is not in the labels."""
     wanted = _key(first_language)
     names = (name for name, _ in _spoken(evaluation) if _key(name) == wanted)
     return next(names, " ".join(first_language.split()))
 
 
 def kinds_of(group: GroupFigures) -> str:
-    """What a group's clips are, in words; empty where that is not known."""
+    """The kinds of a group's clips, in words; empty if they are unknown."""
     words = " and ".join(dict.fromkeys(_KINDS[kind] for kind in group.kinds if kind in _KINDS))
-    # An accent says nothing of an 'um' that is somebody else's.
+    # Spliced clips contain fillers of other speakers, which do not represent this accent.
     return f"{words}, fillers of others put in" if "spliced" in group.kinds else words
 
 
 def labelled_first_languages(evaluation: Evaluation) -> tuple[FirstLanguage, ...]:
-    """Every first language of which there is labelled speech, most first."""
+    """All first languages with labelled speech, those with the most clips first."""
     found: dict[str, list[GroupFigures]] = {}
     for name, group in _spoken(evaluation):
         found.setdefault(name, []).append(group)
@@ -95,7 +95,7 @@ def labelled_first_languages(evaluation: Evaluation) -> tuple[FirstLanguage, ...
 
 
 def _spoken(evaluation: Evaluation) -> Iterable[tuple[str, GroupFigures]]:
-    """Accent groups of people whose first language the labels tell, with its name."""
+    """Accent groups of people with a known first language, and its name."""
     for group in evaluation.groups:
         name = _first_language(group.name) if group.by == "accent" else None
         if name is not None and not set(group.kinds) <= _MACHINE_KINDS:
@@ -106,7 +106,7 @@ def _first_language(accent: str) -> str | None:
     plain = accent.rpartition(_SPEAKER)[2].partition("(")[0].strip()
     if plain.endswith(_FIRST):
         return plain.removesuffix(_FIRST)
-    # Where a speaker is named, the accent is a language with a region.
+    # In labels with a speaker's name, the accent is a language with a region.
     return _VARIETIES.get(plain) or (plain if _SPEAKER in accent else None)
 
 

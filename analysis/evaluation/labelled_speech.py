@@ -1,7 +1,6 @@
-"""Labelled speech: a folder whose `manifest.jsonl` describes one clip a line.
+"""Labelled speech: a folder with a `manifest.jsonl` that describes one clip per line.
 
-Fields are read as the labelled speech of this project names them (`samples/README.md` lists them);
-fields that are not known here are passed over.
+`samples/README.md` lists the fields; unknown fields are ignored.
 """
 
 from dataclasses import dataclass, replace
@@ -16,9 +15,9 @@ from analysis.report import FillerKind
 MANIFEST = "manifest.jsonl"
 MIXED_ACCENT = "mixed"
 MARKERS = ("like", "you know", "i mean")
-"""The only discourse markers that labels name; others that are reported cannot be judged."""
+"""The discourse markers that are labelled; others that are reported cannot be scored."""
 _NEXT_SPEAKER = ";"
-"""Stands between the accents of several speakers."""
+"""Separates the accents of several speakers."""
 
 
 class LabelsError(AnalysisError):
@@ -29,14 +28,14 @@ class LabelsError(AnalysisError):
 
 @dataclass(frozen=True)
 class LabelledFiller:
-    """A filler that is there.
+    """A labelled filler.
 
     Attributes:
         text: um, uh, er, hmm, or like, you know, i mean.
         kind: filled pause or discourse marker.
-        start, end: seconds; None where only its being there is known.
-        doubtful: another reader may disagree.
-        overlapped: another speaker talks at the same time.
+        start, end: times in seconds; None if unknown.
+        doubtful: whether another annotator may disagree.
+        overlapped: whether another speaker talks at the same time.
     """
 
     text: str
@@ -54,10 +53,10 @@ class LabelledFiller:
 
 @dataclass(frozen=True)
 class LabelledPause:
-    """A silence of 0.15 s or more.
+    """A labelled silence of 0.15 s or more.
 
     Attributes:
-        start, end: seconds.
+        start, end: times in seconds.
         exact: False for a stretch of low energy inside a phrase, which may or may not be a pause.
     """
 
@@ -67,7 +66,7 @@ class LabelledPause:
 
     @property
     def duration(self) -> float:
-        """Seconds."""
+        """Duration in seconds."""
         return self.end - self.start
 
 
@@ -77,18 +76,18 @@ class Clip:
 
     Attributes:
         id: its name, unique in the folder.
-        audio: path of the sound, within the folder.
-        duration: seconds.
+        audio: path of the sound, relative to the folder.
+        duration: duration in seconds.
         kind: spontaneous, read, spliced, synthetic, noise.
         speaker, accent: as labelled.
-        text: what is said, fillers written out; None where not known.
-        word_count: spoken words without filled pauses and fragments; None where not known.
-        fillers: None where not labelled.
-        pauses: None where not labelled.
+        text: the spoken text, including fillers; None if unknown.
+        word_count: number of spoken words without filled pauses and fragments; None if unknown.
+        fillers: None if not labelled.
+        pauses: None if not labelled.
         trust: exact, human, forced_alignment, text_only.
-        variant: of degraded twins: clean, n20, n10, room.
-        reader_wer: word error rate of a plain recogniser on this reader; None where not known.
-        speech_start, speech_end: seconds; None where not known.
+        variant: variant of a clip with degraded copies: clean, n20, n10, room.
+        reader_wer: word error rate of a plain recogniser on this reader; None if unknown.
+        speech_start, speech_end: times in seconds; None if unknown.
     """
 
     id: str
@@ -109,12 +108,12 @@ class Clip:
 
     @property
     def group(self) -> str:
-        """Kind, with the variant of degraded twins."""
+        """The kind, with the variant if there is one."""
         return f"{self.kind} {self.variant}" if self.variant else self.kind
 
     @property
     def accent_group(self) -> str | None:
-        """The accent before its first comma, `mixed` for several speakers, None where nobody speaks."""
+        """The accent up to its first comma, `mixed` for several speakers, None without speech."""
         if not self.has_speech:
             return None
         if _NEXT_SPEAKER in self.accent:
@@ -128,24 +127,24 @@ class Clip:
 
     @property
     def cluster(self) -> str:
-        """What is drawn as one when intervals are estimated: the speaker, or the clip where nobody speaks."""
+        """The unit of the bootstrap: the speaker, or the clip itself without speech."""
         return self.speaker if self.has_speech else self.id
 
     @property
     def speech_duration(self) -> float | None:
-        """Seconds of the spoken span."""
+        """Duration of the spoken span in seconds; None if unknown."""
         if self.speech_start is None or self.speech_end is None:
             return None
         return self.speech_end - self.speech_start
 
     @property
     def markers_labelled(self) -> bool:
-        """Whether `like`, `you know` and `I mean` are labelled where they are fillers.
+        """Whether `like`, `you know` and `I mean` are labelled as fillers.
 
-        Not in sentences that were read, and not in machine transcripts, which have no word count.
+        They are not labelled in read sentences and in machine transcripts, which have no word count.
         """
-        listened_to = self.kind == "spontaneous" and self.word_count is not None
-        return self.fillers is not None and (self.kind in ("synthetic", "spliced") or listened_to)
+        transcribed_by_hand = self.kind == "spontaneous" and self.word_count is not None
+        return self.fillers is not None and (self.kind in ("synthetic", "spliced") or transcribed_by_hand)
 
     def fillers_of(self, kind: FillerKind) -> tuple[LabelledFiller, ...]:
         """Labelled fillers of one kind."""
@@ -156,20 +155,20 @@ _clip = TypeAdapter(Clip)
 
 
 def read_labels(folder: Path) -> tuple[Clip, ...]:
-    """All clips of a labelled folder, in the order of its manifest.
+    """Reads all clips of a labelled folder, in the order of its manifest.
 
-    A spliced clip takes over the `reader_wer` that the same speaker's other clips state.
+    A clip without `reader_wer` gets that of the same speaker's other clips.
 
     Raises:
-        LabelsError: `no_labels` where there is no manifest, `unreadable_labels` where a line of it is
-            not a clip, two clips have one name, or a sound is missing.
+        LabelsError: `no_labels` if there is no manifest; `unreadable_labels` if a line of it is not a clip,
+            two clips have the same id, or a sound is missing.
     """
     manifest = folder / MANIFEST
     try:
         lines = manifest.read_text(encoding="utf-8").splitlines()
     except (FileNotFoundError, NotADirectoryError) as error:
         raise LabelsError(
-            f"{folder} holds no {MANIFEST}. Name a folder with labelled speech, or none for the samples.",
+            f"{folder} has no {MANIFEST}. Name a folder with labelled speech, or none for the samples.",
             code="no_labels",
         ) from error
     except UnicodeDecodeError as error:
@@ -182,7 +181,7 @@ def read_labels(folder: Path) -> tuple[Clip, ...]:
         if clip.id in clips:
             raise LabelsError(f"Line {number} of {manifest} names {clip.id} a second time.")
         if not (folder / clip.audio).is_file():
-            raise LabelsError(f"The sound of {clip.id} is missing: there is no {folder / clip.audio}.")
+            raise LabelsError(f"The sound of {clip.id} is missing: {folder / clip.audio} does not exist.")
         clips[clip.id] = clip
     if not clips:
         raise LabelsError(f"{manifest} names no clip.", code="no_labels")

@@ -1,6 +1,6 @@
-"""The error that this build publishes for each measure, out of the last evaluation on labelled speech.
+"""The published error of each measure, from the last evaluation on labelled speech.
 
-`published.json` is written by the command that writes ACCURACY.md; no figure of it is typed by hand.
+`published.json` is written by the command that writes ACCURACY.md; none of its figures is entered by hand.
 """
 
 from collections.abc import Callable, Iterator
@@ -26,18 +26,18 @@ CONDITIONS = {
     "spontaneous": "Spontaneous talk",
     "synthetic": "Synthetic voices",
 }
-"""Groups of clips that stand for a person's recordings, and what they are called."""
+"""Groups of clips that represent a person's recordings, with their display names."""
 
 
 @dataclass(frozen=True)
 class PublishedError:
-    """How wrong a measure was in recordings of one sort.
+    """The error of a measure in one kind of recordings.
 
     Attributes:
-        recordings: what sort, for people.
+        recordings: display name of the kind of recordings.
         group: the group of clips.
         text: the error, in a sentence.
-        n: events, words or answers that it was measured on.
+        n: number of events, words or answers that it was measured on.
     """
 
     recordings: str
@@ -48,13 +48,13 @@ class PublishedError:
 
 @dataclass(frozen=True)
 class PublishedErrors:
-    """All that is published of one measure.
+    """The published errors of one measure.
 
     Attributes:
         on: the day of the evaluation.
-        analysis_version, model, model_sha256: the build that was evaluated; a report of another one may be
-            more or less wrong.
-        errors: one for each sort of recording.
+        analysis_version, model, model_sha256: the build that was evaluated; reports of other builds may have
+            other errors.
+        errors: one for each kind of recordings.
     """
 
     on: date
@@ -66,10 +66,10 @@ class PublishedErrors:
 
 @dataclass(frozen=True)
 class ExplainedMeasure:
-    """A measure in words, as in `analysis.measures.definition`, with its error on labelled speech.
+    """The definition of a measure, as in `analysis.measures.definition`, with its error on labelled speech.
 
     Attributes:
-        published: None where no labels tell the true value.
+        published: None if its true value cannot be derived from labels.
     """
 
     name: str
@@ -82,21 +82,21 @@ class ExplainedMeasure:
 
 
 def without_clips(evaluation: Evaluation) -> Evaluation:
-    """What is published of an evaluation: its figures, not every clip."""
+    """The published part of an evaluation: its figures without the scores of each clip."""
     return replace(evaluation, clips=())
 
 
 @lru_cache(maxsize=1)
 def published_evaluation() -> Evaluation:
-    """The evaluation whose figures this build publishes."""
+    """The evaluation that this build publishes."""
     return from_json(Evaluation, PUBLISHED.read_bytes())
 
 
 def explained_measures(first_language: str | None = None) -> list[ExplainedMeasure]:
-    """Every measure, in the order of a report.
+    """The explanations of all measures, in the order of a report.
 
     Args:
-        first_language: whose error is said too, or that nothing is known of it.
+        first_language: adds the error for its speakers, or a sentence that it is unknown.
     """
     return [
         ExplainedMeasure(
@@ -115,12 +115,12 @@ def explained_measures(first_language: str | None = None) -> list[ExplainedMeasu
 def published_errors(
     measure: str, evaluation: Evaluation | None = None, *, first_language: str | None = None
 ) -> PublishedErrors | None:
-    """The error of one measure; None where no labels tell its true value.
+    """The errors of one measure; None if its true value cannot be derived from labels.
 
     Args:
-        measure: its name.
-        evaluation: the one of this build by default.
-        first_language: whose error is said too, last.
+        measure: name of the measure.
+        evaluation: the published evaluation by default.
+        first_language: adds the error for its speakers at the end.
     """
     evaluation = evaluation or published_evaluation()
     errors = tuple(
@@ -141,8 +141,8 @@ def error_for(measure: str, *, clear: bool) -> PublishedError | None:
     """The published error of a measure in recordings like this one.
 
     Args:
-        measure: its name.
-        clear: whether the voice stands well above the noise.
+        measure: name of the measure.
+        clear: whether the signal-to-noise ratio is good.
     """
     published = published_errors(measure)
     if published is None:
@@ -152,11 +152,11 @@ def error_for(measure: str, *, clear: bool) -> PublishedError | None:
 
 
 MAIN_MEASURES = ("spoken_words", "pause_count", "filled_pause_count", "discourse_marker_count")
-"""All other figures are made from these."""
+"""Measures from which all other figures are derived."""
 
 
 def errors_of_recording(report: Report) -> tuple[tuple[str, PublishedError], ...]:
-    """How wrong the main measures were in recordings like this one: label and error of each."""
+    """The labels and published errors of the main measures in recordings like this one."""
     noise = report.measures.get("signal_to_noise")
     clear = noise is not None and noise.value is not None and noise.value >= GOOD_SIGNAL_TO_NOISE
     found = ((name, error_for(name, clear=clear)) for name in MAIN_MEASURES if name in report.measures)
@@ -164,7 +164,7 @@ def errors_of_recording(report: Report) -> tuple[tuple[str, PublishedError], ...
 
 
 def _errors_for(first_language: str, measure: str, evaluation: Evaluation) -> Iterator[PublishedError]:
-    """The error for speakers of one first language, or in a sentence that it is not known. No judgement."""
+    """The error for speakers of one first language, or a sentence that it is unknown."""
     name = name_of(first_language, evaluation)
     speakers = f"Speakers of {name}"
     groups = groups_of(first_language, evaluation)
@@ -249,14 +249,14 @@ def _off_in_answers(error: Figure) -> _Sentences:
 
 
 def _is_told(group: GroupFigures, events: EventFigures) -> bool:
-    """Whether there is something to say; of an accent with few events there is no figure."""
+    """Whether there are figures; an accent with few events has none."""
     return events.true > 0 and (group.by != "accent" or events.recall.value is not None)
 
 
 def _found_and_real(events: EventFigures, what: str) -> str:
-    """'93 % (82–97) of 54 labelled pauses were found; 95 % (85–99) of 52 reported were real.'
+    """For example '93 % (82–97) of 54 labelled pauses were found; 95 % (85–99) of 52 reported were real.'
 
-    Of few events the numbers say more than a percentage.
+    With few events, counts are given instead of percentages.
     """
     hits = round((events.recall.value or 0.0) * events.true)
     if events.true < FEWEST_EVENTS:
@@ -279,7 +279,7 @@ def _percent(figure: Figure) -> str:
 
 
 def _write(figure: Figure, decimals: int) -> str:
-    """'93 % (82–97)'."""
+    """A percentage with its interval, such as '93 % (82–97)'."""
     value = f"{100 * (figure.value or 0.0):.{decimals}f}\N{NO-BREAK SPACE}%"
     if figure.low is None or figure.high is None:
         return value
@@ -305,4 +305,4 @@ _SENTENCES: dict[str, Callable[[GroupFigures], _Sentences]] = {
     "mean_length_of_run": _pauses,
     "longest_unbroken_stretch": _pauses,
 }
-"""What is said of each measure: the error of what it is made from."""
+"""Sentences for each measure, on the error of the events or words that it is derived from."""

@@ -20,7 +20,7 @@ from analysis.report import Report
 from analysis.serialization import from_json, to_json
 
 _LIBRARIES = ("av", "ctranslate2", "faster-whisper", "librosa", "numpy", "onnxruntime", "scipy")
-"""Whose versions can change a figure."""
+"""Libraries with versions that can change a figure."""
 _IRRELEVANT_FOLDERS = frozenset(
     {"cli", "comparison", "evaluation", "sessions", "trends", "view", "__pycache__"}
 )
@@ -28,7 +28,7 @@ _IRRELEVANT_FOLDERS = frozenset(
 
 
 def default_folder() -> Path:
-    """The folder of the cache unless another one is named."""
+    """The default folder of the cache."""
     return user_cache_path("greenroom", appauthor=False) / "evaluation"
 
 
@@ -37,8 +37,8 @@ class CachedReport:
     """The cached result of one clip.
 
     Attributes:
-        report: of the clip.
-        seconds: that its analysis took.
+        report: the report of the clip.
+        seconds: duration of its analysis.
     """
 
     report: Report
@@ -61,7 +61,7 @@ class Build:
 
     @classmethod
     def of(cls, model: str, model_sha256: str) -> "Build":
-        """The present build with a recogniser."""
+        """The current build with a recogniser."""
         libraries = [f"{name}=={version(name)}" for name in _LIBRARIES]
         return cls(model, model_sha256, source_hash(Path(analysis.__file__).parent, libraries))
 
@@ -83,7 +83,7 @@ class ReportCache:
 
     Attributes:
         folder: created with the first report.
-        build: that makes the reports.
+        build: the build that makes the reports.
     """
 
     folder: Path
@@ -99,7 +99,7 @@ class ReportCache:
         return self.folder / f"{name}-{key[:32]}.json"
 
     def get(self, path: Path) -> CachedReport | None:
-        """The report in a file; None where there is none, or none that can be read."""
+        """The report in a file; None if it does not exist or cannot be read."""
         try:
             return from_json(CachedReport, path.read_bytes())
         except (OSError, ValueError):

@@ -1,4 +1,4 @@
-"""What an evaluation found: the contract of `greenroom evaluate DIR --json OUT`."""
+"""The results of an evaluation, as written by `greenroom evaluate DIR --json OUT`."""
 
 from dataclasses import dataclass
 from datetime import date
@@ -12,8 +12,8 @@ class Failure:
     """A clip that could not be analysed.
 
     Attributes:
-        id: of the clip.
-        text: why, in a sentence.
+        id: id of the clip.
+        text: the reason, in a sentence.
     """
 
     id: str
@@ -22,16 +22,16 @@ class Failure:
 
 @dataclass(frozen=True)
 class Made:
-    """What figures were made with.
+    """The conditions of an evaluation.
 
     Attributes:
-        on: the day.
-        labelled_speech: the folder as it was named; of an absolute path the last part.
-        analysis_version: of the build.
-        model, model_sha256: recogniser.
-        source_sha256: of the analysis.
+        on: the day of the evaluation.
+        labelled_speech: the folder as it was named; for an absolute path its last component.
+        analysis_version: version of the analysis.
+        model, model_sha256: the recogniser.
+        source_sha256: hash of the source code of the analysis.
         folds: whether each clip was analysed with detectors that were trained without it.
-        own_training_clips: clips that were analysed with detectors trained on them.
+        own_training_clips: number of clips that were analysed with detectors trained on them.
     """
 
     on: date
@@ -46,13 +46,13 @@ class Made:
 
 @dataclass(frozen=True)
 class Evaluation:
-    """Figures of one build on one folder of labelled speech: what `--json` writes.
+    """Figures of one build on one folder of labelled speech, as written by `--json`.
 
     Attributes:
-        made: how.
-        groups: figures, of all clips first.
+        made: the conditions of the evaluation.
+        groups: figures of groups of clips; the first group contains all clips.
         failures: clips that could not be analysed; they are in no figure.
-        clips: the clips one by one, for paired comparisons of two builds; may be left out.
+        clips: scores of each clip, for paired comparisons of two builds; may be left out.
     """
 
     made: Made
@@ -61,5 +61,5 @@ class Evaluation:
     clips: tuple[ClipScore, ...] = ()
 
     def group(self, name: str) -> GroupFigures | None:
-        """The figures of a group; None where the labelled speech holds no such clips."""
+        """The figures of a group; None if the labelled speech has no such clips."""
         return next((group for group in self.groups if group.name == name), None)

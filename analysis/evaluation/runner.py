@@ -19,8 +19,8 @@ from analysis.pipeline import analyse
 from analysis.transcription.protocol import Engine
 
 LoadEngine = Callable[[int | None], Engine]
-"""Loads the recogniser with the detectors trained without a fold; None for the shipped ones. It must be a
-module-level function, or a `functools.partial` of one, so that it can be sent to other processes."""
+"""Loads the recogniser with the detectors trained without a fold, or with the shipped ones for None. It must
+be a module-level function, or a `functools.partial` of one, so that it can be sent to other processes."""
 
 
 class EvaluationStoppedError(AnalysisError):
@@ -34,9 +34,9 @@ class Task:
     """One clip to analyse.
 
     Attributes:
-        clip: with its labels.
+        clip: the clip with its labels.
         audio: path of its recording.
-        fold: whose detectors were trained without this clip; None for the shipped detectors.
+        fold: the fold without which the detectors were trained; None for the shipped detectors.
     """
 
     clip: Clip
@@ -49,9 +49,9 @@ class Outcome:
     """The outcome of one clip.
 
     Attributes:
-        task: which clip.
-        result: its report; None where it could not be analysed.
-        failure: why not, in a sentence; None otherwise.
+        task: the task.
+        result: the report; None if the clip could not be analysed.
+        failure: the reason of a failure, in a sentence; None otherwise.
         cached: whether an earlier run made the report.
     """
 
@@ -64,46 +64,46 @@ class Outcome:
 def run(
     tasks: Sequence[Task], cache: ReportCache, load_engine: LoadEngine, *, processes: int = 1
 ) -> Iterator[Outcome]:
-    """Yields the outcome of each clip as it is known: first the cached ones, then the rest.
+    """Yields the outcome of each clip as soon as it is available: cached reports first, then new ones.
 
-    Clips of the same fold follow each other, so that a process seldom reloads the recogniser.
+    Clips are ordered by fold, so that a process rarely reloads the recogniser.
 
     Raises:
         EvaluationStoppedError: a process ended unexpectedly, for example for lack of memory.
         analysis.errors.RecogniserError: the recogniser cannot be used.
     """
-    places = {task.clip.id: cache.path(task.clip, task.audio, task.fold) for task in tasks}
-    rest = []
+    paths = {task.clip.id: cache.path(task.clip, task.audio, task.fold) for task in tasks}
+    uncached = []
     for task in tasks:
-        result = cache.get(places[task.clip.id])
+        result = cache.get(paths[task.clip.id])
         if result is None:
-            rest.append(task)
+            uncached.append(task)
         else:
             yield Outcome(task, result, None, cached=True)
-    rest.sort(key=lambda task: (-1 if task.fold is None else task.fold, -task.clip.duration))
-    analyst = _Analyst(load_engine, cache, places)
+    uncached.sort(key=lambda task: (-1 if task.fold is None else task.fold, -task.clip.duration))
+    analyst = _Analyst(load_engine, cache, paths)
     if processes <= 1:
-        yield from map(analyst.analyse, rest)
-    elif rest:
-        yield from _elsewhere(rest, analyst, processes)
+        yield from map(analyst.analyse, uncached)
+    elif uncached:
+        yield from _in_pool(uncached, analyst, processes)
 
 
 class _Analyst:
     """Analyses clips, reusing the last recogniser, and caches each report at once.
 
-    It is not left to the process that waits for the report, which may be stopped meanwhile.
+    The process that waits for the report does not cache it, because it may be stopped in the meantime.
     """
 
-    def __init__(self, load: LoadEngine, cache: ReportCache, places: Mapping[str, Path]) -> None:
+    def __init__(self, load: LoadEngine, cache: ReportCache, paths: Mapping[str, Path]) -> None:
         self._load = load
         self._cache = cache
-        self._places = places
+        self._paths = paths
         self._engine: tuple[int | None, Engine] | None = None
 
     def analyse(self, task: Task) -> Outcome:
-        """The outcome of one clip."""
+        """Analyses one clip."""
         if self._engine is None or self._engine[0] != task.fold:
-            self._engine = None  # before loading the next: two would need twice the memory
+            self._engine = None  # released first, because two would need twice the memory
             self._engine = (task.fold, self._load(task.fold))
         began = time.perf_counter()
         try:
@@ -112,16 +112,16 @@ class _Analyst:
         except MediaError as error:
             return Outcome(task, None, error.text, cached=False)
         result = CachedReport(report, round(time.perf_counter() - began, 3))
-        self._cache.put(self._places[task.clip.id], result)
+        self._cache.put(self._paths[task.clip.id], result)
         return Outcome(task, result, None, cached=False)
 
 
 _of_this_process: list[_Analyst] = []
-"""In a process of the pool: its analyst."""
+"""The analyst of a pool process."""
 
 
-def _begin(analyst: _Analyst) -> None:
-    """Initialises a process: Ctrl-C is left to its parent, and it ends when its parent does."""
+def _initialise(analyst: _Analyst) -> None:
+    """Initialises a pool process: it leaves Ctrl+C to its parent, and ends when its parent ends."""
     signal.signal(signal.SIGINT, signal.SIG_IGN)
     threading.Thread(target=_end_with_parent, daemon=True).start()
     _of_this_process.append(analyst)
@@ -138,19 +138,19 @@ def _analyse(task: Task) -> Outcome:
     return _of_this_process[0].analyse(task)
 
 
-def _elsewhere(tasks: Sequence[Task], analyst: _Analyst, processes: int) -> Iterator[Outcome]:
-    """Analyses clips in spawned processes: forking a process that has threads may hang."""
+def _in_pool(tasks: Sequence[Task], analyst: _Analyst, processes: int) -> Iterator[Outcome]:
+    """Analyses clips in spawned processes, because forking a process with threads may hang."""
     spawn = multiprocessing.get_context("spawn")
     with (
         _fewer_threads(processes),
-        ProcessPoolExecutor(processes, spawn, initializer=_begin, initargs=(analyst,)) as pool,
+        ProcessPoolExecutor(processes, spawn, initializer=_initialise, initargs=(analyst,)) as pool,
     ):
         waiting: set[Future[Outcome]] = set()
-        left = iter(tasks)
+        remaining = iter(tasks)
         try:
             while True:
-                # A few at a time, so that little is lost when it is stopped.
-                for task in left:
+                # Only a few are submitted at a time, so that little is lost when the run is stopped.
+                for task in remaining:
                     waiting.add(pool.submit(_analyse, task))
                     if len(waiting) > processes:
                         break
@@ -161,8 +161,8 @@ def _elsewhere(tasks: Sequence[Task], analyst: _Analyst, processes: int) -> Iter
                     yield future.result()
         except BrokenProcessPool as error:
             raise EvaluationStoppedError(
-                "A process that analysed clips ended by itself, perhaps for want of memory. What was done is "
-                "kept: run the same command again, with fewer processes."
+                "A process that analysed clips ended unexpectedly, perhaps for lack of memory. Finished "
+                "clips are kept: run the same command again, with fewer processes."
             ) from error
         finally:
             pool.shutdown(wait=True, cancel_futures=True)
@@ -170,7 +170,7 @@ def _elsewhere(tasks: Sequence[Task], analyst: _Analyst, processes: int) -> Iter
 
 @contextmanager
 def _fewer_threads(processes: int) -> Iterator[None]:
-    """Limits the threads of each process, since several with all threads each would slow each other down.
+    """Limits the threads of each process: with all threads each, processes would slow one another down.
 
     Libraries read the number when they are loaded, so it is set in the environment that processes inherit.
     """

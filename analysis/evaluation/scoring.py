@@ -1,15 +1,16 @@
-"""How the events of a report are held against the labels of a clip.
+"""Scores the events of a report against the labels of a clip.
 
-- Filled pauses match one to one, when they overlap or lie within 0.25 s of each other; um, uh and hmm are
-  one kind. Labels that are `doubtful` or `overlapped` count neither way, and neither does a detection near
-  one that no certain label claims. Labels without times are scored by count: as many of the detections
-  that are left over are hits.
-- Discourse markers match the same way, within one text; only those that count (`filler`) are scored, and
-  only the texts that labels name.
-- Pauses of 0.25 s and more match one to one when they share more than half of the shorter one. A label that
-  is not `exact`, or is shorter than 0.25 s by no more than its own error, counts neither way.
+- Filled pauses match one to one if they overlap or are within 0.25 s of each other; um, uh and hmm are
+  treated as one kind. Labels that are `doubtful` or `overlapped` are ignored, and so is a detection near
+  one of them that matches no certain label. Labels without times are scored by count: as many of the
+  remaining detections are hits.
+- Discourse markers match in the same way, within one text; only those that count (`filler`) are scored, and
+  only the texts that are labelled.
+- Pauses of 0.25 s and more match one to one if they share more than half of the shorter one. A label that is
+  not `exact`, or is shorter than 0.25 s by no more than its error, is ignored.
 
-Of all one-to-one matchings the one with the most matches is taken, then the one with the nearest starts.
+Of all one-to-one matchings, the one with the most matches is used, and of those the one with the nearest
+starts.
 """
 
 import re
@@ -23,9 +24,9 @@ from analysis.measures.pauses import SHORTEST_PAUSE
 from analysis.report import Filler, FillerState, Report, Span
 
 NEAR = 0.25
-"""Seconds between two filled pauses that count as one and the same."""
+"""Longest distance, in seconds, between two filled pauses that count as the same."""
 LABEL_ERROR = 0.02
-"""Seconds by which a labelled pause may be wrong: both ends are exact to about 10 ms."""
+"""Error of a labelled pause, in seconds: both ends are accurate to about 10 ms."""
 _ROUNDING = 0.0005
 _NO_MATCH = 1e6
 SURE: tuple[FillerState, ...] = ("filler",)
@@ -34,13 +35,13 @@ SURE_AND_UNSURE: tuple[FillerState, ...] = ("filler", "unsure")
 
 @dataclass(frozen=True)
 class EventScore:
-    """Counts of one clip, or of several added up.
+    """Counts of one clip, or the sums over several clips.
 
     Attributes:
-        hits: found and true.
-        false: found, but not true.
-        missed: true, but not found.
-        start_errors, end_errors: seconds, found less true, of hits with times.
+        hits: events that were detected and are labelled.
+        false: events that were detected but are not labelled.
+        missed: events that are labelled but were not detected.
+        start_errors, end_errors: detected minus labelled time, in seconds, of hits with times.
     """
 
     hits: int = 0
@@ -51,12 +52,12 @@ class EventScore:
 
     @property
     def true(self) -> int:
-        """Events that are there."""
+        """Number of labelled events."""
         return self.hits + self.missed
 
     @property
     def found(self) -> int:
-        """Events that were reported and count."""
+        """Number of detected events that are scored."""
         return self.hits + self.false
 
     def __add__(self, other: "EventScore") -> "EventScore":
@@ -71,11 +72,11 @@ class EventScore:
 
 @dataclass(frozen=True)
 class LikeScore:
-    """The word 'like', as filler against the rest.
+    """Counts of the word 'like', as a filler and as an ordinary word.
 
     Attributes:
-        filler_found, filler_missed: of those labelled as fillers.
-        ordinary_called_filler, ordinary_left: of all the others in the text.
+        filler_found, filler_missed: those labelled as fillers, by whether they were detected as fillers.
+        ordinary_called_filler, ordinary_left: all others in the text, by the same.
     """
 
     filler_found: int = 0
@@ -95,7 +96,7 @@ class LikeScore:
 def score_filled_pauses(
     report: Report, clip: Clip, states: Sequence[FillerState] = SURE_AND_UNSURE
 ) -> EventScore | None:
-    """Filled pauses in the given states; None where they are not labelled."""
+    """Scores filled pauses in the given states; None if they are not labelled."""
     if clip.fillers is None:
         return None
     found = [f for f in report.fillers if f.kind == "filled_pause" and f.state in states]
@@ -103,14 +104,14 @@ def score_filled_pauses(
 
 
 def score_markers(report: Report, clip: Clip) -> EventScore | None:
-    """`like`, `you know` and `I mean` that count as fillers; None where they are not labelled."""
+    """Scores `like`, `you know` and `I mean` as fillers; None if they are not labelled."""
     if not clip.markers_labelled:
         return None
     return sum((_score_marker(report, clip, text) for text in MARKERS), EventScore())
 
 
 def score_like(report: Report, clip: Clip) -> LikeScore | None:
-    """'Like' as filler against the rest; None where it is not labelled or the text is not known."""
+    """Scores 'like' as filler and as ordinary word; None if it is not labelled or the text is unknown."""
     if not clip.markers_labelled or clip.text is None:
         return None
     events = _score_marker(report, clip, "like")
@@ -120,7 +121,7 @@ def score_like(report: Report, clip: Clip) -> LikeScore | None:
 
 
 def score_pauses(report: Report, clip: Clip) -> EventScore | None:
-    """Silent pauses of 0.25 s and more; None where they are not labelled."""
+    """Scores silent pauses of 0.25 s and more; None if they are not labelled."""
     if clip.pauses is None:
         return None
     found = [Span(pause.start, pause.end) for pause in report.pauses]
@@ -154,10 +155,10 @@ def _score_fillers(labelled: Sequence[LabelledFiller], found: Sequence[Filler]) 
             (certain if filler.certain else uncertain).append(Span(filler.start, filler.end))
     by_event = _score(certain, uncertain, [Span(f.start, f.end) for f in found], _near)
     by_count = min(untimed, by_event.false)
-    left = max(0, by_event.false - by_count - untimed_uncertain)
+    false = max(0, by_event.false - by_count - untimed_uncertain)
     return EventScore(
         by_event.hits + by_count,
-        left,
+        false,
         by_event.missed + untimed - by_count,
         by_event.start_errors,
         by_event.end_errors,
@@ -171,9 +172,9 @@ def _score(
     match: Callable[[Span, Span], bool],
 ) -> EventScore:
     pairs = _one_to_one(labelled, found, match)
-    taken = {index for _, index in pairs}
-    left = [span for index, span in enumerate(found) if index not in taken]
-    false = sum(not any(match(span, other) for other in neutral) for span in left)
+    matched = {index for _, index in pairs}
+    unmatched = [span for index, span in enumerate(found) if index not in matched]
+    false = sum(not any(match(span, other) for other in neutral) for span in unmatched)
     return EventScore(
         hits=len(pairs),
         false=false,
@@ -186,10 +187,10 @@ def _score(
 def _one_to_one(
     labelled: Sequence[Span], found: Sequence[Span], match: Callable[[Span, Span], bool]
 ) -> list[tuple[int, int]]:
-    """Pairs of indices: as many as can be, and of those the nearest starts."""
+    """Pairs of indices: the largest number of matches, and of those the one with the nearest starts."""
     if not labelled or not found:
         return []
-    from scipy.optimize import linear_sum_assignment  # slow to load, and figures are read without it
+    from scipy.optimize import linear_sum_assignment  # slow to load, and not needed to read figures
 
     cost = np.array([[abs(a.start - b.start) if match(a, b) else _NO_MATCH for b in found] for a in labelled])
     rows, columns = linear_sum_assignment(cost)

@@ -1,4 +1,4 @@
-"""From scored clips to figures, for each group of clips."""
+"""Summarises scored clips to figures, for each group of clips."""
 
 from collections.abc import Callable, Iterable, Iterator, Sequence
 from dataclasses import dataclass, field
@@ -12,9 +12,9 @@ from analysis.report import State
 
 GroupedBy = Literal["all", "kind", "variant", "condition", "accent"]
 CLEAR, NOISY = "spliced clean", "spliced degraded"
-"""Real voices with exactly known truth: clear recordings, and the same with noise or in a room."""
+"""Real voices with exact labels: clear recordings, and the same with noise or in a room."""
 FEWEST_WORDS, FEWEST_EVENTS = 300, 20
-"""An accent group with less shows how much there is, and no figure."""
+"""An accent group with fewer has no figures, only its amounts."""
 _KINDS = ("spontaneous", "read", "spliced", "synthetic", "noise")
 _VARIANTS = ("clean", "n20", "room", "n10")
 _DEGRADED = frozenset(f"spliced {variant}" for variant in _VARIANTS if variant != "clean")
@@ -24,14 +24,14 @@ _STATES: tuple[State, ...] = ("measured", "low_confidence")
 
 @dataclass(frozen=True)
 class EventFigures:
-    """How well events of one sort are found.
+    """Accuracy of the detection of one kind of event.
 
     Attributes:
-        true, found: numbers of events.
+        true, found: numbers of labelled and of detected events.
         precision, recall: with Wilson's interval.
-        f1: drawn by speaker.
-        start_error, end_error: seconds, median of the absolute error.
-        edge_error, edge_error_90: seconds, median and 90th percentile of both edges together.
+        f1: with a bootstrap interval.
+        start_error, end_error: median of the absolute error, in seconds.
+        edge_error, edge_error_90: median and 90th percentile of the absolute error of both edges, in seconds.
     """
 
     true: int
@@ -47,14 +47,14 @@ class EventFigures:
 
 @dataclass(frozen=True)
 class WordFigures:
-    """How well words are written.
+    """Accuracy of the transcription.
 
     Attributes:
-        words: true ones, of readers that the recogniser can follow.
-        count_error: sum of absolute errors of clips, as a share of the words.
+        words: number of true words, of readers that the recogniser can follow.
+        count_error: sum of the clips' absolute errors of the word count, as a share of the words.
         word_error_rate: edits as a share of the words.
         speaking_rate_error: sum of absolute errors as a share of the sum of true rates; n is clips.
-        left_out: clips of readers that it cannot follow.
+        left_out: number of clips of readers that the recogniser cannot follow.
     """
 
     words: int
@@ -66,16 +66,16 @@ class WordFigures:
 
 @dataclass(frozen=True)
 class Reliability:
-    """Whether a measure's interval and state tell the truth.
+    """Reliability of a measure's interval and state.
 
     Attributes:
-        measure: its name.
+        measure: name of the measure.
         inside: share of clips with the true value in the interval.
-        error: sum of absolute errors as a share of the sum of true values; n is clips.
         width: median width of the interval.
-        relative_width: the same as a share of the true value, where that is not 0.
-        errors: the same by state.
-        withheld: clips for which it was not measurable, though it has a true value.
+        relative_width: median width as a share of the true value, over clips where that is not 0.
+        error: sum of absolute errors as a share of the sum of true values; n is clips.
+        errors: the same error by state.
+        withheld: number of clips with a true value for which it was not measurable.
     """
 
     measure: str
@@ -93,18 +93,18 @@ class GroupFigures:
 
     Attributes:
         name: for example `spliced n20`, or an accent.
-        by: what the group was made by.
-        clips, minutes, speakers: how much there is.
-        detectors: number of clips by how the detectors stand to them.
-        sure, filled_pauses: filled pauses that are sure, and sure or unsure; None where none are labelled
-            and none were reported.
-        silent_minutes: minutes of the clips that are labelled as holding no filled pause.
-        false_sure, false_filled_pauses: reported a minute in those.
-        markers, like, pauses, words: None where not labelled.
-        words_without_speech: written in clips without speech; None where every clip has speech.
-        real_time_factor: seconds of work for each second of sound.
-        reliability: one for each measure that can be checked; none for accents.
-        kinds: number of clips by their kind.
+        by: property by which the clips are grouped.
+        clips, minutes, speakers: amounts of labelled speech.
+        detectors: number of clips by the detectors that analysed them.
+        sure, filled_pauses: filled pauses that are sure, and sure or unsure; None if none are labelled and
+            none were reported.
+        silent_minutes: minutes of the clips that are labelled as having no filled pause.
+        false_sure, false_filled_pauses: filled pauses reported per minute in those clips.
+        markers, like, pauses, words: None if not labelled.
+        words_without_speech: words transcribed in clips without speech; None if every clip has speech.
+        real_time_factor: seconds of analysis per second of sound.
+        reliability: one for each measure that can be checked; empty for accents.
+        kinds: number of clips by kind.
     """
 
     name: str
@@ -129,7 +129,7 @@ class GroupFigures:
 
 
 def summarise(scores: Sequence[ClipScore]) -> tuple[GroupFigures, ...]:
-    """Figures of all clips, of each kind, variant and accent, and of clear and noisy recordings."""
+    """Calculates the figures of all clips, of each kind, variant and accent, and of noisy recordings."""
     groups: list[tuple[GroupedBy, str, list[ClipScore]]] = [("all", "all", list(scores))]
     for kind in _KINDS:
         of_kind = [score for score in scores if score.kind == kind]

@@ -1,7 +1,7 @@
-"""Figures as rows of text, for the terminal and the page alike.
+"""Tables of figures as text, for the terminal and the accuracy page.
 
-A share reads '0.93 (0.82-0.98)': the figure and its 95 % interval. A dash stands where there is nothing to
-measure, or too little.
+A share is written '0.93 (0.82-0.98)': the figure and its 95 % interval. A dash means that there is too little
+to measure.
 """
 
 from collections.abc import Callable, Iterable, Iterator, Sequence
@@ -22,9 +22,9 @@ class Table:
     """One table.
 
     Attributes:
-        title: what it shows.
-        columns: heads; the first column names the group.
-        rows: cells, as many as columns.
+        title: title of the table.
+        columns: headers; the first column contains the group.
+        rows: cells, one per column.
         note: how to read it; may be empty.
     """
 
@@ -35,7 +35,7 @@ class Table:
 
 
 def tables(groups: Sequence[GroupFigures]) -> Iterator[Table]:
-    """All tables that hold a row."""
+    """All tables with at least one row."""
     for table in (
         _event_table(
             "'Um' and 'uh', sure and unsure",
@@ -74,7 +74,7 @@ _DETECTORS: dict[Detectors, str] = {
 
 
 def about_detectors(everything: GroupFigures) -> str:
-    """How the detectors stand to the clips, in a sentence or two."""
+    """A sentence or two on whether the detectors were trained on the clips."""
     return " ".join(
         f"{everything.detectors[which]} of {everything.clips} clips are {words}."
         for which, words in _DETECTORS.items()
@@ -83,22 +83,22 @@ def about_detectors(everything: GroupFigures) -> str:
 
 
 def share(figure: Figure) -> str:
-    """'0.93 (0.82–0.98)'."""
+    """A share such as '0.93 (0.82–0.98)'."""
     return _with_interval(figure, lambda value: f"{value:.2f}")
 
 
 def percent(figure: Figure) -> str:
-    """'2.9 % (1.8–4.1)'."""
+    """A percentage such as '2.9 % (1.8–4.1)'."""
     return _with_interval(figure, lambda value: f"{100 * value:.1f}", " %")
 
 
 def milliseconds(figure: Figure) -> str:
-    """'26 ms (20–31)'."""
+    """A time such as '26 ms (20–31)'."""
     return _with_interval(figure, lambda value: f"{1000 * value:.0f}", " ms")
 
 
 def rate_a_minute(figure: Figure) -> str:
-    """'0.18 (0.06–0.41)'."""
+    """A rate per minute such as '0.18 (0.06–0.41)'."""
     return _with_interval(figure, lambda value: f"{value:.2f}")
 
 
@@ -112,7 +112,7 @@ def _with_interval(figure: Figure, write: Callable[[float], str], unit: str = ""
 
 
 def comparison_table(differences: Iterable[Difference]) -> Table:
-    """Both builds on the same clips."""
+    """The table that compares two builds on the same clips."""
     rows = [
         (
             difference.group,
@@ -125,7 +125,7 @@ def comparison_table(differences: Iterable[Difference]) -> Table:
         for difference in differences
     ]
     columns = ("", "measure", "clips", "before", "after", "difference")
-    note = "On the clips that both analysed. A difference whose interval holds 0 may be chance."
+    note = "On the clips that both analysed. A difference with an interval that contains 0 may be chance."
     return Table("Compared", columns, tuple(rows), note)
 
 

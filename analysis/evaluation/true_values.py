@@ -1,7 +1,8 @@
-"""What a clip's labels say that a measure's value is: as a range where the labels leave room.
+"""The true values of measures according to a clip's labels, as ranges because labels can be ambiguous.
 
-A `doubtful` or overlapped filled pause may or may not count, so both counts are true; likewise a pause whose
-labelled length lies within the labels' own error of 0.25 s, or that is not `exact`.
+A `doubtful` or overlapped filled pause may or may not count, so both counts are true. The same holds for a
+pause that is not `exact`, or one with a labelled length that differs from 0.25 s by no more than the error of
+the labels.
 """
 
 from analysis.evaluation.labelled_speech import Clip
@@ -16,19 +17,19 @@ CHECKED_MEASURES = (
     "speaking_rate",
     "pause_count",
 )
-"""Measures whose true value labels tell."""
+"""Measures with a true value that can be derived from labels."""
 FOLLOWED_READER = 0.25
-"""Word error rate of a reader above which the words say more about the reader than about the build."""
+"""Word error rate of a reader above which word errors depend more on the reader than on the build."""
 _MINUTE = 60.0
 
 
 def reader_is_followed(clip: Clip) -> bool:
-    """Whether the recogniser can follow this reader; assumed where nothing is stated."""
+    """Whether the recogniser can follow this reader; True if no word error rate is stated."""
     return clip.reader_wer is None or clip.reader_wer <= FOLLOWED_READER
 
 
 def true_ranges(clip: Clip) -> dict[str, tuple[float, float]]:
-    """Lowest and highest true value of each measure that the labels tell."""
+    """Lowest and highest true value of each measure that can be derived from the labels."""
     if not clip.has_speech:
         return {}
     length, ranges = clip.speech_duration, {}

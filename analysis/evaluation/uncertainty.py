@@ -1,8 +1,9 @@
 """95 % intervals of figures that were measured on few events.
 
-Shares of independent events: Wilson's interval. Counts over time: the exact Poisson interval. Figures made
-of whole clips (F1, medians, pooled errors): a bootstrap that draws speakers, because clips of one speaker are
-alike; with one speaker only, clips are drawn. Seeded, so the same clips give the same interval.
+Shares of independent events have Wilson's interval, and counts over time the exact Poisson interval. Figures
+of whole clips (F1, medians, pooled errors) have a bootstrap interval that draws speakers, because clips of
+one speaker are similar; with a single speaker, clips are drawn. The bootstrap is seeded, so that the same
+clips give the same interval.
 """
 
 import math
@@ -23,9 +24,9 @@ class Figure:
     """One figure of the evaluation.
 
     Attributes:
-        value: None where there is nothing to measure it on.
-        low, high: 95 % interval; None where too little was measured to have one.
-        n: events, words or clips that it rests on.
+        value: None if there are no events.
+        low, high: 95 % interval; None if there is too little for an interval.
+        n: number of events, words or clips.
     """
 
     value: float | None
@@ -48,10 +49,10 @@ def share(part: int, whole: int) -> Figure:
 
 
 def rate(count: int, minutes: float) -> Figure:
-    """Events a minute with the exact Poisson interval (F. Garwood, 1936)."""
+    """Events per minute with the exact Poisson interval (F. Garwood, 1936)."""
     if minutes <= 0:
         return NOTHING
-    from scipy.special import gammaincinv  # slow to load, and figures are read without it
+    from scipy.special import gammaincinv  # slow to load, and not needed to read figures
 
     low = float(gammaincinv(count, 0.025)) if count else 0.0
     high = float(gammaincinv(count + 1, 0.975))
@@ -61,8 +62,8 @@ def rate(count: int, minutes: float) -> Figure:
 def f1(hits: Sequence[int], false: Sequence[int], missed: Sequence[int], clusters: Sequence[str]) -> Figure:
     """F1 over clips.
 
-    Where nothing is wrong, or one clip is all there is, drawing again says nothing: then the interval is
-    that of precision and recall together.
+    A bootstrap is meaningless if there are no errors or only one clip; then the interval is derived from
+    those of precision and recall.
     """
     counts = np.array([hits, false, missed], dtype=float).T.reshape(-1, 3)
     h, f, m = (int(total) for total in counts.sum(axis=0))
@@ -82,7 +83,7 @@ def f1(hits: Sequence[int], false: Sequence[int], missed: Sequence[int], cluster
 
 
 def ratio(parts: Sequence[float], wholes: Sequence[float], clusters: Sequence[str]) -> Figure:
-    """Sum of parts over sum of wholes, drawn by clip; n is the sum of the wholes."""
+    """Sum of parts over sum of wholes, one of each per clip; n is the sum of the wholes."""
     whole = float(sum(wholes))
     if whole <= 0:
         return NOTHING
@@ -95,10 +96,10 @@ def ratio(parts: Sequence[float], wholes: Sequence[float], clusters: Sequence[st
 
 
 def percentile(values: Sequence[Sequence[float]], clusters: Sequence[str], percent: float = 50.0) -> Figure:
-    """A percentile of all values together, drawn by clip.
+    """A percentile of the pooled values of all clips.
 
     Args:
-        values: of each clip.
+        values: the values of each clip.
         clusters: the speaker of each clip.
         percent: 50 for the median.
     """
@@ -124,12 +125,12 @@ def paired_difference(
     clusters: Sequence[str],
     value: Callable[[NDArray[np.float64]], NDArray[np.float64]],
 ) -> Figure:
-    """Difference of a figure on the same clips; the same clips are drawn for both. n is clips.
+    """Difference of a figure on the same clips; each draw uses the same clips for both. n is clips.
 
     Args:
-        before, after: what each clip adds to the sums that the figure is made of, shape (clips, sums).
+        before, after: each clip's contribution to the sums of the figure, shape (clips, sums).
         clusters: the speaker of each clip.
-        value: the figure of sums, shape (..., sums) to (...).
+        value: calculates the figure from sums, shape (..., sums) to (...).
     """
     difference = float(value(after.sum(axis=0)) - value(before.sum(axis=0)))
     weights = _draw(clusters)
@@ -139,7 +140,7 @@ def paired_difference(
 
 
 def _draw(clusters: Sequence[str]) -> NDArray[np.float64] | None:
-    """How often each clip is drawn, shape (draws, clips); None where there is nothing to draw from."""
+    """How often each clip is drawn, shape (draws, clips); None with fewer than two clips."""
     names = list(clusters)
     if len(set(names)) < 2:
         names = [str(number) for number in range(len(names))]

@@ -1,8 +1,8 @@
-"""Word error rate over words as they are spoken.
+"""Word error rate of spoken words.
 
-Both texts are brought to one spelling first: fillers and cut-off fragments go, numerals become words
-(`analysis.text.words`), hyphens part words, and British and American spellings meet. Contractions stay as
-they are written: 'it's' and 'it is' are heard apart.
+Both texts are normalised first: fillers and cut-off fragments are removed, numerals become words
+(`analysis.text.words`), hyphens separate words, and British and American spellings are unified. Contractions
+are not expanded, because 'it's' and 'it is' sound different.
 """
 
 import re
@@ -14,8 +14,8 @@ from rapidfuzz.distance import Levenshtein
 from analysis.text.words import spoken_forms
 
 _BETWEEN_WORDS = re.compile(r"[\s_]+")
-"""Letters that are spelled out are labelled with underscores between them."""
-_ONE_SPELLING = (
+"""Labels put underscores between letters that are spelled out."""
+_SPELLINGS = (
     (re.compile(r"(?<=[a-z]{3})our(?=s|ed|ing|able|ful|ite|hood|$)"), "or"),
     (re.compile(r"(?<=[a-z]{2})is(?=e$|ed$|es$|ing$|ation)"), "iz"),
     (re.compile(r"(?<=[a-z]{2})ys(?=e$|ed$|es$|ing$)"), "yz"),
@@ -27,17 +27,17 @@ _ONE_SPELLING = (
     (re.compile(r"[ao]e(?=[a-z]{3})"), "e"),
 )
 """Regular differences between British and American spelling: colour, organise, analyse, centre, catalogue,
-defence, programme, travelled, anaesthetist. Both texts go through, so a word that is changed needlessly is
-changed in both."""
+defence, programme, travelled, anaesthetist. They are applied to both texts, so a word that is changed
+unnecessarily is changed in both."""
 
 
 @dataclass(frozen=True)
 class WordErrors:
-    """Edits that turn the true words into the written ones.
+    """Edits that turn the true words into the transcribed ones.
 
     Attributes:
-        substituted, deleted, inserted: words.
-        words: true words.
+        substituted, deleted, inserted: numbers of edited words.
+        words: number of true words.
     """
 
     substituted: int
@@ -47,12 +47,12 @@ class WordErrors:
 
     @property
     def edits(self) -> int:
-        """All of them."""
+        """The number of all edits."""
         return self.substituted + self.deleted + self.inserted
 
 
 def word_errors(true: str, written: Iterable[str]) -> WordErrors:
-    """The fewest edits between a labelled text and what the recogniser wrote.
+    """The minimal edits between a labelled text and the recogniser's words.
 
     Args:
         true: the labelled text.
@@ -65,13 +65,13 @@ def word_errors(true: str, written: Iterable[str]) -> WordErrors:
 
 
 def comparable(words: Iterable[str]) -> list[str]:
-    """Words as they are spoken, in one spelling, without fillers and fragments.
+    """Words as they are spoken, in a unified spelling, without fillers and fragments.
 
     >>> comparable(["Um,", "90%", "well-known", "colours"])
     ['ninety', 'percent', 'well', 'known', 'colors']
     """
     return [
-        _one_spelling(part)
+        _normalised(part)
         for word in words
         for form in spoken_forms(word)
         for part in form.replace(".", "").split("-")
@@ -79,7 +79,7 @@ def comparable(words: Iterable[str]) -> list[str]:
     ]
 
 
-def _one_spelling(word: str) -> str:
-    for pattern, spelling in _ONE_SPELLING:
+def _normalised(word: str) -> str:
+    for pattern, spelling in _SPELLINGS:
         word = pattern.sub(spelling, word)
     return word
