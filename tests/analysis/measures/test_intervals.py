@@ -77,3 +77,8 @@ def test_noise_makes_every_error_larger() -> None:
 
 def test_none_found_by_an_imperfect_detector_may_be_one() -> None:
     assert detected_count(0, 0.97, 0.97) == (0.0, 1.0)
+
+
+def test_what_a_detected_count_may_be() -> None:
+    # Of 40 found, 4 are false; the 36 real ones are four fifths of 45. 1.96 standard deviations further:
+    assert detected_count(40, 0.9, 0.8) == (32.0, 55.0)

@@ -10,7 +10,7 @@ from analysis.audio.capture import Processing
 from analysis.measures.confidence import MeasurementConditions, figure
 from analysis.measures.inputs import MeasureInputs
 from analysis.measures.registry import DEFINITIONS
-from analysis.report import Guide, Measure, Span, Word
+from analysis.report import Filler, Guide, Measure, Span, Word
 from analysis.signal.answer_span import Answer
 from analysis.text.words import spoken_word_count
 from tests.analysis.constructed import (
@@ -86,6 +86,16 @@ def test_rates_are_counts_over_time(answer: Answer) -> None:
     assert measures["pause_rate"].value == pytest.approx(count / minutes, abs=0.0051)
     both = measures["filled_pause_count"].value + measures["discourse_marker_count"].value
     assert measures["filler_rate"].value == pytest.approx(both / minutes, abs=0.0051)
+
+
+@given(answers(least_duration=12.0))
+def test_an_unsure_marker_counts_only_towards_how_many_there_may_be(answer: Answer) -> None:
+    inputs = inputs_of(answer)
+    before = measures_of(inputs)["discourse_marker_count"]
+    unsure = Filler("like", 1.0, 1.2, "discourse_marker", "transcribed", "unsure", 0.5)
+    after = measures_of(replace(inputs, fillers=(*inputs.fillers, unsure)))["discourse_marker_count"]
+    if before.value is not None:
+        assert (after.value, after.low, after.high) == (before.value, before.low, before.high + 1)
 
 
 @given(answers(), st.integers(1, 40))
