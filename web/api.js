@@ -58,9 +58,6 @@ const questionPath = (id, rest = "") => `/api/questions/${encodeURIComponent(id)
 
 export const api = {
   about: () => request("GET", "/api/about"),
-  /** @param {string|null} firstLanguage */
-  measures: (firstLanguage = null) =>
-    request("GET", `/api/measures${firstLanguage ? `?${new URLSearchParams({ first_language: firstLanguage })}` : ""}`),
   sessions: () => request("GET", "/api/sessions"),
   /**
    * @param {{cursor?: string, session?: string, tag?: string, unfinished?: boolean, limit?: number}} [query]
@@ -94,8 +91,10 @@ export const api = {
   change: (id, changes) => request("PATCH", answerPath(id), { body: changes }),
   delete: (id, signal) => request("DELETE", answerPath(id), { signal }),
   retry: (id) => request("POST", answerPath(id, "/retry")),
-  report: (id) => request("GET", answerPath(id, "/report")),
-  transcript: (id) => request("GET", answerPath(id, "/transcript?format=json")),
+  /** The report as it is shown; `version` "machine" is the one without corrections. */
+  reportView: (id, version = "current") => request("GET", answerPath(id, `/report/view${version === "current" ? "" : `?version=${version}`}`)),
+  /** The words as they are shown, while there is no report. */
+  transcriptView: (id) => request("GET", answerPath(id, "/transcript/view")),
   peaks: (id) => request("GET", answerPath(id, "/peaks")),
   questions: () => request("GET", "/api/questions"),
   addQuestion: (question) => request("POST", "/api/questions", { body: question }),
@@ -105,8 +104,7 @@ export const api = {
   formats: () => request("GET", "/api/formats"),
   sessionReport: (id) => request("GET", `/api/sessions/${encodeURIComponent(id)}/report`),
   deleteSession: (id) => request("DELETE", `/api/sessions/${encodeURIComponent(id)}`),
-  /** @param {"current"|"machine"} version with the person's corrections, or as the machine made it */
-  reportVersion: (id, version) => request("GET", answerPath(id, `/report?version=${version}`)),
+  /** @param {"current"|"machine"} version what the person put right, or what the machine wrote */
   correct: (id, items) => request("PUT", answerPath(id, "/corrections"), { body: { items } }),
   usual: (id) => request("GET", answerPath(id, "/usual")),
   takes: (id) => request("GET", answerPath(id, "/takes")),
@@ -139,18 +137,3 @@ export const addresses = {
   events: "/api/events",
   export: "/api/export",
 };
-
-// What each measure means, by its name.
-
-/**
- * @param {string|null} firstLanguage of the person, so that the error for its speakers comes too where it is known
- * @returns {Promise<Map<string, object>>} empty where they cannot be had: figures stand without their explanations
- */
-export async function loadDefinitions(firstLanguage = null) {
-  try {
-    const definitions = await api.measures(firstLanguage);
-    return new Map(definitions.map((definition) => [definition.name, definition]));
-  } catch {
-    return new Map();
-  }
-}

@@ -19,6 +19,7 @@ from analysis.comparison.models import ComparedTake
 from analysis.comparison.spread import Spread, spread_of
 from analysis.report import Measure, Report
 from analysis.trends.facts import take_facts
+from analysis.view.measures import label_of
 from analysis.view.takes import TakeView, ViewedComparison, comparison_view, take_view
 from service import schemas
 from service.answers.presentation import available
@@ -60,6 +61,7 @@ class TakeList(BaseModel):
     question: str | None
     takes: list[Take]
     measures: list[str] = Field(description="Names of the measures, in the order in which they are shown.")
+    labels: list[str] = Field(description="The same measures for people.")
 
 
 def takes_of(session: Session, person: str, answer: str) -> TakeList:
@@ -79,6 +81,7 @@ def takes_of(session: Session, person: str, answer: str) -> TakeList:
         question=row.question,
         takes=[_described(each, stored) for each, stored in rows],
         measures=list(LISTED_MEASURES),
+        labels=[label_of(name) for name in LISTED_MEASURES],
     )
 
 

@@ -41,7 +41,7 @@ PAGES = {
 """The page at each address, by the name of its module. `web/app.js` has the same addresses."""
 
 REQUESTED_FIRST = {
-    "report": ("/api/answers/{answer}", "/api/answers/{answer}/report", "/api/answers/{answer}/peaks"),
+    "report": ("/api/answers/{answer}", "/api/answers/{answer}/report/view", "/api/answers/{answer}/peaks"),
 }
 """What a page requests before it can show anything, with the parameters of its address."""
 

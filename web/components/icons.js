@@ -23,12 +23,13 @@ export const starIcon = (full) =>
   icon(full ? svg`<path d=${STAR}/>` : svg`<path d=${STAR} fill="none" stroke="currentcolor" stroke-width="1.3" stroke-linejoin="round"/>`);
 
 /**
- * @param {{start: number}} moment
+ * @param {{start: number, clock?: string}} moment
  * @param {(start: number) => void} play
  * @param {string} what for those who listen: what is heard there
  */
 export function momentButton(moment, play, what = "") {
-  return html`<button class="moment" type="button" aria-label=${`Play from ${clock(moment.start)}${what ? `: ${what}` : ""}`} @click=${() => play(moment.start)}>
-    ${playIcon()}${clock(moment.start)}
+  const at = moment.clock ?? clock(moment.start);
+  return html`<button class="moment" type="button" aria-label=${`Play from ${at}${what ? `: ${what}` : ""}`} @click=${() => play(moment.start)}>
+    ${playIcon()}${at}
   </button>`;
 }

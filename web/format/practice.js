@@ -1,6 +1,6 @@
 // Formats of an interview, their times, and what a person is asked after a take, in words. Pure.
 
-import { clock, lengthWords } from "./time.js";
+import { aimWords, lengthWords } from "./time.js";
 
 /** What an extension is called where one chooses it. */
 export function extensionWords(extension) {
@@ -8,15 +8,6 @@ export function extensionWords(extension) {
     return "No time limits";
   }
   return extension === 1 ? "As given" : `${extension} times as long`;
-}
-
-/** '1–2 min', '30–60 s', '1:15–2:30 min'. */
-export function aimWords({ low, high }) {
-  if (low < 60) {
-    return `${low}–${high} s`;
-  }
-  const halves = low % 30 === 0 && high % 30 === 0;
-  return halves ? `${low / 60}–${high / 60} min` : `${clock(low)}–${clock(high)} min`;
 }
 
 /**
@@ -33,7 +24,7 @@ export function arrangementWords(format, { preparation, answer }, aim) {
   }
   parts.push(answer === null ? "You stop when you are done" : `Stops by itself at ${lengthWords(answer)}`);
   if (aim) {
-    parts.push(`Aim ${aimWords(aim)}`);
+    parts.push(`Aim: ${aimWords(aim)}`);
   }
   if (!format.retake) {
     parts.push("One take only");

@@ -22,24 +22,7 @@ const STATES = {
 /** Why a take has no figures: a part of a sentence. */
 export const stateWords = ({ state }) => STATES[state] ?? "no report yet";
 
-/** Times beyond which a bound says nothing more than 'many' or 'few'. */
-const MANY_TIMES = 20;
-
-function times(ratio) {
-  return ratio >= 10 ? ratio.toFixed(0) : ratio.toPrecision(2);
-}
-
-/** 'Between 0.2 and 1.3 times as much as in take 1'; empty where the two cannot be compared. */
-export function ratioWords({ low, high }, earlier) {
-  if (low === null || high === null) {
-    return "";
-  }
-  const than = `times ${earlier}`;
-  if (high > MANY_TIMES) {
-    return `At least ${times(low)} ${than}`;
-  }
-  return low < 1 / MANY_TIMES ? `At most ${times(high)} ${than}` : `Between ${times(low)} and ${times(high)} ${than}`;
-}
+// Which two takes stand side by side. Pure: the earlier one is always A.
 
 const hasReport = ({ available, state }) => available.includes("report") && state !== "outdated";
 

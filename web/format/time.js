@@ -1,11 +1,16 @@
-// Times, dates, sizes, counts and tags in words. Pure: no DOM. Seconds in, text out.
+// Times and dates as text, where they arise in the browser: positions of the player, timers, dates in the
+// reader's time zone. All figures of a report come as text from the service. The forms are those of
+// analysis/formatting.py, and both are tested with the same cases. Pure: no DOM.
 
-/** '1:42', as on a player. Hours only where there are some. */
+const MINUTE = 60;
+const HOUR = 3600;
+
+/** '1:42', cut to the second as on a player. Hours only where there are some. */
 export function clock(seconds) {
-  const whole = Math.max(0, Math.floor(seconds + 1e-6));
-  const hours = Math.floor(whole / 3600);
-  const minutes = Math.floor((whole % 3600) / 60);
-  const rest = String(whole % 60).padStart(2, "0");
+  const whole = Math.max(0, Math.floor(Math.round(seconds * 1000) / 1000));
+  const hours = Math.floor(whole / HOUR);
+  const minutes = Math.floor((whole % HOUR) / MINUTE);
+  const rest = String(whole % MINUTE).padStart(2, "0");
   return hours > 0 ? `${hours}:${String(minutes).padStart(2, "0")}:${rest}` : `${minutes}:${rest}`;
 }
 
@@ -15,27 +20,31 @@ export function preciseClock(seconds) {
   return `${clock(Math.floor(tenths / 10))}.${tenths % 10}`;
 }
 
-/** '1 min 42 s', '42 s', '1 h 3 min'. */
+/** '1 min 42 s', '42 s', from an hour on '1 h 3 min'. */
 export function lengthWords(seconds) {
   const whole = Math.max(0, Math.round(seconds));
-  const hours = Math.floor(whole / 3600);
-  const minutes = Math.floor((whole % 3600) / 60);
-  const rest = whole % 60;
-  if (hours > 0) {
-    return minutes > 0 ? `${hours} h ${minutes} min` : `${hours} h`;
+  if (whole >= HOUR) {
+    const all = Math.round(seconds / MINUTE);
+    return all % 60 > 0 ? `${Math.floor(all / 60)} h ${all % 60} min` : `${all / 60} h`;
   }
+  const minutes = Math.floor(whole / MINUTE);
+  const rest = whole % MINUTE;
   if (minutes > 0) {
     return rest > 0 ? `${minutes} min ${rest} s` : `${minutes} min`;
   }
   return `${rest} s`;
 }
 
-/** A stretch as fine as it deserves: '0.42 s', '1.4 s', '42 s', '1 min 42 s'. */
-export function shortLengthWords(seconds) {
-  if (seconds < 0.995) {
-    return `${seconds.toFixed(2)} s`;
+/** The length that an answer is aimed at: '1–2 minutes', '45 s to 1 min 45 s', '30–45 s'. */
+export function aimWords({ low, high }) {
+  const [first, last] = [Math.round(low), Math.round(high)];
+  if (first === last) {
+    return lengthWords(first);
   }
-  return seconds < 9.95 ? `${seconds.toFixed(1)} s` : lengthWords(seconds);
+  if (first % MINUTE === 0 && last % MINUTE === 0 && last < HOUR) {
+    return `${first / MINUTE}–${last / MINUTE} minutes`;
+  }
+  return last < MINUTE ? `${first}–${last} s` : `${lengthWords(low)} to ${lengthWords(high)}`;
 }
 
 /** For a slider's value, read aloud: '1 minute 42 seconds'. */
@@ -70,13 +79,6 @@ export function dayWords(iso, now = new Date()) {
     options.year = "numeric";
   }
   return new Intl.DateTimeFormat("en-GB", options).format(date);
-}
-
-/** '22 November 2026', of a day without a time. */
-export function dateWords(day) {
-  /** @type {Intl.DateTimeFormatOptions} */
-  const options = { day: "numeric", month: "long", year: "numeric", timeZone: "UTC" };
-  return new Intl.DateTimeFormat("en-GB", options).format(new Date(day));
 }
 
 /** '14:20', as the reader's own settings write it. */

@@ -75,7 +75,7 @@ class Progress {
       if (chosen !== this.#chosen || this.#closed) {
         return;
       }
-      this.#found = found;
+      this.#found = { ...found, report: withViews(found) };
       this.#problem = null;
     } catch (error) {
       if (chosen !== this.#chosen) {
@@ -190,4 +190,9 @@ class Progress {
     this.#draw();
     this.#load();
   }
+}
+
+/** The report with its view, and each trend with its own. */
+function withViews({ report, view }) {
+  return { ...report, view, trends: report.trends.map((trend, index) => ({ ...trend, view: view.trends[index] })) };
 }

@@ -80,7 +80,7 @@ class ReportPage {
     this.#notes?.close();
   }
 
-  /** The report that is looked at: with the person's corrections, or the machine's own. */
+  /** The view of the report that is looked at: with the person's corrections, or the machine's own. */
   get #report() {
     return this.corrections.machine ?? this.data.report;
   }
@@ -132,9 +132,9 @@ class ReportPage {
     }
     this.#shown = now;
     this.#timeline?.show(report, peaks);
-    if (transcript && transcript.words.length > 0) {
+    if (transcript && transcript.paragraphs.length > 0) {
       this.#transcript ??= new Transcript(this.#player, this.corrections);
-      this.#transcript.show(transcript, report);
+      this.#transcript.show(transcript, report !== null);
     }
   }
 
@@ -187,7 +187,7 @@ class ReportPage {
   }
 
   #template() {
-    const { answer, problem, definitions } = this.data;
+    const { answer, problem } = this.data;
     if (!answer) {
       return problem ? notThere(problem) : skeleton();
     }
@@ -196,8 +196,8 @@ class ReportPage {
       ${reportHead(answer, { onChange: () => this.#rename() })} ${this.#bar ? this.#bar.element : nothing}
       ${problem ? problemNotice(problem) : nothing} ${this.#state()} ${report ? this.#findings(report) : nothing}
       ${!report && answer.work.state === "ready" ? skeleton() : nothing} ${this.#moments()}
-      ${report ? measureList(report, definitions, this.data.usual, this.#play) : nothing}
-      ${ownWords(answer, report, definitions, this.#notes)} ${downloads(answer)}
+      ${report ? measureList(report, this.data.usual, this.#play) : nothing}
+      ${ownWords(answer, report, this.#notes)} ${downloads(answer)}
       ${this.#offersDelete() ? nothing : reportEnd({ onDelete: () => this.#delete() })}
     `;
   }
@@ -224,10 +224,10 @@ class ReportPage {
   #findings(report) {
     return html`
       ${this.corrections.machine ? correctionsBar(this.corrections) : nothing}
-      ${report.notices.length > 0 ? noticeList(report.notices, report.recording.duration, this.#play) : nothing}
+      ${report.notices.length > 0 ? noticeList(report.notices, this.#play) : nothing}
       <div class="report-headline">
         <p class="headline">${report.headline}</p>
-        ${lengthBar(report.measures.answer_length)}
+        ${lengthBar(report.length_bar)}
       </div>
       ${observationList(report.observations, this.#play)}
     `;
@@ -253,7 +253,7 @@ class ReportPage {
     }
     return html`<section class="report-timeline" aria-labelledby="timeline-title">
       <h2 id="timeline-title" class="section-title">Timeline</h2>
-      ${this.#timeline.element} ${spanLine(report?.spoken_span, answer, { onReset: () => this.#markSpan(null) })}
+      ${this.#timeline.element} ${spanLine(report?.span, answer, { onReset: () => this.#markSpan(null) })}
     </section>`;
   }
 

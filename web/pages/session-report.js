@@ -1,10 +1,10 @@
 // The report of a session: its answers together, and each by itself.
 
-import { api, loadDefinitions } from "../api.js";
+import { api } from "../api.js";
 import { announce, problemNotice } from "../components/notices.js";
 import { skeleton } from "../components/work-state.js";
 import { listen } from "../events.js";
-import { figureWords, guideWords, reasonWords, stateWords } from "../format/measures.js";
+import { figure, stateMark } from "../report/measures.js";
 import { countWords, dayWords, timeOfDay } from "../format/time.js";
 import { notThere } from "../report/sections.js";
 import { setPageTitle } from "../router.js";
@@ -25,8 +25,6 @@ class SessionReportPage {
   #report = null;
   /** Answers of this session that have no report, while no answer has one. */
   #waiting = [];
-  #definitions = new Map();
-  /** @type {unknown} */
   #problem = null;
   #closed = false;
   #timer = 0;
@@ -62,10 +60,6 @@ class SessionReportPage {
   }
 
   async #load() {
-    loadDefinitions().then((definitions) => {
-      this.#definitions = definitions;
-      this.#draw();
-    });
     try {
       const { items } = await api.sessions();
       this.#session = items.find(({ id }) => id === this.id) ?? null;
@@ -125,8 +119,8 @@ class SessionReportPage {
       ${this.#problem ? problemNotice(this.#problem) : nothing}
       ${report
         ? html`<p class="headline">${report.headline}</p>
-            ${stillWithout(report.without_report)} ${sessionObservations(report.observations)} ${sessionRows(report.rows)}
-            ${pooledMeasures(report, this.#definitions)}`
+            ${stillWithout(report.without_report)} ${sessionObservations(report.observations)} ${sessionRows(report)}
+            ${pooledMeasures(report.view)}`
         : html`${stillWithout(this.#waiting)} ${this.#waiting.length === 0 && !this.#problem ? skeleton() : nothing}`}
     `;
   }
@@ -135,12 +129,6 @@ class SessionReportPage {
 // The parts of a session's report: what to keep and try, a row for each answer, the figures over all of them.
 
 const TITLES = { keep: "Keep", try: "Try" };
-
-/** Of each answer's figures, those that a row shows beside its headline. */
-const ROW_FIGURES = ["speaking_rate", "filler_rate", "pause_longest"];
-
-/** Over all answers, from the most telling on. What is not named here comes after them. */
-const ORDER = ["speaking_rate", "filler_rate", "filled_pause_rate", "filler_rate_per_100_words", "pause_rate", "filled_pause_count", "discourse_marker_count", "pause_count", "long_pause_count", "spoken_words"];
 
 const STATES = {
   waiting: "waiting for its turn",
@@ -186,20 +174,19 @@ function sessionObservations(observations) {
   </section>`;
 }
 
-function sessionRows(rows) {
+/** @param {{rows: object[], view: object}} report of a session */
+export function sessionRows({ rows, view }) {
   return html`<section aria-labelledby="session-answers-title">
     <h2 id="session-answers-title" class="section-title">Answer by answer</h2>
     <ol class="session-rows">
       ${rows.map(
-        ({ answer, title, headline, measures }) => html`<li class="session-row">
+        ({ answer, title, headline }, index) => html`<li class="session-row">
           <div class="session-what">
             <a class="answer-title" href="/answers/${answer}" data-page>${title || "Untitled answer"}</a>
             <p>${headline}</p>
           </div>
           <ul class="session-figures">
-            ${ROW_FIGURES.filter((name) => measures[name]?.value != null).map(
-              (name) => html`<li>${rowWords(name, measures[name])}</li>`,
-            )}
+            ${view.answers[index].figures.map((text) => html`<li>${text}</li>`)}
           </ul>
         </li>`,
       )}
@@ -207,37 +194,23 @@ function sessionRows(rows) {
   </section>`;
 }
 
-function rowWords(name, measure) {
-  const { value } = figureWords(measure);
-  return { speaking_rate: value, filler_rate: `fillers: ${value}`, pause_longest: `longest pause: ${value}` }[name];
-}
-
-/** @param {object} report @param {Map<string, object>} definitions by name; may be empty while they load */
-function pooledMeasures({ measures }, definitions) {
-  const names = [...ORDER, ...Object.keys(measures).filter((name) => !ORDER.includes(name))].filter((name) => measures[name]);
+/** @param {object} view of a session's report */
+export function pooledMeasures({ together, together_note: note }) {
   return html`<section class="measures" aria-labelledby="together-title">
     <h2 id="together-title" class="section-title">All answers together</h2>
     <dl class="pooled">
       <div class="pooled-row pooled-columns" aria-hidden="true"><dt></dt><dd></dd><dd>Guide</dd><dd>How sure</dd></div>
-      ${names.map((name) => pooledRow(name, measures[name], definitions.get(name)))}
+      ${together.map(({ row, sureness }) => pooledRow(row, sureness))}
     </dl>
-    <p class="quiet small pooled-note">A rate is all of what was counted over all of the minutes, so that a short answer counts for as much as it lasts.</p>
+    <p class="quiet small pooled-note">${note}</p>
   </section>`;
 }
 
-function pooledRow(name, { measure, answers }, definition) {
-  const figure = figureWords(measure);
-  const guide = guideWords(measure);
+function pooledRow(row, sureness) {
   return html`<div class="pooled-row">
-    <dt>${definition?.label ?? name.replaceAll("_", " ")}</dt>
-    <dd>
-      ${figure.value
-        ? html`<strong>${figure.value}</strong>${figure.interval ? html` <span class="quiet">(${figure.interval})</span>` : nothing}`
-        : html`<span class="quiet">Not measurable${reasonWords(measure) ? `: ${reasonWords(measure)}` : ""}</span>`}
-    </dd>
-    <dd class="quiet">${guide ? html`<span class="measure-tag">Guide </span>${guide}` : nothing}</dd>
-    <dd class="quiet">
-      ${figure.value ? html`<span class=${`state-mark state-${measure.state}`} aria-hidden="true"></span>${stateWords(measure)}, from ${countWords(answers, "answer")}` : nothing}
-    </dd>
+    <dt>${row.label}</dt>
+    <dd>${figure(row)}</dd>
+    <dd class="quiet">${row.guide ? html`<span class="measure-tag">Guide </span>${row.guide}` : nothing}</dd>
+    <dd class="quiet">${row.value ? stateMark({ ...row, state_text: sureness }) : nothing}</dd>
   </div>`;
 }

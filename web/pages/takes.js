@@ -1,7 +1,7 @@
 // All takes of one question, two of them side by side.
 
 import { html, render, nothing } from "../templating.js";
-import { api, loadDefinitions } from "../api.js";
+import { api } from "../api.js";
 import { listen } from "../events.js";
 import { problemNotice } from "../components/notices.js";
 import { notThere } from "../report/sections.js";
@@ -28,8 +28,6 @@ class TakesPage {
   #pair = null;
   /** @type {any} */
   #comparison = null;
-  #definitions = new Map();
-  /** @type {unknown} */
   #problem = null;
   #players = new Pair();
   #timer = 0;
@@ -50,10 +48,6 @@ class TakesPage {
       this.#players.close();
     };
     this.#draw();
-    loadDefinitions().then((definitions) => {
-      this.#definitions = definitions;
-      this.#draw();
-    });
     this.#load();
   }
 
@@ -136,7 +130,7 @@ class TakesPage {
         ${list.question && list.takes.length > 1 ? html`<div class="buttons">${this.#again("button")}</div>` : nothing}
       </header>
       ${this.#problem ? problemNotice(this.#problem) : nothing}
-      ${list.takes.length > 1 ? html`${takesTable(list, this.#pair, this.#definitions, (side, id) => this.#choose(side, id))} ${this.#sideBySide()}` : this.#alone(list)}
+      ${list.takes.length > 1 ? html`${takesTable(list, this.#pair, (side, id) => this.#choose(side, id))} ${this.#sideBySide()}` : this.#alone(list)}
     `;
   }
 

@@ -3,8 +3,7 @@
 import { confirm } from "../components/dialog.js";
 import { starIcon } from "../components/icons.js";
 import { announce, problemNotice } from "../components/notices.js";
-import { aimWords } from "../format/practice.js";
-import { countWords } from "../format/time.js";
+import { aimWords, countWords } from "../format/time.js";
 import { html, live, nothing, render, repeat } from "../templating.js";
 import { onKeys } from "./stage.js";
 
@@ -84,7 +83,7 @@ export function browseStep(container, context, done) {
               ${star(question, () => attempt(() => bank.setFavourite(question, !question.favourite)))}
               <p class="facts browse-facts">
                 ${bank.kindName(question) ? html`<span>${bank.kindName(question)}</span>` : nothing}
-                ${question.aim ? html`<span>aim ${aimWords(question.aim)}</span>` : nothing}
+                ${question.aim ? html`<span>aim: ${aimWords(question.aim)}</span>` : nothing}
                 ${question.takes > 0 ? html`<span>${countWords(question.takes, "take")}</span>` : nothing}
                 ${question.own
                   ? html`<span>your own</span>

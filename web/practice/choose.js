@@ -1,8 +1,8 @@
 // Before anything is recorded: the question, large, and how it will be practised.
 
 import { announce, problemNotice } from "../components/notices.js";
-import { aimWords, arrangementWords, extensionWords } from "../format/practice.js";
-import { countWords } from "../format/time.js";
+import { arrangementWords, extensionWords } from "../format/practice.js";
+import { aimWords, countWords } from "../format/time.js";
 import { html, live, nothing, render } from "../templating.js";
 import { sourceSelect, star } from "./browse.js";
 import { preferences, remember } from "./preferences.js";
@@ -79,7 +79,7 @@ function oneQuestion(bank, question, format, favour) {
     <div class="choose-kind">
       <p class="facts">
         <span>${bank.kindName(question) || "Your question"}</span>
-        ${aim ? html`<span>aim ${aimWords(aim)}</span>` : nothing}
+        ${aim ? html`<span>aim: ${aimWords(aim)}</span>` : nothing}
         ${question.takes > 0 ? html`<span>practised ${question.takes === 1 ? "once" : countWords(question.takes, "time")}</span>` : nothing}
       </p>
       ${question.id ? star(question, favour) : nothing}

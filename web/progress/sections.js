@@ -1,11 +1,11 @@
 // The short parts of the progress page: its head, what is not in it, how changes are called, and where there is nothing.
 
 import { addresses } from "../api.js";
-import { guideWords } from "../format/measures.js";
 import { countWords } from "../format/time.js";
-import { amountWords, languageName, DEMO_TAG, takeDay } from "../format/trends.js";
+import { languageName, DEMO_TAG, takeDay } from "../format/trends.js";
 import { html, live, nothing } from "../templating.js";
 
+/** @param {object} report with its view @param {object} chosen filters @param {number} without answers that have no report yet */
 export function progressHead(report, chosen, without) {
   return html`
     ${chosen.tag === DEMO_TAG
@@ -13,7 +13,7 @@ export function progressHead(report, chosen, without) {
       : nothing}
     <p class="headline">${report.headline}</p>
     <p class="facts">
-      ${amountWords(report).map((part) => html`<span>${part}</span>`)}
+      ${report.view.amounts.map((text) => html`<span>${text}</span>`)}
       ${without > 0 ? html`<span>${countWords(without, "answer has", "answers have")} no report yet</span>` : nothing}
     </p>
   `;
@@ -31,14 +31,14 @@ export function breakList({ breaks }) {
 
 /** How a change is called, and whose guides are drawn. */
 export function methodSection(report) {
-  const guided = report.trends.filter(({ guide }) => guide);
+  const guided = report.trends.filter(({ view }) => view.guide);
   return html`<details class="progress-method">
     <summary>How a change is called</summary>
     <p>${report.method}</p>
     ${guided.length > 0
       ? html`<dl>
           ${guided.map(
-            ({ label, unit, guide }) => html`<div><dt>Guide for ${label.toLowerCase()}: ${guideWords({ guide, unit })}</dt><dd>${guide.source}</dd></div>`,
+            ({ label, view }) => html`<div><dt>Guide for ${label.toLowerCase()}: ${view.guide}</dt><dd>${view.source}</dd></div>`,
           )}
         </dl>`
       : nothing}

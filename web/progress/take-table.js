@@ -1,7 +1,7 @@
 // All takes of the charts as a table: newest first, a page at a time.
 
 import { html, nothing } from "../templating.js";
-import { pointState, pointValue, reasonsOf, takeDay, unitTitle } from "../format/trends.js";
+import { takeDay } from "../format/trends.js";
 
 const ROWS = 50;
 
@@ -32,7 +32,7 @@ function table(report, page, onPage) {
           <tr>
             <th scope="col">Day</th>
             <th scope="col">Question</th>
-            ${trends.map(({ label, unit }) => html`<th scope="col">${label}${unitTitle(unit) && unit !== "s" ? html`<span class="quiet">, ${unitTitle(unit)}</span>` : nothing}</th>`)}
+            ${trends.map(({ label }) => html`<th scope="col">${label}</th>`)}
           </tr>
         </thead>
         <tbody>
@@ -51,7 +51,7 @@ function table(report, page, onPage) {
 
 /** Why figures are less sure or missing: once for all rows. */
 function reasons(trends) {
-  const found = trends.map((trend) => [trend.label, reasonsOf(trend)]).filter(([, words]) => words);
+  const found = trends.map(({ label, view }) => [label, view.reasons]).filter(([, words]) => words);
   return found.length === 0
     ? nothing
     : html`<dl class="progress-reasons quiet small">
@@ -64,9 +64,9 @@ function row(trends, index) {
   return html`<tr>
     <td><time datetime=${at}>${takeDay(at)}</time></td>
     <th scope="row"><a href=${`/answers/${encodeURIComponent(answer)}`} data-page>${title}</a></th>
-    ${trends.map(({ name, unit, points }) => {
-      const state = pointState(points[index]);
-      return html`<td data-measure=${name}>${pointValue(points[index], unit)}${state.length > 0 ? html`<small class="quiet">${state.join(", ")}</small>` : nothing}</td>`;
+    ${trends.map(({ name, view }) => {
+      const { value, state } = view.points[index];
+      return html`<td data-measure=${name}>${value}${state ? html`<small class="quiet">${state}</small>` : nothing}</td>`;
     })}
   </tr>`;
 }

@@ -3,8 +3,7 @@
 // screen reader meet real elements and a thousand takes stay light.
 
 import { html, svg, render, repeat, nothing } from "../templating.js";
-import { guideWords } from "../format/measures.js";
-import { chartWords, evidenceWords, pointReason, pointState, pointValue, pointWords, takeDay, unitTitle } from "../format/trends.js";
+import { chartText, pointText, takeDay } from "../format/trends.js";
 import { DayAxis } from "./axes.js";
 import { chartLegend, frameFor, geometry, plot } from "./trend-drawing.js";
 
@@ -105,12 +104,10 @@ export class TrendCharts {
   }
 
   #section(trend) {
-    const evidence = evidenceWords(trend);
-    const unit = unitTitle(trend.unit);
-    const guide = this.#frame.narrow ? guideWords(trend) : "";
+    const { evidence, axis_title: unit, guide } = trend.view;
     return html`<section class="trend" data-trend=${trend.name} aria-labelledby=${`trend-${trend.name}`}>
       <h3 id=${`trend-${trend.name}`}>${trend.label}${unit ? html`, ${unit}` : nothing}</h3>
-      ${guide ? html`<p class="trend-guide-words">Guide: ${guide}</p>` : nothing}
+      ${guide && this.#frame.narrow ? html`<p class="trend-guide-words">Guide: ${guide}</p>` : nothing}
       <p class="trend-sentence">${trend.sentence}</p>
       ${evidence ? html`<p class="trend-evidence quiet">${evidence}</p>` : nothing}
       ${this.#chart(trend)}
@@ -121,7 +118,7 @@ export class TrendCharts {
   #chart(trend) {
     const { width, height } = this.#frame;
     const drawn = this.#drawn.get(trend.name);
-    return html`<svg class="trend-drawing" width=${width} height=${height} viewBox=${`0 0 ${width} ${height}`} role="group" aria-label=${chartWords(trend)} @pointermove=${(event) => this.#pointed(event, drawn)} @pointerdown=${(event) => this.#pointed(event, drawn)} @keydown=${(event) => this.#pressed(event)} @focusin=${(event) => this.#focused(event)}>
+    return html`<svg class="trend-drawing" width=${width} height=${height} viewBox=${`0 0 ${width} ${height}`} role="group" aria-label=${chartText(trend)} @pointermove=${(event) => this.#pointed(event, drawn)} @pointerdown=${(event) => this.#pointed(event, drawn)} @keydown=${(event) => this.#pressed(event)} @focusin=${(event) => this.#focused(event)}>
       ${plot(trend, this.#days, this.#frame, drawn, this.#breaks)}
       <g class="trend-live"></g>
     </svg>`;
@@ -150,7 +147,7 @@ export class TrendCharts {
       ({ answer }) => answer,
       (point, offset) => {
         const index = first + offset;
-        return svg`<a class=${index === this.#present ? "take-link take-link-present" : "take-link"} href=${`/answers/${encodeURIComponent(point.answer)}`} data-page data-take=${index} tabindex=${index === present ? "0" : "-1"} aria-label=${pointWords(point, trend.unit)}>
+        return svg`<a class=${index === this.#present ? "take-link take-link-present" : "take-link"} href=${`/answers/${encodeURIComponent(point.answer)}`} data-page data-take=${index} tabindex=${index === present ? "0" : "-1"} aria-label=${pointText(point, trend.view.points[index])}>
           <circle cx=${places[index].x} cy=${places[index].y} r=${HIT}></circle>
         </a>`;
       },
@@ -162,9 +159,9 @@ export class TrendCharts {
       return html`<span class="quiet">${trend === this.#report.trends[0] ? "Point at a take to read it here; choose it for its report." : ""}</span>`;
     }
     const point = trend.points[this.#present];
-    const more = [takeDay(point.at), point.title, ...pointState(point)].join(", ");
-    const reason = pointReason(point);
-    return html`<strong>${pointValue(point, trend.unit)}</strong><span class="quiet"> · ${more}${reason ? `: ${reason}` : ""}</span>`;
+    const { value, state, reason } = trend.view.points[this.#present];
+    const more = [takeDay(point.at), point.title, state].filter(Boolean).join(", ");
+    return html`<strong>${value}</strong><span class="quiet"> · ${more}${reason ? `: ${reason}` : ""}</span>`;
   }
 
   #setPresent(index) {

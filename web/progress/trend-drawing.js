@@ -1,6 +1,5 @@
 // What one chart looks like: guide band, grid, band and line of the running middle, takes. Drawing only.
 
-import { guideWords } from "../format/measures.js";
 import { tickDay, tickValue } from "../format/trends.js";
 import { html, nothing, svg } from "../templating.js";
 import { ValueAxis } from "./axes.js";
@@ -121,15 +120,14 @@ function guideBand({ guide }, frame, values) {
   return svg`<rect class="trend-guide" x=${frame.left} y=${round(top)} width=${Math.max(0, frame.right - frame.left)} height=${round(Math.max(0, bottom - top))}></rect>`;
 }
 
-function guideLabel({ guide, unit }, frame, values) {
+function guideLabel({ guide, view }, frame, values) {
   if (!guide || frame.narrow) {
     return nothing;
   }
   const { top, bottom } = guideEdges(guide, values);
-  const words = guideWords({ guide, unit });
   const middle = (top + bottom) / 2;
   return svg`<text class="trend-label trend-guide-label" x=${frame.right + 10} y=${round(middle - 4 * frame.size)}>Guide
-    <tspan x=${frame.right + 10} dy="1.25em">${words}</tspan></text>`;
+    <tspan x=${frame.right + 10} dy="1.25em">${view.guide}</tspan></text>`;
 }
 
 function valueTicks({ unit }, frame, values) {

@@ -2,7 +2,6 @@
 
 import { api } from "../api.js";
 import { problemNotice } from "../components/notices.js";
-import { valueWords } from "../format/measures.js";
 import { countWords } from "../format/time.js";
 import { weekDays, weekWords } from "../format/trends.js";
 import { html, nothing, render } from "../templating.js";
@@ -86,7 +85,7 @@ export class Week {
           <section aria-labelledby="summary-title">
             <h3 id="summary-title">The week in short</h3>
             ${this.#problem ? problemNotice(this.#problem) : nothing}
-            ${this.#summary ? weekSummary(this.#summary, this.#focus.labels) : this.#problem ? nothing : html`<div class="skeleton week-skeleton" aria-hidden="true"></div>`}
+            ${this.#summary ? weekSummary(this.#summary) : this.#problem ? nothing : html`<div class="skeleton week-skeleton" aria-hidden="true"></div>`}
           </section>
           ${this.#focus.element}
         </div>`,
@@ -97,21 +96,17 @@ export class Week {
 
 // A week in short: how much, on what, and the four figures beside those of the weeks before.
 
-/**
- * @param {object} week of the service
- * @param {Map<string, string>} labels of measures by their names
- */
-function weekSummary(week, labels) {
+/** @param {object} week of the service */
+export function weekSummary(week) {
   const kinds = week.kinds.filter(({ name }) => name);
   return html`
     <p class="week-sentence">${week.sentence}</p>
     ${kinds.length > 0 ? html`<p class="facts">${kinds.map(({ name, takes }) => html`<span>${name}: ${countWords(takes, "take")}</span>`)}</p>` : nothing}
-    ${Object.keys(week.measures).length > 0 ? figures(week.measures, labels) : nothing}
+    ${week.view.length > 0 ? figures(week.view) : nothing}
   `;
 }
 
-function figures(measures, labels) {
-  const words = (value, unit, takes) => html`${valueWords({ value, unit })} <small class="quiet">${countWords(takes, "take")}</small>`;
+function figures(rows) {
   return html`<table class="week-figures">
     <caption class="visually-hidden">The four measures in this week and in the four weeks before</caption>
     <thead>
@@ -122,11 +117,11 @@ function figures(measures, labels) {
       </tr>
     </thead>
     <tbody>
-      ${Object.entries(measures).map(
-        ([name, { value, unit, takes, before }]) => html`<tr>
-          <th scope="row">${labels.get(name) ?? name.replaceAll("_", " ")}</th>
-          <td>${words(value, unit, takes)}</td>
-          <td>${before ? words(before.value, unit, before.takes) : html`<span class="quiet">no takes</span>`}</td>
+      ${rows.map(
+        ({ label, value, takes, before, before_takes: beforeTakes }) => html`<tr>
+          <th scope="row">${label}</th>
+          <td>${value} <small class="quiet">${takes}</small></td>
+          <td>${beforeTakes ? html`${before} <small class="quiet">${beforeTakes}</small>` : html`<span class="quiet">${before}</span>`}</td>
         </tr>`,
       )}
     </tbody>

@@ -3,7 +3,6 @@
 import { html, nothing } from "../templating.js";
 import { api } from "../api.js";
 import { SavedText } from "../components/saved-text.js";
-import { figureWords, guideWords } from "../format/measures.js";
 import { REFLECTION, reflectionWords } from "../format/practice.js";
 
 /** Characters. */
@@ -18,43 +17,31 @@ const BESIDE = {
 /**
  * How it felt, beside what was measured.
  * @param {object|null} reflection
- * @param {object} report
- * @param {Map<string, object>} definitions by name; may be empty while they load
+ * @param {object} report its view
  */
-function reflectionList(reflection, report, definitions) {
+function reflectionList(reflection, report) {
   const said = REFLECTION.filter(({ name }) => reflectionWords(name, reflection));
   if (said.length === 0) {
     return nothing;
   }
+  const rows = report.groups.flatMap((group) => group.rows);
   return html`<dl class="own-reflection">
     ${said.map(
       ({ name, question }) => html`<div>
         <dt>${question}</dt>
         <dd class="own-said">${reflectionWords(name, reflection)}</dd>
-        <dd class="quiet">${BESIDE[name].map((measure) => html`<span>${measuredWords(measure, report, definitions)}</span>`)}</dd>
+        <dd class="quiet">${BESIDE[name].map((measure) => html`<span>${rows.find((row) => row.name === measure)?.summary ?? ""}</span>`)}</dd>
       </div>`,
     )}
   </dl>`;
 }
 
 /** The section at the end of a report; its notes are there before the report is. */
-export function ownWords(answer, report, definitions, notes) {
+export function ownWords(answer, report, notes) {
   return html`<section class="own-words" aria-labelledby="own-words-title">
     <h2 id="own-words-title" class="section-title">In your own words</h2>
-    ${report ? reflectionList(answer.reflection, report, definitions) : nothing} ${notes.element}
+    ${report ? reflectionList(answer.reflection, report) : nothing} ${notes.element}
   </section>`;
-}
-
-/** 'Answer length: 1 min 42 s (guide 1 to 2 min)' */
-function measuredWords(name, report, definitions) {
-  const measure = report.measures[name];
-  if (!measure) {
-    return "";
-  }
-  const label = definitions.get(name)?.label ?? name.replaceAll("_", " ");
-  const { value } = figureWords(measure);
-  const guide = guideWords(measure);
-  return `${label}: ${value || "not measurable"}${value && guide ? ` (guide ${guide})` : ""}`;
 }
 
 /** Notes that are saved as they are typed. */

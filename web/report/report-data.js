@@ -1,21 +1,19 @@
 // What the service has of one answer, fetched as soon as it is there and again when it was measured again.
 
-import { api, loadDefinitions } from "../api.js";
+import { api } from "../api.js";
 import { listen, isOlder } from "../events.js";
 import { isUnderWay } from "../format/work.js";
 
 export class ReportData {
   /** @type {any} */
   answer = null;
-  /** @type {any} */
+  /** The view of the report, or null. */
   report = null;
   /** @type {any} */
   peaks = null;
-  /** @type {any} The transcript while there is no report yet: a report brings its own. */
+  /** The view of the transcript while there is no report yet: a report brings its own. */
   words = null;
-  /** What the figures mean, by name. */
-  definitions = new Map();
-  /** @type {any} The person's usual ranges, or null. */
+  /** The person's usual ranges, or null. */
   usual = null;
   /** @type {unknown} */
   problem = null;
@@ -53,9 +51,8 @@ export class ReportData {
   }
 
   async #load() {
-    const early = Promise.all([api.answer(this.id), ifReady(api.report(this.id)), ifReady(api.peaks(this.id))]);
+    const early = Promise.all([api.answer(this.id), ifReady(api.reportView(this.id)), ifReady(api.peaks(this.id))]);
     // What stands beside the figures comes after them.
-    this.#loadDefinitions();
     this.#loadUsual();
     await this.apply(async () => {
       const [answer, report, peaks] = await early;
@@ -113,9 +110,6 @@ export class ReportData {
       this.#reportOf = null;
     }
     this.#changed();
-    if (answer.first_language && answer.first_language !== before?.first_language) {
-      this.#loadDefinitions(answer.first_language);
-    }
     try {
       await this.#fetchWhatIsThere(answer);
       if (finished && !this.#closed) {
@@ -138,9 +132,9 @@ export class ReportData {
     }
     const [peaks, words, report] = await Promise.all([
       missing("peaks", this.peaks) ? api.peaks(this.id) : this.peaks,
-      missing("transcript", this.words || this.report || reportWanted) ? api.transcript(this.id) : this.words,
+      missing("transcript", this.words || this.report || reportWanted) ? api.transcriptView(this.id) : this.words,
       // What is shown stays until the new one is here.
-      reportWanted ? api.report(this.id) : this.report,
+      reportWanted ? api.reportView(this.id) : this.report,
     ]);
     const changed = peaks !== this.peaks || words !== this.words || report !== this.report;
     [this.peaks, this.words] = [peaks, words];
@@ -148,15 +142,6 @@ export class ReportData {
       this.report = report;
     }
     if (changed) {
-      this.#changed();
-    }
-  }
-
-  /** @param {string|null} firstLanguage with which the error for its speakers comes too, where it is known */
-  async #loadDefinitions(firstLanguage = null) {
-    const definitions = await loadDefinitions(firstLanguage);
-    if (definitions.size > 0) {
-      this.definitions = definitions;
       this.#changed();
     }
   }

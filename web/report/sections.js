@@ -5,12 +5,9 @@ import { addresses, api } from "../api.js";
 import { askForDetails } from "../components/dialog.js";
 import { momentButton } from "../components/icons.js";
 import { errorWords } from "../format/errors.js";
-import { dayWords, lengthWords, preciseClock, readTags, tagsInOneLine, timeOfDay } from "../format/time.js";
+import { dayWords, lengthWords, readTags, tagsInOneLine, timeOfDay } from "../format/time.js";
 import { isUnderWay } from "../format/work.js";
 import { html, nothing, ref } from "../templating.js";
-
-/** Seconds. A notice this near to the end of the sound has nothing to listen to after it. */
-const LEAST_TO_HEAR = 0.5;
 
 /** The question at the top, the facts about the take, and the way to another one. */
 export function reportHead(answer, { onChange }) {
@@ -33,33 +30,27 @@ export function reportHead(answer, { onChange }) {
   </header>`;
 }
 
-/** What to know about the recording before reading on. */
-export function noticeList(notices, duration, play) {
+/** What to know about the recording before reading on. @param {object[]} notices of the view */
+export function noticeList(notices, play) {
   return html`<section class="notices" aria-label="About this recording">
     ${notices.map(
-      ({ text, start }) => html`<div class="notice">
+      ({ text, moment }) => html`<div class="notice">
         <p>${text}</p>
-        ${start === null || start >= duration - LEAST_TO_HEAR
-          ? nothing
-          : html`<div class="moments">${momentButton({ start }, play)}</div>`}
+        ${moment ? html`<div class="moments">${momentButton(moment, play)}</div>` : nothing}
       </div>`,
     )}
   </section>`;
 }
 
-/** From where to where the answer runs, who says so, and the way back. */
+/** From where to where the answer runs, who says so, and the way back. @param {object|null} span of the view */
 export function spanLine(span, answer, { onReset }) {
   if (!span) {
     return nothing;
   }
   const measuring = isUnderWay(answer);
   const byPerson = span.source === "person";
-  const ends = `${preciseClock(span.start)} to ${preciseClock(span.end)}`;
-  const words = byPerson
-    ? `Your answer runs from ${ends}, as you marked it.`
-    : `Your answer runs from ${ends}, as found in the sound. Move the two ends if that is not right.`;
   return html`<div class="span-line">
-    <p>${measuring ? "Measuring again…" : words}</p>
+    <p>${measuring ? "Measuring again…" : html`${span.text}${byPerson ? nothing : " Move the two ends if that is not right."}`}</p>
     ${byPerson && !measuring
       ? html`<button class="button button-plain" type="button" @click=${onReset}>Use what was found</button>`
       : nothing}
@@ -83,19 +74,19 @@ export function notThere(error) {
   </div>`;
 }
 
-const TITLES = { keep: "Keep", try: "Try" };
+// One thing to keep, one thing to try, and what else is worth knowing.
 
-/** @param {object[]} observations @param {(start: number) => void} play */
+/** @param {object[]} observations of the view @param {(start: number) => void} play */
 export function observationList(observations, play) {
-  const main = observations.filter(({ kind }) => kind in TITLES);
-  const notes = observations.filter(({ kind }) => !(kind in TITLES));
+  const main = observations.filter(({ kind }) => kind !== "note");
+  const notes = observations.filter(({ kind }) => kind === "note");
   if (observations.length === 0) {
     return nothing;
   }
   return html`<section class="observations" aria-label="One thing to keep, one to try">
     ${main.map(
-      ({ kind, text, moments }) => html`<div class="observation">
-        <h2>${TITLES[kind]}</h2>
+      ({ title, text, moments }) => html`<div class="observation">
+        <h2>${title}</h2>
         <p>${text}</p>
         ${moments.length > 0 ? html`<div class="moments">${moments.map((moment) => momentButton(moment, play))}</div>` : nothing}
       </div>`,
@@ -111,50 +102,31 @@ export function observationList(observations, play) {
   </section>`;
 }
 
-const MINUTE = 60;
-const PARTS = [
-  { from: 0, to: 1, label: "0–1" },
-  { from: 1, to: 2, label: "1–2" },
-  { from: 2, to: 3, label: "2–3" },
-  { from: 3, to: 5, label: "3–5" },
-  { from: 5, to: 6, label: "5+" },
-];
-/** Minutes that the bar shows; longer answers stand at its end. */
-const BAR_MINUTES = 6;
-const BAR_END = 5.85;
+// The length of the answer on a bar, as the view places it.
 
-const share = (seconds) => (100 * Math.min(seconds / MINUTE, BAR_MINUTES)) / BAR_MINUTES;
+/** Fraction of the bar beyond which the text stands left of the mark. */
+const TEXT_LEFT_FROM = 0.75;
 
-function aimWords({ low, high }) {
-  const minutes = (seconds) => String(Math.round((seconds / MINUTE) * 10) / 10);
-  if (low !== null && high !== null) {
-    return `aim, ${minutes(low)}–${minutes(high)} min`;
-  }
-  return high !== null ? `aim, up to ${minutes(high)} min` : `aim, from ${minutes(low)} min`;
-}
+const percent = (fraction) => `${(100 * fraction).toFixed(2)}%`;
 
-/** @param {object} length the measure answer_length */
-export function lengthBar(length) {
-  if (!length || length.value === null) {
+/** @param {object|null} bar of the view */
+export function lengthBar(bar) {
+  if (!bar) {
     return nothing;
   }
-  const at = share(Math.min(length.value, BAR_END * MINUTE));
-  const guide = length.guide;
-  const low = guide ? share(guide.low ?? 0) : 0;
-  const high = guide ? share(guide.high ?? BAR_MINUTES * MINUTE) : 0;
-  const flipped = at > 75;
-  return html`<div class="length-bar" role="img" aria-label=${`Length: ${lengthWords(length.value)}, on a bar from 0 to more than 5 minutes${guide ? `; the ${aimWords(guide)}` : ""}.`}>
-    <div class="length-mark" .style=${`left: ${at}%`}>
-      <span class=${flipped ? "length-words length-words-left" : "length-words"}>${lengthWords(length.value)}</span>
+  const { at, text, parts, aim, summary } = bar;
+  return html`<div class="length-bar" role="img" aria-label=${summary}>
+    <div class="length-mark" .style=${`left: ${percent(at)}`}>
+      <span class=${at > TEXT_LEFT_FROM ? "length-words length-words-left" : "length-words"}>${text}</span>
     </div>
     <div class="length-track">
-      ${guide ? html`<div class="length-aim" .style=${`left: ${low}%; width: ${high - low}%`}></div>` : nothing}
-      ${PARTS.map(({ from, to }) => html`<div class="length-part" .style=${`flex-grow: ${to - from}`}></div>`)}
-      <div class="length-needle" .style=${`left: ${at}%`}></div>
+      ${aim ? html`<div class="length-aim" .style=${`left: ${percent(aim.start)}; width: ${percent(aim.end - aim.start)}`}></div>` : nothing}
+      ${parts.map(({ start, end }) => html`<div class="length-part" .style=${`flex-grow: ${end - start}`}></div>`)}
+      <div class="length-needle" .style=${`left: ${percent(at)}`}></div>
     </div>
     <div class="length-labels">
-      ${PARTS.map(({ from, to, label }) => html`<span .style=${`flex-grow: ${to - from}`}>${label}${from === 5 ? " min" : ""}</span>`)}
-      ${guide ? html`<span class="length-aim-words" .style=${`left: ${(low + high) / 2}%`}>${aimWords(guide)}</span>` : nothing}
+      ${parts.map(({ start, end, label }) => html`<span .style=${`flex-grow: ${end - start}`}>${label}</span>`)}
+      ${aim ? html`<span class="length-aim-words" .style=${`left: ${percent((aim.start + aim.end) / 2)}`}>${aim.text}</span>` : nothing}
     </div>
   </div>`;
 }

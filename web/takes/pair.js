@@ -4,7 +4,6 @@ import { addresses } from "../api.js";
 import { playIcon } from "../components/icons.js";
 import { Player, PlayerBar } from "../components/player.js";
 import { SIDES, takeName } from "../format/takes.js";
-import { clock, lengthWords } from "../format/time.js";
 import { html, nothing, render } from "../templating.js";
 
 /** Seconds played after a stretch, so that its last word is not cut. */
@@ -136,23 +135,26 @@ export class Pair {
  * @param {[object, object]} takes
  * @param {import("./pair.js").Pair} pair
  */
-export function bestStretches({ best_stretches: stretches, verdicts }, takes, pair) {
-  const both = [stretches.first, stretches.second];
+export function bestStretches({ best_stretches: stretches, view }, takes, pair) {
+  const both = [
+    { stretch: stretches.first, text: view.first_stretch },
+    { stretch: stretches.second, text: view.second_stretch },
+  ];
   return html`<section aria-labelledby="stretch-title">
-    <h2 id="stretch-title" class="section-title">${verdicts ? "The best stretch of each" : "The longest stretch of each"}</h2>
-    <p class="quiet takes-how">The longest part of each take without a filler and without a silence of 1 s. What it says is for you to judge.</p>
+    <h2 id="stretch-title" class="section-title">${view.stretches_title}</h2>
+    <p class="quiet takes-how">${view.stretches_note}</p>
     <ul class="stretches">
       ${both.map(
-        (stretch, place) => html`<li>
+        ({ stretch, text }, place) => html`<li>
           <p class="takes-side"><span class="side-letter">${SIDES[place]}</span> ${takeName(takes[place])}</p>
           ${stretch
-            ? html`<p class="stretch-words">${lengthWords(stretch.end - stretch.start)}, from ${clock(stretch.start)} to ${clock(stretch.end)}</p>
+            ? html`<p class="stretch-words">${text}</p>
                 ${pair.canPlay(place)
                   ? html`<button class="button" type="button" aria-label=${`Hear it: the stretch of ${takeName(takes[place]).toLowerCase()}`} @click=${() => pair.play(place, stretch)}>
                       ${playIcon()}<span>Hear it</span>
                     </button>`
                   : nothing}`
-            : html`<p class="quiet">No stretch of 10 s or more.</p>`}
+            : html`<p class="quiet">${text}</p>`}
         </li>`,
       )}
     </ul>

@@ -1,17 +1,16 @@
 // The takes of a question as tables: all of them, of which two are chosen, and the measures of those two.
 
-import { figureWords, reasonWords, valueWords } from "../format/measures.js";
-import { comparable, ratioWords, SIDES, stateWords, takeDay, takeName } from "../format/takes.js";
+import { comparable, SIDES, stateWords, takeDay, takeName } from "../format/takes.js";
 import { countWords } from "../format/time.js";
+import { figure } from "../report/measures.js";
 import { html, live, nothing } from "../templating.js";
 
 /**
- * @param {{takes: Array<object>, measures: string[]}} list
+ * @param {{takes: Array<object>, labels: string[]}} list
  * @param {[string, string]|null} pair
- * @param {Map<string, object>} definitions by name; may be empty while they load
  * @param {(side: 0|1, id: string) => void} onChoose
  */
-export function takesTable({ takes, measures }, pair, definitions, onChoose) {
+export function takesTable({ takes, labels }, pair, onChoose) {
   const ready = new Set(comparable(takes).map(({ answer }) => answer));
   const choosing = ready.size > 2;
   // Cells are laid out differently on a phone, where a browser may forget that this is a table: the roles stay.
@@ -23,18 +22,18 @@ export function takesTable({ takes, measures }, pair, definitions, onChoose) {
         <tr role="row">
           ${SIDES.map((side) => html`<th scope="col" role="columnheader" class="takes-pick">${side}</th>`)}
           <th scope="col" role="columnheader">Take</th>
-          ${measures.map((name) => html`<th scope="col" role="columnheader">${label(name, definitions)}</th>`)}
+          ${labels.map((label) => html`<th scope="col" role="columnheader">${label}</th>`)}
         </tr>
       </thead>
       <tbody role="rowgroup">
-        ${takes.map((take) => takeRow(take, measures, pair, ready.has(take.answer), choosing, definitions, onChoose))}
+        ${takes.map((take) => takeRow(take, labels.length, pair, ready.has(take.answer), choosing, onChoose))}
       </tbody>
     </table>
     <p class="visually-hidden">${countWords(takes.length, "take")}, oldest first.</p>
   </section>`;
 }
 
-function takeRow(take, measures, pair, ready, choosing, definitions, onChoose) {
+function takeRow(take, columns, pair, ready, choosing, onChoose) {
   const name = takeName(take);
   return html`<tr role="row">
     ${SIDES.map((side, place) => pickCell(take, name, side, place, pair, ready, choosing, onChoose))}
@@ -43,14 +42,13 @@ function takeRow(take, measures, pair, ready, choosing, definitions, onChoose) {
       <time datetime=${take.created_at}>${takeDay(take)}</time>
     </th>
     ${ready
-      ? measures.map((measure) => {
-          const figure = take.measures[measure];
-          return html`<td role="cell">
-            <span class="takes-label">${label(measure, definitions)}</span>
-            <span>${figure?.value == null ? html`<span class="quiet">Not measurable</span>` : valueWords(figure)}</span>
-          </td>`;
-        })
-      : html`<td role="cell" class="quiet" colspan=${measures.length}>${stateWords(take)}</td>`}
+      ? take.view.figures.map(
+          ({ name, label, value }) => html`<td role="cell">
+            <span class="takes-label">${label}</span>
+            <span class=${take.measures[name]?.value == null ? "quiet" : ""}>${value}</span>
+          </td>`,
+        )
+      : html`<td role="cell" class="quiet" colspan=${columns}>${stateWords(take)}</td>`}
   </tr>`;
 }
 
@@ -68,25 +66,18 @@ function pickCell(take, name, side, place, pair, ready, choosing, onChoose) {
   </td>`;
 }
 
-const label = (name, definitions) => definitions.get(name)?.label ?? name.replaceAll("_", " ");
-
 // The measures of two takes beside each other, and what that says.
-
-/** Reasons that hold for every take alike, so that they say nothing of these two. */
-const OF_EVERY_TAKE = new Set(["detector_uncertain", "no_labelled_speech"]);
-const CHANGES = new Set(["clear_change", "probably"]);
 
 /** @param {object} comparison of the service @param {[object, object]} takes */
 export function comparedMeasures(comparison, takes) {
-  const judged = comparison.measures.filter(({ verdict }) => verdict !== null);
-  const shown = comparison.measures.filter(({ verdict }) => verdict === null);
+  const { judged, shown, few } = comparison.view;
   return html`<section aria-labelledby="differs-title">
     <h2 id="differs-title" class="section-title">What differs</h2>
     ${comparison.notice ? html`<div class="notice takes-notice"><p>${comparison.notice}</p></div>` : nothing}
     ${measureTable(judged, takes, { says: true, label: "Length, pace, pauses and fillers in both takes" })}
-    ${judged.some(({ verdict }) => CHANGES.has(verdict)) || !comparison.verdicts
+    ${few === ""
       ? nothing
-      : html`<p class="quiet takes-few">Two takes alone seldom show a change. <a href="/progress" data-page>Progress</a> looks at all of your takes together.</p>`}
+      : html`<p class="quiet takes-few">${few} <a href="/progress" data-page>Progress</a> looks at all of your takes together.</p>`}
     <details class="takes-more">
       <summary>More figures</summary>
       ${measureTable(shown, takes, { says: false, label: "More figures of both takes" })}
@@ -111,35 +102,29 @@ function measureTable(measures, takes, { says, label }) {
       ${measures.map(
         (measure) => html`<tr role="row" data-measure=${measure.name}>
           <th scope="row" role="rowheader">${measure.label}</th>
-          ${[measure.first, measure.second].map((figure, place) => figureCell(figure, SIDES[place]))}
-          ${says ? saysCell(measure, takes[0]) : nothing}
+          ${figureCell(measure.first, measure.first_note, SIDES[0])} ${figureCell(measure.second, measure.second_note, SIDES[1])}
+          ${says ? saysCell(measure) : nothing}
         </tr>`,
       )}
     </tbody>
   </table>`;
 }
 
-function figureCell(measure, side) {
-  const { value, interval } = figureWords(measure);
-  const reason = reasonWords(measure);
+function figureCell(row, note, side) {
   return html`<td role="cell">
     <span class="side-letter compared-side" aria-hidden="true">${side}</span>
-    <span>
-      ${value
-        ? html`<strong>${value}</strong>${interval ? html` <span class="quiet compared-interval">${interval}</span>` : nothing}
-            ${measure.state !== "measured" && !OF_EVERY_TAKE.has(measure.reason) ? html`<span class="quiet compared-doubt">Less sure: ${reason}</span>` : nothing}`
-        : html`<span class="quiet">Not measurable${reason ? `: ${reason}` : ""}</span>`}
-    </span>
+    <span>${comparedFigure(row)}${note ? html`<span class="quiet compared-doubt">${note}</span>` : nothing}</span>
   </td>`;
 }
 
-function saysCell(measure, earlier) {
-  // Where nothing can be told, the range is so wide that it would only be noise.
-  const ratio = CHANGES.has(measure.verdict) ? ratioWords(measure, takeName(earlier).toLowerCase()) : "";
+/** As in a report, but with its interval on a line of its own. */
+function comparedFigure(row) {
+  return row.value && row.interval ? html`<strong>${row.value}</strong> <span class="quiet compared-interval">${row.interval}</span>` : figure(row);
+}
+
+function saysCell({ verdict, sentence, ratio }) {
   return html`<td role="cell" class="compared-says">
-    ${measure.verdict !== "not_given" ? html`<span class=${`verdict-mark verdict-${measure.verdict}`} aria-hidden="true"></span>` : nothing}
-    <span>
-      ${measure.sentence} ${ratio ? html`<span class="quiet compared-ratio">${ratio}, allowing for chance.</span>` : nothing}
-    </span>
+    ${verdict !== "not_given" ? html`<span class=${`verdict-mark verdict-${verdict}`} aria-hidden="true"></span>` : nothing}
+    <span>${sentence} ${ratio ? html`<span class="quiet compared-ratio">${ratio}</span>` : nothing}</span>
   </td>`;
 }

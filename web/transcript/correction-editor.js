@@ -1,7 +1,7 @@
 // The small window beside a word: what was said there, whether it is a filler, and whether one is missing.
 
 import { momentButton } from "../components/icons.js";
-import { fillerKindWords, fillerSourceWords, notSavedWords } from "../format/marks.js";
+import { notSavedWords } from "../format/marks.js";
 import { clock } from "../format/time.js";
 import { html, live, nothing, render } from "../templating.js";
 import {
@@ -196,7 +196,7 @@ export class CorrectionEditor {
     const [filler] = fillers;
     const none = (items) => fillers.reduce(withoutFiller, items);
     return html`<div class="correction-editor-part">
-      ${fillers.length === 1 ? html`<p class="quiet small">${fillerKindWords(filler)}, ${fillerSourceWords(filler)}</p>` : nothing}
+      ${fillers.length === 1 ? html`<p class="quiet small">${filler.what}, ${filler.detail}</p>` : nothing}
       <div class="buttons">
         <button class="button" type="button" @click=${() => this.#send(none)}>${fillers.length === 1 ? "This is no filler" : "These are no fillers"}</button>
         ${fillers.length === 1 && filler.state === "unsure"

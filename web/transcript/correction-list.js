@@ -1,6 +1,8 @@
 // The list of a person's corrections, and how one more changes it. Pure; the service takes the whole list.
 // A correction is {kind: "words"|"filler"|"not_filler", start, end, text}, times in seconds.
 
+import { isSpoken } from "./passages.js";
+
 /** Seconds. The service takes no stretch without length. */
 const LEAST_STRETCH = 0.02;
 /** Seconds that a filler is taken to last where only its place is known: the usual um. */
@@ -57,7 +59,6 @@ export const stretchBefore = (time) => ({ start: Math.max(0, time - FILLER_LENGT
 
 // A run of items to correct: what is said in it, and from when to when. Pure.
 
-const isSaid = ({ kind }) => kind !== "pause";
 const middleOf = ({ start, end }) => (start + end) / 2;
 
 /**
@@ -72,7 +73,7 @@ export function runOf(items, one, other, corrections) {
   let [first, last] = [Math.min(one, other), Math.max(one, other)];
   let stretch = stretchOf(items, first, last);
   const before = wordsAround(corrections, stretch);
-  if (before.length > 0 && items.slice(first, last + 1).some(isSaid)) {
+  if (before.length > 0 && items.slice(first, last + 1).some(isSpoken)) {
     const start = Math.min(stretch.start, ...before.map((item) => item.start));
     const end = Math.max(stretch.end, ...before.map((item) => item.end));
     const inside = (item) => start <= middleOf(item) && middleOf(item) <= end;
@@ -88,8 +89,8 @@ export function runOf(items, one, other, corrections) {
     ...stretch,
     text: words.map(({ text }) => text).join(" "),
     fillers: [...new Set(chosen.map(({ filler }) => filler).filter(Boolean))],
-    kind: words.length > 0 ? "words" : chosen.some(isSaid) ? "heard" : "pause",
-    next: items.slice(last + 1).find(isSaid) ?? null,
+    kind: words.length > 0 ? "words" : chosen.some(isSpoken) ? "heard" : "pause",
+    next: items.slice(last + 1).find(isSpoken) ?? null,
     corrected: before.length > 0,
   };
 }
@@ -97,14 +98,14 @@ export function runOf(items, one, other, corrections) {
 /** From the first to the last that is said; a pause counts only where there is nothing else. */
 function stretchOf(items, first, last) {
   const chosen = items.slice(first, last + 1);
-  const said = chosen.some(isSaid) ? chosen.filter(isSaid) : chosen;
+  const said = chosen.some(isSpoken) ? chosen.filter(isSpoken) : chosen;
   return { start: Math.min(...said.map(({ start }) => start)), end: Math.max(...said.map(({ end }) => end)) };
 }
 
 /** The index of the next item that is said, or -1. */
 export function nextSaid(items, index, step) {
   for (let at = index + step; at >= 0 && at < items.length; at += step) {
-    if (isSaid(items[at])) {
+    if (isSpoken(items[at])) {
       return at;
     }
   }
@@ -113,6 +114,6 @@ export function nextSaid(items, index, step) {
 
 /** The index of what stands where a run began, once it has been corrected: other words may be there now. */
 export function indexFrom(items, { start, kind }) {
-  const at = items.findIndex((item) => (kind === "pause" || isSaid(item)) && middleOf(item) >= start);
+  const at = items.findIndex((item) => (kind === "pause" || isSpoken(item)) && middleOf(item) >= start);
   return at >= 0 ? at : items.length - 1;
 }

@@ -14,7 +14,7 @@ export class Corrections {
   busy = false;
   /** @type {unknown} */
   problem = null;
-  /** @type {any} The machine's own report while it is looked at, or null. */
+  /** The view of the machine's own report while it is looked at, or null. */
   machine = null;
   #id;
   #tells;
@@ -57,16 +57,16 @@ export class Corrections {
     this.#tells.onChange();
     try {
       const reply = await api.correct(this.#id, items);
+      // A report has measures, and is shown as its view; an answer has work that is still to be done.
+      const view = reply.work ? null : await api.reportView(this.#id);
       this.items = items;
       this.takenBack = null;
       this.busy = false;
-      // A report has measures; an answer has work that is still to be done.
-      if (reply.work) {
-        this.#waiting = true;
-        this.#tells.onAnswer(reply);
+      this.#waiting = view === null;
+      if (view) {
+        this.#tells.onReport(view);
       } else {
-        this.#waiting = false;
-        this.#tells.onReport(reply);
+        this.#tells.onAnswer(reply);
       }
       return true;
     } catch (error) {
@@ -103,7 +103,7 @@ export class Corrections {
   /** Show the report as the machine made it, without corrections. */
   async showMachine() {
     try {
-      this.machine = await api.reportVersion(this.#id, "machine");
+      this.machine = await api.reportView(this.#id, "machine");
       this.problem = null;
     } catch (error) {
       this.problem = error;

@@ -3,12 +3,11 @@
 
 import { html, render, nothing } from "../templating.js";
 import { announce } from "../components/notices.js";
-import { clock } from "../format/time.js";
 import { Following, intoView } from "./following.js";
 import { itemTemplate, transcriptLegend } from "./item.js";
 import { CorrectionEditor } from "./correction-editor.js";
 import { correctionsBar } from "./corrections.js";
-import { passagesOf } from "./passages.js";
+import { paragraphsOf } from "./passages.js";
 import { RunDrag } from "./selection-drag.js";
 import { indexFrom, nextSaid, runOf } from "./correction-list.js";
 import { SearchField } from "./search-field.js";
@@ -16,8 +15,7 @@ import { SearchField } from "./search-field.js";
 export class Transcript {
   /** @type {any} */
   #transcript = null;
-  /** @type {any} */
-  #report = null;
+  #hasReport = false;
   #passages = [];
   #items = [];
   /** The item that the Tab key leads to, and the other end of the run that is chosen from it. */
@@ -57,11 +55,11 @@ export class Transcript {
     this.following.close();
   }
 
-  /** @param {object} transcript @param {object|null} report null while only the words are there */
-  show(transcript, report) {
+  /** @param {object} transcript its view @param {boolean} hasReport false while only the words are there */
+  show(transcript, hasReport) {
     this.#transcript = transcript;
-    this.#report = report;
-    this.#passages = passagesOf(transcript, report);
+    this.#hasReport = hasReport;
+    this.#passages = paragraphsOf(transcript);
     this.#items = this.#passages.flatMap(({ items }) => items);
     this.#active = Math.min(this.#active, Math.max(0, this.#items.length - 1));
     this.#anchor = null;
@@ -71,7 +69,7 @@ export class Transcript {
   }
 
   get #canCorrect() {
-    return this.#report !== null && !this.corrections.machine;
+    return this.#hasReport && !this.corrections.machine;
   }
 
   get #correcting() {
@@ -95,13 +93,13 @@ export class Transcript {
         ${correctionsBar(this.corrections, (start) => this.player?.playMoment(start))} ${this.#correcting ? this.#hint() : nothing}
         <div class=${this.#correcting ? "passages passages-correcting" : "passages"} role="group" aria-label=${this.#instructions()} @click=${(event) => this.#clicked(event)} @keydown=${(event) => this.#pressed(event)} @pointerdown=${(event) => this.drag.pressed(event)} @pointermove=${(event) => this.drag.moved(event)} @pointerup=${() => this.drag.released()} @pointercancel=${() => this.drag.released()}>
           ${this.#passages.map(
-            ({ start, items }) => html`<div class="passage">
-              <button class="passage-time" type="button" data-time=${start} aria-label=${`Play from ${clock(start)}`}>${clock(start)}</button>
+            ({ start, clock, items }) => html`<div class="passage">
+              <button class="passage-time" type="button" data-time=${start} aria-label=${`Play from ${clock}`}>${clock}</button>
               <p lang=${language}>${items.map((item) => this.#item(item, index++))}</p>
             </div>`,
           )}
         </div>
-        ${transcriptLegend(this.#items)} ${this.editor.element}
+        ${transcriptLegend(this.#transcript.legend)} ${this.editor.element}
       `,
       this.element,
     );

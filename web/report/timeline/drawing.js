@@ -13,25 +13,24 @@ const BAND_LABELS = 36;
 
 /**
  * What lies in the lanes, from the back to the front.
- * @param {object} view scale, layout, report, peaks, guide, marks, activeKey, handles, loop
+ * @param {object} drawn scale, layout, view, peaks, marks, activeKey, handles, loop
  */
-export function drawing(view) {
-  const { scale, layout, report, peaks, guide, handles, loop } = view;
+export function drawing(drawn) {
+  const { scale, layout, view, peaks, handles, loop } = drawn;
   return svg`
     <defs>
       <clipPath id="played"><rect class="played-clip" x="0" y="0" width="0" height=${layout.height}></rect></clipPath>
     </defs>
-    ${axis(scale, layout.axis)} ${layout.pace ? paceLane(report.pace, guide, scale, layout.pace) : nothing}
+    ${axis(scale, layout.axis)} ${layout.pace ? paceLane(view, scale, layout.pace) : nothing}
     ${soundLane(peaks, handles.range, scale, layout.sound, "played")}
-    ${layout.loop ? loop.drawing(layout.loop, LABEL, layout.axis.top) : nothing} ${drawMarks(view)}
+    ${layout.loop ? loop.drawing(layout.loop, LABEL, layout.axis.top) : nothing} ${drawMarks(drawn)}
     <g class="playhead" aria-hidden="true"><line y1="12" y2=${layout.axis.top}></line><path d="M-5 8h10l-5 7z"></path></g>
     ${handles.template(layout.sound)}
   `;
 }
 
-function drawMarks({ marks, activeKey, scale, layout, report, guide }) {
+function drawMarks({ marks, activeKey, scale, layout }) {
   const { pace, sound, fillers } = layout;
-  const paceY = pace && paceScale(report.pace, guide, pace);
   const middleOf = (lane) => lane && lane.top + lane.height / 2;
   const middles = { pauses: middleOf(sound), fillers: middleOf(fillers) };
   return repeat(
@@ -39,10 +38,10 @@ function drawMarks({ marks, activeKey, scale, layout, report, guide }) {
     ({ key }) => key,
     (mark) => {
       const x = scale.x(mark.middle);
-      const middle = mark.lane === "pace" ? paceY(mark.thing.words_per_minute) : middles[mark.lane];
+      const middle = mark.lane === "pace" ? heightIn(pace, mark.height) : middles[mark.lane];
       const width = mark.lane === "pauses" ? Math.max(LEAST_BAR, (mark.end - mark.start) * scale.pixelsPerSecond) : 14;
       const hit = Math.max(mark.lane === "fillers" ? HIT : 10, width);
-      return svg`<g class=${`mark mark-${mark.lane}`} role="button" data-mark=${mark.key} tabindex=${mark.key === activeKey ? "0" : "-1"} aria-label=${mark.words}>
+      return svg`<g class=${`mark mark-${mark.lane}`} role="button" data-mark=${mark.key} tabindex=${mark.key === activeKey ? "0" : "-1"} aria-label=${mark.text}>
         <rect class="mark-hit" x=${x - hit / 2} y=${middle - HIT / 2} width=${hit} height=${HIT} rx="4"></rect>
         ${shapeAt(mark, x, middle, width)}
       </g>`;
@@ -51,23 +50,24 @@ function drawMarks({ marks, activeKey, scale, layout, report, guide }) {
 }
 
 /** The lanes' names and the guide's two figures: they stay where they are while the drawing scrolls. */
-export function laneLabels({ layout, report, guide }) {
+export function laneLabels({ layout, view }) {
   const label = (words, { top }) => html`<span class="lane-label" .style=${`top: ${top - LABEL}px`}>${words}</span>`;
   return html`
-    ${layout.pace ? [label("Pace, words a minute", layout.pace), guideLabels(report, guide, layout.pace)] : nothing}
-    ${label(report?.pauses.length ? "Sound and pauses" : "Sound", layout.sound)} ${layout.fillers ? label("Fillers", layout.fillers) : nothing}
+    ${layout.pace ? [label(view.pace_label, layout.pace), guideLabels(view.pace_guide, layout.pace)] : nothing}
+    ${label(view?.sound_label ?? "Sound", layout.sound)} ${layout.fillers ? label(view.fillers_label, layout.fillers) : nothing}
   `;
 }
 
-function guideLabels(report, guide, lane) {
+/** @param {object|null} guide of the view: a band in fractions of the lane from its foot */
+function guideLabels(guide, lane) {
   if (!guide) {
     return nothing;
   }
-  const y = paceScale(report.pace, guide, lane);
-  const label = (rate, kind) =>
-    rate === null ? nothing : html`<span class=${`band-label band-label-${kind}`} .style=${`top: ${y(rate)}px`}>${rate}</span>`;
-  const narrow = y(guide.low ?? 0) - y(guide.high ?? 0) < BAND_LABELS;
-  return [label(guide.high, narrow ? "above" : "high"), label(guide.low, narrow ? "below" : "low")];
+  const [top, bottom] = [heightIn(lane, guide.top), heightIn(lane, guide.bottom)];
+  const label = (text, kind, y) =>
+    text ? html`<span class=${`band-label band-label-${kind}`} .style=${`top: ${y}px`}>${text}</span>` : nothing;
+  const narrow = bottom - top < BAND_LABELS;
+  return [label(guide.high_text, narrow ? "above" : "high", top), label(guide.low_text, narrow ? "below" : "low", bottom)];
 }
 
 // What each lane of the timeline looks like. Drawing only: positions come from the scale.
@@ -104,26 +104,15 @@ export function layoutFor(shown) {
   return layout;
 }
 
-/** Words a minute above and below what is drawn, so that the line does not touch the lane's edge. */
-const PACE_MARGIN = 15;
+/** Pixels from the top of the drawing, of a fraction of a lane from its foot. */
+const heightIn = ({ top, height }, fraction) => top + height * (1 - fraction);
 
-/** From words a minute to pixels. */
-function paceScale(pace, guide, lane) {
-  const rates = [...pace.map((window) => window.words_per_minute), guide?.low, guide?.high].filter(Number.isFinite);
-  const low = Math.max(0, Math.min(...rates) - PACE_MARGIN);
-  const high = Math.max(...rates) + PACE_MARGIN;
-  const { top, height } = lane;
-  return (rate) => top + height * (1 - (rate - low) / (high - low || 1));
-}
-
-function paceLane(pace, guide, scale, lane) {
-  const y = paceScale(pace, guide, lane);
-  const { top, height } = lane;
-  const points = pace.map((window) => `${scale.x((window.start + window.end) / 2).toFixed(1)} ${y(window.words_per_minute).toFixed(1)}`);
-  const bandTop = guide && guide.high !== null ? y(guide.high) : top;
-  const bandBottom = guide && guide.low !== null ? y(guide.low) : top + height;
+function paceLane({ marks, pace_guide: guide }, scale, lane) {
+  const windows = marks.filter((mark) => mark.lane === "pace");
+  const points = windows.map(({ start, end, height }) => `${scale.x((start + end) / 2).toFixed(1)} ${heightIn(lane, height).toFixed(1)}`);
+  const top = guide ? heightIn(lane, guide.top) : 0;
   return svg`
-    ${guide ? svg`<rect class="pace-band" x="0" y=${bandTop} width=${scale.width} height=${Math.max(0, bandBottom - bandTop)}></rect>` : nothing}
+    ${guide ? svg`<rect class="pace-band" x="0" y=${top} width=${scale.width} height=${Math.max(0, heightIn(lane, guide.bottom) - top)}></rect>` : nothing}
     <path class="pace-line" d=${`M${points.join("L")}`}></path>
   `;
 }

@@ -2,11 +2,10 @@
 // Drawn here in SVG, mark by mark as real elements, so that each can be reached by keyboard and read aloud.
 
 import { html, render } from "../../templating.js";
-import { clock } from "../../format/time.js";
 import { drawing, HIT, laneLabels, layoutFor } from "./drawing.js";
 import { legend, marksTable } from "./marks-table.js";
 import { LoopStretch, RangeHandles, StretchDrag } from "./range.js";
-import { marksOf, neighbour } from "./marks.js";
+import { neighbour } from "./marks.js";
 import { TimeScale } from "./scale.js";
 
 const ZOOMS = [1, 2, 4, 8, 16];
@@ -38,7 +37,7 @@ export class Timeline {
    */
   constructor({ player, onSpan }) {
     this.player = player;
-    this.report = null;
+    this.view = null;
     this.peaks = null;
     const names = { start: "Start of your answer", end: "End of your answer" };
     this.handles = new RangeHandles({ names, onChange: () => this.draw(), onSettle: onSpan });
@@ -57,12 +56,12 @@ export class Timeline {
     player.addEventListener("loop", () => this.draw());
   }
 
-  /** Show a report and its peaks; either may still be missing. */
+  /** Show the view of a report and the peaks of its sound; either may still be missing. */
   show(report, peaks) {
-    this.report = report;
+    this.view = report?.timeline ?? null;
     this.peaks = peaks;
-    this.#marks = report ? marksOf(report) : [];
-    this.handles.show(report?.spoken_span ?? null, this.#duration);
+    this.#marks = (this.view?.marks ?? []).map((mark) => ({ ...mark, middle: (mark.start + mark.end) / 2 }));
+    this.handles.show(report?.span ?? null, this.#duration);
     if (!this.#marks.some(({ key }) => key === this.#activeKey)) {
       this.#activeKey = (this.#marks.find(({ lane }) => lane !== "pace") ?? this.#marks[0])?.key ?? null;
     }
@@ -74,7 +73,7 @@ export class Timeline {
   }
 
   get #duration() {
-    return this.report?.recording.duration ?? this.peaks?.duration ?? this.player.duration;
+    return this.view?.duration ?? this.peaks?.duration ?? this.player.duration;
   }
 
   #resized(width) {
@@ -99,13 +98,11 @@ export class Timeline {
   }
 
   #template() {
-    const pace = this.report?.measures.speaking_rate ?? null;
-    const view = {
+    const drawn = {
       scale: this.#scale,
       layout: this.#layout,
-      report: this.report,
+      view: this.view,
       peaks: this.peaks,
-      guide: pace?.guide ?? null,
       marks: this.#marks,
       activeKey: this.#activeKey,
       handles: this.handles,
@@ -117,10 +114,10 @@ export class Timeline {
       <div class="timeline-frame">
         <div class="timeline-scroller">
           <svg class="timeline-drawing" width=${width} height=${height} viewBox=${`0 0 ${width} ${height}`} role="group" aria-label=${this.#summary()} @click=${(event) => this.#clicked(event)} @keydown=${(event) => this.#pressed(event)} @pointerdown=${(event) => this.drag.pressed(event)} @pointermove=${(event) => this.#pointed(event)} @pointerup=${() => this.drag.released()} @pointercancel=${() => this.drag.released()} @pointerleave=${() => this.#setHovered(null)} @focusin=${() => this.#showReadout()} @focusout=${() => this.#showReadout()}>
-            ${drawing(view)}
+            ${drawing(drawn)}
           </svg>
         </div>
-        ${laneLabels(view)}
+        ${laneLabels(drawn)}
       </div>
       <div class="timeline-foot">
         <p class="timeline-readout"></p>
@@ -132,8 +129,8 @@ export class Timeline {
           </div>
         </div>
       </div>
-      ${legend(this.#marks)}
-      ${marksTable(this.#marks, pace, this.#asTable, {
+      ${legend(this.view?.legend ?? [])}
+      ${marksTable(this.#marks, this.view?.pace_guide_text ?? "", this.#asTable, {
         onToggle: (open) => this.#showTable(open),
         play: (start) => this.player.playMoment(start),
       })}
@@ -148,12 +145,10 @@ export class Timeline {
   }
 
   #summary() {
-    if (!this.report) {
+    if (!this.view) {
       return "Timeline of the sound";
     }
-    const pauses = this.report.pauses.length;
-    const fillers = this.#marks.filter(({ lane }) => lane === "fillers").length;
-    return `Timeline of ${clock(this.#duration)}: ${pauses} pauses and ${fillers} fillers. Arrow keys go from mark to mark, up and down to another row; Enter plays from one second before, Shift and Enter loops it.`;
+    return `${this.view.summary} Arrow keys go from mark to mark, up and down to another row; Enter plays from one second before, Shift and Enter loops it.`;
   }
 
   /** The mark that is pointed at or has the focus, in words. */
@@ -163,7 +158,7 @@ export class Timeline {
       : null;
     const mark = this.#hovered ?? focused;
     if (mark) {
-      return mark.words;
+      return mark.text;
     }
     const hint = this.#marks.length > 0 ? "Choose a mark to hear it, from one second before." : "Click anywhere to go there.";
     return html`<span class="quiet">${hint} <span class="hint-of-pointer">Drag across to loop a stretch.</span></span>`;
