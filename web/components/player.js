@@ -225,7 +225,7 @@ export class PlayerBar {
     this.#input.value = String(player.time);
     this.#input.setAttribute("aria-valuetext", `${spokenTime(player.time)} of ${spokenTime(player.duration)}`);
     this.#input.style.setProperty("--played", `${(100 * player.time) / (player.duration || 1)}%`);
-    this.#clock.textContent = `${clock(player.time)} / ${clock(player.duration)}`;
+    this.#clock.textContent = `${clock(player.time)} / ${clock(Math.round(player.duration))}`;
   }
 }
 
