@@ -132,9 +132,10 @@ def _point(point: Point, trend: Trend) -> PointView:
         notes.append(state_text(of).lower())
     if not point.current:
         notes.append("older build")
-    return PointView(
-        value_text(trend.name, point.value, trend.unit), ", ".join(notes), reason_text(point.doubt, of)
-    )
+    value = value_text(trend.name, point.value, trend.unit)
+    if point.value is None:
+        value = value.lower()  # It stands within a line.
+    return PointView(value, ", ".join(notes), reason_text(point.doubt, of))
 
 
 def _reasons(points: tuple[PointView, ...]) -> str:

@@ -1,5 +1,6 @@
 """A real Chromium against a real service with the real recogniser."""
 
+import json
 import os
 from collections.abc import Iterator
 from contextlib import contextmanager
@@ -10,6 +11,9 @@ from urllib.parse import urlsplit
 import pytest
 from playwright.sync_api import Browser, BrowserContext, Page, expect, sync_playwright
 
+from analysis.report import Report
+from analysis.serialization import from_json, to_compact_json
+from analysis.view.report import report_view
 from tests.browser.browser_paths import find_browser, install_command
 from tests.browser.fake_microphone import speech, ticking, with_microphone, write_microphone
 from tests.browser.practice_history import fill, serving
@@ -202,3 +206,8 @@ def sent_to(page: Page) -> float:
     """Seconds to which the player was last sent, however far it has played since."""
     time: float = page.evaluate("window.sentTo.at(-1)[1]")
     return time
+
+
+def view_of(report: dict[str, Any]) -> str:
+    """The view of a report that was changed on its way to the page."""
+    return to_compact_json(report_view(from_json(Report, json.dumps(report))))

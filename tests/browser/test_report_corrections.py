@@ -53,7 +53,7 @@ def test_a_word_is_put_right_and_the_figures_follow(
 ) -> None:
     dialog = _start(editor_page)
     words = editor_page.locator("[data-measure=spoken_words] strong")
-    before = int((words.text_content() or "").split()[0])
+    before = int((words.text_content() or "").split()[1])
     _word(editor_page, MISHEARD).click()
     field = dialog.get_by_label("What you said here")
     expect(field).to_be_focused()
@@ -63,7 +63,7 @@ def test_a_word_is_put_right_and_the_figures_follow(
     expect(dialog).to_be_hidden()
     expect(editor_page.locator(CORRECTED)).to_have_count(3)
     expect(editor_page.locator(".word:focus")).to_contain_text("blood")
-    expect(words).to_have_text(f"{before + 2} words")
+    expect(words).to_have_text(f"about {before + 2} words")
     expect(editor_page.get_by_text("You put 1 thing right.")).to_be_visible()
     expect(editor_page.get_by_role("list", name="How words are marked")).to_contain_text("put right by you")
     [kept] = _corrections(service, reported)

@@ -1,7 +1,6 @@
 """Listening on a report: a stretch round and round, a phrase found, a table, the picture beside."""
 
 import copy
-import json
 import re
 from collections.abc import Iterator
 from pathlib import Path
@@ -12,10 +11,7 @@ import numpy as np
 import pytest
 from playwright.sync_api import Browser, Locator, Page, Route, expect
 
-from analysis.report import Report
-from analysis.serialization import from_json, to_compact_json
-from analysis.view.report import report_view
-from tests.browser.conftest import SAMPLES, player_time, sent_to
+from tests.browser.conftest import SAMPLES, player_time, sent_to, view_of
 from tests.media_files.builders import write_sound
 from tests.service.running import RunningService, eventually
 
@@ -109,11 +105,6 @@ def _the_timeline_is_there_as_a_table(report_page: Page, reported: dict[str, Any
     expect(table).to_contain_text("guide 100 to 165 words a minute")
     table.get_by_role("button", name=re.compile("^Play from .*: Pause of")).last.click()
     assert sent_to(report_page) == pytest.approx(report["pauses"][-1]["start"] - 1, abs=0.01)
-
-
-def view_of(report: dict[str, Any]) -> str:
-    """The view of a report that was changed on its way to the page."""
-    return to_compact_json(report_view(from_json(Report, json.dumps(report))))
 
 
 def test_where_pauses_lie_and_where_fillers_come_from_is_told_by_shape(

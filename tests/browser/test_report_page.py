@@ -7,7 +7,9 @@ from urllib.parse import urlsplit
 import pytest
 from playwright.sync_api import BrowserContext, Page, Route, expect
 
-from tests.browser.conftest import PATIENCE, sent_to
+from analysis.trends.models import UsualRange
+from analysis.view.progress import usual_view
+from tests.browser.conftest import PATIENCE, sent_to, view_of
 from tests.service.running import RunningService, eventually
 
 
@@ -49,19 +51,20 @@ def _a_measure_opens_to_how_it_is_measured(report_page: Page, service: RunningSe
     expect(row.get_by_role("button").first).to_be_visible()
 
 
-def test_an_error_that_was_measured_on_another_build_is_said(report_page: Page) -> None:
+def test_an_error_that_was_measured_on_another_build_is_said(
+    report_page: Page, reported: dict[str, Any]
+) -> None:
     def of_another_build(route: Route) -> None:
-        measures = route.fetch().json()
-        for measure in measures:
-            if measure["published"]:
-                measure["published"] |= {"analysis_version": "0.0.1", "model": "tiny.en"}
-        route.fulfill(json=measures)
+        report = {**reported["report"], "analysis_version": "0.0.1"}
+        route.fulfill(body=view_of(report), content_type="application/json")
 
-    report_page.route("**/api/measures", of_another_build)
+    report_page.route("**/report/view", of_another_build)
     report_page.reload()
     row = report_page.locator("[data-measure=filled_pause_count]")
     row.locator("summary").click()
-    expect(row).to_contain_text("That was analysis 0.0.1 with the model tiny.en; this report is of")
+    expect(row).to_contain_text(
+        "; this report is of analysis 0.0.1 with base, which may be more or less wrong."
+    )
 
 
 def _a_click_on_a_mark_plays_from_a_second_before(report_page: Page, reported: dict[str, Any]) -> None:
@@ -231,7 +234,7 @@ def _what_a_screen_reader_finds(report_page: Page, reported: dict[str, Any]) -> 
         r'- button "Play from 0:00"',
         r'- img "pause of [\d.]+ s"',
         r"um, \(filled pause\)",
-        r"[Yy]ou know, \(filler\)",
+        r"[Yy]ou know, \(discourse marker\)",
     ):
         assert re.search(expected, said), expected
     row = report_page.locator("[data-measure=speaking_rate]")
@@ -257,15 +260,15 @@ def test_a_report_is_read_and_heard_by_mouse_and_keyboard(
 
 def test_ones_own_usual_stands_beside_the_figure(report_page: Page) -> None:
     # Whatever other tests have handed in, at first nothing is usual.
-    report_page.route("**/usual", lambda route: route.fulfill(json={"takes": 0, "measures": {}}))
+    report_page.route("**/usual", lambda route: route.fulfill(json={"takes": 0, "measures": {}, "view": {}}))
     with report_page.expect_response("**/usual"):
         report_page.reload()
     expect(report_page.locator("[data-measure=filler_rate]")).to_be_visible()
     expect(report_page.locator(".measure-usual")).to_have_count(0)
-    usual = {"low": 5.1, "middle": 6.0, "high": 7.0, "takes": 9}
-    report_page.route(
-        "**/usual", lambda route: route.fulfill(json={"takes": 9, "measures": {"filler_rate": usual}})
-    )
+    ranges = {"filler_rate": UsualRange(5.1, 6.0, 7.0, 9)}
+    view = {name: vars(usual) for name, usual in usual_view(ranges, {"filler_rate": "per min"}).items()}
+    usual = {"takes": 9, "measures": {}, "view": view}
+    report_page.route("**/usual", lambda route: route.fulfill(json=usual))
     report_page.reload()
     row = report_page.locator("[data-measure=filler_rate]")
     expect(row.locator(".measure-usual")).to_have_text("Your usual 5.1 to 7.0")
