@@ -25,6 +25,7 @@ class SessionReportPage {
   #report = null;
   /** Answers of this session that have no report, while no answer has one. */
   #waiting = [];
+  /** @type {unknown} */
   #problem = null;
   #closed = false;
   #timer = 0;
@@ -175,7 +176,7 @@ function sessionObservations(observations) {
 }
 
 /** @param {{rows: object[], view: object}} report of a session */
-export function sessionRows({ rows, view }) {
+function sessionRows({ rows, view }) {
   return html`<section aria-labelledby="session-answers-title">
     <h2 id="session-answers-title" class="section-title">Answer by answer</h2>
     <ol class="session-rows">
@@ -195,7 +196,7 @@ export function sessionRows({ rows, view }) {
 }
 
 /** @param {object} view of a session's report */
-export function pooledMeasures({ together, together_note: note }) {
+function pooledMeasures({ together, together_note: note }) {
   return html`<section class="measures" aria-labelledby="together-title">
     <h2 id="together-title" class="section-title">All answers together</h2>
     <dl class="pooled">

@@ -28,6 +28,7 @@ class TakesPage {
   #pair = null;
   /** @type {any} */
   #comparison = null;
+  /** @type {unknown} */
   #problem = null;
   #players = new Pair();
   #timer = 0;

@@ -97,7 +97,7 @@ export class Week {
 // A week in short: how much, on what, and the four figures beside those of the weeks before.
 
 /** @param {object} week of the service */
-export function weekSummary(week) {
+function weekSummary(week) {
   const kinds = week.kinds.filter(({ name }) => name);
   return html`
     <p class="week-sentence">${week.sentence}</p>

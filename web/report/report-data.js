@@ -7,13 +7,13 @@ import { isUnderWay } from "../format/work.js";
 export class ReportData {
   /** @type {any} */
   answer = null;
-  /** The view of the report, or null. */
+  /** @type {any} The view of the report, or null. */
   report = null;
   /** @type {any} */
   peaks = null;
-  /** The view of the transcript while there is no report yet: a report brings its own. */
+  /** @type {any} The view of the transcript while there is no report yet: a report brings its own. */
   words = null;
-  /** The person's usual ranges, or null. */
+  /** @type {any} The person's usual ranges, or null. */
   usual = null;
   /** @type {unknown} */
   problem = null;

@@ -14,7 +14,7 @@ export class Corrections {
   busy = false;
   /** @type {unknown} */
   problem = null;
-  /** The view of the machine's own report while it is looked at, or null. */
+  /** @type {any} The view of the machine's own report while it is looked at, or null. */
   machine = null;
   #id;
   #tells;
