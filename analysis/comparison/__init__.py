@@ -1,1 +1,1 @@
-"""Two takes of one question side by side: what differs, what was said otherwise, what to hear again."""
+"""Compares two takes of one question: their measures, their wording, and their best stretches."""

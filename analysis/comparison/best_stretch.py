@@ -1,7 +1,7 @@
 """The stretch of an answer that is most worth hearing again.
 
-It is the longest one in which no filler was surely said and no silence reached 1 s, from the start of its
-first word to the end of its last, if that lasts 10 s or more. Nothing about its content goes into it.
+It is the longest stretch without a sure filler or a silence of 1 s, from the start of its first word to the
+end of its last, if it lasts at least 10 s. Its content is not considered.
 """
 
 from collections.abc import Sequence
@@ -11,11 +11,11 @@ from analysis.measures.pauses import LONG_PAUSE
 from analysis.report import Report, Span, Word
 
 SHORTEST_BEST_STRETCH = 10.0
-"""Seconds: two or three sentences; what is shorter turns up anywhere."""
+"""Seconds: two or three sentences. Shorter stretches occur in every answer."""
 
 
 def best_stretch(report: Report) -> Span | None:
-    """The best stretch; None where no stretch is long enough."""
+    """The best stretch; None if no stretch is long enough."""
     words = content_words(report)
     stretches = [
         _to_words(stretch, words)
@@ -33,15 +33,15 @@ def _between_breaks(report: Report) -> list[Span]:
     breaks = [Span(f.start, f.end) for f in report.fillers if f.state == "filler"]
     breaks += [Span(p.start, p.end) for p in report.pauses if p.end - p.start >= LONG_PAUSE]
     breaks += report.recording.gaps
-    at, left = report.spoken_span.start, []
+    at, stretches = report.spoken_span.start, []
     for stop in sorted(breaks, key=lambda span: span.start):
-        left.append(Span(at, max(at, min(stop.start, report.spoken_span.end))))
+        stretches.append(Span(at, max(at, min(stop.start, report.spoken_span.end))))
         at = max(at, stop.end)
-    return [*left, Span(at, max(at, report.spoken_span.end))]
+    return [*stretches, Span(at, max(at, report.spoken_span.end))]
 
 
 def _to_words(stretch: Span, words: Sequence[Word]) -> Span | None:
-    """Cut to its words; word times can be off, so a word belongs to where its middle lies."""
+    """Cuts a stretch to its words. Word times can be inaccurate, so the middle of a word decides."""
     inside = [word for word in words if stretch.start <= (word.start + word.end) / 2 <= stretch.end]
     if not inside:
         return None

@@ -1,4 +1,4 @@
-"""Two takes of one question side by side."""
+"""The comparison of two takes of one question."""
 
 from analysis.comparison.best_stretch import best_stretch
 from analysis.comparison.measures import compare_measures
@@ -12,13 +12,14 @@ from analysis.trends.facts import take_facts
 def compare(
     first: ComparedTake, second: ComparedTake, *, spread: Spread | None = None, verdicts: bool = True
 ) -> TakeComparison:
-    """What differs between two takes, what is the same, and what is worth hearing again.
+    """Compares two takes.
 
     Args:
         first, second: the earlier take first.
-        spread: of the person's takes, from `analysis.comparison.spread.spread_of`; None for the default.
-        verdicts: False where the person wishes no verdict on fluency: pace, pauses and fillers keep their
-            figures and lose theirs.
+        spread: spread of the person's takes, from `analysis.comparison.spread.spread_of`; None for the
+            default.
+        verdicts: False if the person wants no verdicts on fluency: pace, pauses and fillers then have figures
+            but no verdicts.
     """
     used = spread or Spread(dict(DEFAULT_SPREAD), 0)
     same_build = take_facts(first.report).build == take_facts(second.report).build

@@ -1,4 +1,4 @@
-"""The measures of two takes beside each other, and which of the differences are changes."""
+"""Compares the measures of two takes, and decides which differences are changes."""
 
 from analysis.comparison.models import ComparedMeasure
 from analysis.comparison.ratio import PLAIN_CONFIDENCE, Observed, ratio_interval
@@ -11,7 +11,8 @@ from analysis.trends.facts import take_facts
 from analysis.trends.models import FAMILY, Verdict
 
 FAMILY_CONFIDENCE = 1 - (1 - PLAIN_CONFIDENCE) / len(FAMILY)
-"""Of each measure's interval, so that all of the family hold together with 95 % (Bonferroni)."""
+"""Confidence of each measure's interval, so that all intervals of the family hold jointly with 95 %
+(Bonferroni)."""
 
 SHOWN = (
     "spoken_words",
@@ -23,30 +24,30 @@ SHOWN = (
     "articulation_rate",
     "words_per_sentence",
 )
-"""Measures without a verdict: the more are tested, the more differ by chance."""
+"""Measures without a verdict. The more measures are tested, the more of them differ by chance."""
 
 _REASONS_OF_EVERY_TAKE = frozenset({"detector_uncertain", "no_labelled_speech"})
-"""They hold in all takes alike, and the intervals allow for them. Any other is of one recording: noise, echo,
-a second voice or too little speech can make two takes differ on their own."""
+"""Reasons that apply to all takes equally and are covered by the intervals. All others concern one recording:
+noise, echo, a second voice or too little speech can by themselves make two takes differ."""
 
 
 def compare_measures(
     first: Report, second: Report, *, spread: Spread, same_build: bool, verdicts: bool
 ) -> tuple[ComparedMeasure, ...]:
-    """The family, then what is only shown.
+    """Compares the measures of the family, then those without a verdict.
 
     Args:
         first, second: the earlier take first.
-        spread: of takes in which nothing has changed.
-        same_build: whether both were measured alike.
-        verdicts: whether anything may be said of fluency.
+        spread: spread of takes without a change.
+        same_build: whether both reports were made by the same build.
+        verdicts: whether to give verdicts on fluency.
     """
     return (
         *(_tested(name, first, second, spread, same_build, verdicts) for name in FAMILY),
         *(
             _shown(name, first, second)
             for name in SHOWN
-            # Reports of older builds lack measures that came later.
+            # Reports of older builds lack measures that were added later.
             if name in first.measures and name in second.measures
         ),
     )
@@ -75,7 +76,7 @@ def _tested(
 
 
 def observed(name: str, report: Report) -> Observed | None:
-    """What a take's report holds of a measure of the family; None where it is not measurable."""
+    """The observed amount of a measure of the family; None if it is not measurable."""
     measure = report.measures[name]
     if measure.value is None:
         return None

@@ -1,6 +1,6 @@
-"""The words of a comparison of two takes.
+"""Models of the comparison of two takes.
 
-The earlier take is always the first one. Times are seconds from the start of each take's own recording.
+The earlier take is always the first one. Times are in seconds from the start of each take's own recording.
 """
 
 from dataclasses import dataclass
@@ -17,9 +17,9 @@ class ComparedTake:
     """One of the two takes.
 
     Attributes:
-        answer: whatever the caller knows it by.
-        name: for people, as it stands within a sentence: `take 2`.
-        report: of the answer.
+        answer: the caller's id of the answer.
+        name: display name for use within a sentence, such as `take 2`.
+        report: the report of the answer.
     """
 
     answer: str
@@ -32,16 +32,16 @@ class ComparedMeasure:
     """One measure in both takes.
 
     Attributes:
-        name: of the measure, see `analysis.measures.registry`.
-        label, unit: for people.
-        first, second: as in the two reports.
-        verdict: `clear_change`, `probably`, `cannot_tell`, or `not_given` where the person wishes none; None
-            for a measure that is only shown.
-        ratio: second / first; None for a measure that is only shown, where the two cannot be compared, and
-            where the first is 0.
+        name: name of the measure, see `analysis.measures.registry`.
+        label, unit: for display.
+        first, second: the measures of the two reports.
+        verdict: `clear_change`, `probably`, `cannot_tell`, or `not_given` if the person wants none; None for
+            a measure that is not tested.
+        ratio: second / first; None for a measure that is not tested, if the two cannot be compared, and if
+            the first is 0.
         low, high: interval of the ratio for the person, not for the recordings: 95 % over the whole family
-            of measures. None where the two cannot be compared.
-        sentence: what to read of it; empty for a measure that is only shown.
+            of measures. None if the two cannot be compared.
+        sentence: the verdict as a sentence; empty for a measure that is not tested.
     """
 
     name: str
@@ -58,11 +58,11 @@ class ComparedMeasure:
 
 @dataclass(frozen=True)
 class Said:
-    """A piece of what was said: a sentence, or the part of one that belongs to a passage.
+    """A piece of speech: a sentence, or the part of a sentence that belongs to a passage.
 
     Attributes:
-        text: as the recogniser wrote it, without fillers.
-        start, end: seconds in its own take.
+        text: the transcribed text, without fillers.
+        start, end: times in its own take, in seconds.
     """
 
     text: str
@@ -72,12 +72,12 @@ class Said:
 
 @dataclass(frozen=True)
 class Passage:
-    """A stretch of both takes that was said in the same words, or in others.
+    """A stretch of both takes with the same or with changed wording.
 
     Attributes:
         kind: `same` or `changed`.
-        first, second: what was said there in each take; empty where nothing was.
-        closes: both takes come to the end of a sentence with it: a place to begin a new line.
+        first, second: the speech of each take in this passage; may be empty.
+        closes: whether a sentence ends with it in both takes, so that a new line can begin after it.
     """
 
     kind: PassageKind
@@ -88,14 +88,14 @@ class Passage:
 
 @dataclass(frozen=True)
 class Wording:
-    """How much of the wording of two takes is the same.
+    """The comparison of the wording of two takes.
 
     Attributes:
-        same_share: of the spoken words of the second take, the share that stands in runs of the same words in
-            the first, 0 to 1; None where too little was said.
-        sentence: what to read of it.
-        hint: something to try; None where there is nothing.
-        passages: all of both takes, in order.
+        same_share: share of the second take's spoken words that occur in runs of the same words in the first,
+            0 to 1; None if too little was said.
+        sentence: the share as a sentence.
+        hint: something to try, or None.
+        passages: all passages of both takes, in order.
     """
 
     same_share: float | None
@@ -106,7 +106,7 @@ class Wording:
 
 @dataclass(frozen=True)
 class BestStretches:
-    """The stretch of each take that is most worth hearing again; None where there is none."""
+    """The stretch of each take that is most worth hearing again; None if there is none."""
 
     first: Span | None
     second: Span | None
@@ -114,14 +114,14 @@ class BestStretches:
 
 @dataclass(frozen=True)
 class TakeComparison:
-    """All that is said of two takes together.
+    """The comparison of two takes.
 
     Attributes:
-        first, second: answers as the caller knows them, the earlier one first.
-        notice: what to know before the figures are read; None where there is nothing.
-        measures: the family with verdicts, then further ones that are only shown.
-        verdicts: whether fluency is judged at all.
-        method: how a change is told from chance, in a few sentences.
+        first, second: the caller's ids of the answers, the earlier one first.
+        notice: something to know before reading the figures, or None.
+        measures: the family with verdicts, then measures that are not tested.
+        verdicts: whether verdicts on fluency are given.
+        method: explains in a few sentences how changes are distinguished from chance.
     """
 
     first: str

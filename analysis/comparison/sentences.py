@@ -1,4 +1,4 @@
-"""What is said of a measure in two takes. Nothing is called better or worse."""
+"""Sentences on the measures of two takes. They never call anything better or worse."""
 
 from typing import Literal
 
@@ -23,7 +23,7 @@ _UNKNOWN = {
 
 
 def change_sentence(name: str, first: Measure, second: Measure, verdict: Verdict) -> str:
-    """What a measure of the family comes to, both takes having a figure.
+    """A sentence on a measure of the family, if both takes have a figure.
 
     >>> rate = Measure(8.2, "per min", 6.0, 10.0, "measured")
     >>> change_sentence("filler_rate", rate, Measure(3.1, "per min", 2.0, 5.0, "measured"), "probably")
@@ -40,7 +40,7 @@ def change_sentence(name: str, first: Measure, second: Measure, verdict: Verdict
 
 
 def unknown_sentence(name: str, why: Literal["build", "missing", "less_sure"]) -> str:
-    """Why nothing can be said."""
+    """A sentence on why there is no verdict."""
     return f"{_NAMES[name]}: {_UNKNOWN[why]}."
 
 
@@ -63,21 +63,21 @@ OTHER_BUILD = (
 
 
 def method(spread: Spread) -> str:
-    """How a change is told from chance."""
+    """Explains how a change is distinguished from chance."""
     if spread.takes:
-        whose = f"How much yours do was learnt from {spread.takes} other takes."
+        yours = f"How much your takes differ was learnt from {spread.takes} other takes."
     else:
         length, pace, events = (
             round(100 * DEFAULT_SPREAD[name] ** 0.5)
             for name in ("answer_length", "speaking_rate", "filler_rate")
         )
-        whose = (
-            "How much yours do is not known yet, so a good deal is assumed: from take to take about "
-            f"{length} % for length, {pace} % for pace and {events} % for pauses and fillers a minute."
+        yours = (
+            "How much your takes differ is not known yet, so cautious values are assumed: from take to take "
+            f"about {length} % for length, {pace} % for pace and {events} % for pauses and fillers a minute."
         )
     return (
         "Two takes of one answer differ even when nothing has changed. "
-        f"{whose} A clear change is one that such chance and the error of measuring would show in at most "
-        "1 of 20 pairs of takes, over all four measures together; probably a change, in at most 1 of 20 for "
-        "that measure alone. Who looks at many pairs finds some that differ by chance."
+        f"{yours} Chance and measuring error would show a clear change in at most 1 of 20 pairs of takes, "
+        "over all four measures together, and a probable change in at most 1 of 20 for that measure alone. "
+        "If you look at many pairs, some will differ by chance."
     )

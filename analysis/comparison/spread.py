@@ -1,13 +1,13 @@
-"""How far takes of one person lie apart when nothing has changed.
+"""The spread of takes: how much takes of one person differ when nothing has changed.
 
-A person who answers the same question twice does not speak the same way twice: without such a figure every
-difference between two takes would look like a change. It is given as the squared coefficient of variation
-(variance / mean², without unit) of a take's true rate or length. For a rate of events 1 / that is the `k`
-of the negative binomial distribution, which the events of takes then follow.
+A person who answers the same question twice does not speak in the same way twice. Without a value for the
+spread, every difference between two takes would look like a change. It is given as the squared coefficient of
+variation (variance / mean², without unit) of a take's true rate or length. For a rate of events, 1 / spread
+is the `k` of the negative binomial distribution of the events in a take.
 
-Two takes say nothing of it, so it comes from elsewhere: from defaults that are on the cautious side, and from
-the person's own other takes once there are enough. Those hold real changes and other questions too, which
-makes the figure larger and the comparison more cautious.
+Two takes cannot show their spread. It is estimated from cautious defaults and, once there are enough, from
+the person's other takes. Those include real changes and other questions, which makes the estimate larger and
+the comparison more cautious.
 """
 
 from collections.abc import Sequence
@@ -20,39 +20,40 @@ from analysis.trends.amounts import Amounts, amounts_of
 from analysis.trends.models import FAMILY, Build, TakeFacts
 
 FEWEST_OWN_TAKES = 10
-"""Takes of the same build from which a person's own spread is looked at."""
+"""Fewest takes of the same build from which a person's own spread is estimated."""
 
 _DEFAULT_WEIGHT = 10
-"""Takes that the default counts for beside the person's own: a variance over ten is itself off by half."""
+"""Weight of the default in takes, because a variance over ten takes has itself an error of half its value."""
 
 _CAUTION = 0.75
-"""Probability that a person's takes scatter no more than is taken from them."""
+"""Probability that a person's true spread is no larger than the estimate from their takes."""
 
 _LEAST_OF_DEFAULT, _MOST_OF_DEFAULT = 0.25, 4.0
-"""Bounds of a person's own spread, in defaults."""
+"""Bounds of a person's own spread, as multiples of the default."""
 
 DEFAULT_SPREAD = {
-    # Two of three takes lie within a quarter of the usual: 68 to 112 s around 90 s.
+    # Two of three takes differ from the usual by less than a quarter: 68 to 112 s around 90 s.
     "answer_length": 0.25**2,
     # Likewise 123 to 157 words a minute around 140.
     "speaking_rate": 0.12**2,
-    # k = 4, the more cautious of the two that the statistics of progress are tested with.
+    # k = 4, the more cautious of the two values with which the statistics of progress are tested.
     "pause_rate": 1 / 4,
     "filler_rate": 1 / 4,
 }
-"""Where nothing is known of the person. No study of repeated interview answers was at hand: they are ours."""
+"""Spread if nothing is known about the person. No study of repeated interview answers was available, so these
+are our own assumptions."""
 
 _COUNTED = frozenset({"pause_rate", "filler_rate"})
-"""Rates of events, in whose scatter the chance of counting few of them has a part."""
+"""Rates of events, for which the chance in counting few events adds to the scatter."""
 
 
 @dataclass(frozen=True)
 class Spread:
-    """What two takes are compared with.
+    """The spread of takes.
 
     Attributes:
         squared: squared coefficient of variation of takes, by the names of `FAMILY`.
-        takes: of the person's own that it rests on; 0 where it is the default.
+        takes: number of the person's takes that it was estimated from; 0 for the default.
     """
 
     squared: dict[str, float]
@@ -60,11 +61,11 @@ class Spread:
 
 
 def spread_of(facts: Sequence[TakeFacts], build: Build) -> Spread:
-    """The spread of a person's takes, or the default where there are too few.
+    """The spread of a person's takes, or the default if there are too few.
 
     Args:
-        facts: of the person's other takes: the two that are compared are not among them.
-        build: that of the two takes; takes of other builds do not count.
+        facts: facts of the person's other takes, without the two that are compared.
+        build: build of the two takes; takes of other builds are ignored.
     """
     same = [each for each in facts if each.build == build]
     if len(same) < FEWEST_OWN_TAKES:
@@ -81,10 +82,10 @@ def _weighed(measure: str, amounts: Amounts) -> float:
 
 
 def _own(measure: str, amounts: Amounts) -> float:
-    """By the method of moments: scatter around the pooled rate, less that of counting.
+    """The spread by the method of moments: the scatter around the pooled rate minus that of counting.
 
-    A few takes may by chance lie closer together than they usually do, so the scatter is taken as large as it
-    is with a probability of `_CAUTION`.
+    A few takes may by chance differ less than usual, so an upper bound of the scatter is used, which holds
+    with a probability of `_CAUTION`.
     """
     takes = len(amounts)
     expected = amounts.events.sum() / amounts.exposure.sum() * amounts.exposure

@@ -1,16 +1,16 @@
-"""How much of the wording of two takes is the same, and where it differs.
+"""Compares the wording of two takes.
 
-Compared are words in lower case and without punctuation; filled pauses, discourse markers used as fillers,
-fragments and marks are left out. A number is the same where the recogniser wrote it the same way.
-Both are aligned by their longest common subsequence. Only runs of `SAME_RUN` words and more count as the same
-wording: shorter ones ('and I', 'of the') turn up in any two texts.
+Words are compared in lower case and without punctuation; filled pauses, discourse markers used as fillers,
+fragments and bare punctuation are left out. A number is the same if the recogniser wrote it in the same way.
+The takes are aligned by their longest common subsequence. Only runs of at least `SAME_RUN` words count as the
+same wording, because shorter ones ('and I', 'of the') occur in any two texts.
 
 Over 156 pairs of texts of different answers (those of 40 words and more in the samples and in the labelled
-synthetic speech) the share was 0 in half of the pairs, under 0.02 in nine of ten, and 0.05 at most. The same
-text in three synthetic voices came to 0.75 to 1.00 in what the recogniser wrote: each word that it misheard
-breaks a run, so 0.8 may well be word for word.
+synthetic speech) the share of the same wording was 0 in half of the pairs, under 0.02 in nine of ten, and
+0.05 at most. Transcripts of the same text in three synthetic voices had shares from 0.75 to 1.00: each
+misheard word breaks a run, so 0.8 may well mean word for word.
 
-What moved to another place counts as changed.
+Text that moved to another place counts as changed.
 """
 
 import re
@@ -28,19 +28,19 @@ _SPEAKABLE = re.compile(r"[^\W_]")
 """A letter or a digit."""
 
 SAME_RUN = 3
-"""Words in a row from which two takes share their wording, not just their language."""
+"""Fewest words in a row that count as the same wording rather than common language."""
 
 LONG_RUN = 10
-"""Words in a row from which a run is called long: about the length of a sentence."""
+"""Fewest words of a long run: about the length of a sentence."""
 
 LEAST_WORDS = 40
-"""Words of either take under which no share is given: one common phrase would be much of it."""
+"""Fewest words of each take for a share; in shorter takes one common phrase would be a large part."""
 
 _NEARLY_ALL, _HARDLY_ANY = 0.95, 0.06
 _BY_HEART = 0.7
-"""Share from which, in long runs, an answer may have been learnt by heart; misheard words allowed for."""
+"""Share in long runs from which an answer may have been learnt by heart, allowing for misheard words."""
 _STEP = 5
-"""Per cent that a share is rounded to in words: it is not known more finely."""
+"""Step, in per cent, to which a share is rounded in sentences; it is not more accurate."""
 
 _TWO_LANGUAGES = "The two takes are in different languages, so their wording is not compared."
 _HINT = "If you did not mean to learn it by heart, try a take from three key words alone."
@@ -48,7 +48,7 @@ _HINT = "If you did not mean to learn it by heart, try a take from three key wor
 
 @dataclass(frozen=True)
 class _Run:
-    """Words that are the same in both takes: `length` of them, from these places on."""
+    """A run of `length` words that are the same in both takes, with its start indices."""
 
     first: int
     second: int
@@ -56,7 +56,7 @@ class _Run:
 
 
 def compare_wording(first: ComparedTake, second: ComparedTake) -> Wording:
-    """What is the same in the wording of two takes, and what was said differently."""
+    """Compares the wording of two takes."""
     one, other = _words(first.report), _words(second.report)
     same_language = first.report.transcript.language == second.report.transcript.language
     runs = tuple(_same_runs(one, other)) if same_language else ()
@@ -77,10 +77,10 @@ def _words(report: Report) -> tuple[Word, ...]:
 
 
 def content_words(report: Report) -> tuple[Word, ...]:
-    """All words but filled pauses, fragments and what is a mark alone.
+    """All words except filled pauses, fragments and bare punctuation.
 
-    `analysis.text.words.spoken_forms` leaves out the same, but loads `inflect` to spell numbers, which takes
-    seconds.
+    `analysis.text.words.spoken_forms` leaves out the same, but it loads `inflect` to spell numbers, which
+    takes seconds.
     """
     return tuple(
         word
@@ -112,13 +112,13 @@ def _passages(one: Sequence[Word], other: Sequence[Word], runs: Sequence[_Run]) 
 
 
 def _same(one: Sequence[Word], other: Sequence[Word], run: _Run) -> Iterator[Passage]:
-    """A run in pieces that end where both takes end a sentence."""
-    begun = 0
+    """Splits a run where a sentence ends in both takes."""
+    begin = 0
     for end in range(1, run.length + 1):
         if end == run.length or (_closed(one, run.first + end) and _closed(other, run.second + end)):
-            first, second = (range(start + begun, start + end) for start in (run.first, run.second))
+            first, second = (range(start + begin, start + end) for start in (run.first, run.second))
             yield _passage("same", one, other, first, second)
-            begun = end
+            begin = end
 
 
 def _passage(
@@ -129,12 +129,12 @@ def _passage(
 
 
 def _closed(words: Sequence[Word], place: int) -> bool:
-    """Whether a sentence is over before this place."""
+    """Whether a sentence ends before this place."""
     return place in {0, len(words)} or ends_sentence(words[place - 1].text)
 
 
 def _said(words: Sequence[Word], places: range) -> tuple[Said, ...]:
-    """The words at these places, sentence by sentence."""
+    """The words at these places, split into sentences."""
     pieces: list[list[Word]] = [[]]
     for word in words[places.start : places.stop]:
         pieces[-1].append(word)

@@ -1,1 +1,1 @@
-"""Several answers of one practice session, reported together."""
+"""Reports on all answers of one practice session."""

@@ -1,6 +1,6 @@
-"""Several answers of one sitting together: what they have in common, and one row for each.
+"""The report of a session: figures over all of its answers, and one row for each.
 
-The figures over all answers are made in `analysis.measures.pooling`.
+The figures over all answers are calculated in `analysis.measures.pooling`.
 """
 
 from collections.abc import Mapping, Sequence
@@ -22,7 +22,7 @@ ROW_MEASURES = (
     "pause_count",
     "pause_longest",
 )
-"""Of each answer, those that its row shows."""
+"""Measures shown in the row of each answer."""
 
 
 _BESIDE_AIM: Mapping[Place, str] = {"inside": "inside", "short": "short of", "over": "over"}
@@ -33,10 +33,10 @@ class SessionEntry:
     """One answer of a session.
 
     Attributes:
-        answer: whatever the caller knows it by.
-        title: for people.
+        answer: the caller's id of the answer.
+        title: display title.
         report: None while there is none.
-        state: of the work on an answer without a report, as the caller calls it; empty with one.
+        state: the caller's state of the analysis of an answer without a report; empty with a report.
     """
 
     answer: str
@@ -47,13 +47,13 @@ class SessionEntry:
 
 @dataclass(frozen=True)
 class SessionRow:
-    """One answer in short.
+    """The row of one answer.
 
     Attributes:
-        answer, title: as they were given.
-        headline: of its report.
-        place: its length beside its own aim.
-        measures: those of `ROW_MEASURES`.
+        answer, title: as in its entry.
+        headline: headline of its report.
+        place: its length compared with its own aim.
+        measures: the measures of `ROW_MEASURES`.
     """
 
     answer: str
@@ -65,14 +65,14 @@ class SessionRow:
 
 @dataclass(frozen=True)
 class SessionObservation:
-    """What to keep or to try, in the words of one answer's report.
+    """An observation to keep or to try, in the words of one answer's report.
 
     Attributes:
         kind: `keep` or `try`.
         text: one sentence about that answer.
-        answer, title: where to listen.
-        moments: of that answer.
-        answers: in how many answers the same was said.
+        answer, title: the answer to listen to.
+        moments: moments of that answer.
+        answers: number of answers with an observation on the same topic.
     """
 
     kind: ObservationKind
@@ -85,7 +85,7 @@ class SessionObservation:
 
 @dataclass(frozen=True)
 class WithoutReport:
-    """An answer that is not in the figures: the work on it goes on, or has stopped."""
+    """An answer that is not in the figures, because its analysis has not finished or has stopped."""
 
     answer: str
     title: str
@@ -94,15 +94,15 @@ class WithoutReport:
 
 @dataclass(frozen=True)
 class SessionReport:
-    """All that is known of the answers of one session.
+    """The report of one session.
 
     Attributes:
         headline: the one sentence to read first.
-        speaking_time: seconds of all answers together, each from its first word to its last.
-        measures: by the names of `analysis.measures.registry`.
-        rows: one for each answer with a report, in the order that was given.
+        speaking_time: total of all answers in seconds, each from its first word to its last.
+        measures: pooled measures by their names in `analysis.measures.registry`.
+        rows: one for each answer with a report, in the order of the entries.
         observations: at most one to keep and one to try.
-        without_report: the answers that are not in it.
+        without_report: answers that are not in the figures.
     """
 
     headline: str
@@ -114,23 +114,23 @@ class SessionReport:
 
 
 def session_report(entries: Sequence[SessionEntry]) -> SessionReport:
-    """The report of a session, from those of its answers.
+    """Combines the reports of a session's answers.
 
     Args:
-        entries: in the order in which they were answered.
+        entries: the answers in the order in which they were given.
     """
     reports = [(entry, entry.report) for entry in entries if entry.report is not None]
     rows = tuple(_row(entry, report) for entry, report in reports)
     time = sum(
         report.spoken_span.end - report.spoken_span.start for _, report in reports if report.spoken_span
     )
-    kept = (_observation(kind, reports) for kind in ("keep", "try"))
+    observations = (_observation(kind, reports) for kind in ("keep", "try"))
     return SessionReport(
         headline=_headline([row.place for row in rows], time),
         speaking_time=round(time, 2),
         measures=pooled_measures([report for _, report in reports]),
         rows=rows,
-        observations=tuple(each for each in kept if each is not None),
+        observations=tuple(each for each in observations if each is not None),
         without_report=tuple(
             WithoutReport(entry.answer, entry.title, entry.state) for entry in entries if entry.report is None
         ),
@@ -138,7 +138,7 @@ def session_report(entries: Sequence[SessionEntry]) -> SessionReport:
 
 
 def without_session_verdicts(report: SessionReport) -> SessionReport:
-    """The report of a session without guides for measures of fluency; make it of reports without verdicts."""
+    """Removes the guides of fluency measures from a report; its answers' reports must be without verdicts."""
     return replace(
         report,
         measures={
@@ -159,7 +159,7 @@ def _row(entry: SessionEntry, report: Report) -> SessionRow:
 
 
 def _place(length: Measure) -> Place:
-    """Beside the answer's own aim, compared as both are written, as in its headline."""
+    """The length compared with the answer's own aim, both rounded as in its headline."""
     if length.value is None:
         return "no_speech"
     aim = length.guide or LENGTH_GUIDE
@@ -195,14 +195,14 @@ def _headline(places: Sequence[Place], time: float) -> str:
 def _observation(
     kind: ObservationKind, reports: Sequence[tuple[SessionEntry, Report]]
 ) -> SessionObservation | None:
-    """What was said of most answers, in the words of the last of them: that is freshest in memory."""
-    said: dict[str, list[tuple[SessionEntry, Observation]]] = {}
+    """The topic that most answers share, in the words of the latest answer, which is freshest in memory."""
+    topics: dict[str, list[tuple[SessionEntry, Observation]]] = {}
     for entry, report in reports:
         for observation in report.observations:
             if observation.kind == kind:
                 topic = observation.text if observation.about == "unknown" else observation.about
-                said.setdefault(topic, []).append((entry, observation))
-    most = max(said.values(), key=len, default=None)
+                topics.setdefault(topic, []).append((entry, observation))
+    most = max(topics.values(), key=len, default=None)
     if most is None:
         return None
     entry, observation = most[-1]
