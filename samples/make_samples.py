@@ -1,13 +1,13 @@
-"""Make the sample answers again: audio/*.flac and manifest.jsonl, from answers.toml.
+"""Make the sample answers, audio/*.flac and manifest.jsonl, from answers.toml.
 
     python -m venv /tmp/samples_venv
     /tmp/samples_venv/bin/pip install -r samples/requirements.txt
     /tmp/samples_venv/bin/python samples/make_samples.py [ID ...]
 
-Every phrase, filled pause and discourse marker is spoken as a piece of its own, cut to its sound by energy
-and laid down after a silence of known length, so the manifest's times are those of the sound itself. Silences
-inside a piece (the voice's own, at a comma) are found by energy, before the room noise is added. Everything
-is seeded.
+Every phrase, filled pause and discourse marker is synthesised as a separate piece, cut to its sound by energy
+and placed after a silence of known length, so that the manifest's times are exact. Silences within a piece
+(made by the voice, at a comma) are detected by energy, before the room noise is added. All random numbers are
+seeded.
 
 Conventions: times in seconds from the start of the file; levels in dB below full scale, as RMS.
 """
@@ -33,17 +33,17 @@ HERE = Path(__file__).parent
 MANIFEST = HERE / "manifest.jsonl"
 
 SPEECH_LEVEL = -23.0  # of a piece's sound
-HIGHEST_PEAK = 0.85  # of full scale; a piece with a higher one is made softer
+HIGHEST_PEAK = 0.85  # of full scale; a piece with a higher peak is attenuated
 FILLER_LEVEL = -26.0  # hesitations are spoken more softly than phrases
-LEVEL_SPREAD = 1.2  # dB, standard deviation from piece to piece, as a person's voice varies
+LEVEL_SPREAD = 1.2  # dB, standard deviation between pieces, as in a person's voice
 SILENCE_LEVEL = -50.0  # a frame below it is silence: 27 dB under speech, 10 dB over the room
 ROOM_LEVEL = -62.0  # a quiet room
-WEAK_LEVEL = -45.0  # a sound at the end of a piece that never reaches it, after a gap, is no part of a word
+WEAK_LEVEL = -45.0  # a sound at the end of a piece, after a gap, that stays below it is not part of a word
 SHORTEST_GAP = 0.03
 FRAME = 0.010  # window of the energy measure
 HOP = 0.002
-FADE = 0.012  # on each side of a piece, outside its measured sound, so that a cut never clicks
-SHORTEST_PAUSE = 0.15  # what the manifest lists
+FADE = 0.012  # on each side of a piece, outside its measured sound, so that cuts do not click
+SHORTEST_PAUSE = 0.15  # shortest pause in the manifest
 
 TOKEN = re.compile(
     r"\((?P<hesitation>\w+)\)|<(?P<marker>[^>]+)>|\[(?P<silence>[\d.]+)\]|(?P<phrase>[^(<\[]+)"
@@ -52,10 +52,10 @@ TOKEN = re.compile(
 
 @dataclass(frozen=True)
 class Piece:
-    """What is spoken in one breath. `kind`: phrase, filled_pause or discourse_marker.
+    """A part of a script that is synthesised at once. `kind`: phrase, filled_pause or discourse_marker.
 
-    `silence` is the length the script asks for after the piece, None where it is drawn;
-    `ends_line` tells a join between phrases from one inside a phrase.
+    `silence` is the length of the silence after the piece that the script specifies, None if it is drawn;
+    `ends_line` distinguishes a join between phrases from one within a phrase.
     """
 
     text: str
@@ -66,14 +66,14 @@ class Piece:
 
 @dataclass(frozen=True)
 class Sound:
-    """Samples of a piece with `FADE` on each side, and the silences inside, from its first sample."""
+    """Samples of a piece with `FADE` on each side, and its silences, in seconds from its first sample."""
 
     samples: np.ndarray
     silences: list[tuple[float, float]]
 
 
 def read_script(script: str) -> list[Piece]:
-    """Take a script apart into pieces, in order (marks: see answers.toml)."""
+    """Parse a script into pieces, in order (answers.toml explains the marks)."""
     pieces: list[Piece] = []
     for line in script.strip().splitlines():
         for match in TOKEN.finditer(line):
@@ -88,7 +88,7 @@ def read_script(script: str) -> list[Piece]:
 
 
 def frame_levels(samples: np.ndarray, rate: int) -> np.ndarray:
-    """Level of every `FRAME`, one each `HOP`; frame i starts at i * HOP."""
+    """Levels of frames of length `FRAME`, one per `HOP`; frame i starts at i * HOP."""
     length, hop = round(FRAME * rate), round(HOP * rate)
     energy = np.concatenate([[0.0], np.cumsum(samples.astype(np.float64) ** 2)])
     starts = np.arange(0, len(samples) - length, hop)
@@ -99,14 +99,14 @@ def silent_runs(levels: np.ndarray) -> Iterator[tuple[float, float]]:
     """Stretches between the first and the last sounding frame that stay below `SILENCE_LEVEL`."""
     sounding = np.flatnonzero(levels >= SILENCE_LEVEL)
     for before, after in itertools.pairwise(sounding):
-        # A sounding frame sounds to its end.
+        # A sounding frame counts as sounding up to its end.
         start, end = before * HOP + FRAME, after * HOP
         if end - start >= SHORTEST_PAUSE:
             yield start, end
 
 
 def to_level(samples: np.ndarray, rate: int, level: float) -> np.ndarray:
-    """Bring the sounding part (within 30 dB of the loudest frame) to `level`, within `HIGHEST_PEAK`."""
+    """Scale the sounding part (within 30 dB of the loudest frame) to `level`, limited by `HIGHEST_PEAK`."""
     levels = frame_levels(samples, rate)
     sounding = levels[levels > levels.max() - 30]
     gain = 10 ** ((level - 10 * np.log10(np.mean(10 ** (sounding / 10)))) / 20)
@@ -121,10 +121,10 @@ def sounding_runs(levels: np.ndarray) -> list[slice]:
 
 
 def cut_to_sound(samples: np.ndarray, rate: int, *, kind: str) -> Sound:
-    """Cut a piece to what sounds, with `FADE` more on each side.
+    """Cut a piece to its sound, with `FADE` on each side.
 
-    A filled pause is one unbroken sound; a click or a breath that the voice adds after it is cut off. Of
-    other pieces only ends below `WEAK_LEVEL` are, so that a word keeps the release of its last stop.
+    A filled pause is one unbroken sound; a click or a breath that the voice adds after it is cut off. From
+    other pieces only ends below `WEAK_LEVEL` are cut, so that a word keeps the release of its last stop.
     """
     fade, hop = round(FADE * rate), round(HOP * rate)
     padded = np.pad(samples, fade + round(FRAME * rate))
@@ -142,7 +142,7 @@ def cut_to_sound(samples: np.ndarray, rate: int, *, kind: str) -> Sound:
 
 
 def room_noise(length: int, rate: int, chance: np.random.Generator) -> np.ndarray:
-    """Noise at `ROOM_LEVEL`, falling by 6 dB an octave above 60 Hz, as the sound of a quiet room does."""
+    """Noise at `ROOM_LEVEL` that falls by 6 dB per octave above 60 Hz, like the noise of a quiet room."""
     spectrum = np.fft.rfft(chance.standard_normal(length))
     frequencies = np.fft.rfftfreq(length, 1 / rate)
     spectrum *= np.where(frequencies < 60, 0.0, 1 / np.maximum(frequencies, 60))
@@ -153,7 +153,7 @@ def room_noise(length: int, rate: int, chance: np.random.Generator) -> np.ndarra
 def silence_after(
     piece: Piece, following: Piece, answer: dict[str, Any], chance: np.random.Generator
 ) -> float:
-    """Length of the silence between two pieces: as written, or drawn."""
+    """Length of the silence between two pieces: as specified in the script, or drawn."""
     if piece.silence is not None:
         return piece.silence
     if piece.kind != "phrase" or (following.kind != "phrase" and not piece.ends_line):
@@ -166,7 +166,7 @@ def silence_after(
 
 
 def count_words(text: str) -> int:
-    """Spoken words; none of the scripts has figures or abbreviations."""
+    """Number of spoken words. The scripts have no figures or abbreviations."""
     return len(re.findall(r"[A-Za-z']+", text))
 
 
@@ -201,7 +201,7 @@ def make(answer: dict[str, Any]) -> dict[str, Any]:
         segments.append({"text": piece.text, **times})
         if piece.kind != "phrase":
             fillers.append({"text": piece.text.lower().rstrip(","), **times, "kind": piece.kind})
-        # Inside a phrase the edges come from energy alone: by the manifest's convention, not exact.
+        # Within a phrase the edges are determined by energy alone, so by convention they are not exact.
         pauses += [
             {"start": round(start / rate + a, 4), "end": round(start / rate + b, 4), "exact": False}
             for a, b in sound.silences
@@ -217,7 +217,7 @@ def make(answer: dict[str, Any]) -> dict[str, Any]:
     mixed = clean + room_noise(len(clean), rate, chance)
     audio = HERE / "audio" / f"{answer['id']}.flac"
     audio.parent.mkdir(exist_ok=True)
-    # The two lowest bits would hold nothing but noise, 24 dB under the room, and a fifth of the file.
+    # The two lowest bits would contain only noise, 24 dB below the room, and take a fifth of the file.
     mixed = np.round(mixed * 2**13) / 2**13
     soundfile.write(audio, mixed, rate, subtype="PCM_16", compression_level=1.0)
     return {

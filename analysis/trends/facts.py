@@ -1,4 +1,4 @@
-"""What is kept of a report for all that looks at many takes, so that no report has to be read again."""
+"""The facts of a report that are stored for evaluations of many takes, so that no report is read again."""
 
 from analysis.measures.pooling import recorded_time
 from analysis.report import Report
@@ -6,7 +6,7 @@ from analysis.trends.models import Build, TakeFacts
 
 
 def take_facts(report: Report) -> TakeFacts:
-    """The figures of one report, without its words and moments."""
+    """Extracts the figures of one report, without its words and moments."""
     return TakeFacts(
         build=Build(report.analysis_version, report.model.name, report.model.sha256),
         language=report.transcript.language,

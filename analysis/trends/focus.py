@@ -1,6 +1,7 @@
-"""A week's focus: one measure that the person chose beforehand, what to try, and how it went.
+"""The focus of a week: one measure that the person chose in advance, with advice and its change since.
 
-Chosen before the takes that answer it, it is tested alone: no other measure had a chance to look changed.
+Because it is chosen before the takes that test it, it is tested alone, without a correction for the other
+measures.
 """
 
 from collections.abc import Sequence
@@ -16,11 +17,11 @@ from analysis.trends.wording import focus_change_sentence
 
 @dataclass(frozen=True)
 class Advice:
-    """What to try for a measure.
+    """Advice on a measure.
 
     Attributes:
-        sentences: two or three, short.
-        source: who suggests it.
+        sentences: two or three short sentences.
+        source: source of the advice.
     """
 
     sentences: tuple[str, ...]
@@ -63,18 +64,18 @@ ADVICE: dict[str, Advice] = {
         f"{_OWN}. {FILLER_RATE_GUIDE.source}",
     ),
 }
-"""By the measures of the family."""
+"""Advice by measure of the family."""
 
 
 def focus_change(
     before: Sequence[Take], after: Sequence[Take], measure: str, *, verdicts: bool = True
 ) -> Change:
-    """Takes from before a measure was chosen against those since.
+    """Compares takes from before a measure was chosen with those since.
 
     Args:
-        before, after: oldest first. Those of the newest take's build are compared.
-        measure: that was chosen.
-        verdicts: False gives none on fluency, as in `analysis.trends.progress_report`.
+        before, after: takes, oldest first. Those of the newest take's build are compared.
+        measure: the chosen measure.
+        verdicts: False leaves out verdicts on fluency, as in `analysis.trends.progress_report`.
     """
     newest = (after or before)[-1:]
     build = newest[0].facts.build if newest else None
@@ -89,10 +90,10 @@ def focus_change(
 
 
 def focus_sentence(change: Change, measure: str) -> str:
-    """How it went, in a sentence.
+    """A sentence on the change.
 
     Args:
         change: from `focus_change`.
-        measure: that was chosen.
+        measure: the chosen measure.
     """
     return focus_change_sentence(change, measure)

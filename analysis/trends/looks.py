@@ -1,14 +1,14 @@
-"""When takes are compared, and how much chance of a false alarm each time may cost.
+"""Planned looks: the numbers of takes at which takes are compared, and the error level of each comparison.
 
-Somebody who looks after every take until something shows will find something by chance. So takes are compared
-at planned numbers of takes only, the verdict stands in between, and the chance of a false alarm is spent over
-the looks (error spending: Lan & DeMets 1983, Biometrika 70(3)). The levels of all looks of a plan, up to any
-number of takes, add up to no more than its error, which bounds the chance of ever being wrong whatever the
-looks have in common (Bonferroni).
+Anyone who looks after every take until something shows will find something by chance. Therefore takes are
+compared only at planned numbers of takes, the verdict stands in between, and the probability of a false alarm
+is distributed over the looks (error spending: Lan & DeMets 1983, Biometrika 70(3)). The levels of all looks
+of a plan, up to any number of takes, add up to no more than its error. This bounds the probability of ever
+being wrong, however the looks depend on one another (Bonferroni).
 
-Little goes to early looks, where only a change that nobody needs statistics for could show; most to those
-at 24 to 42 takes, by when people want to know; the rest falls off geometrically, as with more takes a real
-change shows at any level.
+Early looks get little, because only obvious changes could show there. Most goes to the looks at 24 to 42
+takes, when people want to know. Later levels decrease geometrically, because with more takes a real change
+shows at any level.
 """
 
 import math
@@ -18,12 +18,13 @@ from dataclasses import dataclass
 from analysis.trends.models import FAMILY
 
 ERROR = 0.05
-"""Chance of ever calling a clear change where there is none."""
+"""Probability of ever reporting a clear change if there is none."""
 FAMILY_ERROR = ERROR / len(FAMILY)
-"""Of each measure of the family, which are looked at together."""
+"""The error of each measure of the family, because its measures are tested together."""
 
 _GROWTH = 1.25
-"""From one look to the next, after the written ones: a fifth of the takes are new each time."""
+"""Growth of the number of takes between looks after the explicit ones: a fifth of the takes are new each
+time."""
 
 
 @dataclass(frozen=True)
@@ -31,8 +32,8 @@ class Look:
     """One planned comparison.
 
     Attributes:
-        takes: at which it is made.
-        level: chance of a false alarm that it may cost, both directions together.
+        takes: number of takes at which it is made.
+        level: its two-sided probability of a false alarm.
     """
 
     takes: int
@@ -41,12 +42,12 @@ class Look:
 
 @dataclass(frozen=True)
 class Plan:
-    """Looks without an end.
+    """An infinite sequence of looks.
 
     Attributes:
-        written: the first looks.
-        fading: share of its level that each look after them gives to the next.
-        step: takes at every look are a multiple of it; 2 where takes are halved.
+        written: the first looks, given explicitly.
+        fading: ratio of the levels of successive looks after them.
+        step: the number of takes at every look is a multiple of it; 2 if takes are split into halves.
     """
 
     written: tuple[Look, ...]
@@ -62,7 +63,7 @@ class Plan:
             yield look
 
     def last(self, takes: int) -> Look | None:
-        """The look that stands at so many takes; None before the first."""
+        """The latest look at this number of takes; None before the first."""
         standing = None
         for look in self:
             if look.takes > takes:
@@ -75,7 +76,7 @@ class Plan:
         return next(look.takes for look in self if look.takes > takes) - takes
 
     def total(self) -> float:
-        """What all levels add up to, over looks without an end."""
+        """The sum of the levels of all looks."""
         return sum(look.level for look in self.written) + self.written[-1].level * self.fading / (
             1.0 - self.fading
         )
@@ -98,7 +99,8 @@ HALVES = Plan(
     fading=0.65,
     step=2,
 )
-"""The earlier half of all takes against the later half, for each measure of the family."""
+"""Looks at which the earlier half of all takes is compared with the later half, for each measure of the
+family."""
 
 SINCE_CHOSEN = Plan(
     written=(
@@ -111,4 +113,5 @@ SINCE_CHOSEN = Plan(
     ),
     fading=0.65,
 )
-"""Takes since a focus was chosen against those before, by the number since: one measure, tested alone."""
+"""Looks at which takes since a focus was chosen are compared with those before, by the number of takes since;
+one measure is tested alone."""

@@ -1,7 +1,7 @@
-"""The words of progress: what is kept of each take, and what is said of many.
+"""Models of progress: the facts of each take, and the report on many takes.
 
-Rates are pooled: all events over all minutes. Takes are the unit of chance: how a person's takes differ from
-one another, not how many words they hold, decides how sure a change is.
+Rates are pooled: all events over all minutes. Takes are the unit of chance: the certainty of a change depends
+on how much a person's takes differ from one another, not on how many words they contain.
 """
 
 from dataclasses import dataclass
@@ -11,19 +11,19 @@ from typing import Literal
 from analysis.report import Guide
 
 FAMILY = ("answer_length", "speaking_rate", "pause_rate", "filler_rate")
-"""The measures that the progress page looks at together; a chance finding among them is corrected for."""
+"""The measures that the progress page tests together, with a correction for testing several."""
 
 FEWEST_TAKES = 5
-"""Takes from which a middle and a band are drawn; fewer are dots."""
+"""Fewest takes for a median and a band; fewer takes are only shown as dots."""
 
 Verdict = Literal["clear_change", "probably", "cannot_tell", "too_few", "not_given"]
-"""`not_given`: the person asked for facts without verdicts on fluency; the figures stand, and nothing is said
-of whether they changed."""
+"""`not_given`: the person wants no verdicts on fluency; figures are shown without saying whether they
+changed."""
 
 
 @dataclass(frozen=True)
 class Build:
-    """What a report was made with. Only figures of one build are compared."""
+    """The build that made a report. Only figures of the same build are compared."""
 
     analysis_version: str
     model: str
@@ -32,14 +32,14 @@ class Build:
 
 @dataclass(frozen=True)
 class TakeFacts:
-    """What is kept of one report for everything that looks at many takes.
+    """The facts of one report that are stored for evaluations of many takes.
 
     Attributes:
-        build: what it was made with.
-        language: ISO 639-1 code of what was spoken.
-        recorded: seconds of the spoken span that were recorded: the denominator of every rate.
-        values: every measure's value by its name; None where it is not measurable.
-        doubts: reason, by the names of those measures that are not plainly `measured`.
+        build: the build that made the report.
+        language: ISO 639-1 code of the spoken language.
+        recorded: recorded seconds of the spoken span; the denominator of every rate.
+        values: values of all measures by name; None if not measurable.
+        doubts: reasons by name, for measures with a state other than `measured`.
     """
 
     build: Build
@@ -51,17 +51,17 @@ class TakeFacts:
 
 @dataclass(frozen=True)
 class Take:
-    """One take with what is known of how it was made.
+    """One take with its circumstances.
 
     Attributes:
-        answer: whatever the caller knows it by.
-        title: for people.
-        at: when it was made, with a time zone.
-        number: which take of its question; None without a question.
-        timed: whether the time was limited; None where that is not known.
-        kind: of its question; None where that is not known.
-        first_language: as the person had set it when the take was made; None where nothing was set.
-        facts: of its report.
+        answer: the caller's id of the answer.
+        title: display title.
+        at: time of the take, with a time zone.
+        number: number of the take of its question; None without a question.
+        timed: whether the time was limited; None if unknown.
+        kind: kind of its question; None if unknown.
+        first_language: as stored with the take; None if it was not set.
+        facts: facts of its report.
     """
 
     answer: str
@@ -79,10 +79,10 @@ class Estimate:
     """A figure over several takes.
 
     Attributes:
-        value: pooled: a rate is all events over all minutes, a length the mean of the takes.
-        low, high: 95 % interval for takes like these, by how the takes differ.
-        takes: how many.
-        minutes: of speech.
+        value: the pooled figure: for a rate all events over all minutes, for a length the mean of the takes.
+        low, high: 95 % interval, from the variation between takes.
+        takes: number of takes.
+        minutes: minutes of speech.
     """
 
     value: float
@@ -94,21 +94,22 @@ class Estimate:
 
 @dataclass(frozen=True)
 class Change:
-    """Earlier takes against later ones: halves of all takes, or those before and since a focus was chosen.
+    """The comparison of earlier with later takes: halves of all takes, or takes before and since a focus.
 
     Attributes:
-        verdict: `clear_change` where the corrected interval excludes no change; `probably` where only the
-            plain 95 % interval does; `too_few` below the fewest takes that are compared; `not_given` where
-            verdicts on fluency are not wanted: show the figures and say nothing of a change.
-        before, after: None where nothing was compared yet; that can be so with `cannot_tell` and `not_given`.
-        ratio: after / before; None where it cannot be said, as where nothing was counted before.
-        low, high: interval of the ratio, corrected for looking at several measures again and again (a focus
-            is tested alone: for looking again). Both are None where the ratio cannot be said; `high` alone is
-            None where there is no upper end.
-        takes_needed: how many more takes until it is looked at next; 0 where no number of takes will do, as
-            with fewer than `FEWEST_TAKES` from before a focus was chosen.
-        looked_at: takes at which it was last looked at; those made since are not in it. For a focus, those
-            since it was chosen. 0 where nothing was compared yet.
+        verdict: `clear_change` if the corrected interval excludes no change; `probably` if only the plain 95
+            % interval does; `too_few` below the fewest takes that are compared; `not_given` if verdicts on
+            fluency are not wanted: the figures are shown without mentioning a change.
+        before, after: None if nothing has been compared yet, which is possible for `cannot_tell` and
+            `not_given` too.
+        ratio: after / before; None if it is undefined, for example if nothing was counted before.
+        low, high: interval of the ratio, corrected for testing several measures repeatedly (for a focus,
+            which is tested alone, only for repeated tests). Both are None if the ratio is undefined; only
+            `high` is None if there is no upper bound.
+        takes_needed: takes until the next look; 0 if no number of takes suffices, as with fewer than
+            `FEWEST_TAKES` before a focus was chosen.
+        looked_at: number of takes at the last look; later ones are not included. For a focus, takes since it
+            was chosen. 0 if nothing has been compared yet.
     """
 
     verdict: Verdict
@@ -123,15 +124,15 @@ class Change:
 
 @dataclass(frozen=True)
 class Point:
-    """One take in one chart, with the running middle there.
+    """One take in one chart, with the running quartiles at this take.
 
     Attributes:
         answer, title, at: of the take.
-        value: None where the measure is not measurable in it.
+        value: None if the measure is not measurable in it.
         doubt: reason why the value is less sure or missing.
-        current: made with the newest build, so that it is compared.
-        low, middle, high: quartiles of the takes up to here, at most `RUNNING_TAKES` of the same build;
-            None under `FEWEST_TAKES`.
+        current: whether the newest build made it, so that it is compared.
+        low, middle, high: quartiles of the latest takes up to this one, at most `RUNNING_TAKES` of the same
+            build; None below `FEWEST_TAKES`.
     """
 
     answer: str
@@ -150,11 +151,11 @@ class Trend:
     """One measure over many takes.
 
     Attributes:
-        name: of the measure, see `analysis.measures.registry`.
-        label, unit: for people.
-        guide: what is usual; None where nothing is published.
-        sentence: what to read first.
-        change: the evidence for it, over the takes of the newest build.
+        name: name of the measure, see `analysis.measures.registry`.
+        label, unit: for display.
+        guide: the published guide; None if there is none.
+        sentence: the sentence to read first.
+        change: the evidence for the sentence, from the takes of the newest build.
         points: oldest first.
     """
 
@@ -169,11 +170,11 @@ class Trend:
 
 @dataclass(frozen=True)
 class Break:
-    """From here on takes were measured otherwise.
+    """A change of the build between two takes.
 
     Attributes:
-        at: when the first take of the other build was made.
-        text: what is different, in a sentence.
+        at: time of the first take of the new build.
+        text: the difference, in a sentence.
     """
 
     at: datetime
@@ -182,16 +183,16 @@ class Break:
 
 @dataclass(frozen=True)
 class ProgressReport:
-    """All that is said of a person's takes together.
+    """The report on a person's takes.
 
     Attributes:
         headline: the one sentence to read first.
-        takes: how many are in it.
-        minutes: of speech in them.
-        outdated: takes of older builds, which can be analysed again.
-        breaks: oldest first.
-        trends: those of `FAMILY`, in that order.
-        method: how changes are called, in a few sentences.
+        takes: number of takes.
+        minutes: minutes of speech in them.
+        outdated: number of takes of older builds, which can be analysed again.
+        breaks: changes of the build, oldest first.
+        trends: the measures of `FAMILY`, in that order.
+        method: explains in a few sentences when a change is reported.
     """
 
     headline: str
@@ -209,7 +210,7 @@ class UsualRange:
 
     Attributes:
         low, middle, high: quartiles, in the measure's unit.
-        takes: how many they rest on.
+        takes: number of takes that they are calculated from.
     """
 
     low: float

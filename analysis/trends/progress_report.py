@@ -1,4 +1,4 @@
-"""The progress page: a headline, and for each measure of the family its takes and what can be said of it."""
+"""The progress report: a headline, and the takes and change of each measure of the family."""
 
 from collections.abc import Sequence
 from dataclasses import replace
@@ -12,25 +12,24 @@ from analysis.trends.take_series import breaks_of, points_of
 from analysis.trends.wording import change_sentence, headline, more_takes, number_of_takes
 
 METHOD = (
-    "The earlier half of your takes is set beside the later half, all events over all minutes of speech; "
-    "how much whole takes differ from one another decides how sure a change is. A change is called clear "
-    "where an interval that allows for four measures, and for looking again and again, leaves no room for "
-    "'no change'; 'probably' rests on a plain 95 % interval, which errs more often. Takes are compared at "
-    "6, 8, 10, 12, 16, 20, 24 and 30 takes and then from time to time, and what was found stands until "
-    "the next look. In made-up histories without any change, a clear change showed for fewer than 5 in "
-    "100, however long they went on. Two things are not allowed for: many takes in one sitting, which "
-    "tend to be alike, and the choosing of filters. If you try many until something shows, something will "
-    "show by chance."
+    "The earlier half of your takes is compared with the later half, using all events over all minutes of "
+    "speech. How much whole takes differ from one another decides how sure a change is. A change is called "
+    "clear if an interval that allows for four measures, and for looking again and again, excludes 'no "
+    "change'. 'Probably' is based on a plain 95 % interval, which errs more often. Takes are compared at 6, "
+    "8, 10, 12, 16, 20, 24 and 30 takes and then from time to time; the result stands until the next "
+    "comparison. In simulated practice without any change, a clear change showed in fewer than 5 of 100 "
+    "cases, however long it went on. Two things are not allowed for: many takes in one sitting, which tend "
+    "to be similar, and trying filters. If you try many until something shows, something will show by chance."
 )
 
 
 def progress_report(takes: Sequence[Take], *, verdicts: bool = True) -> ProgressReport:
-    """All that is said of a person's takes together.
+    """The report on a person's takes.
 
     Args:
         takes: oldest first, filtered by the caller. Those of the newest take's build are compared.
-        verdicts: False leaves out what is said of fluency and its guides, for people who stammer or speak
-            differently: `Change.verdict` is `not_given` there, and the figures stay.
+        verdicts: False leaves out verdicts and guides on fluency, for people who stammer or speak
+            differently: `Change.verdict` is then `not_given`, and the figures stay.
     """
     if not takes:
         trends = tuple(_trend(takes, name, None, given=True) for name in FAMILY)

@@ -1,19 +1,19 @@
-"""Pooled rates, and how sure they are by how takes differ.
+"""Pooled rates with their variance between takes.
 
 A pooled rate is a ratio of two sums over takes, R = sum(events) / sum(exposure). Takes are the unit of
-chance: events within one take come in clusters, so counting each as evidence of its own makes intervals far
-too narrow. The variance is that of the ratio estimator with linearised residuals, which is what a
-cluster-robust variance comes to with one cluster a take (Cochran 1977, Sampling Techniques, chapter 6;
+chance: events within one take occur in clusters, so treating each as independent evidence makes intervals far
+too narrow. The variance is that of the ratio estimator with linearised residuals, which equals a
+cluster-robust variance with one cluster per take (Cochran 1977, Sampling Techniques, chapter 6;
 Cameron & Miller 2015, A Practitioner's Guide to Cluster-Robust Inference, J. Human Resources 50(2)).
 
 A long take pulls the pooled rate towards itself, so its residual is too small and the variance rests on
-fewer takes than there are: squared residuals are divided by 1 - leverage, and the degrees of freedom are
-those of as many takes of one length as would tell the same, sum(exposure)**2 / sum(exposure**2) (Bell &
+effectively fewer takes. Therefore squared residuals are divided by 1 - leverage, and the degrees of freedom
+are those of the equivalent number of takes of equal length, sum(exposure)**2 / sum(exposure**2) (Bell &
 McCaffrey 2002, Bias Reduction in Standard Errors for Linear Regression with Multi-Stage Samples, Survey
 Methodology 28(2); Kish 1965, Survey Sampling).
 
-Error of measuring needs no term of its own: it is in the scatter of the takes already, and what is systematic
-about it is the same in all takes of one build and one voice, so that it cancels out of a comparison.
+Measurement error needs no term of its own: its random part is included in the scatter of the takes, and its
+systematic part is the same in all takes of one build and one voice, so that it cancels out in a comparison.
 """
 
 from dataclasses import dataclass
@@ -26,9 +26,9 @@ from analysis.trends.models import Estimate
 
 CONFIDENCE = 0.95
 _ROUNDING = 1e-9
-"""Share of a rate under which its standard error is nothing but rounding: such takes do not differ."""
+"""Share of a rate below which its standard error is only rounding, because the takes do not differ."""
 _NO_EVENTS_AT_MOST = 3.689
-"""Events that are still in the 95 % interval where none was counted: -ln(0.025), Garwood 1936."""
+"""Upper end of the 95 % interval of the number of events if none was counted: -ln(0.025), Garwood 1936."""
 
 
 @dataclass(frozen=True)
@@ -37,9 +37,9 @@ class Pooled:
 
     Attributes:
         rate: sum of events / sum of exposure.
-        variance: of the rate.
-        exposure: its sum.
-        takes: how many are in each group.
+        variance: variance of the rate.
+        exposure: sum of the exposure.
+        takes: number of takes in each group.
         freedom: degrees of freedom of the variance, at least 1.
     """
 
@@ -51,10 +51,10 @@ class Pooled:
 
 
 def pooled(events: Floats, exposure: Floats) -> Pooled:
-    """The pooled rates along the last axis.
+    """Pools rates along the last axis.
 
     Args:
-        events, exposure: of equal shape, the last axis being the takes of a group, at least two.
+        events, exposure: arrays of equal shape; the last axis contains the takes of a group, at least two.
     """
     total = np.asarray(exposure.sum(axis=-1))
     rate = events.sum(axis=-1) / total
@@ -70,7 +70,7 @@ def estimate(amounts: Amounts) -> Estimate:
     """A pooled figure with its plain 95 % interval.
 
     Args:
-        amounts: of at least two takes.
+        amounts: amounts of at least two takes.
     """
     group = pooled(amounts.events, amounts.exposure)
     value = float(group.rate)

@@ -1,9 +1,9 @@
-"""Made-up histories of takes, to prove what is said of real ones. Nothing here is anybody's data.
+"""Simulated histories of takes, to check the statistics of progress.
 
-Events of a take are negative binomial: a Poisson count whose rate varies from take to take by a gamma
+Events of a take are negative binomial: a Poisson count with a rate that varies from take to take by a gamma
 distribution of shape k, so that the variance is mean + mean**2 / k. In a checkout,
-`python -m tests.tools.operating_characteristics` prints how often a change is called where there is none, and
-how often a real one is found.
+`python -m tests.tools.operating_characteristics` prints how often a change is reported if there is none, and
+how often a real change is found.
 """
 
 from dataclasses import dataclass
@@ -16,11 +16,11 @@ _MINUTE = 60.0
 
 @dataclass(frozen=True)
 class SimulatedHistory:
-    """Takes of one or of many made-up histories.
+    """Takes of one or many simulated histories.
 
     Attributes:
-        events: counted in each take, (takes,) or (histories, takes).
-        seconds: of speech in each take, of the same shape.
+        events: number of events in each take, shape (takes,) or (histories, takes).
+        seconds: seconds of speech in each take, of the same shape.
     """
 
     events: NDArray[np.int64]
@@ -39,19 +39,20 @@ def simulated_history(
     histories: int | None = None,
     autocorrelation: float = 0.0,
 ) -> SimulatedHistory:
-    """Counts of events in takes whose rate changes once, or never.
+    """Simulates counts of events in takes with a rate that changes once, or never.
 
     Args:
-        rng: source of chance.
-        takes: in each history.
-        rate_per_minute: expected events a minute of speech before the change.
+        rng: random generator.
+        takes: number of takes in each history.
+        rate_per_minute: expected events per minute of speech before the change.
         k: dispersion parameter; smaller is more overdispersed. 10 adds a standard deviation of 32 % of the
-            rate between takes to the chance of counting, 4 one of 50 %.
-        change_after: takes before the change; None for no change.
-        factor: by which the rate is multiplied after it.
-        seconds: length of each take; a pair draws each length evenly between its two ends.
-        histories: how many at once; None for one, without an axis of its own.
-        autocorrelation: of a take's rate with that of the take before it, 0 to 1 (of their normal scores).
+            rate between takes to the Poisson variation, 4 one of 50 %.
+        change_after: number of takes before the change; None for no change.
+        factor: factor on the rate after the change.
+        seconds: length of each take; for a pair, each length is drawn uniformly between the two.
+        histories: number of histories; None for one, without an axis for histories.
+        autocorrelation: correlation of a take's rate with that of the take before it, 0 to 1 (of their normal
+            scores).
     """
     shape = (takes,) if histories is None else (histories, takes)
     lengths = rng.uniform(*seconds, size=shape) if isinstance(seconds, tuple) else np.full(shape, seconds)
@@ -70,7 +71,7 @@ def simulated_history(
 def _autocorrelated_gamma(
     rng: np.random.Generator, shape: tuple[int, ...], k: float, autocorrelation: float
 ) -> NDArray[np.float64]:
-    """Gamma distributed with mean 1 and shape k, each take resembling the one before it."""
+    """Autocorrelated gamma distributed values with mean 1 and shape k."""
     from scipy.special import gammaincinv, ndtr
 
     scores = rng.standard_normal(shape)

@@ -9,10 +9,10 @@ from analysis.trends.amounts import measurable
 from analysis.trends.models import FEWEST_TAKES, Break, Build, Point, Take, TakeFacts, UsualRange
 
 RUNNING_TAKES = 7
-"""Takes under the running median: about a week of practice, and enough for quartiles."""
+"""Takes of the running median: about a week of practice, and enough for quartiles."""
 
 LATEST_TAKES = 20
-"""Takes that make up what is usual now; what was usual long before is no guide to it."""
+"""Most takes of a usual range; older takes do not show what is usual now."""
 
 
 def points_of(takes: Sequence[Take], measure: str, current: Build) -> tuple[Point, ...]:
@@ -50,7 +50,7 @@ def points_of(takes: Sequence[Take], measure: str, current: Build) -> tuple[Poin
 
 
 def _quartiles(values: Sequence[float]) -> tuple[float, float, float] | tuple[None, None, None]:
-    """Interpolated linearly, as numpy does; by hand, as numpy takes longer for seven numbers."""
+    """Quartiles with linear interpolation, as in numpy, which is slower for seven numbers."""
     if len(values) < FEWEST_TAKES:
         return None, None, None
     ranked = sorted(values)
@@ -66,7 +66,8 @@ def _interpolated(ranked: Sequence[float], share: float) -> float:
 
 
 def breaks_of(takes: Sequence[Take]) -> tuple[Break, ...]:
-    """One per take measured by another build than the one before; figures across it are not compared.
+    """A break for each take measured by another build than the one before; figures are not compared across
+    it.
 
     Args:
         takes: oldest first.
@@ -96,21 +97,21 @@ def usual_ranges(facts: Sequence[TakeFacts], build: Build) -> dict[str, UsualRan
     """Quartiles of every measure over the latest takes of one build.
 
     Args:
-        facts: of the person's other takes, oldest first.
-        build: that of the report beside which the ranges are shown; takes of other builds do not count.
+        facts: facts of the person's other takes, oldest first.
+        build: build of the report with which the ranges are shown; takes of other builds are ignored.
 
     Returns:
-        By the names of measures; one with fewer than `FEWEST_TAKES` values is left out.
+        Ranges by name; measures with fewer than `FEWEST_TAKES` values are left out.
     """
     values: dict[str, list[float]] = {}
     for each in reversed(facts):
         if each.build != build:
             continue
         for name, value in each.values.items():
-            kept = values.setdefault(name, [])
-            if value is not None and len(kept) < LATEST_TAKES:
-                kept.append(value)
-    return {name: _usual_range(kept) for name, kept in values.items() if len(kept) >= FEWEST_TAKES}
+            latest = values.setdefault(name, [])
+            if value is not None and len(latest) < LATEST_TAKES:
+                latest.append(value)
+    return {name: _usual_range(latest) for name, latest in values.items() if len(latest) >= FEWEST_TAKES}
 
 
 def _usual_range(values: Sequence[float]) -> UsualRange:

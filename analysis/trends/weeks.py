@@ -1,4 +1,5 @@
-"""One week of practice in short, beside the weeks before it. No streaks, and no blame for empty weeks."""
+"""The summary of one week of practice, compared with the weeks before it. There are no streaks, and there is
+no blame for empty weeks."""
 
 from collections import Counter
 from collections.abc import Sequence
@@ -12,16 +13,16 @@ from analysis.trends.models import FAMILY, Build, Take
 from analysis.trends.wording import number
 
 WEEKS_BEFORE = 4
-"""Weeks that a week is set beside."""
+"""Number of weeks that a week is compared with."""
 
 
 @dataclass(frozen=True)
 class PooledFigure:
-    """A figure over several takes, without an interval: it is told, not tested.
+    """A figure over several takes, without an interval because it is not tested.
 
     Attributes:
-        value: pooled, see `analysis.trends.rates`.
-        takes: how many.
+        value: the pooled figure, see `analysis.trends.rates`.
+        takes: number of takes.
     """
 
     value: float
@@ -33,8 +34,8 @@ class WeekFigure:
     """One measure in one week.
 
     Attributes:
-        value, unit, takes: of this week.
-        before: of the weeks before; None without takes in them.
+        value, unit, takes: the figure of this week.
+        before: the figure of the weeks before; None if they have no takes.
     """
 
     value: float
@@ -53,17 +54,17 @@ class KindCount:
 
 @dataclass(frozen=True)
 class WeekSummary:
-    """A week in short.
+    """The summary of a week.
 
     Attributes:
         week: as in ISO 8601, `2026-W47`.
         first_day, last_day: Monday and Sunday.
-        takes: with a report.
-        minutes: of speech.
-        days: on which there were takes.
-        kinds: most takes first.
-        measures: by the names of `FAMILY`; those that were measurable in no take are left out.
-        sentence: what to read first.
+        takes: number of takes with a report.
+        minutes: minutes of speech.
+        days: number of days with takes.
+        kinds: kinds of questions, those with the most takes first.
+        measures: by the names of `FAMILY`; measures that were not measurable in any take are left out.
+        sentence: the sentence to read first.
     """
 
     week: str
@@ -83,11 +84,11 @@ def week_summary(
     """The summary of one week.
 
     Args:
-        takes: of the week, oldest first.
-        before: of the `WEEKS_BEFORE` weeks before it, oldest first. Only those of the build of the week's
-            newest take are set beside it, and only the week's own takes of that build give its figures.
+        takes: takes of the week, oldest first.
+        before: takes of the `WEEKS_BEFORE` weeks before it, oldest first. All figures use only takes of the
+            same build as the week's newest take.
         first_day: the Monday.
-        zone: in which days begin and end.
+        zone: time zone in which days begin and end.
     """
     year, week, _ = first_day.isocalendar()
     minutes = sum(take.facts.recorded for take in takes) / 60.0

@@ -1,4 +1,4 @@
-"""Changes in words: which way, from what to what, and how sure. Never whether it is good."""
+"""Sentences on changes: their direction, figures and certainty. They never say whether a change is good."""
 
 from dataclasses import dataclass
 
@@ -15,9 +15,9 @@ class Directions:
     """Words for one measure.
 
     Attributes:
-        more, less: which way it went, at the start of a sentence.
-        unit: after the figure, with its space; empty where the figure carries it.
-        decimals: as the pages write it.
+        more, less: the directions, for the start of a sentence.
+        unit: unit after the figure, with a leading space; empty if the figure includes it.
+        decimals: decimals of the figure on the pages.
     """
 
     more: str
@@ -36,7 +36,7 @@ DIRECTIONS = {
 
 
 def figure(value: float, measure: str) -> str:
-    """A figure as the pages write it, without its unit: `1 min 42 s`, `142`, `3.8`."""
+    """A figure as on the pages, without its unit: `1 min 42 s`, `142`, `3.8`."""
     if measure == _LENGTH:
         return formatting.duration(value)
     return formatting.number(value, DIRECTIONS[measure].decimals)
@@ -53,7 +53,7 @@ def number_of_takes(count: int) -> str:
 
 
 def direction(change: Change, measure: str) -> str:
-    """`Fewer fillers`; empty where nothing was compared."""
+    """The direction of a change, such as `Fewer fillers`; empty if nothing was compared."""
     if change.before is None or change.after is None:
         return ""
     words = DIRECTIONS[measure]
@@ -61,13 +61,13 @@ def direction(change: Change, measure: str) -> str:
 
 
 def probable_direction(change: Change, measure: str) -> str:
-    """`Probably fewer fillers`."""
+    """The direction of a probable change, such as `Probably fewer fillers`."""
     way = direction(change, measure)
     return f"Probably {way[:1].lower()}{way[1:]}"
 
 
 def from_to(change: Change, measure: str) -> str:
-    """`6.1 to 3.8 a minute`; `still 7.3 a minute` where both are written alike."""
+    """The figures of a change: `6.1 to 3.8 a minute`, or `still 7.3 a minute` if both are written alike."""
     if change.before is None or change.after is None:
         return ""
     unit = DIRECTIONS[measure].unit
@@ -81,19 +81,19 @@ def from_to(change: Change, measure: str) -> str:
 
 
 def _finer(estimate: Estimate, measure: str) -> str:
-    """One decimal more, where a change is called that the pages' own form would hide."""
+    """A figure with one more decimal, for a change that the usual rounding would hide."""
     if measure == _LENGTH:
         return f"{formatting.number(estimate.value, 1)} s"
     return formatting.number(estimate.value, DIRECTIONS[measure].decimals + 1)
 
 
 def change_sentence(change: Change, measure: str) -> str:
-    """What is said above a chart, of the earlier half of the takes and the later."""
+    """The sentence above a chart, on the earlier and the later half of the takes."""
     return _sentence(change, measure, over=f"over {change.looked_at:,} takes")
 
 
 def focus_change_sentence(change: Change, measure: str) -> str:
-    """How a week's focus went: the takes before it was chosen and those since."""
+    """The sentence on a week's focus: takes before it was chosen, compared with those since."""
     if change.verdict == "too_few" and not change.takes_needed:
         return "There are fewer than five takes from before, so there is nothing to compare with."
     return _sentence(change, measure, over=f"over the {number_of_takes(change.looked_at)} since")
@@ -121,11 +121,11 @@ def more_takes(count: int) -> str:
 
 
 def headline(changes: dict[str, Change], takes: int) -> str:
-    """The one sentence over all measures.
+    """The headline over all measures.
 
     Args:
-        changes: by measure, those of which a verdict may be given.
-        takes: of the build that is compared.
+        changes: changes by measure, for measures with verdicts.
+        takes: number of takes of the build that is compared.
     """
     clear = [direction(change, name) for name, change in changes.items() if change.verdict == "clear_change"]
     probable = [direction(change, name) for name, change in changes.items() if change.verdict == "probably"]
@@ -140,5 +140,5 @@ def headline(changes: dict[str, Change], takes: int) -> str:
 
 
 def _in_sentence(parts: list[str]) -> str:
-    """`fewer fillers and more pauses`: as they stand within a sentence."""
+    """Joins directions within a sentence, such as `fewer fillers and more pauses`."""
     return formatting.listed([part[:1].lower() + part[1:] for part in parts])
