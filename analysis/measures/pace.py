@@ -46,7 +46,7 @@ _WORD_ERROR = (
 _SYLLABLE_ERROR = (
     "Syllables are counted from spelling. Over labelled texts of 30 words and more the sum was within 3 % of "
     "a pronouncing dictionary's for 27 of 29. Syllables that are swallowed are counted too. Where the sound "
-    "has far more or far fewer syllables than the words, the figure is low confidence; that notices when "
+    "has far more or far fewer syllables than the words, the figure is less sure; that notices when "
     "half of the words are missing, and a third of the time when three in ten are."
 )
 

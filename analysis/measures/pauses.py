@@ -30,7 +30,7 @@ LONG_PAUSE = 1.0
 
 KNOWN_ERROR = (
     "Noise hides the edges of pauses, and breathing in it can look like speech; the echo of a room fills "
-    "short pauses. In noisy recordings pauses are low confidence."
+    "short pauses. In noisy recordings pauses are less sure."
 )
 """What makes pauses wrong, in words."""
 
