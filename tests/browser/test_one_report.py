@@ -287,3 +287,27 @@ def test_terminal_paper_and_page_show_the_same(
     paper = on_paper(window, answer)
     assert _comparable(paper) == _comparable(terminal)
     assert _comparable(on_page(window, answer)) == _comparable(paper)
+
+
+def test_paper_and_page_draw_one_timeline(
+    window: Page, served: tuple[RunningService, dict[str, str]]
+) -> None:
+    answer = served[1]["marks"]
+    window.goto(f"/api/answers/{answer}/report.html")
+    paper = window.locator(".timeline")
+    summary = paper.get_by_role("img", name="Timeline of").get_attribute("aria-label") or ""
+    legend = [_content(entry) for entry in paper.locator(".legend li").all()]
+    rows = sorted(
+        tuple(_content(cell) for cell in row.locator("td").all())
+        for row in window.locator(".moments tbody tr").all()
+    )
+    assert len(rows) == 2 + 4 + 7 and len(legend) == 8
+    window.goto(f"/answers/{answer}")
+    window.get_by_text("Show as a table").click()
+    drawn = window.locator(".timeline-drawing")
+    assert (drawn.get_attribute("aria-label") or "").startswith(f"{summary} Arrow keys")
+    assert [
+        " ".join(text.split()) for text in window.locator(".timeline .legend li").all_inner_texts()
+    ] == legend
+    table = window.locator(".marks-table tbody tr").filter(has=window.locator("td"))
+    assert sorted(tuple(_content(cell) for cell in row.locator("td").all()) for row in table.all()) == rows
