@@ -39,7 +39,7 @@ class Form:
 
 
 class _FormReader:
-    """Receives the callbacks of the parser; the caller takes the file's bytes out of `file_bytes`."""
+    """Receives the callbacks of the parser; the caller removes the file's bytes from `file_bytes`."""
 
     def __init__(self, file_field: str) -> None:
         self.form = Form()

@@ -1,4 +1,4 @@
-"""The samples agree with their manifest: what it lists is in the sound, and each is what it is for."""
+"""The samples match their manifest and their purposes."""
 
 from __future__ import annotations
 
@@ -17,7 +17,7 @@ ENTRIES: list[dict[str, Any]] = [
 ]
 FILLED_PAUSES = {"um", "uh", "er", "hmm"}
 
-# What a sample is for: limits of answer length in seconds and of words per minute.
+# Purposes of the samples: limits of the answer length in seconds and of words per minute.
 PURPOSES = {
     "good-answer": ((60, 120), (100, 165)),
     "too-long": ((180, 300), (100, 165)),
@@ -48,7 +48,7 @@ def read(entry: dict[str, Any]) -> tuple[np.ndarray, int]:
     return samples, rate
 
 
-def test_every_purpose_has_its_sample_and_every_file_its_entry() -> None:
+def test_every_purpose_has_a_sample_and_every_file_an_entry() -> None:
     assert {entry["id"] for entry in ENTRIES} == set(PURPOSES)
     files = {f"audio/{path.name}" for path in (SAMPLES / "audio").iterdir()}
     assert files == {entry["audio"] for entry in ENTRIES}
@@ -82,7 +82,7 @@ def test_words_are_those_of_the_text(entry: dict[str, Any]) -> None:
 
 
 @each_sample
-def test_times_are_in_order_and_inside_the_speech(entry: dict[str, Any]) -> None:
+def test_times_are_in_order_and_within_the_speech(entry: dict[str, Any]) -> None:
     for name in ("segments", "fillers", "pauses"):
         edges = [edge for part in entry[name] for edge in (part["start"], part["end"])]
         assert edges == sorted(edges), name
@@ -96,7 +96,7 @@ def test_times_are_in_order_and_inside_the_speech(entry: dict[str, Any]) -> None
 
 
 @each_sample
-def test_pauses_are_silent_and_what_lies_beside_them_is_not(entry: dict[str, Any]) -> None:
+def test_pauses_are_silent_and_their_surroundings_are_not(entry: dict[str, Any]) -> None:
     samples, rate = read(entry)
     for pause in entry["pauses"]:
         start, end = round(pause["start"] * rate), round(pause["end"] * rate)
@@ -108,11 +108,11 @@ def test_pauses_are_silent_and_what_lies_beside_them_is_not(entry: dict[str, Any
 
 
 @each_sample
-def test_fillers_sound_and_no_silence_is_left_out(entry: dict[str, Any]) -> None:
+def test_fillers_are_audible_and_all_silences_are_listed(entry: dict[str, Any]) -> None:
     samples, rate = read(entry)
     for filler in entry["fillers"]:
         assert level(samples[round(filler["start"] * rate) : round(filler["end"] * rate)]) > -35
-    # Away from the listed pauses no stretch of 0.2 s lies at the level of the room.
+    # Outside of the listed pauses, no stretch of 0.2 s is at the level of the room.
     start, end = round(entry["speech_start"] * rate), round(entry["speech_end"] * rate)
     listed = np.zeros(len(samples), dtype=bool)
     for pause in entry["pauses"]:
@@ -130,7 +130,7 @@ def test_the_sample_with_long_pauses_has_them() -> None:
     assert max(long) < 3.1
 
 
-def test_the_sample_full_of_fillers_has_them_and_ordinary_words_beside_them() -> None:
+def test_the_sample_with_many_fillers_has_them_and_ordinary_uses() -> None:
     entry = next(entry for entry in ENTRIES if entry["id"] == "many-fillers")
     kinds = [filler["kind"] for filler in entry["fillers"]]
     assert kinds.count("filled_pause") >= 12

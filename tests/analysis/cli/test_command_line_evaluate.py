@@ -118,7 +118,7 @@ def test_with_folds_a_clip_is_judged_by_detectors_that_never_had_it(
     assert loads == [None, 3]
 
 
-def test_a_folder_without_labels_is_said(tmp_path: Path) -> None:
+def test_a_folder_without_labels_is_reported(tmp_path: Path) -> None:
     status, _, said = run(tmp_path, keep=tmp_path / "kept")
     assert status == 2
     assert "[no_labels]" in said

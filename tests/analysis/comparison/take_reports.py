@@ -1,4 +1,4 @@
-"""Reports of takes made by hand: only what a comparison reads, and intervals as the analysis gives them."""
+"""Reports of takes made by hand, with the parts that a comparison reads and typical intervals."""
 
 from collections.abc import Sequence
 
@@ -19,7 +19,7 @@ from analysis.report import (
 )
 
 START = 1.0
-"""Seconds at which every take begins."""
+"""Start of every take, in seconds."""
 
 
 def take_report(
@@ -37,7 +37,7 @@ def take_report(
     model: str = "base",
     **measures: Measure,
 ) -> Report:
-    """A take in which so much was counted.
+    """A take with the given counts.
 
     Args:
         seconds: of speech.
@@ -65,14 +65,14 @@ def take_report(
 
 
 def silent_take() -> Report:
-    """A take in which nobody speaks."""
+    """A take without speech."""
     nothing = {name: not_measurable(each.unit, "no_speech") for name, each in take_report().measures.items()}
     report = take_report(**nothing)
     return Report(**{**vars(report), "spoken_span": None})
 
 
 def spread_words(text: str, seconds: float, start: float = START) -> tuple[Word, ...]:
-    """Words of equal length, one after the other."""
+    """Successive words of equal length."""
     texts = text.split()
     step = seconds / max(1, len(texts))
     return tuple(

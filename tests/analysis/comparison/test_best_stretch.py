@@ -1,4 +1,4 @@
-"""The stretch to hear again: the longest one without a sure filler and without a long pause."""
+"""The best stretch: the longest one without a sure filler or a long pause."""
 
 from collections.abc import Sequence
 
@@ -9,7 +9,7 @@ from analysis.report import Filler, FillerState, Span
 from tests.analysis.comparison.take_reports import silent_take, take_report
 
 TEXT = " ".join(f"word{number}" for number in range(60))
-"""A word a second, from 1 s on."""
+"""One word per second, from 1 s on."""
 
 
 def um(at: float, state: FillerState = "filler") -> Filler:
@@ -38,29 +38,29 @@ def stretch(
         ([um(each) for each in range(5, 61, 5)], (), None),
     ],
 )
-def test_it_ends_at_sure_fillers_and_long_pauses(
+def test_a_stretch_ends_at_sure_fillers_and_long_pauses(
     fillers: Sequence[Filler], silences: Sequence[tuple[float, float]], found: tuple[float, float] | None
 ) -> None:
     seen = stretch(fillers=fillers, silences=silences)
     assert seen == (None if found is None else Span(*found))
 
 
-def test_missing_sound_ends_it_too() -> None:
+def test_a_stretch_ends_at_missing_sound() -> None:
     assert stretch(gaps=[(30.0, 45.0)]) == Span(1.0, 30.0)
 
 
-def test_it_begins_and_ends_with_words() -> None:
-    """Between the long pauses there are words from 31 s to 43 s only."""
+def test_a_stretch_begins_and_ends_with_words() -> None:
+    """Between the long pauses there are words only from 31 s to 43 s."""
     words = " ".join(f"word{number}" for number in range(12))
     report = take_report(60.0, text=words, silences=[(14.0, 15.5)])
     assert best_stretch(report) == Span(16.0, 61.0)
 
 
-def test_without_words_or_speech_there_is_none() -> None:
+def test_without_words_or_speech_there_is_no_stretch() -> None:
     assert best_stretch(take_report(60.0)) is None
     assert best_stretch(silent_take()) is None
 
 
-def test_a_stretch_of_less_than_ten_seconds_is_none() -> None:
+def test_a_stretch_under_ten_seconds_does_not_count() -> None:
     assert stretch(fillers=[um(10.5), um(21.0), um(30.0), um(39.0), um(48.0), um(57.0)]) == Span(11.0, 21.0)
     assert stretch(fillers=[um(10.0), um(19.0), um(28.0), um(37.0), um(46.0), um(55.0)]) is None

@@ -21,12 +21,12 @@ from analysis.trends.simulation import simulated_history
 from tests.analysis.comparison.take_reports import take_report
 
 FEW, MANY = 500, 2_000
-"""Pairs of takes."""
+"""Number of pairs of takes."""
 SIZES = [pytest.param(FEW, id="few"), pytest.param(MANY, id="many", marks=pytest.mark.long)]
 ERROR = 0.05
-"""Of the pairs in which nothing has changed, those that may be called a clear change."""
+"""Largest share of clear changes among pairs without a change."""
 SECONDS, PACE, PAUSES, FILLERS = 90.0, 140.0, 12.0, 8.0
-"""Of a usual take; the last three a minute."""
+"""Properties of a usual take; the last three are per minute."""
 DEFAULT = Spread(dict(DEFAULT_SPREAD), 0)
 
 
@@ -39,7 +39,7 @@ def simulated_take(
     pauses: float = PAUSES,
     fillers: float = FILLERS,
 ) -> Report:
-    """A take as its report says it, of a person who speaks like this on average."""
+    """The report of a simulated take of a person with these average properties."""
     length = max(31.0, seconds * _varied(rng, DEFAULT_SPREAD["answer_length"]))
     words = pace * length / 60 * _varied(rng, DEFAULT_SPREAD["speaking_rate"])
 
@@ -69,15 +69,16 @@ def _found(rng: np.random.Generator, true: int, precision: float, recall: float)
 
 
 def tell(words: str) -> None:
-    """For those who run it with -s."""
+    """Prints a line, visible with `pytest -s`."""
     sys.stdout.write(f"{words}\n")
 
 
 def most_called(pairs: int) -> float:
-    """Share of these pairs that may be called a clear change.
+    """The largest acceptable share of clear changes in a sample of pairs.
 
-    Many must keep the bound itself. Of few, it is what a procedure that errs as often as it may exceeds
-    once in a hundred runs: 37 of 500. One that errs in 10 % exceeds that in 97 of a hundred.
+    Large samples must keep the bound itself. For small ones, it is the share that a procedure with exactly
+    the permitted error exceeds once in a hundred runs: 37 of 500. A procedure that errs in 10 % of pairs
+    exceeds it in 97 of a hundred runs.
     """
     return ERROR if pairs >= MANY else float(binom.ppf(0.99, pairs, ERROR)) / pairs
 
@@ -90,7 +91,7 @@ def verdicts(first: Report, second: Report, spread: Spread) -> Iterator[tuple[st
 @pytest.mark.parametrize(("pauses", "fillers"), [(PAUSES, FILLERS), (4.0, 1.0)])
 @pytest.mark.parametrize("k", [4.0, 10.0])
 @pytest.mark.parametrize("pairs", SIZES)
-def test_chance_is_called_a_clear_change_in_at_most_one_of_twenty_pairs(
+def test_chance_gives_a_clear_change_in_at_most_one_of_twenty_pairs(
     pairs: int, k: float, pauses: float, fillers: float
 ) -> None:
     rng = np.random.default_rng(5)
@@ -108,7 +109,7 @@ def test_chance_is_called_a_clear_change_in_at_most_one_of_twenty_pairs(
 @pytest.mark.parametrize("own", [FEWEST_OWN_TAKES, 30])
 @pytest.mark.parametrize("k", [4.0, 10.0])
 @pytest.mark.parametrize("pairs", SIZES)
-def test_nor_where_the_spread_was_learnt_from_the_persons_own_takes(pairs: int, k: float, own: int) -> None:
+def test_chance_gives_few_clear_changes_with_an_estimated_spread(pairs: int, k: float, own: int) -> None:
     rng = np.random.default_rng(6)
     takes = [simulated_take(rng, k) for _ in range(pairs)]
     facts = [take_facts(take) for take in takes]
@@ -137,7 +138,8 @@ PRINTED = [
 
 
 def power(name: str, change: dict[str, float], pairs: int = 200) -> tuple[float, float]:
-    """Share of pairs with this change in which it is called clear, and in which anything is said of it."""
+    """Shares of pairs with this change in which the verdict is clear, and in which it is at least
+    probable."""
     rng = np.random.default_rng(7)
     seen = Counter(
         dict(verdicts(simulated_take(rng, 10.0), simulated_take(rng, 10.0, **change), DEFAULT))[name]
@@ -148,8 +150,8 @@ def power(name: str, change: dict[str, float], pairs: int = 200) -> tuple[float,
     return clear, either
 
 
-def test_what_two_takes_can_show_is_little_and_what_they_show_is_there() -> None:
-    """A halving of fillers is beyond two takes; that nearly all are gone is not."""
+def test_two_takes_show_only_large_changes() -> None:
+    """Two takes cannot show a halving of fillers, but they can show that nearly all are gone."""
     assert power(*BEYOND_TWO_TAKES)[0] < 0.2
     length, pace, fillers = (power(*change) for change in SHOWN)
     assert length[0] > 0.5
@@ -158,6 +160,6 @@ def test_what_two_takes_can_show_is_little_and_what_they_show_is_there() -> None
 
 
 @pytest.mark.long
-def test_a_greater_change_is_found_more_often() -> None:
+def test_a_larger_change_is_found_more_often() -> None:
     for (name, middle), (_, small) in zip(PRINTED[1::2], PRINTED[::2], strict=True):
         assert power(name, middle)[1] > power(name, small)[1], name

@@ -1,4 +1,4 @@
-"""The measures of two takes: what is said of a difference, and when nothing is."""
+"""The measures of two takes: their verdicts and sentences."""
 
 import pytest
 
@@ -15,7 +15,7 @@ from analysis.trends.models import FAMILY
 from tests.analysis.comparison.take_reports import silent_take, take, take_report
 
 ALIKE = Spread({name: 0.01 for name in FAMILY}, 40)
-"""Of a person whose takes hardly differ."""
+"""The spread of a person with takes that hardly differ."""
 
 
 def comparison(
@@ -28,7 +28,7 @@ def measure(name: str, found: TakeComparison) -> ComparedMeasure:
     return next(each for each in found.measures if each.name == name)
 
 
-def test_the_family_comes_first_with_verdicts_and_the_rest_is_only_shown() -> None:
+def test_the_family_has_verdicts_and_the_other_measures_do_not() -> None:
     found = comparison(take_report(), take_report())
     assert [each.name for each in found.measures][: len(FAMILY)] == list(FAMILY)
     rest = found.measures[len(FAMILY) :]
@@ -74,7 +74,7 @@ def test_the_family_comes_first_with_verdicts_and_the_rest_is_only_shown() -> No
         ),
     ],
 )
-def test_a_change_is_called_by_what_chance_does(
+def test_verdicts_depend_on_the_spread(
     name: str, second: Report, spread: Spread | None, sentence: str
 ) -> None:
     compared = measure(name, comparison(take_report(), second, spread=spread))
@@ -85,7 +85,7 @@ def test_a_change_is_called_by_what_chance_does(
         assert not compared.low <= 1 <= compared.high
 
 
-def test_no_filler_in_one_take_is_no_division_by_nothing() -> None:
+def test_no_filler_in_one_take_causes_no_division_by_zero() -> None:
     without = take_report(filled_pauses=0, markers=0)
     compared = measure("filler_rate", comparison(without, take_report(filled_pauses=30), spread=ALIKE))
     assert (compared.ratio, compared.verdict) == (None, "clear_change")
@@ -106,9 +106,7 @@ def test_no_filler_in_one_take_is_no_division_by_nothing() -> None:
         ("too_little_speech", "cannot_tell"),
     ],
 )
-def test_a_recording_that_is_hard_to_hear_is_no_change_of_the_speaker(
-    doubt: str | None, verdict: str
-) -> None:
+def test_a_recording_that_is_hard_to_hear_gives_no_verdict(doubt: str | None, verdict: str) -> None:
     many = take_report(pauses=110)
     rate = many.measures["pause_rate"]
     state = "measured" if doubt is None else "low_confidence"
@@ -122,7 +120,7 @@ def test_a_recording_that_is_hard_to_hear_is_no_change_of_the_speaker(
         assert compared.low is not None
 
 
-def test_a_measure_that_one_take_lacks_is_said() -> None:
+def test_a_measure_missing_in_one_take_is_reported() -> None:
     lacking = take_report(filler_rate=not_measurable("per min", "language_not_english"))
     compared = measure("filler_rate", comparison(take_report(), lacking))
     assert (compared.verdict, compared.low) == ("cannot_tell", None)
@@ -142,7 +140,7 @@ def test_takes_of_different_builds_are_not_compared() -> None:
     )
 
 
-def test_without_verdicts_the_facts_stay() -> None:
+def test_the_figures_stay_without_verdicts() -> None:
     found = comparison(take_report(), take_report(30.0, filled_pauses=40), spread=ALIKE, verdicts=False)
     assert not found.verdicts
     for name in ("speaking_rate", "pause_rate", "filler_rate"):
@@ -151,23 +149,23 @@ def test_without_verdicts_the_facts_stay() -> None:
         assert compared.low is not None and compared.first.value is not None
         assert "change" not in compared.sentence and "tell" not in compared.sentence
     assert measure("filler_rate", found).sentence == "Fillers: 8.0 and 88.0 a minute."
-    # How long an answer is has nothing to do with how fluent it is.
+    # The length of an answer is not a matter of fluency.
     assert measure("answer_length", found).verdict == "clear_change"
 
 
-def test_the_method_says_what_was_assumed() -> None:
+def test_the_method_states_the_assumed_spread() -> None:
     assert "25 % for length, 12 % for pace and 50 %" in comparison(take_report(), take_report()).method
     own = comparison(take_report(), take_report(), spread=ALIKE)
     assert "learnt from 40 other takes" in own.method
 
 
-def test_the_spread_is_the_persons_own_from_ten_takes_of_the_same_build() -> None:
+def test_the_spread_is_estimated_from_ten_takes_of_the_same_build() -> None:
     steady = take_facts(take_report())
     other = take_facts(take_report(model="tiny.en"))
     assert spread_of([steady] * 9 + [other] * 5, steady.build) == Spread(DEFAULT_SPREAD, 0)
     learnt = spread_of([steady] * 12, steady.build)
     assert learnt.takes == 12
-    # Takes that are all the same still leave half of the doubt: there are not many of them.
+    # Identical takes reduce the spread at most by half, because twelve are few.
     for name, squared in learnt.squared.items():
         assert 0.5 * DEFAULT_SPREAD[name] < squared < DEFAULT_SPREAD[name]
     scattered = [take_facts(take_report(30.0 + 20.0 * each, pauses=1 + 9 * each)) for each in range(12)]
@@ -176,7 +174,7 @@ def test_the_spread_is_the_persons_own_from_ten_takes_of_the_same_build() -> Non
     assert wide.squared["speaking_rate"] <= 4.0 * DEFAULT_SPREAD["speaking_rate"]
 
 
-def test_the_interval_is_that_of_two_counts_where_nothing_else_is_chance() -> None:
+def test_the_interval_of_counting_alone_is_that_of_jeffreys() -> None:
     """Jeffreys' interval for the ratio of two Poisson rates, 40 and 5 events over the same time.
 
     Against 400,000 draws from the two gamma distributions: 0.046 to 0.294.

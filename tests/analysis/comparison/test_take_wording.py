@@ -1,4 +1,4 @@
-"""What two takes share of their wording: nothing where the texts differ, all where they are the same."""
+"""The share of the same wording in two takes, and their passages."""
 
 import json
 import time
@@ -35,11 +35,11 @@ def texts(passage: Passage) -> tuple[list[str], list[str]]:
 
 
 def misheard(text: str, every: int) -> str:
-    """A recogniser that writes another word now and then."""
+    """The text with every n-th word replaced, as by a recogniser that mishears."""
     return " ".join(word if (place + 1) % every else "mistaken" for place, word in enumerate(text.split()))
 
 
-def test_answers_to_different_questions_share_next_to_nothing() -> None:
+def test_answers_to_different_questions_share_almost_no_wording() -> None:
     for first, second in permutations(TEXTS.values(), 2):
         share = wording(first, second).same_share
         assert share is not None and share <= 0.06
@@ -55,16 +55,14 @@ def test_answers_to_different_questions_share_next_to_nothing() -> None:
         (6, 0.8, "About 85 % of the wording is the same as in take 1, in short pieces."),
     ],
 )
-def test_the_same_text_twice_is_the_same_though_words_are_misheard(
-    every: int, least: float, sentence: str
-) -> None:
+def test_the_same_text_is_recognised_despite_misheard_words(every: int, least: float, sentence: str) -> None:
     said = wording(STORY, misheard(STORY, every))
     assert said.same_share is not None and said.same_share >= least
     assert said.sentence == sentence
     assert (said.hint is None) == ("short" in sentence)
 
 
-def test_what_was_said_differently_is_found_with_its_times() -> None:
+def test_changed_passages_have_times() -> None:
     first = "I trained as a nurse for three years. Then I moved here. " + STORY
     second = "I trained as a nurse for four long years. Then I moved here. And I stayed. " + STORY
     said = wording(first, second)
@@ -75,7 +73,7 @@ def test_what_was_said_differently_is_found_with_its_times() -> None:
     assert texts(moved) == (["Then I moved here."], ["Then I moved here."])
     assert (added.kind, texts(added)) == ("changed", ([], ["And I stayed."]))
     assert {passage.kind for passage in story} == {"same"}
-    # A new line begins where a sentence is over in both.
+    # A new line begins where a sentence ends in both.
     assert [passage.closes for passage in said.passages[:5]] == [False, False, True, True, True]
     step = 100.0 / len(second.split())
     assert added.second[0].start == pytest.approx(1.0 + 13 * step, abs=0.01)
@@ -83,14 +81,14 @@ def test_what_was_said_differently_is_found_with_its_times() -> None:
 
 
 def test_the_share_is_of_the_later_take() -> None:
-    """All of a take that was cut to its first half was said before; half of one that grew twofold."""
+    """A take that is the first half of the other one is the same; of a take twice as long, half is."""
     words = STORY.split()
     half = " ".join(words[: len(words) // 2])
     assert wording(STORY, half).same_share == 1.0
     assert wording(half, STORY).same_share == pytest.approx(0.5, abs=0.02)
 
 
-def test_short_runs_are_the_language_and_not_the_wording() -> None:
+def test_short_runs_do_not_count_as_the_same_wording() -> None:
     pairs = " ".join(f"of the {noun}" for noun in STORY.split())
     others = " ".join(f"of the {noun}s" for noun in reversed(STORY.split()))
     assert SAME_RUN == 3
@@ -103,7 +101,7 @@ def test_case_and_punctuation_make_no_difference() -> None:
     assert {passage.kind for passage in said.passages} == {"same"}
 
 
-def test_what_the_recogniser_ends_in_one_take_only_is_no_new_line() -> None:
+def test_a_sentence_that_ends_in_one_take_only_does_not_close_a_passage() -> None:
     said = wording(f"I asked. They came. {STORY}", f"I asked, they came. {STORY}")
     opening = said.passages[0]
     assert texts(opening) == (["I asked.", "They came."], ["I asked, they came."])
@@ -115,7 +113,7 @@ def test_a_run_that_ends_within_a_written_number_leaves_it_out() -> None:
     assert texts(said.passages[0]) == (["We treated 2,500"], ["We treated two thousand"])
 
 
-def test_fillers_are_no_wording() -> None:
+def test_fillers_are_not_part_of_the_wording() -> None:
     plain = STORY.split()
     hesitant = [*plain[:5], "Um,", *plain[5:9], "like,", *plain[9:]]
     words = spread_words(" ".join(hesitant), 100.0)
@@ -128,7 +126,7 @@ def test_fillers_are_no_wording() -> None:
     assert "like," in [said.text for p in compare_wording(before, meant).passages for said in p.second]
 
 
-def test_too_little_was_said_or_in_another_language() -> None:
+def test_no_share_for_short_takes_or_different_languages() -> None:
     few = " ".join(STORY.split()[: LEAST_WORDS - 1])
     assert wording(few, STORY).same_share is None
     assert wording(STORY, "").sentence == "Too little was said to compare the wording."
@@ -139,7 +137,7 @@ def test_too_little_was_said_or_in_another_language() -> None:
 
 
 def test_two_thousand_words_take_less_than_a_second() -> None:
-    """Of this process's own time, of which they take 0.06 s: what else a machine does is left out."""
+    """Measured in CPU time of this process, which is 0.06 s, so that other load does not matter."""
     long = " ".join(TEXTS.values()).split()
     long = (long * 2)[:2000]
     began = time.process_time()

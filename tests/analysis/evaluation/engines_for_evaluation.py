@@ -1,4 +1,4 @@
-"""Recognisers that other processes can load by name, and that leave a trace of being used."""
+"""Recognisers that other processes can load by name, and that record their use in a file."""
 
 import os
 import time
@@ -14,18 +14,18 @@ from analysis.transcription.fake import FakeEngine
 from analysis.transcription.protocol import Engine, WindowText
 
 _PATIENCE = 300.0
-"""Seconds that an engine waits: for longer than a test does, but not for ever."""
+"""Seconds that an engine waits: longer than a test does, but not forever."""
 
 
 @dataclass(frozen=True)
 class TracedEngine(FakeEngine):
-    """Writes a line into a file whenever it is asked, and waits for others where it is to.
+    """Writes a line to a file at every call, and optionally waits for other engines.
 
     Attributes:
         trace: the file.
-        fold: that it was loaded for.
-        together: processes that must have loaded one before any of them goes on.
-        only_first: whether the clip that was begun first is the only one that comes to its end.
+        fold: the fold that it was loaded for.
+        together: number of processes that must have loaded one before any of them continues.
+        only_first: whether only the clip that was started first is ever finished.
     """
 
     trace: Path = Path()
@@ -47,31 +47,31 @@ class TracedEngine(FakeEngine):
         lines = [line.split() for line in whole.splitlines()]
         if len({line[1] for line in lines}) < self.together:
             return False
-        # All clips differ in length.
+        # Clips are identified by their length, which differs for all of them.
         first = next(line for line in lines if line[0] == "transcribe")
         return not self.only_first or first[-1] == str(samples)
 
 
 def load_traced(trace: Path, together: int, only_first: bool, fold: int | None) -> Engine:
-    """A `TracedEngine`; its loading is traced too."""
+    """Loads a `TracedEngine` and records that it was loaded."""
     with trace.open("a") as file:
         file.write(f"load {os.getpid()} fold {fold}\n")
     return TracedEngine(trace=trace, fold=fold, together=together, only_first=only_first)
 
 
 def traced(trace: Path, *, together: int = 1, only_first: bool = False) -> LoadEngine:
-    """What loads it."""
+    """A function that loads a `TracedEngine`."""
     return partial(load_traced, trace, together, only_first)
 
 
 class DyingEngine(FakeEngine):
-    """Ends its process as the system does when memory runs out."""
+    """Ends its process abruptly, as the system does when memory runs out."""
 
     def transcribe(self, samples: Any, windows: Sequence[Span], **options: Any) -> Iterator[WindowText]:
-        """Does not return."""
+        """Never returns."""
         os._exit(9)
 
 
 def load_dying(fold: int | None) -> Engine:
-    """A `DyingEngine`."""
+    """Loads a `DyingEngine`."""
     return DyingEngine()

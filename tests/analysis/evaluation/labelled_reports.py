@@ -1,4 +1,4 @@
-"""Clips and reports made by hand: what a score of them must be is known without any recording."""
+"""Clips and reports made by hand, with known scores and without recordings."""
 
 from collections.abc import Sequence
 from typing import Any

@@ -14,13 +14,13 @@ from analysis.evaluation.summary import summarise
 
 
 def evaluation_of(scores: Sequence[ClipScore]) -> Evaluation:
-    """Of a build that does not matter."""
+    """An evaluation of an arbitrary build."""
     made = Made(date(2026, 1, 2), "speech", "1", "base", "ab", "cd", False, 0)
     return Evaluation(made, summarise(scores), (), tuple(scores))
 
 
 def scores(found_ones: Sequence[int], *, wrong_words: int = 0) -> list[ClipScore]:
-    """Clips of different speakers with ten filled pauses each, of which so many are found."""
+    """Clips of different speakers with ten filled pauses each, and the given numbers of detections."""
     made = []
     for number, hits in enumerate(found_ones):
         fillers = tuple(filled(float(start)) for start in range(0, 50, 5))
@@ -39,7 +39,7 @@ def one(differences: Sequence[Difference], figure: str, group: str = "all") -> D
     return difference
 
 
-def test_a_small_gain_everywhere_is_certain_though_clips_differ_much() -> None:
+def test_a_small_consistent_gain_is_certain_although_clips_differ() -> None:
     before = evaluation_of(scores([1, 9, 2, 8, 3, 7]))
     after = evaluation_of(scores([2, 10, 3, 9, 4, 8]))
     gain = one(list(compare(before, after)), "'um' and 'uh', F1, sure")
@@ -48,14 +48,14 @@ def test_a_small_gain_everywhere_is_certain_though_clips_differ_much() -> None:
     assert gain.difference.n == 6
 
 
-def test_a_loss_of_words_is_seen() -> None:
+def test_more_word_errors_are_detected() -> None:
     before, after = evaluation_of(scores([5, 5, 5])), evaluation_of(scores([5, 5, 5], wrong_words=2))
     loss = one(list(compare(before, after)), "word error rate", "spliced")
     assert (loss.before, loss.after) == (0.0, 0.25)
     assert (loss.difference.low, loss.difference.high) == pytest.approx((0.25, 0.25))
 
 
-def test_only_clips_of_both_are_compared() -> None:
+def test_only_clips_of_both_builds_are_compared() -> None:
     before, after = evaluation_of(scores([5, 5])), evaluation_of(scores([5, 5, 0]))
     same = one(list(compare(before, after)), "'um' and 'uh', F1, sure and unsure")
     assert (same.difference.value, same.difference.n) == (0.0, 2)

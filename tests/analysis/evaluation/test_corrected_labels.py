@@ -1,4 +1,4 @@
-"""A corrected report as a label that `read_labels` reads, and that says no more than a person vouches for."""
+"""Corrected reports as labels that `read_labels` reads, with only the properties that the person checked."""
 
 import json
 from dataclasses import replace
@@ -14,7 +14,7 @@ from tests.analysis.cli.example_reports import silent_report, usual_report
 
 
 def corrected_report() -> Report:
-    """The usual report, in which the person put one 'erm' more."""
+    """The usual report, to which the person added an 'erm'."""
     usual = usual_report()
     added = Filler("erm", 2.25, 2.45, "filled_pause", "person", "filler", 1.0)
     return replace(
@@ -28,7 +28,7 @@ def label(report: Report, **changes: str):  # type: ignore[no-untyped-def]
     return corrected_clip(report, **({"identifier": "one", "audio": "clips/one.flac"} | changes))
 
 
-def test_a_line_is_read_back_as_it_was_written(tmp_path: Path) -> None:
+def test_a_manifest_line_is_read_back_unchanged(tmp_path: Path) -> None:
     clip = label(corrected_report(), first_language="Twi")
     (tmp_path / "clips").mkdir()
     (tmp_path / "clips" / "one.flac").touch()
@@ -42,16 +42,16 @@ def test_a_line_is_read_back_as_it_was_written(tmp_path: Path) -> None:
     )
 
 
-def test_the_text_has_its_fillers_written_out() -> None:
+def test_the_text_contains_its_fillers() -> None:
     clip = label(corrected_report())
     assert clip.text is not None
-    # The one that was put there, and none that is only perhaps there.
+    # The added one is included, the unsure ones are not.
     assert clip.text.startswith("Um, I erm decided to become a doctor")
     assert "um" not in clip.text.split()
     assert clip.word_count == spoken_word_count(corrected_report().transcript.words)
 
 
-def test_fillers_have_their_times_and_their_doubts() -> None:
+def test_fillers_have_times_and_doubtful_flags() -> None:
     clip = label(corrected_report())
     assert clip.fillers is not None
     assert [(filler.text, filler.doubtful) for filler in clip.fillers] == [
@@ -65,7 +65,7 @@ def test_fillers_have_their_times_and_their_doubts() -> None:
     assert clip.fillers[1] == LabelledFiller("er", "filled_pause", 2.25, 2.45, False)
 
 
-def test_only_markers_that_labels_name_are_labelled() -> None:
+def test_only_known_markers_are_labelled() -> None:
     usual = usual_report()
     basically = replace(usual.fillers[1], text="basically")
     clip = label(replace(usual, fillers=(usual.fillers[0], basically)))
@@ -73,7 +73,7 @@ def test_only_markers_that_labels_name_are_labelled() -> None:
     assert [filler.text for filler in clip.fillers] == ["um"]
 
 
-def test_what_nobody_labelled_is_not_known() -> None:
+def test_unchecked_properties_are_not_labelled() -> None:
     clip = label(corrected_report())
     assert (clip.pauses, clip.speech_start, clip.speech_end) == (None, None, None)
     assert (clip.kind, clip.accent, clip.duration) == ("spontaneous", "not stated", 103.4)
@@ -81,7 +81,7 @@ def test_what_nobody_labelled_is_not_known() -> None:
     assert label(french).fillers is None
 
 
-def test_of_a_marked_answer_the_clip_is_what_was_marked() -> None:
+def test_the_clip_of_a_marked_answer_is_the_marked_span() -> None:
     marked = replace(corrected_report(), spoken_span=SpokenSpan(2.0, 62.5, "person"))
     span = clip_span(marked)
     assert span is not None and (span.start, span.end) == (2.0, 62.5)
@@ -91,6 +91,6 @@ def test_of_a_marked_answer_the_clip_is_what_was_marked() -> None:
     assert clip_span(corrected_report()) is None
 
 
-def test_a_recording_in_which_nobody_speaks_has_no_label() -> None:
+def test_a_recording_without_speech_has_no_labels() -> None:
     with pytest.raises(ValueError, match="nobody speaks"):
         label(silent_report())

@@ -1,4 +1,4 @@
-"""Whose error is published by first language, and that nothing is claimed where nothing is known."""
+"""The published error by first language, and the sentences if it is unknown."""
 
 from dataclasses import replace
 from datetime import date
@@ -38,7 +38,7 @@ MANDARIN = clip_of(kind="spontaneous", accent="Mandarin L1, f, 21", fillers=fill
 
 
 @pytest.mark.parametrize("written", ["Mandarin", " mandarin ", "Mandarin  Chinese", "普通话"])
-def test_the_error_of_a_first_language_comes_last_however_it_is_written(written: str) -> None:
+def test_the_error_of_a_first_language_is_last_in_any_spelling(written: str) -> None:
     error = last_error(written, evaluation_of(MANDARIN))
     assert (error.recordings, error.group, error.n) == (
         "Speakers of Mandarin, spontaneous talk",
@@ -48,20 +48,20 @@ def test_the_error_of_a_first_language_comes_last_however_it_is_written(written:
     assert "of 25 labelled 'um' and 'uh' were found" in error.text
 
 
-def test_spliced_clips_say_whose_the_fillers_are() -> None:
+def test_spliced_clips_mention_fillers_of_other_speakers() -> None:
     spliced = clip_of(kind="spliced", variant="clean", fillers=fillers_of(25))
     assert last_error("Mandarin", evaluation_of(spliced)).recordings == (
         "Speakers of Mandarin, read sentences, fillers of others put in"
     )
 
 
-def test_where_nothing_is_labelled_nothing_is_claimed() -> None:
+def test_without_labelled_speech_the_error_is_unknown() -> None:
     error = last_error("  Igbo ", evaluation_of(MANDARIN))
     assert (error.recordings, error.group, error.n) == ("Speakers of Igbo", "", 0)
     assert error.text == "There is no labelled speech of speakers of Igbo yet, so nothing is known for them."
 
 
-def test_too_few_events_are_no_figure() -> None:
+def test_too_few_events_give_no_figure() -> None:
     few = replace(MANDARIN, accent="Igbo L1", fillers=fillers_of(5))
     error = last_error("Igbo", evaluation_of(MANDARIN, few))
     assert error.n == 0
@@ -96,18 +96,18 @@ def test_other_accents_name_none(accent: str) -> None:
     assert labelled_first_languages(evaluation_of(replace(MANDARIN, accent=accent))) == ()
 
 
-def test_machine_voices_are_nobody() -> None:
+def test_synthetic_voices_have_no_first_language() -> None:
     machine = clip_of(kind="synthetic", accent="North American", fillers=fillers_of(25))
     assert labelled_first_languages(evaluation_of(machine)) == ()
 
 
-def test_this_build_knows_what_its_labelled_speech_is_of() -> None:
+def test_the_published_first_languages_are_listed() -> None:
     [most, *_] = labelled_first_languages(published_evaluation())
     assert (most.name, most.clips > 50, most.speakers > 5) == ("Mandarin", True, True)
     assert all(sum(group.kinds.values()) == group.clips for group in published_evaluation().groups)
 
 
-def test_every_measure_with_an_error_says_something_of_the_first_language() -> None:
+def test_every_measure_with_an_error_has_a_sentence_on_the_first_language() -> None:
     for measure in explained_measures("Igbo"):
         if measure.published is not None:
             assert measure.published.errors[-1].recordings == "Speakers of Igbo", measure.name

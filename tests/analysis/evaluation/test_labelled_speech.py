@@ -1,4 +1,4 @@
-"""Reading labelled speech, and what is said of a folder that holds none."""
+"""Reading labelled speech, and errors for folders without it."""
 
 import json
 from pathlib import Path
@@ -13,7 +13,7 @@ REPOSITORY = Path(__file__).parents[3]
 
 
 def write(folder: Path, *lines: dict[str, Any] | str) -> Path:
-    """A manifest, with a sound for each of its clips."""
+    """Writes a manifest, with a sound for each of its clips."""
     texts = [line if isinstance(line, str) else json.dumps(line) for line in lines]
     (folder / "manifest.jsonl").write_text("\n".join(texts) + "\n")
     for line in lines:
@@ -23,7 +23,7 @@ def write(folder: Path, *lines: dict[str, Any] | str) -> Path:
 
 
 def line(**changes: Any) -> dict[str, Any]:
-    """A line with what every clip has."""
+    """A line with the fields that every clip has."""
     usual = {"id": "a", "audio": "a.flac", "duration": 3.0, "kind": "read", "speaker": "x", "accent": "US"}
     return usual | changes
 
@@ -35,7 +35,7 @@ def test_the_samples_are_labelled_speech() -> None:
     assert {clip.kind for clip in clips} == {"synthetic"}
 
 
-def test_a_spliced_clip_takes_the_readers_error_from_the_readings(tmp_path: Path) -> None:
+def test_a_spliced_clip_takes_the_reader_wer_of_the_same_speaker(tmp_path: Path) -> None:
     write(
         tmp_path,
         line(id="r", audio="r.flac", reader_wer=0.4),
@@ -55,7 +55,7 @@ def test_a_spliced_clip_takes_the_readers_error_from_the_readings(tmp_path: Path
         ((line(audio="gone.flac"),), "unreadable_labels", "missing"),
     ],
 )
-def test_what_cannot_be_read_is_said(
+def test_unreadable_manifests_are_reported(
     tmp_path: Path, lines: tuple[dict[str, Any] | str, ...], code: str, said: str
 ) -> None:
     with pytest.raises(LabelsError) as error:
@@ -64,7 +64,7 @@ def test_what_cannot_be_read_is_said(
     assert said in error.value.text
 
 
-def test_a_folder_without_labels_is_said(tmp_path: Path) -> None:
+def test_a_folder_without_labels_is_reported(tmp_path: Path) -> None:
     with pytest.raises(LabelsError) as error:
         read_labels(tmp_path)
     assert error.value.code == "no_labels"

@@ -1,4 +1,4 @@
-"""What the app says of each measure's error, and that the page says the same."""
+"""The published error of each measure, in the app and on the accuracy page."""
 
 from dataclasses import replace
 from datetime import date
@@ -25,7 +25,7 @@ REPOSITORY = Path(__file__).parents[3]
 
 
 def evaluation_of(found_ones: int, labelled: int, **made: object) -> Evaluation:
-    """Of one clear recording."""
+    """An evaluation of one clear recording."""
     clip = clip_of(variant="clean", fillers=tuple(filled(2.0 * i) for i in range(labelled)))
     report = report_of(fillers=[found(2.0 * i) for i in range(found_ones)])
     scores = (score_clip(clip, report),)
@@ -33,7 +33,7 @@ def evaluation_of(found_ones: int, labelled: int, **made: object) -> Evaluation:
     return Evaluation(replace(usual, **made), summarise(scores), (), scores)  # type: ignore[arg-type]
 
 
-def test_the_page_and_the_published_figures_are_of_one_run() -> None:
+def test_the_page_matches_the_published_figures() -> None:
     page = (REPOSITORY / "ACCURACY.md").read_text(encoding="utf-8")
     assert page == accuracy_page(published_evaluation()), "write both: see the top of ACCURACY.md"
 
@@ -46,7 +46,7 @@ def test_every_measure_is_explained_in_the_order_of_a_report() -> None:
     assert not {"pitch_spread", "words_per_sentence", "clipping"} & known
 
 
-def test_a_sentence_has_the_figures_their_numbers_and_intervals() -> None:
+def test_a_sentence_has_figures_counts_and_intervals() -> None:
     published = published_errors("filled_pause_count", evaluation_of(20, 25))
     assert published is not None
     (error,) = published.errors
@@ -57,7 +57,7 @@ def test_a_sentence_has_the_figures_their_numbers_and_intervals() -> None:
     assert (published.analysis_version, published.on) == ("9.9", date(2026, 1, 2))
 
 
-def test_few_events_are_numbers_and_no_percentage() -> None:
+def test_few_events_are_given_as_counts() -> None:
     published = published_errors("filled_pause_rate", evaluation_of(2, 3))
     assert published is not None
     assert published.errors[0].text == "2 of 3 labelled 'um' and 'uh' were found; 2 of 2 reported were real."
@@ -75,7 +75,7 @@ def test_a_report_gets_the_error_of_recordings_like_it(clear: bool, recordings: 
     assert error.recordings == recordings
 
 
-def test_the_page_says_with_what_it_was_made() -> None:
+def test_the_page_states_the_build_and_the_command() -> None:
     page = accuracy_page(evaluation_of(20, 25, folds=True))
     assert "2 January 2026" in page
     assert "analysis 9.9" in page

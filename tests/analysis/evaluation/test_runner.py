@@ -1,4 +1,4 @@
-"""Clip by clip, in several processes, and on from where a run was stopped."""
+"""The runner: clip by clip, in several processes, and resuming a stopped run."""
 
 import json
 import signal
@@ -23,7 +23,7 @@ BUILD = Build("fake", "0" * 64, "1" * 64)
 
 @pytest.fixture
 def tasks(tmp_path: Path) -> list[Task]:
-    """Four clips, each with a sound of its own."""
+    """Four clips with different sounds."""
     return make_tasks(tmp_path / "labelled", 4)
 
 
@@ -49,7 +49,7 @@ def cache(tmp_path: Path) -> ReportCache:
 
 
 def analysed(trace: Path) -> int:
-    """How many clips, which all differ in length, an engine was asked to write down, once or again."""
+    """The number of distinct clips, which all differ in length, that an engine transcribed."""
     return len({line.split()[-1] for line in trace.read_text().splitlines() if line.startswith("transcribe")})
 
 
@@ -62,7 +62,7 @@ def test_every_clip_has_its_report(tasks: list[Task], cache: ReportCache, tmp_pa
         assert outcome.result.seconds > 0
 
 
-def test_a_stopped_run_goes_on_where_it_stopped(
+def test_a_stopped_run_resumes_where_it_stopped(
     tasks: list[Task], cache: ReportCache, tmp_path: Path
 ) -> None:
     first = run(tasks, cache, traced(tmp_path / "first"))
@@ -76,7 +76,7 @@ def test_a_stopped_run_goes_on_where_it_stopped(
     assert not (tmp_path / "third").exists()
 
 
-def test_another_build_sound_or_fold_is_analysed_anew(
+def test_another_build_sound_or_fold_is_analysed_again(
     tasks: list[Task], cache: ReportCache, tmp_path: Path
 ) -> None:
     task = tasks[0]
@@ -90,7 +90,7 @@ def test_another_build_sound_or_fold_is_analysed_anew(
     assert len({place, *others}) == 5
 
 
-def test_the_source_counts_and_the_evaluation_does_not(tmp_path: Path) -> None:
+def test_the_source_hash_covers_the_analysis_but_not_the_evaluation(tmp_path: Path) -> None:
     (tmp_path / "evaluation").mkdir()
     (tmp_path / "pauses.py").write_text("a = 1")
     before = source_hash(tmp_path)
@@ -103,7 +103,7 @@ def test_the_source_counts_and_the_evaluation_does_not(tmp_path: Path) -> None:
     assert len({before, changed, source_hash(tmp_path), source_hash(tmp_path, ["numpy==1"])}) == 4
 
 
-def test_a_damaged_kept_report_is_made_again(tasks: list[Task], cache: ReportCache, tmp_path: Path) -> None:
+def test_a_damaged_cached_report_is_made_again(tasks: list[Task], cache: ReportCache, tmp_path: Path) -> None:
     list(run(tasks[:1], cache, traced(tmp_path / "trace")))
     cache.path(tasks[0].clip, tasks[0].audio, None).write_text('{"report": ')
     (outcome,) = run(tasks[:1], cache, traced(tmp_path / "trace"))
@@ -118,7 +118,7 @@ def test_each_fold_is_loaded_once(tasks: list[Task], cache: ReportCache, tmp_pat
     assert [line.rpartition(" ")[2] for line in lines if line.startswith("load")] == ["None", "0", "1"]
 
 
-def test_a_clip_that_cannot_be_read_costs_no_other(
+def test_an_unreadable_clip_does_not_affect_others(
     tasks: list[Task], cache: ReportCache, tmp_path: Path
 ) -> None:
     tasks[1].audio.write_bytes(b"no sound")
@@ -127,15 +127,17 @@ def test_a_clip_that_cannot_be_read_costs_no_other(
     assert outcomes[tasks[1].clip.id].failure
 
 
-def test_several_processes_do_each_clip_once(tasks: list[Task], cache: ReportCache, tmp_path: Path) -> None:
-    # The first process waits for the other, which might otherwise come too late for its share.
+def test_several_processes_analyse_each_clip_once(
+    tasks: list[Task], cache: ReportCache, tmp_path: Path
+) -> None:
+    # The first process waits for the other, which might otherwise start too late to get a clip.
     outcomes = list(run(tasks, cache, traced(tmp_path / "trace", together=2), processes=2))
     assert sorted(o.task.clip.id for o in outcomes) == sorted(task.clip.id for task in tasks)
     assert analysed(tmp_path / "trace") == 4
     assert len({line.split()[1] for line in (tmp_path / "trace").read_text().splitlines()}) == 2
 
 
-def test_a_process_that_dies_is_said(tasks: list[Task], cache: ReportCache) -> None:
+def test_a_process_that_dies_is_reported(tasks: list[Task], cache: ReportCache) -> None:
     with pytest.raises(EvaluationStoppedError) as error:
         list(run(tasks, cache, load_dying, processes=2))
     assert error.value.code == "process_ended"
@@ -157,7 +159,7 @@ if __name__ == "__main__":
 
 @pytest.fixture
 def killed(tasks: list[Task], cache: ReportCache, tmp_path: Path) -> Iterator[set[int]]:
-    """Process ids of a run that was killed, without a chance to clean up, after its first clip.
+    """Process ids of a run that was killed after its first clip, without a chance to clean up.
 
     The others are never done: they wait until their process ends.
     """
@@ -179,14 +181,14 @@ def killed(tasks: list[Task], cache: ReportCache, tmp_path: Path) -> Iterator[se
 
 
 def runs(number: int) -> bool:
-    """Whether a process runs; one that has ended may wait for somebody to take note of it."""
+    """Whether a process runs. A process that has ended but was not waited for yet (a zombie) does not."""
     try:
         return psutil.Process(number).status() != psutil.STATUS_ZOMBIE
     except psutil.NoSuchProcess:
         return False
 
 
-def test_a_killed_run_leaves_its_reports_and_no_process(
+def test_a_killed_run_leaves_cached_reports_and_no_process(
     killed: set[int], tasks: list[Task], cache: ReportCache, tmp_path: Path
 ) -> None:
     eventually(lambda: not any(map(runs, killed)))

@@ -1,4 +1,4 @@
-"""From scored clips to the figures of groups."""
+"""The figures of groups of scored clips."""
 
 import pytest
 from labelled_reports import clip_of, filled, found, measured, report_of
@@ -11,7 +11,7 @@ WORDS = " ".join(["word"] * 100)
 
 
 def score(name: str, **labels: object) -> ClipScore:
-    """A clip of 100 words with 10 filled pauses, of which 9 are found, and one false one is reported."""
+    """A clip of 100 words with 10 filled pauses, of which 9 are detected, and one false detection."""
     fillers = tuple(filled(float(start)) for start in range(0, 50, 5))
     clip = clip_of(id=name, fillers=fillers, text=WORDS, word_count=100, **labels)
     reported = [found(float(start)) for start in range(0, 45, 5)] + [found(57.0)]
@@ -61,7 +61,7 @@ def test_figures_of_words(groups: dict[str, GroupFigures]) -> None:
     assert words.count_error.value == words.word_error_rate.value == pytest.approx(0.02)
 
 
-def test_a_small_accent_shows_its_number_and_no_figure(groups: dict[str, GroupFigures]) -> None:
+def test_a_small_accent_group_has_amounts_but_no_figures(groups: dict[str, GroupFigures]) -> None:
     small, enough = groups["US (TTS)"], groups["Mandarin L1"]
     assert small.words is not None and small.filled_pauses is not None
     assert (small.words.words, small.filled_pauses.true) == (100, 10)
@@ -72,7 +72,7 @@ def test_a_small_accent_shows_its_number_and_no_figure(groups: dict[str, GroupFi
     assert enough.filled_pauses.f1.value is not None
 
 
-def test_where_nobody_speaks(groups: dict[str, GroupFigures]) -> None:
+def test_figures_of_clips_without_speech(groups: dict[str, GroupFigures]) -> None:
     noise = groups["noise"]
     assert noise.words_without_speech == 1
     assert noise.silent_minutes == 1.0
@@ -91,18 +91,18 @@ def test_states_and_intervals(groups: dict[str, GroupFigures]) -> None:
     assert (count.withheld, checked["spoken_words"].withheld) == (0, 0)
 
 
-def test_a_measure_that_was_withheld_is_counted_apart() -> None:
+def test_withheld_measures_are_counted_separately() -> None:
     withheld = score_clip(clip_of(id="w", fillers=(filled(1.0),)), report_of())
     (count,) = summarise([score("a", speaker="one"), withheld])[0].reliability[:1]
     assert (count.measure, count.inside.n, count.withheld) == ("filled_pause_count", 1, 1)
 
 
-def test_time_is_of_the_clips_whose_time_is_known(groups: dict[str, GroupFigures]) -> None:
+def test_the_real_time_factor_uses_only_clips_with_a_known_time(groups: dict[str, GroupFigures]) -> None:
     assert groups["all"].real_time_factor == pytest.approx(0.1)
     assert groups["noise"].real_time_factor is None
 
 
-def test_readers_who_cannot_be_followed_are_left_out_and_counted() -> None:
+def test_unintelligible_readers_are_left_out_and_counted() -> None:
     groups = summarise([score("a", reader_wer=0.1), score("b", reader_wer=0.5)])
     assert groups[0].words is not None
     assert (groups[0].words.words, groups[0].words.left_out) == (100, 1)
@@ -118,7 +118,7 @@ def test_tables_are_rectangular_and_every_group_has_its_row(groups: dict[str, Gr
     assert "Pauses" not in made
 
 
-def test_it_is_said_how_the_detectors_stand_to_the_clips() -> None:
+def test_the_detectors_of_the_clips_are_described() -> None:
     report = report_of()
     scores = [
         score_clip(clip_of(id="a"), report, detectors="out_of_fold"),

@@ -1,4 +1,4 @@
-"""True values as the labels tell them, and whether an interval holds them."""
+"""True values derived from labels, and whether an interval contains them."""
 
 import pytest
 from labelled_reports import clip_of, filled, measured, report_of, silence
@@ -7,7 +7,7 @@ from analysis.evaluation.clip_scores import score_clip
 from analysis.evaluation.true_values import true_ranges
 
 
-def test_doubtful_fillers_and_short_pauses_leave_room() -> None:
+def test_doubtful_fillers_and_short_pauses_give_ranges() -> None:
     clip = clip_of(
         fillers=(filled(1.0), filled(2.0, doubtful=True), filled(None)),
         pauses=(
@@ -26,7 +26,7 @@ def test_doubtful_fillers_and_short_pauses_leave_room() -> None:
     assert ranges["pause_count"] == (1.0, 4.0)
 
 
-def test_readers_who_cannot_be_followed_say_nothing_of_words() -> None:
+def test_unintelligible_readers_have_no_true_word_count() -> None:
     assert "spoken_words" in true_ranges(clip_of(word_count=10, reader_wer=0.25))
     assert "spoken_words" not in true_ranges(clip_of(word_count=10, reader_wer=0.26))
     assert true_ranges(clip_of(kind="noise", word_count=0)) == {}
@@ -35,7 +35,7 @@ def test_readers_who_cannot_be_followed_say_nothing_of_words() -> None:
 @pytest.mark.parametrize(
     ("low", "high", "inside"), [(1, 2, True), (3, 5, True), (4, 6, False), (0, 1, False)]
 )
-def test_any_true_value_in_the_interval_will_do(low: float, high: float, inside: bool) -> None:
+def test_one_true_value_in_the_interval_suffices(low: float, high: float, inside: bool) -> None:
     clip = clip_of(fillers=(filled(1.0), filled(2.0), filled(5.0, doubtful=True)))
     report = report_of(**measured("filled_pause_count", float(low), low, high))
     assert score_clip(clip, report).checked["filled_pause_count"].inside == inside
@@ -48,7 +48,7 @@ def test_the_error_is_the_distance_from_the_true_range() -> None:
         assert score.checked["filled_pause_count"].error == error
 
 
-def test_a_measure_without_a_value_is_not_checked_but_its_words_are_missing() -> None:
+def test_a_measure_without_a_value_is_withheld() -> None:
     score = score_clip(clip_of(word_count=8, text="one two three four five six seven eight"), report_of())
     assert score.checked == {}
     assert score.withheld == ("filled_pause_count", "spoken_words")

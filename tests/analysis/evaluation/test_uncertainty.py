@@ -1,4 +1,4 @@
-"""Intervals against published values and against what must hold of any interval."""
+"""Intervals compared with published examples, and general properties of intervals."""
 
 import pytest
 
@@ -15,7 +15,7 @@ def test_wilson_interval_of_a_published_example() -> None:
 
 
 def test_poisson_interval_of_a_published_example() -> None:
-    """Garwood (1936): 0 events reach to 3.689, 10 events from 4.795 to 18.39."""
+    """Garwood (1936): up to 3.689 for 0 events, from 4.795 to 18.39 for 10 events."""
     assert rate(0, 1.0).high == pytest.approx(3.689, abs=1e-3)
     figure = rate(10, 2.0)
     assert figure.value == 5.0
@@ -27,7 +27,7 @@ def test_the_same_clips_give_the_same_interval() -> None:
     assert f1(*arguments) == f1(*arguments)
 
 
-def test_f1_lies_in_its_interval_and_clusters_widen_it() -> None:
+def test_f1_is_in_its_interval_and_clusters_widen_it() -> None:
     hits, false, missed = [9, 9, 3, 3] * 4, [0, 0, 3, 3] * 4, [1, 1, 7, 7] * 4
     apart = f1(hits, false, missed, list("abcdefghijklmnop"))
     together = f1(hits, false, missed, list("aabbccddeeffgghh"))
@@ -37,13 +37,13 @@ def test_f1_lies_in_its_interval_and_clusters_widen_it() -> None:
     assert together.high - together.low > apart.high - apart.low
 
 
-def test_no_error_on_few_events_is_no_certainty() -> None:
+def test_no_errors_in_few_events_leave_a_wide_interval() -> None:
     figure = f1([4, 5], [0, 0], [0, 0], ["a", "b"])
     assert figure.value == figure.high == 1.0
     assert figure.low == pytest.approx(share(9, 9).low)
 
 
-def test_one_clip_has_no_interval_of_its_median() -> None:
+def test_the_median_of_one_clip_has_no_interval() -> None:
     assert percentile([[0.1, 0.2, 0.3]], ["a"]).low is None
     assert ratio([1.0], [50.0], ["a"]).low is None
 
@@ -55,7 +55,7 @@ def test_with_one_speaker_clips_are_drawn() -> None:
     assert figure.low < figure.value < figure.high
 
 
-def test_a_median_of_clips_with_nothing_in_them() -> None:
+def test_a_median_without_values() -> None:
     figure = percentile([[], [0.01, 0.02], [], [0.03]], ["a", "b", "c", "d"])
     assert figure.value == pytest.approx(0.02)
     assert figure.n == 3
@@ -64,7 +64,7 @@ def test_a_median_of_clips_with_nothing_in_them() -> None:
 
 
 def test_a_percentile_interval_covers_the_truth_about_as_often_as_it_says() -> None:
-    """20 speakers of 10 values each, 200 times over; the true median is 0."""
+    """200 samples of 20 speakers with 10 values each; the true median is 0."""
     import numpy as np
 
     rng, inside = np.random.default_rng(1), 0

@@ -1,4 +1,4 @@
-"""Word error rate: what counts as the same word, and which edits are needed."""
+"""Word error rate: the normalisation of words, and the numbers of edits."""
 
 import pytest
 
@@ -19,7 +19,7 @@ from analysis.evaluation.word_errors import comparable, word_errors
         ("my resid- my residency", "my my residency"),
     ],
 )
-def test_the_same_words_in_another_spelling(true: str, written: str) -> None:
+def test_other_spellings_are_the_same_words(true: str, written: str) -> None:
     assert word_errors(true, written.split()).edits == 0
 
 

@@ -49,7 +49,7 @@ def _check(measures: dict[str, Measure]) -> None:
 
 
 @given(answers(), st.sampled_from([None, 5.0, 15.0, 40.0]), st.sampled_from(["en", "de"]))
-def test_every_interval_holds_its_value_and_every_doubt_has_a_reason(
+def test_every_interval_contains_its_value_and_every_doubt_has_a_reason(
     answer: Answer, ratio: float | None, language: str
 ) -> None:
     _check(measures_of(inputs_of(answer, signal_to_noise=ratio, language=language)))

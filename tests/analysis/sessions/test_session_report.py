@@ -1,4 +1,4 @@
-"""Several answers together: rates are pooled, doubts are carried, nothing is invented."""
+"""The report of a session: pooled rates, combined doubts, and the row of each answer."""
 
 from collections.abc import Sequence
 from dataclasses import replace
@@ -44,7 +44,7 @@ def report_of(
     observations: tuple[Observation, ...] = (),
     **counts: Measure,
 ) -> Report:
-    """A report of so many seconds of speech that begins at 1 s; `gaps` come on top."""
+    """A report with the given seconds of speech from 1 s on; `gaps` are added to them."""
     missing = sum(end - start for start, end in gaps)
     ends = 1.0 + seconds + missing
     edges = [1.0, *(edge for gap in gaps for edge in gap), ends]
@@ -102,7 +102,7 @@ def together(*reports: Report | None) -> SessionReport:
     )
 
 
-def test_rates_are_all_events_over_all_minutes_and_no_mean_of_rates() -> None:
+def test_session_rates_are_all_events_over_all_minutes() -> None:
     # 1 in half a minute and 12 in two: 13 in 2.5 minutes, where the mean of the rates would be 4.
     pooled = pooled_measures(
         [
@@ -120,7 +120,7 @@ def test_rates_are_all_events_over_all_minutes_and_no_mean_of_rates() -> None:
     assert pooled["speaking_rate"].measure.guide == SPEAKING_RATE_GUIDE
 
 
-def test_fillers_a_minute_and_in_100_words_are_of_both_kinds() -> None:
+def test_filler_rates_include_both_kinds() -> None:
     pooled = pooled_measures(
         [
             report_of(
@@ -157,7 +157,7 @@ def test_an_answer_that_cannot_be_measured_is_left_out_with_its_minutes() -> Non
     assert (none.measure.reason, none.measure.guide) == ("language_not_english", FILLER_RATE_GUIDE)
 
 
-def test_missing_sound_is_in_no_minute() -> None:
+def test_missing_sound_is_not_counted_as_time() -> None:
     pooled = pooled_measures([report_of(60.0, gaps=[(20.0, 50.0)], filled_pause_count=count(6, 5, 7, "gap"))])
     rate = pooled["filled_pause_rate"].measure
     assert (rate.value, rate.reason) == (6.0, "gap")
@@ -171,7 +171,7 @@ def test_missing_sound_is_in_no_minute() -> None:
         ((8.0, 8.0, 8.0, 8.0), "measured", None),
     ],
 )
-def test_short_answers_together_may_be_enough_for_a_rate(
+def test_short_answers_together_can_be_enough_for_a_rate(
     seconds: tuple[float, ...], state: str, reason: str | None
 ) -> None:
     reports = [report_of(each, filled_pause_count=count(1, 0, 2)) for each in seconds]
@@ -179,11 +179,11 @@ def test_short_answers_together_may_be_enough_for_a_rate(
     for name in ("filled_pause_rate", "speaking_rate", "pause_rate"):
         measure = pooled[name].measure
         assert (measure.state, measure.reason) == (state, reason), name
-    # A count has no minimum.
+    # Counts have no minimum length.
     assert pooled["filled_pause_count"].measure.value == len(seconds)
 
 
-def test_a_sum_is_as_unsure_as_its_parts_for_the_reason_that_holds_longest() -> None:
+def test_a_sum_has_the_reason_that_applies_longest() -> None:
     clear, noisy, uncertain = (
         report_of(90.0),
         report_of(60.0, pause_count=count(5, 3, 7, "low_signal_to_noise")),
@@ -213,13 +213,13 @@ def test_a_sum_is_as_unsure_as_its_parts_for_the_reason_that_holds_longest() -> 
         ((), "No answer has a report yet."),
     ],
 )
-def test_the_headline_is_one_sentence(lengths: tuple[float, ...], said: str) -> None:
+def test_the_headline_of_a_session_is_one_sentence(lengths: tuple[float, ...], said: str) -> None:
     report = together(*(report_of(length) if length else silent_report() for length in lengths))
     assert report.headline == said
     assert report.speaking_time == sum(lengths)
 
 
-def test_each_row_is_beside_its_own_aim() -> None:
+def test_each_row_is_compared_with_its_own_aim() -> None:
     report = together(report_of(40.0), report_of(40.0, aim=Guide(15.0, 45.0, "q")), silent_report())
     assert [row.place for row in report.rows] == ["short", "inside", "no_speech"]
     assert [row.answer for row in report.rows] == ["a1", "a2", "a3"]
@@ -227,7 +227,7 @@ def test_each_row_is_beside_its_own_aim() -> None:
     assert report.rows[0].measures["answer_length"].value == 40.0
 
 
-def test_what_was_said_most_often_is_said_in_the_words_of_the_last_answer() -> None:
+def test_the_most_common_observation_is_in_the_words_of_the_last_answer() -> None:
     stop, later = (
         Observation(
             "try",
@@ -254,25 +254,25 @@ def test_what_was_said_most_often_is_said_in_the_words_of_the_last_answer() -> N
     assert together(report_of(60.0)).observations == ()
 
 
-def test_answers_without_a_report_are_named() -> None:
+def test_answers_without_a_report_are_listed() -> None:
     report = together(None, report_of(60.0))
     assert report.without_report == (WithoutReport("a1", "Question 1", "waiting"),)
     assert [row.answer for row in report.rows] == ["a2"]
     assert report.measures["speaking_rate"].answers == 1
 
 
-def test_without_speech_nothing_is_measurable_for_that_reason() -> None:
+def test_without_speech_nothing_is_measurable() -> None:
     for pooled in together(silent_report()).measures.values():
         assert (pooled.measure.state, pooled.measure.reason) == ("not_measurable", "no_speech")
 
 
-def test_it_survives_json() -> None:
+def test_a_session_report_survives_json() -> None:
     report = together(report_of(60.0), silent_report(), None)
     assert serialization.from_json(SessionReport, serialization.to_json(report)) == report
 
 
 @given(st.lists(st.floats(2.0, 200.0), min_size=1, max_size=5), st.sampled_from(["en", "de"]))
-def test_every_interval_holds_its_value_and_every_doubt_has_a_reason(
+def test_every_interval_contains_its_value_and_every_doubt_has_a_reason(
     lengths: list[float], language: str
 ) -> None:
     reports = [

@@ -18,7 +18,7 @@ def facts(
     fillers: float | None = 12,
     build: Build = BUILD,
 ) -> TakeFacts:
-    """What is kept of one take; None is not measurable."""
+    """The facts of one take; None means not measurable."""
     minutes = seconds / 60.0
 
     def rate(count: float | None) -> float | None:
@@ -43,7 +43,7 @@ def facts(
 
 
 def take(number: int, of: TakeFacts, *, kind: str | None = None, at: datetime | None = None) -> Take:
-    """The take of a day."""
+    """The take of the given day."""
     return Take(
         answer=f"a{number}",
         title=f"Question {number}",
@@ -57,12 +57,12 @@ def take(number: int, of: TakeFacts, *, kind: str | None = None, at: datetime | 
 
 
 def takes_of(many: Sequence[TakeFacts]) -> list[Take]:
-    """One take a day, oldest first."""
+    """One take per day, oldest first."""
     return [take(number, each) for number, each in enumerate(many)]
 
 
 def halving(each: int, *, build: Build = BUILD) -> list[TakeFacts]:
-    """Takes whose fillers halve after so many: 12 to 6 in 90 s, a little scattered."""
+    """Takes with about 12 fillers in 90 s, then as many with about 6."""
     scatter = (-2, 1, 0, 2, -1)
     before = [facts(fillers=12 + scatter[i % 5], pauses=18 + i % 3, build=build) for i in range(each)]
     after = [facts(fillers=6 + scatter[i % 5], pauses=18 + i % 3, build=build) for i in range(each)]

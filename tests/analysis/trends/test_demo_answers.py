@@ -1,4 +1,4 @@
-"""Made-up answers hold what was asked for, and every figure follows from what is in them."""
+"""Demo answers have the requested contents, and their figures are calculated from them."""
 
 import numpy as np
 import pytest
@@ -25,7 +25,7 @@ def made(contents: Contents, seed: int = 1, target: Guide | None = None) -> Demo
         Contents(seconds=35.0, words=70, pauses=0, filled_pauses=0),
     ],
 )
-def test_the_figures_are_those_that_were_asked_for(contents: Contents, seed: int) -> None:
+def test_a_demo_answer_has_the_requested_figures(contents: Contents, seed: int) -> None:
     report = made(contents, seed).report
     values = {name: measure.value for name, measure in report.measures.items()}
     assert list(values) == list(DEFINITIONS)
@@ -37,7 +37,7 @@ def test_the_figures_are_those_that_were_asked_for(contents: Contents, seed: int
     assert values["speaking_rate"] == pytest.approx(60 * contents.words / contents.seconds, rel=0.01)
 
 
-def test_what_is_said_is_in_order_and_says_that_it_is_made_up() -> None:
+def test_the_text_is_in_order_and_says_that_it_is_made_up() -> None:
     answer = made(Contents(seconds=95.0, words=210, pauses=22, filled_pauses=9))
     words = answer.report.transcript.words
     edges = [edge for word in words for edge in (word.start, word.end)]
@@ -57,14 +57,14 @@ def test_what_is_said_is_in_order_and_says_that_it_is_made_up() -> None:
         Contents(seconds=60.0, words=100, pauses=95, filled_pauses=1),
     ],
 )
-def test_what_finds_no_room_is_left_out(contents: Contents) -> None:
+def test_pauses_that_do_not_fit_are_left_out(contents: Contents) -> None:
     report = made(contents).report
     assert len(report.pauses) <= min(contents.pauses, contents.words - 1)
     assert report.measures["spoken_words"].value == contents.words
     assert report.spoken_span is not None
 
 
-def test_the_same_state_gives_the_same_answer_and_the_aim_is_the_questions() -> None:
+def test_the_same_state_gives_the_same_demo_answer() -> None:
     contents = Contents(seconds=95.0, words=210, pauses=22, filled_pauses=9)
     aim = Guide(30.0, 60.0, "The aim of this question")
     assert made(contents, 3, aim) == made(contents, 3, aim)

@@ -1,4 +1,4 @@
-"""A week's focus, and a week in short."""
+"""The focus of a week, and the summary of a week."""
 
 from datetime import UTC, date, datetime, timedelta, timezone
 
@@ -27,7 +27,7 @@ def groups(since: int) -> tuple[list[Take], list[Take]]:
     return made[:15], made[15 : 15 + since]
 
 
-def test_a_focus_is_told_with_the_takes_since() -> None:
+def test_the_sentence_of_a_focus_counts_the_takes_since() -> None:
     change = focus_change(*groups(12), "filler_rate")
     assert change.verdict == "clear_change"
     assert focus_sentence(change, "filler_rate") == (
@@ -39,7 +39,7 @@ def test_a_focus_is_told_with_the_takes_since() -> None:
     )
 
 
-def test_a_focus_that_was_just_chosen_says_how_many_takes_it_needs() -> None:
+def test_a_new_focus_says_how_many_takes_it_needs() -> None:
     change = focus_change(*groups(0), "filler_rate")
     assert focus_sentence(change, "filler_rate") == "Cannot tell yet: five more takes."
     change = focus_change(*groups(4), "filler_rate")
@@ -68,7 +68,7 @@ def of_week(number: int, *, kind: str | None, day: int, hour: int = 19, fillers:
     return take(number, facts(fillers=fillers), kind=kind, at=at)
 
 
-def test_a_week_pools_its_takes_and_sets_the_weeks_before_beside_them() -> None:
+def test_a_week_is_pooled_and_compared_with_the_weeks_before() -> None:
     takes = [
         of_week(1, kind="Motivation", day=0),
         of_week(2, kind="Ethics", day=0, fillers=3),
@@ -86,20 +86,20 @@ def test_a_week_pools_its_takes_and_sets_the_weeks_before_beside_them() -> None:
     assert week.sentence == "Three takes on two days, 4 min 30 s of speech."
 
 
-def test_days_are_those_of_the_persons_zone() -> None:
+def test_days_are_in_the_persons_time_zone() -> None:
     late = [of_week(1, kind=None, day=0, hour=23), of_week(2, kind=None, day=1, hour=1)]
     east = timezone(timedelta(hours=2))
     assert week_summary(late, [], first_day=MONDAY, zone=UTC).days == 2
     assert week_summary(late, [], first_day=MONDAY, zone=east).days == 1
 
 
-def test_an_empty_week_is_told_without_blame() -> None:
+def test_an_empty_week_has_a_sentence_without_blame() -> None:
     week = week_summary([], takes_of([facts()] * 4), first_day=MONDAY, zone=UTC)
     assert (week.takes, week.minutes, week.days, week.kinds, week.measures) == (0, 0.0, 0, (), {})
     assert week.sentence == "No takes in this week."
 
 
-def test_weeks_before_of_another_build_are_not_set_beside_a_week() -> None:
+def test_weeks_of_another_build_are_not_compared() -> None:
     week = week_summary(
         [of_week(1, kind=None, day=0)], takes_of([facts(build=OLDER)] * 9), first_day=MONDAY, zone=UTC
     )

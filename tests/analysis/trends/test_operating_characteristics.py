@@ -1,4 +1,4 @@
-"""The proof that changes are not called by chance: where nothing changes, hardly ever is one called clear.
+"""Simulations of the statistics of progress: without a change, a clear change is hardly ever reported.
 
 Histories are made up and looked at after every take. The figures are printed: `pytest -s`.
 """
@@ -42,7 +42,7 @@ def share(flags: NDArray[np.bool_], of: str) -> float:
 
 @pytest.mark.parametrize("k", [4.0, 10.0])
 @pytest.mark.parametrize("seed", SEEDS)
-def test_without_a_change_a_clear_one_of_any_measure_shows_in_at_most_5_percent(seed: int, k: float) -> None:
+def test_without_a_change_at_most_5_percent_show_a_clear_one(seed: int, k: float) -> None:
     family = family_without_change(np.random.default_rng(seed), histories=HISTORIES, takes=TAKES, k=k)
     assert len(family) == len(FAMILY)
     assert share(any_called(family), f"any of four, k = {k:g}, seed {seed}") <= ERROR
@@ -64,12 +64,12 @@ def test_four_measures_of_counts_of_any_size_keep_the_bound(
     assert share(any_called(family), f"{rate:g} a minute, k = {k:g}") <= ERROR
 
 
-def test_the_bound_holds_however_long_somebody_goes_on() -> None:
+def test_the_bound_holds_for_any_number_of_takes() -> None:
     family = family_without_change(np.random.default_rng(4), histories=HISTORIES, takes=300, k=10.0)
     assert share(any_called(family), "any of four within 300 takes") <= ERROR
 
 
-def test_lengths_that_are_far_from_normal_keep_the_bound() -> None:
+def test_skewed_lengths_keep_the_bound() -> None:
     lengths = 90.0 * np.random.default_rng(5).lognormal(0.0, 0.8, size=(HISTORIES, TAKES))
     series = Series(lengths, np.ones_like(lengths), overdispersed=False)
     assert share(ever_called(series), "lognormal lengths, alone") <= FAMILY_ERROR * 1.5
@@ -77,7 +77,7 @@ def test_lengths_that_are_far_from_normal_keep_the_bound() -> None:
 
 @pytest.mark.parametrize("k", [4.0, 10.0])
 @pytest.mark.parametrize("before", [5, 10, 20])
-def test_a_focus_alone_keeps_the_bound_whatever_lies_before_it(before: int, k: float) -> None:
+def test_a_focus_keeps_the_bound_for_any_number_of_takes_before(before: int, k: float) -> None:
     rng = np.random.default_rng(before)
     for rate in (1.0, 8.0):
         history = simulated_history(
@@ -94,7 +94,7 @@ def test_a_focus_alone_keeps_the_bound_whatever_lies_before_it(before: int, k: f
 
 
 def test_uncorrected_looking_breaks_the_bound() -> None:
-    """The proof above can fail: it does as soon as any part of the correction is missing."""
+    """The simulations above can fail: they do as soon as any part of the correction is missing."""
     family = family_without_change(np.random.default_rng(1), histories=HISTORIES, takes=TAKES, k=10.0)
     uncorrected = np.zeros(HISTORIES, dtype=np.bool_)
     one_look_each = np.zeros(HISTORIES, dtype=np.bool_)
@@ -109,8 +109,8 @@ def test_uncorrected_looking_breaks_the_bound() -> None:
     assert share(each_look_at_its_share, "corrected for measures alone") > 2 * ERROR
 
 
-def test_counting_events_in_place_of_takes_breaks_the_bound() -> None:
-    """Takes are the unit of chance: Poisson intervals are far too narrow for counts that come in clusters."""
+def test_counting_events_instead_of_takes_breaks_the_bound() -> None:
+    """Takes are the unit of chance: Poisson intervals are far too narrow for clustered events."""
     history = simulated_history(np.random.default_rng(2), takes=30, k=4.0, histories=HISTORIES)
     before, after = history.events[:, :15].sum(axis=1), history.events[:, 15:].sum(axis=1)
     statistic = np.abs(np.log(after / before)) / np.sqrt(1.0 / before + 1.0 / after)
@@ -207,7 +207,7 @@ def test_autocorrelated_takes_keep_their_dispersion_and_follow_one_another() -> 
     assert next_to[0, 1] == pytest.approx(0.5 * (120.0**2 / 10.0) / alone, abs=0.04)
 
 
-def test_a_plan_goes_on_for_ever() -> None:
+def test_a_plan_never_ends() -> None:
     plan = Plan(written=(Look(4, 0.01), Look(10, 0.02)), fading=0.5, step=2)
     assert plan.last(3) is None
     assert plan.last(9) == Look(4, 0.01)

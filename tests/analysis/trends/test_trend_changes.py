@@ -1,4 +1,4 @@
-"""Pooling, comparing and their intervals: what must hold whatever the takes are."""
+"""Properties of pooling, comparisons and intervals that hold for any takes."""
 
 import numpy as np
 import pytest
@@ -35,7 +35,7 @@ def of(pairs: list[tuple[int, float]]) -> Amounts:
     return amounts([float(events) for events, _ in pairs], [minutes for _, minutes in pairs])
 
 
-def test_a_rate_is_all_events_over_all_minutes_and_no_mean_of_rates() -> None:
+def test_a_pooled_rate_is_all_events_over_all_minutes() -> None:
     # 1 in half a minute and 12 in two: 13 in 2.5 minutes, where the mean of the rates would be 4.
     both = [facts(30.0, fillers=1, pauses=2, words=50), facts(120.0, fillers=12, pauses=30, words=300)]
     assert estimate(amounts_of(both, "filler_rate")).value == pytest.approx(5.2)
@@ -45,7 +45,7 @@ def test_a_rate_is_all_events_over_all_minutes_and_no_mean_of_rates() -> None:
     assert (length.value, length.minutes, length.takes) == (75.0, 2.5, 2)
 
 
-def test_a_take_in_which_a_measure_is_not_measurable_is_left_out_of_it_with_its_minutes() -> None:
+def test_takes_without_a_measure_are_left_out_with_their_minutes() -> None:
     english, other = facts(60.0, fillers=3), facts(600.0, fillers=None)
     used = amounts_of([english, other, english], "filler_rate")
     assert (len(used), used.exposure.sum(), used.events.sum()) == (2, 2.0, 6.0)
@@ -53,7 +53,7 @@ def test_a_take_in_which_a_measure_is_not_measurable_is_left_out_of_it_with_its_
     assert not measurable(other, "filler_rate")
 
 
-def test_counts_that_were_not_kept_follow_from_the_rate() -> None:
+def test_counts_that_were_not_stored_are_calculated_from_the_rate() -> None:
     kept = facts(90.0, fillers=12)
     values = {name: value for name, value in kept.values.items() if "count" not in name}
     without = amounts_of([type(kept)(kept.build, "en", 90.0, values, {})], "filler_rate")
@@ -62,7 +62,7 @@ def test_counts_that_were_not_kept_follow_from_the_rate() -> None:
 
 @given(many_takes)
 def test_pooling_is_additive(pairs: list[tuple[int, int]]) -> None:
-    """Cutting takes into two groups and adding their events and minutes up gives what all together give."""
+    """Pooling two groups and adding their events and minutes gives the same as pooling all takes."""
     everything = of([(events, seconds / 60.0) for events, seconds in pairs])
     whole = estimate(everything)
     part = len(pairs) // 2
@@ -153,7 +153,7 @@ def test_a_stricter_level_never_gives_a_narrower_interval(
 
 
 @given(groups, groups)
-def test_going_the_other_way_is_the_same_evidence(
+def test_reversing_the_order_gives_the_same_evidence(
     first: list[tuple[int, float]], second: list[tuple[int, float]]
 ) -> None:
     for level in (0.05, 0.001):
@@ -161,7 +161,7 @@ def test_going_the_other_way_is_the_same_evidence(
 
 
 @given(many_takes, st.sampled_from(FAMILY))
-def test_a_verdict_is_what_the_intervals_say(pairs: list[tuple[int, int]], measure: str) -> None:
+def test_a_verdict_agrees_with_the_intervals(pairs: list[tuple[int, int]], measure: str) -> None:
     made = [
         facts(float(seconds), words=100 + events, pauses=events, fillers=events) for events, seconds in pairs
     ]
@@ -183,7 +183,7 @@ def test_a_verdict_is_what_the_intervals_say(pairs: list[tuple[int, int]], measu
         assert (change.verdict == "probably") == (bool(plain) and not excludes)
 
 
-def test_a_halving_is_called_at_30_takes_and_stands_until_the_next_look() -> None:
+def test_a_halving_is_clear_at_30_takes_and_stands_until_the_next_look() -> None:
     made = halving(15) + [facts(fillers=30)] * 5
     at_30, at_35 = (compare_halves(amounts_of(made[:takes], "filler_rate")) for takes in (30, 35))
     assert at_30.verdict == "clear_change"
@@ -212,11 +212,11 @@ def test_no_filler_anywhere_is_no_change() -> None:
     assert (change.verdict, change.ratio) == ("cannot_tell", None)
     assert change.before is not None
     assert (change.before.value, change.before.low) == (0.0, 0.0)
-    # 3.7 events in 22.5 minutes are still within the interval of none
+    # Without any event, the interval extends to 3.7 events in 22.5 minutes.
     assert change.before.high == pytest.approx(3.689 / 22.5)
 
 
-def test_fillers_that_end_altogether_or_begin_are_seen() -> None:
+def test_fillers_that_vanish_or_appear_are_detected() -> None:
     some = halving(15)[:15]
     none = [facts(fillers=0)] * 15
     ended, begun = (
@@ -227,7 +227,7 @@ def test_fillers_that_end_altogether_or_begin_are_seen() -> None:
     assert begun.ratio is None and begun.high is None and begun.low is not None and begun.low > 2.0
 
 
-def test_takes_without_any_scatter_show_nothing() -> None:
+def test_takes_without_scatter_show_no_change() -> None:
     made = [facts(90.0)] * 15 + [facts(91.0)] * 15
     for measure in ("answer_length", "speaking_rate"):  # of which one is exact and the other rounded
         assert compare_halves(amounts_of(made, measure)).verdict == "cannot_tell"
@@ -254,7 +254,7 @@ def test_a_focus_is_compared_with_the_latest_takes_before_it() -> None:
     assert (change.looked_at, change.takes_needed) == (8, 3)
 
 
-def test_a_focus_without_enough_takes_before_has_nothing_to_be_compared_with() -> None:
+def test_a_focus_without_enough_takes_before_is_not_compared() -> None:
     change = compare_groups(
         amounts_of([facts()] * 4, "filler_rate"), amounts_of([facts()] * 40, "filler_rate")
     )
@@ -266,7 +266,7 @@ def test_a_focus_without_enough_takes_before_has_nothing_to_be_compared_with() -
 
 
 def test_a_long_take_among_short_ones_makes_the_rate_less_sure() -> None:
-    """It outweighs the others, so that the rate rests on few takes."""
+    """It outweighs the others, so that the rate is based on effectively few takes."""
     even = pooled(np.full(10, 10.0), np.full(10, 2.0))
     uneven = pooled(np.array([73.0] + [3.0] * 9), np.array([11.0] + [1.0] * 9))
     assert even.freedom == pytest.approx(9.0)

@@ -1,4 +1,4 @@
-"""What is kept of a report, and the usual range over what was kept."""
+"""The facts of a report, and usual ranges over facts."""
 
 from dataclasses import replace
 
@@ -11,7 +11,7 @@ from tests.analysis.sessions.test_session_report import report_of, silent_report
 from tests.analysis.trends.made_takes import BUILD, OLDER, facts
 
 
-def test_facts_hold_every_measure_and_the_recorded_seconds() -> None:
+def test_facts_contain_every_measure_and_the_recorded_seconds() -> None:
     report = report_of(60.0, gaps=[(20.0, 25.0)])
     kept = take_facts(report)
     assert kept.build == Build("1", "fake", "0")
@@ -22,13 +22,13 @@ def test_facts_hold_every_measure_and_the_recorded_seconds() -> None:
     assert "spoken_words" in kept.values
 
 
-def test_facts_say_why_something_is_not_measurable() -> None:
+def test_facts_contain_the_reason_of_missing_values() -> None:
     kept = take_facts(report_of(60.0, language="de"))
     assert kept.values["filler_rate"] is None
     assert kept.doubts["filler_rate"] == "language_not_english"
 
 
-def test_nobody_speaking_leaves_facts_without_figures() -> None:
+def test_facts_without_speech_have_only_clipping() -> None:
     kept = take_facts(silent_report())
     assert kept.recorded == 0.0
     # How loud it was can be said of silence too.

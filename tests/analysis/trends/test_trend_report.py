@@ -1,4 +1,4 @@
-"""The progress page's report: dots, running middle, breaks between builds, and what is said."""
+"""The progress report: points, running quartiles, breaks between builds, and sentences."""
 
 import sys
 import time
@@ -23,7 +23,7 @@ def report_of(made: list[TakeFacts], *, verdicts: bool = True) -> ProgressReport
     return progress_report(takes_of(made), verdicts=verdicts)
 
 
-def test_the_family_comes_in_its_order_with_labels_units_and_guides() -> None:
+def test_the_family_is_in_order_with_labels_units_and_guides() -> None:
     report = report_of(halving(4))
     assert tuple(each.name for each in report.trends) == FAMILY
     fillers = trend(report, "filler_rate")
@@ -32,7 +32,7 @@ def test_the_family_comes_in_its_order_with_labels_units_and_guides() -> None:
     assert trend(report, "pause_rate").guide is None
 
 
-def test_no_takes_is_a_report_too() -> None:
+def test_no_takes_give_a_report() -> None:
     report = report_of([])
     assert (report.headline, report.takes, report.minutes) == ("No takes yet.", 0, 0.0)
     assert all(each.change.verdict == "too_few" and not each.points for each in report.trends)
@@ -48,7 +48,7 @@ def test_one_take_is_a_dot() -> None:
     assert (point.value, point.current, point.low, point.middle) == (pytest.approx(8.0), True, None, None)
 
 
-def test_five_takes_have_a_middle_but_no_comparison() -> None:
+def test_five_takes_have_a_median_but_no_comparison() -> None:
     report = report_of([facts()] * 5)
     fillers = trend(report, "filler_rate")
     assert report.headline == "One more take until they are compared."
@@ -75,7 +75,7 @@ def test_the_running_middle_and_half_are_quartiles_of_the_latest_takes_of_one_bu
     assert points[5].middle == 50.0
 
 
-def test_a_take_that_is_not_measurable_has_its_reason_and_interrupts_nothing() -> None:
+def test_a_take_without_a_value_has_a_reason_and_does_not_interrupt_the_series() -> None:
     made = [facts()] * 3 + [facts(fillers=None)] + [facts()] * 2
     points = trend(report_of(made), "filler_rate").points
     assert (points[3].value, points[3].doubt, points[3].middle) == (None, "language_not_english", None)
@@ -83,14 +83,14 @@ def test_a_take_that_is_not_measurable_has_its_reason_and_interrupts_nothing() -
     assert trend(report_of(made), "filler_rate").change.takes_needed == 1
 
 
-def test_a_measure_that_no_take_has_says_so() -> None:
+def test_a_measure_missing_in_all_takes_says_so() -> None:
     report = report_of([facts(fillers=None)] * 20)
     fillers = trend(report, "filler_rate")
     assert fillers.sentence == "Not measurable in these takes."
     assert (fillers.change.verdict, len(fillers.points)) == ("too_few", 20)
 
 
-def test_nothing_measurable_at_all_is_no_error() -> None:
+def test_takes_without_any_measure_give_a_report() -> None:
     nothing = replace(facts(), values=dict.fromkeys(facts().values, None), recorded=0.0)
     report = report_of([nothing] * 12)
     assert (report.takes, report.minutes) == (12, 0.0)
@@ -110,7 +110,7 @@ def test_only_the_newest_takes_build_is_compared() -> None:
     assert seen.text == "From here on the figures are measured by analysis 1.3.0; before by 1.2.0."
 
 
-def test_a_return_to_a_build_breaks_again_and_takes_of_it_belong_together() -> None:
+def test_a_return_to_an_earlier_build_is_a_break_and_rejoins_its_takes() -> None:
     made = [*halving(4)[:4], facts(build=OLDER), *halving(4)[4:], facts()]
     report = report_of(made)
     assert len(report.breaks) == 2
@@ -132,7 +132,7 @@ def test_breaks_say_what_changed() -> None:
     ]
 
 
-def test_a_clear_change_is_said_with_its_figures() -> None:
+def test_a_clear_change_is_stated_with_its_figures() -> None:
     report = report_of(halving(15))
     assert report.headline == "Fewer fillers, a clear change: 8.0 to 4.0 a minute."
     assert trend(report, "filler_rate").sentence == (
@@ -154,7 +154,7 @@ def test_more_than_one_clear_change_is_listed() -> None:
     )
 
 
-def test_what_is_only_probable_is_called_so() -> None:
+def test_a_probable_change_is_stated_as_probable() -> None:
     scatter = (0, 9, -4, 6, -8, 3, -6, 5, -2, 7)
     made = [facts(words=200 + scatter[i % 10]) for i in range(10)]
     made += [facts(words=208 + scatter[i % 10]) for i in range(10)]
@@ -167,7 +167,7 @@ def test_what_is_only_probable_is_called_so() -> None:
     assert report.headline == "Probably faster; no clear change yet."
 
 
-def test_without_verdicts_figures_of_fluency_stand_alone_and_length_keeps_its_own() -> None:
+def test_without_verdicts_on_fluency_length_keeps_its_verdict() -> None:
     report = report_of(halving(15), verdicts=False)
     fillers, length = trend(report, "filler_rate"), trend(report, "answer_length")
     assert fillers.change.verdict == "not_given"
@@ -176,7 +176,7 @@ def test_without_verdicts_figures_of_fluency_stand_alone_and_length_keeps_its_ow
     assert fillers.guide is None and length.guide is not None
     assert length.change.verdict == "cannot_tell"
     assert report.headline == "30 takes side by side."
-    # few takes are no verdict
+    # Few takes have no verdict that could be withheld.
     assert trend(report_of([facts()], verdicts=False), "filler_rate").change.verdict == "too_few"
 
 
@@ -190,7 +190,7 @@ def test_nothing_is_called_good_or_bad(verdicts: bool) -> None:
         )
 
 
-def test_takes_of_one_moment_keep_their_order() -> None:
+def test_takes_at_the_same_time_keep_their_order() -> None:
     takes = [take(number, each, at=START) for number, each in enumerate(halving(15))]
     report = progress_report(takes)
     assert [point.answer for point in report.trends[0].points] == [each.answer for each in takes]
@@ -204,10 +204,10 @@ def test_a_report_survives_json() -> None:
         assert serialization.from_json(ProgressReport, serialization.to_json(report)) == report
 
 
-def test_a_thousand_takes_take_a_moment() -> None:
+def test_a_thousand_takes_are_fast() -> None:
     takes = takes_of(halving(500))
     progress_report(takes[:10])
-    # Of this process's own time: what else the machine does is left out.
+    # CPU time of this process, so that other load does not matter.
     began = time.process_time()
     progress_report(takes)
     spent = time.process_time() - began

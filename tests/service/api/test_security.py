@@ -1,4 +1,4 @@
-"""Only our own pages and programs of this machine may talk to the service."""
+"""Only the service's own pages and local programs may use it."""
 
 import pytest
 from fastapi.testclient import TestClient
@@ -41,7 +41,7 @@ def test_the_names_of_this_machine_are_served(client: TestClient, host: str) -> 
         ("POST", "/api/uploads"),
     ],
 )
-def test_another_page_changes_nothing(
+def test_another_page_may_not_change_anything(
     client: TestClient, headers: dict[str, str], method: str, path: str
 ) -> None:
     client.post("/api/answers", json={"title": "Mine"})
@@ -54,7 +54,7 @@ def test_another_page_changes_nothing(
     "headers",
     [{}, {"origin": "http://localhost"}, {"origin": "http://localhost", "sec-fetch-site": "same-origin"}],
 )
-def test_our_own_page_and_curl_may_change_something(client: TestClient, headers: dict[str, str]) -> None:
+def test_own_pages_and_curl_may_change_something(client: TestClient, headers: dict[str, str]) -> None:
     assert client.post("/api/answers", headers=headers, json={}).status_code == 201
 
 
@@ -72,7 +72,7 @@ def test_every_response_carries_the_security_headers(client: TestClient, path: s
     assert headers["cache-control"] == "no-cache"
 
 
-def test_pages_are_the_page_and_unknown_files_are_not_there(client: TestClient) -> None:
+def test_pages_are_served_and_unknown_files_are_not_found(client: TestClient) -> None:
     front = client.get("/")
     assert front.headers["content-type"].startswith("text/html")
     # The same page everywhere, but for the modules that are fetched first.
@@ -82,7 +82,7 @@ def test_pages_are_the_page_and_unknown_files_are_not_there(client: TestClient) 
     assert client.get("/%2e%2e/pyproject.toml").status_code == 404
 
 
-def test_a_browser_at_an_unknown_address_sees_the_page_and_a_program_a_problem(client: TestClient) -> None:
+def test_an_unknown_address_shows_the_page_or_a_problem(client: TestClient) -> None:
     person = client.get("/nowhere", headers={"accept": "text/html,*/*"})
     assert (person.status_code, person.headers["content-type"]) == (404, "text/html; charset=utf-8")
     program = client.get("/nowhere", headers={"accept": "*/*"})
@@ -91,7 +91,7 @@ def test_a_browser_at_an_unknown_address_sees_the_page_and_a_program_a_problem(c
     assert operation.headers["content-type"] == "application/problem+json"
 
 
-def test_a_fault_of_ours_tells_nothing_of_the_inside(
+def test_an_internal_error_reveals_no_details(
     client: TestClient, monkeypatch: pytest.MonkeyPatch, caplog: pytest.LogCaptureFixture
 ) -> None:
     def broken(*_: object, **__: object) -> None:

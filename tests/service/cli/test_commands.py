@@ -1,4 +1,4 @@
-"""The commands of the service, run as a person runs them."""
+"""The commands of the service."""
 
 import os
 import subprocess
@@ -14,8 +14,8 @@ from service.cli.serve import open_in_browser
 from tests.service.running import PATIENCE, REPOSITORY, RunningService, eventually, greenroom
 
 
-def test_serve_says_where_it_listens_and_where_recordings_are(running_service: RunningService) -> None:
-    # The second line follows the first, after which the service counts as started.
+def test_serve_prints_its_address_and_the_data_folder(running_service: RunningService) -> None:
+    # The second line follows the first, at which the service counts as started.
     eventually(lambda: len(running_service.output) >= 2)
     assert running_service.output[0] == f"Greenroom is ready at {running_service.url}"
     assert running_service.output[1] == f"Recordings are kept in {running_service.data_folder}"
@@ -42,7 +42,7 @@ def test_serve_opens_the_browser_once_the_server_answers(
     assert seen.read_text() == f"200 http://127.0.0.1:{port}"
 
 
-def test_serve_says_where_no_browser_could_be_opened(
+def test_serve_says_if_no_browser_could_be_opened(
     monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
 ) -> None:
     monkeypatch.setattr(webbrowser, "open", lambda _: False)
@@ -50,7 +50,7 @@ def test_serve_says_where_no_browser_could_be_opened(
     assert capsys.readouterr().err == "No browser could be opened. Open http://[::1]:8414 yourself.\n"
 
 
-def test_a_port_that_is_taken_is_said_plainly(running_service: RunningService, tmp_path: Path) -> None:
+def test_a_port_in_use_is_reported_plainly(running_service: RunningService, tmp_path: Path) -> None:
     port = running_service.url.rpartition(":")[2]
     tried = greenroom("serve", "--port", port, folder=tmp_path / "data")
     assert tried.returncode == 2
@@ -59,14 +59,14 @@ def test_a_port_that_is_taken_is_said_plainly(running_service: RunningService, t
     assert not (tmp_path / "data").exists()
 
 
-def test_a_setting_that_is_not_right_is_said_plainly(tmp_path: Path) -> None:
+def test_an_invalid_setting_is_reported_plainly(tmp_path: Path) -> None:
     tried = greenroom("serve", folder=tmp_path / "data", GREENROOM_LEASE="soon")
     assert tried.returncode == 2
     assert "This setting is not valid: lease" in tried.stderr
     assert "Traceback" not in tried.stderr
 
 
-def test_a_data_folder_that_cannot_be_made_is_said_plainly(tmp_path: Path) -> None:
+def test_a_data_folder_that_cannot_be_created_is_reported_plainly(tmp_path: Path) -> None:
     (tmp_path / "file").touch()
     tried = greenroom("serve", "--port", "0", folder=tmp_path / "file" / "data")
     assert tried.returncode != 0
@@ -95,7 +95,7 @@ def test_export_and_delete_work_while_the_service_is_stopped(
     assert service.left_on_disk("Wallaby") == []
 
 
-def test_one_more_worker_does_the_work_of_a_service_without_any(
+def test_an_additional_worker_serves_a_service_without_workers(
     start_service: Callable[..., RunningService], speech: Path
 ) -> None:
     service = start_service(workers=0)

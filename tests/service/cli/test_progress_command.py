@@ -1,4 +1,4 @@
-"""`greenroom progress`, run as a person runs it."""
+"""The command `greenroom progress`."""
 
 import json
 from collections.abc import Iterator
@@ -22,7 +22,7 @@ from tests.service.made_takes import add_take
 
 @pytest.fixture(scope="module")
 def folder(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Path]:
-    """A data folder with takes of the last days."""
+    """A data folder with recent takes."""
     found = tmp_path_factory.mktemp("progress") / "data"
     service = Service.open(Settings(data_folder=found, free_space_floor=0))
     now = datetime.now(UTC)
@@ -36,7 +36,7 @@ def folder(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Path]:
     yield found
 
 
-def test_a_sentence_for_each_measure_and_the_week(folder: Path) -> None:
+def test_progress_prints_a_sentence_for_each_measure_and_the_week(folder: Path) -> None:
     shown = run_command("progress", folder=folder)
     assert shown.returncode == 0, shown.stderr
     for label in ("Answer length", "Speaking pace", "Pauses a minute", "Fillers a minute"):
@@ -61,7 +61,7 @@ def test_a_sentence_for_each_measure_and_the_week(folder: Path) -> None:
         (("--until", "2020-01-01"), 0),
     ],
 )
-def test_the_takes_are_those_asked_for(folder: Path, filters: tuple[str, ...], takes: int) -> None:
+def test_progress_applies_the_filters(folder: Path, filters: tuple[str, ...], takes: int) -> None:
     printed = CliRunner().invoke(
         application, ["progress", *filters, "--json", "-", "--data-folder", str(folder)]
     )
@@ -78,13 +78,13 @@ def test_the_json_is_written_beside_the_page(folder: Path, tmp_path: Path) -> No
     assert "Answer length" in shown.stdout
 
 
-def test_a_day_that_is_none_is_said_plainly(folder: Path) -> None:
+def test_an_invalid_day_is_reported_plainly(folder: Path) -> None:
     tried = run_command("progress", "--since", "yesterday", folder=folder)
     assert tried.returncode == 2
     assert "Traceback" not in tried.stderr
 
 
-def test_without_takes_there_is_a_sentence(tmp_path: Path) -> None:
+def test_without_takes_progress_prints_a_sentence(tmp_path: Path) -> None:
     shown = run_command("progress", folder=tmp_path / "data")
     assert shown.returncode == 0, shown.stderr
     assert "No takes" in shown.stdout

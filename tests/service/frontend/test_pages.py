@@ -1,4 +1,4 @@
-"""The documents and files of the pages: what they preload, and that it arrives whole and fast."""
+"""The documents and files of the pages: preloading, headers and caching."""
 
 import asyncio
 import json
@@ -32,7 +32,7 @@ def test_a_document_preloads_the_modules_of_its_page(client: TestClient, address
         assert found.headers["content-type"].startswith("text/javascript")
 
 
-def test_the_modules_of_the_pages_are_those_that_are_imported() -> None:
+def test_the_listed_modules_are_those_that_are_imported() -> None:
     listed = json.loads(PAGE_MODULES.read_text(encoding="utf-8"))
     assert listed == page_modules(), "write it again: python -m tests.web.import_graph"
 
@@ -55,14 +55,14 @@ def test_the_style_sheets_come_as_one(client: TestClient) -> None:
     assert (again.status_code, again.content) == (304, b"")
 
 
-def test_a_report_is_asked_for_before_its_page_has_come(client: TestClient) -> None:
+def test_a_report_is_requested_by_its_document(client: TestClient) -> None:
     first = [address.format(answer="a1b2") for address in REQUESTED_FIRST["report"]]
     assert _PRELOADED_REQUEST.findall(client.get("/answers/a1b2").text) == first
     assert _PRELOADED_REQUEST.findall(client.get("/answers").text) == []
     assert _PRELOADED_REQUEST.findall(client.get("/answers/a1b2/takes").text) == []
 
 
-def test_an_address_cannot_write_into_its_page(client: TestClient) -> None:
+def test_an_address_cannot_inject_html(client: TestClient) -> None:
     page = client.get("/answers/%22%3E%3Cscript%3E%7Bplace%7D..")
     assert _PRELOADED_REQUEST.findall(page.text)[0] == "/api/answers/%22%3E%3Cscript%3E%7Bplace%7D.."
     assert "<script>{" not in page.text
@@ -74,7 +74,7 @@ def test_the_page_itself_has_the_same_pages() -> None:
     assert imported == set(PAGES.values())
 
 
-def test_files_come_with_the_headers_of_every_response_and_are_not_sent_twice(client: TestClient) -> None:
+def test_files_have_all_headers_and_are_cached(client: TestClient) -> None:
     first = client.get("/static/app.js")
     assert first.text == (WEB_FOLDER / "app.js").read_text(encoding="utf-8")
     assert first.headers["cache-control"] == "no-cache"
@@ -84,7 +84,7 @@ def test_files_come_with_the_headers_of_every_response_and_are_not_sent_twice(cl
     assert client.get("/static/app.js", headers={"if-none-match": '"other"'}).status_code == 200
 
 
-def test_what_is_no_file_is_not_found(client: TestClient) -> None:
+def test_unknown_files_are_not_found(client: TestClient) -> None:
     for path in ("/static/none.js", "/static", "/static/../../service/server.py", "/%2e%2e/README.md"):
         assert client.get(path).status_code == 404
     assert client.head("/static/app.js").status_code == 200
