@@ -1,10 +1,10 @@
-"""Copies of an SQLite database, kept beside it before a migration changes it.
+"""Copies of an SQLite database, made in a folder next to it before a migration changes it.
 
 backups/<name>-before-<revision>.sqlite3    `revision` is the one that the migration led to
 
-The way back, should a migration go wrong: put the copy in the place of the database and start the version of
-Greenroom that wrote it. A copy holds what the database held, so it is deleted together with anything that the
-person deletes, and after a while in any case.
+To undo a migration that went wrong: replace the database with the copy and start the version of
+Greenroom that wrote it. A copy holds what the database held, so it is deleted whenever the person deletes
+anything, and after `DAYS_KEPT` days in any case.
 """
 
 import glob
@@ -18,7 +18,7 @@ from analysis.errors import AnalysisError
 
 FOLDER = "backups"
 DAYS_KEPT = 30
-"""Long enough to notice that something is missing after an update."""
+"""Long enough to notice after an update that something is missing."""
 
 _SECONDS_A_DAY = 86_400
 
@@ -33,14 +33,14 @@ def copy_before(database: Path, revision: str) -> Path:
     """Copies a database and then deletes earlier copies, so that there is never more than one.
 
     Args:
-        database: the SQLite file. Other processes may read it; the caller keeps them from writing.
-        revision: the one that it is about to be migrated to.
+        database: the SQLite file. Other processes may read it; the caller prevents them from writing.
+        revision: the one to which it is about to be migrated.
 
     Returns:
         Path of the copy: one file without a write-ahead log, readable by its owner only.
 
     Raises:
-        BackupError: there is no room for it, or the folder cannot be written.
+        BackupError: the disk is full, or the folder cannot be written to.
     """
     folder = database.parent / FOLDER
     copy = folder / f"{database.stem}-before-{revision}{database.suffix}"
@@ -74,7 +74,7 @@ def delete_copies(database: Path, *, older_than_days: float = 0.0) -> None:
         with suppress(FileNotFoundError):
             if copy.stat().st_mtime <= made_before:
                 copy.unlink()
-    # Stays where anything else is in it.
+    # Fails, and keeps the folder, if it holds anything else.
     with suppress(OSError):
         (database.parent / FOLDER).rmdir()
 

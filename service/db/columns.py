@@ -1,4 +1,4 @@
-"""Kinds of columns: a moment in UTC, and words that are compared without case."""
+"""Column types: a time in UTC, and text that is compared without regard to case."""
 
 import unicodedata
 from datetime import UTC, datetime
@@ -9,7 +9,7 @@ from sqlalchemy.engine.default import DefaultExecutionContext
 
 
 class UtcDateTime(TypeDecorator[datetime]):
-    """A moment in UTC. SQLite keeps no time zone, so it is put back on reading."""
+    """A time in UTC. SQLite stores no time zone, so it is added again on reading."""
 
     impl = DateTime(timezone=True)
     cache_ok = True
@@ -29,7 +29,7 @@ FOLDED_LENGTH = 192
 
 
 def fold(text: str) -> str:
-    """Equal for texts that differ in case alone. SQLite itself lowers the case of ASCII letters only."""
+    """Equal for texts that differ only in case. SQLite itself lowers the case of ASCII letters only."""
     return unicodedata.normalize("NFC", text.casefold())[:FOLDED_LENGTH]
 
 

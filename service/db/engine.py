@@ -1,7 +1,7 @@
 """Connections to the database, with reads and writes kept apart.
 
 On SQLite a write begins as a write (BEGIN IMMEDIATE): in WAL a read that turns into a write fails at
-once when another process wrote in between, whatever the busy timeout. PostgreSQL needs none of this.
+once if another process has written in between, whatever the busy timeout. PostgreSQL needs none of this.
 """
 
 import time
@@ -22,14 +22,14 @@ if TYPE_CHECKING:
     from alembic.script import ScriptDirectory
 
 BUSY_TIMEOUT_MS = 10_000
-"""Milliseconds that a write waits for another one. Writes here take a few."""
+"""Milliseconds that a write waits for another one. Writes here take a few milliseconds."""
 
 _BEGIN = "greenroom_begin"
 _MIGRATIONS = Path(__file__).parent / "migrations"
 
 
 class DatabaseTooNewError(AnalysisError):
-    """A newer version of this program has migrated the database: this one would misread it."""
+    """A newer version of Greenroom has migrated the database, so this version would misread it."""
 
     code = "database_too_new"
 
@@ -38,7 +38,7 @@ class Database:
     """One database for one process.
 
     Args:
-        address: SQLAlchemy URL. For SQLite the file is made, readable by its owner only.
+        address: SQLAlchemy URL. For SQLite the file is created, readable by its owner only.
     """
 
     def __init__(self, address: str) -> None:
@@ -58,23 +58,23 @@ class Database:
 
     @contextmanager
     def reading(self) -> Iterator[Session]:
-        """A session that sees one moment of the database and writes nothing."""
+        """A session that reads one snapshot of the database and writes nothing."""
         with Session(self._engine, expire_on_commit=False) as session:
             yield session
 
     @contextmanager
     def writing(self) -> Iterator[Session]:
-        """A session that is committed at the end, or undone by an exception. Keep it short."""
+        """A session that is committed at the end, or rolled back on an exception. Keep it short."""
         with Session(self._writing_engine, expire_on_commit=False) as session, session.begin():
             yield session
 
     def migrate(self) -> None:
-        """Brings the tables to this version and makes sure that the local person exists.
+        """Migrates the tables to this version and makes sure that the local person exists.
 
-        An SQLite database that has to be changed is copied first (`service.db.backups`).
+        An SQLite database that needs a migration is copied first (`service.db.backups`).
 
         Raises:
-            DatabaseTooNewError: a newer version of this program wrote it. Nothing was changed.
+            DatabaseTooNewError: a newer version of Greenroom wrote it. Nothing was changed.
             service.db.backups.BackupError: it could not be copied. Nothing was changed.
         """
         from alembic import command  # slow to load, and workers never migrate
@@ -94,7 +94,7 @@ class Database:
                 session.execute(insert(Person).values(id=LOCAL_PERSON))
 
     def wipe_log(self, *, patience: float = 5.0) -> bool:
-        """Empties SQLite's write-ahead log, where deleted rows would still lie.
+        """Empties SQLite's write-ahead log, which may still contain deleted rows.
 
         Args:
             patience: seconds to wait for readers that still need the log.
@@ -135,7 +135,7 @@ class Database:
     def _prepare_upgrade(self, connection: Connection, script: "ScriptDirectory") -> None:
         """Refuses a database of a newer version and copies one that is about to change.
 
-        The connection's transaction has begun as a write, so nobody changes the database meanwhile.
+        The connection's transaction has begun as a write, so no other process changes the database meanwhile.
         """
         from alembic.migration import MigrationContext
 
@@ -151,13 +151,13 @@ class Database:
 
 
 def _prepare_sqlite(connection: Any, _: object) -> None:
-    # SQLAlchemy says BEGIN itself (see _begin_sqlite); the driver must not do so a second time.
+    # SQLAlchemy emits BEGIN itself (see _begin_sqlite); the driver must not do so a second time.
     connection.isolation_level = None
     cursor = connection.cursor()
     for pragma in (
         f"busy_timeout = {BUSY_TIMEOUT_MS}",
         "journal_mode = WAL",
-        # A chunk is acknowledged only when its row would outlive a power cut.
+        # A chunk is acknowledged only once its row would survive a power cut.
         "synchronous = FULL",
         "foreign_keys = ON",
         # What is deleted is overwritten with zeros.

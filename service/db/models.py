@@ -1,6 +1,6 @@
-"""Tables. Every row that holds something of a person carries that person's id.
+"""Tables. Every row that holds something of a person's has that person's id, or belongs to a row that has.
 
-Large results lie in `stage_results`, so that a list of answers never reads them.
+Large results are in `stage_results`, so that a list of answers never reads them.
 """
 
 import secrets
@@ -26,21 +26,21 @@ from sqlalchemy.orm import DeclarativeBase, Mapped, mapped_column, relationship
 from service.db.columns import FOLDED_LENGTH, UtcDateTime, folded_tag
 
 LOCAL_PERSON = "local"
-"""The one person there is while nobody has to sign in."""
+"""The only person, as long as there is no sign-in."""
 
 
 def new_identifier() -> str:
-    """96 random bits: cannot be guessed, fits a file name and an address."""
+    """96 random bits in hexadecimal: cannot be guessed, and is valid in a file name and a URL."""
     return secrets.token_hex(12)
 
 
 def now() -> datetime:
-    """This moment, in UTC."""
+    """The current time in UTC."""
     return datetime.now(UTC)
 
 
 class Base(DeclarativeBase):
-    """Names every constraint, so that a later migration can speak of it."""
+    """Names every constraint, so that a later migration can refer to it."""
 
     metadata = MetaData(
         naming_convention={
@@ -53,11 +53,11 @@ class Base(DeclarativeBase):
 
 
 class Person(Base):
-    """Whose the rows are.
+    """A person, whose rows the others are.
 
     `changes` counts every change to this person's answers; it orders the event stream. Deletions up to
-    `deletions_forgotten` can no longer be told. `preferences` is a `service.schemas.Preferences`; what is not
-    in it has its default.
+    `deletions_forgotten` can no longer be reported. `preferences` is a `service.schemas.Preferences`; missing
+    fields have their default.
     """
 
     __tablename__ = "people"
@@ -71,7 +71,7 @@ class Person(Base):
 
 
 class PracticeSession(Base):
-    """Answers that belong together, by a name that the person gave."""
+    """A group of answers, with a name that the person gave it."""
 
     __tablename__ = "sessions"
     __table_args__ = (UniqueConstraint("person_id", "name"),)
@@ -83,12 +83,12 @@ class PracticeSession(Base):
 
 
 class Answer(Base):
-    """One practice answer: what is known of it before and beside its report.
+    """One practice answer, without its report.
 
     `span_version` counts what the person changed about how it is measured: the marked span and corrections.
     `corrections` are `analysis.report.Correction`s, `facts` the `analysis.trends.models.TakeFacts` of
     its report.
-    `work_state` to `error_text` say what pages show of the work on it; who works on it is in `jobs`.
+    `work_state` to `error_text` are what pages show of its analysis; which worker runs it is in `jobs`.
     """
 
     __tablename__ = "answers"
@@ -115,7 +115,7 @@ class Answer(Base):
     corrections: Mapped[list[dict[str, Any]] | None] = mapped_column(JSON(none_as_null=True))
     first_language: Mapped[str | None] = mapped_column(String(64))
 
-    # How it was practised. A format may be changed or removed later, so what was true then is kept here.
+    # How it was practised. A format may be changed or removed later, so its details are copied here.
     # `aim` is {"low", "high", "of"}: seconds, and `question` or `format`, whichever it comes from.
     question_id: Mapped[str | None] = mapped_column(String(64))
     take: Mapped[int | None] = mapped_column(Integer)
@@ -156,11 +156,11 @@ class Answer(Base):
 
 
 class Job(Base):
-    """The work on an answer, as `service.jobs.queue` describes it; none where no bytes have arrived yet.
+    """The job that analyses an answer (`service.jobs.queue`); an answer without any bytes may have none.
 
     `attempt` counts the attempts that were begun. Times are seconds since 1970, compared with the clock of
-    whoever looks. `reanalysis_requested`: every stage is to be done again with this build.
-    Nothing in it is the person's, so it is deleted with the answer and not exported.
+    the process that reads them. `reanalysis_requested`: every stage is to be run again with this build.
+    It holds nothing of the person's, so it is deleted with the answer and not exported.
     """
 
     __tablename__ = "jobs"
@@ -178,7 +178,7 @@ class Job(Base):
 
 
 class Chunk(Base):
-    """One stored piece of a recording. The bytes lie in the storage, their sum here."""
+    """One stored piece of a recording. The bytes are in the storage, their checksum here."""
 
     __tablename__ = "chunks"
 
@@ -189,9 +189,9 @@ class Chunk(Base):
 
 
 class StageResult(Base):
-    """What one stage returned, as JSON, saved by itself.
+    """The result of one stage, as JSON.
 
-    `span_version` says for which marked span the report was measured.
+    `span_version` tells for which marked span the report was measured.
     """
 
     __tablename__ = "stage_results"
@@ -206,7 +206,7 @@ class StageResult(Base):
 class AnswerTag(Base):
     """A word that a person put on an answer to find it again.
 
-    `tag` is as it was typed; `folded`, the same without case, is what it is compared by.
+    `tag` is as it was typed; `folded` is its case-folded form, used in comparisons.
     """
 
     __tablename__ = "answer_tags"
@@ -218,7 +218,7 @@ class AnswerTag(Base):
 
 
 class TranscriptText(Base):
-    """What was said, as the person's search reads it. `service.search` keeps an index beside it."""
+    """The text of a transcript, for the person's search. Migrations add a full-text index of it."""
 
     __tablename__ = "transcript_texts"
 
@@ -228,7 +228,7 @@ class TranscriptText(Base):
 
 
 class WindowResult(Base):
-    """What the recogniser heard in one window of a recording, as JSON, saved while the rest still comes in.
+    """The transcription of one window of a recording, as JSON, saved while the rest is still being recorded.
 
     Times are whole milliseconds from the start of the recording, so that a window is found again exactly.
     """
@@ -243,7 +243,7 @@ class WindowResult(Base):
 
 
 class OwnQuestion(Base):
-    """A question that a person wrote. Its aim is in seconds; both ends are there or neither."""
+    """A question that a person wrote. Its aim is in seconds; either both ends are set or neither."""
 
     __tablename__ = "own_questions"
     __table_args__ = (Index(None, "person_id", "created_at"),)
@@ -260,7 +260,7 @@ class OwnQuestion(Base):
 
 
 class Favourite(Base):
-    """A question, of the bank or an own one, that a person wants to find again."""
+    """A question, from the bank or the person's own, that a person marked as a favourite."""
 
     __tablename__ = "favourites"
 
@@ -272,7 +272,7 @@ class Favourite(Base):
 class Focus(Base):
     """The one measure that a person works on in a week, chosen beforehand.
 
-    `week` is its Monday. `plan` and `went` are the person's own words.
+    `week` is its Monday. `plan` and `went` are written by the person.
     """
 
     __tablename__ = "focuses"
@@ -286,7 +286,7 @@ class Focus(Base):
 
 
 class Deletion(Base):
-    """That an answer is gone, for pages that were not connected at that moment. Forgotten after a while."""
+    """A deleted answer, for pages that were not connected at that moment. Removed after a while."""
 
     __tablename__ = "deletions"
 

@@ -1,1 +1,1 @@
-"""The work on answers: who does it, in which stages, and what happens when a worker dies."""
+"""Analysis jobs: queue, workers and their supervisor, the stages of a job, and recovery after a crash."""

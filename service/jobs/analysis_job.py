@@ -20,14 +20,14 @@ class AnalysisJob:
     Attributes:
         lease: by which the queue knows it.
         person: id.
-        intake: `receiving` where the recording still goes on.
-        sizes: bytes of each chunk that is there, in order.
+        intake: `receiving` while the recording is still being made.
+        sizes: bytes of each chunk received so far, in order.
         source: `upload`, `recording` or `sample`.
         span: as marked by the person, seconds.
         span_version: which marking that is.
         media_ready, peaks_ready: made by an earlier attempt.
         aim: `low`, `high` (seconds) and what it is `of`; None for the usual one.
-        capture: what the browser said that it did to the sound; None where nothing was said.
+        capture: audio processing that the browser reported; None where it reported nothing.
         paused_at: where the recording was paused, seconds.
         corrections: what the person corrected.
     """
@@ -58,7 +58,7 @@ class Arrived:
 
     Attributes:
         intake: `complete` once nothing follows.
-        sizes: bytes of the chunks from the one that was asked for, without a hole between them.
+        sizes: bytes of the chunks from the requested one on, up to the first missing chunk.
     """
 
     intake: Intake
@@ -66,7 +66,7 @@ class Arrived:
 
 
 def describe_job(session: Session, lease: Lease, row: Answer) -> AnalysisJob:
-    """What a lease's answer is, as its row was just read."""
+    """The job of a lease, from the answer's row as it was just read."""
     sizes = session.scalars(select(Chunk.size).where(Chunk.answer_id == row.id).order_by(Chunk.number))
     return AnalysisJob(
         lease=lease,

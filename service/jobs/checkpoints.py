@@ -18,7 +18,7 @@ class JobCheckpoints(Checkpoints):
 
     Args:
         jobs: where results are stored.
-        job: the attempt at it.
+        job: the attempt whose results they are.
         engine: returns the recogniser.
         on_stage: called when a stage begins.
 
@@ -43,7 +43,7 @@ class JobCheckpoints(Checkpoints):
         self._on_stage(stage)
 
     def load(self, stage: StoredStage, kind: type[Result]) -> Result | None:
-        """See `Checkpoints`; None too for a result of another version or another model."""
+        """See `Checkpoints`; also None for a result of another version or another model."""
         stored = self._jobs.result(self.job, stage)
         if stored is None:
             return None

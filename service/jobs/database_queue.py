@@ -42,7 +42,7 @@ class DatabaseQueue:
         return True
 
     def first_waiting(self, session: Session, kinds: Collection[JobKind], *, isolated: bool) -> str | None:
-        """See `JobQueue.first_waiting`: a whole recording before one that still comes in; then by age."""
+        """See `JobQueue.first_waiting`: a complete recording before one still being received; then by age."""
         whole_first = case((Answer.intake == "complete", 0), (Answer.intake == "receiving", 1), else_=2)
         conditions = []
         if "upload" in kinds:
@@ -121,7 +121,7 @@ def _recordings_to_work_on() -> tuple[ColumnElement[bool], ...]:
     return (
         Answer.intake == "complete",
         and_(Answer.intake == "receiving", begun, lately),
-        # Nobody came back to it: it shall at least be playable.
+        # Abandoned by the page that recorded it: it should at least be playable.
         and_(Answer.intake == "interrupted", begun, Answer.media_file.is_(None)),
     )
 

@@ -1,4 +1,4 @@
-"""What a page needs of a recording beside its report: a copy to play, and its shape to draw."""
+"""What a page needs of a recording besides its report: a playable copy, and the peaks of its waveform."""
 
 import json
 from pathlib import Path
@@ -14,11 +14,11 @@ from service.recordings.storage import Storage
 
 
 class DerivedMedia:
-    """Makes what an earlier run has not made.
+    """Makes the files that no earlier attempt has made.
 
     Args:
-        jobs: where it is told.
-        storage: where it goes.
+        jobs: records which files exist.
+        storage: where the files are stored.
     """
 
     def __init__(self, jobs: WorkerJobs, storage: Storage) -> None:
@@ -28,7 +28,7 @@ class DerivedMedia:
     def attempt(
         self, job: AnalysisJob, source: Path, recording: Recording, workspace: Path
     ) -> Exception | None:
-        """Makes them, and returns what went wrong: it must not cost the report.
+        """Makes them. Returns an error instead of raising it, so that a failure does not cost the report.
 
         Raises:
             LeaseLostError: this attempt is over.

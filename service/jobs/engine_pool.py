@@ -1,6 +1,6 @@
 """One recogniser for several jobs at once, which use it alternately.
 
-A job whose report somebody waits for goes first, then a recording in progress, then an upload; within a
+A job whose report is being waited for goes first, then a recording in progress, then an upload; within a
 priority, the earliest request. Each use is a few windows long, so no job waits for more than a second or two.
 """
 
@@ -19,7 +19,7 @@ from analysis.transcription.window_texts import deciding_text
 _WINDOWS_ALONE, _WINDOWS_SHARED = 6, 2
 """Windows in one use: as many as the recogniser decodes at once; fewer when other jobs may need it."""
 _CHECK_SECONDS = 0.5
-"""Time between two checks whether a waiting job is still wanted."""
+"""Seconds between two checks whether a waiting job is still wanted."""
 
 
 class Priority(IntEnum):
@@ -52,22 +52,22 @@ class EnginePool:
 
     @property
     def waiting(self) -> tuple["EngineRequest", ...]:
-        """Requests that wait, in order of arrival."""
+        """Waiting requests, in order of arrival."""
         with self._changed:
             return tuple(self._waiting)
 
     @property
     def shared(self) -> bool:
-        """Whether several jobs are worked on."""
+        """Whether several jobs are in progress."""
         return self._jobs > 1
 
     def register(self) -> None:
-        """One more job is worked on."""
+        """Counts one more job in progress."""
         with self._changed:
             self._jobs += 1
 
     def unregister(self) -> None:
-        """One job less is worked on."""
+        """Counts one job fewer in progress."""
         with self._changed:
             self._jobs -= 1
 
@@ -103,8 +103,8 @@ class EngineRequest:
     """One job's requests for the recogniser.
 
     Args:
-        priority: may change while it waits.
-        check_wanted: raises where the work is no longer wanted.
+        priority: may change while the request waits.
+        check_wanted: raises an exception once the work is no longer wanted.
     """
 
     def __init__(self, priority: Priority, check_wanted: Callable[[], None]) -> None:

@@ -13,7 +13,7 @@ QUEUE: JobQueue = DatabaseQueue()
 """The queue of this service: what is enqueued here is what its workers claim."""
 
 NO_PROGRESS: dict[str, Any] = {"progress_done": None, "progress_total": None}
-"""Columns of an answer that nobody works on."""
+"""Columns of an answer that no worker is working on."""
 
 WAITING: dict[str, Any] = {
     "work_state": "waiting",
@@ -22,19 +22,19 @@ WAITING: dict[str, Any] = {
     "error_text": None,
     **NO_PROGRESS,
 }
-"""Columns of an answer whose job waits."""
+"""Columns of an answer whose job is waiting."""
 
 
 def enqueue_analysis(session: Session, row: Answer, *, reanalysis_requested: bool = False) -> bool:
-    """Queues an answer in the caller's transaction, and lets pages hear of it.
+    """Queues an answer in the caller's transaction, and notifies open pages.
 
     Args:
         session: from `Database.writing`.
         row: loaded in it.
-        reanalysis_requested: every stage is to be done again with this build.
+        reanalysis_requested: every stage is to be run again with this build.
 
     Returns:
-        False where a worker is on it: it looks at `span_version` again when it is done.
+        False where a worker holds it: the worker checks `span_version` again when it has finished.
     """
     with session.no_autoflush:
         # Before any other lock: see `service.answers.changes`.

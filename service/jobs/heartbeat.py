@@ -23,20 +23,20 @@ _BEAT_SECONDS = 0.5
 """So progress is written at most twice a second, however often a stage reports it."""
 
 _GRACE_SECONDS = 3.0
-"""How long a stage may go on with lost work before the process ends, whatever it is doing."""
+"""Seconds that a stage may continue after the lease is lost before the process exits."""
 
 ABANDONED = 3
-"""Exit status of a worker that dropped lost work this way."""
+"""Exit status of a worker that abandoned a job this way."""
 
 
 class Heartbeat:
-    """Runs beside a stage, in a thread; the stages only leave their progress here.
+    """Runs in a thread alongside a stage; the stages only report their progress to it.
 
     Args:
-        jobs: where it writes.
+        jobs: where progress is written.
         job: the job.
-        lease: seconds that a lease holds without a heartbeat.
-        may_end: whether the process may end to be rid of lost work: it works on nothing else.
+        lease: seconds that a lease lasts without a heartbeat.
+        may_end: whether the process may exit to abandon the job: only if it has no other job.
     """
 
     def __init__(
@@ -63,7 +63,7 @@ class Heartbeat:
         self._thread.join()
 
     def begin(self, stage: WorkStage) -> None:
-        """A stage begins. Written at once: should the worker die in it, this is where it was."""
+        """A stage begins. Written at once, so that it is known where a worker died."""
         self._report(stage, None, None)
         self._jobs.save(self._job, work_stage=stage, progress_done=None, progress_total=None)
 
@@ -72,7 +72,7 @@ class Heartbeat:
         self._report(progress.stage, progress.done, progress.total)
 
     def check(self) -> None:
-        """Raises `LeaseLostError` where the attempt is over."""
+        """Raises `LeaseLostError` once the attempt is over."""
         if self._lost:
             raise LeaseLostError
 

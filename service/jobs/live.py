@@ -1,4 +1,4 @@
-"""Analyses a recording while it is being made, so that only its end is left when the person stops."""
+"""Analyses a recording while it is being made, so that only its end remains when the person stops."""
 
 import time
 from collections.abc import Callable
@@ -69,7 +69,7 @@ class ChunkStream:
         return given
 
     def drain(self) -> None:
-        """Reads to the end, for a container that can only be decoded as a whole."""
+        """Reads to the end, for a container that can only be decoded once it is complete."""
         while self.read(1 << 20):
             pass
 
@@ -143,13 +143,13 @@ class LiveStage:
         """Analyses the recording until it ends.
 
         Returns:
-            None where no chunk arrived for a while: the next one begins a new attempt.
+            None when no chunk has arrived for `RECORDING_PATIENCE`: the next one starts a new attempt.
 
         Raises:
             LeaseLostError: this attempt is over.
             analysis.errors.AnalysisError: the recording or the recogniser cannot be used.
         """
-        # Loaded during the first words: a short answer would have to wait for them at its end.
+        # Loaded during the first words: otherwise a short answer would have to wait for it at the end.
         self._warm_up()
         number_words()
         path = workspace / STREAM
@@ -164,7 +164,7 @@ class LiveStage:
                 except MediaError as error:
                     if error.code == "too_long":
                         raise
-                    # This container can only be decoded as a whole.
+                    # This container can only be decoded once it is complete.
                     stream.drain()
                     analysis = self._new_analysis()
                     recording = self._end(

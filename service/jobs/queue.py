@@ -1,7 +1,7 @@
-"""What a queue of analysis jobs does, whichever engine keeps it.
+"""The interface of a queue of analysis jobs, whichever engine stores it.
 
 An answer has at most one job. It waits, is leased to a worker for an attempt, and is done or dead afterwards;
-enqueuing it again makes it wait again. Every method runs in the caller's transaction, so that a job and the
+enqueuing it makes it wait once more. Every method runs in the caller's transaction, so that a job and the
 answer that it belongs to change together.
 
     waiting --claim--> leased --finish--> done --enqueue--> waiting
@@ -9,9 +9,9 @@ answer that it belongs to change together.
                          +-----retry----> waiting
 
 Attempts of a job are numbered, and a number is never given twice. Whatever a worker saves has to be preceded,
-in the same transaction, by a call with its lease: once somebody else has the job, or the answer is deleted,
-that call raises `LeaseLostError` and nothing is saved. So there is never a second report, however late a
-worker comes back.
+in the same transaction, by a call with its lease: once another worker has the job, or the answer is deleted,
+that call raises `LeaseLostError` and nothing is saved. So there is never a second report, however late the
+first worker resumes.
 """
 
 from collections.abc import Collection, Sequence
@@ -21,18 +21,18 @@ from typing import Literal, Protocol
 from sqlalchemy.orm import Session
 
 JobKind = Literal["recording", "upload"]
-"""A recording made here may still go on, and whoever made it waits for the report. An upload was whole at
-once."""
+"""A recording made here may still be in progress, and its speaker waits for the report. An upload arrives
+complete."""
 
 JOB_KINDS: tuple[JobKind, ...] = ("recording", "upload")
 
 RECORDING_PATIENCE = 30.0
-"""Seconds without a chunk after which the attempt on a recording that goes on is ended. The next chunk makes
+"""Seconds without a chunk after which the attempt on a live recording ends. The next chunk makes
 the job ready to be claimed again."""
 
 
 class LeaseLostError(Exception):
-    """This attempt is over: the answer was deleted, or its job went to somebody else. Drop the work."""
+    """This attempt is over: the answer was deleted, or another worker has its job. Abandon the work."""
 
 
 @dataclass(frozen=True)
@@ -45,9 +45,9 @@ class Lease:
         worker: name of the worker process.
         attempt: number of this attempt, from 1.
         claimed_at: when work began, in seconds since 1970.
-        until: when it ends without another heartbeat, in seconds since 1970.
+        until: when the lease ends without another heartbeat, in seconds since 1970.
         crashes: earlier attempts in a row in which the worker died without having saved anything.
-        reanalysis_requested: every stage is to be done again with this build.
+        reanalysis_requested: every stage is to be run again with this build.
     """
 
     answer: str
@@ -66,7 +66,7 @@ class JobQueue(Protocol):
     def enqueue(
         self, session: Session, answer: str, kind: JobKind, *, reanalysis_requested: bool = False
     ) -> bool:
-        """Makes the job of an answer wait, with no crash counted; makes the job where there is none.
+        """Sets the job of an answer to waiting, with a crash count of 0; creates the job if there is none.
 
         Returns:
             False where a worker holds it: the job is left as it is.
@@ -74,17 +74,17 @@ class JobQueue(Protocol):
         ...
 
     def first_waiting(self, session: Session, kinds: Collection[JobKind], *, isolated: bool) -> str | None:
-        """The answer whose job goes first; None where none waits. A read.
+        """The answer whose job is next; None when none is waiting. A read.
 
         Args:
             kinds: of jobs to consider; at least one.
-            isolated: whether the worker that asks has nothing else in hand. Only then is it shown a job whose
-                last attempt crashed, so that it takes no other job down with it.
+            isolated: whether the asking worker has no other job. Only then is it given a job whose
+                last attempt crashed, so that another crash affects no other job.
         """
         ...
 
     def claim(self, session: Session, answer: str, worker: str, *, lease_seconds: float) -> Lease | None:
-        """Leases a waiting job to a worker; None where another one was faster."""
+        """Leases a waiting job to a worker; None when another worker was faster."""
         ...
 
     def heartbeat(self, session: Session, lease: Lease, *, lease_seconds: float) -> None:
@@ -96,7 +96,7 @@ class JobQueue(Protocol):
         ...
 
     def restart_clock(self, session: Session, lease: Lease) -> None:
-        """Counts the time that the attempt takes from now on: until now the recording was being made.
+        """Restarts the measured time of the attempt: until now the recording was being made.
 
         Raises:
             LeaseLostError: this attempt is over.
@@ -104,7 +104,7 @@ class JobQueue(Protocol):
         ...
 
     def forget_crashes(self, session: Session, lease: Lease) -> None:
-        """This attempt has saved something: only crashes in a row without any result count together.
+        """Sets the crash count to 0: the attempt has saved something, and only crashes without a result add up.
 
         Raises:
             LeaseLostError: this attempt is over.
@@ -112,15 +112,15 @@ class JobQueue(Protocol):
         ...
 
     def holds(self, session: Session, lease: Lease) -> bool:
-        """Whether this attempt still goes on. A read."""
+        """Whether this attempt still holds its lease. A read."""
         ...
 
     def leases(self, session: Session) -> Sequence[Lease]:
-        """Every lease there is, those included whose time is over. A read."""
+        """Every lease, including expired ones. A read."""
         ...
 
     def finish(self, session: Session, lease: Lease) -> None:
-        """The work is done, a requested new analysis included.
+        """Marks the job as done, including a requested new analysis.
 
         Raises:
             LeaseLostError: this attempt is over.
@@ -128,10 +128,10 @@ class JobQueue(Protocol):
         ...
 
     def retry(self, session: Session, lease: Lease, *, crashes: int) -> None:
-        """Makes the job wait for another attempt.
+        """Sets the job to waiting, for another attempt.
 
         Args:
-            crashes: to be kept as the number of crashes in a row.
+            crashes: the number of crashes in a row to store.
 
         Raises:
             LeaseLostError: this attempt is over.
@@ -139,7 +139,7 @@ class JobQueue(Protocol):
         ...
 
     def dead(self, session: Session, lease: Lease) -> None:
-        """Gives the job up: nobody works on it until it is enqueued again.
+        """Gives the job up: no worker claims it until it is enqueued again.
 
         Raises:
             LeaseLostError: this attempt is over.

@@ -19,7 +19,7 @@ from service.jobs.enqueue import NO_PROGRESS, QUEUE, WAITING
 from service.jobs.queue import Lease, LeaseLostError
 
 MAXIMUM_CRASHES = 3
-"""Crashes in a row, without a stage done in between, that end the work on an answer."""
+"""Crashes in a row, without a completed stage in between, after which an answer has failed."""
 
 CRASH_TEXTS = {
     "worker_crashed": "Analysing this recording stopped three times without a result. The recording is safe. "
@@ -32,37 +32,37 @@ CRASH_TEXTS = {
 
 
 def supervisor_name() -> str:
-    """Names this process on this machine, so that another one can tell whether it still lives."""
+    """Names this process on this machine, so that another one can tell whether it is still running."""
     process = psutil.Process()
     return f"{platform.node()}/{process.pid}/{process.create_time():.2f}"
 
 
 def release(database: Database, worker: str) -> None:
-    """Puts back what a worker had claimed that was stopped on purpose. No crash."""
+    """Returns the jobs of a worker that was stopped on purpose to the queue. Not counted as a crash."""
     with database.writing() as session:
         for lease in _leases(session, worker):
-            _put_back(session, lease, crashes=lease.crashes)
+            _retry(session, lease, crashes=lease.crashes)
 
 
 def record_crash(
     database: Database, worker: str, code: str = "worker_crashed", *, caused_by: str | None = None
 ) -> None:
-    """Puts back what a dead worker had claimed, or gives it up.
+    """Returns the jobs of a dead worker to the queue, or gives them up.
 
     Args:
         code: why it died: a key of `CRASH_TEXTS`.
-        caused_by: the answer whose work ended it, where that is known; for the others no crash is counted.
+        caused_by: the answer whose job ended the worker, if known; no crash is counted for its other jobs.
     """
     with database.writing() as session:
         for lease in _leases(session, worker):
             if caused_by in {None, lease.answer}:
                 _count_crash(session, lease, code)
             else:
-                _put_back(session, lease, crashes=lease.crashes)
+                _retry(session, lease, crashes=lease.crashes)
 
 
 def record_dead_supervisors(database: Database) -> None:
-    """At start: what was claimed by workers of this machine whose supervisor is gone."""
+    """At start: records a crash of workers of this machine whose supervisor is gone."""
     here = f"{platform.node()}/"
     with database.writing() as session:
         for lease in QUEUE.leases(session):
@@ -71,7 +71,7 @@ def record_dead_supervisors(database: Database) -> None:
 
 
 def record_expired_leases(database: Database) -> None:
-    """Jobs of workers that gave no sign of life for the length of a lease."""
+    """Records a crash for jobs whose lease has expired without a heartbeat."""
     with database.reading() as session:
         if not _expired(session):
             return
@@ -81,7 +81,7 @@ def record_expired_leases(database: Database) -> None:
 
 
 def mark_interrupted(database: Database, after: float) -> None:
-    """Recordings to which nothing was added for `after` seconds. A chunk that comes later revives them."""
+    """Marks recordings that received nothing for `after` seconds. A later chunk resumes them."""
     silent = [Answer.intake == "receiving", Answer.received_at < models.now() - timedelta(seconds=after)]
     with database.reading() as session:
         if not session.scalars(select(Answer.id).where(*silent)).all():
@@ -93,9 +93,9 @@ def mark_interrupted(database: Database, after: float) -> None:
 
 
 def running_times(database: Database, worker: str) -> dict[str, tuple[float, float]]:
-    """For each answer that a worker works on: seconds spent on it, and its length.
+    """For each answer that a worker is working on: seconds spent on it, and its length in seconds.
 
-    A recording that still goes on takes as long as the person speaks: it is left out.
+    A live recording takes as long as the person speaks, so it is left out.
     """
     with database.reading() as session:
         leases = {lease.answer: lease for lease in _leases(session, worker)}
@@ -119,19 +119,19 @@ def _expired(session: Session) -> list[Lease]:
 def _count_crash(session: Session, lease: Lease, code: str) -> None:
     crashes = lease.crashes + 1
     if crashes < MAXIMUM_CRASHES and code != "took_too_long":
-        _put_back(session, lease, crashes=crashes)
+        _retry(session, lease, crashes=crashes)
         return
-    # The stage stays as it is: it says where the work ended.
+    # The stage stays as it is: it tells where the work ended.
     failure = {"work_state": "failed", "error_code": code, "error_text": CRASH_TEXTS[code], **NO_PROGRESS}
     _end_attempt(session, lease, failure, lambda: QUEUE.dead(session, lease))
 
 
-def _put_back(session: Session, lease: Lease, *, crashes: int) -> None:
+def _retry(session: Session, lease: Lease, *, crashes: int) -> None:
     _end_attempt(session, lease, WAITING, lambda: QUEUE.retry(session, lease, crashes=crashes))
 
 
 def _end_attempt(session: Session, lease: Lease, values: Mapping[str, Any], end: Callable[[], None]) -> None:
-    """Ends an attempt in the worker's place; does nothing where it has ended by itself meanwhile."""
+    """Ends an attempt on behalf of its worker; does nothing if it has ended by itself in the meantime."""
     person = session.scalar(select(Answer.person_id).where(Answer.id == lease.answer))
     if person is None:
         return

@@ -1,10 +1,10 @@
-"""The stages of the work on one answer, from the stored bytes to the report.
+"""The stages of one analysis job, from the stored bytes to the report.
 
     assemble -> decode -> playable copy, peaks -> activity -> transcribe -> measure
 
 Each stores its result, so an attempt after a crash resumes where the last one stopped. Decoding is repeated:
 it takes less time than storing samples would. A recording in progress is analysed live, and its playable copy
-is made last: somebody waits for the report.
+is made last, because somebody is waiting for the report.
 """
 
 import errno
@@ -72,7 +72,7 @@ class AnswerWork:
         self._request = EngineRequest(Priority.UPLOAD, lambda: None)
 
     def run(self, job: AnalysisJob) -> None:
-        """Works until the answer is ready or has failed; drops everything when the lease is lost."""
+        """Works until the answer is ready or has failed; stops without saving when the lease is lost."""
         self._engine_pool.register()
         try:
             self._attempt(job)
@@ -95,7 +95,7 @@ class AnswerWork:
         except AnalysisError as error:
             self._jobs.fail(job, self._stage, error.code, error.text)
         except Exception as error:
-            # Whatever it is, it must not end the worker.
+            # No exception may end the worker.
             if not self._jobs.holds(job):
                 raise LeaseLostError from error
             if _is_disk_full(error):
@@ -105,20 +105,20 @@ class AnswerWork:
             self._jobs.fail(job, self._stage, "internal_error", _INTERNAL_TEXT)
 
     def _work_on(self, job: AnalysisJob, workspace: Path, heartbeat: Heartbeat) -> Callable[[], None]:
-        """Does what there is to do, and returns what ends the attempt."""
+        """Does the work, and returns the function that ends the attempt."""
         match job.intake:
             case "receiving":
                 if not self._work_on_live(job, workspace, heartbeat):
-                    return lambda: self._jobs.let_go(job)
+                    return lambda: self._jobs.release(job)
             case "interrupted":
                 self._make_listenable(job, workspace, heartbeat)
-                return lambda: self._jobs.let_go(job)
+                return lambda: self._jobs.release(job)
             case "complete":
                 self._work_on_whole(job, workspace, heartbeat)
         return lambda: self._jobs.finish(job)
 
     def _work_on_live(self, job: AnalysisJob, workspace: Path, heartbeat: Heartbeat) -> bool:
-        """Analyses a recording in progress; False where it did not come to its end."""
+        """Analyses a recording in progress; False if it was not completed."""
         checkpoints = self._checkpoints(job, heartbeat)
         live = LiveStage(
             self._jobs,
@@ -161,7 +161,7 @@ class AnswerWork:
         self._jobs.save_report(job, measured)
 
     def _make_listenable(self, job: AnalysisJob, workspace: Path, heartbeat: Heartbeat) -> None:
-        """Makes a playable copy of an abandoned recording, as far as it goes."""
+        """Makes a playable copy of an abandoned recording, as far as it was received."""
         path = workspace / STREAM
         with path.open("wb") as file:
             file.writelines(self._storage.read_original(job.answer, job.sizes))
@@ -191,7 +191,7 @@ class AnswerWork:
     def _attempt_derived_media(
         self, job: AnalysisJob, source: Path, recording: Recording, workspace: Path, heartbeat: Heartbeat
     ) -> Exception | None:
-        """Makes what can be played and drawn; returns an error, to be raised once the report is stored."""
+        """Makes the playable copy and peaks; returns an error, to be raised once the report is stored."""
         self._begin("playable", heartbeat)
         return DerivedMedia(self._jobs, self._storage).attempt(job, source, recording, workspace)
 

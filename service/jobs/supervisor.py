@@ -1,6 +1,6 @@
-"""Starts worker processes, watches over them, and starts them again.
+"""Starts worker processes, monitors them, and restarts them.
 
-A hostile or broken recording can only ever take a worker down, never the service.
+A hostile or broken recording can only end a worker, never the service.
 """
 
 import logging
@@ -25,9 +25,9 @@ _WATCH_SECONDS = 0.1
 _QUEUE_SECONDS = 1.0
 _STOP_SECONDS = 2.0
 _EARLY_SECONDS = 5.0
-"""A worker that ends sooner after its start counts as not having started well."""
+"""A worker that ends sooner after its start counts as having failed to start."""
 _LONGEST_DELAY = 10.0
-"""Seconds before a worker is started again that keeps failing at once."""
+"""Most seconds to wait before restarting a worker that keeps failing to start."""
 _TIME_LIMIT_FACTOR = 4.0
 """Seconds that a second of recording may take, on top of the fixed limit: slow machines need about one."""
 
@@ -38,7 +38,7 @@ class _Worker:
 
     Attributes:
         cause_of_death: a key of `recovery.CRASH_TEXTS`.
-        killed_for: the answer whose work was the reason to kill it; None where it is not known.
+        killed_for: the answer whose job was the reason to kill it; None if it was not one job's.
     """
 
     name: str
@@ -52,7 +52,7 @@ class Supervisor:
     """Keeps as many workers running as the settings say, in a thread.
 
     Args:
-        settings: handed on to the workers.
+        settings: passed on to the workers.
         database: already migrated.
     """
 
@@ -69,13 +69,13 @@ class Supervisor:
         self._thread = threading.Thread(target=self._watch, name="supervisor", daemon=True)
 
     def start(self) -> None:
-        """Takes up what a killed service left, and starts the workers."""
+        """Recovers the jobs of a killed service, and starts the workers."""
         recovery.record_dead_supervisors(self._database)
         self._fill_up()
         self._thread.start()
 
     def stop(self) -> None:
-        """Stops the workers; what they were doing goes on at the next start."""
+        """Stops the workers; their jobs continue at the next start."""
         self._stop.set()
         if self._thread.is_alive():
             self._thread.join()
@@ -95,7 +95,7 @@ class Supervisor:
                 if time.monotonic() >= self._look_after:
                     self._look_after = time.monotonic() + _QUEUE_SECONDS
                     self._look_at_queue()
-            except Exception as error:  # noqa: BLE001 - whatever it is now, the next look tries again
+            except Exception as error:  # noqa: BLE001 - the next check tries again
                 logger.error("%s", describe_error(error))
 
     def _look_at_workers(self) -> None:
@@ -132,7 +132,7 @@ class Supervisor:
         worker.process.wait()
 
     def _remove(self, worker: _Worker) -> None:
-        """Frees what a dead worker had claimed, at once rather than when its lease ends."""
+        """Returns a dead worker's jobs to the queue at once rather than when its leases end."""
         recovery.record_crash(self._database, worker.name, worker.cause_of_death, caused_by=worker.killed_for)
         self._workers.remove(worker)
         if worker.process.stdin is not None:
@@ -141,11 +141,11 @@ class Supervisor:
         self._early_ends = self._early_ends + 1 if early else 0
         delay = min(_WATCH_SECONDS * 2**self._early_ends, _LONGEST_DELAY) if early else 0.0
         self._start_after = time.monotonic() + delay
-        logger.warning("a worker ended (%s); another one is started", worker.process.returncode)
+        logger.warning("a worker ended (%s); starting another one", worker.process.returncode)
 
     @staticmethod
     def _end(worker: _Worker) -> None:
-        # The end of its input tells a worker to leave.
+        # A worker exits when its standard input ends.
         if worker.process.stdin is not None:
             worker.process.stdin.close()
         try:

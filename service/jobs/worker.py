@@ -1,10 +1,10 @@
 """One worker process: claims jobs and works on them until its supervisor is gone.
 
-One upload at a time, and beside it the recordings that people are making: they cost little while they go on,
-and their reports shall be there at their end. All share one recogniser (`service.jobs.engine_pool`).
+One upload at a time, and alongside it the recordings in progress: they cost little while they are being made,
+and their reports should be ready when they end. All share one recogniser (`service.jobs.engine_pool`).
 
 Run by the supervisor as `python -m service.jobs.worker NAME`, with the settings in its environment
-and a pipe as its standard input that nobody ever writes to: when it ends, the supervisor has died.
+and a pipe as its standard input, to which nothing is written: when it ends, the supervisor has died.
 """
 
 import logging
@@ -33,15 +33,15 @@ from service.settings import Settings
 logger = logging.getLogger("greenroom.worker")
 
 _IDLE_SECONDS = 0.25
-"""How long an answer may wait before an idle worker sees it."""
+"""Seconds that a job may wait before an idle worker notices it."""
 
 MOST_RECORDINGS = 8
-"""Recordings followed at once: a window of each takes a second of two processors, every ten seconds or more.
-Those beyond are done when they are whole."""
+"""Live recordings analysed at once: a window of each takes a second of two processors, every ten seconds or
+more. Any others are analysed once they are complete."""
 
 
 def engine_loader(settings: Settings) -> Callable[[], Engine]:
-    """Gives the recogniser that the settings name; loads it when it is first needed and keeps it warm."""
+    """Returns the recogniser named in the settings from a function that loads it on its first call only."""
     load: Callable[[str], Engine] = pkgutil.resolve_name(settings.engine)
 
     @cache
@@ -52,24 +52,24 @@ def engine_loader(settings: Settings) -> Callable[[], Engine]:
 
 
 class Slots:
-    """The jobs that a worker works on, each in a thread of its own.
+    """The jobs in progress in one worker, each in a thread of its own.
 
-    A job whose last attempt crashed is isolated: until it has saved something, no other job runs beside it
-    that it could take down.
+    A job whose last attempt crashed is isolated: until it has saved something, no other job runs alongside it
+    that another crash would end too.
 
     Args:
-        made_headway: whether an attempt has saved something.
+        has_saved: whether an attempt has saved something.
     """
 
-    def __init__(self, made_headway: Callable[[AnalysisJob], bool]) -> None:
-        self._made_headway = made_headway
+    def __init__(self, has_saved: Callable[[AnalysisJob], bool]) -> None:
+        self._has_saved = has_saved
         self._threads: dict[threading.Thread, AnalysisJob] = {}
 
     def free(self) -> set[JobKind]:
         """The kinds of jobs of which one more can be started."""
         self._threads = {thread: job for thread, job in self._threads.items() if thread.is_alive()}
         held = list(self._threads.values())
-        if any(job.lease.crashes > 0 and not self._made_headway(job) for job in held):
+        if any(job.lease.crashes > 0 and not self._has_saved(job) for job in held):
             return set()
         recordings = sum(job.source == "recording" for job in held)
         kinds: set[JobKind] = set()
@@ -81,28 +81,28 @@ class Slots:
 
     @property
     def empty(self) -> bool:
-        """Whether no job is being worked on."""
+        """Whether no job is in progress."""
         return not any(thread.is_alive() for thread in self._threads)
 
     @property
     def alone(self) -> bool:
-        """Whether no more than one job is being worked on."""
+        """Whether at most one job is in progress."""
         return sum(thread.is_alive() for thread in self._threads) <= 1
 
     def start(self, job: AnalysisJob, work: Callable[[AnalysisJob], None]) -> None:
-        """Begins to work on a job."""
+        """Starts work on a job."""
         thread = threading.Thread(target=work, args=(job,), name=f"answer-{job.answer}", daemon=True)
         self._threads[thread] = job
         thread.start()
 
 
 def work(settings: Settings, name: str) -> None:
-    """Claims jobs and works on them for ever."""
+    """Claims jobs and works on them, without end."""
     database = Database(settings.database_address)
     storage = FolderStorage(settings.data_folder, floor=settings.free_space_floor)
     jobs = WorkerJobs(database, name, lease=settings.lease)
     engine_pool = EnginePool(engine_loader(settings))
-    slots = Slots(jobs.made_headway)
+    slots = Slots(jobs.has_saved)
 
     def run(job: AnalysisJob) -> None:
         try:
@@ -125,7 +125,7 @@ def work(settings: Settings, name: str) -> None:
 
 def _end_with_supervisor() -> None:
     sys.stdin.buffer.read()
-    # At once: another worker may take this answer up any moment, and nothing here needs tidying.
+    # At once: another worker may claim this job at any moment, and nothing here needs cleaning up.
     os._exit(0)
 
 
@@ -133,12 +133,12 @@ def main() -> None:
     """Entry point of the process."""
     logging.basicConfig(format="%(name)s: %(message)s", level=logging.WARNING)
     os.umask(0o077)
-    # Ctrl-C in a terminal reaches every process of the group; the supervisor decides for its workers.
+    # Ctrl-C in a terminal reaches every process of the group; stopping workers is the supervisor's decision.
     signal.signal(signal.SIGINT, signal.SIG_IGN)
     threading.Thread(target=_end_with_supervisor, name="supervisor-watch", daemon=True).start()
     try:
         work(Settings(), sys.argv[1])
-    except Exception as error:  # noqa: BLE001 - the last stop; the supervisor starts another worker
+    except Exception as error:  # noqa: BLE001 - last resort; the supervisor starts another worker
         logger.error("stopped: %s", describe_error(error))
         sys.exit(1)
 

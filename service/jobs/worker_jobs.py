@@ -1,6 +1,6 @@
-"""Analysis jobs as one worker sees them: claiming one, and saving what came of it.
+"""Analysis jobs as one worker sees them: claiming a job, and saving its results.
 
-A job and its answer are written in one transaction, the job first: a lost lease refuses all of it.
+A job and its answer are written in one transaction, the job first: without its lease nothing is written.
 """
 
 from collections.abc import Collection, Iterator, Sequence
@@ -28,9 +28,9 @@ class WorkerJobs:
     """The jobs of one worker.
 
     Args:
-        database: rows.
+        database: holds the rows.
         worker: name of this worker; the supervisor knows it.
-        lease: seconds that a lease holds without a heartbeat.
+        lease: seconds that a lease lasts without a heartbeat.
         queue: holds the jobs.
     """
 
@@ -39,21 +39,21 @@ class WorkerJobs:
         self._worker = worker
         self._lease_seconds = lease
         self._queue = queue
-        self._headway: set[tuple[str, int]] = set()
+        self._saved: set[tuple[str, int]] = set()
 
-    def made_headway(self, job: AnalysisJob) -> bool:
-        """Whether this attempt has saved anything yet: until then it may end as the last one did."""
-        return (job.answer, job.lease.attempt) in self._headway
+    def has_saved(self, job: AnalysisJob) -> bool:
+        """Whether this attempt has saved anything yet: until then it may crash as the last one did."""
+        return (job.answer, job.lease.attempt) in self._saved
 
     def next(self, kinds: Collection[JobKind] = JOB_KINDS, *, isolated: bool = True) -> AnalysisJob | None:
-        """Claims the job that has waited longest; None where none waits.
+        """Claims the next job; None when none is waiting.
 
         Args:
             kinds: of jobs to consider; at least one.
-            isolated: whether this worker has nothing else in hand; see `JobQueue.first_waiting`.
+            isolated: whether this worker has no other job; see `JobQueue.first_waiting`.
         """
         with self._database.reading() as session:
-            # Looked at several times a second: a read disturbs nobody.
+            # Checked several times a second, and a read blocks no other process.
             if self._queue.first_waiting(session, kinds, isolated=isolated) is None:
                 return None
         with self._database.writing() as session:
@@ -70,7 +70,7 @@ class WorkerJobs:
             return describe_job(session, lease, session.get_one(Answer, answer))
 
     def arrived(self, job: AnalysisJob, first: int) -> Arrived:
-        """What has come in of a recording, from chunk `first` on.
+        """What has been received of a recording, from chunk `first` on.
 
         Raises:
             LeaseLostError: this attempt is over.
@@ -81,7 +81,7 @@ class WorkerJobs:
             columns = select(Answer.intake, Answer.chunk_count).where(Answer.id == job.answer)
             intake, count = session.execute(columns).one()
             if count <= first:
-                # Asked several times a second: what has not changed is not looked at.
+                # Checked several times a second, so chunks are read only when there are new ones.
                 return Arrived(intake, ())  # type: ignore[arg-type]
             rows = session.execute(
                 select(Chunk.number, Chunk.size)
@@ -92,7 +92,7 @@ class WorkerJobs:
         return Arrived(intake, tuple(sizes))  # type: ignore[arg-type]
 
     def whole(self, job: AnalysisJob) -> AnalysisJob:
-        """The same attempt, with what is known now that the recording is whole. Its time begins again.
+        """The same attempt, updated now that the recording is complete. Its measured time restarts.
 
         Raises:
             LeaseLostError: this attempt is over.
@@ -104,12 +104,12 @@ class WorkerJobs:
             return describe_job(session, job.lease, row)
 
     def holds(self, job: AnalysisJob) -> bool:
-        """Whether this attempt still goes on. A read."""
+        """Whether this attempt still holds its lease. A read."""
         with self._database.reading() as session:
             return self._queue.holds(session, job.lease)
 
     def renew(self, job: AnalysisJob) -> None:
-        """Renews the lease. Nothing changes that a page shows.
+        """Renews the lease. Changes nothing that a page shows.
 
         Raises:
             LeaseLostError: this attempt is over.
@@ -127,7 +127,7 @@ class WorkerJobs:
             write_columns(session, job.answer, sequence, values)
 
     def result(self, job: AnalysisJob, stage: SavedStage) -> str | None:
-        """What a stage saved in an earlier attempt, if it is of this version of the analysis."""
+        """What a stage saved in an earlier attempt with this version of the analysis; None if nothing."""
         with self._database.reading() as session:
             return session.scalar(
                 select(StageResult.result).where(
@@ -144,7 +144,7 @@ class WorkerJobs:
             LeaseLostError: this attempt is over.
         """
         with self._writing(job) as (session, sequence):
-            self._note_headway(session, job)
+            self._note_saved(session, job)
             write_columns(session, job.answer, sequence, values)
             if stage == "transcribe":
                 session.execute(delete(WindowResult).where(WindowResult.answer_id == job.answer))
@@ -157,7 +157,7 @@ class WorkerJobs:
             LeaseLostError: this attempt is over.
         """
         with self._writing(job) as (session, sequence):
-            self._note_headway(session, job)
+            self._note_saved(session, job)
             write_columns(session, job.answer, sequence, measured.columns())
             save_reports(session, job.answer, measured)
 
@@ -173,14 +173,20 @@ class WorkerJobs:
     def save_window_result(
         self, job: AnalysisJob, window: tuple[float, float], version: str, result: str
     ) -> None:
-        """Saves the text of one window, in seconds, while the rest still comes in.
+        """Saves the text of one window while the rest is still being recorded.
+
+        Args:
+            job: the attempt.
+            window: its start and end, seconds.
+            version: of the analysis and the recogniser.
+            result: `analysis.transcription.protocol.WindowText` as JSON.
 
         Raises:
             LeaseLostError: this attempt is over.
         """
         start, end = (round(moment * 1000) for moment in window)
         with self._writing(job) as (session, sequence):
-            self._note_headway(session, job)
+            self._note_saved(session, job)
             write_columns(session, job.answer, sequence, {})
             session.merge(
                 WindowResult(
@@ -192,10 +198,10 @@ class WorkerJobs:
                 )
             )
 
-    def let_go(self, job: AnalysisJob) -> None:
-        """Puts back a job whose recording is not whole.
+    def release(self, job: AnalysisJob) -> None:
+        """Returns a job whose recording is incomplete to the queue.
 
-        A copy made of what was there is of no use once more has come.
+        A playable copy made from part of it is discarded unless it is still interrupted.
 
         Raises:
             LeaseLostError: this attempt is over.
@@ -207,7 +213,7 @@ class WorkerJobs:
             write_columns(session, job.answer, sequence, values)
 
     def finish(self, job: AnalysisJob) -> None:
-        """The work is done; where the span was moved meanwhile, the answer waits to be measured again.
+        """Marks the job as done; if the span was moved in the meantime, the job waits to be run again.
 
         Raises:
             LeaseLostError: this attempt is over.
@@ -222,7 +228,7 @@ class WorkerJobs:
             write_columns(session, job.answer, sequence, values)
 
     def fail(self, job: AnalysisJob, stage: WorkStage, code: str, text: str) -> None:
-        """The work cannot go on. What earlier stages made stays.
+        """Gives the job up. The results of earlier stages stay.
 
         Raises:
             LeaseLostError: this attempt is over.
@@ -234,15 +240,15 @@ class WorkerJobs:
 
     @contextmanager
     def _writing(self, job: AnalysisJob) -> Iterator[tuple[Session, int]]:
-        """A transaction that a lost lease refuses, and the number of the change that it makes."""
+        """A transaction that fails once the lease is lost, and the number of the change that it makes."""
         with self._database.writing() as session:
             sequence = next_change(session, job.person)
             self._queue.heartbeat(session, job.lease, lease_seconds=self._lease_seconds)
             yield session, sequence
 
-    def _note_headway(self, session: Session, job: AnalysisJob) -> None:
+    def _note_saved(self, session: Session, job: AnalysisJob) -> None:
         self._queue.forget_crashes(session, job.lease)
-        self._headway.add((job.answer, job.lease.attempt))
+        self._saved.add((job.answer, job.lease.attempt))
 
 
 NO_COPY: dict[str, Any] = {"media_file": None, "media_type": None, "peaks_ready": False}

@@ -1,4 +1,4 @@
-"""The practice room: how an answer was practised, own questions, favourites, and windows heard so far."""
+"""Practice: how an answer was practised, own questions, favourites, and windows transcribed so far."""
 
 import sqlalchemy as sa
 from alembic import op
@@ -21,7 +21,7 @@ _NEW_COLUMNS = (
     ("notes", sa.Text()),
 )
 
-# Answers from before have no question id: their takes are counted by the question's words.
+# Earlier answers have no question id, so their takes are counted by the text of the question.
 _COUNT_TAKES = """
 UPDATE answers SET take = (
     SELECT COUNT(*) FROM answers AS earlier
@@ -34,7 +34,7 @@ UPDATE answers SET take = (
 
 
 def upgrade() -> None:
-    # Not in a batch: that would copy the table, and on SQLite drop the old one with all that hangs on it.
+    # Not in a batch: that would copy the table, and on SQLite drop the old one with all rows that refer to it.
     for name, kind in _NEW_COLUMNS:
         op.add_column("answers", sa.Column(name, kind, nullable=True))
     op.create_index(op.f("ix_answers_person_id_question_id"), "answers", ["person_id", "question_id"])

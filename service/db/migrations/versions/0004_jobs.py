@@ -1,4 +1,4 @@
-"""The queue: which answers are to be worked on, and by whom, moves out of `answers` into `jobs`."""
+"""Moves the queue, which answers are to be worked on and by which worker, from `answers` to `jobs`."""
 
 import sqlalchemy as sa
 from alembic import op
@@ -8,7 +8,7 @@ down_revision = "0003"
 branch_labels = None
 depends_on = None
 
-# An attempt goes on counting from the last run: a worker that comes back late must not fit a later attempt.
+# Attempts are numbered on from the last run, so that a late worker does not match a later attempt.
 _FILL_JOBS = """
 INSERT INTO jobs (
     answer_id, kind, state, attempt, worker, claimed_at, lease_until, crashes, reanalysis_requested
@@ -54,7 +54,7 @@ def upgrade() -> None:
     op.create_index(op.f("ix_jobs_state"), "jobs", ["state"])
     op.execute(_FILL_JOBS)
     op.drop_index(op.f("ix_answers_work_state_intake"), table_name="answers")
-    # Not in a batch: that would copy the table, and on SQLite drop the old one with all that hangs on it.
+    # Not in a batch: that would copy the table, and on SQLite drop the old one with all rows that refer to it.
     for name in _MOVED_COLUMNS:
         op.drop_column("answers", name)
 
