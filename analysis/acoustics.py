@@ -29,8 +29,8 @@ class Acoustics:
         notices: what decoding reported.
         quality: of the whole recording.
         marked: the span that the person marked; None where it was to be detected.
-        span: where the answer is; None when nobody speaks there.
-        pitch: of the answer; None where nothing is voiced.
+        span: where the answer is; None if there is no speech.
+        pitch: of the answer; None if nothing is voiced.
         other_voices: turns of a second voice.
         nuclei: times of the answer's syllable nuclei in seconds, in order.
     """
@@ -53,7 +53,7 @@ def measure_acoustics(
     *,
     signal: SignalStream | None = None,
 ) -> Acoustics:
-    """Measures everything that the report needs from the signal of an answer.
+    """Computes all acoustic measurements that the report needs.
 
     Args:
         recording, activity, transcription: results of the earlier stages; the words only help to find where

@@ -1,4 +1,4 @@
-"""The last stage: from words and silences to the report."""
+"""The last stage: builds the report from words, silences and acoustic measurements."""
 
 from dataclasses import dataclass, replace
 from statistics import mean
@@ -30,20 +30,20 @@ from analysis.text.sentences import split_sentences
 from analysis.transcription.protocol import Transcription
 
 SCHEMA = 1
-"""Of the JSON contract."""
+"""Version of the report's JSON format."""
 
 
 @dataclass(frozen=True)
 class MeasureOptions:
-    """What the person or the recorder adds to the recording.
+    """What the person or the recording page specifies in addition to the recording.
 
     Attributes:
-        span: where the answer is, as the person marked it; None to find it.
+        span: where the answer is, as the person marked it; None to detect it.
         target: the question's own aim for the length, in seconds; None for 1 to 2 minutes.
         response_cue: when the cue to speak was given, seconds from the start; None for uploads.
         processing: what the browser did to the sound before it was recorded.
-        paused_at: where the person paused the recording, seconds from the start; the pauses are not in it.
-        corrections: what the person put right.
+        paused_at: where the person paused the recording, seconds from the start; that time is not in it.
+        corrections: the person's corrections.
     """
 
     span: Span | None = None
@@ -57,14 +57,14 @@ class MeasureOptions:
 def build_report(
     acoustics: Acoustics, activity: Activity, transcription: Transcription, options: MeasureOptions
 ) -> Report:
-    """The report of an answer, in some milliseconds and without its recording.
+    """Builds the report of an answer, in a few milliseconds and without its recording.
 
-    Without any speech it is a full report whose measures have no value.
+    Without any speech it is a complete report whose measures have no value.
 
     Args:
         acoustics: from `measure_acoustics`, for the span in `options`.
         activity, transcription: results of the earlier stages, without corrections.
-        options: what the person or the recorder adds.
+        options: what the person or the recording page specifies.
     """
     if acoustics.span is None:
         return _silent_report(acoustics, transcription, options)
@@ -172,7 +172,7 @@ def _silent_report(acoustics: Acoustics, transcription: Transcription, options: 
 
 
 def _gaps_that_matter(answer: Answer) -> list[Span]:
-    """Gaps that may have cost something of the answer: all of them, or those in the part that was marked."""
+    """Gaps in which part of the answer may be missing: all of them, or those inside the marked span."""
     gaps = answer.activity.gaps
     if answer.span.source == "detected":
         return list(gaps)

@@ -1,8 +1,8 @@
-"""The person's corrections, applied to what the machine found.
+"""Applies the person's corrections to the results of the analysis.
 
-Corrections hold for stretches of time, not for words by number: another transcription of the same recording
-has other words in the same places. They are applied where the machine's results come together
-(`analysis.build_report`), so that every figure follows and the machine's own results stay as they were.
+A correction applies to a stretch of time, not to words by index: another transcription of the same recording
+may have other words there. Corrections are applied where the results of all stages come together
+(`analysis.build_report`), so that every figure reflects them and the stored results stay unchanged.
 """
 
 from collections.abc import Iterator, Sequence
@@ -17,7 +17,7 @@ from analysis.text.words import bare, is_filled_pause
 from analysis.transcription.protocol import Transcription
 
 CERTAIN = 1.0
-"""Probability of what the person said: they were there."""
+"""Probability of what the person entered."""
 
 _EXTENDS_WITHIN = 5.0
 """Seconds from the answer's end within which a filler that the person heard still belongs to it."""
@@ -43,20 +43,20 @@ def corrected_transcription(transcription: Transcription, corrections: Sequence[
 
 
 def corrected_activity(activity: Activity, corrections: Sequence[Correction]) -> Activity:
-    """Speech and silence with the filled pauses that the person heard: none of them is silence."""
-    said = [
+    """Speech and silence with the filled pauses that the person heard counted as speech."""
+    reported = [
         Span(correction.start, min(correction.end, activity.duration))
         for correction in corrections
         if correction.kind == "filler" and is_filled_pause(correction.text)
     ]
-    if not said:
+    if not reported:
         return activity
-    silences = [piece for silence in activity.silences for piece in _without(silence, merge(said))]
-    return replace(activity, silences=tuple(silences), speech=merge([*activity.speech, *said]))
+    silences = [piece for silence in activity.silences for piece in _without(silence, merge(reported))]
+    return replace(activity, silences=tuple(silences), speech=merge([*activity.speech, *reported]))
 
 
 def corrected_span(span: SpokenSpan, corrections: Sequence[Correction], duration: float) -> SpokenSpan:
-    """The spoken span, which a filled pause begins or ends as a word does; one that was marked stays."""
+    """The spoken span, extended to added filled pauses near its ends; a marked one stays unchanged."""
     if span.source == "person":
         return span
     near = [
@@ -77,8 +77,8 @@ def corrected_fillers(
 ) -> tuple[Filler, ...]:
     """Fillers as the person heard them, in order of time.
 
-    What the person says is none stays in the list as `not_filler`. What they say is one is confirmed where
-    the machine has one of its kind there, and added where it has none.
+    One that the person rejected stays in the list as `not_filler`. One that they reported is confirmed if
+    one of its kind was found there, and added if not.
     """
     none = [correction for correction in corrections if correction.kind == "not_filler"]
     found = [
@@ -102,7 +102,7 @@ def corrected_fillers(
 
 
 def filler_kind(text: str) -> FillerKind:
-    """Which kind of filler a text is: a hesitation sound, or words."""
+    """The kind of filler that a text is: a hesitation sound, or words."""
     return "filled_pause" if is_filled_pause(text) else "discourse_marker"
 
 
@@ -133,10 +133,10 @@ def _words_of(correction: Correction) -> Iterator[Word]:
 def _corrected_filled_pauses(
     weighed: Sequence[FilledPause] | None, replaced: Sequence[Correction], written: Sequence[Word]
 ) -> tuple[FilledPause, ...] | None:
-    """Candidate filled pauses: those of replaced words go, those among the new words are added."""
+    """Possible filled pauses: those of replaced words are removed, those among the new words added."""
     if weighed is None:
         return None
-    said = [
+    reported = [
         FilledPause(bare(word.text), word.start, word.end, "person", CERTAIN)
         for word in written
         if is_filled_pause(word.text)
@@ -145,15 +145,15 @@ def _corrected_filled_pauses(
         filled
         for filled in weighed
         if not (filled.source == "transcribed" and _within_any(filled, replaced))
-        and not any(filled.start < other.end and other.start < filled.end for other in said)
+        and not any(filled.start < other.end and other.start < filled.end for other in reported)
     ]
-    return tuple(sorted((*kept, *said), key=lambda filled: filled.start))
+    return tuple(sorted((*kept, *reported), key=lambda filled: filled.start))
 
 
-def _without(silence: Span, said: Sequence[Span]) -> Iterator[Span]:
-    """What is left of a silence beside stretches in order."""
+def _without(silence: Span, reported: Sequence[Span]) -> Iterator[Span]:
+    """The parts of a silence outside these stretches, which are in order."""
     start = silence.start
-    for stretch in said:
+    for stretch in reported:
         if stretch.end <= start or stretch.start >= silence.end:
             continue
         if stretch.start > start:

@@ -1,4 +1,4 @@
-"""Where folders of files are that come with Greenroom: in a checkout, or where a wheel was installed."""
+"""Paths of the data folders that come with Greenroom, in a checkout or an installed wheel."""
 
 from pathlib import Path
 
@@ -7,14 +7,14 @@ _ROOT = Path(__file__).resolve().parents[1]
 
 
 def data_folder(name: str, *, package: str) -> Path:
-    """A folder that lies beside the packages in a checkout and inside one of them in a wheel (`setup.py`).
+    """A folder that is next to the packages in a checkout and inside one of them in a wheel (`setup.py`).
 
     Args:
         name: of the folder, `web` or `samples`.
         package: name of the package that holds it in a wheel.
 
     Returns:
-        The folder; whether it is there is not looked at.
+        Its path, whether or not it exists.
     """
     installed = _ROOT / package / name
     return installed if installed.is_dir() else _ROOT / name

@@ -1,16 +1,16 @@
-"""What can be wrong with a recording or with this machine, said so that a person can act on it.
+"""Errors of a recording or of this machine, with a text that tells a person what to do.
 
-Two families: `MediaError`, the file cannot be used, and `RecogniserError`, the recogniser is not
-there. Each carries a stable `code` (the API and the page go by it) and one plain sentence.
+Two families: `MediaError`, the file cannot be used, and `RecogniserError`, the recogniser cannot be
+loaded. Each has a stable `code`, by which the API and the page recognise it, and one plain sentence.
 """
 
 
 class AnalysisError(Exception):
-    """Base of every error that a person is told about.
+    """Base of every error that is shown to a person.
 
     Attributes:
         code: stable, lower case, for programs; for example `no_audio_track`.
-        text: what happened, what is safe and what to do, for people.
+        text: for people: what happened, whether their recording is safe, and what to do.
     """
 
     code = "analysis_failed"

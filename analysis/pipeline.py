@@ -3,7 +3,7 @@
     decode -> activity -> transcribe -> measure
 
 `AnswerAnalysis` runs the stages after decoding. A recording in progress is fed to it as it grows; a file is
-handed over in one piece. Both yield the same report.
+passed to it whole. Both yield the same report.
 """
 
 from collections.abc import Callable, Sequence
@@ -147,7 +147,7 @@ class AnswerAnalysis:
         """The report; without any speech it is a full one whose measures have no value.
 
         Args:
-            options: what the person or the recorder adds to the recording.
+            options: what the person or the recording page specifies.
         """
         options = options or MeasureOptions()
         acoustics = self.acoustics(options.span)
@@ -214,8 +214,8 @@ def analyse(
     Args:
         path: the recording.
         engine: returns the recogniser; called once the file has proved usable.
-        options: what the person adds to the recording.
-        maximum_duration: seconds, holes counted.
+        options: what the person specifies in addition to the recording.
+        maximum_duration: seconds, gaps included.
         progress: called during and after each stage.
 
     Raises:

@@ -1,4 +1,4 @@
-"""How a long piece of work says how far it is."""
+"""Reports of progress during an analysis."""
 
 from collections.abc import Callable
 from dataclasses import dataclass
@@ -14,8 +14,8 @@ class Progress:
 
     Attributes:
         stage: what is being done.
-        done: seconds of the recording dealt with.
-        total: seconds there are; None while that is not known.
+        done: seconds of the recording that have been processed.
+        total: seconds of the recording; None while its length is not known.
     """
 
     stage: Stage
@@ -27,4 +27,4 @@ ProgressListener = Callable[[Progress], None]
 
 
 def ignore_progress(_: Progress) -> None:
-    """A listener for callers that do not want to know."""
+    """A listener that does nothing."""

@@ -312,7 +312,7 @@ class Report:
         headline: the one sentence to read first.
         spoken_span: None when nobody speaks.
         measures: by name; the names are listed in `analysis.measures.registry`.
-        corrections: what the person put right; the figures follow it.
+        corrections: the person's corrections; the figures take them into account.
     """
 
     schema: int

@@ -1,1 +1,1 @@
-"""Decodes any file that people hand in to mono float32 at 16 kHz."""
+"""Decodes audio and video files, complete or still being written, to mono float32 at 16 kHz."""

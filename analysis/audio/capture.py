@@ -1,10 +1,10 @@
 """Audio processing by the browser before recording, and the measures that it makes less certain.
 
 Greenroom asks for none of it, but some devices and browsers leave it on. Noise suppression turns quiet sound
-into silence: soft filled pauses and breaths are lost, the edges of pauses move, and the noise against which
-the signal-to-noise ratio is measured is gone. Automatic gain changes the level while somebody speaks, so
-neither that ratio nor clipping describes the original sound. Echo cancellation removes what the device itself
-plays; nothing is played here, so it is reported but lowers no state.
+into silence: soft filled pauses and breaths are lost, the edges of pauses move, and the noise floor of the
+signal-to-noise ratio is gone. Automatic gain changes the level during speech, so neither that ratio nor
+clipping describes the original sound. Echo cancellation removes what the device itself plays; nothing is
+played here, so it is reported but lowers no state.
 """
 
 from collections.abc import Mapping

@@ -40,13 +40,13 @@ PROGRESS_STEP = 1.0
 """Seconds of audio between two reports of progress."""
 
 SMALLEST_BYTE_RATE = 8.0
-"""Bytes per second below which a duration in a header is not believed: silence in Opus takes 50."""
+"""Bytes per second below which a duration in a header is not trusted: silence in Opus takes 50."""
 
 EXACT_CONTAINERS = ("wav", "flac", "mp3")
 """Their headers count samples or frames."""
 
 READ_ERRORS = 1000
-"""Errors in reading packets that are skipped before the rest of the file is given up."""
+"""Read errors that are skipped before the rest of the file is abandoned."""
 
 NOTHING_HEARD = "This recording holds no sound at all. Choose another recording, or record it again."
 
@@ -211,37 +211,37 @@ class Decoder:
             if self._origin is None:
                 self._origin = self._start(stamp)
             # Derived timestamps still show how much was skipped where frames could not be decoded.
-            believed = self._has_stamps or self._failing_since is not None
-            stamp = stamp - self._origin if believed else None
+            trusted = self._has_stamps or self._failing_since is not None
+            stamp = stamp - self._origin if trusted else None
         if self._recorded_as is None:
             self._recorded_as = (frame.sample_rate, frame.layout.nb_channels)
         before = self._timeline.end
         self._timeline.add(frame, stamp)
         if self._failing_since is not None:
-            found_again = before if stamp is None else max(before, self._timeline.place(stamp))
-            self._damaged.append(Span(self._failing_since, found_again))
+            resumed = before if stamp is None else max(before, self._timeline.place(stamp))
+            self._damaged.append(Span(self._failing_since, resumed))
             self._failing_since = None
         if self._timeline.end > self._limit:
             raise _too_long(self._maximum_duration)
 
-    def _claimed_end(self) -> float | None:
+    def _stated_end(self) -> float | None:
         """Seconds from time 0 at which the audio ends according to the header."""
-        claimed, sound = self._media.header_duration, self._media.sound
-        if claimed is None or self._origin is None:
-            return claimed
+        stated, sound = self._media.header_duration, self._media.sound
+        if stated is None or self._origin is None:
+            return stated
         if not self._has_own_length:
             # The duration of the file counts from timestamp 0, wherever its first timestamp is.
-            return claimed - max(0.0, self._origin)
+            return stated - max(0.0, self._origin)
         if sound.start_time is None:
-            return claimed
-        return claimed + max(0.0, sound.start_time * self._tick - self._origin)
+            return stated
+        return stated + max(0.0, sound.start_time * self._tick - self._origin)
 
     def _without_padding(self, samples: NDArray[np.float32]) -> NDArray[np.float32]:
         """Removes the encoder's padding of the last frame, where an MP4's header states the duration."""
-        claimed = self._claimed_end()
-        if claimed is None or not self._has_own_length:
+        stated = self._stated_end()
+        if stated is None or not self._has_own_length:
             return samples
-        padding = len(samples) - round(claimed * SAMPLE_RATE)
+        padding = len(samples) - round(stated * SAMPLE_RATE)
         return (
             samples[:-padding] if 0 < padding < min(len(samples), LONGEST_PADDING * SAMPLE_RATE) else samples
         )
@@ -287,12 +287,12 @@ class Decoder:
 
     def _loss_notices(self, duration: float) -> list[Notice]:
         media = self._media
-        claimed = self._claimed_end()
-        failed_at_end = claimed is None and self._failing_since is not None
+        stated = self._stated_end()
+        failed_at_end = stated is None and self._failing_since is not None
         return loss_notices(
             duration,
             max(duration, self._picture_end),
-            claimed,
+            stated,
             exact=media.container.format.name in EXACT_CONTAINERS,
             cut=media.structure.ends_early or failed_at_end,
         )
@@ -307,14 +307,14 @@ def refuse_long_header(media: Media, maximum_duration: float) -> None:
     Raises:
         MediaError: `too_long`.
     """
-    claimed = media.header_duration
-    if claimed is None or claimed <= maximum_duration + DURATION_GRACE:
+    stated = media.header_duration
+    if stated is None or stated <= maximum_duration + DURATION_GRACE:
         return
     codec = media.sound.codec_context
     byte_rate = SMALLEST_BYTE_RATE
     if codec.name.startswith("pcm_"):
         byte_rate = codec.sample_rate * codec.channels * codec.format.bits / 8 * 0.9
-    if media.size >= claimed * byte_rate:
+    if media.size >= stated * byte_rate:
         raise _too_long(maximum_duration)
 
 

@@ -13,7 +13,7 @@ NOTICED_GAP = 1.0
 """Seconds. A longer gap gets a notice; shorter ones are only listed."""
 
 MOST_DAMAGE_NOTICES = 5
-"""Damaged places that get a notice each; more of them share a single notice."""
+"""Damaged stretches that get a notice each; more of them share a single notice."""
 
 
 def gap_notices(gaps: tuple[Span, ...]) -> list[Notice]:
@@ -32,21 +32,21 @@ def gap_notices(gaps: tuple[Span, ...]) -> list[Notice]:
 
 
 def loss_notices(
-    decoded: float, reached: float, claimed: float | None, *, exact: bool, cut: bool
+    decoded: float, reached: float, stated: float | None, *, exact: bool, cut: bool
 ) -> list[Notice]:
     """Notices about a missing end.
 
     Args:
         decoded: seconds of audio that were decoded.
         reached: seconds up to which the file holds anything.
-        claimed: seconds that its header states; None where it states none.
+        stated: seconds according to its header; None if it states none.
         exact: the header counts samples or frames, so that small losses show.
         cut: the file ends in the middle of its data.
     """
-    if claimed is not None and claimed - reached > (EXACT_LOSS_TOLERANCE if exact else LOSS_TOLERANCE):
-        lost = claimed - reached
+    if stated is not None and stated - reached > (EXACT_LOSS_TOLERANCE if exact else LOSS_TOLERANCE):
+        lost = stated - reached
         text = f"This file ends early: {approximate_length(lost)} at its end is missing."
-        return [Notice("truncated", f"{text} What is there was analysed.", decoded, claimed)]
+        return [Notice("truncated", f"{text} What is there was analysed.", decoded, stated)]
     if cut:
         text = "This file ends in the middle of its data, so some sound at its end may be missing."
         return [Notice("truncated", f"{text} What is there was analysed.", decoded, None)]

@@ -1,1 +1,1 @@
-"""What a report says in sentences: headline, observations, notices."""
+"""The sentences of a report: headline, observations, notices, and reports without verdicts on fluency."""

@@ -1,4 +1,4 @@
-"""The one sentence to read first: how long the answer was, beside what was aimed at."""
+"""The headline: one sentence on the length of the answer compared with its aim."""
 
 from analysis.formatting import aim, duration, whole
 from analysis.measures.length import COMPLEX_STORY, FAR_TOO_LONG, LENGTH_GUIDE
@@ -18,7 +18,7 @@ def headline(
         length: the measure `answer_length`.
         target: the question's own target; None for the usual 1 to 2 minutes.
         longest_stretch: seconds of the longest stretch without a long pause.
-        heard_in: what was listened to: the recording, or the part that the person marked.
+        heard_in: what was analysed: `this recording`, or the part that the person marked.
     """
     if length.value is None:
         return f"No speech was heard in {heard_in}."
@@ -26,7 +26,7 @@ def headline(
     guide = target or LENGTH_GUIDE
     low, high = guide.low or 0.0, guide.high or float("inf")
     goal = "1–2 minute aim" if target is None else f"aim of {aim(guide.low, guide.high)}"
-    # Both are compared as they are shown, so that '1 min' is never short of one minute.
+    # Compared as they are shown, so that '1 min' is never reported as short of one minute.
     shown = whole(length.value)
     if shown < whole(low):
         return f"{length_text}, {duration(low - shown)} short of the {goal}."

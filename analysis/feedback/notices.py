@@ -1,7 +1,7 @@
-"""What the person should know before reading the figures: a recording that is hard to hear, little
-speech, a second voice, sound that is missing.
+"""Notices about a recording that bear on its figures: hard to hear, little speech, a second voice, missing
+sound.
 
-The words are about the recording, never about the speaker.
+They describe the recording, never the speaker.
 """
 
 from collections.abc import Sequence
@@ -33,8 +33,8 @@ def recording_notices(
     """All notices of a report, the most important first.
 
     Args:
-        acoustics: what was found in the sound.
-        answer: None when nobody speaks.
+        acoustics: from `analysis.acoustics.measure_acoustics`.
+        answer: None if there is no speech.
         processing: what the browser did to the sound.
         paused_at: where the person paused the recording, seconds from its start.
     """
@@ -123,7 +123,7 @@ def _processed(processing: Processing) -> list[Notice]:
 
 
 def _paused(paused_at: Sequence[float], recorded: float) -> list[Notice]:
-    # A pause at the very end has nothing after it to be joined to.
+    # A pause at the very start or end joins nothing.
     moments = sorted(moment for moment in paused_at if 0.0 < moment < recorded)
     if not moments:
         return []

@@ -1,7 +1,7 @@
-"""One thing to keep and one to try, each with the moments to listen to, in plain and kind words.
+"""One thing to keep and one to try, each with moments to listen to, in plain and kind words.
 
-Candidates are looked at in order of how much they help a listener; the first that the figures support is
-said. What is not measured surely enough is not advised on. Nothing here judges a voice or an accent.
+Candidates are checked in order of how much they help a listener; the first one that the figures support is
+used. Figures that are too uncertain get no advice, and nothing here judges a voice or an accent.
 """
 
 from collections.abc import Mapping, Sequence
@@ -25,13 +25,13 @@ _STEADY_SHARE = 0.8
 _ENDING = 10.0
 """Seconds."""
 _CLEARLY_FAST = 1.12
-"""Over the upper end of the guide: less is within the error of a window."""
+"""Ratio to the upper end of the guide; a smaller excess is within the error of a window."""
 
 
 def observe(
     inputs: MeasureInputs, measures: Mapping[str, Measure], pace: Sequence[PaceWindow]
 ) -> tuple[Observation, ...]:
-    """One observation to keep and one to try; either is left out when nothing supports one."""
+    """One observation to keep and one to try; either is left out if the figures support none."""
     trusted = pace if inputs.conditions.word_reason() is None else ()
     target = inputs.target or LENGTH_GUIDE
     keep = _keep(inputs, measures, trusted, target)
@@ -45,7 +45,7 @@ def _keep(
     length = measures["answer_length"].value or 0.0
     rate, fillers = measures["speaking_rate"], measures["filler_rate"]
     boundary = [p for p in inputs.pauses if p.place == "boundary"]
-    # Length and fillers are of the whole answer; its last seconds are what one can listen to.
+    # Length and fillers concern the whole answer, so its last seconds serve as the moment to listen to.
     ending = (Span(max(inputs.answer.span.start, inputs.answer.span.end - _ENDING), inputs.answer.span.end),)
     if (target.low or 0.0) <= length <= (target.high or float("inf")):
         return Observation(
@@ -173,7 +173,7 @@ def _hurried(pace: Sequence[PaceWindow], rate: Measure) -> Observation | None:
 
 
 def _steady(pace: Sequence[PaceWindow]) -> Span | None:
-    """A window to listen to when nearly all lie in the guide band."""
+    """A window to listen to, if nearly all of them lie within the guide."""
     low, high = SPEAKING_RATE_GUIDE.low or 0.0, SPEAKING_RATE_GUIDE.high or 0.0
     inside = [w for w in pace if low <= w.words_per_minute <= high]
     if not pace or len(inside) < _STEADY_SHARE * len(pace):

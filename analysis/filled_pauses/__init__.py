@@ -1,1 +1,1 @@
-"""Filled pauses from two sources: the recogniser's text and its encoder states."""
+"""Detects filled pauses from the recogniser's text and its encoder states; `training` fits the detector."""

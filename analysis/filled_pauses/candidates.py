@@ -13,7 +13,7 @@ FRAME = 0.02
 
 _SMOOTHED_FRAMES = 3
 _LEAST_PEAK = -1.0
-"""Log odds from which a stretch is a candidate; most that stay below 1 turn out not to be filled pauses."""
+"""Log odds from which a stretch is a candidate; most with a peak below 1 are not filled pauses."""
 _LEAST_WITHIN = -1.5
 _SHORTEST = 0.06
 _BRIDGED = 0.10

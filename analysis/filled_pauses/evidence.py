@@ -30,7 +30,7 @@ FEATURES = (
 """In the order of `Evidence.features`."""
 
 _NEAR = 0.35
-"""Most seconds between a transcribed filled pause and its candidate."""
+"""Longest distance, in seconds, between a transcribed filled pause and its candidate."""
 _NOT_HEARD = -2.0
 """Log odds of a transcribed filled pause without any candidate."""
 _LONGEST_WRITTEN = 2.5
@@ -43,7 +43,7 @@ class Evidence:
 
     Attributes:
         start, end: seconds.
-        word: the recogniser's word; None where it wrote none.
+        word: the recogniser's word; None if it wrote none.
         features: shape (len(FEATURES),).
     """
 
@@ -79,7 +79,7 @@ def gather_evidence(
 
 
 def sounding_part(word: Word, activity: Activity) -> Span:
-    """The longest stretch of speech within a transcribed filler; the whole word where there is none."""
+    """The longest stretch of speech within a transcribed filler; the whole word if there is none."""
     span = Span(word.start, word.end)
     parts = [
         Span(max(word.start, s.start), min(word.end, s.end)) for s in activity.speech if s.overlap(span) > 0

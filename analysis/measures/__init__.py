@@ -1,1 +1,1 @@
-"""The measures: a family a module, each with its definitions, guides and computation."""
+"""The measures: one module for each family, with its definitions, guides and computation; the registry."""

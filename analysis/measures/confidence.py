@@ -1,8 +1,8 @@
-"""How far a figure may be trusted: its state, and why.
+"""How reliable a figure is: its state, and the reason for it.
 
-A rate over a few seconds of speech is chance, so rates are not measurable under 10 s and have low confidence
-under 30 s. Counts and moments have no minimum. Whatever makes a recording hard to measure lowers the state of
-what depends on it, and of nothing else.
+A rate over a few seconds of speech is mostly chance, so rates are not measurable under 10 s and have low
+confidence under 30 s. Counts and times have no minimum. Whatever makes a recording hard to measure lowers the
+state of the measures that depend on it, and of no others.
 """
 
 from dataclasses import dataclass
@@ -18,7 +18,7 @@ LEAST_FOR_SURE_RATES = 30.0
 """Seconds of spoken span under which a rate has low confidence."""
 
 UNSURE_WORDS = 0.6
-"""Mean probability of the words under which the recogniser did not follow the speaker well."""
+"""Mean probability of the words below which the transcript is unreliable."""
 
 NOTICED_GAP = 1.0
 """Seconds of missing sound from which figures have low confidence."""
@@ -26,20 +26,20 @@ NOTICED_GAP = 1.0
 
 @dataclass(frozen=True)
 class MeasurementConditions:
-    """What bears on confidence, for one answer.
+    """Conditions of one answer that determine the confidence of its measures.
 
-    The methods give the stable code of the reason for low confidence, or None where there is none.
+    The methods return the stable code of the reason for low confidence, or None if there is none.
 
     Attributes:
         duration: seconds of recorded sound in the spoken span.
-        signal_to_noise: dB; None when not known.
+        signal_to_noise: dB; None if it is not known.
         word_probability: mean probability of the words; None without words.
         english: whether the answer is in English.
         missing: seconds of the longest gap.
-        two_voices: somebody else may be speaking, and the person has not marked the answer.
-        echoes: the room's echo fills short pauses.
+        two_voices: a second person may be speaking, and the answer was not marked.
+        echoes: reverberation fills short pauses.
         processing: what the browser did to the sound.
-        syllables_disagree: the sound has far more or far fewer syllables than the words.
+        syllables_disagree: the signal has far more or far fewer syllables than the words.
     """
 
     duration: float
@@ -53,19 +53,19 @@ class MeasurementConditions:
     syllables_disagree: bool = False
 
     def time_reason(self) -> str | None:
-        """Why lengths are unsure; None when they are not."""
+        """Why lengths have low confidence; None if they have not."""
         if self.missing > NOTICED_GAP:
             return "gap"
         return "two_voices" if self.two_voices else None
 
     def pause_reason(self) -> str | None:
-        """Why pauses are unsure; None when they are not."""
+        """Why pauses have low confidence; None if they have not."""
         noisy = self.signal_to_noise is None or self.signal_to_noise < GOOD_SIGNAL_TO_NOISE
         heard = "low_signal_to_noise" if noisy else "echo" if self.echoes else None
         return self.time_reason() or heard or self.processing.pause_reason()
 
     def word_reason(self) -> str | None:
-        """Why words are unsure; None when they are not."""
+        """Why words have low confidence; None if they have not."""
         if not self.english:
             return "language_not_english"
         if self.signal_to_noise is not None and self.signal_to_noise < HARD_TO_HEAR_SIGNAL_TO_NOISE:
@@ -75,15 +75,15 @@ class MeasurementConditions:
         return self.time_reason()
 
     def syllable_reason(self) -> str | None:
-        """Why figures of syllables are unsure; None when they are not."""
+        """Why syllables have low confidence; None if they have not."""
         return "syllables_disagree" if self.syllables_disagree else None
 
     def too_short_for_rates(self) -> bool:
-        """Whether no rate may be given."""
+        """Whether there is too little speech for any rate."""
         return self.duration < LEAST_FOR_RATES
 
     def rate_reason(self) -> str | None:
-        """Why rates are unsure for want of speech; None when they are not."""
+        """Why rates have low confidence, if there is little speech; None otherwise."""
         return "too_little_speech" if self.duration < LEAST_FOR_SURE_RATES else None
 
 
@@ -101,9 +101,9 @@ def figure(
 
     Args:
         value, low, high: in `unit`.
-        reason: why it has low confidence; None when it has not.
-        guide: what is usual.
-        digits: decimal places that are kept.
+        reason: why it has low confidence; None if it has not.
+        guide: recommended range with its source; None if there is none.
+        digits: decimal places to round to.
     """
     state: State = "measured" if reason is None else "low_confidence"
     return Measure(

@@ -1,4 +1,4 @@
-"""What a family's module says about each of its measures, and the groups in which reports show them."""
+"""The definition of a measure, of which each family's module has several, and the groups of measures."""
 
 from collections.abc import Callable
 from dataclasses import dataclass
@@ -27,8 +27,8 @@ class Estimate:
     Attributes:
         value: best estimate, in the measure's unit.
         low, high: 95 % interval of the true value in this recording.
-        reason: stable code why it has low confidence; None when it has not.
-        guide: what is usual for this answer, where that differs from the measure's own guide.
+        reason: stable code why it has low confidence; None if it has not.
+        guide: guide for this answer, if it differs from the measure's own.
     """
 
     value: float
@@ -40,7 +40,7 @@ class Estimate:
 
 @dataclass(frozen=True)
 class NotMeasurable:
-    """There is no figure.
+    """The measure has no figure for this answer.
 
     Attributes:
         reason: stable code why, for example `too_little_speech`.
@@ -51,10 +51,10 @@ class NotMeasurable:
 
 @dataclass(frozen=True)
 class Pooling:
-    """How a measure follows from the measures of several answers (`analysis.measures.pooling`).
+    """How a measure is computed over several answers (`analysis.measures.pooling`).
 
     Attributes:
-        counts: names of the measures that are summed over all answers; a count names itself.
+        counts: names of the measures that are summed over all answers; for a count, its own name.
         per: what the sum is divided by; None for the sum itself.
     """
 
@@ -64,21 +64,21 @@ class Pooling:
 
 @dataclass(frozen=True, kw_only=True)
 class MeasureDefinition:
-    """A measure: what it is called, what it means, and how it is measured.
+    """A measure: its names, its meaning, and how it is computed.
 
     Attributes:
         name: its key in a report.
-        label: its name for people.
+        label: its name in reports.
         unit: of its value.
-        group: the measures it is shown with.
-        definition: what it is.
+        group: the measures with which it is shown.
+        definition: what it is, in a sentence or two.
         method: how it is measured, in words.
-        known_error: what makes it wrong. How wrong it was on labelled speech, in figures, is in
-            `analysis.evaluation.published`, and in ACCURACY.md.
-        compute: its figure for one answer.
-        digits: decimal places that a report keeps.
-        guide: what is usual; None where nothing is published.
-        pooling: how it pools over several answers; None where it does not.
+        known_error: sources of error, in words. The measured error on labelled speech is in
+            `analysis.evaluation.published` and in ACCURACY.md.
+        compute: computes its figure for one answer.
+        digits: decimal places in a report.
+        guide: recommended range with its source; None if there is none.
+        pooling: how it pools over several answers; None if it does not.
     """
 
     name: str
@@ -94,11 +94,11 @@ class MeasureDefinition:
     pooling: Pooling | None = None
 
     def measure(self, inputs: MeasureInputs) -> Measure:
-        """The measure of one answer, as reports have it."""
+        """The measure of one answer, as in its report."""
         return self.as_measure(self.compute(inputs))
 
     def as_measure(self, found: Estimate | NotMeasurable) -> Measure:
-        """A figure, or why there is none, with this measure's unit, guide and rounding."""
+        """A figure, or the reason why there is none, with this measure's unit, guide and rounding."""
         if isinstance(found, NotMeasurable):
             return not_measurable(self.unit, found.reason, self.guide)
         return figure(

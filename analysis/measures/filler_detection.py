@@ -1,8 +1,8 @@
 """Filled pauses and discourse markers of an answer.
 
-Filled pauses come with their probability from `analysis.filled_pauses`, which weighs what the recogniser
-wrote and what was heard in the sound. For a model that no detector was trained for, only the written ones are
-left, and the interval of their count says how many are usually missed.
+Filled pauses come with their probability from `analysis.filled_pauses`, which combines what the recogniser
+wrote and what was detected in the sound. For a model without a trained detector only the written ones are
+known, and the interval of their count allows for those that are usually missed.
 """
 
 from collections.abc import Sequence
@@ -16,28 +16,28 @@ from analysis.text.discourse_markers import find_discourse_markers
 from analysis.text.words import bare, is_filled_pause
 
 SURE = 0.6
-"""Probability from which a discourse marker counts as filler."""
+"""Probability from which a discourse marker counts as a filler."""
 
 SURE_FILLED_PAUSE, SURE_ON_ONE_WITNESS = 0.7, 0.9
-"""Probabilities from which a filled pause counts: stricter for one that was only heard, or is written like
-something else. In talk of several people, which the detector was trained on least, it takes a listener's
-'mm-hmm' or another voice for one."""
+"""Probabilities from which a filled pause counts: stricter for one that was only heard, or is spelled like
+something else. In conversation, on which the detector was trained least, it takes a listener's
+'mm-hmm' or another voice for a filled pause."""
 
 LIKELY_FILLED_PAUSE = 0.6
 """Probability from which a sound at an end of the answer belongs to it."""
 
 LISTED_WHEN_HEARD = 0.75
-"""Probability from which one that was only heard is listed as unsure; a written one is from `UNLIKELY` on."""
+"""Probability from which one that was only heard is listed as unsure; for a written one it is `UNLIKELY`."""
 
 UNSURE = 0.4
 """Probability from which a discourse marker is listed as unsure; below, it carries meaning."""
 
 _WEAK_SPELLINGS = frozenset({"ah", "ahh", "eh", "er", "mm", "mmm"})
-"""Often an interjection, a nod ('Ah, yes') or the end of a word, not hesitation."""
+"""Often an interjection, a backchannel ('Ah, yes') or the end of a word, not hesitation."""
 
-# Share that was real among the filled pauses that the recogniser wrote, where nothing was heard in the sound:
+# Share of real ones among the filled pauses that the recogniser wrote, where none was detected in the sound:
 # 107 of 108 um; 26 of 38 uh in real voices and 54 of 66 in all. The recogniser's own probability says nothing
-# about it: invented ones had up to 0.97.
+# about this: invented ones had up to 0.97.
 _REAL_SHARE_UM = 0.97
 _REAL_SHARE_OTHER = 0.75
 _REAL_SHARE_WEAK = 0.5
@@ -50,7 +50,7 @@ def find_fillers(
 
     Args:
         answer: the answer, with its words.
-        pauses: its silent pauses; a marker beside one is likelier a filler.
+        pauses: its silent pauses; a marker next to one is more likely to be a filler.
         weighed: possible filled pauses of the recording; None for a model without a detector.
     """
     possible = written_filled_pauses(answer.words, answer.activity) if weighed is None else weighed
@@ -59,7 +59,7 @@ def find_fillers(
 
 
 def filled_pauses(fillers: Sequence[Filler]) -> tuple[Filler, ...]:
-    """Filled pauses, sure and unsure ones."""
+    """Filled pauses, both sure and unsure."""
     return tuple(f for f in fillers if f.kind == "filled_pause" and f.state != "not_filler")
 
 
@@ -69,7 +69,7 @@ def counted_markers(fillers: Sequence[Filler]) -> tuple[Filler, ...]:
 
 
 def written_filled_pauses(words: Sequence[Word], activity: Activity) -> tuple[FilledPause, ...]:
-    """What the recogniser wrote, with the share of such that is real."""
+    """Filled pauses that the recogniser wrote, with the share of such that are real as their probability."""
     found = []
     for word in words:
         if is_filled_pause(word.text):
@@ -95,7 +95,7 @@ def _filled_pauses(answer: Answer, possible: Sequence[FilledPause]) -> list[Fill
 
 
 def unlisted_probabilities(answer: Answer, weighed: Sequence[FilledPause] | None) -> tuple[float, ...]:
-    """Of what is too unlikely to be listed one by one; together they may still be a few."""
+    """Probabilities of filled pauses that are too unlikely to be listed; together they may still be a few."""
     return tuple(
         filled.probability
         for filled in _inside(answer, weighed or ())

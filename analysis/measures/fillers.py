@@ -1,6 +1,6 @@
-"""Fillers as figures: filled pauses and discourse markers, as counts and as rates by time and by words.
+"""Fillers: filled pauses and discourse markers, as counts and as rates by time and by words.
 
-`analysis.measures.filler_detection` finds them.
+They are found by `analysis.measures.filler_detection`.
 """
 
 from analysis.corrections import CERTAIN
@@ -27,14 +27,14 @@ FILLER_RATE_GUIDE = Guide(None, 5.0, "Laske 2024: up to 5 a minute did not lower
 _FILLERS = ("filled_pause_count", "discourse_marker_count")
 
 _FILLER_ERROR = (
-    "Very short ones and those spoken into another word can be missed; a listener's 'mm-hmm', another voice "
-    "or the end of a word can be taken for one. Real 'um', 'uh' and 'hmm' of only a few people were at hand "
-    "to measure it."
+    "Very short ones and those that run into another word can be missed; a listener's 'mm-hmm', another "
+    "voice or the end of a word can be taken for one. Real 'um', 'uh' and 'hmm' of only a few people were "
+    "available to measure it."
 )
 _MARKER_ERROR = (
     "Whether 'like' fills time or means something is a judgement, and people differ; a 'like' that reports "
     "speech ('I was like, no way') is unsure. Only 'like', 'you know' and 'I mean' are labelled, so nothing "
-    "is known of the others."
+    "is known about the others."
 )
 
 
@@ -95,17 +95,17 @@ def _reason(inputs: MeasureInputs) -> str | None:
 
 
 def _filled_pause_reason(inputs: MeasureInputs) -> str | None:
-    # Without the sound half of them are missed.
+    # Without detection in the sound, half of them are missed.
     return _reason(inputs) or (None if inputs.fillers_heard else "detector_uncertain")
 
 
 def _marker_reason(inputs: MeasureInputs) -> str:
-    # Too few markers in real talk are labelled to be sure.
+    # Too few markers in spontaneous speech are labelled to be certain.
     return _reason(inputs) or "detector_uncertain"
 
 
 def _filled_pauses(inputs: MeasureInputs) -> tuple[float, float, float]:
-    """Estimate and interval of their number."""
+    """Estimate and interval of the number of filled pauses."""
     found = tuple(filler.confidence for filler in filled_pauses(inputs.fillers))
     each, a_minute = (
         (inputs.error.missed_filled_pauses, inputs.error.missed_filled_pauses_a_minute)
@@ -140,9 +140,9 @@ MEASURES = (
         group=MeasureGroup.FILLERS,
         definition="Filled pauses: um, uh, er, erm, hmm held while thinking.",
         method=(
-            "Those that the recogniser writes when it is asked to write every sound, and those that can be "
-            "heard where it wrote none. Both are weighed together; the figure is the sum of how likely each "
-            "one is real."
+            "Those that the recogniser writes when it is prompted to write every sound, and those that can "
+            "be heard where it wrote none. Both are weighed together; the figure is the sum of the "
+            "probabilities that each one is real."
         ),
         known_error=_FILLER_ERROR,
         compute=_filled_pause_count,
@@ -186,7 +186,7 @@ MEASURES = (
         definition=(
             "Filled pauses and discourse markers used as fillers, together, for each minute of the answer."
         ),
-        method="The sum of both divided by answer length. Zero is no goal: a few are normal.",
+        method="The sum of both divided by answer length. Zero is not the goal: a few are normal.",
         known_error=_FILLER_ERROR,
         guide=FILLER_RATE_GUIDE,
         compute=_filler_rate,

@@ -21,15 +21,15 @@ class MeasureInputs:
     Attributes:
         answer: the spoken span with its words and speech activity.
         pauses: its silent pauses.
-        fillers: its filled pauses and discourse markers, those of state `not_filler` included.
+        fillers: its filled pauses and discourse markers, including those of state `not_filler`.
         unlisted: probabilities of filled pauses that are too unlikely to be listed.
-        fillers_heard: whether filled pauses were looked for in the sound, and not only in the transcript.
-        pitch: of the answer; None where nothing is voiced.
+        fillers_heard: whether filled pauses were detected in the sound, and not only in the transcript.
+        pitch: of the answer; None if nothing is voiced.
         quality: of the whole recording.
-        conditions: what bears on confidence.
+        conditions: conditions that determine confidence.
         error: of the detectors, in a recording of this quality.
-        target: the question's own aim for the length of the answer; None for the usual one.
-        response_cue: when the cue to speak was given; None for uploads.
+        target: the question's own aim for the length of the answer, seconds; None for the usual one.
+        response_cue: when the cue to speak was given, seconds from the start; None for uploads.
     """
 
     answer: Answer
@@ -61,7 +61,7 @@ class MeasureInputs:
 
     @cached_property
     def articulation_time(self) -> float:
-        """Seconds of speech without silent and filled pauses; time that is in both counts once."""
+        """Seconds of speech without silent and filled pauses; time that is in both is subtracted once."""
         pauses = [Span(pause.start, pause.end) for pause in self.pauses]
         filled = [Span(filler.start, filler.end) for filler in filled_pauses(self.fillers)]
         elsewhere = [*pauses, *filled, *self.answer.unknown, *self.answer.silent_edges]

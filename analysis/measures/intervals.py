@@ -1,9 +1,9 @@
 """95 % intervals of a figure's true value in this recording, from the error measured on labelled speech.
 
-Only measurement error: how the next answer would differ is another question. The constants follow from
+They cover measurement error only, not how the next answer would differ. The constants follow from
 ACCURACY.md, each for clear recordings and for ones that are hard to hear. That for syllables was checked on
-the words of labelled texts, by a dictionary; that for pitch is a judgement, because no labelled truth was at
-hand.
+the words of labelled texts, with a dictionary; that for pitch is an estimate, because no labelled pitch was
+available.
 """
 
 import math
@@ -25,14 +25,14 @@ class DetectorError:
     """Error of the detectors on labelled speech.
 
     Attributes:
-        pause_precision, pause_recall: shares of silent pauses.
+        pause_precision, pause_recall: of silent pauses, 0 to 1.
         pause_edge: seconds, half the 95 % error of the median or the longest pause: both have two edges.
         span_edge: seconds, 95 % of the error of one end of the spoken span.
-        missed_filled_pauses: true ones that left no trace in text or sound, for each one found.
-        missed_filled_pauses_a_minute: likewise, for each minute without regard to what was found.
-        marker_precision, marker_recall: shares of discourse markers used as fillers.
+        missed_filled_pauses: true ones found neither in the text nor in the sound, for each one found.
+        missed_filled_pauses_a_minute: likewise, for each minute, regardless of how many were found.
+        marker_precision, marker_recall: of discourse markers used as fillers, 0 to 1.
         words: relative error of the word count, 95 %.
-        syllables: relative error of the syllable count of right words, 95 %.
+        syllables: relative error of the syllable count of correct words, 95 %.
         pitch_spread: semitones, 95 %.
     """
 
@@ -79,22 +79,22 @@ HARD_TO_HEAR = DetectorError(
 
 
 MISSED_WITHOUT_SOUND, MISSED_WITHOUT_SOUND_A_MINUTE = 0.8, 1.5
-"""As `missed_filled_pauses` and those a minute, where only the recogniser's text is looked at. Of those
+"""As `missed_filled_pauses` and those a minute, if only the recogniser's text is used. Of those
 labelled it wrote half in read speech, and 83 in 100 in synthetic answers."""
 
 
 def detector_error(signal_to_noise: float | None, *, echoes: bool = False) -> DetectorError:
-    """The error that holds for a recording of this signal-to-noise ratio (dB) and room."""
+    """The error in a recording with this signal-to-noise ratio (dB) and room."""
     clear = signal_to_noise is not None and signal_to_noise >= GOOD_SIGNAL_TO_NOISE and not echoes
     return CLEAR if clear else HARD_TO_HEAR
 
 
 def detected_count(found: int, precision: float, recall: float) -> tuple[float, float]:
-    """Interval of a true count, when `found` events came of a detector of this precision and recall."""
+    """Interval of the true count when a detector of this precision and recall found `found` events."""
     false = found * (1 - precision)
     missed = found * precision * (1 / recall - 1)
     low = found - false - _NORMAL_95 * math.sqrt(false)
-    # Where nothing was found, one may still have been missed, unless nothing ever is.
+    # Even if none was found, one may have been missed, unless recall is perfect.
     chance = 0.25 if recall < 1.0 else 0.0
     high = found + missed + _NORMAL_95 * math.sqrt(missed + chance)
     return float(max(0, math.floor(low))), float(math.ceil(high))
@@ -106,9 +106,9 @@ def probable_count(
     """Estimate and interval of a true count from calibrated probabilities.
 
     Args:
-        probabilities: of each found event, that it is real.
-        unlisted: of events that are too unlikely to be counted one by one.
-        missed: true events that left no trace, as expected on average; they come one by one, by chance.
+        probabilities: for each found event, that it is real.
+        unlisted: for each event that is too unlikely to be counted by itself, likewise.
+        missed: expected number of true events that were not detected at all; Poisson distributed.
 
     Returns:
         The rounded sum of the found ones, and the shortest interval around it that holds the true count with
@@ -117,12 +117,12 @@ def probable_count(
     return _probable_count(tuple(probabilities), tuple(unlisted), missed)
 
 
-@lru_cache(maxsize=8)  # a count and the rates of it ask for the same one
+@lru_cache(maxsize=8)  # a count and its rates need the same interval
 def _probable_count(
     probabilities: tuple[float, ...], unlisted: tuple[float, ...], missed: float
 ) -> tuple[float, float, float]:
     untraced = np.arange(math.ceil(missed + 6 * math.sqrt(missed)) + 3)
-    # Poisson's; `scipy.stats`, which has it ready made, is slow to load.
+    # The Poisson distribution, without `scipy.stats`, which is slow to import.
     chances = np.exp(xlogy(untraced, missed) - gammaln(untraced + 1) - missed)
     for probability in (*probabilities, *unlisted):
         chances = np.convolve(chances, [1 - probability, probability])

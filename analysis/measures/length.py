@@ -1,4 +1,4 @@
-"""Length: of the answer, of the wait before it, and of its longest stretch without a long pause."""
+"""Length of the answer, response latency, and the longest stretch without a long pause."""
 
 from collections.abc import Sequence
 
@@ -22,7 +22,7 @@ _MARKED_EDGE = 0.02
 """Seconds, 95 % of the error of an end that the person marked."""
 
 _SPAN_ERROR = (
-    "A sound that is no speech, close to the first or last word, can move an end; noise and echo move it "
+    "A sound that is not speech, close to the first or last word, can move an end; noise and echo move it "
     "more."
 )
 
@@ -30,7 +30,7 @@ _SPAN_ERROR = (
 def longest_unbroken_stretch(answer: Answer, pauses: Sequence[Pause]) -> Span:
     """The longest stretch of an answer without a pause of `LONG_PAUSE` or more.
 
-    As much missing sound, or silence at a marked end, ends a stretch too: nobody was heard there.
+    Missing sound or silence at a marked end also ends a stretch if it is as long: no speech was heard there.
     """
     unheard = [Span(p.start, p.end) for p in pauses] + [*answer.unknown, *answer.silent_edges]
     edges = [answer.span.start]

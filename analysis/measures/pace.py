@@ -1,7 +1,7 @@
-"""Pace: words a minute, syllables a second, runs between pauses, words a sentence, and pace over time.
+"""Pace: words per minute, syllables per second, runs between pauses, words per sentence, and pace over time.
 
-Speaking rate counts pauses in, articulation rate leaves them out: one says how fast the answer comes
-across, the other how fast the mouth moves.
+Speaking rate includes pauses, articulation rate excludes them: one measures how fast the answer comes
+across, the other how fast the speech itself is.
 """
 
 from collections.abc import Sequence
@@ -26,7 +26,7 @@ from analysis.text.syllables import spoken_syllables
 from analysis.text.words import spoken_word_count
 
 WINDOW = 15.0
-"""Seconds of a pace window: long enough for some 35 words, so that one long word moves little."""
+"""Seconds of a pace window: long enough for some 35 words, so that one long word has little effect."""
 
 STEP = 5.0
 """Seconds from one window to the next."""
@@ -40,19 +40,19 @@ _LEAST_OF_WINDOW = 0.5
 _LEAST_SENTENCES = 3
 
 _WORD_ERROR = (
-    "Accents that the recogniser follows less well have more error; labelled speech is too little to say how "
-    "much for most accents. Where several people talk at once many words are missed."
+    "The error is larger for accents that the recogniser follows less well; for most accents there is too "
+    "little labelled speech to say by how much. Where several people talk at once, many words are missed."
 )
 _SYLLABLE_ERROR = (
     "Syllables are counted from spelling. Over labelled texts of 30 words and more the sum was within 3 % of "
     "a pronouncing dictionary's for 27 of 29. Syllables that are swallowed are counted too. Where the sound "
-    "has far more or far fewer syllables than the words, the figure is less sure; that notices when "
+    "has far more or far fewer syllables than the words, the figure is less sure; this detects when "
     "half of the words are missing, and a third of the time when three in ten are."
 )
 
 
 def pace_over_time(answer: Answer) -> tuple[PaceWindow, ...]:
-    """Speaking rate in windows of 15 s, every 5 s, inside the spoken span; none when it is shorter."""
+    """Speaking rate in windows of 15 s, every 5 s, inside the spoken span; none if it is shorter."""
     windows: list[PaceWindow] = []
     start = answer.span.start
     while start + WINDOW <= answer.span.end + 1e-9:
@@ -67,9 +67,9 @@ def pace_over_time(answer: Answer) -> tuple[PaceWindow, ...]:
 
 
 def runs(answer: Answer, pauses: Sequence[Pause], filled_pauses: Sequence[Filler]) -> tuple[int, ...]:
-    """Syllables of each run: what is said between one silent or filled pause and the next.
+    """Syllables of each run: the speech between one silent or filled pause and the next.
 
-    Missing sound ends a run too: nobody knows whether the speaker went on.
+    Missing sound also ends a run: whether the speaker continued is not known.
     """
     stretches = [Span(p.start, p.end) for p in pauses] + [Span(f.start, f.end) for f in filled_pauses]
     breaks = sorted((stretch.start + stretch.end) / 2 for stretch in [*stretches, *answer.unknown])
@@ -138,7 +138,7 @@ def _why_no_syllables(inputs: MeasureInputs) -> NotMeasurable | None:
 
 
 def _syllable_count_error(inputs: MeasureInputs) -> float:
-    """Relative, 95 %."""
+    """Relative error of the syllable count, 95 %."""
     return inputs.error.words + inputs.error.syllables
 
 
@@ -158,7 +158,7 @@ def _words_per_sentence(inputs: MeasureInputs) -> Estimate | NotMeasurable:
         return NotMeasurable("too_little_speech")
     words = sum(sentence.words for sentence in sentences)
     count = len(sentences)
-    # One sentence more or fewer in five is a matter of taste.
+    # Where a sentence ends is a judgement: the interval allows for one more or fewer in five.
     leeway = max(1, round(count / 5))
     reason = inputs.conditions.word_reason() or "no_labelled_speech"
     return Estimate(words / count, words / (count + leeway), words / max(1, count - leeway), reason)
@@ -171,9 +171,9 @@ MEASURES = (
         unit="words",
         group=MeasureGroup.LENGTH_AND_PACE,
         definition=(
-            "Words that were said. 'Um' and 'uh' are no words, repeats count, words cut off do not. Numbers "
-            "count as the words they are spoken as; a contraction, a word with hyphens and initials ('ICU') "
-            "are one word each."
+            "Words that were said. 'Um' and 'uh' are not words; repeats count, words cut off do not. Numbers "
+            "count as the words they are spoken as; a contraction, a hyphenated word and initials ('ICU') "
+            "count as one word each."
         ),
         method="Counted in the transcript that Whisper writes.",
         known_error=_WORD_ERROR,
@@ -224,8 +224,8 @@ MEASURES = (
         unit="words",
         group=MeasureGroup.WORDS_AND_VOICE,
         definition="Spoken words for each sentence, on average.",
-        method="Sentences as the recogniser ends them with . ? or !",
-        known_error="No labelled truth: where a spoken sentence ends is a judgement.",
+        method="Sentences end where the recogniser writes . ? or !",
+        known_error="There are no labels: where a spoken sentence ends is a judgement.",
         compute=_words_per_sentence,
         digits=1,
     ),

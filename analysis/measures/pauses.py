@@ -1,7 +1,7 @@
-"""Silent pauses: silences of at least 0.25 s inside the spoken span, from the sound at 10 ms.
+"""Silent pauses: silences of at least 0.25 s inside the spoken span, from the signal in 10 ms frames.
 
-0.25 s is the usual lower bound in the study of fluency: shorter silences belong to consonants (De Jong &
-Bosker 2013). A filled pause is sound and so no silence: the silence on each side of it is a pause of its
+0.25 s is the usual lower bound in fluency research: shorter silences belong to consonants (De Jong &
+Bosker 2013). A filled pause is sound, not silence: the silence on each side of it is a pause of its
 own. The recogniser's word times decide only the `place` of a pause, never whether there is one.
 """
 
@@ -32,7 +32,7 @@ KNOWN_ERROR = (
     "Noise hides the edges of pauses, and breathing in it can look like speech; the echo of a room fills "
     "short pauses. In noisy recordings pauses are less sure."
 )
-"""What makes pauses wrong, in words."""
+"""Sources of error of pauses, in words."""
 
 _ROUNDING = 0.001
 
@@ -49,7 +49,7 @@ def find_pauses(answer: Answer) -> tuple[Pause, ...]:
 
 
 def _place(silence: Span, words: Sequence[Word]) -> PausePlace:
-    """`boundary` after a word that ends a clause; filled pauses are looked past."""
+    """`boundary` after a word that ends a clause, disregarding filled pauses."""
     middle = (silence.start + silence.end) / 2
     before = [w for w in words if (w.start + w.end) / 2 < middle and not is_filled_pause(w.text)]
     return "boundary" if before and ends_clause(before[-1].text) else "within"
@@ -105,7 +105,7 @@ def _speaking_share(inputs: MeasureInputs) -> Estimate | NotMeasurable:
     lengths, duration = _lengths(inputs), inputs.conditions.duration
     low, high = _count_interval(inputs, len(lengths))
     share = 100.0 * inputs.articulation_time / duration
-    # Every edge of every pause is off a little, at random: errors add up as their squares do.
+    # The errors of single edges are independent, so their squares add up.
     typical = mean(lengths) if lengths else 0.0
     error = 100.0 * ((high - low) / 2 * typical + inputs.error.pause_edge * len(lengths) ** 0.5) / duration
     return Estimate(share, max(0.0, share - error), min(100.0, share + error), _rate_reason(inputs))
@@ -140,8 +140,8 @@ MEASURES = (
         label="Long pauses",
         unit="count",
         group=MeasureGroup.PAUSES,
-        definition="Silences of 1 s and more inside the answer.",
-        method="Those of the pauses that last 1 s and more.",
+        definition="Silences of 1 s or more inside the answer.",
+        method="Pauses that last 1 s or more.",
         known_error=KNOWN_ERROR,
         compute=_long_pause_count,
         digits=0,
@@ -152,7 +152,7 @@ MEASURES = (
         label="Usual pause",
         unit="s",
         group=MeasureGroup.PAUSES,
-        definition="The length that half of the pauses stay under.",
+        definition="Half of the pauses are shorter than this.",
         method="The median of all pauses.",
         known_error=KNOWN_ERROR,
         compute=_pause_median,

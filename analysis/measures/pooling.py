@@ -1,10 +1,10 @@
-"""Figures over several answers together; each measure says in its definition how it pools.
+"""Figures over several answers together; the definition of each measure tells how it pools.
 
 Rates are pooled: all events over all minutes, so that a short answer counts for as much as it lasts.
 An answer in which a measure is not measurable is left out of that measure, its minutes too. Intervals are
-those of the answers added end to end: measuring one voice in one room errs in one direction, so errors are
-not expected to cancel out. States follow the rules of `analysis.measures.confidence`: a sum is as unsure as
-its parts, and a rate needs 10 s of speech, 30 s to be sure.
+those of the answers added end to end: errors for one voice in one room tend to have one direction, so they
+are not expected to cancel out. States follow the rules of `analysis.measures.confidence`: a sum is as
+uncertain as its parts, and a rate needs 10 s of speech, 30 s to be sure.
 """
 
 from collections.abc import Sequence
@@ -21,8 +21,8 @@ class PooledMeasure:
     """One figure over several answers.
 
     Attributes:
-        measure: as for one answer; the interval covers error of measuring only.
-        answers: how many answers it rests on.
+        measure: as for one answer; the interval covers measurement error only.
+        answers: number of answers it is computed from.
     """
 
     measure: Measure
@@ -97,12 +97,12 @@ def _measurable(reports: Sequence[Report], counts: Sequence[str]) -> list[Report
 
 
 def _has_value(report: Report, name: str) -> bool:
-    """Reports of older versions lack measures that came later."""
+    """Reports of older versions lack measures that were added later."""
     return name in report.measures and report.measures[name].value is not None
 
 
 def recorded_time(report: Report) -> float:
-    """Seconds of the answer that were recorded: gaps in the sound belong to no rate."""
+    """Seconds of the answer that were recorded; gaps are left out of rates."""
     if report.spoken_span is None:
         return 0.0
     span = Span(report.spoken_span.start, report.spoken_span.end)
@@ -110,7 +110,7 @@ def recorded_time(report: Report) -> float:
 
 
 def _added(reports: Sequence[Report], counts: Sequence[str]) -> tuple[float, float, float]:
-    """Value, low and high of everything together."""
+    """Sums of value, low and high over all reports and counts."""
     measures = [report.measures[name] for report in reports for name in counts]
     value = sum(measure.value or 0.0 for measure in measures)
     low = sum(_or(measure.low, measure.value) for measure in measures)
@@ -122,7 +122,7 @@ def _or(end: float | None, value: float | None) -> float:
 
 
 def _sum_reason(reports: Sequence[Report], counts: Sequence[str]) -> str | None:
-    """Why a sum is unsure: the reason that holds for most of the time; None where every part is sure."""
+    """Why a sum has low confidence: the reason that holds for most of the time; None if no part has one."""
     seconds: dict[str, float] = {}
     for report in reports:
         reasons = {report.measures[name].reason for name in counts}

@@ -1,6 +1,6 @@
-"""Quality of the recording: voice above noise, and clipping.
+"""Quality of the recording: signal-to-noise ratio and clipping.
 
-They hold for the whole recording, so that they are measured even where nobody speaks.
+Both are of the whole recording; clipping is measured even if there is no speech.
 """
 
 from analysis.audio.capture import Processing
@@ -16,7 +16,7 @@ _CLIPPING_ERROR = 0.2
 
 
 def quality_measures(quality: Quality, processing: Processing) -> dict[str, Measure]:
-    """The measures of this module for a recording, whether or not somebody speaks in it."""
+    """The measures of this module for a recording, whether or not there is speech in it."""
     return {
         _SIGNAL_TO_NOISE.name: _SIGNAL_TO_NOISE.as_measure(_signal_to_noise(quality, processing)),
         _CLIPPING.name: _CLIPPING.as_measure(_clipping(quality, processing)),
@@ -42,7 +42,7 @@ _SIGNAL_TO_NOISE = MeasureDefinition(
     unit="dB",
     group=MeasureGroup.RECORDING,
     definition="How far your voice stands above the noise of the room.",
-    method="Median level of speech less median level where nobody speaks.",
+    method="Median level of speech less median level where there is none.",
     known_error=(
         "On 8 clips with noise mixed in at a known ratio it was between 2.9 dB too low and 4.6 dB too high."
     ),
@@ -56,9 +56,9 @@ _CLIPPING = MeasureDefinition(
     unit="%",
     group=MeasureGroup.RECORDING,
     definition="Share of the sound that was too loud for the recording and was cut off.",
-    method="Flat tops: three and more samples in a row at the recording's highest value.",
+    method="Flat peaks: three or more samples in a row at the recording's highest value.",
     known_error=(
-        "Checked on sound cut off at one level only. Codecs round the tops, and then some are missed."
+        "Checked on sound cut off at one level only. Codecs round the peaks, so that some are missed."
     ),
     guide=Guide(None, 0.1, "Greenroom's own limit; no study behind it"),
     compute=lambda inputs: _clipping(inputs.quality, inputs.conditions.processing),

@@ -1,7 +1,7 @@
 """All measures, in the groups and the order in which reports show them.
 
-A measure has its home in the module of its family; this only collects them. docs/measures.md is made from
-this by `python -m analysis.measures.registry`, and a test fails when the two differ.
+Each measure is defined in the module of its family; this module only collects them. docs/measures.md is
+generated from it by `python -m analysis.measures.registry`, and a test fails when the two differ.
 """
 
 from analysis.audio.capture import Processing
@@ -27,13 +27,13 @@ DEFINITIONS: dict[str, MeasureDefinition] = {
 
 
 def group_of(name: str) -> MeasureGroup:
-    """The group that a measure is shown in; the last one for a measure that this build does not know."""
+    """The group in which a measure is shown; the last one for a measure that this build does not know."""
     definition = DEFINITIONS.get(name)
     return GROUPS[-1] if definition is None else definition.group
 
 
 def counts_per_minute(name: str) -> tuple[str, ...]:
-    """The counts whose sum over minutes a measure is; empty for one that is no rate per minute."""
+    """The counts that a rate per minute is computed from; empty for any other measure."""
     pooling = DEFINITIONS[name].pooling
     return pooling.counts if pooling is not None and pooling.per == "minute" else ()
 
@@ -44,7 +44,7 @@ def measure_answer(inputs: MeasureInputs) -> dict[str, Measure]:
 
 
 def measure_without_speech(recording: Quality, processing: Processing) -> dict[str, Measure]:
-    """Every measure of a recording in which nobody speaks: only its quality is measurable.
+    """Every measure of a recording without speech: only its quality is measurable.
 
     Args:
         recording: quality of the recording.

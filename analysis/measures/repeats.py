@@ -1,4 +1,4 @@
-"""Repeats as a figure: words said again at once; `analysis.text.repeats` finds them."""
+"""The number of immediate repeats of words, which are found by `analysis.text.repeats`."""
 
 from analysis.measures.definition import Estimate, MeasureDefinition, MeasureGroup, NotMeasurable
 from analysis.measures.inputs import MeasureInputs
@@ -9,7 +9,7 @@ def _repeat_count(inputs: MeasureInputs) -> Estimate | NotMeasurable:
     if not inputs.conditions.english:
         return NotMeasurable("language_not_english")
     count = len(find_repeats(inputs.answer.words))
-    # The recogniser smooths repeats away: of 8 in labelled conversation 4 were left, and one was invented.
+    # The recogniser leaves repeats out: of 8 in labelled conversation 4 were kept, and one was invented.
     return Estimate(count, max(0, count - 1), 2 * count + 2, "recogniser_uncertain")
 
 
@@ -20,7 +20,7 @@ MEASURES = (
         unit="count",
         group=MeasureGroup.WORDS_AND_VOICE,
         definition=(
-            "One to three words said again at once ('I, I', 'in the, in the'), and words cut off and begun "
+            "One to three words repeated at once ('I, I', 'in the, in the'), and words cut off and begun "
             "again. 'Very, very' does not count."
         ),
         method="Found in the transcript.",

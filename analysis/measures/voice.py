@@ -1,14 +1,14 @@
-"""Voice: how far the pitch moves, in semitones, and how wide its range is."""
+"""Voice: spread and range of the pitch (fundamental frequency), in semitones."""
 
 from analysis.measures.definition import Estimate, MeasureDefinition, MeasureGroup, NotMeasurable
 from analysis.measures.inputs import MeasureInputs
 from analysis.signal.pitch import Pitch
 
 _LEAST_VOICED = 5.0
-"""Seconds of voiced sound that a spread of pitch needs."""
+"""Seconds of voiced sound needed for a spread of pitch."""
 
 _NOISY = 15.0
-"""dB of signal-to-noise ratio under which pitch has low confidence."""
+"""Signal-to-noise ratio in dB under which pitch has low confidence."""
 
 
 def _pitch_spread(inputs: MeasureInputs) -> Estimate | NotMeasurable:
@@ -34,7 +34,7 @@ def _enough(pitch: Pitch | None) -> Pitch | None:
 def _reason(inputs: MeasureInputs) -> str:
     ratio = inputs.conditions.signal_to_noise
     noisy = ratio is None or ratio < _NOISY
-    # Its error could not be measured: no labelled pitch (ACCURACY.md).
+    # Its error could not be measured: there is no labelled pitch (ACCURACY.md).
     return inputs.conditions.time_reason() or ("low_signal_to_noise" if noisy else "no_labelled_speech")
 
 
@@ -48,10 +48,10 @@ MEASURES = (
             "How far the pitch of the voice moves around its middle: the standard deviation. Compare it with "
             "your own other answers only; voices and languages differ."
         ),
-        method="YIN every 20 ms where the voice is on.",
+        method="YIN every 20 ms in voiced speech.",
         known_error=(
-            "No labelled pitch was at hand. Of 8 recordings 5 lay within 0.3 semitones of the slower pYIN, "
-            "one within 0.6, and two differed by about 3; which of both is right there is not known."
+            "No labelled pitch was available. Of 8 recordings, 5 were within 0.3 semitones of the slower "
+            "pYIN, one within 0.6, and two differed by about 3; which of the two is right there is not known."
         ),
         compute=_pitch_spread,
     ),
@@ -60,7 +60,7 @@ MEASURES = (
         label="Range of pitch",
         unit="semitones",
         group=MeasureGroup.WORDS_AND_VOICE,
-        definition="From the lowest tenth of the pitch to the highest tenth.",
+        definition="The range that contains the middle 80 % of the pitch.",
         method="The same pitch, 10th to 90th percentile.",
         known_error="As for the movement of pitch.",
         compute=_pitch_range,

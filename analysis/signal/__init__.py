@@ -1,1 +1,1 @@
-"""Measured from the samples alone: levels, voice activity, pitch, windows, recording quality."""
+"""Features of the samples alone: levels, voice activity, pitch, windows, reverberation, recording quality."""

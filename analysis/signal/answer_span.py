@@ -1,7 +1,7 @@
-"""The spoken span: the part of a recording that is the answer, and what of it can be measured.
+"""The spoken span: the part of a recording that is the answer, and which parts of it can be measured.
 
 From the first speech onset (a filled pause counts) to the last speech end. A cough or a click at either end
-is not speech. The person can mark the span instead; every figure then refers to it.
+is not speech. The person can mark the span instead; all figures then refer to it.
 """
 
 from collections.abc import Sequence
@@ -12,7 +12,7 @@ from analysis.report import Span, SpokenSpan, Word
 from analysis.signal.voice_activity import Activity
 
 _SHORTEST_EDGE_SPEECH = 0.3
-"""Seconds. Shorter speech at either end without a word near it is taken for a cough or a breath."""
+"""Seconds. Shorter speech at either end without a word nearby is treated as a cough or a breath."""
 _APART = 0.25
 """Seconds. Sound after a shorter silence belongs to the same word: the last sound of 'doctor'."""
 _WORD_NEAR = 0.3
@@ -84,10 +84,10 @@ def find_answer(
         activity: of the recording.
         words: the recogniser's, in order.
         marked: the span as the person marked it; None to detect it.
-        filled_pauses: likely ones; a short 'um' at an end belongs to the answer, transcribed or not.
+        filled_pauses: likely ones; a short 'um' at either end belongs to the answer, transcribed or not.
 
     Returns:
-        None when nobody speaks in the recording or, if there is one, in the marked span.
+        None if there is no speech in the recording or, if one is given, in the marked span.
     """
     if marked is not None:
         start, end = max(0.0, marked.start), min(activity.duration, marked.end)
@@ -103,14 +103,14 @@ def find_answer(
 
 
 def answer_within(span: SpokenSpan, activity: Activity, words: Sequence[Word]) -> Answer:
-    """The answer in a span that is known."""
+    """The answer in a given span."""
     near = _WORD_NEAR if span.source == "detected" else 0.0
     inside = tuple(w for w in words if span.start - near <= (w.start + w.end) / 2 <= span.end + near)
     return Answer(span, activity, inside)
 
 
 def clip(stretch: Span, to: SpokenSpan | Span) -> Span | None:
-    """The part of a stretch inside another; None when there is none."""
+    """The part of a stretch inside another; None if there is none."""
     start, end = max(stretch.start, to.start), min(stretch.end, to.end)
     return Span(start, end) if end > start else None
 
@@ -132,12 +132,13 @@ def _touches(silence: Span, gap: Span) -> bool:
     return after <= _SAME_MOMENT and before <= _SAME_MOMENT
 
 
-def _without_stray_ends(speech: list[Span], said: Sequence[Word | Span]) -> list[Span]:
+def _without_stray_ends(speech: list[Span], uttered: Sequence[Word | Span]) -> list[Span]:
     def stray(stretch: Span, silence: float) -> bool:
         if stretch.duration >= _SHORTEST_EDGE_SPEECH or silence < _APART:
             return False
         return not any(
-            part.start - _WORD_NEAR < stretch.end and part.end + _WORD_NEAR > stretch.start for part in said
+            part.start - _WORD_NEAR < stretch.end and part.end + _WORD_NEAR > stretch.start
+            for part in uttered
         )
 
     while len(speech) > 1 and stray(speech[0], speech[1].start - speech[0].end):

@@ -3,7 +3,7 @@
 librosa compiles some functions when it is first imported on a machine and caches them on disk. Two processes
 that do this at once may write inconsistent files, and every later process that loads them dies of a
 segmentation fault (https://github.com/numba/numba/issues/10128). So they are imported under a lock. Compiling
-takes half a minute: `make install` does it, so that nobody's first report waits for it.
+takes half a minute: `make install` does it, so that the first report need not wait for it.
 """
 
 from functools import cache
@@ -14,7 +14,7 @@ from filelock import FileLock
 from platformdirs import user_cache_path
 
 _COMPILED = ("librosa.util.utils", "librosa.core.audio", "librosa.core.pitch")
-"""Modules in use that compile functions when they are imported."""
+"""Modules used here that compile functions when they are imported."""
 _PATIENCE = 120.0
 """Seconds to wait for another process."""
 

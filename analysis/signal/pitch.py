@@ -1,8 +1,8 @@
 """Pitch (fundamental frequency, f0): its variation in semitones over voiced frames.
 
 Only compared with the speaker's own range, because pitch variation differs between voices and languages.
-Estimated with YIN (de Cheveigné & Kawahara 2002) from librosa every 20 ms, and used only where somebody
-speaks: librosa's pYIN would cost more than the whole transcription.
+Estimated with YIN (de Cheveigné & Kawahara 2002) from librosa every 20 ms, and used only where there is
+speech: librosa's pYIN would take longer than the whole transcription.
 """
 
 from collections.abc import Sequence
@@ -124,12 +124,12 @@ def frame_pitch(samples: NDArray[np.float32]) -> NDArray[np.float64]:
 def track_pitch(
     hertz: NDArray[np.float64], levels: NDArray[np.float32], speech: Sequence[Span], speech_level: float
 ) -> PitchTrack:
-    """Pitch of the voiced frames wherever somebody speaks.
+    """Pitch of the voiced frames in speech.
 
     Args:
         hertz: shape (n,), from `frame_pitch`.
         levels: shape (m,), dB re full scale, from `analysis.signal.levels.frame_levels`.
-        speech: where somebody speaks, in order.
+        speech: stretches of speech, in order.
         speech_level: median level of speech, dB re full scale.
     """
     frames = [_voiced_frames(hertz, levels, stretch, speech_level) for stretch in speech]
@@ -138,7 +138,7 @@ def track_pitch(
 
 
 def measure_pitch(track: PitchTrack) -> Pitch | None:
-    """Pitch variation over an answer; None when nothing is voiced."""
+    """Pitch variation over an answer; None if nothing is voiced."""
     if not len(track.hertz):
         return None
     semitones = 12.0 * np.log2(track.hertz / np.median(track.hertz))

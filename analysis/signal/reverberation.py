@@ -1,6 +1,6 @@
 """Reverberation time of the room, from the decay of the level after speech.
 
-After somebody stops, the level cannot fall faster than the reverberation decays: at a reverberation time of
+After speech stops, the level cannot fall faster than the reverberation decays: at a reverberation time of
 0.6 s, by 100 dB a second. A voice can fade more slowly than its room but never faster, so the faster decays
 of a recording show the room (the blind estimate of Ratnam et al. 2003, in its simplest form).
 """

@@ -1,7 +1,7 @@
 """Detects a second voice in the recording, such as an interviewer's.
 
 Stretches between longer pauses are clustered into two groups by pitch and timbre. A second voice is reported
-only when the groups lie far apart and each speaks long enough: one lively voice must not be taken for two.
+only when the groups are far apart and each has enough speech: one lively voice must not be taken for two.
 The thresholds gave one false alarm in 178 labelled recordings of one person and detected 2 of 8 meetings
 (ACCURACY.md); two voices of similar pitch are missed.
 """
@@ -37,7 +37,7 @@ def second_voice(samples: NDArray[np.float32], speech: Sequence[Span], track: Pi
 
     Args:
         samples: shape (n,), 16 kHz.
-        speech: where somebody speaks, in order.
+        speech: stretches of speech, in order.
         track: pitch of the same speech.
     """
     turns = [turn for turn in _turns(speech) if len(track.within(turn)) >= _LEAST_VOICED_FRAMES]

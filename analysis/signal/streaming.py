@@ -1,6 +1,6 @@
-"""Signal features of a recording computed while it is still in progress, so that little is left at its end.
+"""Computes signal features of a recording while it is still in progress, so that little remains at its end.
 
-The results do not depend on how the audio is divided up: a live recording and the same recording handed in
+The results do not depend on how the audio is divided up: a live recording and the same recording processed
 whole yield identical features, windows and reports.
 """
 

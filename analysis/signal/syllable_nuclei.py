@@ -53,7 +53,7 @@ def syllables_disagree(nuclei: Sequence[float], answer: Answer, filled_pauses: S
     Args:
         nuclei: seconds, from `answer_nuclei`.
         answer: the answer, with its words.
-        filled_pauses: nuclei within them belong to no word.
+        filled_pauses: nuclei within them are not counted, as they belong to no word.
     """
     syllables = spoken_syllables(answer.words)
     times = np.asarray(nuclei)
@@ -69,7 +69,7 @@ def syllable_nuclei(
     Args:
         levels: shape (n,), dB, one for each 10 ms from the start of the recording.
         track: pitch of the voiced frames.
-        speech: where somebody speaks, in order.
+        speech: stretches of speech, in order.
 
     Returns:
         shape (m,), seconds, in order.

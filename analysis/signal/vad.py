@@ -116,7 +116,7 @@ def _reference_levels(levels: NDArray[np.float32], odds: NDArray[np.float64]) ->
     if len(certain_speech) < _ENOUGH_FRAMES:
         return float(np.percentile(levels, 95)), floor
     speech = float(np.median(certain_speech))
-    # Word endings that Silero misses would raise the floor of somebody who hardly pauses.
+    # Word endings that Silero misses would raise the noise floor of a speaker who hardly pauses.
     quiet_part = float(np.percentile(levels, 10)) + 6.0
     return speech, min(floor, quiet_part, speech - 6.0)
 
@@ -155,7 +155,7 @@ def _evidence_of_bands(
 
 
 def _background_speech(odds: NDArray[np.float64]) -> bool:
-    """Whether other people talk in the background: Silero is never certain that nobody speaks."""
+    """Whether other people talk in the background: Silero is never certain of silence."""
     without = odds[odds < -1.0]
     return len(without) >= _ENOUGH_FRAMES and float(np.median(without)) > _SURE_OF_SILENCE
 

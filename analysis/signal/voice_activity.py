@@ -24,7 +24,7 @@ class Activity:
 
     Attributes:
         duration: seconds of the recording.
-        speech: stretches in which somebody speaks, in order.
+        speech: stretches of speech, in order.
         silences: stretches of silence of any length, in order; a stretch that is neither is noise.
         probabilities: Silero's speech probability, one for each 32 ms.
         speech_level: median level of speech, dB re full scale; None without speech.

@@ -110,7 +110,7 @@ class WindowSelector:
             speech = _after(activity.speech, self._position)
             self._onset = None
             if not speech:
-                # With more of the recording known, this is no longer taken for speech.
+                # With more of the recording known, this is no longer classified as speech.
                 self._position = known if last else limit - _OVERLAP
             elif speech[0].start > onset + _SAME_ONSET:
                 self._onset = speech[0].start

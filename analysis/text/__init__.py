@@ -1,1 +1,1 @@
-"""What is found in the transcript: words, syllables, sentences, discourse markers, repeats."""
+"""Analysis of the transcript: words, numerals, syllables, sentences, discourse markers, repeats."""

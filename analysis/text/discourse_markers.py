@@ -1,9 +1,9 @@
 """Whether 'like', 'you know', 'I mean' and their kind fill time or carry meaning.
 
-'I would like to' is no filler, 'it was, like, hard' is. The words around it decide most: taggers of parts
-of speech are known to fail on these words. Each rule gives a probability that the marker is a filler;
-where the words do not decide, the commas that the recogniser set and a pause beside the marker do.
-The rules of 'like' have a module of their own, `analysis.text.like`.
+'I would like to' is not a filler, 'it was, like, hard' is. Most cases are decided by the words around it:
+part-of-speech taggers are known to fail on these words. Each rule gives a probability that it is a filler;
+where the words do not decide, the recogniser's commas and a pause next to the marker do.
+The rules for 'like' are in `analysis.text.like`.
 """
 
 from collections.abc import Callable, Sequence
@@ -105,7 +105,7 @@ def _i_mean(c: Context) -> float:
 
 
 def _clause_follows(c: Context, within: int) -> bool:
-    """Whether a verb in a finite form comes so soon after the marker, but not at once."""
+    """Whether a finite verb follows within so many words of the marker, but not immediately."""
     clause = c.after[: min(within, c.clause)]
     if clause and clause[0].endswith(("'s", "'re")):
         return True
@@ -164,7 +164,7 @@ _RULES: dict[tuple[str, ...], Callable[[Context], float]] = {
 
 
 def find_discourse_markers(words: Sequence[Word], pauses: Sequence[Pause]) -> tuple[Occurrence, ...]:
-    """Every marker in the text with the probability that it is a filler."""
+    """Every marker in the text, in order, with the probability that it is a filler."""
     texts = [bare(word.text) for word in words]
     found: list[Occurrence] = []
     for index in range(len(words)):

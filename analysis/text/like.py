@@ -1,10 +1,10 @@
-"""Whether a 'like' fills time or carries meaning, from the words around it.
+"""Whether a 'like' is a filler or carries meaning, from the words around it.
 
 'Like' is a verb ('I like the puzzle'), compares ('it felt like home') and gives examples ('teams, like
 ours'); D'Arcy (2007), "Like and language ideology", American Speech 82, describes its other uses. As a filler
-it may stand almost anywhere, so what follows decides: 'like really', 'like five', 'like we had' fill, 'like
-the', 'like working' mostly mean something. What reports speech ('I was like no way') may be read either way
-and is unsure.
+it may stand almost anywhere, so what follows decides: 'like really', 'like five', 'like we had' are fillers,
+'like the', 'like working' mostly mean something. Quotative 'like' ('I was like no way') can be read either
+way and is unsure.
 """
 
 from dataclasses import replace
@@ -16,7 +16,7 @@ _FILLS, _LIKELY_FILLS, _EITHER, _LIKELY_MEANT, _MEANT = 0.9, 0.75, 0.5, 0.25, 0.
 """Probabilities of a filler; between 0.4 and 0.6 is unsure."""
 
 _PAUSES_ADD = 0.05
-"""For a 'like' that stands by itself between two pauses."""
+"""Added for a 'like' that stands alone between two pauses."""
 
 _WISHING = kinds.listed("would i'd we'd you'd they'd he'd she'd who'd wouldn't should")
 _COMPARING = kinds.listed(
@@ -44,7 +44,7 @@ _HAVING = kinds.listed(
     spent learned learn knew know makes made
     """
 )
-"""Verbs whose object is seldom compared, so that 'like' before an amount fills."""
+"""Verbs whose object is seldom compared, so that 'like' before an amount is a filler."""
 _SUPERLATIVES = kinds.listed("most only best worst first whole main favorite favourite")
 _THINKING = kinds.listed("think thought guess know say said says suppose believe mean")
 _SAYING = kinds.listed("said say says mentioned told explained")
@@ -52,13 +52,13 @@ _SAYING = kinds.listed("said say says mentioned told explained")
 
 def like(c: Context) -> float:
     """Probability that a 'like' is a filler."""
-    probability = _bylisted(c)
+    probability = _by_context(c)
     if c.halt_before and c.halt_after and probability > _MEANT:
         return min(0.95, probability + _PAUSES_ADD)
     return probability
 
 
-def _bylisted(c: Context) -> float:
+def _by_context(c: Context) -> float:
     previous, following = c.back(), c.ahead()
     if c.comma_before and c.comma_after:
         return _alone(c)

@@ -1,4 +1,4 @@
-"""A discourse marker among its neighbours: what the rules are given."""
+"""The context of a discourse marker, on which its rules decide."""
 
 from collections.abc import Sequence
 from dataclasses import dataclass
@@ -16,16 +16,16 @@ _REACH = 8
 
 @dataclass(frozen=True)
 class Context:
-    """A marker among its neighbours.
+    """The words, commas and pauses around a marker.
 
     Attributes:
         before: bare words of the sentence before it, nearest last, filled pauses left out; at most 8.
         after: bare words of the sentence after it, nearest first, likewise.
         clause: how many of `after` come before the next comma or end.
         opens: it starts a sentence or the answer.
-        comma_before: a comma lies right before it, or it opens a sentence.
-        comma_after: a comma lies right after it, or it closes a sentence.
-        halt_before: a silent or a filled pause lies right before it.
+        comma_before: a comma is right before it, or it opens a sentence.
+        comma_after: a comma is right after it, or it closes a sentence.
+        halt_before: a silent or a filled pause is right before it.
         halt_after: likewise right after it.
         closes: it ends a sentence.
     """
@@ -42,27 +42,27 @@ class Context:
 
     @property
     def set_off_before(self) -> bool:
-        """A comma, a pause or a filled pause lies right before it."""
+        """Whether a comma, a pause or a filled pause is right before it."""
         return self.comma_before or self.halt_before
 
     @property
     def set_off_after(self) -> bool:
-        """A comma, a pause or a filled pause lies right after it."""
+        """Whether a comma, a pause or a filled pause is right after it."""
         return self.comma_after or self.halt_after
 
     def back(self, steps: int = 1) -> str:
-        """The word so many steps before the marker; empty when there is none."""
+        """The word so many steps before the marker; empty if there is none."""
         return self.before[-steps] if len(self.before) >= steps else ""
 
     def ahead(self, steps: int = 1) -> str:
-        """The word so many steps after the marker; empty when there is none."""
+        """The word so many steps after the marker; empty if there is none."""
         return self.after[steps - 1] if len(self.after) >= steps else ""
 
 
 def context_of(
     words: Sequence[Word], texts: Sequence[str], first: int, last: int, pauses: Sequence[Pause]
 ) -> Context:
-    """The neighbours of the marker that is made of the words `first` to `last`.
+    """The context of the marker that consists of the words `first` to `last`.
 
     Args:
         words: of the answer.

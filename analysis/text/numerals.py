@@ -1,6 +1,6 @@
-"""Numerals as the words they are spoken as.
+"""The spoken form of numerals, in words.
 
-How a numeral is read is a guess where English leaves a choice: 1998 is a year, 2:00 two o'clock, 10-15 ten
+How a numeral is read is a guess where English has a choice: 1998 is a year, 2:00 two o'clock, 10-15 ten
 to fifteen, 555-1234 a row of digits; no 'and' ('one hundred one').
 """
 
@@ -21,7 +21,7 @@ _TELEPHONE = re.compile(r"^(?:\d{3}-)?\d{3}-\d{4}$")
 _FRACTION = re.compile(r"^(\d{1,2})/(\d{1,3})$")
 _YEARS = range(1100, 2100)
 _LONGEST_NUMBER = 15
-"""Digits. A longer row is read out digit by digit, and beyond 36 no number has a name."""
+"""Digits. A longer sequence is read digit by digit; numbers of more than 36 digits have no name."""
 
 _DIGIT_BY_DIGIT = frozenset({"911", "411", "988"})
 _CURRENCIES = {"$": "dollars", "£": "pounds", "€": "euros"}
@@ -49,7 +49,7 @@ _FRACTIONS = {("1", "2"): ["one", "half"], ("1", "4"): ["one", "quarter"], ("3",
 
 @cache
 def number_words() -> "inflect.engine":
-    """What spells numbers. Loading it takes seconds, which only what measures words shall wait for."""
+    """The library that spells numbers. Importing it takes seconds, so it is imported when first needed."""
     import inflect
 
     return inflect.engine()

@@ -1,7 +1,7 @@
-"""A report's words in the order in which they are read, with fillers, pauses and gaps at their places.
+"""The running text of a report: its words, with fillers, pauses and gaps in between, in order of time.
 
-The recogniser leaves many an 'um' out, and a person may have added one: they stand here where they were
-heard. Times are seconds.
+The recogniser leaves out many a filled pause, and the person may have added some: they are included where
+they were heard. Times are in seconds.
 """
 
 from collections.abc import Iterator, Sequence
@@ -22,13 +22,13 @@ _LONGEST_PARAGRAPH = 45.0
 
 @dataclass(frozen=True)
 class Piece:
-    """Something in the running text.
+    """One item of the running text.
 
     Attributes:
         kind: a word, a filler (of one or more words), a silence, or a stretch for which there is no sound.
         start, end: seconds.
-        text: as it was written, with its punctuation; empty for silence and gaps.
-        filler: what is known of a filler; None for everything else.
+        text: as it was written, with its punctuation; empty for pauses and gaps.
+        filler: the filler; None for all other kinds.
         words: as the recogniser wrote them, with their own times; none for a filler that no word stands for,
             and for silence and gaps.
     """
@@ -57,7 +57,7 @@ class Piece:
 
 
 def pieces(report: Report) -> tuple[Piece, ...]:
-    """Everything that is read, in order of time. What is no filler is a word like any other."""
+    """The pieces of a report, in order of time. Words of a `not_filler` are ordinary words."""
     return pieces_of(report.transcript.words, report.fillers, report.pauses, report.recording.gaps)
 
 
@@ -81,7 +81,7 @@ def pieces_of(
 
 
 def paragraphs(running: Sequence[Piece]) -> Iterator[tuple[Piece, ...]]:
-    """Pieces in parts that are read well: up to the end of a sentence, or sooner where none comes."""
+    """Pieces grouped into paragraphs that end with a sentence, or after 45 s if none ends sooner."""
     paragraph: list[Piece] = []
     after_sentence = False
     for piece in running:
@@ -98,7 +98,7 @@ def paragraphs(running: Sequence[Piece]) -> Iterator[tuple[Piece, ...]]:
 
 
 def _words(words: Sequence[Word], fillers: Sequence[Filler]) -> tuple[list[Piece], list[Filler]]:
-    """Words, those of one filler joined into one piece, and the fillers that they stand for."""
+    """Words, with those of one filler joined into one piece, and the fillers that they represent."""
     found: list[Piece] = []
     written: list[Filler] = []
     held: list[Word] = []

@@ -1,6 +1,6 @@
-"""Sentences and their length.
+"""Sentences, and their length in words.
 
-Sentences are the recogniser's: it ends them with . ? or !, so their number is its judgement.
+Sentences end where the recogniser wrote . ? or !, so their number is its judgement.
 """
 
 from collections.abc import Sequence
@@ -17,19 +17,19 @@ _ABBREVIATIONS = frozenset(
 
 
 def ends_sentence(text: str) -> bool:
-    """Whether a written word closes a sentence; 'Dr.' does not."""
+    """Whether a written word ends a sentence; 'Dr.' does not."""
     return text.rstrip("\"'”’)").endswith(SENTENCE_END) and text.lower() not in _ABBREVIATIONS
 
 
 def ends_clause(text: str) -> bool:
-    """Whether a written word closes a sentence or a clause."""
+    """Whether a written word ends a sentence or a clause."""
     return ends_sentence(text) or (
         text.rstrip("\"'”’)").endswith(CLAUSE_END) and text.lower() not in _ABBREVIATIONS
     )
 
 
 def split_sentences(words: Sequence[Word]) -> tuple[Sentence, ...]:
-    """Sentences of at least one spoken word, in order."""
+    """Sentences with at least one spoken word, in order."""
     sentences: list[Sentence] = []
     current: list[Word] = []
     for word in words:

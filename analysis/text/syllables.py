@@ -19,14 +19,14 @@ _SILENT_INSIDE = re.compile(
     r"(?<=[aeiouy][^aeiouy])(?<!el)e(?=ly$|ments?$|ful|less|ness|where|thing|body|times?$|style|what$|how$|fore$|work|lines?$)"
     r"|(?:(?<=[aeiouy]dg)|(?<=[nl][cvg]))e(?=ment)|(?<=som)e(?=one$)"
 )
-"""A silent e with an ending or a second word behind it: 'completely', 'something'."""
+"""A silent e followed by an ending or a second word: 'completely', 'something'."""
 _ONE_MORE = re.compile(
     r"(?<![cstgxl])ia|(?<![cstgxln])io|^lions?$|(?<=l)ia(?=nce)|[^cstgxln]ious|iu|(?<=[aeiouy][^aeiou])eas?$|(?<!so)[^aeiou]eo(?!us|n$|ple)"
     r"|(?<![qg])u(?:a(?!r)|en|ine$|o(?!r))|(?<![cstl])ie(?=t|nc|nt|ns)|(?<=cl)ie(?=nt)|ociet|scien|eciat|ociati|dnt$|sm$"
     r"|thm$|[aeiouy]ing|creat(?!ur)|react|ciali?(?=ity)|reali(?=[tsz])|[aou]y(?!ed$)[aeo]|eyo|giant|poe[mt]"
     r"|museum|chao|ruin|fluid|suici|(?<![pdt])iers?$|opean|[sd]n't$"
 )
-"""Vowel letters side by side that are two syllables, and consonants that make one of their own."""
+"""Adjacent vowel letters that are two syllables, and consonants that form a syllable of their own."""
 _ONE_LESS = re.compile(
     r"every|evening|business|different|interest(?=ing|ed|$)|family|several|ically$|(?<!r)gue$|que$|elle$"
     r"|viour|wednes|chocolate"

@@ -1,7 +1,7 @@
-"""Kinds of words that tell 'like', 'you know' and 'I mean' apart: closed classes, and common open ones.
+"""Word classes for the rules of 'like', 'you know' and 'I mean': closed classes, and common open ones.
 
-A tagger would need a model and fails on just these words, so what follows a marker is looked up here. Lists
-of verbs and adjectives hold common ones only; a word that is in none of them decides nothing.
+A tagger would need a model and fails on exactly these words, so what follows a marker is looked up here.
+Lists of verbs and adjectives have only common ones; a word that is in none of them decides nothing.
 """
 
 import re
@@ -25,7 +25,7 @@ SUBJECTS = listed(
     i we he she they there it's that's i'm we're he's she's they're i've we've i'd there's let's
     """
 )
-"""What opens a clause and is no object."""
+"""Words that open a clause and are not objects."""
 
 INDEFINITE = listed("nobody everybody everyone somebody someone")
 
@@ -34,7 +34,7 @@ CONNECTORS = listed(
     and but so because cause then when if or while since well yeah yes okay ok no um uh
     """
 )
-"""What a clause is joined with, and answers."""
+"""Words that join clauses, and answers."""
 
 COPULAS = listed(
     """

@@ -1,8 +1,8 @@
 """Which of the recogniser's words count as spoken words, and as how many.
 
-Filled pauses (um, uh) are no words; mm-hmm and uh-huh are. Numerals count as the words they are spoken
-as: '2,500' is four words, '90%' two. A contraction, a word with hyphens and a row of initials ('ICU') count
-as one each. A fragment that was cut off ('resid-') is none.
+Filled pauses (um, uh) are not words; mm-hmm and uh-huh are. Numerals count as the words they are spoken
+as: '2,500' is four words, '90%' two. A contraction, a hyphenated word and an initialism ('ICU') count
+as one each. A fragment that was cut off ('resid-') does not count.
 """
 
 import re
@@ -20,11 +20,11 @@ _SPEAKABLE = re.compile(r"[^\W_]")
 """A letter or a digit."""
 _SPELLED_OUT = frozenset({"COPD", "UCLA"})
 _PRONOUNCEABLE = re.compile(r"(?=.{4,})(?!.*[^AEIOUY]{3})[A-Z]*[AEIOUY][A-Z]*")
-"""Four capitals and more that may be read as a word: NICU, HIPAA; but not USMLE."""
+"""Four or more capitals that may be read as a word: NICU, HIPAA; but not USMLE."""
 _DOUBLE_WORDS = frozenset(
     {"so", "bye", "no", "ha", "mm", "yo", "boo", "tut", "hush", "chop", "knock", "night"}
 )
-"""One word with a hyphen ('so-so'); others are a word said twice ('I-I')."""
+"""Hyphenated words with two equal parts ('so-so'); any other is a repeated word ('I-I')."""
 _LONGEST_INITIALISM = 6
 _ABBREVIATIONS = {
     "dr": "doctor",
@@ -39,7 +39,7 @@ _EMERGENCY_ROOM = "ER"
 
 
 def bare(text: str) -> str:
-    """A word in lower case without the punctuation around it; apostrophes and hyphens inside stay."""
+    """A word in lower case without surrounding punctuation; apostrophes and hyphens inside it stay."""
     return text.lower().replace("’", "'").strip(' \t\n.,;:!?…"“”()[]{}¿¡—–*♪')
 
 
@@ -59,7 +59,7 @@ def is_fragment(text: str) -> bool:
 def spoken_forms(text: str) -> list[str]:
     """The words that one written word is spoken as; none for a filled pause or a fragment.
 
-    Initials that are named one by one have dots between them, so that their syllables can be told.
+    Initials that are spoken one by one get dots between them, so that their syllables can be counted.
 
     >>> spoken_forms("2,500"), spoken_forms("90%"), spoken_forms("well-known"), spoken_forms("Um,")
     (['two', 'thousand', 'five', 'hundred'], ['ninety', 'percent'], ['well-known'], [])
@@ -77,7 +77,7 @@ def spoken_forms(text: str) -> list[str]:
 
 
 def spoken_word_count(words: list[Word] | tuple[Word, ...]) -> int:
-    """Spoken words among the recogniser's."""
+    """Number of spoken words in the recogniser's words."""
     return sum(len(spoken_forms(word.text)) for word in words)
 
 
@@ -91,7 +91,7 @@ def _spoken_forms(word: str) -> tuple[str, ...]:
 
 
 def _is_initialism(text: str) -> bool:
-    """Whether capitals are named one by one ('ICU', 'MD'), not read as a word ('NICU')."""
+    """Whether capitals are spoken one by one ('ICU', 'MD'), not read as a word ('NICU')."""
     if not (2 <= len(text) <= _LONGEST_INITIALISM and text.isascii() and text.isalpha() and text.isupper()):
         return False
     return text in _SPELLED_OUT or not _PRONOUNCEABLE.fullmatch(text)

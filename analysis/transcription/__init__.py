@@ -1,1 +1,1 @@
-"""Transcription: the recogniser's weights, the engine, and verbatim text."""
+"""Transcription: the recogniser and its weights, verbatim text, and speech that was skipped at first."""

@@ -1,4 +1,4 @@
-"""An engine that writes a fixed text, for tests of everything but recognition."""
+"""An engine that writes a fixed text, for tests of all stages except recognition."""
 
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass

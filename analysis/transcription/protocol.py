@@ -71,10 +71,10 @@ class Transcription:
     """The result of the stage `transcribe`.
 
     Attributes:
-        transcript: words and sentences at whose time there is speech.
+        transcript: words during which there is speech, and their sentences.
         language_probability: of the transcript's language, 0 to 1.
         model: the recogniser, with its options.
-        dropped: words that the recogniser wrote where nobody speaks.
+        dropped: words that the recogniser wrote where there is no speech.
         notices: for example that the language is not English.
         filled_pauses: possible ones with their probability, including unlikely ones; None without a detector.
     """

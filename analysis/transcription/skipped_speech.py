@@ -51,7 +51,7 @@ def restore_skipped_speech(
 
 
 def skipped_stretches(text: WindowText, window: Window) -> list[Span]:
-    """Stretches in which more is said than the text has, cut in silences, in order and without overlap.
+    """Stretches with more speech than the text accounts for, cut in silences, in order and without overlap.
 
     A stretch is longer than `_LONGEST_PIECE` only where it holds no silence.
     """

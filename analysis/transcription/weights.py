@@ -46,7 +46,7 @@ class _PackagedModel:
     parts: tuple[tuple[str, str], ...]
     """(package, path within it) of each part of `model.bin`, in order."""
     companions: tuple[str, ...]
-    """Further files, beside the first part."""
+    """Further files, in the folder of the first part."""
 
 
 PACKAGED_MODELS = {

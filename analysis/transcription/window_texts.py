@@ -1,4 +1,4 @@
-"""Transcribes windows in order, reusing the texts that are known already."""
+"""Transcribes windows in order, reusing texts that are known already."""
 
 from collections.abc import Iterator, Sequence
 from itertools import groupby

@@ -104,7 +104,7 @@ class JobQueue(Protocol):
         ...
 
     def forget_crashes(self, session: Session, lease: Lease) -> None:
-        """Sets the crash count to 0: the attempt has saved something, and only crashes without a result add up.
+        """Sets the crash count to 0: it has saved something, and only crashes without a result add up.
 
         Raises:
             LeaseLostError: this attempt is over.

@@ -34,7 +34,7 @@ UPDATE answers SET take = (
 
 
 def upgrade() -> None:
-    # Not in a batch: that would copy the table, and on SQLite drop the old one with all rows that refer to it.
+    # Not in a batch: that would copy the table, and on SQLite drop the old one with all rows that need it.
     for name, kind in _NEW_COLUMNS:
         op.add_column("answers", sa.Column(name, kind, nullable=True))
     op.create_index(op.f("ix_answers_person_id_question_id"), "answers", ["person_id", "question_id"])

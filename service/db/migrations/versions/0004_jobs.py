@@ -54,7 +54,7 @@ def upgrade() -> None:
     op.create_index(op.f("ix_jobs_state"), "jobs", ["state"])
     op.execute(_FILL_JOBS)
     op.drop_index(op.f("ix_answers_work_state_intake"), table_name="answers")
-    # Not in a batch: that would copy the table, and on SQLite drop the old one with all rows that refer to it.
+    # Not in a batch: that would copy the table, and on SQLite drop the old one with all rows that need it.
     for name in _MOVED_COLUMNS:
         op.drop_column("answers", name)
 
