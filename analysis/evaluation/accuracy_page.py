@@ -83,7 +83,7 @@ def _intervals(evaluation: Evaluation) -> Iterator[str]:
     for checked in evaluation.groups[0].reliability:
         inside = round((checked.inside.value or 0.0) * checked.inside.n)
         yield (
-            f"- {DEFINITIONS[checked.measure].label}: the true value lay inside in {inside} of "
+            f"- {DEFINITIONS[checked.measure].label}: the interval contained the true value in {inside} of "
             f"{checked.inside.n} recordings."
         )
 
@@ -104,8 +104,8 @@ def _accents(evaluation: Evaluation) -> str:
     )
     return (
         f"How much larger the error is with your accent. There is enough labelled speech for: {named}. "
-        f"Of {len(few)} other groups there is too little to say anything, and of every accent that is not in "
-        "the tables nothing is known. (TTS) marks synthetic voices; they say little about people."
+        f"For {len(few)} other groups there is too little, and for accents that are not in the tables there "
+        "is none. (TTS) marks synthetic voices; they say little about people."
     )
 
 

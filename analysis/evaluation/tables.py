@@ -42,7 +42,7 @@ def tables(groups: Sequence[GroupFigures]) -> Iterator[Table]:
             groups,
             lambda group: group.filled_pauses,
             "Found within 0.25 s, one to one; start and end: the median error. Doubtful ones, and ones that "
-            "another speaker talks over, count neither way.",
+            "another speaker talks over, are ignored.",
         ),
         _event_table("'Um' and 'uh', sure ones only", groups, lambda group: group.sure, ""),
         _false_table(groups),
@@ -50,8 +50,8 @@ def tables(groups: Sequence[GroupFigures]) -> Iterator[Table]:
             "'Like', 'you know', 'I mean' as fillers",
             groups,
             lambda group: group.markers,
-            "Only where they are labelled: synthetic answers, spliced ones (which hold none), and "
-            "spontaneous talk written down by a person.",
+            "Only clips in which they are labelled: synthetic answers, spliced ones (which have none), and "
+            "spontaneous talk transcribed by a person.",
         ),
         _like_table(groups),
         _pause_table(groups),
@@ -167,7 +167,7 @@ def _false_table(groups: Sequence[GroupFigures]) -> Table:
         if group.silent_minutes > 0
     ]
     columns = ("", "minutes", "sure", "a minute", "sure and unsure", "a minute")
-    return Table("'Um' and 'uh' reported in recordings that hold none", columns, tuple(rows))
+    return Table("'Um' and 'uh' reported in recordings that have none", columns, tuple(rows))
 
 
 def _like_table(groups: Sequence[GroupFigures]) -> Table:
@@ -215,7 +215,7 @@ def _pause_table(groups: Sequence[GroupFigures]) -> Table:
     note = (
         "Pauses of 0.25 s and more; edges: the median error of both ends. "
         "Low-energy stretches inside a phrase, and pauses labelled up to 20 ms "
-        "too short, count neither way: that is how exact the labels are."
+        "too short, are ignored, because the labels are no more accurate."
     )
     return Table("Pauses", columns, tuple(rows), note)
 
@@ -237,8 +237,8 @@ def _word_table(groups: Sequence[GroupFigures]) -> Table:
     columns = ("", "words", "count", "word errors", "pace", "answers", "left out")
     note = (
         "Sums of absolute errors as a share of the true sum: of the number of words, of single words, and of "
-        "words a minute. Left out are clips of readers of whom plain Whisper gets "
-        "more than a quarter of the words wrong."
+        "words a minute. Left out are clips of readers with more than a quarter of their words wrong in "
+        "plain Whisper."
     )
     return Table("Words and pace", columns, tuple(rows), note)
 
@@ -249,7 +249,9 @@ def _silence_table(groups: Sequence[GroupFigures]) -> Table:
         for group in groups
         if group.words_without_speech is not None and group.by == "kind"
     ]
-    return Table("Words written where nobody speaks", ("", "clips", "minutes", "words"), tuple(rows))
+    return Table(
+        "Words transcribed in recordings without speech", ("", "clips", "minutes", "words"), tuple(rows)
+    )
 
 
 def _interval_table(groups: Sequence[GroupFigures]) -> Table:
@@ -267,7 +269,7 @@ def _interval_table(groups: Sequence[GroupFigures]) -> Table:
     ]
     columns = ("", "measure", "clips", "inside", "width", "of the value")
     note = (
-        "How often the true value lies in the interval that the report gives, 0.95 is meant; and the median "
+        "How often the interval of the report contains the true value (the aim is 0.95), and the median "
         "width of the interval."
     )
     return Table("Intervals", columns, tuple(rows), note)
@@ -294,7 +296,7 @@ def _state_table(groups: Sequence[GroupFigures]) -> Table:
     columns = ("", "measure", "measured", "off by", "less sure", "off by", "withheld")
     note = (
         "Sum of absolute errors as a share of the sum of true values; the numbers are clips. Less sure: "
-        "`low_confidence`; withheld: `not_measurable`, though there is a true value."
+        "`low_confidence`; withheld: `not_measurable` although there is a true value."
     )
     return Table("Error by state", columns, tuple(rows), note)
 
@@ -305,5 +307,5 @@ def _time_table(groups: Sequence[GroupFigures]) -> Table:
         for group in groups
         if group.real_time_factor is not None and group.by in ("all", "kind")
     ]
-    note = "Seconds of work for each second of sound, on the machine of the run and with what else it did."
+    note = "Seconds of analysis per second of sound, on the machine of the run and under its other load."
     return Table("Time", ("", "minutes", "of real time"), tuple(rows), note)
