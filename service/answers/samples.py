@@ -20,7 +20,7 @@ SESSION_NAME = "Samples"
 MANIFEST = SAMPLES / "manifest.jsonl"
 
 
-def give_samples(service: Service, manifest: Path = MANIFEST, person: str = LOCAL_PERSON) -> int:
+def add_samples(service: Service, manifest: Path = MANIFEST, person: str = LOCAL_PERSON) -> int:
     """Adds the samples, once in the lifetime of a data folder, so that deleted samples do not come back.
 
     Returns:
@@ -39,12 +39,12 @@ def give_samples(service: Service, manifest: Path = MANIFEST, person: str = LOCA
     return len(samples)
 
 
-def give_samples_in_background(service: Service) -> None:
+def add_samples_in_background(service: Service) -> None:
     """Adds the samples in a thread, while the service is running."""
 
     def run() -> None:
         try:
-            give_samples(service)
+            add_samples(service)
         except Exception as error:  # noqa: BLE001 - the service must run even without its samples
             logger.error("could not add the samples: %s", describe_error(error))
 

@@ -8,7 +8,7 @@ from typing import Annotated
 import typer
 
 from analysis.cli.failures import CommandError
-from service.answers.samples import give_samples_in_background
+from service.answers.samples import add_samples_in_background
 from service.cli.options import DataFolder, settings_with
 from service.dependencies import Service
 from service.server import AddressTakenError
@@ -19,7 +19,7 @@ def serve(
     host: Annotated[str | None, typer.Option(help="Address to listen on.", show_default="127.0.0.1")] = None,
     port: Annotated[int | None, typer.Option(help="Port; 0 takes any.", show_default="8414")] = None,
     samples: Annotated[
-        bool, typer.Option("--samples", help="Put the sample answers in, the first time.")
+        bool, typer.Option("--samples", help="Add the sample answers at the first start.")
     ] = False,
     open_browser: Annotated[bool, typer.Option("--open", help="Open the page in your browser.")] = False,
     data_folder: DataFolder = None,
@@ -33,9 +33,9 @@ def serve(
         typer.echo("Press Ctrl+C to stop.")
         sys.stdout.flush()
         if samples:
-            give_samples_in_background(service)
+            add_samples_in_background(service)
         if open_browser:
-            # In a thread: some browsers hold up the program that opens them until they are closed.
+            # In a thread, because some browsers block the program that opens them until they are closed.
             threading.Thread(target=open_in_browser, args=(address,), name="browser", daemon=True).start()
 
     try:
@@ -47,7 +47,7 @@ def serve(
 
 def open_in_browser(address: str) -> None:
     """Opens the page, or says on standard error that no browser could be opened."""
-    # A server that listens on every address of the machine is reached at the one that is its own.
+    # A server that listens on all addresses is reached at the loopback address.
     own = address.replace("//0.0.0.0:", "//127.0.0.1:").replace("//[::]:", "//[::1]:")
     if not webbrowser.open(own):
         typer.echo(f"No browser could be opened. Open {own} yourself.", err=True)

@@ -6,10 +6,10 @@ OTHER_WORDS = "Somebody said something else here."
 
 
 def fake(model: str) -> FakeEngine:
-    """Writes the same text for whatever it is given."""
+    """Transcribes every recording with the same text."""
     return FakeEngine()
 
 
 def other(model: str) -> FakeEngine:
-    """Writes another text, so that a test sees what was transcribed with which of the two."""
+    """Transcribes with another text, so that tests can tell which of the two engines was used."""
     return FakeEngine(OTHER_WORDS)

@@ -1,4 +1,4 @@
-"""Takes put into the database of a test: rows with facts, without recordings and reports."""
+"""Takes in the database of a test: rows with facts, without recordings and reports."""
 
 from collections.abc import Mapping
 from dataclasses import replace
@@ -31,7 +31,7 @@ USUAL = {
 def facts_of(
     *, build: Build = BASE, language: str = "en", recorded: float = 90.0, **values: float | None
 ) -> TakeFacts:
-    """Facts of a take of a minute and a half, with other values where they are given."""
+    """Facts of a take of a minute and a half; keyword arguments replace the usual values."""
     known: Mapping[str, float | None] = {**USUAL, **values}
     return TakeFacts(build, language, recorded, {name: known.get(name) for name in DEFINITIONS}, {})
 
@@ -49,14 +49,14 @@ def add_take(
     columns: Mapping[str, Any] | None = None,
     **fields: Any,
 ) -> str:
-    """Stores one whole answer, by default with a report of this build, and returns its id.
+    """Stores one complete answer, by default with a report of the current build, and returns its id.
 
     Args:
-        facts: of its report.
-        maximum: seconds that were given; None for no limit.
-        with_report: False while it is worked on.
-        columns: set on the row at the end.
-        fields: of `schemas.NewAnswer`.
+        facts: facts of its report.
+        maximum: time limit of the answer in seconds; None for no limit.
+        with_report: False for an answer that is still being analysed.
+        columns: columns of the row, set at the end.
+        fields: fields of `schemas.NewAnswer`.
     """
     timing = None if maximum == "unknown" else schemas.Timing(maximum=maximum)
     new = schemas.NewAnswer(timing=timing, **{"title": "A take", **fields})

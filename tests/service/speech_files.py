@@ -1,4 +1,4 @@
-"""Recordings for tests of the service: real speech, cut short so that a test takes no longer than needed."""
+"""Recordings for tests of the service: sample answers, shortened so that tests are fast."""
 
 from pathlib import Path
 
@@ -8,7 +8,7 @@ SAMPLE = Path(__file__).parents[2] / "samples" / "audio" / "good-answer.flac"
 
 
 def write_speech(path: Path, seconds: float = 12.0) -> Path:
-    """The beginning of a sample answer as a WAV file."""
+    """Writes the beginning of a sample answer as a WAV file."""
     rate = soundfile.info(SAMPLE).samplerate
     samples, _ = soundfile.read(SAMPLE, frames=round(seconds * rate))
     soundfile.write(path, samples, rate, format="WAV", subtype="PCM_16")

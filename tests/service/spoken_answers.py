@@ -1,4 +1,4 @@
-"""Answers in which something was said, put into the database without a recording."""
+"""Answers with a transcript, added to the database without a recording."""
 
 from analysis import serialization
 from analysis.report import ModelDescription, Transcript, Word
@@ -12,7 +12,7 @@ SECONDS_PER_WORD = 0.5
 
 
 def say(service: Service, text: str, *, person: str = LOCAL_PERSON, **fields: object) -> str:
-    """An answer with this transcript, a word every half second. Returns its id."""
+    """Adds an answer with this transcript, one word every half second, and returns its id."""
     with service.database.writing() as session:
         row = Answers(session, person).create(NewAnswer.model_validate(fields))
         row.transcript_ready = True
@@ -22,7 +22,7 @@ def say(service: Service, text: str, *, person: str = LOCAL_PERSON, **fields: ob
 
 
 def transcription(text: str) -> Transcription:
-    """What the transcription stage would save of these words."""
+    """The result of the transcription stage for these words."""
     words = tuple(
         Word(word, number * SECONDS_PER_WORD, (number + 1) * SECONDS_PER_WORD, 0.9)
         for number, word in enumerate(text.split())

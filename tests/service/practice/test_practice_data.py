@@ -174,4 +174,4 @@ def test_the_readme_matches_the_formats_and_the_bank(tmp_path: Path) -> None:
     shown = re.search(r"(?:^    .*\n)*^    \[\[formats\]\]\n(?:^    .*\n)+", readme, re.MULTILINE)
     assert shown is not None
     assert own(tmp_path, textwrap.dedent(shown.group())) == (["panel"], None)
-    assert f"{len(bank().questions)} questions come with Greenroom" in readme
+    assert f"Greenroom comes with {len(bank().questions)} questions" in readme
