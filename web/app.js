@@ -15,7 +15,7 @@ const PAGES = [
   },
   {
     name: "upload",
-    title: "Hand in",
+    title: "Upload",
     pattern: /^\/hand-in$/,
     open: lazyPage(() => import("./pages/upload.js"), (module, container) => module.openUpload(container)),
   },

@@ -1,6 +1,6 @@
 """What a person reads, and which exit status a program sees, when a command does not end well.
 
-0 done (a recording without speech included), 1 a fault of ours, 2 what was handed in or asked for
+0 done (a recording without speech included), 1 a fault of ours, 2 the input or the request
 cannot be used, 130 stopped with Ctrl-C.
 """
 

@@ -23,7 +23,7 @@ MAXIMUM_CRASHES = 3
 
 CRASH_TEXTS = {
     "worker_crashed": "Analysing this recording stopped three times without a result. The recording is safe. "
-    "Try again, or save it in another format and hand it in again.",
+    "Try again, or save it in another format and upload it again.",
     "worker_out_of_memory": "Analysing this recording took more memory than allowed. The recording is safe. "
     "Try a shorter one.",
     "took_too_long": "Analysing this recording took longer than allowed. The recording is safe. "

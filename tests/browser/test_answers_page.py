@@ -93,8 +93,8 @@ def test_an_empty_list_says_what_will_be_here(page: Page) -> None:
     page.get_by_role("link", name="Practise a question").click()
     expect(page.get_by_role("button", name="Practise this question")).to_be_visible()
     page.go_back()
-    page.get_by_role("link", name="Hand in a recording").last.click()
-    expect(page.get_by_role("heading", name="Hand in a practice answer")).to_be_visible()
+    page.get_by_role("link", name="Upload a recording").last.click()
+    expect(page.get_by_role("heading", name="Upload a practice answer")).to_be_visible()
 
 
 def _search(page: Page, words: str) -> None:

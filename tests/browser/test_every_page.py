@@ -9,7 +9,7 @@ from tests.browser.accessibility import accessibility_faults
 
 PAGES = {
     "practise": "/",
-    "hand in": "/hand-in",
+    "upload": "/hand-in",
     "answers": "/answers",
     "progress": "/progress",
     "settings": "/settings",

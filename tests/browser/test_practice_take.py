@@ -307,8 +307,8 @@ def test_without_a_microphone_it_says_so_and_goes_on(
         page.keyboard.press("Escape")
         expect(heading(page)).to_have_text(QUESTION)
         button(page, "Practise this question").click()
-        page.get_by_role("link", name="Hand in a recording instead").click()
-        expect(heading(page)).to_have_text("Hand in a practice answer")
+        page.get_by_role("link", name="Upload a recording instead").click()
+        expect(heading(page)).to_have_text("Upload a practice answer")
 
 
 def test_a_page_that_may_not_record_says_where_it_may(practice_page: Page) -> None:
@@ -319,7 +319,7 @@ def test_a_page_that_may_not_record_says_where_it_may(practice_page: Page) -> No
     expect(practice_page.get_by_role("link", name=f"http://127.0.0.1:{port}/")).to_be_visible()
     button(practice_page, "Practise this question").click()
     expect(heading(practice_page)).to_have_text("This page cannot record here.")
-    expect(practice_page.get_by_role("link", name="Hand in a recording instead")).to_be_visible()
+    expect(practice_page.get_by_role("link", name="Upload a recording instead")).to_be_visible()
 
 
 def test_a_lost_connection_is_said_and_nothing_of_the_take_is_lost(

@@ -152,7 +152,7 @@ def test_everything_can_be_taken_away(report_page: Page) -> None:
         ("Transcript as text", ".txt"),
         ("Transcript as subtitles (SRT)", ".srt"),
         ("Report as data (JSON)", ".json"),
-        ("The recording as you handed it in", ".flac"),
+        ("The recording as you uploaded it", ".flac"),
     ):
         with report_page.expect_download() as download:
             report_page.get_by_role("link", name=name).click()
@@ -259,7 +259,7 @@ def test_a_report_is_read_and_heard_by_mouse_and_keyboard(
 
 
 def test_ones_own_usual_stands_beside_the_figure(report_page: Page) -> None:
-    # Whatever other tests have handed in, at first nothing is usual.
+    # Whatever other tests have uploaded, at first nothing is usual.
     report_page.route("**/usual", lambda route: route.fulfill(json={"takes": 0, "measures": {}, "view": {}}))
     with report_page.expect_response("**/usual"):
         report_page.reload()

@@ -1,4 +1,4 @@
-"""Handing in: a recording goes from the person's disk to its report, with words all the way."""
+"""Uploading: a recording goes from the person's disk to its report, with words all the way."""
 
 import re
 from pathlib import Path

@@ -317,7 +317,7 @@ class Resumed:
         return self.wait_for(role)
 
     def original(self, answer: str) -> bytes:
-        """What was handed in, as it is served now."""
+        """What was uploaded, as it is served now."""
         return get(self.service.client, f"/api/answers/{answer}/original").content  # type: ignore[no-any-return]
 
     def text(self, role: str) -> str:

@@ -53,7 +53,7 @@ export function notWhole(answer, { onFinish, onDelete, finishing }) {
     <div class="buttons">
       ${answer.source === "recording"
         ? html`<button class="button button-main" type="button" ?disabled=${finishing} @click=${onFinish}>${finishing ? "Finishing…" : "Finish it"}</button>`
-        : html`<a class="button button-main" href="/hand-in" data-page>Hand it in again</a>`}
+        : html`<a class="button button-main" href="/hand-in" data-page>Upload it again</a>`}
       <button class="button" type="button" ?disabled=${finishing} @click=${onDelete}>Delete</button>
     </div>
   </section>`;

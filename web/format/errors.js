@@ -12,7 +12,7 @@ const WORDS = {
   },
   empty_file: {
     title: "This file is empty.",
-    text: "It has no bytes in it. Copy it from the recorder again, then hand it in.",
+    text: "It has no bytes in it. Copy it from the recorder again, then upload it.",
   },
   too_long: {
     title: "This recording is too long.",
@@ -20,7 +20,7 @@ const WORDS = {
   },
   too_large: {
     title: "This file is too large.",
-    text: "Hand in the sound alone, or a shorter part.",
+    text: "Upload the sound alone, or a shorter part.",
   },
   disk_full: {
     title: "The disk is full.",
@@ -40,7 +40,7 @@ const WORDS = {
   },
   took_too_long: {
     title: "The analysis took longer than it may.",
-    text: "Your recording is safe. Try again when this machine is less busy, or hand in a shorter part.",
+    text: "Your recording is safe. Try again when this machine is less busy, or upload a shorter part.",
   },
   internal_error: {
     title: "Something went wrong on our side.",

@@ -156,7 +156,7 @@ class Practise {
           ? html`<div class="notice">
               <strong>This browser does not record here.</strong>
               Recording works only at an address that the browser trusts. On the computer that Greenroom runs on, open
-              <a href=${safeAddress()}>${safeAddress()}</a>. Or record with anything else and <a href="/hand-in" data-page>hand it in</a>.
+              <a href=${safeAddress()}>${safeAddress()}</a>. Or record with anything else and <a href="/hand-in" data-page>upload it</a>.
             </div>`
           : nothing}
         ${this.#unfinished?.element ?? nothing}
@@ -166,7 +166,7 @@ class Practise {
   }
 }
 
-/** A question that is in no bank: that of an answer handed in, or one deleted since. */
+/** A question that is in no bank: that of an uploaded answer, or one deleted since. */
 function looseQuestion(text) {
   return { id: null, text, kind: null, structure: null, aim: null, listens_for: null, own: false, favourite: false, takes: 0 };
 }

@@ -112,7 +112,7 @@ function keeping(about, answers) {
 
 function limits(about) {
   return html`<section aria-labelledby="limits-title">
-    <h2 id="limits-title">What can be handed in</h2>
+    <h2 id="limits-title">What you can upload</h2>
     <div class="settings-body">
       <dl class="settings-facts">
         ${row("Largest file", about && sizeWords(about.limits.maximum_bytes))}

@@ -1,4 +1,4 @@
-// Hand in: choose or drop recordings, see them sent and worked on, open the report.
+// Upload: choose or drop recordings, see them sent and worked on, open the report.
 
 import { html, render, nothing, classMap, repeat } from "../templating.js";
 import { api } from "../api.js";
@@ -146,12 +146,12 @@ class HandIn {
     render(
       html`
         <div class="page-head">
-          <h1>Hand in a practice answer</h1>
+          <h1>Upload a practice answer</h1>
           <p class="lead">It is transcribed and measured on this machine. Nothing leaves it.</p>
         </div>
         ${this.#problem ? problemNotice(this.#problem) : nothing} ${this.#form(rows.length > 0)}
         <section class="work" aria-labelledby="work-title" ?hidden=${rows.length === 0}>
-          <h2 id="work-title">Handed in</h2>
+          <h2 id="work-title">Uploads</h2>
           <ul class="work-list">
             ${repeat(rows, ({ key }) => key, (row) => workRow(row, actions))}
           </ul>
@@ -161,7 +161,7 @@ class HandIn {
     );
   }
 
-  /** @param {boolean} started whether something was handed in already: then the list is what matters */
+  /** @param {boolean} started whether something was uploaded already: then the list is what matters */
   #form(started) {
     const limits = this.#limits;
     return html`

@@ -138,7 +138,7 @@ export function downloads(answer) {
     <h2 id="downloads-title" class="section-title">Take it with you</h2>
     <ul>
       ${has("report") ? reportLinks(answer.id) : nothing} ${has("transcript") ? transcriptLinks(answer.id) : nothing}
-      <li><a href=${addresses.original(answer.id)} download>The recording as ${answer.source === "recording" ? "it was made" : "you handed it in"}</a></li>
+      <li><a href=${addresses.original(answer.id)} download>The recording as ${answer.source === "recording" ? "it was made" : "you uploaded it"}</a></li>
       ${answer.corrections > 0
         ? html`<li><a href=${addresses.labelledSpeech} download>All answers that you put right, as labelled speech (ZIP)</a></li>`
         : nothing}

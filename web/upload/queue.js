@@ -192,7 +192,7 @@ function sendNext() {
   }
 }
 
-/** Take files in; those that cannot be handed in say so and are not sent. */
+/** Take files in; those that cannot be uploaded say so and are not sent. */
 export function addUploads(files, words, limits) {
   for (const file of files) {
     const upload = new Upload(file, words, limits);

@@ -8,7 +8,7 @@ import { isUnderWay, progressShare, progressWords } from "../format/work.js";
 
 /**
  * @param {{upload: import("./queue.js").Upload|null, answer: object|null}} row an upload of this visit, or only
- *   its answer where it was handed in before
+ *   its answer where it was uploaded before
  * @param {{onDelete: (answer: object, upload: object|null) => void, onRetry: (answer: object) => void}} actions
  */
 export function workRow({ upload, answer }, actions) {

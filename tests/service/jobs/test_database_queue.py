@@ -18,7 +18,7 @@ QUEUE: JobQueue = DatabaseQueue()
 
 @pytest.fixture
 def answer(opened: Service) -> str:
-    """An answer that was handed in: its job waits."""
+    """An uploaded answer: its job waits."""
     client = client_of(opened)
     handed_in = client.post("/api/uploads", files={"file": ("a.wav", b"sound")}).raise_for_status()
     return str(handed_in.json()["id"])

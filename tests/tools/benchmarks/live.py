@@ -2,7 +2,7 @@
 
 A recording is played into a running service in real time, a chunk a second as a browser sends them. After
 each live answer the same sound goes through plain Whisper in this process, so that what the machine does
-beside it falls on both alike; and the same bytes are handed in whole, to compare the texts. Each run stops at
+beside it falls on both alike; and the same bytes are uploaded whole, to compare the texts. Each run stops at
 another moment: where the last window ends is chance.
 """
 
@@ -43,7 +43,7 @@ class LiveRun:
             the work.
         plain: seconds of processor time of plain `WhisperModel.transcribe` on the same sound.
         words: of the live report.
-        differing: words to change to get those of the same bytes handed in whole.
+        differing: words to change to get those of the same bytes uploaded whole.
     """
 
     duration: float
@@ -62,7 +62,7 @@ class Live:
         runs: in order.
         median, worst: seconds to the report.
         processor_ratio: processor time for that of plain Whisper, median.
-        differing_share: of all words, those that differ from the same bytes handed in whole.
+        differing_share: of all words, those that differ from the same bytes uploaded whole.
         with_upload: whether another job ran beside each.
     """
 
@@ -96,7 +96,7 @@ def run_live(
         model: the recogniser.
         duration: seconds of the longest run.
         runs: how many; one short one is made before, to warm up.
-        with_upload: an hour of the same sound is handed in first and worked on all the while.
+        with_upload: an hour of the same sound is uploaded first and analysed meanwhile.
         hurry: all but the last minute is played faster.
 
     Raises:

@@ -40,7 +40,7 @@ def bench_live(
     typer.echo(
         f"From the last chunk to the report: median {live.median:.2f} s, worst {live.worst:.2f} s. "
         f"Processor time {live.processor_ratio:.2f} of plain Whisper's. "
-        f"Words that differ from the file handed in whole: {100 * live.differing_share:.2f} %."
+        f"Words that differ from the file uploaded whole: {100 * live.differing_share:.2f} %."
     )
     if json_file is not None:
         json_file.write_text(to_json(live, indent=2) + "\n")
