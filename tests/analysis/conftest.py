@@ -20,7 +20,7 @@ SAMPLES = Path(__file__).parents[2] / "samples"
 
 @pytest.fixture(scope="session", autouse=True)
 def _loaded() -> None:
-    """What spells numbers takes seconds to load, and Hypothesis times its examples."""
+    """Loads the number speller, which takes seconds, because Hypothesis times its examples."""
     number_words()
 
 
@@ -42,7 +42,7 @@ def _activity(name: str) -> Activity:
 
 @pytest.fixture(scope="session")
 def manifest() -> dict[str, dict[str, Any]]:
-    """What is known of each sample answer, by its id; fields as in the evaluation set."""
+    """The labels of each sample answer, by its id; fields as in the evaluation set."""
     return _manifest()
 
 
@@ -66,7 +66,7 @@ def engine() -> SharedWhisper:
 
 @pytest.fixture(scope="session")
 def analysed(engine: SharedWhisper) -> Callable[[str], Analysis]:
-    """A sample answer through the whole path, with the real recogniser."""
+    """The analysis of a sample answer with the real recogniser."""
 
     @cache
     def run(name: str) -> Analysis:

@@ -1,4 +1,4 @@
-"""Answers made by hand: speech, silences and words at known times, without any sound.
+"""Constructed answers: speech, silences and words at known times, without any sound.
 
 Times lie on the 10 ms grid of the activity. Words are spread evenly over the speech they belong to.
 """
@@ -50,7 +50,7 @@ def activity_of(
     *,
     gaps: Sequence[tuple[float, float]] = (),
 ) -> Activity:
-    """Speech at the given times, silence everywhere else."""
+    """Speech at the given times, silence elsewhere."""
     spans = tuple(Span(start, end) for start, end in speech)
     if duration is None:
         duration = spans[-1].end if spans else 1.0
@@ -80,7 +80,7 @@ def select_windows(activity: Activity) -> tuple[Window, ...]:
 
 
 def activity_until(activity: Activity) -> ActivityUntil:
-    """What is heard of an activity up to a moment."""
+    """A function that returns an activity up to a time."""
 
     def look(until: float) -> ActivitySoFar:
         def cut(spans: tuple[Span, ...]) -> tuple[Span, ...]:
@@ -144,7 +144,7 @@ def inputs_of(
     language: str = "en",
     fillers_heard: bool = False,
 ) -> MeasureInputs:
-    """What the measures are computed from, without a voice."""
+    """Inputs of the measures, without pitch."""
     pauses = find_pauses(answer)
     return MeasureInputs(
         answer=answer,
@@ -173,7 +173,7 @@ def measures_of(inputs: MeasureInputs) -> dict[str, Measure]:
 
 
 def answer_of(activity: Activity, words: Sequence[Word], marked: Span | None = None) -> Answer:
-    """The answer, which must be there."""
+    """The answer; fails if there is none."""
     answer = find_answer(activity, words, marked)
     assert answer is not None
     return answer

@@ -1,4 +1,4 @@
-"""Sound that is no speech, and sample speech cut and joined at known places; mono, 16 kHz."""
+"""Sounds other than speech, and sample speech cut and joined at known times; mono, 16 kHz."""
 
 import numpy as np
 from numpy.typing import NDArray

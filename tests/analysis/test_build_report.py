@@ -1,4 +1,4 @@
-"""From words and silences to the whole report."""
+"""The report, from words and silences."""
 
 from collections.abc import Sequence
 from dataclasses import replace
@@ -62,7 +62,7 @@ def test_every_measure_in_order_with_its_unit_and_guide() -> None:
     [sounds.silence(12), sounds.noise(12, -25), sounds.music(12)],
     ids=["silence", "noise", "music"],
 )
-def test_without_speech_the_report_is_whole_and_invents_nothing(sound: np.ndarray) -> None:
+def test_without_speech_the_report_is_complete_and_has_no_values(sound: np.ndarray) -> None:
     recording = recording_of(sound)
     activity = detect_activity(recording)
     report = report_of(
@@ -105,7 +105,7 @@ def test_a_long_gap_lowers_states() -> None:
     assert marked.measures["answer_length"].reason is None
 
 
-def test_the_marked_span_is_followed_by_everything() -> None:
+def test_the_whole_report_refers_to_the_marked_span() -> None:
     report = _report(LONG, MeasureOptions(span=Span(21.0, 45.2)))
     assert report.spoken_span is not None and report.spoken_span.source == "person"
     assert report.measures["answer_length"].value == pytest.approx(24.2)
@@ -148,7 +148,7 @@ def _heard(activity: Activity, *filled: FilledPause, words: Sequence[Word] = ())
     return report_of(recording, activity, transcription, NO_OPTIONS)
 
 
-def test_what_was_heard_is_counted_and_the_count_is_sure() -> None:
+def test_filled_pauses_heard_in_the_sound_are_counted_and_measured() -> None:
     report = _heard(LONG, *(FilledPause("uh", t, t + 0.3, "heard", 0.98) for t in (5.0, 25.0, 50.0)))
     count = report.measures["filled_pause_count"]
     assert (count.value, count.state, count.reason) == (3.0, "measured", None)
@@ -158,7 +158,7 @@ def test_what_was_heard_is_counted_and_the_count_is_sure() -> None:
     assert "fillers_from_text_only" not in [notice.code for notice in report.notices]
 
 
-def test_without_the_sound_the_count_is_unsure_and_the_report_says_why() -> None:
+def test_without_a_detector_the_count_has_low_confidence_and_a_notice() -> None:
     report = _report(LONG)
     assert report.measures["filled_pause_count"].reason == "detector_uncertain"
     assert "fillers_from_text_only" in [notice.code for notice in report.notices]
@@ -180,7 +180,7 @@ def test_a_recording_hard_to_hear_says_so() -> None:
     assert report.measures["answer_length"].state == "measured"
 
 
-def test_the_words_are_plain_and_kind() -> None:
+def test_the_wording_is_plain_and_kind() -> None:
     reports = [
         _report(LONG),
         _report(activity_of([], 5.0)),

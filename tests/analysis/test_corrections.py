@@ -1,4 +1,4 @@
-"""What a person puts right: words, fillers that were none, fillers that were not found."""
+"""Corrections by the person: words, rejected fillers, and fillers that were not found."""
 
 from dataclasses import replace
 from itertools import pairwise
@@ -54,85 +54,85 @@ def _over(first: object, last: object | None = None, kind: str = "words", text: 
     return Correction(kind, first.start, end.end, text)  # type: ignore[arg-type, attr-defined]
 
 
-def test_what_was_kept_of_the_sound_gives_the_report_of_the_recording(acoustics: Acoustics) -> None:
+def test_stored_acoustics_give_the_report_of_the_recording(acoustics: Acoustics) -> None:
     kept = serialization.from_json(Acoustics, serialization.to_json(acoustics))
     assert kept == acoustics
     assert _report(kept) == report_of(RECORDING, ACTIVITY, TRANSCRIPTION, NO_OPTIONS)
 
 
-def test_words_whose_middle_lies_in_the_stretch_give_way(acoustics: Acoustics) -> None:
+def test_words_with_their_midpoint_in_the_stretch_are_replaced(acoustics: Acoustics) -> None:
     before = _report(acoustics)
-    mended = _report(acoustics, _over(WORDS[0], WORDS[1], text="We really do think,"))
-    texts = [word.text for word in mended.transcript.words]
+    corrected = _report(acoustics, _over(WORDS[0], WORDS[1], text="We really do think,"))
+    texts = [word.text for word in corrected.transcript.words]
     assert texts[:5] == ["We", "really", "do", "think,", "um,"]
-    assert mended.measures["spoken_words"].value == before.measures["spoken_words"].value + 2  # type: ignore[operator]
-    assert mended.measures["answer_length"] == before.measures["answer_length"]
-    new = mended.transcript.words[:4]
+    assert corrected.measures["spoken_words"].value == before.measures["spoken_words"].value + 2  # type: ignore[operator]
+    assert corrected.measures["answer_length"] == before.measures["answer_length"]
+    new = corrected.transcript.words[:4]
     assert (new[0].start, new[-1].end) == (WORDS[0].start, WORDS[1].end)
     assert all(one.end == other.start for one, other in pairwise(new))
     assert new[1].end - new[1].start > new[0].end - new[0].start
-    assert mended.corrections[0].text == "We really do think,"
+    assert corrected.corrections[0].text == "We really do think,"
 
 
-def test_nothing_was_said_here(acoustics: Acoustics) -> None:
-    mended = _report(acoustics, _over(WORDS[0]))
-    assert mended.transcript.words[0].text == "think,"
+def test_words_can_be_removed(acoustics: Acoustics) -> None:
+    corrected = _report(acoustics, _over(WORDS[0]))
+    assert corrected.transcript.words[0].text == "think,"
 
 
-def test_words_are_put_where_the_machine_wrote_none(acoustics: Acoustics) -> None:
-    mended = _report(acoustics, Correction("words", 16.2, 16.8, "Well."))
-    assert "Well." in [word.text for word in mended.transcript.words]
+def test_words_can_be_added_where_none_were_recognised(acoustics: Acoustics) -> None:
+    corrected = _report(acoustics, Correction("words", 16.2, 16.8, "Well."))
+    assert "Well." in [word.text for word in corrected.transcript.words]
 
 
-def test_a_word_mended_to_a_filled_pause_is_a_certain_one(acoustics: Acoustics) -> None:
-    mended = _report(acoustics, _over(WORDS[3], text="uh,"))
-    (found,) = [f for f in mended.fillers if f.start == WORDS[3].start]
+def test_a_word_corrected_to_a_filled_pause_is_a_certain_one(acoustics: Acoustics) -> None:
+    corrected = _report(acoustics, _over(WORDS[3], text="uh,"))
+    (found,) = [f for f in corrected.fillers if f.start == WORDS[3].start]
     assert (found.text, found.kind, found.source, found.confidence) == ("uh", "filled_pause", "person", 1.0)
     before = _report(acoustics)
-    assert mended.measures["filled_pause_count"].value == before.measures["filled_pause_count"].value + 1  # type: ignore[operator]
-    assert mended.measures["spoken_words"].value == before.measures["spoken_words"].value - 1  # type: ignore[operator]
+    assert corrected.measures["filled_pause_count"].value == before.measures["filled_pause_count"].value + 1  # type: ignore[operator]
+    assert corrected.measures["spoken_words"].value == before.measures["spoken_words"].value - 1  # type: ignore[operator]
 
 
-def test_a_filled_pause_mended_to_a_word_is_none(acoustics: Acoustics) -> None:
-    mended = _report(acoustics, _over(UM, text="I'm"))
-    assert [f for f in mended.fillers if f.kind == "filled_pause" and f.start < 17] == []
+def test_a_filled_pause_corrected_to_a_word_is_not_counted(acoustics: Acoustics) -> None:
+    corrected = _report(acoustics, _over(UM, text="I'm"))
+    assert [f for f in corrected.fillers if f.kind == "filled_pause" and f.start < 17] == []
 
 
-def test_what_is_no_filler_stays_in_the_list_and_out_of_the_counts(acoustics: Acoustics) -> None:
-    before, mended = _report(acoustics), _report(acoustics, _over(UM, kind="not_filler"))
-    (found,) = [f for f in mended.fillers if f.start == UM.start]
+def test_a_rejected_filler_stays_in_the_list_but_is_not_counted(acoustics: Acoustics) -> None:
+    before, corrected = _report(acoustics), _report(acoustics, _over(UM, kind="not_filler"))
+    (found,) = [f for f in corrected.fillers if f.start == UM.start]
     assert (found.state, found.confidence) == ("not_filler", 0.0)
-    count, less = before.measures["filled_pause_count"], mended.measures["filled_pause_count"]
+    count, less = before.measures["filled_pause_count"], corrected.measures["filled_pause_count"]
     assert (count.value, less.value) == (2, 1)
-    assert mended.measures["filler_rate"].value < before.measures["filler_rate"].value  # type: ignore[operator]
-    assert mended.transcript == before.transcript
+    assert corrected.measures["filler_rate"].value < before.measures["filler_rate"].value  # type: ignore[operator]
+    assert corrected.transcript == before.transcript
 
 
 def test_an_unsure_filler_is_confirmed(acoustics: Acoustics) -> None:
     (unsure,) = [f for f in _report(acoustics).fillers if f.source == "heard"]
     assert unsure.state == "unsure"
-    mended = _report(acoustics, Correction("filler", unsure.start, unsure.end, "uh"))
-    (sure,) = [f for f in mended.fillers if f.source == "heard"]
+    corrected = _report(acoustics, Correction("filler", unsure.start, unsure.end, "uh"))
+    (sure,) = [f for f in corrected.fillers if f.source == "heard"]
     assert (sure.state, sure.confidence) == ("filler", 1.0)
 
 
-def test_a_marker_that_carries_meaning_is_counted_once_the_person_says_so(acoustics: Acoustics) -> None:
+def test_a_marker_that_the_person_reports_is_counted(acoustics: Acoustics) -> None:
     before = _report(acoustics)
-    mended = _report(acoustics, _over(LIKE, kind="filler", text="like"))
-    there = [f for f in mended.fillers if f.text == "like" and f.start == LIKE.start]
+    corrected = _report(acoustics, _over(LIKE, kind="filler", text="like"))
+    there = [f for f in corrected.fillers if f.text == "like" and f.start == LIKE.start]
     assert [(f.kind, f.state, f.confidence) for f in there] == [("discourse_marker", "filler", 1.0)]
-    count = mended.measures["discourse_marker_count"]
+    count = corrected.measures["discourse_marker_count"]
     assert count.value is not None and count.low is not None
     assert count.value >= max(1, before.measures["discourse_marker_count"].value or 0)
     assert count.low >= 1
 
 
-def test_a_filler_in_a_pause_cuts_the_pause(acoustics: Acoustics) -> None:
-    mended = _report(acoustics, Correction("filler", 16.9, 17.2, "um"))
-    assert [(p.start, p.end) for p in mended.pauses] == [(16.0, 16.9), (17.2, 18.0)]
-    (found,) = [f for f in mended.fillers if f.source == "person"]
+def test_a_filler_in_a_pause_splits_the_pause(acoustics: Acoustics) -> None:
+    corrected = _report(acoustics, Correction("filler", 16.9, 17.2, "um"))
+    assert [(p.start, p.end) for p in corrected.pauses] == [(16.0, 16.9), (17.2, 18.0)]
+    (found,) = [f for f in corrected.fillers if f.source == "person"]
     assert (found.text, found.state, found.start) == ("um", "filler", 16.9)
-    assert mended.measures["long_pause_count"].value == 0
+    assert corrected.measures["long_pause_count"].value == 0
 
 
 def test_a_filler_at_an_end_moves_the_end_unless_it_was_marked(acoustics: Acoustics) -> None:
@@ -144,7 +144,7 @@ def test_a_filler_at_an_end_moves_the_end_unless_it_was_marked(acoustics: Acoust
     assert corrected_span(SpokenSpan(20.0, 40.0, "detected"), [far], 42.0).start == 20.0
 
 
-def test_values_lie_in_their_intervals_whatever_is_put_right(acoustics: Acoustics) -> None:
+def test_values_are_within_their_intervals_after_any_correction(acoustics: Acoustics) -> None:
     everything = [
         _over(UM, kind="not_filler"),
         Correction("filler", 30.1, 30.4, "uh"),
@@ -167,6 +167,6 @@ def test_without_corrections_nothing_changes(answer: Answer) -> None:
 
 
 def test_what_was_heard_and_then_written_counts_once(acoustics: Acoustics) -> None:
-    mended = _report(acoustics, Correction("words", 29.9, 30.6, "uh,"))
-    near = [f for f in mended.fillers if f.kind == "filled_pause" and 29.0 < f.start < 31.0]
+    corrected = _report(acoustics, Correction("words", 29.9, 30.6, "uh,"))
+    near = [f for f in corrected.fillers if f.kind == "filled_pause" and 29.0 < f.start < 31.0]
     assert [(f.source, f.confidence) for f in near] == [("person", 1.0)]

@@ -1,4 +1,4 @@
-"""Reports of sample answers are still what they were.
+"""Reports of sample answers have not changed.
 
 States, reasons and sentences must be the same; figures may differ a little, because the recogniser's
 8-bit sums differ between processors. `tests/golden/make_golden_reports.py` makes the files again.
@@ -19,7 +19,7 @@ pytestmark = pytest.mark.engine
 COUNTED = {"spoken_words": 3.0, "pause_count": 1.0, "long_pause_count": 1.0, "filled_pause_count": 1.0,
            "discourse_marker_count": 1.0, "repeat_count": 1.0}  # fmt: skip
 RATES_OF_FEW = {"filled_pause_rate", "filler_rate", "filler_rate_per_100_words", "words_per_sentence"}
-"""One event or sentence more or fewer moves them by a lot."""
+"""Measures that change a lot with one event or sentence more or fewer."""
 
 
 def _leeway(name: str, value: float) -> float:
@@ -62,7 +62,7 @@ def test_the_same_fillers_are_listed(pair: tuple[Any, Any]) -> None:
     assert len(missing(today["fillers"], golden["fillers"])) <= allowed
 
 
-def test_the_same_is_said(pair: tuple[Any, Any]) -> None:
+def test_the_observations_are_the_same(pair: tuple[Any, Any]) -> None:
     golden, today = pair
     assert today["notices"] == golden["notices"]
     assert _without_numbers(today["headline"]) == _without_numbers(golden["headline"])

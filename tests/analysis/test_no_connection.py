@@ -1,4 +1,4 @@
-"""No outside connection is tried while an answer is analysed, the loading of the recogniser included."""
+"""No outside connection is attempted during an analysis, including loading the recogniser."""
 
 import json
 import os
@@ -60,12 +60,12 @@ def _run(*arguments: str) -> dict[str, object]:
     return found
 
 
-def test_the_guard_sees_a_connection() -> None:
+def test_the_guard_detects_a_connection() -> None:
     assert _run("connect")["tried"] == ["socket.connect ('192.0.2.1', 9)"]
 
 
 @pytest.mark.engine
-def test_nothing_is_asked_of_another_machine(tmp_path: Path) -> None:
+def test_no_other_machine_is_contacted(tmp_path: Path) -> None:
     found = _run("analyse", str(write_speech(tmp_path / "answer.wav")))
     assert found["words"]
     assert found["tried"] == []

@@ -62,7 +62,7 @@ def test_a_report_comes_back_as_it_was_and_is_the_contract() -> None:
     assert fields["observations"][0].keys() == {"kind", "text", "moments", "about"}
 
 
-def test_no_number_in_a_report_is_other_than_json_has() -> None:
+def test_every_number_in_a_report_is_valid_json() -> None:
     report = report_of(RECORDING, ACTIVITY, transcribe(RECORDING, ACTIVITY, FakeEngine()), NO_OPTIONS)
 
     def refuse(name: str) -> None:
@@ -71,6 +71,6 @@ def test_no_number_in_a_report_is_other_than_json_has() -> None:
     json.loads(to_json(report), parse_constant=refuse)
 
 
-def test_another_text_is_refused() -> None:
+def test_other_json_is_refused() -> None:
     with pytest.raises(ValidationError):
         from_json(Activity, '{"duration": "long"}')

@@ -32,7 +32,7 @@ def test_what_is_read_is_written_the_same(name: str) -> None:
     assert to_json(from_json(KINDS[name], stored(name))) == stored(name)
 
 
-def test_nothing_is_lost_to_a_renamed_field() -> None:
+def test_renamed_fields_keep_their_stored_name() -> None:
     activity = from_json(Activity, stored("activity"))
     assert len(activity.windows) >= 2
     assert from_json(WindowText, stored("window")).window == activity.windows[0].span

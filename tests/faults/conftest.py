@@ -1,4 +1,4 @@
-"""Fixtures of the tests of what can go wrong."""
+"""Fixtures for the tests of faults."""
 
 import os
 from collections.abc import Iterator
@@ -15,29 +15,29 @@ STAGES = ("decode", "playable", "activity", "transcribe", "measure")
 
 
 class Troubles:
-    """Trouble that the workers of a service meet. Files in a folder say which."""
+    """Faults to inject into the workers of a service, as files in a folder."""
 
     def __init__(self, folder: Path) -> None:
         self.folder = folder
 
     def make(self, trouble: str, stage: str) -> None:
-        """From now on: `hold`, `crash`, `fail`, `full` or `eat` in this stage."""
+        """Injects a fault into this stage from now on: `hold`, `crash`, `fail`, `full` or `eat`."""
         (self.folder / f"reached-{stage}").unlink(missing_ok=True)
         (self.folder / f"{trouble}-{stage}").touch()
 
     def end(self) -> None:
-        """No more trouble."""
+        """Removes all faults."""
         for path in self.folder.iterdir():
             path.unlink()
 
     def reached(self, stage: str) -> bool:
-        """Whether a worker began this stage since trouble was made there."""
+        """Whether a worker has begun this stage since a fault was injected into it."""
         return (self.folder / f"reached-{stage}").exists()
 
 
 @pytest.fixture
 def troubles(tmp_path: Path) -> Troubles:
-    """The trouble of this test's services."""
+    """The faults of this test's services."""
     folder = tmp_path / "troubles"
     folder.mkdir()
     return Troubles(folder)
@@ -45,7 +45,7 @@ def troubles(tmp_path: Path) -> Troubles:
 
 @pytest.fixture
 def troubled(tmp_path: Path, troubles: Troubles) -> Iterator["Starter"]:
-    """Starts services that meet `troubles`."""
+    """Starts services with the faults of `troubles`."""
     starter = Starter(tmp_path, troubles)
     yield starter
     for service in starter.started:

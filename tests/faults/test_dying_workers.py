@@ -1,4 +1,4 @@
-"""A worker may die anywhere, and the service too: the answer is taken up again, once."""
+"""A worker or the service may die at any point: the answer is analysed again, exactly once."""
 
 import os
 import signal
@@ -14,13 +14,13 @@ from tests.faults.conftest import STAGES, Starter, Troubles
 from tests.service.running import PATIENCE, RunningService, eventually
 
 TWO_STAGES = ("playable", "measure")
-"""One beside which others go on, and the last one; each new worker takes seconds to get ready."""
+"""One stage that has others after it, and the last one; each new worker takes seconds to start."""
 LEASE = 3600
 """Seconds: longer than any test takes."""
 
 
 def attempts_at(service: RunningService, answer: str) -> int:
-    """How often work on an answer was begun."""
+    """Number of attempts at an answer."""
     with sqlite3.connect(service.data_folder / "greenroom.sqlite3") as database:
         (attempts,) = database.execute("SELECT attempt FROM jobs WHERE answer_id = ?", (answer,)).fetchone()
     return int(attempts)
@@ -53,17 +53,17 @@ def test_a_worker_killed_in_a_stage_is_replaced_and_the_answer_finished(
         assert ready["work"]["state"] == "ready", stage
         assert attempts_at(service, answer) == 2, stage
         assert saved_stages(service, answer) == ["acoustics", "activity", "measure", "transcribe"], stage
-        # The second attempt goes on where the first one stopped.
+        # The second attempt continues where the first one stopped.
         if stage == "measure":
             assert saved == ["activity", "transcribe"]
         assert [done for done in saved if troubles.reached(done)] == [], stage
     assert not list((service.data_folder / "work").iterdir())
 
 
-def test_the_service_killed_in_the_middle_goes_on_at_its_next_start(
+def test_a_killed_service_continues_its_jobs_at_the_next_start(
     troubled: Starter, troubles: Troubles, speech: Path
 ) -> None:
-    # The lease holds for longer than this test has patience: a restart must not wait for its end.
+    # The lease lasts longer than this test waits: a restart must not wait for its end.
     service = troubled(lease=LEASE)
     troubles.make("hold", "transcribe")
     first = service.hand_in(speech)["id"]
@@ -80,7 +80,7 @@ def test_the_service_killed_in_the_middle_goes_on_at_its_next_start(
     assert attempts_at(again, first) == 2
 
 
-def test_the_service_stops_on_request_and_takes_its_worker_along(
+def test_the_service_stops_on_request_with_its_worker(
     troubled: Starter, troubles: Troubles, speech: Path
 ) -> None:
     service = troubled()
@@ -105,7 +105,7 @@ def test_the_service_stops_on_request_and_takes_its_worker_along(
 
 
 def row(service: RunningService, answer: str) -> tuple[object, ...]:
-    """Everything that the database says of an answer; a number in it goes up whenever something is saved."""
+    """All columns of an answer; one of them increases whenever anything is saved."""
     with sqlite3.connect(service.data_folder / "greenroom.sqlite3") as database:
         found: tuple[object, ...] = database.execute(
             "SELECT * FROM answers WHERE id = ?", (answer,)
@@ -114,10 +114,10 @@ def row(service: RunningService, answer: str) -> tuple[object, ...]:
 
 
 def stop_until_the_lease_ends(service: RunningService, workers: list[psutil.Process], answer: str) -> None:
-    """Stops workers, and lets it look as if their leases' time had gone by meanwhile."""
+    """Suspends workers, and makes their leases expire meanwhile."""
     address = service.data_folder / "greenroom.sqlite3"
     with closing(sqlite3.connect(address, timeout=PATIENCE, isolation_level=None)) as database:
-        # A worker stopped in the middle of writing would keep everybody else from it.
+        # A worker suspended during a write would block every other process.
         database.execute("BEGIN IMMEDIATE")
         for worker in workers:
             os.kill(worker.pid, signal.SIGSTOP)
@@ -129,17 +129,17 @@ def stop_until_the_lease_ends(service: RunningService, workers: list[psutil.Proc
         database.execute("COMMIT")
 
 
-def test_a_worker_that_comes_back_late_saves_nothing(
+def test_a_worker_that_resumes_late_saves_nothing(
     troubled: Starter, troubles: Troubles, speech: Path
 ) -> None:
-    # So long that no lease runs out by itself on a slow machine.
+    # So long that no lease expires by itself on a slow machine.
     service = troubled(workers=2, lease=LEASE)
     troubles.make("hold", "transcribe")
     answer = service.hand_in(speech)["id"]
     eventually(lambda: troubles.reached("transcribe"))
     workers = service.workers()
     try:
-        # Both stop; the one that has the answer is the one whose lease runs out.
+        # Both are suspended; the lease of the one that has the answer expires.
         stop_until_the_lease_ends(service, workers, answer)
         eventually(lambda: service.answer(answer)["work"]["state"] == "waiting")
         troubles.end()
@@ -150,7 +150,7 @@ def test_a_worker_that_comes_back_late_saves_nothing(
     finally:
         for worker in workers:
             os.kill(worker.pid, signal.SIGCONT)
-    # A worker does one upload at a time: once each has a new one, the late one has done with the old.
+    # A worker does one upload at a time: once each has a new one, the late one has finished with the old one.
     more = [third.hand_in(speech)["id"] for _ in range(3)]
     eventually(lambda: all(third.answer(each)["work"]["state"] == "working" for each in more))
     assert row(third, answer) == ready
@@ -158,7 +158,7 @@ def test_a_worker_that_comes_back_late_saves_nothing(
     assert saved_stages(third, answer) == ["acoustics", "activity", "measure", "transcribe"]
 
 
-def test_three_crashes_end_the_work_and_not_the_service(
+def test_three_crashes_fail_the_answer_and_not_the_service(
     troubled: Starter, troubles: Troubles, speech: Path
 ) -> None:
     service = troubled()
@@ -176,7 +176,9 @@ def test_three_crashes_end_the_work_and_not_the_service(
 
 
 @pytest.mark.long
-def test_a_worker_that_eats_memory_is_stopped(troubled: Starter, troubles: Troubles, speech: Path) -> None:
+def test_a_worker_over_its_memory_limit_is_stopped(
+    troubled: Starter, troubles: Troubles, speech: Path
+) -> None:
     service = troubled(worker_memory=900 * 1024 * 1024)
     troubles.make("eat", "activity")
     answer = service.hand_in(speech)["id"]
@@ -195,7 +197,7 @@ def test_work_that_takes_too_long_is_stopped_at_once(
     assert attempts_at(service, answer) == 1
 
 
-def test_a_failed_stage_keeps_what_the_others_made(
+def test_a_failed_stage_keeps_the_results_of_the_others(
     troubled: Starter, troubles: Troubles, speech: Path
 ) -> None:
     service = troubled()

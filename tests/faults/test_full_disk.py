@@ -1,4 +1,4 @@
-"""A full disk refuses what is new and harms nothing that is there."""
+"""With a full disk new data is refused and stored data is not harmed."""
 
 import errno
 import os
@@ -29,7 +29,7 @@ def small_disk(tmp_path: Path) -> Iterator[Path]:
     subprocess.run(["umount", "-l", str(folder)], check=True)
 
 
-def test_a_disk_that_fills_up_refuses_chunks_and_the_service_stays_up(
+def test_a_full_disk_refuses_chunks_and_the_service_stays_up(
     troubled: Starter, small_disk: Path, speech: Path
 ) -> None:
     service = troubled(data_folder=small_disk / "data", free_space_floor=4 * MEBIBYTE)
@@ -48,7 +48,7 @@ def test_a_disk_that_fills_up_refuses_chunks_and_the_service_stays_up(
     assert service.wait_for(service.hand_in(speech)["id"], "ready")
 
 
-def test_a_disk_that_fills_up_during_the_work_keeps_the_recording(
+def test_a_disk_that_fills_up_during_analysis_keeps_the_recording(
     troubled: Starter, troubles: Troubles, speech: Path
 ) -> None:
     service = troubled()

@@ -1,4 +1,4 @@
-"""A page that records may lose everything but what it was told is stored."""
+"""A page that records may lose anything except what was confirmed as stored."""
 
 from pathlib import Path
 
@@ -16,11 +16,11 @@ cut connections, and a tab that is never opened again."""
 @pytest.mark.parametrize(
     ("seed", "number"), [pytest.param(*FEW, id="few"), pytest.param(*MANY, id="many", marks=pytest.mark.long)]
 )
-def test_nothing_that_was_stored_is_lost_and_every_answer_comes_to_an_end(seed: int, number: int) -> None:
+def test_nothing_stored_is_lost_and_every_answer_is_completed(seed: int, number: int) -> None:
     runs = list(run_faults(SAMPLE, runs=number, seed=seed))
     assert {run.seed: run.problems for run in runs if run.problems} == {}
     assert {run.outcome for run in runs if run.told} == {"ready"}
-    # Where the tab is closed soon, a slow machine may have stored nothing by then; where it stays open, all.
+    # If the tab is closed soon, a slow machine may have stored nothing by then; if it stays open, everything.
     stayed = [run for run in runs if all(fault.kind != "tab" for fault in run.faults)]
     assert len(stayed) >= number * 0.4 and all(run.told for run in stayed)
     assert [plan(run.seed)[1] for run in runs] == [run.faults for run in runs]

@@ -23,11 +23,11 @@ _WORK = {
     "transcribe": (pipeline, "transcribe"),
     "measure": (pipeline, "measure_acoustics"),
 }
-"""Stage -> the module and the function in it that does it."""
+"""For each stage, the module and the function in it that runs it."""
 
 
 def fake(model: str) -> FakeEngine:
-    """The fake engine; the trouble is made elsewhere."""
+    """The fake engine; faults are injected into the functions of the stages."""
     return FakeEngine()
 
 
@@ -41,7 +41,7 @@ def _gated(stage: str, work: Callable[..., Any]) -> Callable[..., Any]:
         if (FOLDER / f"full-{stage}").exists():
             raise OSError(28, "No space left on device")
         if (FOLDER / f"eat-{stage}").exists():
-            # More than a test allows, and no more than a test machine has: somebody may be slow to look.
+            # More than a test allows, but no more than a test machine has: the supervisor may be slow to check.
             eaten = [b"x" * (64 * 1024 * 1024) for _ in range(24)]
             while eaten and (FOLDER / f"eat-{stage}").exists():
                 time.sleep(0.02)

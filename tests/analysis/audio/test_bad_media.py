@@ -1,4 +1,4 @@
-"""Files that are no recording, broken recordings, and files that want to do harm."""
+"""Files that are not recordings, broken recordings, and hostile files."""
 
 import os
 import socket
@@ -36,7 +36,7 @@ def refusal(path: Path, **options: float) -> MediaError:
     return caught.value
 
 
-# --- no recording at all ---
+# --- not a recording ---
 
 
 def test_empty_file(tmp_path: Path) -> None:
@@ -76,7 +76,7 @@ def test_wav_without_samples(tmp_path: Path) -> None:
 
 
 @pytest.mark.parametrize("container", ["aiff", "avi", "au", "mpegts"])
-def test_container_that_is_not_on_the_list(tmp_path: Path, container: str) -> None:
+def test_container_that_is_not_accepted(tmp_path: Path, container: str) -> None:
     codec = "libmp3lame" if container in ("avi", "mpegts") else "pcm_s16be"
     samples = builders.tone_bursts(1.0, [0.2], rate=16_000)
     path = builders.write_sound(tmp_path / "a.wav", samples, 16_000, container=container, codec=codec)
@@ -99,7 +99,7 @@ def test_missing_file(tmp_path: Path) -> None:
 
 
 class Listener:
-    """A local server that knows who comes."""
+    """A local server that records connections to it."""
 
     def __init__(self) -> None:
         self._socket = socket.create_server(("127.0.0.1", 0))
@@ -120,7 +120,7 @@ class Listener:
             connection.close()
 
     def visited(self) -> bool:
-        """Whether somebody came. Visitors are let in in turn: once a last one is in, all others are."""
+        """Whether anything connected. Connections are accepted in order: after this one, all earlier are."""
         with socket.create_connection(("127.0.0.1", self.port)) as last:
             port = last.getsockname()[1]
             eventually(lambda: port in self._visitors)
@@ -214,7 +214,7 @@ def test_mov_with_an_outside_reference_opens_nothing(tmp_path: Path) -> None:
 
 
 @pytest.mark.parametrize("limit", [60.0, 90.0])
-def test_limit_is_said_in_minutes(tmp_path: Path, limit: float) -> None:
+def test_limit_is_reported_in_minutes(tmp_path: Path, limit: float) -> None:
     path = builders.wav(tmp_path / "a", builders.tone_bursts(120.0, rate=8000), 8000)
     error = refusal(path, maximum_duration=limit)
     assert error.code == "too_long"
@@ -240,13 +240,13 @@ def test_five_hours_are_refused_by_the_header(tmp_path: Path) -> None:
     assert time.process_time() - started < 1.0
 
 
-def test_length_is_limited_where_no_header_gives_one(tmp_path: Path) -> None:
+def test_length_is_limited_without_a_header_duration(tmp_path: Path) -> None:
     path = builders.browser_webm(tmp_path / "a", builders.tone_bursts(30.0))
     error = refusal(path, maximum_duration=20.0)
     assert error.code == "too_long"
 
 
-def test_length_is_limited_where_stamps_are_made_up(tmp_path: Path) -> None:
+def test_length_is_limited_with_false_timestamps(tmp_path: Path) -> None:
     path = builders.write_sound(
         tmp_path / "a",
         builders.tone_bursts(30.0, rate=16_000),
@@ -259,7 +259,7 @@ def test_length_is_limited_where_stamps_are_made_up(tmp_path: Path) -> None:
 
 
 @pytest.mark.parametrize("limit", [600.0])
-def test_bomb_of_silence(tmp_path: Path, limit: float) -> None:
+def test_decompression_bomb_of_silence(tmp_path: Path, limit: float) -> None:
     path = builders.silent_flac(tmp_path / "a.flac", hours=1.0)
     assert refusal(path, maximum_duration=limit).code == "too_long"
     # The same without a length in its header: 36 bits from the 22nd byte on.
@@ -271,7 +271,7 @@ def test_bomb_of_silence(tmp_path: Path, limit: float) -> None:
 
 
 @pytest.mark.parametrize("with_header", [False, True])
-def test_bomb_of_a_time_stamp_jump_allocates_no_silence(tmp_path: Path, with_header: bool) -> None:
+def test_timestamp_jump_allocates_no_silence(tmp_path: Path, with_header: bool) -> None:
     path = builders.jumping_webm(tmp_path / "a.webm", with_header=with_header)
     assert path.stat().st_size < 20_000
     started = time.process_time()
@@ -322,7 +322,7 @@ def test_cut_off(tmp_path: Path, whole_files: dict[str, Path], name: str, share:
     assert found == pytest.approx([0.5 + second + priming for second in range(len(found))], abs=0.01)
     assert len(found) == pytest.approx(DURATION * share, abs=1)
     if name == "mp3" and share == 0.99:
-        # Less than 0.1 s is lost, and no byte of the file says so.
+        # Less than 0.1 s is lost, which nothing in the file shows.
         return
     (notice,) = recording.notices
     assert notice.code == "truncated"
@@ -335,13 +335,13 @@ def test_cut_off(tmp_path: Path, whole_files: dict[str, Path], name: str, share:
 @pytest.mark.parametrize("share", [0.5, 0.99])
 def test_cut_off_ogg(tmp_path: Path, whole_files: dict[str, Path], share: float) -> None:
     recording = decode(builders.cut(whole_files["ogg"], tmp_path / "cut", share))
-    # Ogg is lost by the page, a second here.
+    # Ogg loses whole pages, here of a second each.
     assert DURATION * share - 1.5 < recording.duration <= DURATION * share
     assert [notice.code for notice in recording.notices] == ["truncated"]
 
 
 @pytest.mark.parametrize("share", [0.1, 0.5, 0.99])
-def test_cut_off_phone_recording_has_lost_its_index(
+def test_cut_off_phone_recording_lacks_its_index(
     tmp_path: Path, whole_files: dict[str, Path], share: float
 ) -> None:
     error = refusal(builders.cut(whole_files["m4a"], tmp_path / "cut", share))
@@ -356,7 +356,7 @@ def test_cut_off_before_any_sound(tmp_path: Path, whole_files: dict[str, Path]) 
         assert "cut off" in error.text
 
 
-def test_something_appended_is_no_loss(tmp_path: Path, whole_files: dict[str, Path]) -> None:
+def test_appended_data_is_not_a_loss(tmp_path: Path, whole_files: dict[str, Path]) -> None:
     for name, path in whole_files.items():
         longer = tmp_path / name
         longer.write_bytes(path.read_bytes() + b"TAG" + b"a title".ljust(125))
@@ -366,7 +366,7 @@ def test_something_appended_is_no_loss(tmp_path: Path, whole_files: dict[str, Pa
 @pytest.mark.parametrize(
     ("name", "length"), [("flac", 3000), ("flac", 20), ("mp3", 3000), ("m4a", 3000), ("aac", 3000)]
 )
-def test_damaged_middle_is_left_out_and_said(
+def test_damaged_middle_is_left_out_and_reported(
     tmp_path: Path, whole_files: dict[str, Path], name: str, length: int
 ) -> None:
     content = bytearray(whole_files[name].read_bytes())

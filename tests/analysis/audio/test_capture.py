@@ -1,4 +1,4 @@
-"""What the browser did to the sound lowers what depends on it, is told, and never guessed."""
+"""Processing by the browser lowers the states that depend on it; it is reported, and never guessed."""
 
 import pytest
 
@@ -40,19 +40,19 @@ def doubted(report: Report) -> set[str]:
         ),
     ],
 )
-def test_only_what_the_browser_told_counts(
+def test_only_processing_that_the_browser_reports_counts(
     settings: dict[str, object] | None, processing: Processing
 ) -> None:
     assert Processing.from_settings(settings) == processing
 
 
-def test_a_recording_as_it_was_is_doubted_nowhere() -> None:
+def test_an_unprocessed_recording_lowers_no_state() -> None:
     report = report_with()
     assert doubted(report) == set()
     assert notice(report, "browser_processing") is None and notice(report, "recording_paused") is None
 
 
-def test_noise_suppression_makes_pauses_fillers_and_quality_less_sure() -> None:
+def test_noise_suppression_lowers_pauses_fillers_and_quality() -> None:
     report = report_with(processing=Processing(noise_suppression=True))
     assert doubted(report) >= {
         "pause_count", "pause_rate", "pause_longest", "long_pause_count", "filled_pause_count",
@@ -65,7 +65,7 @@ def test_noise_suppression_makes_pauses_fillers_and_quality_less_sure() -> None:
     assert "pauses, fillers and the quality of the sound are less sure" in told.text
 
 
-def test_automatic_gain_makes_only_the_quality_less_sure() -> None:
+def test_automatic_gain_lowers_only_the_quality() -> None:
     report = report_with(processing=Processing(automatic_gain=True, echo_cancellation=True))
     assert doubted(report) == {"signal_to_noise", "clipping"}
     told = notice(report, "browser_processing")
@@ -76,14 +76,14 @@ def test_automatic_gain_makes_only_the_quality_less_sure() -> None:
     assert "pauses" not in told.text
 
 
-def test_echo_cancellation_alone_is_told_and_lowers_nothing() -> None:
+def test_echo_cancellation_alone_is_reported_and_lowers_nothing() -> None:
     report = report_with(processing=Processing(echo_cancellation=True))
     assert doubted(report) == set()
     told = notice(report, "browser_processing")
     assert told is not None and told.text.endswith("the figures stand.")
 
 
-def test_noise_and_missing_sound_are_named_before_the_browser() -> None:
+def test_noise_and_gaps_are_reasons_before_the_browser() -> None:
     noisy = activity_of([(1.0, 20.0), (30.0, 45.0)], 47.0, gaps=[(20.0, 30.0)])
     report = report_of(
         recording_of(sounds.noise(47.0, -30), gaps=((20.0, 30.0),)),
@@ -94,7 +94,7 @@ def test_noise_and_missing_sound_are_named_before_the_browser() -> None:
     assert report.measures["pause_count"].reason == "gap"
 
 
-def test_without_speech_it_is_told_as_well() -> None:
+def test_processing_is_reported_without_speech_too() -> None:
     report = report_with(12.0, processing=Processing(noise_suppression=True), speech=False)
     assert "clipping" in doubted(report)
     assert notice(report, "browser_processing") is not None
@@ -112,7 +112,9 @@ def test_without_speech_it_is_told_as_well() -> None:
         ((12.0, 12.3, 34.0, 40.0), "You paused the recording at 0:12, 0:34 and 0:40. "),
     ],
 )
-def test_pauses_of_the_recording_are_told_with_their_moments(paused_at: tuple[float, ...], said: str) -> None:
+def test_pauses_of_the_recording_are_reported_with_their_times(
+    paused_at: tuple[float, ...], said: str
+) -> None:
     told = notice(report_with(*paused_at), "recording_paused")
     assert told is not None and told.text.startswith(said)
     assert (told.start, told.end) == (min(paused_at), max(paused_at))

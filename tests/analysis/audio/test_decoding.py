@@ -1,4 +1,4 @@
-"""Every container: the right length, and every sound where it was."""
+"""Every container: the right length, and every sound at its time."""
 
 import math
 from pathlib import Path
@@ -14,7 +14,7 @@ from tests.media_files import builders
 BURSTS = [0.5, 2.0, 4.0]
 DURATION = 5.0
 AAC_PRIMING = 1024
-"""Samples that AAC encoders put first; only MP4's edit list says so, so elsewhere they are sound."""
+"""Priming samples of AAC encoders; only MP4's edit list marks them, so in other containers they are sound."""
 
 SoundFormat = tuple[str, str, int, int]
 """Container, codec, Hz, samples of priming."""
@@ -126,7 +126,7 @@ def test_a_recorder_that_was_already_running_starts_at_zero(tmp_path: Path) -> N
     assert_bursts(recording, BURSTS)
 
 
-def test_a_late_first_stamp_is_no_loss(tmp_path: Path) -> None:
+def test_a_late_first_timestamp_is_not_a_loss(tmp_path: Path) -> None:
     samples = builders.tone_bursts(DURATION, BURSTS)
     path = builders.write_sound(
         tmp_path / "a", samples, 48_000, container="webm", codec="libopus", start=30.0
@@ -144,7 +144,7 @@ def test_browser_webm_has_no_duration_and_is_read_whole(tmp_path: Path) -> None:
     assert_bursts(recording, BURSTS)
 
 
-def test_hole_in_a_browser_webm_becomes_silence(tmp_path: Path) -> None:
+def test_gap_in_a_browser_webm_becomes_silence(tmp_path: Path) -> None:
     samples = builders.tone_bursts(8.0, [0.5, 3.0, 6.0])
     recording = decode(builders.browser_webm(tmp_path / "a", samples, hole=(2.5, 2.0)))
     assert recording.duration == pytest.approx(8.0, abs=0.03)
@@ -157,7 +157,7 @@ def test_hole_in_a_browser_webm_becomes_silence(tmp_path: Path) -> None:
     assert (notice.start, notice.end) == (gap.start, gap.end)
 
 
-def test_short_hole_is_listed_without_a_notice(tmp_path: Path) -> None:
+def test_short_gap_is_listed_without_a_notice(tmp_path: Path) -> None:
     samples = builders.tone_bursts(4.0, [0.5, 3.0])
     recording = decode(builders.browser_webm(tmp_path / "a", samples, hole=(1.5, 0.2)))
     assert len(recording.description.gaps) == 1
@@ -177,7 +177,7 @@ def test_safari_fragments(tmp_path: Path) -> None:
     assert_bursts(holed, [0.5 + priming, 3.0 + priming, 5.0 + priming])
 
 
-def test_wavering_stamps_are_no_holes(tmp_path: Path) -> None:
+def test_jittering_timestamps_are_not_gaps(tmp_path: Path) -> None:
     random = np.random.default_rng(1)
     samples = builders.tone_bursts(DURATION, BURSTS)
     path = builders.write_sound(
@@ -193,7 +193,7 @@ def test_wavering_stamps_are_no_holes(tmp_path: Path) -> None:
     assert_bursts(recording, BURSTS, tolerance=0.03)
 
 
-def test_stamps_of_a_slow_clock_are_followed(tmp_path: Path) -> None:
+def test_timestamps_of_a_slow_clock_are_followed(tmp_path: Path) -> None:
     samples = builders.tone_bursts(20.0, [1.0, 19.0])
     path = builders.write_sound(
         tmp_path / "a",
@@ -206,7 +206,7 @@ def test_stamps_of_a_slow_clock_are_followed(tmp_path: Path) -> None:
     assert_bursts(decode(path), [1.0 * 0.99, 19.0 * 0.99], tolerance=0.045)
 
 
-def test_stamps_that_begin_again_join(tmp_path: Path) -> None:
+def test_restarted_timestamps_are_joined(tmp_path: Path) -> None:
     samples = builders.tone_bursts(DURATION, BURSTS)
     path = builders.write_sound(tmp_path / "one", samples, 48_000, container="ogg", codec="libopus")
     joined = tmp_path / "two"
@@ -230,7 +230,7 @@ def test_rate_and_channels_that_change_midway(tmp_path: Path) -> None:
     assert recording.duration == pytest.approx(6.2, abs=0.2)
 
 
-def test_endless_wav_header_is_no_claim(tmp_path: Path) -> None:
+def test_streamed_wav_header_states_no_duration(tmp_path: Path) -> None:
     samples = builders.tone_bursts(DURATION, BURSTS, rate=16_000)
     recording = decode(builders.endless_wav(tmp_path / "a", samples, 16_000))
     assert recording.duration == pytest.approx(DURATION)
@@ -238,7 +238,7 @@ def test_endless_wav_header_is_no_claim(tmp_path: Path) -> None:
     assert recording.notices == ()
 
 
-def test_values_that_are_no_sound(tmp_path: Path) -> None:
+def test_values_that_are_not_finite(tmp_path: Path) -> None:
     samples = builders.tone_bursts(2.0, [0.5], rate=16_000)
     samples[100], samples[200], samples[300], samples[400] = np.nan, np.inf, -np.inf, 7.0
     recording = decode(builders.wav(tmp_path / "a", samples, 16_000, codec="pcm_f32le"))
@@ -247,7 +247,7 @@ def test_values_that_are_no_sound(tmp_path: Path) -> None:
     assert recording.samples[400] == 1.0
 
 
-def test_progress_is_told_each_second(tmp_path: Path) -> None:
+def test_progress_is_reported_each_second(tmp_path: Path) -> None:
     told: list[Progress] = []
     samples = builders.tone_bursts(DURATION, BURSTS, rate=16_000)
     decode(builders.wav(tmp_path / "a", samples, 16_000), progress=told.append)

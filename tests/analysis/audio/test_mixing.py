@@ -1,4 +1,4 @@
-"""Channels become one without losing the voice."""
+"""Channels are mixed to mono without losing the voice."""
 
 from pathlib import Path
 
@@ -39,7 +39,7 @@ def test_two_people_on_two_channels_are_both_heard(tmp_path: Path) -> None:
     assert builders.burst_starts(recording.samples) == pytest.approx([0.5, 2.5], abs=0.01)
 
 
-def test_a_change_of_weights_makes_no_click() -> None:
+def test_a_change_of_weights_causes_no_click() -> None:
     mixer = MonoMixer(2)
     quiet = np.full((2, 16_000), 0.2, dtype=np.float32)
     loud = np.stack([np.full(16_000, 0.9), np.full(16_000, -0.9)]).astype(np.float32)

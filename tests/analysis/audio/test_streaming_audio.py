@@ -17,7 +17,7 @@ SAMPLES = Path(__file__).parents[3] / "samples" / "audio"
 
 
 class Chunks:
-    """A stream that has each chunk ready only after the one before was used up."""
+    """A stream in which each chunk arrives only after the previous one has been read."""
 
     def __init__(self, chunks: list[bytes]) -> None:
         self._chunks = list(chunks)
@@ -33,7 +33,7 @@ class Chunks:
 
 
 def decode_stream(path: Path, chunks: list[bytes]) -> tuple[object, list[tuple[int, float]]]:
-    """The recording, and after how many chunks how many seconds of it were there."""
+    """The recording, and pairs of chunks read and seconds decoded so far."""
     stream = Chunks(chunks)
     seen = []
     with StreamingDecoder(stream) as decoder:
@@ -56,7 +56,7 @@ def cut(path: Path, size: int) -> list[bytes]:
     return [data[start : start + size] for start in range(0, len(data), size)]
 
 
-def test_a_browsers_recording_is_there_as_it_comes(tmp_path: Path) -> None:
+def test_a_browsers_recording_is_decoded_as_it_arrives(tmp_path: Path) -> None:
     recording = as_browser_sends_it(SAMPLES / "too-short.flac", 12.0)
     path = tmp_path / "answer.webm"
     path.write_bytes(b"".join(recording.chunks))
@@ -82,7 +82,7 @@ def test_streamed_and_whole_are_identical(tmp_path: Path, name: str, size: int) 
     assert_same(path, cut(path, size))
 
 
-def test_what_is_cut_off_is_told_as_for_a_whole_file(tmp_path: Path) -> None:
+def test_truncation_is_reported_as_for_a_whole_file(tmp_path: Path) -> None:
     path = builders.browser_webm(tmp_path / "a.webm", SOUND)
     path.write_bytes(path.read_bytes()[:-700])
     assert_same(path, cut(path, 1_000))
@@ -95,7 +95,7 @@ def test_an_index_at_the_end_cannot_be_streamed(tmp_path: Path) -> None:
     assert decode(path).duration > 1
 
 
-def test_gaps_are_known_when_they_have_passed(tmp_path: Path) -> None:
+def test_gaps_are_known_once_they_have_passed(tmp_path: Path) -> None:
     path = builders.browser_webm(tmp_path / "a.webm", SOUND, hole=(3.5, 1.0))
     seen: list[tuple[Span, ...]] = []
     with StreamingDecoder(Chunks(cut(path, 2_000))) as decoder:
@@ -104,7 +104,7 @@ def test_gaps_are_known_when_they_have_passed(tmp_path: Path) -> None:
     assert len(gaps) == 1 and seen[0] == () and seen[-1] == gaps
 
 
-def test_too_long_is_refused_on_the_way(tmp_path: Path) -> None:
+def test_too_long_a_stream_is_refused_while_it_is_decoded(tmp_path: Path) -> None:
     recording = as_browser_sends_it(SAMPLES / "too-short.flac", 12.0)
     stream = Chunks(list(recording.chunks))
     with StreamingDecoder(stream, maximum_duration=5.0) as decoder, pytest.raises(MediaError) as refused:

@@ -1,4 +1,4 @@
-"""The first sentence of a report."""
+"""The headline of a report."""
 
 import math
 
@@ -29,7 +29,7 @@ def _headline(seconds: float, target: Guide | None = None, stretch: float | None
         (300.0, "5 min, far over the 1–2 minute aim."),
     ],
 )
-def test_beside_the_usual_aim(seconds: float, text: str) -> None:
+def test_compared_with_the_usual_aim(seconds: float, text: str) -> None:
     assert _headline(seconds) == text
 
 
@@ -46,18 +46,18 @@ def test_far_too_long_names_the_longest_stretch() -> None:
         (Guide(50.0, 70.0, "q"), "1 min, inside the aim of 50 s to 1 min 10 s."),
     ],
 )
-def test_beside_the_questions_own_aim(target: Guide, text: str) -> None:
+def test_compared_with_the_questions_own_aim(target: Guide, text: str) -> None:
     assert _headline(60.0, target) == text
 
 
-def test_nobody_speaks() -> None:
+def test_no_speech() -> None:
     length = not_measurable("s", "no_speech")
     assert headline(length, None) == "No speech was heard in this recording."
     assert headline(length, None, heard_in="the part that you marked").endswith("you marked.")
 
 
 @given(st.floats(0, 4000))
-def test_it_is_one_sentence_about_the_length_and_judges_once(seconds: float) -> None:
+def test_it_is_one_sentence_with_one_comparison_of_the_length(seconds: float) -> None:
     text = _headline(seconds)
     assert text.startswith(duration(seconds))
     assert sum(word in text for word in ("short of", "inside", "over")) == 1

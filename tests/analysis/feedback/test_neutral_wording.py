@@ -1,4 +1,4 @@
-"""Reports without verdicts on fluency, those that earlier versions stored included."""
+"""Reports without verdicts on fluency, including those stored by earlier versions."""
 
 import json
 from dataclasses import replace
@@ -96,7 +96,7 @@ def test_every_sentence_of_earlier_versions_has_its_topic(text: str, topic: Obse
 
 
 @given(answers())
-def test_what_is_observed_today_has_the_topic_that_its_sentence_tells(answer: Answer) -> None:
+def test_current_observations_have_the_topic_of_their_sentence(answer: Answer) -> None:
     inputs = inputs_of(answer)
     for observation in observe(inputs, measures_of(inputs), pace_over_time(answer)):
         (stored,) = from_json(Report, _stored(observation.text, topic=None)).observations

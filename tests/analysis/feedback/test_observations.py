@@ -1,4 +1,4 @@
-"""One thing to keep and one to try: which, with what moments, in what words."""
+"""One thing to keep and one to try: which one, its moments and its wording."""
 
 from collections.abc import Sequence
 from dataclasses import replace
@@ -50,7 +50,7 @@ def _every(pause: float, speech: float, until: float) -> list[tuple[float, float
 
 
 @given(answers())
-def test_whatever_is_said_has_moments_and_kind_words(answer: Answer) -> None:
+def test_every_observation_has_moments_and_kind_words(answer: Answer) -> None:
     for language in ("en", "de"):
         said = _observe(answer, language=language)
         assert len({o.kind for o in said}) == len(said) <= 2
@@ -67,13 +67,13 @@ def test_a_length_inside_the_aim_is_kept() -> None:
     assert said["keep"].text.startswith("The length: 1 min")
 
 
-def test_too_long_is_told_from_the_moment_on() -> None:
+def test_too_long_points_to_the_end_of_the_aim() -> None:
     said = _of(_every(0.6, 10.0, 200.0))
     assert "the aim was reached at 2:00" in said["try"].text
     assert said["try"].moments[0].start == 120.0
 
 
-def test_many_fillers_are_tied_to_where_they_are_densest() -> None:
+def test_many_fillers_point_to_where_they_are_densest() -> None:
     activity = activity_of([(0, 70)])
     words = spoken(activity, words_a_second=2.0)
     words = tuple(
@@ -85,7 +85,7 @@ def test_many_fillers_are_tied_to_where_they_are_densest() -> None:
     assert all(30 <= moment.start <= 43 for moment in said["try"].moments)
 
 
-def test_many_hesitations_of_which_none_is_sure_are_no_error() -> None:
+def test_many_unsure_hesitations_raise_no_error() -> None:
     said = _of([(0, 70)], text="ah I would ah like to ah help", rate=2.0)
     assert "most often 'ah'" in said["try"].text
 
@@ -105,7 +105,7 @@ def test_fast_speech_is_pointed_at_where_it_is_fastest() -> None:
     assert said["try"].moments[0].start >= 40.0
 
 
-def test_an_answer_that_is_fast_throughout_is_spoken_of_as_a_whole() -> None:
+def test_advice_on_an_answer_that_is_fast_throughout_concerns_all_of_it() -> None:
     said = _of([(0, 40), (41.5, 80)], rate=3.5)
     assert said["try"].text.startswith("Slow down a little: about 20")
 
@@ -122,7 +122,7 @@ def test_no_advice_on_pace_where_words_are_not_counted() -> None:
         assert "words a minute" not in observation.text
 
 
-def test_no_pace_is_named_that_is_not_measurable() -> None:
+def test_a_pace_that_is_not_measurable_is_not_mentioned() -> None:
     activity = activity_of([(0, 8), (23, 24)], gaps=[(8.0, 23.0)])
     words = spoken(activity, words_a_second=2.2)
     for observation in _observe(answer_of(activity, words)):

@@ -28,14 +28,14 @@ def test_a_dip_within_a_long_one_does_not_split_it() -> None:
     assert len(find_candidates(log_odds((2.0, 2.3, 5.0), (2.36, 2.8, 5.0)), 0.0)) == 1
 
 
-def test_two_hesitations_stay_two() -> None:
+def test_two_hesitations_stay_separate() -> None:
     assert len(find_candidates(log_odds((2.0, 2.3, 5.0), (2.6, 2.9, 5.0)), 0.0)) == 2
 
 
 @pytest.mark.parametrize(
     "stretch", [(2.0, 2.5, -2.0), (2.0, 2.02, 1.0)], ids=["unlikely", "shorter than a sound"]
 )
-def test_what_is_not_worth_a_look_is_left(stretch: tuple[float, float, float]) -> None:
+def test_weak_or_short_stretches_are_not_candidates(stretch: tuple[float, float, float]) -> None:
     assert find_candidates(log_odds(stretch), 0.0) == ()
 
 

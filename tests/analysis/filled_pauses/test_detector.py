@@ -31,7 +31,7 @@ def probability(words: list[Word], candidates: list[Candidate]) -> float:
     return only.probability
 
 
-def test_another_models_states_are_left_alone() -> None:
+def test_there_is_no_detector_for_another_model() -> None:
     assert load_detector("0" * 64) is None
 
 
@@ -39,7 +39,7 @@ def test_it_was_trained_for_the_default_model() -> None:
     assert PACKAGED_MODELS["base"].sha256 == BASE
 
 
-def test_what_is_heard_and_written_counts_and_more_than_what_is_only_one_of_both() -> None:
+def test_heard_and_written_is_more_probable_than_either_alone() -> None:
     clear = Candidate(2.0, 2.4, 7.0, 5.0)
     written = Word("um,", 2.0, 2.4, 0.5)
     both, heard, unheard = (
@@ -52,7 +52,7 @@ def test_what_is_heard_and_written_counts_and_more_than_what_is_only_one_of_both
     assert unheard < both
 
 
-def test_a_weak_trace_is_nothing() -> None:
+def test_weak_evidence_is_unlikely() -> None:
     assert probability([], [Candidate(2.0, 2.1, 0.0, -0.5)]) < 0.3
 
 
@@ -75,12 +75,12 @@ def test_twins_are_in_one_fold() -> None:
         assert folds.get(twin, fold) == fold
 
 
-def test_trained_for_other_evidence_it_says_so(monkeypatch: pytest.MonkeyPatch) -> None:
+def test_a_detector_for_other_features_is_refused(monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr(detector_module, "FEATURES", (*FEATURES, "one more"))
     with pytest.raises(ValueError, match="train it again"):
         load_detector(BASE)
 
 
-def test_what_is_shipped_is_small() -> None:
+def test_the_shipped_detector_is_small() -> None:
     folder = Path(detector_module.__file__).parent
     assert sum((folder / name).stat().st_size for name in ("trained.npy", "trained.json")) < 60_000

@@ -25,7 +25,7 @@ def word(text: str, start: float, end: float, probability: float = 0.9) -> Word:
     return Word(text, start, end, probability)
 
 
-def test_written_and_heard_are_one_at_the_place_of_the_sound() -> None:
+def test_written_and_heard_are_one_event_at_the_time_of_the_sound() -> None:
     (only,) = gather_evidence([word("Um,", 2.3, 2.6)], [candidate(2.0, 2.25)], SPEAKING)
     assert (only.start, only.end, only.text) == (2.0, 2.25, "um")
     assert feature(only, "written") == 1
@@ -33,7 +33,7 @@ def test_written_and_heard_are_one_at_the_place_of_the_sound() -> None:
     assert feature(only, "not_heard") == 0
 
 
-def test_far_from_each_other_they_are_two() -> None:
+def test_written_and_heard_far_apart_are_two_events() -> None:
     first, second = gather_evidence([word("uh", 4.0, 4.2)], [candidate(2.0, 2.25)], SPEAKING)
     assert (first.text, second.text) == (None, "uh")
     assert feature(second, "not_heard") == 1
@@ -46,12 +46,12 @@ def test_each_candidate_has_the_written_one_nearest_to_it() -> None:
     assert [evidence.text for evidence in found] == ["uh", "um"]
 
 
-def test_one_written_filler_stands_for_one_candidate_only() -> None:
+def test_one_written_filler_matches_one_candidate_only() -> None:
     found = gather_evidence([word("uh", 2.1, 2.6)], [candidate(2.0, 2.2), candidate(2.5, 2.7)], SPEAKING)
     assert sorted(evidence.text or "" for evidence in found) == ["", "uh"]
 
 
-def test_another_word_at_the_place_is_known() -> None:
+def test_another_word_at_the_same_time_is_a_feature() -> None:
     beside, under = gather_evidence(
         [word("the", 5.0, 5.3, 0.95)], [candidate(2.0, 2.2), candidate(5.05, 5.25)], SPEAKING
     )
@@ -59,5 +59,5 @@ def test_another_word_at_the_place_is_known() -> None:
     assert feature(under, "under_a_word") == 0.95
 
 
-def test_an_ordinary_word_is_no_evidence() -> None:
+def test_an_ordinary_word_is_not_evidence() -> None:
     assert gather_evidence([word("umbrella", 1.0, 1.5)], [], SPEAKING) == ()

@@ -1,4 +1,4 @@
-"""The training of the detector, on material small enough to know what must come out."""
+"""The training of the detector, on material small enough that the result is known."""
 
 from typing import Any
 
@@ -67,20 +67,20 @@ def test_what_shares_a_speaker_a_synthesiser_or_a_filler_is_in_one_fold() -> Non
     )
 
 
-def test_who_spoke_a_filler_is_heard_in_the_clip_too() -> None:
+def test_the_speaker_of_a_spliced_filler_counts_as_heard_in_the_clip() -> None:
     assert "maintainer" in keys_of(CLIPS[0], CLIPS)
     assert {"maintainer", "d", "e"} <= keys_of(CLIPS[2], CLIPS)
     assert "maintainer" not in keys_of(CLIPS[3], CLIPS)
 
 
-def test_nobody_of_the_judged_is_taught() -> None:
+def test_no_speaker_of_a_fold_is_in_its_training_data() -> None:
     lessons = [lesson(item(str(c["id"]), keys=set(keys_of(c, CLIPS)))) for c in CLIPS]
     judged = [taught for taught in lessons if taught.item.name == "mfa_other"]
     left = {taught.item.name for taught in unrelated(lessons, judged)}
     assert left == {"spl_c_clean", "ami_dev00_X1", "ami_dev01_X2", "syn_1", "syn_2"}
 
 
-def test_frames_are_labelled_by_time_and_the_unclear_ones_left_out() -> None:
+def test_frames_are_labelled_by_time_and_uncertain_ones_left_out() -> None:
     taught = lesson(item("x", filled_pauses=[Span(0.2, 0.5)], unclear=[Span(0.7, 0.9)]))
     assert int(taught.labels.sum()) == 11  # 0.24 to 0.46 s
     # Every sixth frame before 0.16 s, from 0.54 to 0.66 s and after 0.94 s.
@@ -98,14 +98,14 @@ def test_frames_are_labelled_by_time_and_the_unclear_ones_left_out() -> None:
     ],
     ids=["one and none", "the one that overlaps", "near", "not near", "unclear"],
 )
-def test_found_ones_are_matched_as_the_evaluation_does(
+def test_candidates_are_matched_as_in_the_evaluation(
     found: list[tuple[float, float]], labels: list[bool | None]
 ) -> None:
     evidence = [Evidence(start, end, None, np.zeros(1)) for start, end in found]
     assert match(evidence, item("x", filled_pauses=[Span(1.0, 1.5)], unclear=[Span(3.0, 3.2)])) == labels
 
 
-def test_a_logistic_regression_finds_what_made_the_labels() -> None:
+def test_a_logistic_regression_recovers_the_true_weights() -> None:
     draw = np.random.default_rng(1)
     inputs = draw.normal(3.0, 2.0, (20_000, 3)).astype(np.float32)
     odds = inputs @ np.array([1.0, -0.5, 0.0]) - 1.0
@@ -115,7 +115,7 @@ def test_a_logistic_regression_finds_what_made_the_labels() -> None:
     assert bias == pytest.approx(-1.0, abs=0.15)
 
 
-def test_even_shares_count_the_same_in_sum() -> None:
+def test_balanced_classes_have_the_same_total_weight() -> None:
     labels = np.array([True, False, False, False])
     shares = even_shares(labels)
     assert shares[labels].sum() == pytest.approx(shares[~labels].sum())
@@ -126,7 +126,7 @@ def tone(seconds: float, frequency: float) -> np.ndarray:
     return (0.3 * np.sin(2 * np.pi * frequency * time)).astype(np.float32)
 
 
-def test_a_made_answer_has_its_filled_pauses_where_it_says() -> None:
+def test_a_constructed_answer_has_its_filled_pauses_where_labelled() -> None:
     phrases = [tone(1.5, 300)] * 8
     answer = put_together(phrases, [tone(0.4, 2000)], [], "tones", np.random.default_rng(3))
     assert answer.filled_pauses
@@ -138,7 +138,7 @@ def test_a_made_answer_has_its_filled_pauses_where_it_says() -> None:
     assert _share_of(answer.samples[~inside], 2000) < 0.05
 
 
-def test_degrading_moves_nothing() -> None:
+def test_degrading_does_not_shift_the_sound() -> None:
     answer = put_together([tone(1.5, 300)] * 8, [tone(0.4, 2000)], [], "tones", np.random.default_rng(3))
     worse = degraded(answer, np.random.default_rng(4))
     assert worse.filled_pauses == answer.filled_pauses

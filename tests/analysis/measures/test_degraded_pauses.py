@@ -1,4 +1,4 @@
-"""Pauses of clean answers that were made harder to hear, with their truth kept.
+"""Pauses in degraded versions of clean answers, whose labels still hold.
 
 The floors lie under what was measured when they were set, by about as much as one clip differs from the next.
 """
@@ -30,7 +30,7 @@ def _found(samples: degraded.Samples) -> list[Span]:
 
 
 def _outcome(found: Sequence[Span], pauses: Sequence[dict[str, Any]]) -> tuple[int, int, int]:
-    """Hits, misses and false ones; labels that are not exact count neither way."""
+    """Numbers of hits, misses and false pauses; labels that are not exact count neither way."""
     hits = misses = 0
     left = list(found)
     for pause in pauses:
@@ -56,13 +56,13 @@ CASES: dict[str, tuple[float, Callable[..., degraded.Samples]]] = {
 
 
 USUAL = ("fan 10 dB", "room", "telephone")
-"""Noise, echo and a narrow band: the other cases are like one of these."""
+"""Noise, reverberation and a narrow band: the other cases resemble one of these."""
 
 
 @pytest.mark.parametrize(
     "case", [pytest.param(case, marks=() if case in USUAL else pytest.mark.long) for case in CASES]
 )
-def test_pauses_are_found_in_what_is_hard_to_hear(
+def test_pauses_are_found_in_degraded_recordings(
     case: str, recording: Callable[[str], Recording], manifest: dict[str, dict[str, Any]]
 ) -> None:
     floor, degrade = CASES[case]

@@ -1,4 +1,4 @@
-"""Filled pauses that the recogniser wrote, and where their sound is."""
+"""Filled pauses that the recogniser wrote, and the times of their sound."""
 
 from collections.abc import Sequence
 
@@ -34,12 +34,12 @@ def test_only_the_sound_of_a_stretched_filler_is_its_time() -> None:
     assert (filler.start, filler.end) == (1.8, 2.4)
 
 
-def test_a_filler_is_no_longer_than_anybody_holds_one() -> None:
+def test_the_length_of_a_filler_is_limited() -> None:
     (filler,) = _fillers([Word("um", 1.0, 8.0, 0.9)])
     assert filler.end - filler.start <= 2.5
 
 
-def test_mm_hmm_is_an_answer_and_no_filler() -> None:
+def test_mm_hmm_is_a_word_and_not_a_filler() -> None:
     assert _fillers([Word("Mm-hmm.", 1.0, 1.4, 0.9), Word("Uh-huh,", 2.0, 2.4, 0.9)]) == ()
 
 
@@ -48,7 +48,7 @@ def _weighed(*filled: FilledPause) -> list[tuple[str, str, str]]:
     return [(f.text, f.source, f.state) for f in find_fillers(answer, (), filled)]
 
 
-def test_with_a_detector_its_word_is_taken_and_not_the_recognisers() -> None:
+def test_with_a_detector_its_filled_pauses_are_used() -> None:
     assert _weighed() == []
 
 
@@ -67,7 +67,7 @@ def test_the_state_goes_by_the_probability() -> None:
     ]
 
 
-def test_what_lies_outside_the_answer_is_no_part_of_it() -> None:
+def test_fillers_outside_the_answer_are_left_out() -> None:
     assert _weighed(FilledPause("uh", 6.0, 6.4, "heard", 0.9)) == []
 
 

@@ -39,7 +39,7 @@ def test_a_probable_count_lies_in_its_interval(probabilities: list[float], misse
     assert high <= len(probabilities) + missed + 6 * missed**0.5 + 3
 
 
-def test_what_is_not_listed_can_only_add() -> None:
+def test_unlisted_events_can_only_raise_the_interval() -> None:
     assert probable_count([1.0] * 4, [0.2] * 5, 0.0) == (4.0, 4.0, 7.0)
 
 
@@ -55,7 +55,7 @@ def test_what_is_not_listed_can_only_add() -> None:
         ([0.99] * 5, 0.2, (5.0, 4.0, 6.0)),
     ],
 )
-def test_what_a_probable_count_may_be(
+def test_intervals_of_known_probable_counts(
     probabilities: list[float], missed: float, expected: tuple[float, float, float]
 ) -> None:
     assert probable_count(probabilities, (), missed) == expected
@@ -64,7 +64,7 @@ def test_what_a_probable_count_may_be(
 @pytest.mark.parametrize(
     ("ratio", "error"), [(None, HARD_TO_HEAR), (19.9, HARD_TO_HEAR), (20.0, CLEAR), (60.0, CLEAR)]
 )
-def test_the_error_goes_by_how_well_it_is_heard(ratio: float | None, error: object) -> None:
+def test_the_error_depends_on_the_quality(ratio: float | None, error: object) -> None:
     assert detector_error(ratio) is error
 
 
@@ -75,10 +75,10 @@ def test_noise_makes_every_error_larger() -> None:
         assert getattr(HARD_TO_HEAR, name) > getattr(CLEAR, name)
 
 
-def test_none_found_by_an_imperfect_detector_may_be_one() -> None:
+def test_one_may_have_been_missed_by_an_imperfect_detector() -> None:
     assert detected_count(0, 0.97, 0.97) == (0.0, 1.0)
 
 
-def test_what_a_detected_count_may_be() -> None:
+def test_the_interval_of_a_known_detected_count() -> None:
     # Of 40 found, 4 are false; the 36 real ones are four fifths of 45. 1.96 standard deviations further:
     assert detected_count(40, 0.9, 0.8) == (32.0, 55.0)

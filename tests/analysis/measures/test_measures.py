@@ -1,4 +1,4 @@
-"""Every figure: what it is, its interval, its state."""
+"""Every measure: its value, interval and state."""
 
 from dataclasses import replace
 
@@ -56,7 +56,7 @@ def test_every_interval_contains_its_value_and_every_doubt_has_a_reason(
 
 
 @given(answers(least_duration=12.0))
-def test_speaking_share_is_its_definition(answer: Answer) -> None:
+def test_speaking_share_follows_its_definition(answer: Answer) -> None:
     inputs = inputs_of(answer)
     share = measures_of(inputs)["speaking_share"]
     if share.value is None:
@@ -66,7 +66,7 @@ def test_speaking_share_is_its_definition(answer: Answer) -> None:
     filled = sum(f.end - f.start for f in inputs.fillers if f.kind == "filled_pause")
     expected = 100.0 * (answer.measured_duration - silent - filled) / answer.measured_duration
     assert 0.0 <= share.value <= 100.0
-    # Times of words are rounded to milliseconds, and a filler at the very edge may stick out of the span.
+    # Times of words are rounded to milliseconds, so a filler at the very edge may extend beyond the span.
     assert share.value == pytest.approx(max(0.0, expected), abs=0.3)
 
 
@@ -128,14 +128,14 @@ def test_length_and_counts_need_none() -> None:
     assert measures["filled_pause_count"].value == 2.0
 
 
-def test_no_filler_rate_is_surely_zero() -> None:
+def test_no_interval_of_a_filler_rate_ends_at_zero() -> None:
     rate = _of(60.0)["filler_rate"]
     assert rate.value == 0.0
     assert rate.high is not None and rate.high > 0.0
     assert rate.state == "low_confidence"
 
 
-def test_what_needs_english_spelling_is_not_measurable_in_another_language() -> None:
+def test_measures_of_english_text_are_not_measurable_in_another_language() -> None:
     measures = _of(60.0, language="de")
     for name in ("articulation_rate", "mean_length_of_run", "filled_pause_count", "filler_rate",
                  "discourse_marker_count", "repeat_count"):  # fmt: skip
@@ -165,7 +165,7 @@ def _conditions(inputs: MeasureInputs, **changes: object) -> MeasureInputs:
         ({"word_probability": 0.4}, "recogniser_uncertain", ("spoken_words",), ("pause_count",)),
     ],
 )  # fmt: skip
-def test_what_bears_on_trust_lowers_what_depends_on_it(
+def test_conditions_lower_the_measures_that_depend_on_them(
     changes: dict[str, object], reason: str | None, lowered: tuple[str, ...], kept: tuple[str, ...]
 ) -> None:
     activity = activity_of([(0, 30), (31, 60)])
@@ -178,7 +178,7 @@ def test_what_bears_on_trust_lowers_what_depends_on_it(
         assert (measures[name].state, measures[name].reason) == ("measured", None), name
 
 
-def test_missing_sound_is_in_no_denominator() -> None:
+def test_gaps_are_in_no_denominator() -> None:
     whole = activity_of([(0, 20), (20.5, 40)])
     holed = activity_of([(0, 20), (30.5, 50)], gaps=[(20.2, 30.0)])
     plain = measures_of(inputs_of(answer_of(whole, spoken(whole))))
@@ -191,7 +191,7 @@ def test_missing_sound_is_in_no_denominator() -> None:
     assert gap["longest_unbroken_stretch"].value == 20.0
 
 
-def test_silence_at_the_ends_of_a_marked_span_is_no_speech() -> None:
+def test_silence_at_the_ends_of_a_marked_span_is_not_speech() -> None:
     activity = activity_of([(10, 30)], 40.0)
     inputs = inputs_of(answer_of(activity, spoken(activity), Span(5.0, 35.0)))
     measures = measures_of(inputs)
@@ -202,7 +202,7 @@ def test_silence_at_the_ends_of_a_marked_span_is_no_speech() -> None:
     assert measures["articulation_rate"].value == tight["articulation_rate"].value
 
 
-def test_a_filler_over_silence_is_not_taken_off_twice() -> None:
+def test_a_filler_over_silence_is_subtracted_once() -> None:
     activity = activity_of([(0, 10), (12, 22)])
     words = (*words_in(Span(0, 10), ["word"] * 20), Word("um", 10.1, 11.9, 0.9))
     inputs = inputs_of(answer_of(activity, words))
@@ -243,6 +243,6 @@ def test_a_figure_holds_its_value_after_rounding(value: float, low: float, high:
     assert found.low <= found.value <= found.high
 
 
-def test_conditions_of_nothing_special() -> None:
+def test_normal_conditions_give_no_reason() -> None:
     clear = MeasurementConditions(60.0, 40.0, 0.9, True, 0.0, False)
     assert clear.time_reason() is clear.pause_reason() is clear.word_reason() is clear.rate_reason() is None

@@ -24,7 +24,7 @@ def test_an_answer_shorter_than_a_window_has_no_pace() -> None:
     assert pace_over_time(answer_of(activity, spoken(activity))) == ()
 
 
-def test_missing_sound_is_in_no_denominator() -> None:
+def test_gaps_are_in_no_denominator() -> None:
     activity = activity_of([(0, 15), (20, 40)], gaps=[(15.0, 20.0)])
     windows = pace_over_time(answer_of(activity, spoken(activity, words_a_second=2.0)))
     assert all(w.words_per_minute == pytest.approx(120, abs=9) for w in windows)

@@ -1,4 +1,4 @@
-"""Silent pauses: their length and their place."""
+"""Silent pauses: their length, and whether they are at a boundary."""
 
 from dataclasses import replace
 from itertools import pairwise
@@ -20,23 +20,23 @@ def _pauses(*silences: float, gaps: tuple[tuple[float, float], ...] = ()) -> tup
     return find_pauses(answer_of(activity_of(speech, gaps=gaps), []))
 
 
-def test_a_quarter_of_a_second_is_a_pause_and_less_is_none() -> None:
+def test_a_quarter_of_a_second_is_a_pause_and_less_is_not() -> None:
     found = _pauses(0.24, 0.25, 0.26)
     assert [round(p.end - p.start, 2) for p in found] == [0.25, 0.26]
 
 
-def test_silence_around_the_answer_is_no_pause() -> None:
+def test_silence_around_the_answer_is_not_a_pause() -> None:
     activity = activity_of([(2.0, 3.0), (4.0, 5.0)], 9.0)
     assert [(p.start, p.end) for p in find_pauses(answer_of(activity, []))] == [(3.0, 4.0)]
     marked = find_pauses(answer_of(activity, [], Span(1.0, 8.0)))
     assert [(p.start, p.end) for p in marked] == [(3.0, 4.0)]
 
 
-def test_silence_that_touches_a_gap_is_no_pause() -> None:
+def test_silence_that_touches_a_gap_is_not_a_pause() -> None:
     assert _pauses(1.0, 1.0, gaps=((2.5, 2.6),)) == (Pause(5.0, 6.0, "within"),)
 
 
-def test_a_filled_pause_parts_two_silences() -> None:
+def test_a_filled_pause_separates_two_silences() -> None:
     activity = activity_of([(0, 2), (2.4, 2.8), (3.2, 5)])
     words = [Word("and", 1.0, 2.0, 0.9), Word("um,", 2.4, 2.8, 0.9), Word("then", 3.2, 4.0, 0.9)]
     assert [(p.start, p.end) for p in find_pauses(answer_of(activity, words))] == [(2.0, 2.4), (2.8, 3.2)]
@@ -60,13 +60,13 @@ def test_place_follows_the_word_before(before: str, place: str) -> None:
     assert find_pauses(answer_of(activity, words))[0].place == place
 
 
-def test_place_looks_past_a_filled_pause() -> None:
+def test_place_disregards_a_filled_pause() -> None:
     activity = activity_of([(0, 2), (2.5, 3), (3.5, 5)])
     words = [Word("patients.", 1.0, 2.0, 0.9), Word("Um,", 2.5, 3.0, 0.9), Word("then", 3.5, 4.0, 0.9)]
     assert [p.place for p in find_pauses(answer_of(activity, words))] == ["boundary", "boundary"]
 
 
-def test_without_words_no_place_is_a_boundary() -> None:
+def test_without_words_no_pause_is_at_a_boundary() -> None:
     assert [p.place for p in _pauses(1.0)] == ["within"]
 
 
@@ -84,14 +84,14 @@ def test_pauses_lie_inside_the_span_apart_and_are_silent(answer: Answer) -> None
 
 
 @given(answers())
-def test_silence_before_the_recording_moves_pauses_only(answer: Answer) -> None:
+def test_silence_before_the_recording_only_shifts_pauses(answer: Answer) -> None:
     later = find_pauses(answer_of(*shifted(answer.activity, answer.words, 3.2)))
     assert [(round(p.start - 3.2, 2), round(p.end - 3.2, 2), p.place) for p in later] == [
         (p.start, p.end, p.place) for p in find_pauses(answer)
     ]
 
 
-def test_a_moment_of_speech_after_a_gap_is_the_same_moment_later() -> None:
+def test_pauses_after_a_gap_do_not_depend_on_when_it_ends() -> None:
     activity = replace(activity_of([(2.56, 2.58), (2.83, 2.84)], 2.85), gaps=(Span(0.0, 2.56),))
     words = [Word("I", 2.56, 2.58, 0.9), Word("I", 2.83, 2.84, 0.9)]
     later = find_pauses(answer_of(*shifted(activity, words, 3.2)))

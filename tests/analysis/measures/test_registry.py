@@ -1,4 +1,4 @@
-"""Each measure is explained, and the reference page says the same."""
+"""Each measure is defined in words, and the reference page is generated from the definitions."""
 
 from pathlib import Path
 

@@ -1,4 +1,4 @@
-"""The spoken span, and what of it was recorded."""
+"""The spoken span, and which parts of it were recorded."""
 
 from dataclasses import replace
 from itertools import pairwise
@@ -20,12 +20,12 @@ def test_span_is_first_onset_to_last_end() -> None:
     assert answer.duration == 8.0
 
 
-def test_nobody_speaks() -> None:
+def test_no_speech() -> None:
     assert find_answer(activity_of([], 5.0), [], None) is None
 
 
 @pytest.mark.parametrize("stray", [(0.2, 0.4), (9.5, 9.7)])
-def test_a_short_sound_at_an_end_without_a_word_is_no_speech(stray: tuple[float, float]) -> None:
+def test_a_short_sound_at_an_end_without_a_word_is_not_speech(stray: tuple[float, float]) -> None:
     activity = activity_of(sorted([(1.0, 4.0), (5.0, 9.0), stray]), 10.0)
     answer = answer_of(activity, spoken(TWO_STRETCHES))
     assert (answer.span.start, answer.span.end) == (1.0, 9.0)
@@ -37,7 +37,7 @@ def test_a_short_sound_at_an_end_with_a_word_is_speech() -> None:
     assert answer.span.start == 0.2
 
 
-def test_the_last_sound_of_a_word_is_no_stray() -> None:
+def test_the_last_sound_of_a_word_belongs_to_it() -> None:
     activity = activity_of([(1.0, 4.0), (4.12, 4.28)], 10.0)
     assert answer_of(activity, []).span.end == 4.28
 
@@ -46,7 +46,7 @@ def test_one_short_word_is_an_answer() -> None:
     assert answer_of(activity_of([(1.0, 1.2)], 3.0), []).duration == pytest.approx(0.2)
 
 
-def test_the_marked_span_is_taken_as_it_is_and_words_follow() -> None:
+def test_the_marked_span_is_used_as_it_is_and_limits_the_words() -> None:
     words = spoken(TWO_STRETCHES)
     answer = answer_of(TWO_STRETCHES, words, Span(0.5, 4.5))
     assert (answer.span.start, answer.span.end, answer.span.source) == (0.5, 4.5, "person")
@@ -54,7 +54,7 @@ def test_the_marked_span_is_taken_as_it_is_and_words_follow() -> None:
 
 
 @pytest.mark.parametrize("marked", [Span(4.1, 4.9), Span(9.2, 30.0), Span(6.0, 5.0), Span(40.0, 50.0)])
-def test_a_marked_span_without_speech_is_no_answer(marked: Span) -> None:
+def test_a_marked_span_without_speech_has_no_answer(marked: Span) -> None:
     assert find_answer(TWO_STRETCHES, spoken(TWO_STRETCHES), marked) is None
 
 
@@ -63,7 +63,7 @@ def test_a_marked_span_stays_inside_the_recording() -> None:
     assert (answer.span.start, answer.span.end) == (0.0, 10.0)
 
 
-def test_silence_at_the_ends_of_a_marked_span_is_known_as_such() -> None:
+def test_silence_at_the_ends_of_a_marked_span_is_a_silent_edge() -> None:
     assert answer_of(TWO_STRETCHES, [], Span(0.4, 9.6)).silent_edges == (Span(0.4, 1.0), Span(9.0, 9.6))
     assert answer_of(TWO_STRETCHES, []).silent_edges == ()
 
@@ -81,7 +81,7 @@ def test_a_gap_within_speech_costs_its_own_length_only() -> None:
     assert answer_of(activity, []).measured_duration == 9.5
 
 
-def test_silence_cut_by_the_mark_still_touches_its_gap() -> None:
+def test_silence_clipped_to_the_marked_span_still_touches_its_gap() -> None:
     activity = activity_of([(0, 5), (8, 12)], 12.0, gaps=[(5.0, 6.0)])
     answer = answer_of(activity, [], Span(7.0, 12.0))
     assert answer.silences == ()
@@ -119,7 +119,7 @@ spans = st.tuples(st.integers(0, 100), st.integers(1, 30)).map(lambda pair: Span
 
 
 @given(st.lists(spans, max_size=12))
-def test_merged_stretches_are_apart_and_hold_the_same_moments(stretches: list[Span]) -> None:
+def test_merged_stretches_are_disjoint_and_cover_the_same_time(stretches: list[Span]) -> None:
     merged = merge(stretches)
     assert all(first.end < second.start for first, second in pairwise(merged))
     for moment in range(0, 131):

@@ -28,7 +28,7 @@ def test_a_tone_is_in_its_band_alone() -> None:
     assert shares.max() > 0.9
 
 
-def test_blocks_leave_no_seam() -> None:
+def test_block_boundaries_have_no_effect() -> None:
     noise = sounds.noise(25, -30)
     whole = band_powers(noise)
     later = band_powers(noise[1000 * 160 :])
@@ -37,7 +37,7 @@ def test_blocks_leave_no_seam() -> None:
 
 
 @pytest.mark.parametrize("length", [0, 159, 160, 400])
-def test_hardly_any_sound(length: int) -> None:
+def test_very_short_recordings(length: int) -> None:
     assert band_powers(np.zeros(length, dtype=np.float32)).shape == (length // 160, 20)
 
 
@@ -48,7 +48,7 @@ def test_the_floor_follows_a_noise_that_changes() -> None:
     assert floor[2500] - floor[500] == pytest.approx(20.0, abs=2.5)
 
 
-def test_a_hiss_stands_out_of_a_rumble_that_is_louder() -> None:
+def test_a_hiss_has_a_high_snr_over_a_louder_rumble() -> None:
     rumble = sounds.noise(6, -25, brown=True)
     hiss = np.diff(sounds.noise(0.5, -46), prepend=0.0).astype(np.float32)
     powers = band_powers(sounds.over(rumble, hiss, 3.0))
@@ -60,7 +60,7 @@ def test_a_hiss_stands_out_of_a_rumble_that_is_louder() -> None:
     assert float(np.median(level[305:345])) < float(np.percentile(level[silent], 99))
 
 
-def test_an_echo_does_not_stand_out_and_what_follows_it_does() -> None:
+def test_reverberation_counts_as_noise_and_later_speech_does_not() -> None:
     decay = 80.0
     times = np.arange(SAMPLE_RATE // 2) / SAMPLE_RATE
     loud = sounds.noise(0.5, -20)

@@ -1,4 +1,4 @@
-"""Functions that are compiled when they are first loaded are loaded by one process at a time."""
+"""Functions that are compiled on import are loaded by one process at a time."""
 
 import re
 import sys
@@ -37,20 +37,22 @@ def test_they_are_loaded_under_a_lock(cache_folder: Path, monkeypatch: pytest.Mo
     FileLock(cache_folder / "compiling.lock", timeout=0).acquire().lock.release()
 
 
-def test_who_waits_too_long_goes_on(cache_folder: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+def test_after_a_timeout_they_are_loaded_without_the_lock(
+    cache_folder: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
     monkeypatch.setattr(compiled_functions, "_PATIENCE", 0.1)
     cache_folder.mkdir()
     with FileLock(cache_folder / "compiling.lock"):
         assert compiled_functions.librosa().yin
 
 
-def test_where_no_lock_can_be_they_are_loaded_all_the_same(cache_folder: Path) -> None:
+def test_without_a_lock_they_are_loaded_anyway(cache_folder: Path) -> None:
     cache_folder.write_text("a file, and no folder")
     assert compiled_functions.librosa().yin
 
 
-def test_all_that_is_compiled_at_loading_is_loaded_under_the_lock() -> None:
-    """Of what librosa's parts that are used here import."""
+def test_every_module_that_compiles_on_import_is_loaded_under_the_lock() -> None:
+    """Checks every module that the used parts of librosa import."""
     librosa = compiled_functions.librosa()
     assert all((librosa.yin, librosa.feature.mfcc, librosa.resample))
     at_loading = re.compile(r"@(numba\.)?guvectorize|@numba\.vectorize")

@@ -39,7 +39,7 @@ def test_spread_of_a_known_pitch(base: float, depth: float) -> None:
     assert pitch.voiced_duration == pytest.approx(12.0, abs=0.5)
 
 
-def test_loudness_and_octave_change_no_spread() -> None:
+def test_loudness_and_octave_do_not_affect_the_spread() -> None:
     wave = _wave(3.0)
     low = _pitch(_hum(wave, 100.0), [Span(0.0, 12.0)])
     high = _pitch(0.3 * _hum(wave, 200.0), [Span(0.0, 12.0)], LEVEL - 10.5)
@@ -47,7 +47,7 @@ def test_loudness_and_octave_change_no_spread() -> None:
     assert high.spread == pytest.approx(low.spread, abs=0.15)
 
 
-def test_only_where_somebody_speaks() -> None:
+def test_pitch_is_tracked_only_in_speech() -> None:
     sound = np.concatenate([_hum(_wave(0.0, 6.0), 120.0), _hum(_wave(0.0, 6.0), 300.0)])
     pitch = _pitch(sound, [Span(0.0, 6.0)])
     assert pitch is not None
@@ -55,7 +55,7 @@ def test_only_where_somebody_speaks() -> None:
 
 
 @pytest.mark.parametrize("sound", [sounds.silence(3), sounds.noise(3, -20)], ids=["silence", "noise"])
-def test_what_has_no_pitch(sound: np.ndarray) -> None:
+def test_sounds_without_pitch(sound: np.ndarray) -> None:
     pitch = _pitch(sound, [Span(0.0, 3.0)])
     assert pitch is None or pitch.voiced_duration < 0.3 * 3.0
 

@@ -41,14 +41,14 @@ def test_a_cut_sine_is_clipped_for_as_long_as_it_is_cut(top: float) -> None:
     assert clipped_share(cut) == pytest.approx(expected, rel=0.1)
 
 
-def test_one_loud_sample_is_no_clipping() -> None:
+def test_one_loud_sample_is_not_clipping() -> None:
     sound = _sine(0.4)
     sound[100] = 1.0
     assert clipped_share(sound) == 0.0
 
 
 @pytest.mark.parametrize("ratio", [10.0, 20.0, 30.0])
-def test_signal_to_noise_is_that_which_was_mixed(ratio: float, speech: np.ndarray) -> None:
+def test_signal_to_noise_is_the_mixed_ratio(ratio: float, speech: np.ndarray) -> None:
     level = detect_activity(recording_of(speech)).speech_level
     assert level is not None
     noisy = speech + sounds.noise(len(speech) / SAMPLE_RATE, level - ratio)
@@ -91,12 +91,12 @@ def test_level_rises_in_the_frame_where_the_sound_starts() -> None:
     assert levels[0] == SILENCE_DB
 
 
-def test_a_long_recording_is_filtered_without_seams() -> None:
+def test_block_boundaries_do_not_affect_levels() -> None:
     levels = frame_levels(_sine(0.5, 130.0))
     assert np.ptp(levels[20:-20]) < 0.5
 
 
-def test_a_room_that_echoes_is_told(recording: Callable[[str], Recording]) -> None:
+def test_an_echoing_room_is_reported(recording: Callable[[str], Recording]) -> None:
     speech = recording("good-answer").samples
     distant = degraded.in_room(speech, 0.9, 0.0, np.random.default_rng(4))
     assert measure_quality(distant, detect_activity(recording_of(distant))).echoes

@@ -1,4 +1,4 @@
-"""How long a room echoes."""
+"""Reverberation time, on speech in simulated rooms."""
 
 from collections.abc import Callable
 from typing import Any
@@ -14,7 +14,9 @@ from tests.analysis.constructed import recording_of
 
 
 @pytest.mark.parametrize("seconds", [0.6, 0.9])
-def test_the_room_that_was_put_in_is_found(seconds: float, recording: Callable[[str], Recording]) -> None:
+def test_the_simulated_reverberation_time_is_found(
+    seconds: float, recording: Callable[[str], Recording]
+) -> None:
     speech = recording("good-answer").samples
     rng = np.random.default_rng(4)
     activity = detect_activity(recording_of(degraded.in_room(speech, seconds, 0.0, rng)))
@@ -26,14 +28,14 @@ def test_a_dry_recording_does_not_echo(name: str, recording: Callable[[str], Rec
     assert not detect_activity(recording(name)).echoes
 
 
-def test_a_long_echo_is_told(recording: Callable[[str], Recording]) -> None:
+def test_a_long_echo_is_reported(recording: Callable[[str], Recording]) -> None:
     rng = np.random.default_rng(4)
     assert detect_activity(
         recording_of(degraded.in_room(recording("good-answer").samples, 0.9, 0.0, rng))
     ).echoes
 
 
-def test_noise_hides_the_room(
+def test_noise_masks_the_reverberation(
     recording: Callable[[str], Recording], manifest: dict[str, dict[str, Any]]
 ) -> None:
     spoken = [Span(piece["start"], piece["end"]) for piece in manifest["too-short"]["segments"]]

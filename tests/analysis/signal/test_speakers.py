@@ -1,4 +1,4 @@
-"""A second voice is noticed when it is clearly another."""
+"""A second voice is detected if it is clearly different."""
 
 from collections.abc import Callable, Sequence
 
@@ -26,14 +26,14 @@ SAMPLES = ("good-answer", "too-long", "too-short", "many-fillers", "fast", "long
 
 
 @pytest.mark.parametrize("name", SAMPLES)
-def test_one_voice_is_not_called_two(
+def test_one_voice_is_not_taken_for_two(
     name: str, recording: Callable[[str], Recording], activity: Callable[[str], Activity]
 ) -> None:
     found = activity(name)
     assert _second_voice(recording(name).samples, found.speech, found.speech_level) == ()
 
 
-def test_an_interviewer_with_another_voice_is_noticed(recording: Callable[[str], Recording]) -> None:
+def test_an_interviewer_with_another_voice_is_detected(recording: Callable[[str], Recording]) -> None:
     asked = recording("too-long").samples[: 8 * SAMPLE_RATE]
     answered = recording("good-answer").samples[: 30 * SAMPLE_RATE]
     both = np.concatenate([asked, answered])
@@ -44,6 +44,6 @@ def test_an_interviewer_with_another_voice_is_noticed(recording: Callable[[str],
 
 
 @pytest.mark.parametrize("speech", [[], [Span(0.0, 0.5)], [Span(0.0, 3.0)]])
-def test_too_little_to_tell(speech: list[Span]) -> None:
+def test_too_little_speech_to_tell(speech: list[Span]) -> None:
     noise = np.random.default_rng(1).standard_normal(5 * SAMPLE_RATE).astype(np.float32) * 0.1
     assert _second_voice(noise, speech, -20.0) == ()

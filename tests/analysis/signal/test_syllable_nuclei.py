@@ -1,4 +1,4 @@
-"""Syllable nuclei: made sound with a known number of them, and the sample answers."""
+"""Syllable nuclei: synthetic sound with a known number of them, and the sample answers."""
 
 from collections.abc import Callable
 from dataclasses import replace
@@ -41,19 +41,19 @@ def test_each_swell_of_a_voice_is_a_nucleus(beats: int, rate: float) -> None:
     assert nuclei == pytest.approx((np.arange(beats) + 0.5) / rate, abs=0.04)
 
 
-def test_a_dip_under_2_db_parts_nothing() -> None:
+def test_a_dip_under_2_db_separates_no_nuclei() -> None:
     levels = frame_levels(_hum(8, 4.0, depth_db=1.0))
     assert len(syllable_nuclei(levels, _voiced(2.0), [Span(0.0, 2.0)])) <= 1
 
 
-def test_what_is_not_voiced_is_no_nucleus() -> None:
+def test_unvoiced_sound_has_no_nucleus() -> None:
     levels = frame_levels(_hum(8, 4.0))
     half = PitchTrack(np.arange(0.0, 1.0, 0.02), np.full(50, 120.0))
     assert len(syllable_nuclei(levels, half, [Span(0.0, 2.0)])) == 4
     assert len(syllable_nuclei(levels, PitchTrack(np.empty(0), np.empty(0)), [Span(0.0, 2.0)])) == 0
 
 
-def test_only_speech_is_looked_at() -> None:
+def test_nuclei_are_found_only_in_speech() -> None:
     levels = frame_levels(_hum(8, 4.0))
     assert len(syllable_nuclei(levels, _voiced(2.0), [Span(0.0, 0.5), Span(1.0, 1.5)])) == 4
     assert len(syllable_nuclei(levels, _voiced(2.0), [])) == 0
@@ -90,18 +90,18 @@ def test_the_true_words_agree_with_the_sound(
     assert not _disagree(sample, sample[2])
 
 
-def test_words_that_were_lost_are_noticed(sample: tuple[NDArray[np.float32], Activity, list[Word]]) -> None:
+def test_lost_words_are_detected(sample: tuple[NDArray[np.float32], Activity, list[Word]]) -> None:
     assert _disagree(sample, sample[2][::3])
 
 
-def test_words_that_were_invented_are_noticed(
+def test_invented_words_are_detected(
     sample: tuple[NDArray[np.float32], Activity, list[Word]],
 ) -> None:
     doubled = [replace(word, text=f"{word.text.strip('.,')}-{word.text}") for word in sample[2]]
     assert _disagree(sample, doubled)
 
 
-def test_what_is_heard_in_filled_pauses_is_in_no_word(
+def test_nuclei_of_filled_pauses_belong_to_no_word(
     sample: tuple[NDArray[np.float32], Activity, list[Word]],
 ) -> None:
     samples, activity, words = sample
@@ -113,7 +113,7 @@ def test_what_is_heard_in_filled_pauses_is_in_no_word(
     assert syllables_disagree(answer_nuclei(levels, track, answer).tolist(), answer, [everything])
 
 
-def test_a_report_of_lost_words_has_its_syllable_figures_marked(
+def test_lost_words_lower_the_state_of_syllable_measures(
     manifest: dict[str, dict[str, Any]],
     recording: Callable[[str], Recording],
     activity: Callable[[str], Activity],

@@ -1,4 +1,4 @@
-"""Speech and silence in sound whose silences are known."""
+"""Speech and silence in audio with known silences."""
 
 from collections.abc import Callable
 from itertools import pairwise
@@ -115,7 +115,7 @@ def test_inserted_silences_are_placed_to_the_frame(speech: np.ndarray) -> None:
     ],
     ids=["silence", "loud noise", "quiet noise", "brown noise", "music", "one cough"],
 )
-def test_what_is_no_speech_is_none(samples: np.ndarray) -> None:
+def test_other_sounds_are_not_speech(samples: np.ndarray) -> None:
     activity = detect_activity(recording_of(samples))
     assert activity.speech == ()
     assert activity.speech_level is None
@@ -124,7 +124,7 @@ def test_what_is_no_speech_is_none(samples: np.ndarray) -> None:
 
 @pytest.mark.parametrize("burst", [sounds.cough(), sounds.click()], ids=["cough", "click"])
 @pytest.mark.parametrize("room", [-70.0, -50.0])
-def test_a_burst_at_either_end_moves_nothing(burst: np.ndarray, room: float, speech: np.ndarray) -> None:
+def test_a_burst_at_either_end_moves_no_edge(burst: np.ndarray, room: float, speech: np.ndarray) -> None:
     quiet = np.concatenate([sounds.silence(2), speech, sounds.silence(2)])
     quiet = quiet + sounds.noise(len(quiet) / SAMPLE_RATE, room)
     length = len(quiet) / SAMPLE_RATE
@@ -136,7 +136,7 @@ def test_a_burst_at_either_end_moves_nothing(burst: np.ndarray, room: float, spe
     assert heard.span.end == pytest.approx(plain.span.end, abs=0.05)
 
 
-def test_a_click_within_a_pause_does_not_part_it(speech: np.ndarray) -> None:
+def test_a_click_within_a_pause_does_not_split_it(speech: np.ndarray) -> None:
     sound = np.concatenate([speech, sounds.silence(1.2), speech])
     sound = sound + sounds.noise(len(sound) / SAMPLE_RATE, -65)
     at = len(speech) / SAMPLE_RATE
@@ -155,7 +155,7 @@ def test_loudness_changes_nothing(speech: np.ndarray) -> None:
     assert quiet.span.end == pytest.approx(loud.span.end, abs=0.06)
 
 
-def test_leading_silence_moves_times_only(speech: np.ndarray) -> None:
+def test_leading_silence_only_shifts_times(speech: np.ndarray) -> None:
     sound = np.concatenate([sounds.silence(1), speech, sounds.silence(0.5), speech, sounds.silence(1)])
     later = 100 * SILERO_FRAME
     here = _pauses(detect_activity(recording_of(sound)))
@@ -166,7 +166,7 @@ def test_leading_silence_moves_times_only(speech: np.ndarray) -> None:
         assert second.end - later == pytest.approx(first.end, abs=0.03)
 
 
-def test_a_gap_is_kept_and_not_taken_for_the_rooms_noise(speech: np.ndarray) -> None:
+def test_a_gap_does_not_count_as_background_noise(speech: np.ndarray) -> None:
     noisy = np.concatenate([sounds.silence(1), speech, sounds.silence(30), speech, sounds.silence(1)])
     noisy = noisy + sounds.noise(len(noisy) / SAMPLE_RATE, -45)
     hole = (1 + len(speech) / SAMPLE_RATE + 0.5, 1 + len(speech) / SAMPLE_RATE + 29.5)
@@ -178,12 +178,12 @@ def test_a_gap_is_kept_and_not_taken_for_the_rooms_noise(speech: np.ndarray) -> 
 
 
 @pytest.mark.parametrize("length", [0, 1, 159, 160, 511, 513])
-def test_hardly_any_sound_is_no_error(length: int) -> None:
+def test_very_short_recordings_raise_no_error(length: int) -> None:
     activity = detect_activity(recording_of(np.zeros(length, dtype=np.float32)))
     assert activity.speech == ()
 
 
-def test_silences_and_speech_are_in_order_and_apart(activity: Callable[[str], Activity]) -> None:
+def test_silences_and_speech_are_in_order_and_disjoint(activity: Callable[[str], Activity]) -> None:
     found = activity("many-fillers")
     spans = sorted((*found.speech, *found.silences), key=lambda span: span.start)
     assert all(first.end <= second.start + 1e-9 for first, second in pairwise(spans))

@@ -28,7 +28,7 @@ def spans_of(activity: Activity) -> tuple[Span, ...]:
 long_activities = activities(most=30, longest=9.0) | activities(most=4, longest=80.0)
 
 
-def test_no_window_where_nobody_speaks() -> None:
+def test_no_window_without_speech() -> None:
     assert spans_of(activity_of([], 60.0)) == ()
 
 
@@ -41,7 +41,7 @@ def test_windows_end_in_the_long_silence() -> None:
     assert 13 < first.end < 14.5 and first.end <= second.start < 14.5
 
 
-def test_speech_without_any_silence_is_cut_where_it_is_least_sure() -> None:
+def test_speech_without_any_silence_is_cut_where_it_is_least_probable() -> None:
     activity = activity_of([(0, 50)], 50.0)
     unsure = round(16.0 / SILERO_FRAME)
     probabilities = list(activity.probabilities)
@@ -53,7 +53,7 @@ def test_speech_without_any_silence_is_cut_where_it_is_least_sure() -> None:
 
 @settings(max_examples=200)
 @given(long_activities)
-def test_windows_hold_all_speech_in_order_short_and_apart(activity: Activity) -> None:
+def test_windows_are_short_disjoint_and_cover_all_speech_in_order(activity: Activity) -> None:
     windows = spans_of(activity)
     assert all(0.0 < window.duration <= CONTEXT - 0.5 for window in windows)
     assert all(first.end <= second.start for first, second in pairwise(windows))
@@ -65,7 +65,7 @@ def test_windows_hold_all_speech_in_order_short_and_apart(activity: Activity) ->
 
 @settings(max_examples=200)
 @given(long_activities, st.lists(st.floats(min_value=0.1, max_value=30.0), max_size=20))
-def test_a_recording_that_goes_on_gets_the_windows_of_the_finished_one(
+def test_a_recording_in_progress_gets_the_windows_of_the_finished_one(
     activity: Activity, steps: list[float]
 ) -> None:
     def look(until: float) -> ActivitySoFar:
@@ -84,7 +84,7 @@ def test_a_recording_that_goes_on_gets_the_windows_of_the_finished_one(
     assert tuple(chosen) == select_windows(activity)
 
 
-def test_a_window_waits_for_no_more_than_its_longest() -> None:
+def test_a_window_is_selected_once_its_longest_extent_is_known() -> None:
     activity = activity_of([(1.0, 40.0)], 60.0)
     selector = WindowSelector(activity_until(activity))
     assert list(selector.advance(1.0 + LONGEST - 0.1, ended=False)) == []

@@ -1,4 +1,4 @@
-"""'like' and its kind: which fill time, and which carry meaning."""
+"""'Like' and other discourse markers: which are fillers, and which carry meaning."""
 
 import pytest
 from hypothesis import given
@@ -57,7 +57,7 @@ def test_carries_meaning(text: str, marker: str) -> None:
     assert _probability(text, marker) < UNSURE
 
 
-def test_two_words_with_a_comma_between_them_are_no_marker() -> None:
+def test_two_words_with_a_comma_between_them_are_not_a_marker() -> None:
     words = [Word(w, i, i + 0.5, 0.9) for i, w in enumerate(["I", "told", "you,", "know", "this"])]
     assert find_discourse_markers(words, ()) == ()
 

@@ -80,5 +80,5 @@ def test_what_reports_speech_is_not_counted() -> None:
     assert _share(_decisions(), "either", "like") == 0.0
 
 
-def test_a_speaker_who_halts_at_an_ordinary_like_is_not_charged_with_it() -> None:
+def test_a_pause_at_an_ordinary_like_does_not_make_it_a_filler() -> None:
     assert _share(_decisions(paused=True), "meant", "like") <= 0.06

@@ -1,4 +1,4 @@
-"""Words said twice, and words begun again."""
+"""Repeated words, and words cut off and begun again."""
 
 from itertools import pairwise
 
@@ -69,11 +69,11 @@ def test_repeats_are_counted(text: str, count: int) -> None:
 
 
 @pytest.mark.parametrize("text", SAID_ONCE)
-def test_what_is_meant_is_no_repeat(text: str) -> None:
+def test_intended_repeats_are_not_counted(text: str) -> None:
     assert find_repeats(_words(text)) == ()
 
 
-def test_a_repeat_spans_both_sayings() -> None:
+def test_a_repeat_spans_both_occurrences() -> None:
     (repeat,) = find_repeats(_words("we saw in the in the ward"))
     assert (repeat.start, repeat.end) == (2.0, 5.8)
 
@@ -83,7 +83,7 @@ def test_a_repeat_spans_both_sayings() -> None:
         st.sampled_from(["I", "the", "um,", "in", "resid-", "residency.", "I-I", "no", "5"]), max_size=30
     )
 )
-def test_repeats_lie_in_order_and_hold_two_sayings(texts: list[str]) -> None:
+def test_repeats_are_in_order_and_contain_both_occurrences(texts: list[str]) -> None:
     words = _words(" ".join(texts))
     found = find_repeats(words)
     assert all(a.start <= b.start for a, b in pairwise(found))

@@ -27,7 +27,7 @@ def heard(text: str, start: float, **changes: object) -> Filler:
     return replace(filler, **changes)  # type: ignore[arg-type]
 
 
-def test_what_was_heard_stands_between_the_words() -> None:
+def test_filled_pauses_heard_in_the_sound_are_between_the_words() -> None:
     assert read(report_of("I like it", heard("um", 0.95))) == [
         ("word", "I"),
         ("filler", "um"),
@@ -36,7 +36,7 @@ def test_what_was_heard_stands_between_the_words() -> None:
     ]
 
 
-def test_what_the_person_put_there_stands_at_its_place_once() -> None:
+def test_a_filler_added_by_the_person_is_included_once() -> None:
     added = heard("uh", 1.9, source="person")
     assert read(report_of("I like it", added)) == [
         ("word", "I"),
@@ -60,7 +60,7 @@ def test_a_filler_of_two_words_is_one_piece() -> None:
     ]
 
 
-def test_what_is_no_filler_is_a_word() -> None:
+def test_a_rejected_filler_is_a_word() -> None:
     words = words_of("I like it", step=1.0)
     marker = filler_of(words, 1, kind="discourse_marker", state="not_filler")
     assert [kind for kind, _ in read(report_of("I like it", marker))] == ["word"] * 3
@@ -69,7 +69,7 @@ def test_what_is_no_filler_is_a_word() -> None:
     ] * 3
 
 
-def test_pauses_and_gaps_stand_where_they_are() -> None:
+def test_pauses_and_gaps_are_in_order_of_time() -> None:
     report = report_of("I like it", pauses=(Pause(0.8, 1.5, "within"),), gaps=(Span(1.85, 2.4),))
     assert [kind for kind, _ in read(report)] == ["word", "pause", "word", "gap", "word"]
 

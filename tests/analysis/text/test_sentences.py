@@ -31,7 +31,7 @@ def test_sentences_with_times_and_spoken_words() -> None:
     assert [(s.start, s.end) for s in found] == [(0.0, 4.8), (5.0, 7.8), (8.0, 9.8)]
 
 
-def test_a_lone_filler_is_no_sentence() -> None:
+def test_a_lone_filler_is_not_a_sentence() -> None:
     assert [s.words for s in split_sentences(_words("Um. I did."))] == [2]
 
 

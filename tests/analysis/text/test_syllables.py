@@ -1,4 +1,4 @@
-"""Syllables from spelling: exact for common words, and close in sum."""
+"""Syllables from spelling: exact for common words, and with a small error in sum."""
 
 from pathlib import Path
 
@@ -44,7 +44,7 @@ def test_numbers_have_the_syllables_they_are_spoken_with() -> None:
 
 
 @pytest.mark.parametrize("text", ["um", "Uh,", "resid-", "..."])
-def test_what_is_no_word_has_none(text: str) -> None:
+def test_text_without_words_has_no_syllables(text: str) -> None:
     assert spoken_syllables([Word(text, 0.0, 1.0, 0.9)]) == 0
 
 

@@ -115,7 +115,7 @@ def test_a_decade_is_read_as_words_without_its_apostrophe() -> None:
 
 
 @pytest.mark.parametrize("digits", [16, 36, 37, 60, 5000])
-def test_a_row_of_digits_that_no_number_has_is_read_digit_by_digit(digits: int) -> None:
+def test_a_very_long_number_is_read_digit_by_digit(digits: int) -> None:
     assert spoken_forms("7" * digits) == ["seven"] * digits
 
 
@@ -129,7 +129,7 @@ def test_words_that_only_look_like_hesitation(text: str) -> None:
     assert not is_filled_pause(text)
 
 
-def test_the_emergency_room_is_no_hesitation() -> None:
+def test_er_in_capitals_is_the_emergency_room() -> None:
     assert not is_filled_pause("ER") and not is_filled_pause("ER,")
     assert is_filled_pause("Er,") and is_filled_pause("er")
 

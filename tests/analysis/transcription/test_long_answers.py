@@ -1,4 +1,4 @@
-"""A long answer gives the words of its parts: nothing is lost or doubled where windows meet.
+"""A long answer has the words of its parts: none is lost or duplicated where windows meet.
 
 Sample answers are joined; behind the first of them windows end at other moments than when each answer is
 transcribed by itself.
@@ -56,7 +56,7 @@ def parts(names: tuple[str, ...], analysed: Callable[[str], Analysis]) -> list[T
     return [analysed(name).transcription for name in names]
 
 
-def test_the_windows_are_others(
+def test_the_windows_differ_from_those_of_the_parts(
     names: tuple[str, ...],
     joined: Recording,
     recording: Callable[[str], Recording],
@@ -92,7 +92,7 @@ def test_figures_are_the_sums_of_the_parts(whole: Transcription, parts: list[Tra
     assert filled_pauses(whole) == pytest.approx(sum(filled_pauses(part) for part in parts), abs=2)
 
 
-def test_words_are_in_order_and_each_is_there_once(whole: Transcription) -> None:
+def test_words_are_in_order_without_duplicates(whole: Transcription) -> None:
     words = whole.transcript.words
     for first, second in pairwise(words):
         assert first.start <= second.start + 0.2

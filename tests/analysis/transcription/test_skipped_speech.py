@@ -1,4 +1,4 @@
-"""A sentence that the prompt skipped comes back, from the stretch it was said in."""
+"""A sentence that the recogniser skipped is restored by transcribing its stretch again."""
 
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field
@@ -33,7 +33,7 @@ SECOND = spoken("I made a list of every patient on oxygen.", 6.0, 11.5)
 
 @dataclass
 class SecondHearing:
-    """Writes what it is given, and remembers what it was asked for."""
+    """Writes the given words, and records the windows that it is asked for."""
 
     words: Sequence[Word]
     asked: list[Span] = field(default_factory=list)
@@ -55,7 +55,7 @@ def text(words: Sequence[Word], language: str = "en") -> WindowText:
     return WindowText(SPAN, tuple(words), language, 1.0)
 
 
-def test_a_whole_text_is_not_heard_again() -> None:
+def test_a_complete_text_is_not_transcribed_again() -> None:
     engine = SecondHearing([])
     assert list(restore_skipped_speech(text([*FIRST, *SECOND]), SAMPLES, WINDOW, engine).words) == [
         *FIRST,
@@ -64,7 +64,7 @@ def test_a_whole_text_is_not_heard_again() -> None:
     assert engine.asked == []
 
 
-def test_skipped_speech_is_heard_again_by_itself() -> None:
+def test_skipped_speech_is_transcribed_again_on_its_own() -> None:
     engine = SecondHearing(SECOND)
     words = restore_skipped_speech(text(FIRST), SAMPLES, WINDOW, engine).words
     assert engine.asked == [Span(5.5, 11.75)]  # from silence to silence
@@ -85,12 +85,12 @@ def test_speech_under_one_stretched_word_is_skipped_speech() -> None:
     ]
 
 
-def test_two_skips_within_one_stretch_are_heard_again_once() -> None:
+def test_two_skips_within_one_stretch_are_transcribed_again_once() -> None:
     words = [*FIRST, Word("I", 8.0, 8.1, 0.9), Word("oxygen.", 10.0, 11.5, 0.9)]
     assert skipped_stretches(text(words), WINDOW) == [Span(5.5, 11.75)]
 
 
-def test_a_long_skip_is_heard_again_in_parts() -> None:
+def test_a_long_skip_is_transcribed_again_in_parts() -> None:
     assert skipped_stretches(text([]), WINDOW) == [Span(0.25, 5.5), Span(5.5, 11.75)]
 
 
@@ -99,7 +99,7 @@ def test_a_new_text_that_is_no_longer_changes_nothing() -> None:
     assert list(restore_skipped_speech(text(FIRST), SAMPLES, WINDOW, once_more).words) == FIRST
 
 
-def test_another_language_is_left_alone() -> None:
+def test_another_language_is_not_transcribed_again() -> None:
     engine = SecondHearing(SECOND)
     assert list(restore_skipped_speech(text(FIRST, "de"), SAMPLES, WINDOW, engine).words) == FIRST
     assert engine.asked == []

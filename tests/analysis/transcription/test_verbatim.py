@@ -1,4 +1,4 @@
-"""Words are kept where somebody speaks, and only there."""
+"""Words are kept if there is speech at their time, and only then."""
 
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field
@@ -23,7 +23,7 @@ RECORDING = recording_of(np.zeros(20 * 16_000))
 
 @dataclass
 class ScriptedEngine:
-    """Writes given words, whatever it is played."""
+    """Writes given words, whatever the audio."""
 
     words: Sequence[Word]
     asked: list[Sequence[Span]] = field(default_factory=list)
@@ -43,7 +43,7 @@ class ScriptedEngine:
             yield WindowText(window, tuple(self.words), "en", 0.98765, self.candidates)
 
 
-def test_words_over_silence_are_dropped_and_said() -> None:
+def test_words_over_silence_are_dropped_and_reported() -> None:
     words = [
         Word("Hello", 1.0, 1.5, 0.9),
         Word("Thank", 6.0, 6.3, 0.99),
@@ -60,7 +60,7 @@ def test_words_over_silence_are_dropped_and_said() -> None:
     assert [s.words for s in found.transcript.sentences] == [2]
 
 
-def test_one_dropped_word_is_one() -> None:
+def test_one_dropped_word_is_reported_in_the_singular() -> None:
     found = transcribe(RECORDING, ACTIVITY, ScriptedEngine([Word("Bye.", 17.0, 17.5, 0.9)]))
     assert "1 word where nobody speaks. It was" in found.notices[0].text
 
@@ -71,7 +71,7 @@ def test_word_times_may_be_a_little_off(start: float, kept: bool) -> None:
     assert bool(found.transcript.words) == kept
 
 
-def test_the_engine_is_given_no_window_where_nobody_speaks() -> None:
+def test_the_engine_is_given_no_window_without_speech() -> None:
     engine = ScriptedEngine([Word("Thank", 1.0, 2.0, 0.9)])
     found = transcribe(RECORDING, activity_of([], 20.0), engine)
     assert engine.asked == []
@@ -80,7 +80,7 @@ def test_the_engine_is_given_no_window_where_nobody_speaks() -> None:
 
 
 @pytest.mark.parametrize("language", ["de", "zh", "xx"])
-def test_another_language_is_said(language: str) -> None:
+def test_another_language_is_reported(language: str) -> None:
     found = transcribe(RECORDING, ACTIVITY, FakeEngine("Guten Tag und hallo", language))
     (notice,) = found.notices
     assert notice.code == "language_not_english"
@@ -96,14 +96,14 @@ def test_english_is_not_mentioned() -> None:
     assert found.model.name == "fake"
 
 
-def test_what_was_heard_and_written_is_weighed_together() -> None:
+def test_evidence_of_sound_and_text_is_combined() -> None:
     plain = FilledPauseDetector(np.zeros(1, np.float32), 0.0, np.zeros(len(FEATURES)), 3.0)
     words = [Word("Um,", 1.2, 1.5, 0.9), Word("hello.", 1.6, 2.0, 0.9), Word("Uh.", 7.0, 7.4, 0.9)]
     engine = ScriptedEngine(words, detector=plain, candidates=(Candidate(1.1, 1.4, 5.0, 4.0),))
     found = transcribe(RECORDING, activity_of([(1.0, 4.0)], 20.0), engine)
     assert found.filled_pauses is not None
     (only,) = found.filled_pauses
-    # The written one at the place of its sound, in the text too; that where nobody speaks was dropped before.
+    # The written one is at the time of its sound, in the text too; the one without speech was dropped before.
     assert [(w.text, w.start) for w in found.transcript.words] == [("Um,", 1.1), ("hello.", 1.6)]
     assert (only.text, only.start, only.end, only.source, only.probability) == (
         "um",

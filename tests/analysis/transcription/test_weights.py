@@ -1,4 +1,4 @@
-"""Where weights come from, and that only the published ones are loaded."""
+"""Sources of weights, and that only the published ones are loaded."""
 
 import hashlib
 import sys
@@ -82,7 +82,7 @@ def test_a_missing_package_is_named(packaged: Path, tmp_path: Path, monkeypatch:
     assert "package_that_is_not_there" in refused.value.text
 
 
-def test_a_cache_that_cannot_be_written_is_said(packaged: Path, tmp_path: Path) -> None:
+def test_a_cache_that_cannot_be_written_is_reported(packaged: Path, tmp_path: Path) -> None:
     (tmp_path / "cache").write_text("a file in the folder's place")
     with pytest.raises(RecogniserError) as refused:
         find_weights("halves", cache=tmp_path / "cache")
@@ -117,7 +117,7 @@ def test_a_folder_without_what_a_model_needs(missing: str, tmp_path: Path) -> No
     assert missing in refused.value.text
 
 
-def test_a_folder_that_holds_no_model_is_damaged(tmp_path: Path) -> None:
+def test_a_folder_without_a_loadable_model_is_damaged(tmp_path: Path) -> None:
     for name in ("model.bin", "tokenizer.json", "config.json"):
         (tmp_path / name).write_text("{}")
     with pytest.raises(RecogniserError) as refused:

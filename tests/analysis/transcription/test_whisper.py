@@ -60,7 +60,7 @@ def test_discourse_markers_are_told_from_words_with_meaning(
 
 
 @pytest.mark.parametrize("name", ANSWERS)
-def test_like_in_i_would_like_is_no_filler(name: str, analysed: Callable[[str], Analysis]) -> None:
+def test_like_in_i_would_like_is_not_a_filler(name: str, analysed: Callable[[str], Analysis]) -> None:
     report = analysed(name).report
     wished = [
         second.start
@@ -73,7 +73,7 @@ def test_like_in_i_would_like_is_no_filler(name: str, analysed: Callable[[str], 
 
 
 @pytest.mark.parametrize("name", ANSWERS)
-def test_every_word_lies_over_speech_in_order(name: str, analysed: Callable[[str], Analysis]) -> None:
+def test_every_word_is_over_speech_in_order(name: str, analysed: Callable[[str], Analysis]) -> None:
     analysis = analysed(name)
     words = analysis.transcription.transcript.words
     assert all(0.0 <= w.start <= w.end <= analysis.recording.duration + 0.01 for w in words)

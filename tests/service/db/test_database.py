@@ -1,4 +1,4 @@
-"""The tables are what the models say, on SQLite and on PostgreSQL, and the queries run on both."""
+"""Migrations create the tables of the models, and queries run, on both SQLite and PostgreSQL."""
 
 import threading
 from pathlib import Path
@@ -34,7 +34,7 @@ def hand_in(client: TestClient, **fields: str) -> str:
     return str(answer.raise_for_status().json()["id"])
 
 
-def test_the_migrations_make_what_the_models_say(address: str) -> None:
+def test_the_migrations_create_the_tables_of_the_models(address: str) -> None:
     database = Database(address)
     database.migrate()
     database.migrate()
@@ -45,7 +45,7 @@ def test_the_migrations_make_what_the_models_say(address: str) -> None:
 
 
 def _is_no_search_index(name: str | None, kind: str, parents: object) -> bool:
-    """Each database has its own way to search text, which no model can say."""
+    """Leaves out full-text search, which each database does in its own way and the models do not describe."""
     return not (name or "").startswith(("transcript_search", "ix_transcript_texts_words"))
 
 
@@ -85,7 +85,7 @@ def test_a_database_of_the_first_version_is_brought_up_to_date_with_its_rows(
             ("a2", 2, None),
             ("a3", None, None),
         ]
-        # Nothing that hangs on an answer went with the change.
+        # The migration deleted no row that refers to an answer.
         assert [len(answers.chunks(row.id)) for row in rows] == [1, 1, 1, 1]
         assert [answers.result(row.id, "measure") for row in rows] == ["{}"] * 4
     client = client_of(service)
@@ -95,7 +95,7 @@ def test_a_database_of_the_first_version_is_brought_up_to_date_with_its_rows(
     service.database.close()
 
 
-def test_an_answer_lives_its_whole_life(opened: Service) -> None:
+def test_the_life_cycle_of_an_answer(opened: Service) -> None:
     client = client_of(opened)
     first = hand_in(client, title="Erste – 一", session="Mocks")
     second = hand_in(client, session="Mocks")
@@ -174,7 +174,7 @@ def test_two_workers_never_claim_the_same_answer(opened: Service) -> None:
     assert sorted(claimed) == sorted(made)
 
 
-def test_a_write_that_begins_with_a_read_does_not_fail_beside_another(opened: Service) -> None:
+def test_a_write_that_begins_with_a_read_does_not_fail_during_another(opened: Service) -> None:
     failures: list[BaseException] = []
     begun, written = threading.Event(), threading.Event()
 
@@ -192,14 +192,14 @@ def test_a_write_that_begins_with_a_read_does_not_fail_beside_another(opened: Se
     with opened.database.writing() as session:
         Answers(session, LOCAL_PERSON).last_change()
         begun.set()
-        # The other one would write now if it could; on SQLite it has to wait.
+        # The other one would write now; on SQLite it has to wait.
         written.wait(0.5)
         next_change(session, LOCAL_PERSON)
     thread.join()
     assert failures == []
 
 
-def test_leftovers_of_killed_processes_are_swept(opened: Service) -> None:
+def test_files_left_by_killed_processes_are_deleted(opened: Service) -> None:
     client = client_of(opened)
     kept = hand_in(client)
     folder = opened.settings.data_folder

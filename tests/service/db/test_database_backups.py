@@ -1,4 +1,4 @@
-"""Before a migration the database is copied; a newer one is refused; what is deleted is in no copy either."""
+"""A database is copied before a migration; a newer one is refused; deleted rows are in no copy either."""
 
 import os
 import shutil
@@ -84,7 +84,7 @@ def test_a_database_is_copied_before_it_is_migrated(folder: Path) -> None:
     assert read(copy, "SELECT version_num FROM alembic_version") == [(EARLIER,)]
     assert read(copy, "SELECT text FROM own_questions") == [("Wombat?",)]
     assert read(copy, "PRAGMA integrity_check") == [("ok",)]
-    # One file: with a write-ahead log it would be three.
+    # A single file: with a write-ahead log there would be three.
     assert read(copy, "PRAGMA journal_mode") == [("delete",)]
     assert stat.S_IMODE(copy.stat().st_mode) == 0o600
     assert stat.S_IMODE(copy.parent.stat().st_mode) == 0o700
@@ -101,7 +101,7 @@ def test_the_copy_can_take_the_place_of_the_database(folder: Path) -> None:
     service.database.close()
 
 
-def test_where_there_is_nothing_to_migrate_nothing_is_copied(tmp_path: Path) -> None:
+def test_nothing_is_copied_when_there_is_nothing_to_migrate(tmp_path: Path) -> None:
     for _ in range(2):
         opened(tmp_path / "data").database.close()
         assert not (tmp_path / "data" / backups.FOLDER).exists()
@@ -219,11 +219,11 @@ def test_a_newer_database_is_refused(address: str) -> None:
     [("serve", "--port", "0"), ("worker",), ("export", os.devnull), ("delete", "--yes"), ("progress",)],
     ids=lambda arguments: arguments[0],
 )
-def test_every_command_says_in_one_sentence_that_the_database_is_newer(
+def test_every_command_reports_a_newer_database_in_one_sentence(
     folder: Path, arguments: tuple[str, ...]
 ) -> None:
     write(folder, "UPDATE alembic_version SET version_num = '9999'")
-    # A service that does not refuse would never end.
+    # A service that does not refuse the database would not end.
     run = greenroom if arguments[0] in {"serve", "worker"} else run_command
     tried = run(*arguments, folder=folder)
     assert (tried.returncode, tried.stdout) == (2, "")

@@ -1,4 +1,4 @@
-"""The queue of an earlier version becomes jobs: every answer keeps its state and half-done work goes on."""
+"""The queue of an earlier version becomes jobs: answers keep their state, and half-done work continues."""
 
 from collections.abc import Iterator
 from dataclasses import replace
@@ -120,7 +120,7 @@ def test_pages_show_what_they_showed(migrated: Service) -> None:
         assert session.scalar(text("SELECT COUNT(*) FROM stage_results")) == len(ROWS)
 
 
-def test_half_done_work_goes_on_and_late_results_are_refused(migrated: Service) -> None:
+def test_half_done_work_continues_and_late_results_are_refused(migrated: Service) -> None:
     worker = WorkerJobs(migrated.database, "machine/1/2.00/4", lease=30)
     assert (first := worker.next()) is not None and first.answer == "half-analysed"
     assert first.lease.crashes == 1 and first.lease.attempt == 2
@@ -140,7 +140,7 @@ def test_half_done_work_goes_on_and_late_results_are_refused(migrated: Service) 
     assert jobs(migrated)["claimed"].state == "done"
 
 
-def test_the_way_back_keeps_every_row(earlier: str, config: Config) -> None:
+def test_the_downgrade_keeps_every_row(earlier: str, config: Config) -> None:
     engine = create_engine(earlier)
     with engine.begin() as connection:
         before = _rows(connection)

@@ -18,7 +18,7 @@ QUEUE: JobQueue = DatabaseQueue()
 
 @pytest.fixture
 def answer(opened: Service) -> str:
-    """An uploaded answer: its job waits."""
+    """An uploaded answer: its job is waiting."""
     client = client_of(opened)
     handed_in = client.post("/api/uploads", files={"file": ("a.wav", b"sound")}).raise_for_status()
     return str(handed_in.json()["id"])
@@ -98,9 +98,7 @@ def test_an_earlier_attempt_of_the_same_worker_is_refused(opened: Service, answe
     assert job(opened, answer).state == "done"
 
 
-def test_a_job_that_crashed_is_given_to_a_worker_with_nothing_else_in_hand(
-    opened: Service, answer: str
-) -> None:
+def test_a_job_that_crashed_is_given_to_a_worker_without_other_jobs(opened: Service, answer: str) -> None:
     lease = claim(opened, answer)
     with opened.database.writing() as session:
         QUEUE.retry(session, lease, crashes=1)
@@ -114,7 +112,7 @@ def test_a_job_that_crashed_is_given_to_a_worker_with_nothing_else_in_hand(
         assert QUEUE.first_waiting(session, JOB_KINDS, isolated=False) == answer
 
 
-def test_a_dead_job_waits_for_nobody_until_it_is_enqueued_again(opened: Service, answer: str) -> None:
+def test_a_dead_job_is_not_claimed_until_it_is_enqueued_again(opened: Service, answer: str) -> None:
     lease = claim(opened, answer)
     with opened.database.writing() as session:
         QUEUE.dead(session, lease)

@@ -20,7 +20,7 @@ SOUND = np.zeros(16, dtype=np.float32)
 
 @dataclass
 class WatchedEngine:
-    """Says who is served, and holds each use until it is let go."""
+    """Records whose request is served, and blocks each use until it is released."""
 
     detector = None
     description = FakeEngine().description

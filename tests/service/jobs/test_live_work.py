@@ -1,4 +1,4 @@
-"""A recording is worked on while it is made; at its end it has the report that the whole file would have."""
+"""A recording is analysed while it is being made; its report is that of the complete file."""
 
 import sqlite3
 import time
@@ -39,13 +39,13 @@ def finish(service: RunningService, answer: str, chunks: int | None, **fields: A
 
 
 def go_away(service: RunningService, answer: str) -> None:
-    """Lets it look as if nothing had been added to a recording for years."""
+    """Makes it look as if nothing had been added to a recording for years."""
     with sqlite3.connect(service.data_folder / "greenroom.sqlite3", timeout=PATIENCE) as database:
         database.execute("UPDATE answers SET received_at = '2024-05-01 10:00:00' WHERE id = ?", (answer,))
 
 
 def wait_until_left(service: RunningService, answer: str) -> dict[str, Any]:
-    """Waits until a recording counts as interrupted, can be played and is in no worker's hands."""
+    """Waits until a recording counts as interrupted, can be played and is not leased."""
 
     def reached() -> dict[str, Any] | None:
         found = service.answer(answer)
@@ -81,7 +81,7 @@ def test_live_and_whole_give_one_report(
     live = begin(whisper)
     chunks = list(recording.chunks)
     send(whisper, live, chunks[:-1], wait=0.1)
-    # Before its end is there, most of it is written down.
+    # Most of it is transcribed before its end arrives.
     eventually(lambda: (whisper.answer(live)["work"]["progress"] or {"done": 0})["done"] > 20.0, TRANSCRIBED)
     assert whisper.answer(live)["intake"] == "receiving"
     send(whisper, live, chunks[-1:], first=len(chunks) - 1)
@@ -98,7 +98,7 @@ def test_live_and_whole_give_one_report(
     assert whisper.wait_for(live, "ready")["available"] == ["media", "peaks", "transcript", "report"]
 
 
-def test_several_record_at_once_beside_an_upload(
+def test_several_recordings_and_an_upload_are_analysed_at_once(
     running_service: RunningService, recording: BrowserRecording, speech: Path
 ) -> None:
     chunks = list(recording.chunks)
@@ -106,7 +106,7 @@ def test_several_record_at_once_beside_an_upload(
     uploaded = running_service.hand_in(speech)["id"]
     for answer in answers:
         send(running_service, answer, chunks[:1])
-    # Already now: a recording to which nothing is added is let go of.
+    # Already now, because a recording to which nothing is added goes back to the queue.
     eventually(lambda: all(running_service.answer(a)["work"]["state"] == "working" for a in answers))
     for number, chunk in enumerate(chunks[1:], 1):
         for answer in answers:
@@ -120,10 +120,10 @@ def test_several_record_at_once_beside_an_upload(
     assert reports[0]["recording"]["duration"] == pytest.approx(45.0, abs=0.1)
 
 
-def test_nobody_came_back_it_can_be_played_go_on_and_be_finished(
+def test_an_abandoned_recording_can_be_played_resumed_and_finished(
     start_service: Callable[..., RunningService], recording: BrowserRecording
 ) -> None:
-    # So long that it never goes by between two steps.
+    # So long that it never passes between two steps.
     service = start_service(interrupted_after=3600)
     chunks = list(recording.chunks)
     answer = begin(service)
@@ -132,7 +132,7 @@ def test_nobody_came_back_it_can_be_played_go_on_and_be_finished(
     go_away(service, answer)
     assert wait_until_left(service, answer)["duration"] == pytest.approx(9.5, abs=0.6)
     assert [a["id"] for a in service.client.get("/api/answers?unfinished=true").json()["items"]] == [answer]
-    # More comes after all: the copy of the beginning is gone.
+    # More arrives after all: the copy of the beginning is discarded.
     send(service, answer, chunks[10:20], first=10)
     assert service.answer(answer)["intake"] == "receiving"
     assert "media" not in service.answer(answer)["available"]
@@ -146,7 +146,7 @@ def test_nobody_came_back_it_can_be_played_go_on_and_be_finished(
     assert len(service.client.get(f"/api/answers/{answer}/media").content) > 0
 
 
-def test_a_hole_that_is_never_filled_costs_only_itself(
+def test_a_missing_chunk_costs_only_its_own_sound(
     running_service: RunningService, recording: BrowserRecording
 ) -> None:
     chunks = list(recording.chunks)
@@ -160,7 +160,7 @@ def test_a_hole_that_is_never_filled_costs_only_itself(
     assert report(running_service, answer)["recording"]["duration"] == pytest.approx(19.5, abs=0.6)
 
 
-def test_what_can_be_read_only_whole_is_done_at_its_end(
+def test_a_container_that_cannot_be_streamed_is_analysed_at_its_end(
     running_service: RunningService, tmp_path: Path
 ) -> None:
     sound = builders.tone_bursts(8.0, [1.0, 3.0, 5.0])
@@ -172,7 +172,7 @@ def test_what_can_be_read_only_whole_is_done_at_its_end(
     assert report(running_service, answer)["recording"]["codec"] == "aac"
 
 
-def test_no_recording_at_all_fails_with_its_code(running_service: RunningService) -> None:
+def test_a_file_that_is_not_a_recording_fails_with_its_code(running_service: RunningService) -> None:
     answer = begin(running_service)
     send(running_service, answer, [b"no sound at all" * 100])
     finish(running_service, answer, 1)
@@ -180,7 +180,7 @@ def test_no_recording_at_all_fails_with_its_code(running_service: RunningService
     assert failed["work"]["error"]["code"] == "unreadable_media"
 
 
-def test_a_recording_that_is_deleted_while_it_is_made_is_gone(
+def test_a_recording_can_be_deleted_while_it_is_being_made(
     running_service: RunningService, recording: BrowserRecording
 ) -> None:
     answer = begin(running_service)
@@ -193,7 +193,7 @@ def test_a_recording_that_is_deleted_while_it_is_made_is_gone(
     assert not (running_service.data_folder / "answers" / answer).exists()
 
 
-def test_a_killed_worker_costs_no_window_that_was_written_down(
+def test_a_killed_worker_loses_no_transcribed_window(
     start_service: Callable[..., RunningService], recording: BrowserRecording
 ) -> None:
     service = start_service()
@@ -205,7 +205,7 @@ def test_a_killed_worker_costs_no_window_that_was_written_down(
     killed.kill()
     # The next worker comes once the progress of this one is forgotten.
     eventually(lambda: [worker.pid for worker in service.workers()] not in ([], [killed.pid]))
-    # Whatever time that took: a chunk brings back what was let go of.
+    # However long that took, a chunk makes the job ready to be claimed again.
     send(service, answer, chunks[43:44], first=43)
     eventually(lambda: (service.answer(answer)["work"]["progress"] or {"done": 0})["done"] >= done)
     send(service, answer, chunks[44:], first=44)

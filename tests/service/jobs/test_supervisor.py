@@ -1,4 +1,4 @@
-"""What stops a worker, seen from outside it. The worker here holds an answer and does nothing."""
+"""Reasons for which the supervisor stops a worker. The workers here only hold a lease."""
 
 import subprocess
 from collections.abc import Callable
@@ -17,7 +17,7 @@ from tests.service.running import eventually
 
 @pytest.fixture
 def starts(service: Service, client: TestClient, monkeypatch: pytest.MonkeyPatch) -> list[str]:
-    """Puts idle processes in the place of workers, each of which claims what waits; their names."""
+    """Replaces workers by idle processes, each of which claims the waiting jobs; returns their names."""
     names: list[str] = []
 
     def start(command: list[str], **options: Any) -> subprocess.Popen[bytes]:
@@ -46,7 +46,7 @@ def supervise(service: Service) -> Callable[..., Supervisor]:
     [({"worker_memory": 1}, "worker_out_of_memory", 3), ({"time_limit": 0.01}, "took_too_long", 1)],
     ids=["memory", "time"],
 )
-def test_a_worker_that_takes_too_much_is_stopped(
+def test_a_worker_over_a_limit_is_stopped(
     client: TestClient,
     starts: list[str],
     supervise: Callable[..., Supervisor],
@@ -88,5 +88,5 @@ def test_a_worker_within_its_limits_is_left_alone_until_the_service_stops(
         assert len(starts) == 1 and leased(service) == starts
     finally:
         supervised.stop()
-    # What it did goes on at the next start.
+    # Its job continues at the next start.
     assert leased(service) == []

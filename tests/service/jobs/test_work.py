@@ -114,7 +114,7 @@ def test_peaks_cover_the_whole_recording(fetch: Callable[..., httpx.Response]) -
     assert 0 <= min(drawn["peaks"]) < max(drawn["peaks"]) <= 1
 
 
-def test_a_marked_span_is_measured_anew(running_service: RunningService, speech: Path) -> None:
+def test_a_marked_span_is_measured_again(running_service: RunningService, speech: Path) -> None:
     made = running_service.hand_in(speech)
     running_service.wait_for(made["id"], "ready")
     address = f"/api/answers/{made['id']}"
@@ -141,7 +141,7 @@ def test_a_marked_span_is_measured_anew(running_service: RunningService, speech:
         ("noise.mp3", bytes(range(256)) * 40, "unreadable_media"),
     ],
 )
-def test_what_cannot_be_used_is_said_kept_and_can_be_deleted(
+def test_an_unusable_file_is_reported_kept_and_can_be_deleted(
     running_service: RunningService, name: str, content: bytes, code: str
 ) -> None:
     made = running_service.hand_in(content, file_name=name)
@@ -168,7 +168,7 @@ def test_a_recording_that_is_too_long_is_refused(
     assert failed["work"]["error"]["code"] == "too_long"
 
 
-def test_without_speech_there_is_an_honest_report(running_service: RunningService, tmp_path: Path) -> None:
+def test_without_speech_the_report_has_no_values(running_service: RunningService, tmp_path: Path) -> None:
     path = tmp_path / "silence.wav"
     builders.write_sound(path, builders.tone_bursts(6.0), rate=48_000, container="wav", codec="pcm_s16le")
     made = running_service.hand_in(path)
@@ -202,7 +202,7 @@ def test_deleting_leaves_nothing_on_the_disk(
     assert all(path.name.startswith("greenroom.sqlite3") for path in left), left
 
 
-def test_a_session_goes_with_its_answers(running_service: RunningService, speech: Path) -> None:
+def test_deleting_a_session_deletes_its_answers(running_service: RunningService, speech: Path) -> None:
     made = [running_service.hand_in(speech, session="To be deleted")["id"] for _ in range(2)]
     session = running_service.answer(made[0])["session"]["id"]
     assert running_service.client.delete(f"/api/sessions/{session}").status_code == 204
@@ -235,7 +235,7 @@ def test_recordings_are_readable_by_their_owner_only(
     modes = {}
     for parent, folders, files in os.walk(folder):
         for path in (Path(parent, name) for name in (*folders, *files)):
-            # A worker may be on an answer of another test: what it has there comes and goes.
+            # A worker may be working on an answer of another test: its temporary files come and go.
             with suppress(FileNotFoundError):
                 modes[path] = path.stat().st_mode
     assert folder / "greenroom.sqlite3" in modes
@@ -262,7 +262,7 @@ def test_samples_come_once(start_service: Callable[..., RunningService], tmp_pat
     service.client.delete(f"/api/sessions/{items[0]['session']['id']}")
     service.stop()
     again = start_service("--samples")
-    # The samples are put in right after the address is printed, if at all.
+    # Samples are added right after the address is printed, if at all.
     made = again.client.post("/api/answers", json={}).json()["id"]
     again.client.delete(f"/api/answers/{made}")
     assert again.client.get("/api/answers").json()["total"] == 0
