@@ -20,8 +20,8 @@ QUEUE: JobQueue = DatabaseQueue()
 def answer(opened: Service) -> str:
     """An uploaded answer: its job is waiting."""
     client = client_of(opened)
-    handed_in = client.post("/api/uploads", files={"file": ("a.wav", b"sound")}).raise_for_status()
-    return str(handed_in.json()["id"])
+    uploaded = client.post("/api/uploads", files={"file": ("a.wav", b"sound")}).raise_for_status()
+    return str(uploaded.json()["id"])
 
 
 def claim(service: Service, answer: str, worker: str = WORKER) -> Lease:
