@@ -214,4 +214,4 @@ def _errors(report: Report) -> RecordingErrors:
 def _corrections_text(count: int) -> str:
     if not count:
         return ""
-    return f"You put {number_of(count, 'thing')} right in the transcript; every figure follows that."
+    return f"You made {number_of(count, 'correction')} in the transcript; every figure follows it."

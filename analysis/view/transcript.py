@@ -218,7 +218,7 @@ def _items(
         (word,) = piece.words
         uncertain = word.probability < _UNCERTAIN
         corrected = _is_corrected(word.start, word.end, corrections)
-        notes = [*(["not certain"] if uncertain else []), *(["put right"] if corrected else [])]
+        notes = [*(["not certain"] if uncertain else []), *(["corrected"] if corrected else [])]
         yield TranscriptItem(
             "word",
             word.start,
@@ -250,7 +250,7 @@ def _filler_items(
     for word in piece.words:
         opens, closes = word is piece.words[0], word is piece.words[-1]
         corrected = _is_corrected(word.start, word.end, corrections)
-        notes = [*([filler_note(filler)] if closes else []), *(["put right"] if corrected else [])]
+        notes = [*([filler_note(filler)] if closes else []), *(["corrected"] if corrected else [])]
         yield TranscriptItem(
             "word",
             word.start,
@@ -311,4 +311,4 @@ def _legend(items: Sequence[TranscriptItem], fillers: Sequence[Filler]) -> Itera
         text = "the recogniser was not certain: about two in three of these are wrong"
         yield TextLegendEntry("uncertain", "word", text)
     if any(item.corrected for item in items):
-        yield TextLegendEntry("corrected", "word", "put right by you")
+        yield TextLegendEntry("corrected", "word", "corrected by you")

@@ -1,4 +1,4 @@
-"""Putting a transcript right: what the person says was said, and every figure that follows."""
+"""Correcting a transcript: what the person says was said, and every figure that follows."""
 
 import re
 from collections.abc import Iterator
@@ -18,7 +18,7 @@ CORRECTED = ".passages .corrected"
 
 @pytest.fixture
 def editor_page(page: Page, service: RunningService, reported: dict[str, Any]) -> Iterator[Page]:
-    """A report in which nothing is put right yet, and nothing any more afterwards."""
+    """A report without corrections, before and after the test."""
     page.goto(f"/answers/{reported['id']}")
     expect(page.locator(".mark-pauses").first).to_be_visible()
     yield page
@@ -44,7 +44,7 @@ def _filler(page: Page, index: int = 0) -> Locator:
 
 
 def _start(page: Page) -> Locator:
-    page.get_by_role("button", name="Put words right").click()
+    page.get_by_role("button", name="Correct words").click()
     return page.get_by_role("dialog")
 
 
@@ -64,8 +64,8 @@ def test_a_word_is_put_right_and_the_figures_follow(
     expect(editor_page.locator(CORRECTED)).to_have_count(3)
     expect(editor_page.locator(".word:focus")).to_contain_text("blood")
     expect(words).to_have_text(f"about {before + 2} words")
-    expect(editor_page.get_by_text("You put 1 thing right.")).to_be_visible()
-    expect(editor_page.get_by_role("list", name="How words are marked")).to_contain_text("put right by you")
+    expect(editor_page.get_by_text("You made 1 correction.")).to_be_visible()
+    expect(editor_page.get_by_role("list", name="How words are marked")).to_contain_text("corrected by you")
     [kept] = _corrections(service, reported)
     assert (kept["kind"], kept["text"]) == ("words", "blood sugar problems")
     # It is the person's from now on, whoever opens the page.
@@ -98,15 +98,15 @@ def test_a_run_of_words_by_keyboard_alone(
     expect(editor_page.locator(".chosen")).to_have_count(2)
     editor_page.keyboard.press("Shift+ArrowRight")
     editor_page.keyboard.press("e")
-    dialog = editor_page.get_by_role("dialog", name="Put right: “Some medical problems”")
+    dialog = editor_page.get_by_role("dialog", name="Correct: “Some medical problems”")
     expect(dialog.get_by_label("What you said here")).to_be_focused()
     editor_page.keyboard.press("Escape")
     expect(dialog).to_be_hidden()
     expect(word).to_be_focused()
     editor_page.keyboard.press("e")
-    one = editor_page.get_by_role("dialog", name="Put right: “Some”")
+    one = editor_page.get_by_role("dialog", name="Correct: “Some”")
     one.get_by_role("button", name="Take the word after too").press("Enter")
-    two = editor_page.get_by_role("dialog", name="Put right: “Some medical”")
+    two = editor_page.get_by_role("dialog", name="Correct: “Some medical”")
     two.get_by_role("button", name="Nothing was said here").press("Enter")
     expect(two).to_be_hidden()
     expect(editor_page.get_by_text("Some medical")).to_have_count(0)
@@ -123,7 +123,7 @@ def test_words_are_chosen_by_dragging(editor_page: Page) -> None:
     editor_page.mouse.down()
     editor_page.mouse.move(last["x"] + last["width"] - 2, last["y"] + last["height"] / 2, steps=5)
     editor_page.mouse.up()
-    expect(editor_page.get_by_role("dialog", name="Put right: “medical problems can”")).to_be_visible()
+    expect(editor_page.get_by_role("dialog", name="Correct: “medical problems can”")).to_be_visible()
 
 
 def test_a_filler_that_is_none_counts_no_more(
@@ -134,10 +134,10 @@ def test_a_filler_that_is_none_counts_no_more(
     counted = marks.count()
     text = (_filler(editor_page).text_content() or "").split(",")[0]
     _filler(editor_page).click()
-    dialog.get_by_role("button", name="This is no filler").click()
+    dialog.get_by_role("button", name="This is not a filler").click()
     expect(marks).to_have_count(counted - 1)
     editor_page.get_by_text("One by one").click()
-    undo = editor_page.get_by_role("button", name=f"Undo: “{text.lower()}” is no filler here.")
+    undo = editor_page.get_by_role("button", name=f"Undo: “{text.lower()}” is not a filler here.")
     undo.click()
     expect(marks).to_have_count(counted)
     assert _corrections(service, reported) == []
@@ -166,7 +166,7 @@ def test_a_filler_that_was_missed_is_put_in(
     assert word["end"] - 0.2 < kept["start"] < kept["end"] < word["end"] + 0.5
     # One that the person put there goes without a trace.
     editor_page.locator(".filler-heard").click()
-    dialog.get_by_role("button", name="This is no filler").click()
+    dialog.get_by_role("button", name="This is not a filler").click()
     expect(mark).to_have_count(0)
     assert _corrections(service, reported) == []
 
@@ -202,7 +202,7 @@ def test_the_machines_version_stays_and_everything_can_be_taken_back(
     editor_page.get_by_role("button", name="See the machine's version").click()
     expect(editor_page.get_by_text("This is the machine's version").first).to_be_visible()
     expect(editor_page.locator(CORRECTED)).to_have_count(0)
-    expect(editor_page.get_by_role("button", name="Put words right")).to_have_count(0)
+    expect(editor_page.get_by_role("button", name="Correct words")).to_have_count(0)
     _word(editor_page, MISHEARD).press("e")
     expect(editor_page.get_by_role("dialog")).to_have_count(0)
     editor_page.get_by_role("button", name="Back to yours").last.click()
@@ -250,25 +250,29 @@ def test_an_older_report_is_measured_by_a_worker_first(
     dialog.get_by_label("What you said here").fill("troubles")
     dialog.get_by_role("button", name="Save").click()
     expect(dialog).to_be_hidden()
-    expect(editor_page.get_by_text("Measuring again with what you put right…")).to_be_visible()
-    # What was there is still there to read, and what is put right next comes on top.
+    expect(editor_page.get_by_text("Measuring again with your corrections…")).to_be_visible()
+    # What was there is still there to read, and the next correction is added to it.
     expect(_word(editor_page, MISHEARD)).to_be_visible()
     _filler(editor_page).click()
-    dialog.get_by_role("button", name="This is no filler").click()
+    dialog.get_by_role("button", name="This is not a filler").click()
     # It closes with the reply, which must not come after the news of what a worker made.
     expect(dialog).to_be_hidden()
     assert [item["kind"] for item in asked[1]["items"]] == ["words", "not_filler"]
     editor_page.unroute("**/corrections")
     _put(service, reported, asked[1]["items"])
     expect(editor_page.locator(CORRECTED)).to_have_text([re.compile("^troubles")], timeout=PATIENCE)
-    expect(editor_page.get_by_text("You put 2 things right.")).to_be_visible()
+    expect(editor_page.get_by_text("You made 2 corrections.")).to_be_visible()
 
 
 def test_corrections_have_no_accessibility_fault(
     editor_page: Page, service: RunningService, reported: dict[str, Any]
 ) -> None:
     word = reported["report"]["transcript"]["words"][20]
-    _put(service, reported, [{"kind": "words", "start": word["start"], "end": word["end"], "text": "mended"}])
+    _put(
+        service,
+        reported,
+        [{"kind": "words", "start": word["start"], "end": word["end"], "text": "corrected"}],
+    )
     page = editor_page
     page.emulate_media(reduced_motion="reduce")
     page.reload()
@@ -278,7 +282,7 @@ def test_corrections_have_no_accessibility_fault(
     page.get_by_text("One by one").click()
     page.get_by_text("Show as a table").click()
     page.get_by_role("button", name="Loop from here").click()
-    page.get_by_role("button", name="Put words right").click()
+    page.get_by_role("button", name="Correct words").click()
     assert accessibility_faults(page) == []
     _filler(page).click()
     expect(page.get_by_role("dialog")).to_be_visible()

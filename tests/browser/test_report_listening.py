@@ -205,7 +205,7 @@ def test_it_can_be_used_at_twice_the_size(report_page: Page) -> None:
     mark.focus()
     report_page.keyboard.press("ArrowLeft")
     expect(report_page.locator(".mark:focus")).to_be_in_viewport()
-    report_page.get_by_role("button", name="Put words right").click()
+    report_page.get_by_role("button", name="Correct words").click()
     report_page.locator(".passages .word").nth(30).click()
     dialog = report_page.get_by_role("dialog")
     dialog.get_by_role("button", name="Other…").click()

@@ -229,8 +229,8 @@ def _what_a_screen_reader_finds(report_page: Page, reported: dict[str, Any]) -> 
     said = report_page.get_by_role("region", name="What you said").aria_snapshot()
     for expected in (
         r'- searchbox "Find in what you said\.',
-        r'- button "Put words right"',
-        r'- group "Transcript\. Arrow keys go word by word\. Enter plays from there\. E puts a word right',
+        r'- button "Correct words"',
+        r'- group "Transcript\. Arrow keys go word by word\. Enter plays from there\. E corrects a word',
         r'- button "Play from 0:00"',
         r'- img "pause of [\d.]+ s"',
         r"um, \(filled pause\)",

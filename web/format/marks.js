@@ -2,8 +2,8 @@
 
 import { errorWords } from "./errors.js";
 
-/** 'You put 1 thing right.' */
-export const countedWords = (count) => `You put ${count} ${count === 1 ? "thing" : "things"} right.`;
+/** 'You made 1 correction.' */
+export const countedWords = (count) => `You made ${count} ${count === 1 ? "correction" : "corrections"}.`;
 
 /** 'You said “blood test”.', as one line of a list. */
 export function correctionWords({ kind, text }) {
@@ -13,7 +13,7 @@ export function correctionWords({ kind, text }) {
   if (kind === "filler") {
     return `You said “${text}” as a filler.`;
   }
-  return text ? `“${text}” is no filler here.` : "This is no filler.";
+  return text ? `“${text}” is not a filler here.` : "This is not a filler.";
 }
 
 /** Why something was not saved, and that the words are still there. */

@@ -63,7 +63,7 @@ class ReportPage {
       onChange: () => this.#changed(),
       onReport: (report) => {
         this.data.showReport(report);
-        announce("Put right. The figures follow.");
+        announce("Corrected. The figures follow.");
       },
       onAnswer: (answer) => this.data.take(answer),
     });

@@ -140,7 +140,7 @@ export function downloads(answer) {
       ${has("report") ? reportLinks(answer.id) : nothing} ${has("transcript") ? transcriptLinks(answer.id) : nothing}
       <li><a href=${addresses.original(answer.id)} download>The recording as ${answer.source === "recording" ? "it was made" : "you uploaded it"}</a></li>
       ${answer.corrections > 0
-        ? html`<li><a href=${addresses.labelledSpeech} download>All answers that you put right, as labelled speech (ZIP)</a></li>`
+        ? html`<li><a href=${addresses.labelledSpeech} download>All answers you corrected, as labelled speech (ZIP)</a></li>`
         : nothing}
     </ul>
   </section>`;

@@ -156,7 +156,7 @@ export class CorrectionEditor {
 
   draw() {
     if (this.#run) {
-      this.element.setAttribute("aria-label", this.#said ? `Put right: “${this.#said}”` : `Put right at ${clock(this.#run.start)}`);
+      this.element.setAttribute("aria-label", this.#said ? `Correct: “${this.#said}”` : `Correct at ${clock(this.#run.start)}`);
       render(this.#template(), this.element);
     }
   }
@@ -198,7 +198,7 @@ export class CorrectionEditor {
     return html`<div class="correction-editor-part">
       ${fillers.length === 1 ? html`<p class="quiet small">${filler.what}, ${filler.detail}</p>` : nothing}
       <div class="buttons">
-        <button class="button" type="button" @click=${() => this.#send(none)}>${fillers.length === 1 ? "This is no filler" : "These are no fillers"}</button>
+        <button class="button" type="button" @click=${() => this.#send(none)}>${fillers.length === 1 ? "This is not a filler" : "These are not fillers"}</button>
         ${fillers.length === 1 && filler.state === "unsure"
           ? html`<button class="button" type="button" @click=${() => this.#send((items) => withFiller(items, filler, filler.text))}>It is one</button>`
           : nothing}
@@ -219,7 +219,7 @@ export class CorrectionEditor {
   #aboutWords() {
     const run = this.#run;
     if (!this.#hasField) {
-      return html`<p>That is more than can be put right at once. Choose fewer words.</p>`;
+      return html`<p>That is too much to correct at once. Choose fewer words.</p>`;
     }
     return html`<form class="correction-editor-part" @submit=${(event) => this.#save(event)}>
       <label class="field">

@@ -22,7 +22,7 @@ export class Transcript {
   #active = 0;
   /** @type {number|null} */
   #anchor = null;
-  /** Whether a click puts right instead of playing. */
+  /** Whether a click corrects instead of playing. */
   #correctionMode = false;
 
   /**
@@ -87,7 +87,7 @@ export class Transcript {
         <div class="transcript-tools">
           ${this.search.element}
           ${this.#canCorrect
-            ? html`<button class="button" type="button" aria-pressed=${this.#correcting} @click=${() => this.#switchMode()}>Put words right</button>`
+            ? html`<button class="button" type="button" aria-pressed=${this.#correcting} @click=${() => this.#switchMode()}>Correct words</button>`
             : nothing}
         </div>
         ${correctionsBar(this.corrections, (start) => this.player?.playMoment(start))} ${this.#correcting ? this.#hint() : nothing}
@@ -128,8 +128,8 @@ export class Transcript {
   }
 
   #instructions() {
-    const enter = this.#correcting ? "Enter puts right, the space bar plays from there." : "Enter plays from there.";
-    return `Transcript. Arrow keys go word by word. ${enter}${this.#canCorrect ? " E puts a word right; Shift and arrow keys take more words." : ""}`;
+    const enter = this.#correcting ? "Enter corrects, the space bar plays from there." : "Enter plays from there.";
+    return `Transcript. Arrow keys go word by word. ${enter}${this.#canCorrect ? " E corrects a word; Shift and arrow keys take more words." : ""}`;
   }
 
   #hint() {
@@ -145,7 +145,7 @@ export class Transcript {
     this.#correctionMode = !this.#correctionMode;
     this.#anchor = null;
     this.draw();
-    announce(this.#correctionMode ? "Choose a word to put it right." : "Words play again.");
+    announce(this.#correctionMode ? "Choose a word to correct it." : "Words play again.");
   }
 
   /** @returns {HTMLElement|null} */

@@ -206,7 +206,7 @@ def test_uncertain_and_corrected_words_are_marked() -> None:
     items = [item for paragraph in view.paragraphs for item in paragraph.items if item.kind == "word"]
     assert [place for place, item in enumerate(items) if item.uncertain] == [3]
     assert [place for place, item in enumerate(items) if item.corrected] == [5]
-    assert (items[3].note, items[5].note) == ("not certain", "put right")
+    assert (items[3].note, items[5].note) == ("not certain", "corrected")
     assert [entry.mark for entry in view.legend if entry.mark in ("uncertain", "corrected")] == [
         "uncertain",
         "corrected",
@@ -225,4 +225,4 @@ def test_a_report_view_has_no_field_that_nobody_fills() -> None:
     view = report_view(replace(usual_report(), corrections=(Correction("words", 1.0, 2.0, "a"),)))
     empty = {f.name for f in fields(ReportView) if not getattr(view, f.name)}
     assert empty == {"notices", "withheld_title"}
-    assert view.corrections_text == "You put 1 thing right in the transcript; every figure follows that."
+    assert view.corrections_text == "You made 1 correction in the transcript; every figure follows it."
