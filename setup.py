@@ -1,4 +1,4 @@
-"""Puts the folders that lie beside the packages into the wheel; all else about it stands in pyproject.toml.
+"""Adds the folders next to the packages to the wheel; everything else about it is in pyproject.toml.
 
 `web` and `samples` would be poor names in site-packages, so that each goes into the package that reads it.
 `analysis.data_folders` finds them in both places.

@@ -1,4 +1,4 @@
-"""The words that analysis, the API and the page share: what a report is made of.
+"""The data model of a report, shared by the analysis, the API and the page.
 
 Times are seconds from the start of the recording. Every dataclass is frozen;
 `analysis.serialization` turns them into the JSON contract and back.
@@ -64,7 +64,7 @@ class RecordingDescription:
 
     Attributes:
         duration: seconds of sound on the presentation clock, gaps included.
-        media_duration: seconds that the container's header claims; None where it claims none.
+        media_duration: seconds according to the container's header; None if it states none.
         codec: FFmpeg's name of the sound codec, for example `opus`.
         sample_rate: Hz, as recorded.
         channels: as recorded.
@@ -132,7 +132,7 @@ class Filler:
         text: lower case, for example `um`, `you know`.
         start, end: seconds.
         kind: what it is.
-        source: the recogniser wrote it, it was found in the sound, or the person said that it is there.
+        source: the recogniser wrote it, it was detected in the sound, or the person added it.
         state: only `filler` counts; `unsure` is listed and widens the interval.
         confidence: probability that it is a filler, 0 to 1.
     """
@@ -176,7 +176,7 @@ class PaceWindow:
 
 @dataclass(frozen=True)
 class Guide:
-    """What is usual, and who says so.
+    """A recommended range, with its source.
 
     Attributes:
         low, high: in the measure's unit; None is no bound.
@@ -196,9 +196,9 @@ class Measure:
         value: best estimate, or None when not measurable.
         unit: of value, low and high.
         low, high: 95 % interval of the true value in this recording.
-        state: how far to trust it.
+        state: how reliable it is.
         reason: stable code why the state is not `measured`, for example `no_speech`; None otherwise.
-        guide: what is usual, or None where nothing is published.
+        guide: recommended range; None if there is none.
     """
 
     value: float | None
@@ -242,7 +242,7 @@ _TOPICS_BY_BEGINNING: dict[str, ObservationTopic] = {
     "Leave one second of silence after a point: ": "unbroken_stretch",
     "A short silence instead of ": "fillers",
 }
-"""How every sentence of versions 1.0.0 to 1.3.0 begins, and what it is about."""
+"""The beginning of every sentence of versions 1.0.0 to 1.3.0, and its topic."""
 
 
 def _with_topic(stored: object) -> object:
@@ -259,12 +259,12 @@ def _with_topic(stored: object) -> object:
 
 @dataclass(frozen=True)
 class Correction:
-    """What the person knows better than the machine. It holds for a stretch of time, so that it outlives
-    another transcription of the same recording.
+    """A correction by the person. It applies to a stretch of time, so that it stays valid for another
+    transcription of the same recording.
 
     Attributes:
-        kind: `words`: in this stretch `text` was said (empty: nothing was). `filler`: here is a filler that
-            was not found, of this text. `not_filler`: what was taken for a filler here is none.
+        kind: `words`: in this stretch `text` was said (empty: nothing was). `filler`: there is a filler with
+            this text that was not found. `not_filler`: what was found here is not a filler.
         start, end: seconds.
         text: see `kind`.
     """
@@ -291,12 +291,12 @@ class SpokenSpan:
 
 @dataclass(frozen=True)
 class ModelDescription:
-    """Which recogniser wrote the words.
+    """The recogniser that wrote the words.
 
     Attributes:
         name: for example `base`.
         sha256: of the weights file.
-        options: what was asked of it.
+        options: with which it was run.
     """
 
     name: str
@@ -310,7 +310,7 @@ class Report:
 
     Attributes:
         headline: the one sentence to read first.
-        spoken_span: None when nobody speaks.
+        spoken_span: None if there is no speech.
         measures: by name; the names are listed in `analysis.measures.registry`.
         corrections: the person's corrections; the figures take them into account.
     """

@@ -20,10 +20,10 @@ from analysis.data_folders import data_folder
 WEB_FOLDER = data_folder("web", package="service")
 INDEX = WEB_FOLDER / "index.html"
 PAGE_MODULES = WEB_FOLDER / "page-modules.json"
-"""The modules of each page beside those that `index.html` names for all of them, as paths in the folder."""
+"""The modules of each page besides those that `index.html` names for all pages, as paths in the folder."""
 
 STATIC = "/static"
-"""Where the folder is served. A prefix of its own, so that no file has the address of a page."""
+"""URL prefix of the folder, separate from the pages, so that no file has the address of a page."""
 
 STYLE_SHEET = f"{STATIC}/styles/all.css"
 """All style sheets that `index.html` names, in its order, in one response."""

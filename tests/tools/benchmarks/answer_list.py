@@ -1,4 +1,4 @@
-"""How fast the list of answers is, over HTTP, with many answers stored."""
+"""Response time of the list of answers, over HTTP, with many answers stored."""
 
 import statistics
 import tempfile
@@ -20,7 +20,7 @@ ANSWERS = 1000
 REQUESTS = 21
 PAGE = 50
 _REPORT_BYTES = 200_000
-"""About the report of a five-minute answer: what a list must not read."""
+"""Roughly the size of the report of a five-minute answer, which a list must not read."""
 
 
 def median_list_milliseconds(*, answers: int = ANSWERS, requests: int = REQUESTS) -> float:

@@ -13,7 +13,7 @@ from analysis.audio.decoding import decode
 
 _RATE = 48_000
 _PACKET = _RATE * 60 // 1000
-"""Samples of a packet: Chromium's recorder makes packets of 60 ms."""
+"""Samples in a packet: Chromium's recorder produces packets of 60 ms."""
 _BIT_RATE = 96_000
 CHUNK_SECONDS = 1.0
 

@@ -29,7 +29,7 @@ from tests.tools.benchmarks.memory import measure_memory, write_long_recording
 from tests.tools.benchmarks.speed import run_pairs, summarise
 
 USUAL_LENGTH = 90.0
-"""Seconds of the sample that the figures are stated for."""
+"""Length, in seconds, of the sample for which the figures are given."""
 _SAMPLES = SAMPLES / "audio"
 _SOUND_FILES = frozenset({".flac", ".m4a", ".mp3", ".ogg", ".opus", ".wav", ".webm"})
 _MEGABYTE = 1_000_000
@@ -95,7 +95,7 @@ def _nearest_to_usual(samples: list[Path]) -> Path:
 
 
 class _Page:
-    """Lines on standard output as they are known; meanwhile standard error says what is being done."""
+    """Prints each line to standard output as soon as it is known, and progress to standard error."""
 
     def __init__(self) -> None:
         self._output = output_console()
@@ -130,7 +130,7 @@ def _run(file: Path, samples: list[Path], model: str, pairs: int, long: float) -
         engine = WhisperEngine.load(model)
         speed = _measure_speed(file, engine, pairs, page)
         description = engine.description
-        del engine  # the processes measured next shall have the machine's memory to themselves
+        del engine  # so that its memory is free for the processes measured next
         memory = list(_measure_memory(file, samples, model, long, page))
     return Benchmark(
         version=version("greenroom"),

@@ -1,9 +1,9 @@
-"""Whether anything is lost when everything goes wrong: a page that records, and faults at random moments.
+"""Tests that nothing is lost: a simulated recording page, with faults at random times.
 
-A page is played here as the real one behaves (web/recording): each chunk is kept until it is
+The page behaves like the real one (web/recording): each chunk is kept until it is
 acknowledged, sent in order, and sent again. The connection is cut, also in the middle of a request or before
 its answer; the tab is closed, and opened again or not; a worker or the whole service is killed. Chunks come
-at 20 times their speed. Every run has a seed that repeats its plan; when exactly a process dies is up to
+at 20 times their speed. Every run has a seed that reproduces its plan; when exactly a process dies depends on
 the machine.
 """
 
@@ -26,7 +26,7 @@ from tests.tools.benchmarks.served import Served
 
 SPEED = 20.0
 INTERRUPTED_AFTER = 3.0
-"""Seconds without a chunk after which the service under test takes a recording for interrupted."""
+"""Seconds without a chunk after which the service under test marks a recording as interrupted."""
 _LONGEST, _SHORTEST = 60.0, 15.0
 """Seconds of a recording."""
 _STEP = 0.02
@@ -40,7 +40,7 @@ KINDS: tuple[Kind, ...] = ("connection", "request", "acknowledgement", "tab", "w
 
 @dataclass(frozen=True)
 class Fault:
-    """Something that goes wrong.
+    """A fault in a run.
 
     Attributes:
         at: seconds from the start of the run.
@@ -55,7 +55,7 @@ class Fault:
 
 @dataclass
 class FaultRun:
-    """One run and what came of it.
+    """One run and its outcome.
 
     Attributes:
         seed: repeats the plan.
@@ -75,10 +75,10 @@ class FaultRun:
 
 
 def run_faults(file: Path, *, runs: int, seed: int) -> Iterator[FaultRun]:
-    """Plays run after run against one service; the recogniser is a fake one.
+    """Simulates runs against one service with a fake recogniser.
 
     Args:
-        file: what is said.
+        file: the recorded speech.
         runs: how many.
         seed: of the first; the others follow it.
 
@@ -114,7 +114,7 @@ def plan(seed: int) -> tuple[float, tuple[Fault, ...]]:
 
 
 class _Page:
-    """The page that records, and the hand that makes the faults."""
+    """The simulated page, which also injects the faults."""
 
     def __init__(self, served: Served, recording: BrowserRecording, seed: int, folder: Path) -> None:
         self._served = served
@@ -136,7 +136,7 @@ class _Page:
         self._began = 0.0
 
     def run(self) -> FaultRun:
-        """Records, meets the faults, comes back or not, and looks at what is left."""
+        """Records with the faults, comes back or not, and checks what was stored."""
         self._began = time.monotonic()
         never_back = self._record()
         for fault in self._due:
@@ -151,14 +151,14 @@ class _Page:
         return self._run
 
     def _record(self) -> bool:
-        """Until everything is finished; True where the tab was closed for good."""
+        """Records until everything is finished; True if the tab was closed for good."""
         finished = False
         while not finished:
             now = time.monotonic() - self._began
             while self._due and self._due[0].at <= now:
                 fault = self._due.pop(0)
                 if fault.kind == "tab" and self._recorded < len(self._chunks):
-                    # What was said is over with the tab; what is kept is sent when it is opened again.
+                    # Recording ends with the tab; stored chunks are sent when it is opened again.
                     self._chunks = self._chunks[: self._recorded]
                     if fault.lasts is None or not self._chunks:
                         return True
@@ -173,7 +173,7 @@ class _Page:
         return False
 
     def _send(self) -> bool:
-        """Sends what is due; True once the recording is finished."""
+        """Sends the chunks that are due; True once the recording is finished."""
         if time.monotonic() < self._cut_until:
             return False
         client = self._served.client
@@ -194,7 +194,7 @@ class _Page:
         return True
 
     def _cut_short(self, address: str, body: bytes) -> None:
-        """A request that is cut off in its middle, or whose answer never arrives."""
+        """A request that is cut off in the middle, or whose response never arrives."""
         whole = self._next_cut == "acknowledgement"
         self._next_cut = None
         target = urlsplit(str(self._served.client.base_url))
@@ -222,7 +222,7 @@ class _Page:
                 self._served.start()
 
     def _come_upon_interrupted(self) -> None:
-        """Nobody came back: it can be played, and finished from the list."""
+        """Checks that an abandoned recording can be played, and finished from the list."""
         client = self._served.client
         if self._stored == 0:
             client.delete(f"/api/answers/{self._answer}").raise_for_status()
@@ -259,7 +259,7 @@ class _Page:
             run.problems.append("other bytes are kept than were sent")
 
     def _wait(self, reached: Callable[[dict[str, Any]], bool]) -> dict[str, Any]:
-        """The answer once it is as wanted, or as it is when patience ends."""
+        """The answer once it meets the condition, or as it is at the timeout."""
         deadline = time.monotonic() + _PATIENCE
         while True:
             with suppress(httpx.TransportError):

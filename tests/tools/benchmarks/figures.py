@@ -78,7 +78,7 @@ class Benchmark:
         made_at: ISO 8601, UTC.
         machine: where.
         model: with which recogniser.
-        speed: pipeline beside plain Whisper.
+        speed: pipeline compared with plain Whisper.
         memory: of fresh processes, the usual answer first, then the long one if it was asked for.
     """
 

@@ -1,4 +1,4 @@
-"""How soon a page shows what it is about, in a real Chromium: its words or its charts, not an empty frame.
+"""Time until a page shows its main content, words or charts, in a real Chromium.
 
 A page counts as painted in the frame after its content stands in the document: a frame is drawn once the
 callbacks before it have run, so the callback of the next frame comes after the content was drawn. Each run
@@ -14,7 +14,7 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
-    # A dependency of the tests alone.
+    # A dependency of the tests only.
     from playwright.sync_api import Browser
 
 RUNS = 5
@@ -27,7 +27,7 @@ PROGRESS = ".trends svg"
 _COMMANDS = ("chromium", "chromium-browser", "google-chrome", "google-chrome-stable")
 _ARGUMENTS = ("--no-sandbox", "--disable-gpu", "--disable-background-networking", "--no-first-run")
 _PATIENCE = 60_000.0
-"""Milliseconds until a page is given up."""
+"""Milliseconds after which a page is abandoned."""
 _VIEWPORT = 1280, 900
 _WATCH = """(([selector, count]) => {
   globalThis.painted = new Promise((resolve) => {
@@ -45,7 +45,7 @@ _WATCH = """(([selector, count]) => {
 
 
 class NoBrowserError(Exception):
-    """There is nothing to paint with; the message is a sentence for people."""
+    """There is no browser; the message is a sentence for people."""
 
 
 @dataclass(frozen=True)
@@ -73,7 +73,7 @@ def median_paint_milliseconds(pages: Sequence[PaintedPage], *, runs: int = RUNS)
     Raises:
         NoBrowserError: Playwright or a Chromium is missing.
     """
-    # In a thread of its own: Playwright refuses one in which another of its kind runs already.
+    # In a separate thread: Playwright refuses one in which another instance is running.
     with ThreadPoolExecutor(max_workers=1) as thread:
         return thread.submit(_medians, pages, runs).result()
 
@@ -103,7 +103,7 @@ def _browser() -> "Iterator[Browser]":
     path = find_chromium()
     with sync_playwright() as playwright:
         try:
-            # Without one on the path: that of Playwright's own, where somebody installed it.
+            # Without one on the path: Playwright's own, if it is installed.
             browser = playwright.chromium.launch(executable_path=path, args=list(_ARGUMENTS))
         except Error as error:
             raise NoBrowserError(
@@ -123,7 +123,7 @@ def _paint(browser: "Browser", page: PaintedPage) -> float:
         tab.set_default_timeout(_PATIENCE)
         tab.add_init_script(f"{_WATCH}({[page.content, page.count]!r})")
         tab.goto(page.address, wait_until="commit")
-        # A promise: nothing is asked of the page while it is at work.
+        # A promise, so that the page is not polled while it is loading.
         painted: float = tab.evaluate("() => globalThis.painted")
         return painted
     finally:

@@ -1,9 +1,9 @@
-"""How soon the report is there after somebody stops speaking, and what following costs.
+"""Time from the end of speech to the report, and the cost of live analysis.
 
 A recording is played into a running service in real time, a chunk a second as a browser sends them. After
-each live answer the same sound goes through plain Whisper in this process, so that what the machine does
-beside it falls on both alike; and the same bytes are uploaded whole, to compare the texts. Each run stops at
-another moment: where the last window ends is chance.
+each live answer the same audio goes through plain Whisper in this process, so that other load on the machine
+affects both equally; and the same bytes are uploaded whole, to compare the texts. Each run stops at
+another time, as where the last window ends is chance.
 """
 
 import os
@@ -24,10 +24,10 @@ from tests.tools.benchmarks.browser_recording import BrowserRecording, as_browse
 from tests.tools.benchmarks.served import Served
 
 HURRY_SPEED, REAL_TIME_END = 10.0, 60.0
-"""Where there is no time for hours of benchmarks: how fast all but the last seconds are played, and how many
-those are. By then everything before them has been dealt with, as it would have been."""
+"""For shorter benchmarks: the speed at which all but the last seconds are played, and the number of those. By
+then everything before them has been analysed, as it would have been in real time."""
 STOP_STEP = 1.9
-"""Seconds by which the ends of the runs lie apart: no whole number of chunks."""
+"""Seconds between the ends of successive runs: not a whole number of chunks."""
 _POLL_SECONDS = 0.02
 _PATIENCE = 300.0
 
@@ -63,7 +63,7 @@ class Live:
         median, worst: seconds to the report.
         processor_ratio: processor time for that of plain Whisper, median.
         differing_share: of all words, those that differ from the same bytes uploaded whole.
-        with_upload: whether another job ran beside each.
+        with_upload: whether another job ran at the same time.
     """
 
     runs: tuple[LiveRun, ...]
@@ -89,7 +89,7 @@ def summarise(runs: list[LiveRun], *, with_upload: bool) -> Live:
 def run_live(
     file: Path, *, model: str, duration: float, runs: int, with_upload: bool = False, hurry: bool = False
 ) -> Iterator[LiveRun]:
-    """Plays a recording into a service of its own, again and again.
+    """Plays a recording repeatedly into a service started for it.
 
     Args:
         file: the recording; played again from its start where it is too short.

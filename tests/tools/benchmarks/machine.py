@@ -1,4 +1,4 @@
-"""What the figures of a benchmark were made on."""
+"""The machine on which a benchmark was run."""
 
 import os
 import platform
@@ -9,7 +9,7 @@ from pathlib import Path
 import psutil
 
 _BUSY = 0.5
-"""Load for each processor from which other work bears on the seconds."""
+"""Load per processor from which other work affects the timings."""
 
 
 @dataclass(frozen=True)
@@ -37,7 +37,7 @@ class Machine:
 
 
 def this_machine() -> Machine:
-    """The machine at hand."""
+    """The current machine."""
     return Machine(
         system=f"{platform.system()} {platform.release()}",
         processor=_processor_name(),
@@ -52,7 +52,7 @@ def this_machine() -> Machine:
 
 
 def other_work(machine: Machine) -> str | None:
-    """A sentence where so much else runs that the seconds are not the machine's own; None otherwise."""
+    """A warning sentence if other load affects the timings; None otherwise."""
     if machine.load < _BUSY * machine.processors:
         return None
     return (

@@ -1,4 +1,4 @@
-"""Peak memory of a process that does what a worker does with one answer, from a fresh start.
+"""Peak memory of a fresh process that analyses one answer as a worker does.
 
 Run as a program (`python -m tests.tools.benchmarks.memory FILE MODEL`) it analyses the file and
 prints its own peak; `measure_memory` starts that program and reads what it prints.
@@ -21,7 +21,7 @@ from analysis import SAMPLE_RATE
 from tests.tools.benchmarks.figures import Memory
 
 _SEED = 2
-"""The long recording is the same one each time."""
+"""Seed, so that the long recording is always the same."""
 
 
 def measure_memory(file: Path, model: str) -> Memory:

@@ -1,4 +1,4 @@
-"""How fast progress over many takes is: the API, and the pages in a browser. The takes are made up."""
+"""Response time of progress over many demo takes: the API, and the pages in a browser."""
 
 import statistics
 import tempfile

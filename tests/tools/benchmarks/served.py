@@ -1,4 +1,4 @@
-"""A service in a process of its own, as a person would start it, for benchmarks to talk to."""
+"""A service in a separate process, started as a person would start it, for benchmarks."""
 
 import os
 import socket

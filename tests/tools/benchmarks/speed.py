@@ -1,7 +1,7 @@
-"""How long the whole pipeline takes beside plain Whisper on the same recording.
+"""Time of the whole pipeline compared with plain Whisper on the same recording.
 
-Both run in one process on the same loaded weights with the same threads, alternating, so that what the
-machine does beside it falls on both alike. The first run of each is not counted: it warms caches.
+Both run in one process on the same loaded weights with the same threads, alternating, so that
+other load on the machine affects both equally. The first run of each is not counted: it warms caches.
 """
 
 from collections.abc import Iterator
