@@ -1,8 +1,8 @@
 """Speech measures for a recorded practice answer: samples and words in, results out.
 
 Conventions everywhere in this package: times are seconds from the start of the recording, sound is
-mono float32 at 16 kHz within [-1, 1], results are frozen dataclasses. Nothing here knows of a web
-service, a database or a person.
+mono float32 at 16 kHz within [-1, 1], results are frozen dataclasses. Nothing here depends on the
+service, its database or its users.
 """
 
 ANALYSIS_VERSION = "1.3.0"

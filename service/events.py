@@ -82,7 +82,7 @@ class EventHub:
     async def _poll(self, person: str, seen: int) -> None:
         while not self._closed:
             await asyncio.sleep(POLL_SECONDS)
-            # The database may be busy or full for a moment; polling goes on.
+            # The database may be busy or full for a moment; polling continues.
             with suppress(DBAPIError):
                 last = await anyio.to_thread.run_sync(self._last_change, person)
                 if last == seen:

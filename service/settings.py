@@ -85,7 +85,7 @@ class Settings(BaseSettings):
         default=120.0,
         gt=0,
         description="Seconds without a chunk after which a recording counts as interrupted. "
-        "It can still go on.",
+        "It can still be resumed.",
     )
 
     @field_validator("allowed_hosts", mode="before")

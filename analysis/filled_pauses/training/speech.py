@@ -4,8 +4,8 @@
     npm pack kokoro-js@1.2.1 && tar xzf kokoro-js-1.2.1.tgz
     training_venv/bin/python speech.py package/voices pieces [--processes 2]
 
-One `.npz` a voice, of 16-bit samples at 16 kHz, named by what is said: `phrase_3`, `filled_pause_um_0`,
-`other_mm-hmm_2`. A voice that is there already is left alone, so a broken run goes on where it stopped. Not
+One `.npz` per voice, of 16-bit samples at 16 kHz, named by their content: `phrase_3`, `filled_pause_um_0`,
+`other_mm-hmm_2`. An existing voice is skipped, so an interrupted run continues where it stopped. Not
 part of the installed program, and needs nothing of it.
 """
 
