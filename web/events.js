@@ -115,6 +115,6 @@ export const isOlder = (answer, other) => answer.change < other.change;
  */
 export async function askAgain(answers, take) {
   const underWay = [...answers].filter(isUnderWay);
-  // One that cannot be had now is as it was; the next news tells.
+  // One that cannot be loaded now stays as it was; the next event brings it.
   await Promise.all(underWay.map(({ id }) => api.answer(id).then(take, () => {})));
 }

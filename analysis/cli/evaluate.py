@@ -66,7 +66,7 @@ def evaluate(
         typer.Option(
             metavar="DIR",
             readable=False,
-            help="Where reports are kept, so that a run goes on where it stopped; a cache otherwise.",
+            help="Where reports are kept, so that a run resumes where it stopped; a cache by default.",
         ),
     ] = None,
     model: Annotated[
@@ -141,7 +141,7 @@ def _run(tasks: list[Task], cache: ReportCache, load_engine: LoadEngine, process
                 )
         except KeyboardInterrupt:
             progress.stop()
-            say("The clips that were done are kept: the same command goes on from there.")
+            say("The clips that were done are kept: the same command resumes from there.")
             raise
     known = sum(outcome.cached for outcome in outcomes)
     if known:

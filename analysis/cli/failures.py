@@ -52,7 +52,7 @@ class PlainFailures(TyperGroup):
             if wants_details():
                 raise
             if isinstance(error, OSError) and error.strerror:
-                say(f"Greenroom cannot go on: {error.strerror.lower()}. Make room or check permissions.")
+                say(f"Greenroom cannot continue: {error.strerror.lower()}. Make room or check permissions.")
                 raise typer.Exit(FAULT_STATUS) from error
             say(
                 f"Something went wrong inside Greenroom ({type(error).__name__}). "

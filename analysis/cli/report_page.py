@@ -110,7 +110,7 @@ def _errors(errors: RecordingErrors) -> RenderableType:
     grid.add_column(style="quiet")
     for label, recordings, text in errors.rows:
         grid.add_row(Text(label), Text(f"{recordings}: {text}"))
-    note = Text(f"{printable(errors.note)} All of it stands in ACCURACY.md.", style="quiet")
+    note = Text(f"{printable(errors.note)} All figures are in ACCURACY.md.", style="quiet")
     return Group(Text("How far off these can be", style="heading"), grid, note)
 
 

@@ -225,7 +225,7 @@ def test_a_mock_interview_ends_in_a_report_of_the_session(practice_page: Page) -
         wait_until(page, 2)
         page.keyboard.press("Enter")
         if place.startswith("Question 1"):
-            expect(page.get_by_text("goes on by itself in")).to_be_visible()
+            expect(page.get_by_text("continues by itself in")).to_be_visible()
             page.get_by_label("Hardly").check()
             button(page, "Next question").click()
     button(page, "See the report").click()

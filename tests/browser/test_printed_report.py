@@ -197,7 +197,7 @@ def test_drawings_and_table_can_be_listened_to(
     table = document.get_by_role("table").filter(has_text="Speaking pace")
     expect(table.get_by_role("row")).to_have_count(len(with_value) + 1)
     expect(table.get_by_role("rowheader", name="Speaking pace")).to_be_visible()
-    # On a phone the rows are laid out anew, and stay rows.
+    # On a phone the rows are laid out differently, and stay rows.
     document.set_viewport_size({"width": 360, "height": 780})
     expect(table.get_by_role("row")).to_have_count(len(with_value) + 1)
     expect(table.get_by_role("cell", name="157 words a minute")).to_be_visible()

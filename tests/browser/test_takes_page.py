@@ -232,7 +232,7 @@ def test_on_a_phone_everything_stands_one_below_the_other(takes_page: Page, widt
     for summary in takes_page.locator(".takes-more summary").all():
         summary.click()
     assert takes_page.evaluate("document.documentElement.scrollWidth") == width
-    # Laid out anew, a table is still one for those who cannot see it.
+    # Laid out differently, a table is still one for those who cannot see it.
     table = takes_page.get_by_role("table", name="All takes")
     row = table.get_by_role("row").filter(has=takes_page.get_by_role("rowheader", name="Take 1"))
     expect(row.get_by_role("cell").filter(has_text="Answer length")).to_be_visible()

@@ -20,7 +20,7 @@ export function confirm({ title, text, yes, no = "Keep it", typed }) {
         <p>${text}</p>
         ${typed
           ? html`<label class="field">
-              <span class="field-label">Type ${typed} to go on</span>
+              <span class="field-label">Type ${typed} to continue</span>
               <input name="typed" autocomplete="off" spellcheck="false" @input=${(event) => draw(event.target.value.trim().toLowerCase() === typed)} />
             </label>`
           : nothing}

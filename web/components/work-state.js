@@ -13,7 +13,7 @@ export function underWay(answer) {
     <div class="progress" aria-hidden="true">
       ${share === null ? nothing : html`<div class="progress-done" .style=${`width: ${share * 100}%`}></div>`}
     </div>
-    <p class="quiet">You can leave this page. The work goes on, and the report will be here.</p>
+    <p class="quiet">You can leave this page. The analysis continues, and the report will be here.</p>
   </section>`;
 }
 

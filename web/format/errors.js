@@ -181,7 +181,7 @@ export function recordingErrorWords(error) {
 }
 
 const VERDICTS = {
-  good: { title: "You can be heard well.", text: "Listen to the test if you like, then go on." },
+  good: { title: "You can be heard well.", text: "Listen to the test if you like, then continue." },
   silent: {
     title: "Nothing was heard.",
     text: "The microphone may be muted, or another one may be in use. Look for a switch on it, then test again.",

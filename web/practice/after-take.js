@@ -149,7 +149,7 @@ function onward(next, countdown, done) {
   return html`<div class="buttons afterwards-buttons">
       <button class="button button-main button-large" type="button" @click=${() => done("next")}>${next.words}</button>
       ${countdown
-        ? html`<p class="quiet" role="timer" aria-label="${countdown.left} seconds until the next question">goes on by itself in ${countdown.left} s</p>`
+        ? html`<p class="quiet" role="timer" aria-label="${countdown.left} seconds until the next question">continues by itself in ${countdown.left} s</p>`
         : nothing}
       <button class="button button-plain" type="button" @click=${() => done("end")}>End the interview here</button>
     </div>`;

@@ -111,7 +111,7 @@ function interview(bank, format, chosen, choose) {
     <p class="facts"><span>${format.name}</span></p>
     <h1 id="question" class="question" tabindex="-1">${questionsWords(count)}</h1>
     <p class="choose-listens">
-      You see each when its turn comes${pause === null ? ", and go on when you are ready" : `, with ${pause} s to breathe in between`}. At the end there is one
+      You see each when its turn comes${pause === null ? ", and continue when you are ready" : `, with ${pause} s to breathe in between`}. At the end there is one
       report for the interview and one for each answer.
     </p>
     <p class="choose-source"><span class="quiet">Drawn from</span> ${sourceSelect(bank, chosen.source, (source) => choose({ source }))}</p>

@@ -79,7 +79,7 @@ export class Reanalysis {
     if (waiting > 0) {
       const done = this.#total - waiting;
       return html`<div class="notice">
-        <p role="status">Analysing again: ${done} of ${this.#total} done. The reports of before stay until then; you can go on meanwhile.</p>
+        <p role="status">Analysing again: ${done} of ${this.#total} done. The earlier reports stay until then; you can go on meanwhile.</p>
         <div class="progress" aria-hidden="true"><div class="progress-done" .style=${`width: ${(done / this.#total) * 100}%`}></div></div>
       </div>`;
     }

@@ -1,5 +1,5 @@
 // Sends a take to the service: the answer is made, then chunk after chunk in order, one at a time, then it is finished.
-// While the recording goes on it never gives up. A chunk that was stored but whose acknowledgement was lost is sent
+// While the recording continues it never gives up. A chunk that was stored but whose acknowledgement was lost is sent
 // again, which the service takes as the same chunk.
 
 import { addresses, api, ApiError } from "../api.js";

@@ -150,7 +150,7 @@ export class ReportData {
     try {
       this.usual = await api.usual(this.id);
     } catch {
-      // Beside the report, and not worth a word where it cannot be had.
+      // Extra to the report: no message if it cannot be loaded.
       return;
     }
     this.#changed();

@@ -163,7 +163,7 @@ export class Upload extends EventTarget {
   }
 }
 
-// The files of this visit. They go on being sent when another place of the page is opened.
+// The files of this visit. They continue to be sent when another page is opened.
 
 /** At once: one connection is left for looking at things meanwhile. */
 const AT_ONCE = 2;

@@ -240,7 +240,7 @@ def test_a_full_disk_is_said(recording: Path, monkeypatch: pytest.MonkeyPatch) -
     full = OSError(errno.ENOSPC, os.strerror(errno.ENOSPC))
     result = ends_with(full, monkeypatch, recording, GREENROOM_DEBUG="")
     assert result.exit_code == 1
-    assert result.stderr.startswith("Greenroom cannot go on: no space left on device.")
+    assert result.stderr.startswith("Greenroom cannot continue: no space left on device.")
 
 
 def test_details_are_shown_when_they_are_asked_for(recording: Path, monkeypatch: pytest.MonkeyPatch) -> None:
