@@ -34,6 +34,7 @@ def test_a_session_filters_the_list(page: Page, service: RunningService, reporte
     service.client.delete(f"/api/answers/{other['id']}")
 
 
+@pytest.mark.long
 def test_show_more_brings_the_next_page(page: Page, service: RunningService) -> None:
     made = [service.client.post("/api/answers", json={"title": f"Take {n}"}).json()["id"] for n in range(55)]
     page.goto("/answers")

@@ -136,6 +136,7 @@ def _charts_have_names_and_their_takes_are_links(progress: Page) -> None:
     expect(progress.get_by_role("heading", name="Fillers a minute")).to_be_visible()
 
 
+@pytest.mark.long
 def test_charts_of_few_takes(progress: Page, history: RunningService) -> None:
     show(progress, "/progress")
     _charts_have_names_and_their_takes_are_links(progress)

@@ -48,6 +48,7 @@ def sender(browser: Browser, intake_service: RunningService) -> Iterator[Page]:
         yield page
 
 
+@pytest.mark.long
 def test_a_slow_service_gets_everything_in_order_and_memory_stays_small(
     sender: Page, intake_service: RunningService
 ) -> None:

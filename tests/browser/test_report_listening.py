@@ -236,6 +236,7 @@ def _box(locator: Locator) -> dict[str, float]:
     return {**box, "right": box["x"] + box["width"], "bottom": box["y"] + box["height"]}
 
 
+@pytest.mark.long
 def test_the_picture_stays_beside_what_one_reads(
     browser: Browser, practice_service: RunningService, film: dict[str, Any]
 ) -> None:

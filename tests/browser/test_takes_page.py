@@ -123,6 +123,7 @@ def _only_one_take_plays_at_a_time(takes_page: Page) -> None:
     assert takes_page.evaluate(PLAYING) == [False, True]
 
 
+@pytest.mark.long
 def test_a_passage_is_heard_in_its_own_take_and_no_further(
     takes_page: Page, comparison: dict[str, Any]
 ) -> None:
