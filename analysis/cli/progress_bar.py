@@ -7,6 +7,7 @@ from rich.console import Console
 from rich.progress import BarColumn, Progress, TaskID, TextColumn
 from rich.table import Column
 
+from analysis.formatting import number
 from analysis.progress import STAGES, Stage
 from analysis.progress import Progress as Step
 
@@ -28,8 +29,8 @@ def step_words(step: Step) -> str:
     if step.stage == "measure":
         return words  # a moment's work, all of the recording at once
     if step.total is None:
-        return f"{words}, {step.done:.0f} s" if step.done >= 1 else words
-    return f"{words}, {min(step.done, step.total):.0f} of {step.total:.0f} s"
+        return f"{words}, {number(step.done)} s" if step.done >= 1 else words
+    return f"{words}, {number(min(step.done, step.total))} of {number(step.total)} s"
 
 
 def step_share(step: Step) -> float:

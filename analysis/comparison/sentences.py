@@ -3,6 +3,7 @@
 from typing import Literal
 
 from analysis.comparison.spread import DEFAULT_SPREAD, Spread
+from analysis.formatting import whole
 from analysis.report import Measure
 from analysis.trends.models import Verdict
 from analysis.trends.wording import DIRECTIONS, figure
@@ -68,7 +69,7 @@ def method(spread: Spread) -> str:
         yours = f"How much your takes differ was learnt from {spread.takes} other takes."
     else:
         length, pace, events = (
-            round(100 * DEFAULT_SPREAD[name] ** 0.5)
+            whole(100 * DEFAULT_SPREAD[name] ** 0.5)
             for name in ("answer_length", "speaking_rate", "filler_rate")
         )
         yours = (

@@ -20,6 +20,7 @@ from dataclasses import dataclass
 from rapidfuzz.distance import Indel
 
 from analysis.comparison.models import ComparedTake, Passage, PassageKind, Said, Wording
+from analysis.formatting import whole
 from analysis.report import Filler, Report, Word
 from analysis.text.sentences import ends_sentence
 from analysis.text.words import bare, is_filled_pause, is_fragment
@@ -156,5 +157,5 @@ def _sentence(share: float, long: bool, earlier: str) -> str:
     if share < _HARDLY_ANY:
         return f"Hardly any of the wording is the same as in {earlier}."
     how = "word for word in long stretches" if long else "in short pieces"
-    much = "Nearly all" if share >= _NEARLY_ALL else f"About {_STEP * round(100 * share / _STEP)} %"
+    much = "Nearly all" if share >= _NEARLY_ALL else f"About {_STEP * whole(100 * share / _STEP)} %"
     return f"{much} of the wording is the same as in {earlier}, {how}."

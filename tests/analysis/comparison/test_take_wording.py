@@ -62,6 +62,14 @@ def test_the_same_text_is_recognised_despite_misheard_words(every: int, least: f
     assert (said.hint is None) == ("short" in sentence)
 
 
+def test_a_share_between_two_steps_is_rounded_up_as_every_figure_is() -> None:
+    first = [f"word{number}" for number in range(40)]
+    second = [*first[:33], *(f"other{number}" for number in range(7))]
+    said = wording(" ".join(first), " ".join(second))
+    assert said.same_share == 0.825
+    assert said.sentence.startswith("About 85 % of the wording")
+
+
 def test_changed_passages_have_times() -> None:
     first = "I trained as a nurse for three years. Then I moved here. " + STORY
     second = "I trained as a nurse for four long years. Then I moved here. And I stayed. " + STORY
