@@ -16,7 +16,7 @@ const PAGES = [
   {
     name: "upload",
     title: "Upload",
-    pattern: /^\/hand-in$/,
+    pattern: /^\/upload$/,
     open: lazyPage(() => import("./pages/upload.js"), (module, container) => module.openUpload(container)),
   },
   {

@@ -12,7 +12,7 @@ from html import escape
 from urllib.parse import quote
 
 from fastapi import FastAPI, Request, Response
-from fastapi.responses import HTMLResponse
+from fastapi.responses import HTMLResponse, RedirectResponse
 from fastapi.staticfiles import StaticFiles
 
 from analysis.data_folders import data_folder
@@ -30,7 +30,7 @@ STYLE_SHEET = f"{STATIC}/styles/all.css"
 
 PAGES = {
     "/": "practice",
-    "/hand-in": "upload",
+    "/upload": "upload",
     "/answers": "answers",
     "/answers/{answer}": "report",
     "/answers/{answer}/takes": "takes",
@@ -39,6 +39,9 @@ PAGES = {
     "/settings": "settings",
 }
 """The page at each address, by the name of its module. `web/app.js` has the same addresses."""
+
+FORMER_ADDRESSES = {"/hand-in": "/upload"}
+"""Addresses of pages in earlier versions, which bookmarks may still name, and where those pages are now."""
 
 REQUESTED_FIRST = {
     "report": ("/api/answers/{answer}", "/api/answers/{answer}/report/view", "/api/answers/{answer}/peaks"),
@@ -54,6 +57,10 @@ def add_pages(application: FastAPI) -> None:
     for address, page in PAGES.items():
         application.add_api_route(
             address, _document_route(page), methods=["GET", "HEAD"], include_in_schema=False
+        )
+    for former, address in FORMER_ADDRESSES.items():
+        application.add_api_route(
+            former, _redirect_to(address), methods=["GET", "HEAD"], include_in_schema=False
         )
     application.add_api_route(STYLE_SHEET, _style_sheet, methods=["GET", "HEAD"], include_in_schema=False)
     application.mount(STATIC, StaticFiles(directory=WEB_FOLDER))
@@ -98,6 +105,13 @@ def _document_route(page: str) -> Callable[[Request], Awaitable[HTMLResponse]]:
         return HTMLResponse(at_address(document, page, request.path_params))
 
     return show
+
+
+def _redirect_to(address: str) -> Callable[[], Awaitable[RedirectResponse]]:
+    async def redirect() -> RedirectResponse:
+        return RedirectResponse(address, status_code=308)
+
+    return redirect
 
 
 def _style_sheet(request: Request) -> Response:

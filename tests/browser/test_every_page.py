@@ -9,7 +9,7 @@ from tests.browser.accessibility import accessibility_faults
 
 PAGES = {
     "practise": "/",
-    "upload": "/hand-in",
+    "upload": "/upload",
     "answers": "/answers",
     "progress": "/progress",
     "settings": "/settings",

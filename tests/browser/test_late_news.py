@@ -56,7 +56,7 @@ def test_a_report_that_is_ready_before_the_page_hears_of_it_is_shown(
     expect(page.get_by_text(reported["report"]["headline"])).to_be_visible()
 
 
-@pytest.mark.parametrize(("address", "rows"), [("/hand-in", ".work-row"), ("/answers", ".answer-row")])
+@pytest.mark.parametrize(("address", "rows"), [("/upload", ".work-row"), ("/answers", ".answer-row")])
 def test_a_listed_answer_that_is_ready_before_the_page_hears_of_it_is_shown_so(
     page: Page, reported: dict[str, Any], address: str, rows: str
 ) -> None:

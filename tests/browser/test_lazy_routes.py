@@ -20,7 +20,7 @@ def test_a_page_that_cannot_be_fetched_says_so_and_opens_on_another_try(
     context: BrowserContext, page: Page, service: RunningService
 ) -> None:
     context.route("**/pages/settings.js", lambda route: route.abort())
-    page.goto(f"{service.url}/hand-in")
+    page.goto(f"{service.url}/upload")
     page.get_by_role("link", name="Settings").click()
     expect(page.get_by_role("alert")).to_contain_text("Greenroom cannot be reached.")
     context.unroute("**/pages/settings.js")

@@ -25,7 +25,7 @@ def test_a_recording_is_sent_and_analysed_and_leads_to_its_report(page: Page, tm
     recording = tmp_path / "too-short.flac"
     # Not the samples of any other test: their text would be there at once, without progress to show.
     soundfile.write(recording, 0.97 * samples, rate)
-    page.goto("/hand-in")
+    page.goto("/upload")
     page.evaluate(COLLECT_WORDS)
     page.get_by_label("Question").fill("Why medicine?")
     page.get_by_label("Session").fill("Evening")
@@ -48,7 +48,7 @@ def test_several_files_at_once_and_one_that_is_none(page: Page, tmp_path: Path) 
     text.write_text("These are notes and no recording.")
     empty = tmp_path / "empty.wav"
     empty.touch()
-    page.goto("/hand-in")
+    page.goto("/upload")
     page.set_input_files("#files", [text, empty])
     rows = page.locator(".work-row")
     expect(rows).to_have_count(2)
@@ -68,7 +68,7 @@ def test_a_file_over_the_limit_is_refused_before_it_is_sent(page: Page) -> None:
     sent: list[str] = []
     page.on("request", lambda request: sent.append(request.method))
     page.route("**/api/about", shrink)
-    page.goto("/hand-in")
+    page.goto("/upload")
     page.set_input_files("#files", SAMPLES / "too-short.flac")
     expect(page.locator(".work-row")).to_contain_text("This file is too large.")
     assert set(sent) == {"GET"}
@@ -84,7 +84,7 @@ def test_dropped_files_are_taken_and_sending_goes_on_after_a_lost_connection(pag
             route.continue_()
 
     page.route("**/chunks/*", lose_twice)
-    page.goto("/hand-in")
+    page.goto("/upload")
     data = page.evaluate_handle(
         """() => {
           const transfer = new DataTransfer();
@@ -107,7 +107,7 @@ def test_cancelling_leaves_nothing_behind(page: Page, service: RunningService, a
         waiting.append(route)
 
     page.route("**/chunks/*" if at == "its chunks" else "**/api/answers", hold)
-    page.goto("/hand-in")
+    page.goto("/upload")
     page.set_input_files("#files", SAMPLES / "too-short.flac")
     eventually(lambda: page.evaluate("true") and waiting)
     page.get_by_role("button", name="Cancel").click()
@@ -130,7 +130,7 @@ def test_what_could_not_be_deleted_is_said(page: Page, service: RunningService) 
 
     page.route("**/chunks/*", lambda route: None)
     page.route("**/api/answers/*", refuse)
-    page.goto("/hand-in")
+    page.goto("/upload")
     page.set_input_files("#files", SAMPLES / "too-short.flac")
     [begun] = eventually(lambda: page.evaluate("true") and _listed(service) - before)
     page.get_by_role("button", name="Cancel").click()
@@ -140,7 +140,7 @@ def test_what_could_not_be_deleted_is_said(page: Page, service: RunningService) 
 
 
 def test_a_row_that_could_not_be_deleted_stays_and_says_so(page: Page, service: RunningService) -> None:
-    page.goto("/hand-in")
+    page.goto("/upload")
     page.set_input_files("#files", {"name": "No sound.wav", "mimeType": "audio/wav", "buffer": b"no sound"})
     row = page.locator(".work-row").filter(has_text="No sound")
     delete = row.get_by_role("button", name="Delete")
@@ -174,7 +174,7 @@ def test_a_name_with_markup_stays_text(page: Page, service: RunningService, tmp_
         route.fulfill(json=listed)
 
     page.route("**/api/answers?limit=20", under_way)
-    for path in ("/hand-in", "/answers", f"/answers/{answer['id']}"):
+    for path in ("/upload", "/answers", f"/answers/{answer['id']}"):
         page.goto(path)
         expect(shown).to_be_visible()
         assert page.locator("main img").count() == 0

@@ -94,7 +94,7 @@ def test_nothing_of_the_checkout_is_imported(installation: Installation) -> None
 
 
 def test_pages_and_what_they_are_made_of_are_served(client: httpx.Client) -> None:
-    for address in ("/", "/answers", "/hand-in", "/progress", "/settings"):
+    for address in ("/", "/answers", "/upload", "/progress", "/settings"):
         page = client.get(address)
         assert page.status_code == 200 and "<title>" in page.text
         linked = re.findall(r'(?:href|src)="(/static/[^"]+)"', page.text)

@@ -144,7 +144,7 @@ export function noAnswers() {
     <p class="lead">Each with its length, its pace, its pauses and fillers, and the words you said. Start with one question.</p>
     <div class="buttons">
       <a class="button button-main button-large" href="/" data-page>Practise a question</a>
-      <a class="button button-large" href="/hand-in" data-page>Upload a recording</a>
+      <a class="button button-large" href="/upload" data-page>Upload a recording</a>
     </div>
   </div>`;
 }

@@ -41,7 +41,7 @@ export function stopped(answer, { onRetry, onDelete }) {
 function otherRecording(answer) {
   return answer.source === "recording"
     ? html`<a class="button button-main" href="/?again=${encodeURIComponent(answer.id)}" data-page>Record it again</a>`
-    : html`<a class="button button-main" href="/hand-in" data-page>Choose another recording</a>`;
+    : html`<a class="button button-main" href="/upload" data-page>Choose another recording</a>`;
 }
 
 /** When the recording did not arrive whole. One that was made here can be finished with what there is. */
@@ -53,7 +53,7 @@ export function notWhole(answer, { onFinish, onDelete, finishing }) {
     <div class="buttons">
       ${answer.source === "recording"
         ? html`<button class="button button-main" type="button" ?disabled=${finishing} @click=${onFinish}>${finishing ? "Finishing…" : "Finish it"}</button>`
-        : html`<a class="button button-main" href="/hand-in" data-page>Upload it again</a>`}
+        : html`<a class="button button-main" href="/upload" data-page>Upload it again</a>`}
       <button class="button" type="button" ?disabled=${finishing} @click=${onDelete}>Delete</button>
     </div>
   </section>`;

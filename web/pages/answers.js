@@ -159,7 +159,7 @@ class Answers {
             <h1 tabindex="-1">Answers</h1>
             <p class="facts">
               <span>${this.#list.items ? countWords(this.#list.total, "answer") : "Looking…"}</span>
-              <span><a href="/hand-in" data-page>Upload a recording</a></span>
+              <span><a href="/upload" data-page>Upload a recording</a></span>
             </p>
           </div>
           ${this.#search.active ? nothing : this.#filters()}

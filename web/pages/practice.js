@@ -156,7 +156,7 @@ class Practise {
           ? html`<div class="notice">
               <strong>This browser does not record here.</strong>
               Recording works only at an address that the browser trusts. On the computer that Greenroom runs on, open
-              <a href=${safeAddress()}>${safeAddress()}</a>. Or record with anything else and <a href="/hand-in" data-page>upload it</a>.
+              <a href=${safeAddress()}>${safeAddress()}</a>. Or record with anything else and <a href="/upload" data-page>upload it</a>.
             </div>`
           : nothing}
         ${this.#unfinished?.element ?? nothing}

@@ -10,11 +10,11 @@ import { isUnderWay, stageWords } from "../format/work.js";
 import { lengthWords, sizeWords } from "../format/time.js";
 
 export function openUpload(container) {
-  const page = new HandIn(container);
+  const page = new UploadPage(container);
   return () => page.close();
 }
 
-class HandIn {
+class UploadPage {
   /** @type {any} */
   #limits = null;
   /** @type {unknown} */

@@ -63,7 +63,7 @@ export function chooseStep(container, { bank, question: first, above }, done) {
           </div>
         </section>
         ${arrangement(bank, chosen, several ? format.aim : aimOf(format, question), choose, go("check"))}
-        <p class="quiet choose-else">Recorded already? <a href="/hand-in" data-page>Upload a recording</a>, and it gets the same report.</p>
+        <p class="quiet choose-else">Recorded already? <a href="/upload" data-page>Upload a recording</a>, and it gets the same report.</p>
       `,
       container,
     );

@@ -115,7 +115,7 @@ export function troubleStep(container, { error, camera }, done) {
         ${camera && (error.camera || error.code === "no_camera")
           ? html`<button class="button button-large" type="button" @click=${() => done("without_camera")}>Record without the camera</button>`
           : nothing}
-        <a class=${insecure ? "button button-main button-large" : "button button-large"} href="/hand-in" data-page>Upload a recording instead</a>
+        <a class=${insecure ? "button button-main button-large" : "button button-large"} href="/upload" data-page>Upload a recording instead</a>
         <button class="button button-plain" type="button" @click=${() => done("back")}>Back to the question</button>
       </div>
     </section>`,

@@ -14,7 +14,7 @@ function titleFrom(name) {
 }
 
 export class Upload extends EventTarget {
-  /** waiting | sending | handed_in | cancelled | stopped (with `error`) */
+  /** waiting | sending | uploaded | cancelled | stopped (with `error`) */
   state = "waiting";
   /** @type {unknown} */
   error = null;
@@ -63,7 +63,7 @@ export class Upload extends EventTarget {
       await this.#create(signal);
       await this.#sendChunks(signal);
       await this.#finish(signal);
-      this.#become("handed_in");
+      this.#become("uploaded");
     } catch (error) {
       if (signal.aborted) {
         this.#become("cancelled");
@@ -227,7 +227,7 @@ listen({
     }
   },
   deleted: (id) => {
-    const upload = uploads.find((one) => one.answer?.id === id && one.state === "handed_in");
+    const upload = uploads.find((one) => one.answer?.id === id && one.state === "uploaded");
     if (upload) {
       forget(upload);
     }

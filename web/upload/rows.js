@@ -23,7 +23,7 @@ export function workRow({ upload, answer }, actions) {
 }
 
 function workState(upload, answer, actions) {
-  if (upload && upload.state !== "handed_in") {
+  if (upload && upload.state !== "uploaded") {
     return uploadState(upload);
   }
   return answerState(upload, answer, actions);

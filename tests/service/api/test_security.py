@@ -59,7 +59,7 @@ def test_own_pages_and_curl_may_change_something(client: TestClient, headers: di
 
 
 @pytest.mark.parametrize(
-    "path", ["/", "/answers", "/answers/abc", "/hand-in", "/settings", "/api/about", "/api/no"]
+    "path", ["/", "/answers", "/answers/abc", "/upload", "/settings", "/api/about", "/api/no"]
 )
 def test_every_response_carries_the_security_headers(client: TestClient, path: str) -> None:
     headers = client.get(path).headers

@@ -9,7 +9,15 @@ from concurrent.futures import ThreadPoolExecutor
 import pytest
 from fastapi.testclient import TestClient
 
-from service.frontend.pages import PAGE_MODULES, PAGES, REQUESTED_FIRST, STATIC, STYLE_SHEET, WEB_FOLDER
+from service.frontend.pages import (
+    FORMER_ADDRESSES,
+    PAGE_MODULES,
+    PAGES,
+    REQUESTED_FIRST,
+    STATIC,
+    STYLE_SHEET,
+    WEB_FOLDER,
+)
 from service.server import _listen
 from service.settings import Settings
 from tests.web.import_graph import imported_by, page_modules
@@ -40,6 +48,13 @@ def test_the_listed_modules_are_those_that_are_imported() -> None:
 def test_a_page_imports_no_other_page() -> None:
     for page, modules in page_modules().items():
         assert [module for module in modules if module.startswith("pages/")] == [f"pages/{page}.js"]
+
+
+@pytest.mark.parametrize(("former", "address"), FORMER_ADDRESSES.items())
+def test_a_former_address_leads_to_the_page(client: TestClient, former: str, address: str) -> None:
+    response = client.get(former, follow_redirects=False)
+    assert (response.status_code, response.headers["location"]) == (308, address)
+    assert address in PAGES and former not in PAGES
 
 
 def test_the_style_sheets_come_as_one(client: TestClient) -> None:
