@@ -237,6 +237,8 @@ class Answer(BaseModel):
     tags: list[str]
     first_language: str | None = Field(description="As it was set when the answer was created.")
     corrections: int = Field(description="Number of corrections by the person.")
-    measured: int = Field(description="Counts changes of the span and of corrections; the report follows.")
+    measured: int = Field(
+        description="Counts changes of the span and of corrections, which change the report later."
+    )
     outdated: bool = Field(description="The report comes from an older build or from another model.")
     change: int = Field(description="Grows with every change: of two replies, the higher one is newer.")

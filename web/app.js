@@ -94,7 +94,7 @@ function openNotFound(container) {
   render(
     html`<div class="empty">
       <h1>Nothing is here.</h1>
-      <p class="lead">The address may be mistyped, or what was here has been deleted.</p>
+      <p class="lead">Check the address. What was here may have been deleted.</p>
       <a class="button button-main" href="/answers" data-page>See all answers</a>
     </div>`,
     container,

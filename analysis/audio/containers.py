@@ -53,16 +53,16 @@ UNREADABLE = (
     "This file cannot be read as sound. Choose a recording, for example WAV, MP3, M4A, MP4, MOV, OGG or WebM."
 )
 NO_INDEX = (
-    "This file ends before the index that is needed to read it, so its sound cannot be reached. "
+    "This file is not complete: the part that is needed to read its sound is missing. "
     "Copy it from the device again, or choose another recording."
 )
 NO_SOUND_TRACK = "This file has no sound track. Choose a recording with sound."
 CUT_OFF = (
-    "This file is damaged or cut off so early that no sound can be read. "
+    "This file is damaged, or it ends so early that no sound can be read. "
     "Copy it from the device again, or choose another recording."
 )
 UNKNOWN_CODEC = (
-    "The sound in this file is in a form that cannot be read here. Save it as MP3, M4A or WAV and try again."
+    "Greenroom cannot read the kind of sound in this file. Save it as MP3, M4A or WAV and try again."
 )
 EMPTY = "This file is empty. Choose another recording, or record it again."
 

@@ -45,11 +45,11 @@ def loss_notices(
     """
     if stated is not None and stated - reached > (EXACT_LOSS_TOLERANCE if exact else LOSS_TOLERANCE):
         lost = stated - reached
-        text = f"This file ends early: {approximate_length(lost)} at its end is missing."
-        return [Notice("truncated", f"{text} What is there was analysed.", decoded, stated)]
+        text = f"This file ends early: {approximate_length(lost)} is missing at the end."
+        return [Notice("truncated", f"{text} The rest was analysed.", decoded, stated)]
     if cut:
         text = "This file ends in the middle of its data, so some sound at its end may be missing."
-        return [Notice("truncated", f"{text} What is there was analysed.", decoded, None)]
+        return [Notice("truncated", f"{text} The rest was analysed.", decoded, None)]
     return []
 
 
@@ -62,12 +62,12 @@ def damage_notices(damaged: list[Span]) -> list[Notice]:
         else:
             merged.append(span)
     if len(merged) > MOST_DAMAGE_NOTICES:
-        text = f"This file is damaged in {len(merged)} places; the sound there is left out."
+        text = f"This file is damaged in {len(merged)} places. The sound there is left out."
         return [Notice("damaged", text, merged[0].start, merged[-1].end)]
     return [
         Notice(
             "damaged",
-            f"This file is damaged at {clock(span.start)}; the sound there is left out.",
+            f"This file is damaged at {clock(span.start)}. The sound there is left out.",
             span.start,
             span.end,
         )

@@ -62,7 +62,8 @@ def _speech(answer: Answer | None, marked: bool) -> list[Notice]:
         return [
             Notice(
                 "too_little_speech",
-                f"This answer has less than {duration(LEAST_FOR_RATES)} of speech, so rates are left out.",
+                f"This answer has less than {duration(LEAST_FOR_RATES)} of speech, too little for figures a "
+                "minute.",
             )
         ]
     if spoken < LEAST_FOR_SURE_RATES:
@@ -70,7 +71,7 @@ def _speech(answer: Answer | None, marked: bool) -> list[Notice]:
             Notice(
                 "little_speech",
                 f"This answer has less than {duration(LEAST_FOR_SURE_RATES)} of speech. "
-                "Rates over so little vary by chance, so read them loosely.",
+                "Figures a minute change a lot by chance in so little speech. Do not rely on them.",
             )
         ]
     return []
@@ -83,8 +84,8 @@ def _written_only(transcription: Transcription) -> list[Notice]:
     return [
         Notice(
             "fillers_from_text_only",
-            f"With the recogniser {transcription.model.name}, 'um' and 'uh' are counted only where it wrote "
-            "them, so many may be missed. With the default one they are heard in the sound too.",
+            f"Only the 'um' and 'uh' that the recogniser {transcription.model.name} wrote are counted, so "
+            "many may be missed. The default one also finds them in the sound.",
         )
     ]
 
@@ -106,19 +107,19 @@ def _voices(others: Sequence[Span]) -> list[Notice]:
 def _processed(processing: Processing) -> list[Notice]:
     if not processing.names():
         return []
-    kept = f"Your browser kept {listed(processing.names())} on while it recorded"
+    kept = f"Your browser kept {listed(processing.names())} on while it recorded."
     if processing.pause_reason() is not None:
         text = (
-            f"{kept}, so pauses, fillers and the quality of the sound are less sure. "
+            f"{kept} So pauses, fillers and the quality of the sound are less sure. "
             "Another browser or microphone may leave the sound as it is."
         )
     elif processing.level_reason() is not None:
         text = (
-            f"{kept}, so the quality of the sound is less sure. "
+            f"{kept} So the quality of the sound is less sure. "
             "Another browser or microphone may leave the sound as it is."
         )
     else:
-        text = f"{kept}. It works only on what this device plays itself, so the figures stand."
+        text = f"{kept} It changes only what this device plays itself, so the figures are right."
     return [Notice(BROWSER_PROCESSING, text)]
 
 
@@ -133,7 +134,7 @@ def _paused(paused_at: Sequence[float], recorded: float) -> list[Notice]:
         Notice(
             "recording_paused",
             f"You paused the recording at {times}. That time is not in it, so a silence {there} may be "
-            "longer or shorter than yours was.",
+            "longer or shorter than it really was.",
             moments[0],
             moments[-1],
         )
@@ -147,7 +148,7 @@ def _quality(quality: Quality) -> list[Notice]:
             Notice(
                 "hard_to_hear",
                 "This recording is hard to hear over the noise, so pauses and fillers are less sure. "
-                "A quieter room, or a microphone nearer to you, helps.",
+                "A quieter room helps, and so does a microphone nearer to you.",
             )
         )
     elif quality.level is not None and quality.level < QUIET_SPEECH:
@@ -159,7 +160,7 @@ def _quality(quality: Quality) -> list[Notice]:
             Notice(
                 "echo",
                 "The room echoes, so short pauses are less sure. "
-                "A smaller room with soft things in it, or a microphone nearer to you, helps.",
+                "A smaller room with soft furniture helps, and so does a microphone nearer to you.",
             )
         )
     if quality.clipping >= CLIPPING_AUDIBLE:
@@ -173,7 +174,7 @@ def _quality(quality: Quality) -> list[Notice]:
         notices.append(
             Notice(
                 "narrow_band",
-                "The sound is as narrow as a telephone's, so single words are less sure. "
+                "The sound is like that of a telephone call, so single words are less sure. "
                 "A recording made on the device itself is better.",
             )
         )

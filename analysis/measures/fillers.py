@@ -27,14 +27,14 @@ FILLER_RATE_GUIDE = Guide(None, 5.0, "Laske 2024: up to 5 a minute did not lower
 _FILLERS = ("filled_pause_count", "discourse_marker_count")
 
 _FILLER_ERROR = (
-    "Very short ones and those that run into another word can be missed; a listener's 'mm-hmm', another "
-    "voice or the end of a word can be taken for one. Real 'um', 'uh' and 'hmm' of only a few people were "
-    "available to measure it."
+    "Very short ones can be missed, and those that run into another word. A listener's 'mm-hmm', another "
+    "voice or the end of a word can be counted by mistake. This was measured on real 'um', 'uh' and 'hmm' of "
+    "only a few people."
 )
 _MARKER_ERROR = (
-    "Whether 'like' fills time or means something is a judgement, and people differ; a 'like' that reports "
-    "speech ('I was like, no way') is unsure. Only 'like', 'you know' and 'I mean' are labelled, so nothing "
-    "is known about the others."
+    "People do not always agree whether a 'like' fills time or means something. A 'like' that reports speech "
+    "('I was like, no way') is unsure. Only 'like', 'you know' and 'I mean' could be checked, so nothing is "
+    "known about the others."
 )
 
 
@@ -138,11 +138,10 @@ MEASURES = (
         label="'Um' and 'uh'",
         unit="count",
         group=MeasureGroup.FILLERS,
-        definition="Filled pauses: um, uh, er, erm, hmm held while thinking.",
+        definition="Filled pauses: um, uh, er, erm or hmm, said while thinking.",
         method=(
-            "Those that the recogniser writes when it is prompted to write every sound, and those that can "
-            "be heard where it wrote none. Both are weighed together; the figure is the sum of the "
-            "probabilities that each one is real."
+            "The recogniser is asked to write every sound, and the sound itself is searched for those that "
+            "it left out. Each one found has a probability that it is real. The figure is their sum."
         ),
         known_error=_FILLER_ERROR,
         compute=_filled_pause_count,
@@ -154,7 +153,7 @@ MEASURES = (
         label="'Um' and 'uh' a minute",
         unit="per min",
         group=MeasureGroup.FILLERS,
-        definition="Filled pauses for each minute of the answer.",
+        definition="'Um', 'uh' and similar sounds for each minute of the answer.",
         method="The count divided by answer length.",
         known_error=_FILLER_ERROR,
         compute=_filled_pause_rate,
@@ -162,12 +161,12 @@ MEASURES = (
     ),
     MeasureDefinition(
         name="discourse_marker_count",
-        label="'Like', 'you know' and their kind",
+        label="'Like', 'you know' and similar words",
         unit="count",
         group=MeasureGroup.FILLERS,
         definition=(
-            "Like, you know, I mean, sort of, kind of, basically, actually, so, right and well, where they "
-            "fill time. 'I would like to' does not count."
+            "Like, you know, I mean, sort of, kind of, basically, actually, so, right and well, used to fill "
+            "time. 'I would like to' does not count."
         ),
         method=(
             "Decided for each one from the words, commas and pauses around it. Unsure ones are listed, not "
@@ -184,7 +183,7 @@ MEASURES = (
         unit="per min",
         group=MeasureGroup.FILLERS,
         definition=(
-            "Filled pauses and discourse markers used as fillers, together, for each minute of the answer."
+            "'Um', 'uh' and words such as 'like' used as fillers, together, for each minute of the answer."
         ),
         method="The sum of both divided by answer length. Zero is not the goal: a few are normal.",
         known_error=_FILLER_ERROR,
@@ -197,7 +196,7 @@ MEASURES = (
         label="Fillers in 100 words",
         unit="per 100 words",
         group=MeasureGroup.FILLERS,
-        definition="Filled pauses and discourse markers used as fillers for each 100 spoken words.",
+        definition="'Um', 'uh' and words such as 'like' used as fillers, for each 100 spoken words.",
         method="The sum of both divided by spoken words.",
         known_error=_FILLER_ERROR,
         compute=_filler_rate_per_100_words,

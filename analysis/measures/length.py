@@ -22,8 +22,7 @@ _MARKED_EDGE = 0.02
 """Seconds, 95 % of the error of an end that the person marked."""
 
 _SPAN_ERROR = (
-    "A sound that is not speech, close to the first or last word, can move an end; noise and echo move it "
-    "more."
+    "A sound close to the first or last word that is not speech can move an end. Noise and echo move it more."
 )
 
 
@@ -78,7 +77,7 @@ MEASURES = (
         definition=(
             "From the first sound of speech to the last. A filled pause counts as speech, a cough does not."
         ),
-        method="Found in the sound; you can move both ends.",
+        method="Found in the sound. You can move both ends.",
         known_error=_SPAN_ERROR,
         guide=LENGTH_GUIDE,
         compute=_answer_length,
@@ -89,7 +88,7 @@ MEASURES = (
         unit="s",
         group=MeasureGroup.LENGTH_AND_PACE,
         definition="From the cue to start speaking to the first sound of speech.",
-        method="Known only for answers recorded here, where the cue is ours.",
+        method="Known only for answers recorded in Greenroom, which gives the cue.",
         known_error=_SPAN_ERROR,
         compute=_response_latency,
     ),

@@ -40,14 +40,15 @@ _LEAST_OF_WINDOW = 0.5
 _LEAST_SENTENCES = 3
 
 _WORD_ERROR = (
-    "The error is larger for accents that the recogniser follows less well; for most accents there is too "
-    "little labelled speech to say by how much. Where several people talk at once, many words are missed."
+    "The recogniser makes more mistakes with some accents than with others. For most accents there is too "
+    "little labelled speech to say how many. Where several people talk at once, many words are missed."
 )
 _SYLLABLE_ERROR = (
-    "Syllables are counted from spelling. Over labelled texts of 30 words and more the sum was within 3 % of "
-    "a pronouncing dictionary's for 27 of 29. Syllables that are swallowed are counted too. Where the sound "
-    "has far more or far fewer syllables than the words, the figure is less sure; this detects when "
-    "half of the words are missing, and a third of the time when three in ten are."
+    "Syllables are counted from spelling. For 27 of 29 labelled texts of 30 words and more, the sum was "
+    "within 3 % of a dictionary's. Syllables that you leave out when you speak fast are counted too. Where "
+    "the sound has far more or far fewer syllables than the words, the figure is less sure. That check "
+    "notices when half of the words are missing. When three in ten are missing, it notices a third of the "
+    "time."
 )
 
 
@@ -171,9 +172,8 @@ MEASURES = (
         unit="words",
         group=MeasureGroup.LENGTH_AND_PACE,
         definition=(
-            "Words that were said. 'Um' and 'uh' are not words; repeats count, words cut off do not. Numbers "
-            "count as the words they are spoken as; a contraction, a hyphenated word and initials ('ICU') "
-            "count as one word each."
+            "Words that were said. 'Um' and 'uh' are not words. Repeats count, words cut off do not. Numbers "
+            "count as the words they are spoken as. 'Don't', 'well-known' and 'ICU' count as one word each."
         ),
         method="Counted in the transcript that Whisper writes.",
         known_error=_WORD_ERROR,
@@ -199,10 +199,10 @@ MEASURES = (
         label="Speed of speech",
         unit="syllables/s",
         group=MeasureGroup.LENGTH_AND_PACE,
-        definition="Syllables for each second of actual speech, pauses left out.",
+        definition="Syllables for each second of speech, without the pauses.",
         method=(
-            "Syllables counted from the spelling of the transcript, divided by the time without silent and "
-            "filled pauses."
+            "Syllables counted from the spelling of the transcript, divided by the time without pauses, "
+            "silent or filled."
         ),
         known_error=_SYLLABLE_ERROR,
         compute=_articulation_rate,
@@ -212,8 +212,8 @@ MEASURES = (
         label="Speech between pauses",
         unit="syllables",
         group=MeasureGroup.LENGTH_AND_PACE,
-        definition="Syllables said in one go, on average. A silent or a filled pause ends a run.",
-        method="Syllables of the transcript divided among the runs.",
+        definition="Syllables said between two pauses, on average. A silence or an 'um' ends a run.",
+        method="Syllables of the transcript divided by the number of runs.",
         known_error=f"{PAUSE_ERROR} {_SYLLABLE_ERROR}",
         compute=_mean_length_of_run,
         digits=1,
@@ -225,7 +225,7 @@ MEASURES = (
         group=MeasureGroup.WORDS_AND_VOICE,
         definition="Spoken words for each sentence, on average.",
         method="Sentences end where the recogniser writes . ? or !",
-        known_error="There are no labels: where a spoken sentence ends is a judgement.",
+        known_error="This could not be checked: people do not agree where a spoken sentence ends.",
         compute=_words_per_sentence,
         digits=1,
     ),

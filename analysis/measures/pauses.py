@@ -29,7 +29,7 @@ LONG_PAUSE = 1.0
 """Seconds from which a pause is long."""
 
 KNOWN_ERROR = (
-    "Noise hides the edges of pauses, and breathing in it can look like speech; the echo of a room fills "
+    "Noise hides where pauses begin and end, and a breath can look like speech. The echo of a room fills "
     "short pauses. In noisy recordings pauses are less sure."
 )
 """Sources of error of pauses, in words."""
@@ -118,7 +118,7 @@ MEASURES = (
         unit="count",
         group=MeasureGroup.PAUSES,
         definition="Silences of at least 0.25 s inside the answer.",
-        method="From the sound, every 10 ms; never from the transcript.",
+        method="From the sound, every 10 ms, and never from the transcript.",
         known_error=KNOWN_ERROR,
         compute=_pause_count,
         digits=0,
@@ -173,7 +173,7 @@ MEASURES = (
         unit="%",
         group=MeasureGroup.PAUSES,
         definition="How much of the answer is speech, without silent and filled pauses.",
-        method="Answer length less all pauses, divided by answer length.",
+        method="Answer length minus all pauses, divided by answer length.",
         known_error=KNOWN_ERROR,
         compute=_speaking_share,
         digits=1,

@@ -41,11 +41,9 @@ _SIGNAL_TO_NOISE = MeasureDefinition(
     label="Voice above noise",
     unit="dB",
     group=MeasureGroup.RECORDING,
-    definition="How far your voice stands above the noise of the room.",
-    method="Median level of speech less median level where there is none.",
-    known_error=(
-        "On 8 clips with noise mixed in at a known ratio it was between 2.9 dB too low and 4.6 dB too high."
-    ),
+    definition="How much louder your voice is than the noise of the room.",
+    method="Median level of speech minus median level where there is none.",
+    known_error=("On 8 clips with known noise it was between 2.9 dB too low and 4.6 dB too high."),
     guide=Guide(20.0, None, "Greenroom: below 20 dB, pauses and fillers have clearly more error"),
     compute=lambda inputs: _signal_to_noise(inputs.quality, inputs.conditions.processing),
     digits=1,
@@ -58,7 +56,8 @@ _CLIPPING = MeasureDefinition(
     definition="Share of the sound that was too loud for the recording and was cut off.",
     method="Flat peaks: three or more samples in a row at the recording's highest value.",
     known_error=(
-        "Checked on sound cut off at one level only. Codecs round the peaks, so that some are missed."
+        "Checked on sound cut off at one level only. Files made smaller (MP3, Opus) lose the flat peaks, so "
+        "some are missed."
     ),
     guide=Guide(None, 0.1, "Greenroom's own limit; no study behind it"),
     compute=lambda inputs: _clipping(inputs.quality, inputs.conditions.processing),

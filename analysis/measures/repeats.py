@@ -20,13 +20,13 @@ MEASURES = (
         unit="count",
         group=MeasureGroup.WORDS_AND_VOICE,
         definition=(
-            "One to three words repeated at once ('I, I', 'in the, in the'), and words cut off and begun "
-            "again. 'Very, very' does not count."
+            "One to three words said again at once, as in 'I, I' or 'in the, in the'. Words cut off and "
+            "started again count too. 'Very, very' does not."
         ),
         method="Found in the transcript.",
         known_error=(
-            "The recogniser leaves some repeats out: of 8 in labelled conversation it kept 4, and it wrote "
-            "one that was not said."
+            "The recogniser leaves some repeats out. Of 8 in labelled talk it kept 4, and it wrote one that "
+            "was not said."
         ),
         compute=_repeat_count,
         digits=0,

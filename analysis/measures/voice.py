@@ -45,13 +45,14 @@ MEASURES = (
         unit="semitones",
         group=MeasureGroup.WORDS_AND_VOICE,
         definition=(
-            "How far the pitch of the voice moves around its middle: the standard deviation. Compare it with "
-            "your own other answers only; voices and languages differ."
+            "How far the pitch of your voice moves around its middle (the standard deviation). Compare it "
+            "only with your own other answers, because voices and languages differ."
         ),
-        method="YIN every 20 ms in voiced speech.",
+        method="The YIN method, every 20 ms, where the voice has a pitch.",
         known_error=(
-            "No labelled pitch was available. Of 8 recordings, 5 were within 0.3 semitones of the slower "
-            "pYIN, one within 0.6, and two differed by about 3; which of the two is right there is not known."
+            "There was no labelled pitch to check it with. A slower method (pYIN) was used instead. Of 8 "
+            "recordings, 5 were within 0.3 semitones of it and one within 0.6. Two differed by about 3, "
+            "and it is not known which method is right there."
         ),
         compute=_pitch_spread,
     ),
@@ -62,7 +63,7 @@ MEASURES = (
         group=MeasureGroup.WORDS_AND_VOICE,
         definition="The range that contains the middle 80 % of the pitch.",
         method="The same pitch, 10th to 90th percentile.",
-        known_error="As for the movement of pitch.",
+        known_error="The same as for the movement of pitch.",
         compute=_pitch_range,
     ),
 )

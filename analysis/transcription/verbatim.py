@@ -88,8 +88,8 @@ def _language_notice(language: str) -> tuple[Notice, ...]:
     return (
         Notice(
             "language_not_english",
-            f"This sounds like {name}. Filler words, pace and sentences are measured for English only; "
-            "length and pauses hold for any language.",
+            f"This sounds like {name}. Filler words, pace and sentences are measured for English only. "
+            "Length and pauses are measured in any language.",
         ),
     )
 

@@ -18,7 +18,7 @@ _KINDS: dict[FillerKind, str] = {"filled_pause": "filled pause", "discourse_mark
 _SOURCES: dict[FillerSource, str] = {
     "transcribed": "in the text",
     "heard": "heard in the sound, not in the text",
-    "person": "put there by you",
+    "person": "added by you",
 }
 
 
@@ -122,8 +122,8 @@ _SHAPES: tuple[tuple[Shape, str], ...] = (
     ("ringed-diamond", "Discourse marker, unsure"),
 )
 _MARKED_SOURCES: tuple[tuple[FillerSource, str], ...] = (
-    ("heard", "With a stem: heard in the sound, not in the text"),
-    ("person", "Underlined: put there by you"),
+    ("heard", "With a line above: heard in the sound, not in the text"),
+    ("person", "Underlined: added by you"),
 )
 
 

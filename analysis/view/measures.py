@@ -36,7 +36,7 @@ _REASONS = {
     "two_voices": "there is more than one voice",
     "language_not_english": "the answer is not in English",
     "detector_uncertain": "some are missed, and some may not be real",
-    "no_labelled_speech": "it is not yet checked against labelled speech",
+    "no_labelled_speech": "it is not checked against labelled speech yet",
     "recogniser_uncertain": "the recogniser is not sure of the words",
     "syllables_disagree": "the words do not match the syllables heard",
     "none_found": "there are none in this answer",
@@ -242,7 +242,7 @@ def withheld_measures(groups: Sequence[MeasureGroupView]) -> tuple[WithheldMeasu
 
 def interval_sentence(ends: str) -> str:
     """What an interval means; empty without one."""
-    return f"We are 95 % sure that the true figure for this recording lies within {ends}." if ends else ""
+    return f"We are 95 % sure that the true figure for this recording is within {ends}." if ends else ""
 
 
 def _explanation(name: str, measure: Measure, report: Report, first_language: str | None) -> Explanation:
@@ -270,12 +270,13 @@ def _explanation(name: str, measure: Measure, report: Report, first_language: st
 def published_note(published: PublishedErrors, analysis_version: str, model: ModelDescription) -> str:
     """When the published errors were measured, and whether with another build than made the report."""
     on = f"{published.on.day} {published.on:%B %Y}"
-    text = f"Measured on labelled speech on {on}; in brackets how far off these figures themselves may be."
+    text = f"Measured on labelled speech on {on}. In brackets: how far off these figures themselves may be."
     if (published.analysis_version, published.model_sha256) == (analysis_version, model.sha256):
         return text
     return (
-        f"{text} That was analysis {published.analysis_version} with the model {published.model}; this "
-        f"report is of analysis {analysis_version} with {model.name}, which may be more or less wrong."
+        f"{text} That was analysis {published.analysis_version} with the model {published.model}. This "
+        f"report was made by analysis {analysis_version} with {model.name}. Its errors may be larger or "
+        "smaller."
     )
 
 

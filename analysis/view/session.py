@@ -76,8 +76,8 @@ def session_view(report: SessionReport) -> SessionView:
         answers=tuple(AnswerFigures(row.answer, _figures(row.measures)) for row in report.rows),
         together=tuple(_pooled(name, report) for name in names),
         together_note=(
-            "A rate is all of what was counted over all of the minutes, so that a short answer counts for as "
-            "much as it lasts."
+            "A rate a minute is the count of all answers divided by the minutes of all answers. A longer "
+            "answer therefore counts for more."
         ),
     )
 

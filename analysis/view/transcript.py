@@ -294,7 +294,7 @@ _SHAPES: tuple[TextLegendEntry, ...] = (
 )
 _SOURCES: tuple[TextLegendEntry, ...] = (
     TextLegendEntry("heard", "um", "heard in the sound, not in the text"),
-    TextLegendEntry("person", "um", "put there by you"),
+    TextLegendEntry("person", "um", "added by you"),
 )
 
 

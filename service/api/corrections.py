@@ -56,7 +56,10 @@ class Corrections(BaseModel):
     summary="Correct a report",
     response_model=Report,
     responses={
-        202: {"model": schemas.Answer, "description": "A worker measures the answer; the report follows."},
+        202: {
+            "model": schemas.Answer,
+            "description": "A worker measures the answer, then the report changes.",
+        },
         **problem_responses(NotFound, NotReady, InvalidRequest),
     },
 )

@@ -57,7 +57,7 @@ def copy_before(database: Path, revision: str) -> Path:
         with suppress(OSError):
             partial.unlink(missing_ok=True)
         raise BackupError(
-            "Before an update the database is copied, and that was not possible, so nothing was changed. "
+            "The database could not be copied before the update. Nothing was changed. "
             f"Make room on the disk or check the permissions of {folder}, then start Greenroom again."
         ) from error
     for earlier in _copies(database):

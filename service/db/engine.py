@@ -142,8 +142,8 @@ class Database:
         applied = set(MigrationContext.configure(connection).get_current_heads())
         if not applied <= {known.revision for known in script.walk_revisions()}:
             raise DatabaseTooNewError(
-                "These recordings were last opened by a newer version of Greenroom: nothing was changed, "
-                "and that version or a later one will open them."
+                "These recordings were last opened by a newer version of Greenroom. Nothing was changed. "
+                "Open them with that version or a later one."
             )
         head = script.get_current_head()
         if self._file is not None and head is not None and applied and applied != {head}:

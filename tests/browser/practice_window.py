@@ -108,7 +108,7 @@ def record(page: Page, seconds: int = 2) -> None:
     begin(page)
     wait_until(page, seconds)
     button(page, "Stop").click()
-    expect(heading(page)).to_have_text("That is recorded.")
+    expect(heading(page)).to_have_text("Your answer is recorded.")
 
 
 def wait_until(page: Page, seconds: int) -> None:

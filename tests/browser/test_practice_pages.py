@@ -47,7 +47,7 @@ def _steps(page: Page) -> Iterator[str]:
     page.keyboard.press("p")
     yield "a pause"
     page.keyboard.press("s")
-    expect(heading(page)).to_have_text("That is recorded.")
+    expect(heading(page)).to_have_text("Your answer is recorded.")
     page.get_by_label("Too short").check()
     yield "after the take"
     button(page, "Discard this take").click()

@@ -77,7 +77,7 @@ def test_an_interrupted_recording_is_finished_from_the_list(
     row = practice_page.locator(".answer-row").filter(
         has=practice_page.locator(f"a[href='/answers/{answer}']")
     )
-    expect(row).to_contain_text("Interrupted; what was recorded is safe", timeout=PATIENCE)
+    expect(row).to_contain_text("Interrupted: what you recorded is safe", timeout=PATIENCE)
     row.get_by_role("button", name="Finish").click()
     expect(row).to_contain_text("aim", timeout=PATIENCE)
     assert practice_service.answer(answer)["intake"] == "complete"
@@ -136,4 +136,4 @@ def test_a_session_follows_its_answers(
 
 def test_a_session_that_is_not_there_is_said(practice_page: Page) -> None:
     practice_page.goto("/sessions/none")
-    expect(heading(practice_page)).to_have_text("There is no such session.")
+    expect(heading(practice_page)).to_have_text("This session is not here.")

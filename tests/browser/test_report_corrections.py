@@ -105,7 +105,7 @@ def test_a_run_of_words_by_keyboard_alone(
     expect(word).to_be_focused()
     editor_page.keyboard.press("e")
     one = editor_page.get_by_role("dialog", name="Correct: “Some”")
-    one.get_by_role("button", name="Take the word after too").press("Enter")
+    one.get_by_role("button", name="Include the word after").press("Enter")
     two = editor_page.get_by_role("dialog", name="Correct: “Some medical”")
     two.get_by_role("button", name="Nothing was said here").press("Enter")
     expect(two).to_be_hidden()
@@ -153,10 +153,10 @@ def test_a_filler_that_was_missed_is_put_in(
     dialog.get_by_role("button", name="um", exact=True).click()
     expect(editor_page.locator("[data-measure=filler_rate] strong")).not_to_contain_text(f"{before:.1f} ")
     assert float((rate.text_content() or "").split()[0]) > before
-    mark = editor_page.get_by_role("button", name=re.compile("^“um” at .*, put there by you$"))
+    mark = editor_page.get_by_role("button", name=re.compile("^“um” at .*, added by you$"))
     expect(mark).to_have_count(1)
     expect(editor_page.get_by_role("list", name="What the shapes mean")).to_contain_text(
-        "Underlined: put there by you"
+        "Underlined: added by you"
     )
     [kept] = _corrections(service, reported)
     word = next(
@@ -176,7 +176,7 @@ def test_any_filler_can_be_put_where_the_sound_is(
 ) -> None:
     dialog = _start(editor_page)
     editor_page.get_by_role("slider", name="Position").fill("30")
-    editor_page.get_by_role("button", name="I said a filler where the sound is").click()
+    editor_page.get_by_role("button", name="I said a filler at this moment").click()
     dialog.get_by_role("button", name="Other…").click()
     expect(dialog.get_by_label("Which filler")).to_be_focused()
     editor_page.keyboard.type("sort of")
@@ -210,7 +210,7 @@ def test_the_machines_version_stays_and_everything_can_be_taken_back(
     editor_page.get_by_role("button", name="Undo last").click()
     expect(editor_page.locator(CORRECTED)).to_have_text([re.compile("correctedone")])
     editor_page.get_by_role("button", name="Undo all").click()
-    expect(editor_page.get_by_text("Everything is as the machine wrote it.")).to_be_visible()
+    expect(editor_page.get_by_text("All corrections are removed.")).to_be_visible()
     assert _corrections(service, reported) == []
     editor_page.get_by_role("button", name="Put it back").click()
     expect(editor_page.locator(CORRECTED)).to_have_text([re.compile("correctedone")])

@@ -144,7 +144,7 @@ def test_where_pauses_lie_and_where_fillers_come_from_is_told_by_shape(
         f"Pause at the end of a sentence or clause {len(pauses) - within}",
         f"Pause within a clause {within}",
     ]
-    for words in ("Filled pause, unsure", "heard in the sound, not in the text", "put there by you"):
+    for words in ("Filled pause, unsure", "heard in the sound, not in the text", "added by you"):
         expect(legend).to_contain_text(words)
 
 

@@ -63,7 +63,7 @@ def test_an_error_that_was_measured_on_another_build_is_said(
     row = report_page.locator("[data-measure=filled_pause_count]")
     row.locator("summary").click()
     expect(row).to_contain_text(
-        "; this report is of analysis 0.0.1 with base, which may be more or less wrong."
+        "This report was made by analysis 0.0.1 with base. Its errors may be larger or smaller."
     )
 
 
@@ -182,7 +182,7 @@ def test_a_file_that_is_no_recording_says_what_to_do(page: Page, service: Runnin
     answer = service.hand_in(b"words, no sound", title="Notes")
     service.wait_for(answer["id"], "failed")
     page.goto(f"/answers/{answer['id']}")
-    expect(page.get_by_role("heading", name="This file is no recording that we can read.")).to_be_visible()
+    expect(page.get_by_role("heading", name="Greenroom cannot read this file.")).to_be_visible()
     expect(page.get_by_role("link", name="Choose another recording")).to_be_visible()
     page.get_by_role("button", name="Delete").click()
     page.get_by_role("dialog").get_by_role("button", name="Delete it").click()

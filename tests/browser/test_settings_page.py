@@ -51,7 +51,7 @@ def test_how_one_speaks_is_saved_at_once(page: Page, nothing_set: RunningService
     section = page.get_by_role("region", name="How you speak")
     box = section.get_by_role("checkbox", name="I stammer or speak differently")
     expect(box).to_have_accessible_description(
-        "Greenroom then leaves out what it says about pace, pauses and fillers, and keeps the facts."
+        "Greenroom then shows the figures for pace, pauses and fillers, and makes no comment on them."
     )
     expect(box).to_be_enabled()
     box.focus()

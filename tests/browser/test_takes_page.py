@@ -280,7 +280,7 @@ def test_one_take_alone_says_what_will_be_here(page: Page, service: RunningServi
     for answer in (alone, free):
         service.client.delete(f"/api/answers/{answer}")
     page.goto(f"/answers/{alone}/takes")
-    expect(page.get_by_role("heading", name="There is no such answer.")).to_be_visible()
+    expect(page.get_by_role("heading", name="This answer is not here.")).to_be_visible()
 
 
 def test_takes_without_a_report_are_waited_for(page: Page, takes: list[str]) -> None:
@@ -293,7 +293,7 @@ def test_takes_without_a_report_are_waited_for(page: Page, takes: list[str]) -> 
     page.route(f"**/api/answers/{takes[0]}/takes", still_worked_on)
     page.goto(f"/answers/{takes[0]}/takes")
     expect(page.get_by_text("as soon as two of them have a report")).to_be_visible()
-    expect(page.get_by_role("row").filter(has_text="being worked on")).to_have_count(2)
+    expect(page.get_by_role("row").filter(has_text="being analysed")).to_have_count(2)
     expect(page.get_by_role("radio")).to_have_count(0)
 
 

@@ -54,7 +54,7 @@ def test_several_files_at_once_and_one_that_is_none(page: Page, tmp_path: Path) 
     expect(rows).to_have_count(2)
     expect(rows.filter(has_text="empty")).to_contain_text("This file is empty.")
     expect(rows.filter(has_text="notes")).to_contain_text(
-        "This file is no recording that we can read.", timeout=PATIENCE
+        "Greenroom cannot read this file.", timeout=PATIENCE
     )
 
 
@@ -93,9 +93,7 @@ def test_dropped_files_are_taken_and_sending_goes_on_after_a_lost_connection(pag
         }"""
     )
     page.dispatch_event(".drop", "drop", {"dataTransfer": data})
-    expect(page.locator(".work-row")).to_contain_text(
-        "This file is no recording that we can read.", timeout=PATIENCE
-    )
+    expect(page.locator(".work-row")).to_contain_text("Greenroom cannot read this file.", timeout=PATIENCE)
 
 
 @pytest.mark.parametrize("at", ["its chunks", "its beginning"])
@@ -111,7 +109,7 @@ def test_cancelling_leaves_nothing_behind(page: Page, service: RunningService, a
     page.set_input_files("#files", SAMPLES / "too-short.flac")
     eventually(lambda: page.evaluate("true") and waiting)
     page.get_by_role("button", name="Cancel").click()
-    expect(page.locator(".work-row")).to_contain_text("Cancelled. Nothing of it is kept.")
+    expect(page.locator(".work-row")).to_contain_text("Cancelled. Nothing is kept.")
     if at == "its beginning":
         # What was asked for is made all the same, and its reply comes after the click.
         with page.expect_response(lambda response: response.request.method == "DELETE"):
@@ -135,7 +133,7 @@ def test_what_could_not_be_deleted_is_said(page: Page, service: RunningService) 
     [begun] = eventually(lambda: page.evaluate("true") and _listed(service) - before)
     page.get_by_role("button", name="Cancel").click()
     row = page.locator(".work-row")
-    expect(row).to_contain_text("could not be deleted. It stands under Answers, where you can delete it.")
+    expect(row).to_contain_text("could not be deleted. It is under Answers, where you can delete it.")
     service.client.delete(f"/api/answers/{begun}").raise_for_status()
 
 

@@ -87,6 +87,11 @@ def assert_kept(now: Any, before: Any, *, ignored: tuple[str, ...] = (), where: 
         assert now == before, where
 
 
+def without_words_of_notices(report: dict[str, Any]) -> dict[str, Any]:
+    """A report without the texts of its notices: a report that is made now has the words of this build."""
+    return {**report, "notices": [{**notice, "text": ""} for notice in report["notices"]]}
+
+
 def changing() -> tuple[str, ...]:
     """Fields that depend on the version of the analysis that serves the answer."""
     return () if EXPECTED["analysis_version"] == ANALYSIS_VERSION else ("outdated",)
@@ -254,7 +259,8 @@ def test_corrections_are_followed_without_a_worker(folder: Path) -> None:
     corrected, machine = (EXPECTED["reports"][answer][version] for version in ("current", "machine"))
     for items, expected in (([], machine), (corrected["corrections"], corrected)):
         put = client.put(f"/api/answers/{answer}/corrections", json={"items": items})
-        assert (put.status_code, put.json()) == (200, expected)
+        assert put.status_code == 200
+        assert without_words_of_notices(put.json()) == without_words_of_notices(expected)
     service.database.close()
 
 

@@ -188,7 +188,7 @@ export class PlayerBar {
   draw() {
     const { player } = this;
     if (player.broken) {
-      render(html`<p class="quiet">This browser cannot play the recording. The original can be downloaded below.</p>`, this.element);
+      render(html`<p class="quiet">This browser cannot play the recording. You can download the original below.</p>`, this.element);
       return;
     }
     render(

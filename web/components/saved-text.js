@@ -68,7 +68,7 @@ export class SavedText {
       this.#sent = null;
     }
     if (this.#text === text) {
-      this.#say(saved ? "Saved." : "Not saved yet. It stays here; change a word to try again.");
+      this.#say(saved ? "Saved." : "Not saved yet. It is still here: change a word to try again.");
     }
   }
 

@@ -11,12 +11,12 @@ export const takeName = ({ take, title }) => (take ? `Take ${take}` : title || "
 export const takeDay = ({ created_at: created }) => `${dayWords(created)}, ${timeOfDay(created)}`;
 
 const STATES = {
-  waiting: "waiting for its turn",
-  working: "being worked on",
+  waiting: "waiting for other answers",
+  working: "being analysed",
   receiving: "still arriving",
-  interrupted: "interrupted; open it to finish it",
-  failed: "stopped; open it to see why",
-  outdated: "measured long ago; analyse it again to compare it",
+  interrupted: "interrupted: open it to finish it",
+  failed: "stopped: open it to see why",
+  outdated: "measured by an old version: analyse it again to compare it",
 };
 
 /** Why a take has no figures: a part of a sentence. */

@@ -15,11 +15,11 @@ export function progressWords(answer) {
     return recorded ? "Being recorded" : "Receiving the recording";
   }
   if (answer.intake === "interrupted") {
-    return recorded ? "Interrupted; what was recorded is safe" : "The recording did not arrive whole";
+    return recorded ? "Interrupted: what you recorded is safe" : "Only a part of the recording arrived";
   }
   const { state, stage, progress } = answer.work;
   if (state === "waiting") {
-    return "Waiting for its turn";
+    return "Waiting for other answers";
   }
   if (state !== "working") {
     return "";

@@ -132,12 +132,12 @@ class SessionReportPage {
 const TITLES = { keep: "Keep", try: "Try" };
 
 const STATES = {
-  waiting: "waiting for its turn",
-  working: "being worked on",
+  waiting: "waiting for other answers",
+  working: "being analysed",
   receiving: "still arriving",
-  interrupted: "interrupted; open it to finish it",
-  failed: "stopped; open it to see why",
-  ready: "measured, but its report is gone",
+  interrupted: "interrupted: open it to finish it",
+  failed: "stopped: open it to see why",
+  ready: "measured, but its report is missing",
 };
 
 /** Answers that are not in the figures, and why. */
@@ -153,7 +153,7 @@ function stillWithout(answers) {
           html`<li><a href="/answers/${answer}" data-page>${title || "Untitled answer"}</a> <span class="quiet">${STATES[state] ?? state}</span></li>`,
       )}
     </ul>
-    ${answers.some(({ state }) => ["waiting", "working", "receiving"].includes(state)) ? html`<p class="quiet">This page follows by itself.</p>` : nothing}
+    ${answers.some(({ state }) => ["waiting", "working", "receiving"].includes(state)) ? html`<p class="quiet">This page updates by itself.</p>` : nothing}
   </section>`;
 }
 
@@ -168,7 +168,7 @@ function sessionObservations(observations) {
         <h2>${TITLES[kind] ?? "Note"}</h2>
         <p>${text}</p>
         <div class="quiet small">
-          In <a href="/answers/${answer}" data-page>${title || "Untitled answer"}</a>${answers > 1 ? `; much the same in ${countWords(answers - 1, "other answer")}` : ""}
+          In <a href="/answers/${answer}" data-page>${title || "Untitled answer"}</a>${answers > 1 ? `. The same in ${countWords(answers - 1, "other answer")}.` : ""}
         </div>
       </div>`,
     )}

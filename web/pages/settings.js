@@ -24,7 +24,7 @@ export function openSettings(container) {
   const deleteEverything = async () => {
     const yes = await confirm({
       title: "Delete everything?",
-      text: `${whatGoes(answers)} An export made before can be kept.`,
+      text: `${whatGoes(answers)} This cannot be undone. You can keep an export that you made before.`,
       yes: "Delete everything",
       no: "Keep everything",
       typed: "delete",
@@ -51,17 +51,17 @@ export function openSettings(container) {
         <div class="settings">
           ${speaking.element} ${keeping(about, answers)} ${limits(about)}
           <section aria-labelledby="everything-title">
-            <h2 id="everything-title">Take everything, or delete it</h2>
+            <h2 id="everything-title">Export or delete everything</h2>
             <div class="settings-body">
               <p>
-                The export is one zip file: recordings, transcripts and reports as they are, with your notes, tags,
-                corrections and settings.
+                The export is one zip file. It has your recordings, transcripts, reports, notes, tags, corrections and
+                settings.
               </p>
               <div class="buttons">
                 <a class="button" href=${addresses.export} download>Export everything</a>
                 <button class="button" type="button" ?disabled=${answers === null} @click=${deleteEverything}>Delete everything…</button>
               </div>
-              <p role="status">${deleted ? "Everything is deleted. Nothing of it is left on this machine." : nothing}</p>
+              <p role="status">${deleted ? "Everything is deleted. Nothing is left on this machine." : nothing}</p>
             </div>
           </section>
           ${madeOf(about)}
@@ -87,8 +87,8 @@ export function openSettings(container) {
 function whatGoes(answers) {
   const rest = "all that you wrote or set";
   return answers > 0
-    ? `${countWords(answers, "answer")} with recordings, transcripts and reports, and ${rest}, go for good.`
-    : `${rest[0].toUpperCase()}${rest.slice(1)} goes for good.`;
+    ? `${countWords(answers, "answer")} with recordings, transcripts and reports will be deleted, and ${rest}.`
+    : `${rest[0].toUpperCase()}${rest.slice(1)} will be deleted.`;
 }
 
 const waiting = () => html`<span class="skeleton settings-skeleton" aria-hidden="true"></span>`;
@@ -101,7 +101,7 @@ function keeping(about, answers) {
   return html`<section aria-labelledby="keeping-title">
     <h2 id="keeping-title">Where your recordings are</h2>
     <div class="settings-body">
-      <p>On this machine, in the folder below, and nowhere else. Greenroom sends nothing out.</p>
+      <p>On this machine, in the folder below, and nowhere else. Nothing leaves this machine.</p>
       <dl class="settings-facts">
         ${row("Folder", about && html`<code>${about.data_folder}</code>`)}
         ${row("Kept now", answers === null ? null : countWords(answers, "answer"))}
@@ -118,7 +118,7 @@ function limits(about) {
         ${row("Largest file", about && sizeWords(about.limits.maximum_bytes))}
         ${row("Longest recording", about && lengthWords(about.limits.maximum_duration))}
       </dl>
-      <p class="quiet small">Both are settings of the service; its README says how to change them.</p>
+      <p class="quiet small">You can change both. The README says how.</p>
     </div>
   </section>`;
 }
@@ -207,7 +207,7 @@ class HowYouSpeak {
               ${this.#savedLine("differently")}
             </div>
             <p id="differently-words" class="quiet">
-              Greenroom then leaves out what it says about pace, pauses and fillers, and keeps the facts.
+              Greenroom then shows the figures for pace, pauses and fillers, and makes no comment on them.
             </p>
           </div>
           <div class="settings-choice">
@@ -228,8 +228,8 @@ class HowYouSpeak {
             </div>
             <datalist id="first-languages">${LANGUAGES.map((name) => html`<option value=${name}></option>`)}</datalist>
             <p id="language-words" class="quiet">
-              Measures then show how far off they are for speakers like you, where there is labelled speech to say so.
-              New answers keep it, so that progress can be looked at by language. It is never judged.
+              Each figure then shows how exact it is for speakers of your language, where this was measured. New answers
+              keep it, so that you can see progress by language. It is never judged.
             </p>
           </div>
           ${this.#problem ? problemNotice(this.#problem) : nothing}

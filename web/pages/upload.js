@@ -195,7 +195,7 @@ class UploadPage {
           }}
         />
         <label class="button button-main button-large" for="files">Choose recordings</label>
-        <p>or drop them here, several at once if you like</p>
+        <p>or drop them here, one or several</p>
         <p class="quiet small">
           ${limits
             ? html`Sound or video from a phone, a browser or a recorder. Up to ${sizeWords(limits.maximum_bytes)} and

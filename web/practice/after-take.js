@@ -58,7 +58,7 @@ export function afterwardsStep(container, { take, retake, reflection, next }, do
   const discard = async () => {
     const yes = await confirm({
       title: "Discard this take?",
-      text: "Its recording goes for good, and there will be no report of it.",
+      text: "Its recording will be deleted, and there will be no report. This cannot be undone.",
       yes: "Discard it",
     });
     if (!yes) {
@@ -81,8 +81,8 @@ export function afterwardsStep(container, { take, retake, reflection, next }, do
       html`<section class="afterwards">
         <div class="page-head">
           ${next ? html`<p class="quiet">${next.place}</p>` : nothing}
-          <h1 tabindex="-1">${gone ? "There is no recording." : take.endedEarly ? "The recording stopped early." : "That is recorded."}</h1>
-          ${gone ? nothing : html`<p class="lead">Before any number: how was it for you? Both can be left open.</p>`}
+          <h1 tabindex="-1">${gone ? "Nothing is recorded." : take.endedEarly ? "The recording stopped early." : "Your answer is recorded."}</h1>
+          ${gone ? nothing : html`<p class="lead">Before you see any number: how was it for you? You can leave both open.</p>`}
         </div>
         ${sendingNotice(take, problem, retry)}
         <div class="reflection" ?hidden=${gone}>
@@ -131,9 +131,9 @@ export function afterwardsStep(container, { take, retake, reflection, next }, do
 function decision(waiting, retake, report, discard, done) {
   return html`<div class="buttons afterwards-buttons">
     <button class="button button-main button-large" type="button" aria-disabled=${String(waiting)} @click=${report}>
-      ${waiting ? "Sending the last of it…" : "See the report"}
+      ${waiting ? "Sending the last part…" : "See the report"}
     </button>
-    ${retake ? html`<button class="button button-large" type="button" @click=${() => done("again")}>Keep it, take again</button>` : nothing}
+    ${retake ? html`<button class="button button-large" type="button" @click=${() => done("again")}>Keep it and record again</button>` : nothing}
     <button class="button button-plain" type="button" @click=${discard}>Discard this take</button>
   </div>`;
 }
@@ -149,7 +149,7 @@ function onward(next, countdown, done) {
   return html`<div class="buttons afterwards-buttons">
       <button class="button button-main button-large" type="button" @click=${() => done("next")}>${next.words}</button>
       ${countdown
-        ? html`<p class="quiet" role="timer" aria-label="${countdown.left} seconds until the next question">continues by itself in ${countdown.left} s</p>`
+        ? html`<p class="quiet" role="timer" aria-label="${countdown.left} seconds until the next question">continues in ${countdown.left} s</p>`
         : nothing}
       <button class="button button-plain" type="button" @click=${() => done("end")}>End the interview here</button>
     </div>`;

@@ -67,7 +67,7 @@ export function checkStep(container, { capture, onward }, done) {
       html`<section class="check">
         <div class="page-head">
           <h1 tabindex="-1">Can you be heard?</h1>
-          <p class="lead">Say a sentence or two as you would in the interview. The bar should move as you speak, and rest when you do not.</p>
+          <p class="lead">Say a sentence or two as you would in the interview. The bar should move only when you speak.</p>
         </div>
         ${picture ?? nothing}
         <div class="check-level">
@@ -95,8 +95,8 @@ export function checkStep(container, { capture, onward }, done) {
               </button>`
             : nothing}
           ${good ? testButton : nothing}
-          ${!good && found ? goOn(false, "Go on as it is") : nothing}
-          ${!found && preferences().checked ? goOn(false, "Go on without the test") : nothing}
+          ${!good && found ? goOn(false, "Continue as it is") : nothing}
+          ${!found && preferences().checked ? goOn(false, "Continue without the test") : nothing}
           <button class="button button-plain" type="button" @click=${() => done("back")}>Back</button>
         </div>
       </section>`,

@@ -88,7 +88,7 @@ export function recordingStep(container, { take, capture, question, aim, maximum
             ${stopIcon()} Stop <kbd>S</kbd><kbd>Enter</kbd>
           </button>
           <button class="button button-large recording-pause" type="button" @click=${pause}>
-            ${paused ? html`<span class="recording-dot" aria-hidden="true"></span> Go on` : html`${pauseIcon()} Pause`} <kbd>P</kbd><kbd>Space</kbd>
+            ${paused ? html`<span class="recording-dot" aria-hidden="true"></span> Continue` : html`${pauseIcon()} Pause`} <kbd>P</kbd><kbd>Space</kbd>
           </button>
         </div>
         <div class="recording-foot">

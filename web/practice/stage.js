@@ -92,7 +92,7 @@ export const safeAddress = () => `http://127.0.0.1${location.port ? `:${location
 export function askingStep(container, { camera }) {
   render(
     html`<section class="empty">
-      <h1 tabindex="-1">Your browser asks you something.</h1>
+      <h1 tabindex="-1">Your browser asks for your permission.</h1>
       <p class="lead">
         Allow it to use the microphone${camera ? " and the camera" : ""}. What is recorded stays on this machine.
       </p>

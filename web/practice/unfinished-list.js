@@ -68,7 +68,7 @@ export class UnfinishedList {
   async #discard(item) {
     const yes = await confirm({
       title: "Discard this recording?",
-      text: `${item.seconds ? `${lengthWords(item.seconds)} were recorded. ` : ""}It goes for good.`,
+      text: `${item.seconds ? `${lengthWords(item.seconds)} were recorded. ` : ""}It will be deleted. This cannot be undone.`,
       yes: "Discard it",
     });
     if (!yes) {
@@ -92,7 +92,7 @@ export class UnfinishedList {
         ? nothing
         : html`<section class="unfinished" aria-labelledby="unfinished-title">
             <h2 id="unfinished-title">${count === 1 ? "A recording was not finished." : `${countWords(count, "recording")} were not finished.`}</h2>
-            <p class="quiet">What was recorded is safe. Finish it to have its report.</p>
+            <p class="quiet">What you recorded is safe. Finish it to get its report.</p>
             ${this.#problem ? notice(recordingErrorWords(this.#problem)) : nothing}
             <ul>
               ${this.#items.map((item) => this.#row(item))}

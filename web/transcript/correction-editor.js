@@ -23,8 +23,8 @@ const CAN_BE_FILLERS = new Set(["um", "uh", "er", "erm", "hmm", "ah", "like", "y
 
 const FIELD_LABELS = {
   words: "What you said here",
-  heard: "If it was something else: what you said",
-  pause: "If words are missing here: what you said",
+  heard: "If you said something else: what was it?",
+  pause: "If words are missing here: what did you say?",
 };
 
 const plain = (text) => text.toLowerCase().replace(/[^\p{L}\p{N}' ]/gu, "").trim();
@@ -185,9 +185,9 @@ export class CorrectionEditor {
         ? html`<button class="button button-plain correction-editor-wider" type="button" aria-label=${words} title=${words} @click=${() => this.does.widen(by)}>${sign}</button>`
         : nothing;
     return html`<div class="correction-editor-head">
-      ${step(-1, "Take the word before too", "‹")}
-      <p class="correction-editor-what">${this.#said ? html`“${this.#said}”` : kind === "pause" ? "A pause" : "Where the sound is"}</p>
-      ${step(1, "Take the word after too", "›")}
+      ${step(-1, "Include the word before", "‹")}
+      <p class="correction-editor-what">${this.#said ? html`“${this.#said}”` : kind === "pause" ? "A pause" : "At this moment"}</p>
+      ${step(1, "Include the word after", "›")}
       <span class="correction-editor-play">${momentButton({ start }, this.does.play, this.#said)}</span>
     </div>`;
   }
@@ -219,7 +219,7 @@ export class CorrectionEditor {
   #aboutWords() {
     const run = this.#run;
     if (!this.#hasField) {
-      return html`<p>That is too much to correct at once. Choose fewer words.</p>`;
+      return html`<p>These are too many words to correct at once. Choose fewer.</p>`;
     }
     return html`<form class="correction-editor-part" @submit=${(event) => this.#save(event)}>
       <label class="field">

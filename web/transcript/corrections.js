@@ -124,7 +124,7 @@ export class Corrections {
 export function correctionsBar(corrections, play) {
   if (corrections.machine) {
     return html`<div class="corrections-bar corrections-bar-machine" role="status">
-      <p>This is the machine's version, without your corrections. All figures on this page are of it.</p>
+      <p>This is the machine's version, without your corrections. All figures on this page come from it.</p>
       <div class="buttons"><button class="button" type="button" @click=${() => corrections.showOwn()}>Back to yours</button></div>
     </div>`;
   }
@@ -135,7 +135,7 @@ export function correctionsBar(corrections, play) {
   const action = (words, does) =>
     html`<button class="link-button" type="button" ?disabled=${busy} @click=${does}>${words}</button>`;
   return html`<div class="corrections-bar">
-    <p role="status">${waiting ? "Measuring again with your corrections…" : items.length > 0 ? countedWords(items.length) : takenBack ? "Everything is as the machine wrote it." : ""}</p>
+    <p role="status">${waiting ? "Measuring again with your corrections…" : items.length > 0 ? countedWords(items.length) : takenBack ? "All corrections are removed." : ""}</p>
     <div class="corrections-actions">
       ${items.length > 0
         ? [

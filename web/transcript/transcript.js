@@ -134,9 +134,9 @@ export class Transcript {
 
   #hint() {
     return html`<div class="corrections-hint">
-      <p>Choose a word<span class="hint-of-pointer">, or drag over several; Shift and the arrow keys do the same</span>.</p>
+      <p>Choose a word<span class="hint-of-pointer">, or drag over several. Shift and the arrow keys do the same</span>.</p>
       ${this.player
-        ? html`<button class="button" type="button" @click=${(event) => this.#correctAtPlayhead(event.currentTarget)}>I said a filler where the sound is</button>`
+        ? html`<button class="button" type="button" @click=${(event) => this.#correctAtPlayhead(event.currentTarget)}>I said a filler at this moment</button>`
         : nothing}
     </div>`;
   }
@@ -145,7 +145,7 @@ export class Transcript {
     this.#correctionMode = !this.#correctionMode;
     this.#anchor = null;
     this.draw();
-    announce(this.#correctionMode ? "Choose a word to correct it." : "Words play again.");
+    announce(this.#correctionMode ? "Choose a word to correct it." : "Choose a word to play it.");
   }
 
   /** @returns {HTMLElement|null} */

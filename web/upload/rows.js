@@ -40,15 +40,15 @@ function uploadState(upload) {
   }
   if (upload.state === "cancelled") {
     const words = upload.kept
-      ? "Cancelled, but what had arrived could not be deleted. It stands under Answers, where you can delete it."
-      : "Cancelled. Nothing of it is kept.";
+      ? "Cancelled, but what had arrived could not be deleted. It is under Answers, where you can delete it."
+      : "Cancelled. Nothing is kept.";
     return state(words, null, removeButton("Remove from this list", upload));
   }
   const words = errorWords(upload.error);
   return problem(
     words,
     html`${upload.canTryAgain
-      ? html`<button class="button" type="button" @click=${() => upload.send()}>Go on sending</button>`
+      ? html`<button class="button" type="button" @click=${() => upload.send()}>Continue sending</button>`
       : nothing}
     ${removeButton("Remove from this list", upload)}`,
   );
@@ -68,7 +68,7 @@ function answerState(upload, answer, { onDelete, onRetry }) {
     return state(
       progressWords(answer),
       progressShare(answer),
-      html`<a class="button button-plain" href="/answers/${answer.id}" data-page>Watch it</a>
+      html`<a class="button button-plain" href="/answers/${answer.id}" data-page>See its progress</a>
         <button class="button button-plain" type="button" @click=${() => onDelete(answer, upload)}>Cancel</button>`,
     );
   }

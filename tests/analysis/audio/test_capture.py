@@ -71,7 +71,7 @@ def test_automatic_gain_lowers_only_the_quality() -> None:
     told = notice(report, "browser_processing")
     assert told is not None
     assert told.text.startswith(
-        "Your browser kept automatic gain and echo cancellation on while it recorded, "
+        "Your browser kept automatic gain and echo cancellation on while it recorded. "
     )
     assert "pauses" not in told.text
 
@@ -80,7 +80,7 @@ def test_echo_cancellation_alone_is_reported_and_lowers_nothing() -> None:
     report = report_with(processing=Processing(echo_cancellation=True))
     assert doubted(report) == set()
     told = notice(report, "browser_processing")
-    assert told is not None and told.text.endswith("the figures stand.")
+    assert told is not None and told.text.endswith("the figures are right.")
 
 
 def test_noise_and_gaps_are_reasons_before_the_browser() -> None:

@@ -99,12 +99,12 @@ def test_an_open_row_explains_itself() -> None:
     pace = rows["speaking_rate"].explanation
     assert pace is not None
     assert pace.sentences == (
-        "We are 95 % sure that the true figure for this recording lies within 100 to 140.",
+        "We are 95 % sure that the true figure for this recording is within 100 to 140.",
         "Less sure, because there are less than 30 seconds of speech.",
     )
     assert pace.guide == "100 to 165. Microsoft Speaker Coach"
     assert pace.definition == DEFINITIONS["speaking_rate"].definition
-    assert "which may be more or less wrong" in pace.published_note
+    assert "Its errors may be larger or smaller." in pace.published_note
 
 
 def test_the_moments_of_a_measure_are_those_it_counts() -> None:
@@ -127,7 +127,7 @@ def test_the_moments_of_a_measure_are_those_it_counts() -> None:
         "Pause of 10 s at 0:40, within a clause",
     ]
     assert moments("pause_longest") == ["Pause of 10 s at 0:40, within a clause"]
-    assert "“uh” at 1:10, a filled pause, put there by you" in moments("filled_pause_count")
+    assert "“uh” at 1:10, a filled pause, added by you" in moments("filled_pause_count")
     assert "“like” at 1:12, a discourse marker, heard in the sound, not in the text, unsure" in moments(
         "filler_rate"
     )

@@ -219,9 +219,7 @@ def test_a_newer_database_is_refused(address: str) -> None:
     [("serve", "--port", "0"), ("worker",), ("export", os.devnull), ("delete", "--yes"), ("progress",)],
     ids=lambda arguments: arguments[0],
 )
-def test_every_command_reports_a_newer_database_in_one_sentence(
-    folder: Path, arguments: tuple[str, ...]
-) -> None:
+def test_every_command_reports_a_newer_database(folder: Path, arguments: tuple[str, ...]) -> None:
     write(folder, "UPDATE alembic_version SET version_num = '9999'")
     # A service that does not refuse the database would not end.
     run = greenroom if arguments[0] in {"serve", "worker"} else run_command
@@ -229,8 +227,8 @@ def test_every_command_reports_a_newer_database_in_one_sentence(
     assert (tried.returncode, tried.stdout) == (2, "")
     said = " ".join(tried.stderr.split())
     assert said == (
-        "These recordings were last opened by a newer version of Greenroom: nothing was changed, "
-        "and that version or a later one will open them. [database_too_new]"
+        "These recordings were last opened by a newer version of Greenroom. Nothing was changed. "
+        "Open them with that version or a later one. [database_too_new]"
     )
     assert read(folder / "greenroom.sqlite3", "SELECT text FROM own_questions") == [("Wombat?",)]
     assert not (folder / backups.FOLDER).exists()

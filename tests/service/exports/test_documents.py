@@ -119,8 +119,8 @@ def test_corrections_of_the_person_are_counted(client: TestClient, service: Serv
     corrections = (Correction("filler", added.start, added.end, "um"),)
     report = replace(usual, fillers=(*usual.fillers[:-1], added), corrections=corrections)
     words = page_of(client, save(client, service, report)).words
-    assert "um (filled pause, put there by you)" in words
-    assert "Underlined: put there by you 1" in words
+    assert "um (filled pause, added by you)" in words
+    assert "Underlined: added by you 1" in words
     assert "You made 1 correction in the transcript; every figure follows it." in words
 
 
@@ -288,5 +288,5 @@ def test_the_legend_lists_only_marks_that_occur() -> None:
         ("Filled pause, unsure", 1),
         ("Discourse marker (like, you know)", 1),
         ("Discourse marker, unsure", 1),
-        ("With a stem: heard in the sound, not in the text", 1),
+        ("With a line above: heard in the sound, not in the text", 1),
     ]
