@@ -1,0 +1,89 @@
+"""The words that people are shown, where they are written: also those that need a rare error to appear."""
+
+import tomllib
+from collections.abc import Callable, Iterable
+from pathlib import Path
+
+import pytest
+
+from tests.reading import javascript_texts, python_texts
+from tests.reading.html_texts import texts_of_html
+from tests.reading.readability import faults_of
+
+REPOSITORY = Path(__file__).parents[2]
+
+NOT_SHOWN = {
+    "analysis/evaluation/accuracy_page.py": "ACCURACY.md is for whoever judges the methods",
+    "analysis/evaluation/tables.py": "the same",
+    "analysis/filled_pauses/training": "for whoever trains the detector",
+    "analysis/report.py": "how the sentences of earlier versions begin",
+    "analysis/trends/demo_data.py": "what a made-up person says",
+    "analysis/text": "lists of words to recognise",
+    "service/db/migrations": "for whoever changes the database",
+    "web/vendor": "not written here",
+}
+"""Files and folders without words for people who practise, each with the reason."""
+
+STILL_TO_CHANGE: set[str] = {
+    "analysis/comparison/sentences.py",
+    "analysis/feedback/observations.py",
+    "analysis/trends/focus.py",
+    "analysis/trends/progress_report.py",
+    "analysis/trends/wording.py",
+    "analysis/view/report.py",
+    "analysis/view/takes.py",
+    "web/pages/answers.js",
+    "web/pages/report.js",
+    "web/pages/takes.js",
+    "web/progress/sections.js",
+    "web/report/timeline/timeline.js",
+}
+"""Files whose words are not plain yet. One that has become plain must leave the list."""
+
+_READERS: dict[str, Callable[[Path], list[str]]] = {
+    ".py": python_texts.texts_of_module,
+    ".js": javascript_texts.texts_of_module,
+    ".html": lambda path: texts_of_html(path.read_text(encoding="utf-8")),
+}
+
+
+def _files(*suffixes: str) -> Iterable[Path]:
+    for folder in ("analysis", "service", "web"):
+        for path in sorted((REPOSITORY / folder).rglob("*")):
+            if path.suffix in suffixes and not any(
+                _name(path).startswith(left_out) for left_out in NOT_SHOWN
+            ):
+                yield path
+
+
+def _name(path: Path) -> str:
+    return path.relative_to(REPOSITORY).as_posix()
+
+
+@pytest.mark.parametrize("suffix", _READERS)
+def test_what_is_written_for_people_is_plain(suffix: str) -> None:
+    found = {_name(path): faults_of(_READERS[suffix](path)) for path in _files(suffix)}
+    assert len(found) > 1 or suffix == ".html"
+    faults = {name: of_file for name, of_file in found.items() if of_file}
+    new = [f"{name}: {fault}" for name in faults if name not in STILL_TO_CHANGE for fault in faults[name]]
+    assert not new, "\n".join(new)
+    plain_now = {name for name in STILL_TO_CHANGE if name.endswith(suffix)} - faults.keys()
+    assert not plain_now, "these are plain now: take them off the list"
+
+
+def test_the_hints_to_questions_and_formats_are_plain() -> None:
+    practice = REPOSITORY / "service" / "practice"
+    questions = tomllib.loads((practice / "questions.toml").read_text(encoding="utf-8"))
+    formats = tomllib.loads((practice / "formats.toml").read_text(encoding="utf-8"))
+    steps = [step for structure in questions["structures"] for step in structure["steps"]]
+    hints = [
+        *(step["hint"] for step in steps),
+        *(question["listens_for"] for question in questions["questions"]),
+    ]
+    assert len(hints) > 50
+    assert faults_of(hints) == []
+    assert faults_of(one["summary"] for one in formats["formats"]) == []
+
+
+def test_what_is_left_out_exists() -> None:
+    assert [name for name in NOT_SHOWN if not (REPOSITORY / name).exists()] == []
