@@ -12,9 +12,9 @@ from analysis.corrections import (
     corrected_span,
     corrected_transcription,
 )
-from analysis.feedback.headline import headline
+from analysis.feedback.headline import silent_headline
 from analysis.feedback.notices import recording_notices
-from analysis.feedback.observations import observe
+from analysis.feedback.verdict import with_verdict
 from analysis.measures.confidence import MeasurementConditions
 from analysis.measures.filler_detection import filled_pauses, find_fillers, unlisted_probabilities
 from analysis.measures.inputs import MeasureInputs
@@ -111,7 +111,7 @@ def _spoken_report(
     measures = measure_answer(inputs)
     pace = pace_over_time(answer)
     words = answer.words
-    return Report(
+    report = Report(
         schema=SCHEMA,
         analysis_version=ANALYSIS_VERSION,
         model=transcription.model,
@@ -123,27 +123,24 @@ def _spoken_report(
             processing=options.processing,
             paused_at=options.paused_at,
         ),
-        headline=headline(
-            measures["answer_length"],
-            options.target,
-            longest_stretch=measures["longest_unbroken_stretch"].value,
-        ),
+        headline="",
         spoken_span=answer.span,
         transcript=Transcript(transcription.transcript.language, words, split_sentences(words)),
         fillers=fillers,
         pauses=pauses,
         pace=pace,
         measures=measures,
-        observations=observe(inputs, measures, pace),
+        observations=(),
         corrections=options.corrections,
     )
+    return with_verdict(report)
 
 
 def _silent_report(acoustics: Acoustics, transcription: Transcription, options: MeasureOptions) -> Report:
     measures = measure_without_speech(acoustics.quality, options.processing)
     if options.target is not None:
         measures["answer_length"] = replace(measures["answer_length"], guide=options.target)
-    return Report(
+    report = Report(
         schema=SCHEMA,
         analysis_version=ANALYSIS_VERSION,
         model=transcription.model,
@@ -155,11 +152,7 @@ def _silent_report(acoustics: Acoustics, transcription: Transcription, options: 
             processing=options.processing,
             paused_at=options.paused_at,
         ),
-        headline=headline(
-            measures["answer_length"],
-            options.target,
-            heard_in="this recording" if acoustics.marked is None else "the part that you marked",
-        ),
+        headline=silent_headline(marked=acoustics.marked is not None),
         spoken_span=None,
         transcript=Transcript(transcription.transcript.language, (), ()),
         fillers=(),
@@ -169,6 +162,7 @@ def _silent_report(acoustics: Acoustics, transcription: Transcription, options: 
         observations=(),
         corrections=options.corrections,
     )
+    return with_verdict(report)
 
 
 def _gaps_that_matter(answer: Answer) -> list[Span]:

@@ -18,6 +18,19 @@ PausePlace = Literal["boundary", "within"]
 ObservationKind = Literal["keep", "try", "note"]
 ObservationTopic = Literal["length", "pace", "pauses", "fillers", "unbroken_stretch", "unknown"]
 SpanSource = Literal["detected", "person"]
+FigureName = Literal["length", "pace", "pauses", "fillers"]
+Standing = Literal["inside", "near", "outside", "unknown"]
+Direction = Literal["low", "high"]
+DrillName = Literal[
+    "silent_pause",
+    "stop_line",
+    "slow_first_sentence",
+    "finish_the_clause",
+    "end_on_last_point",
+    "key_words",
+    "say_it_again",
+    "reach_the_aim",
+]
 
 
 @dataclass(frozen=True)
@@ -258,6 +271,49 @@ def _with_topic(stored: object) -> object:
 
 
 @dataclass(frozen=True)
+class FigureStanding:
+    """How one of the four main figures compares with its guide.
+
+    Attributes:
+        figure: which one.
+        measure: the name of its measure.
+        standing: `near`: the value is outside, but its interval reaches in. `unknown`: not measurable. None
+            where the person wants no verdict on it.
+        direction: to which side the value is outside; None where it is not.
+        steps: how far outside, in the steps by which the figures are ranked; 0 where it is not.
+    """
+
+    figure: FigureName
+    measure: str
+    standing: Standing | None
+    direction: Direction | None = None
+    steps: float = 0.0
+
+
+@dataclass(frozen=True)
+class Drill:
+    """One exercise for the next take.
+
+    Attributes:
+        name: code.
+        figure: the figure that it is to change.
+        title: a few words.
+        change: the one change to make, to follow 'Record it again: '.
+        steps: what to do, in order, a sentence or two each.
+        evidence: why it may help, with the source.
+        moments: where what it is about can be heard.
+    """
+
+    name: DrillName
+    figure: FigureName
+    title: str
+    change: str
+    steps: tuple[str, ...]
+    evidence: str
+    moments: tuple[Span, ...] = ()
+
+
+@dataclass(frozen=True)
 class Correction:
     """A correction by the person. It applies to a stretch of time, so that it stays valid for another
     transcription of the same recording.
@@ -313,6 +369,9 @@ class Report:
         spoken_span: None if there is no speech.
         measures: by name; the names are listed in `analysis.measures.registry`.
         corrections: the person's corrections; the figures take them into account.
+        figures: the standing of length, pace, pauses and fillers, in this order; empty as stored by builds
+            that had none (`analysis.feedback.verdict.with_verdict` adds them).
+        drill: the exercise for the next take; None if there is nothing to change.
     """
 
     schema: int
@@ -329,3 +388,5 @@ class Report:
     measures: dict[str, Measure]
     observations: tuple[Annotated[Observation, BeforeValidator(_with_topic)], ...]
     corrections: tuple[Correction, ...] = ()
+    figures: tuple[FigureStanding, ...] = ()
+    drill: Drill | None = None

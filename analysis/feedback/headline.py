@@ -1,44 +1,115 @@
-"""The headline: one sentence on the length of the answer compared with its aim."""
+"""The headline: what is good, then the one thing to change, in at most 18 words."""
 
-from analysis.formatting import aim, duration, whole
-from analysis.measures.length import COMPLEX_STORY, FAR_TOO_LONG, LENGTH_GUIDE
-from analysis.report import Guide, Measure
+from collections.abc import Sequence
+
+from analysis.feedback.standing import FIGURES_BY_NAME, bounds_of, figures_inside, near_ones, ranked
+from analysis.formatting import aim, capitalised, duration, listed, number, whole
+from analysis.measures.pauses import LONG_PAUSE
+from analysis.report import FigureName, FigureStanding, Measure, Report
+
+NOUNS: dict[FigureName, str] = {
+    "length": "length",
+    "pace": "pace",
+    "pauses": "pauses",
+    "fillers": "fillers",
+}
+"""The four figures within a sentence."""
+
+_PRAISE: dict[FigureName, str] = {
+    "length": "Good length.",
+    "pace": "Good pace.",
+    "pauses": "Good pauses.",
+    "fillers": "Few fillers.",
+}
+_MOST_PRAISED = 2
+"""Figures named as good where none is outside: more of them make a list, not a sentence."""
 
 
-def headline(
-    length: Measure,
-    target: Guide | None,
-    *,
-    longest_stretch: float | None = None,
-    heard_in: str = "this recording",
-) -> str:
-    """The headline of a report.
+def silent_headline(*, marked: bool) -> str:
+    """The headline where nobody speaks.
 
     Args:
-        length: the measure `answer_length`.
-        target: the question's own target; None for the usual 1 to 2 minutes.
-        longest_stretch: seconds of the longest stretch without a long pause.
-        heard_in: what was analysed: `this recording`, or the part that the person marked.
+        marked: only a part that the person marked was analysed.
     """
-    if length.value is None:
-        return f"No speech was heard in {heard_in}."
-    length_text = duration(length.value)
-    guide = target or LENGTH_GUIDE
-    low, high = guide.low or 0.0, guide.high or float("inf")
-    goal = "1–2 minute aim" if target is None else f"aim of {aim(guide.low, guide.high)}"
-    # Compared as they are shown, so that '1 min' is never reported as short of one minute.
-    shown = whole(length.value)
-    if shown < whole(low):
-        return f"{length_text}, {duration(low - shown)} short of the {goal}."
-    if shown <= high:
-        return f"{length_text}, inside the {goal}."
-    if shown >= FAR_TOO_LONG:
-        beside = (
-            ""
-            if longest_stretch is None
-            else f" The longest stretch without a pause of 1 s: {duration(longest_stretch)}."
-        )
-        return f"{length_text}, far over the {goal}.{beside}"
-    if target is None and shown <= COMPLEX_STORY:
-        return f"{length_text}, a little over the {goal}; a complex story may take up to 3 minutes."
-    return f"{length_text}, {duration(shown - high)} over the {goal}."
+    if marked:
+        return "No speech was heard in the part that you marked. Move its start or its end."
+    return "No speech was heard. Check the microphone, then record again."
+
+
+def headline(report: Report, figures: Sequence[FigureStanding]) -> str:
+    """The headline of a report with speech.
+
+    Args:
+        report: its measures and pauses.
+        figures: their standing.
+    """
+    good = figures_inside(figures)
+    outside = ranked(figures)
+    if outside:
+        praise = f"{_PRAISE[good[0]]} " if good else ""
+        return praise + biggest_thing(report, outside[0])
+    near = near_ones(figures)
+    if near:
+        return _with_near(good[:_MOST_PRAISED], [figure.figure for figure in near])
+    unknown = [figure.figure for figure in figures if figure.standing == "unknown"]
+    if unknown and good:
+        return f"{_good(good[:_MOST_PRAISED])} {_subject(unknown)} could not be measured."
+    if unknown:
+        return f"{_subject(unknown)} could not be measured. Record again in a quiet room."
+    if len(good) == 1:
+        return _PRAISE[good[0]]
+    return f"{_subject(good)} are all inside the guides."
+
+
+def _good(names: Sequence[FigureName]) -> str:
+    if len(names) == 1:
+        return _PRAISE[names[0]]
+    return f"Good {listed([NOUNS[name] for name in names])}."
+
+
+def _with_near(good: Sequence[FigureName], near: Sequence[FigureName]) -> str:
+    in_order = [name for name in FIGURES_BY_NAME if name in near]
+    # A pace and a length are one thing, pauses and fillers several.
+    verb = "is" if in_order in (["length"], ["pace"]) else "are"
+    close = f"{_subject(in_order)} {verb} close to the guide."
+    return f"{_good(good)} {close}" if good else close
+
+
+def _subject(names: Sequence[FigureName]) -> str:
+    return capitalised(listed([NOUNS[name] for name in names]))
+
+
+def biggest_thing(report: Report, figure: FigureStanding) -> str:
+    """What is outside its guide, and the guide: `About 21 fillers a minute: aim for 5 or fewer.`"""
+    measure = report.measures[figure.measure]
+    definition = FIGURES_BY_NAME[figure.figure]
+    _, high = bounds_of(definition, measure)
+    if figure.figure == "length":
+        guide = measure.guide
+        goal = aim(guide.low, guide.high) if guide else aim(definition.low, definition.high)
+        return f"{duration(measure.value or 0.0)} long: aim for {goal}."
+    value = about(measure, high)
+    if figure.figure == "pace" and figure.direction == "low":
+        long = slowed_by_long_pauses(report)
+        cause = "long pauses take up the time" if long else "the words come slowly"
+        return f"About {value} words a minute: {cause}."
+    what = {"pace": "words", "pauses": "long pauses", "fillers": "fillers"}[figure.figure]
+    return f"About {value} {what} a minute: aim for {number(high or 0.0)} or fewer."
+
+
+def about(measure: Measure, bound: float | None = None) -> str:
+    """A rate as a whole number; with a decimal where a whole one would not be beyond its bound."""
+    value = measure.value or 0.0
+    return number(value, 1) if bound is not None and whole(value) == whole(bound) else number(value)
+
+
+def slowed_by_long_pauses(report: Report) -> bool:
+    """Whether the pace would be inside if every long pause lasted just under 1 s."""
+    rate = report.measures.get("speaking_rate")
+    length = report.measures.get("answer_length")
+    slowest = FIGURES_BY_NAME["pace"].low
+    if rate is None or length is None or not rate.value or not length.value or slowest is None:
+        return False
+    beyond = [pause.end - pause.start - LONG_PAUSE for pause in report.pauses]
+    remaining = length.value - sum(seconds for seconds in beyond if seconds > 0)
+    return remaining > 0 and rate.value * length.value / remaining >= slowest

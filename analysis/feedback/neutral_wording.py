@@ -7,22 +7,17 @@ figure, its interval, and every moment.
 from collections.abc import Mapping
 from dataclasses import replace
 
-from analysis.report import Measure, ObservationTopic, Report
-
-ABOUT_FLUENCY: frozenset[ObservationTopic] = frozenset({"pace", "pauses", "fillers", "unbroken_stretch"})
-"""Topics of observations on fluency."""
+from analysis.feedback.verdict import with_verdict
+from analysis.report import Measure, Report
 
 NOT_FLUENCY = frozenset({"answer_length", "response_latency", "signal_to_noise", "clipping"})
 """Measures whose guide says nothing about how fluently somebody speaks."""
 
 
 def without_verdicts(report: Report) -> Report:
-    """The report without guides for measures of fluency, and without advice on them."""
-    return replace(
-        report,
-        measures=_without_guides(report.measures),
-        observations=tuple(seen for seen in report.observations if seen.about not in ABOUT_FLUENCY),
-    )
+    """The report without guides for measures of fluency, and with a verdict on the length alone."""
+    judged = with_verdict(report, fluency_verdicts=False)
+    return replace(judged, measures=_without_guides(judged.measures))
 
 
 def _without_guides(measures: Mapping[str, Measure]) -> dict[str, Measure]:

@@ -3,8 +3,11 @@
 from dataclasses import dataclass
 
 from analysis.evaluation.published import errors_of_recording, published_evaluation
+from analysis.feedback.retake import another_question, compare_with_previous
+from analysis.feedback.verdict import with_verdict
 from analysis.formatting import clock, moments, number_of, precise_clock
 from analysis.report import Correction, Observation, ObservationKind, Report, SpanSource
+from analysis.view.figures import DrillView, FigureView, drill_view, figure_views
 from analysis.view.length_bar import LengthBar, length_bar
 from analysis.view.measures import (
     MeasureGroupView,
@@ -60,6 +63,29 @@ class ObservationView:
 
 
 @dataclass(frozen=True)
+class RetakeView:
+    """What has changed since the take before, in the figure that was to change.
+
+    Attributes:
+        change: `Fillers: 21 to 6 a minute`.
+        apart: whether that is more than measuring error.
+        how_sure: in a sentence or two.
+    """
+
+    change: str
+    apart: bool
+    how_sure: str
+
+
+@dataclass(frozen=True)
+class AnotherQuestionView:
+    """That another question may help more now, and why."""
+
+    text: str
+    why: str
+
+
+@dataclass(frozen=True)
 class SpanView:
     """Where the answer lies.
 
@@ -93,7 +119,11 @@ class ReportView:
     """A report as it is shown, from top to bottom.
 
     Attributes:
-        headline: the verdict, in one sentence.
+        headline: the verdict, in one sentence; after a retake it leads with what has changed.
+        figures: length, pace, pauses and fillers, each with its mark.
+        drill: the exercise for the next take, with the words of the button; None if nothing is to change.
+        retake: how sure the difference to the take before is; None for a first take.
+        another_question: a reason to go to another question; None until there are three takes of this one.
         length_bar: None where there is no length.
         notices: what to know before reading on.
         observations: to keep, to try, to know.
@@ -111,6 +141,10 @@ class ReportView:
     """
 
     headline: str
+    figures: tuple[FigureView, ...]
+    drill: DrillView | None
+    retake: RetakeView | None
+    another_question: AnotherQuestionView | None
     length_bar: LengthBar | None
     notices: tuple[NoticeView, ...]
     observations: tuple[ObservationView, ...]
@@ -129,18 +163,34 @@ class ReportView:
     model_sha256: str
 
 
-def report_view(report: Report, *, first_language: str | None = None) -> ReportView:
+def report_view(
+    report: Report,
+    *,
+    first_language: str | None = None,
+    previous: Report | None = None,
+    takes: int = 1,
+) -> ReportView:
     """The view of a report.
 
     Args:
         report: as the person is to see it.
         first_language: whose published error is given too.
+        previous: of the take of the same question before this one, with its verdict; None for a first take.
+        takes: of this question up to this one.
     """
+    if not report.figures:
+        report = with_verdict(report)
+    retake = None if previous is None else compare_with_previous(report, previous)
+    other = another_question(takes)
     groups = measure_groups(report, first_language=first_language)
     rows = [row for group in groups for row in group.rows]
     missing = sum(not row.value for row in rows)
     return ReportView(
-        headline=report.headline,
+        headline=report.headline if retake is None else retake.headline,
+        figures=figure_views(report),
+        drill=drill_view(report.drill),
+        retake=None if retake is None else RetakeView(retake.change, retake.apart, retake.how_sure),
+        another_question=None if other is None else AnotherQuestionView(other.text, other.why),
         length_bar=length_bar(report.measures.get("answer_length")),
         notices=tuple(_notices(report)),
         observations=tuple(_observation(each) for each in report.observations),

@@ -16,6 +16,7 @@ from sqlalchemy.orm import Session
 from analysis import ANALYSIS_VERSION, serialization
 from analysis.corrections import corrected_transcription
 from analysis.feedback.neutral_wording import without_verdicts
+from analysis.feedback.verdict import with_verdict
 from analysis.report import Report, Transcript
 from analysis.transcription.protocol import Transcription
 from service.answers.measuring import MeasuredAnswer, read_corrections
@@ -67,17 +68,9 @@ def report_text(session: Session, person: str, answer: str, version: ReportVersi
 
     Raises:
         NotFound: this person has no such answer.
-        NotReady: there is no report yet.
+        NotReady: there is no report yet, or it is of a version that this one cannot read.
     """
-    answers = Answers(session, person)
-    answers.get(answer)
-    saved = answers.result(answer, "machine") if version == "machine" else None
-    saved = saved or answers.result(answer, "measure")
-    if saved is None:
-        raise NotReady(_NOT_YET)
-    if not preferences_of(session, person).speaks_differently:
-        return saved
-    return serialization.to_json(without_verdicts(serialization.from_json(Report, saved)))
+    return serialization.to_json(report_of(session, person, answer, version))
 
 
 def report_of(session: Session, person: str, answer: str, version: ReportVersion = "current") -> Report:
@@ -87,10 +80,23 @@ def report_of(session: Session, person: str, answer: str, version: ReportVersion
         NotFound: no such answer of this person.
         NotReady: there is no report yet, or it is of a version that this one cannot read.
     """
+    answers = Answers(session, person)
+    answers.get(answer)
+    saved = answers.result(answer, "machine") if version == "machine" else None
+    saved = saved or answers.result(answer, "measure")
+    if saved is None:
+        raise NotReady(_NOT_YET)
     try:
-        return serialization.from_json(Report, report_text(session, person, answer, version))
+        return as_shown(serialization.from_json(Report, saved), session, person)
     except ValidationError as error:
         raise NotReady("This report is of an older version of Greenroom. Analyse it again.") from error
+
+
+def as_shown(report: Report, session: Session, person: str) -> Report:
+    """A stored report with the verdict of this build; on its length alone where the person wants no other."""
+    if preferences_of(session, person).speaks_differently:
+        return without_verdicts(report)
+    return with_verdict(report)
 
 
 def transcript_of(session: Session, person: str, answer: str) -> Transcript:

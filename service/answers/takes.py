@@ -5,7 +5,7 @@ grouped separately, because other people recorded them.
 """
 
 from collections.abc import Sequence
-from dataclasses import replace
+from dataclasses import dataclass, replace
 from datetime import datetime
 
 from pydantic import BaseModel, Field, ValidationError
@@ -24,7 +24,7 @@ from analysis.view.takes import TakeView, ViewedComparison, comparison_view, tak
 from service import schemas
 from service.answers.presentation import available
 from service.answers.repository import Answers
-from service.answers.saved_reports import report_text
+from service.answers.saved_reports import as_shown, report_of
 from service.db.models import Answer, StageResult
 from service.problems import InvalidRequest, NotReady
 from service.progress.history import TakeHistory
@@ -79,7 +79,7 @@ def takes_of(session: Session, person: str, answer: str) -> TakeList:
     )
     return TakeList(
         question=row.question,
-        takes=[_described(each, stored) for each, stored in rows],
+        takes=[_described(session, person, each, stored) for each, stored in rows],
         measures=list(LISTED_MEASURES),
         labels=[label_of(name) for name in LISTED_MEASURES],
     )
@@ -104,9 +104,47 @@ def comparison_of(
     answers = Answers(session, person)
     pair = sorted((answers.get(answer), answers.get(other)), key=lambda row: (row.created_at, row.id))
     _check(session, pair)
-    first, second = (ComparedTake(row.id, _name(row), _report(session, person, row.id)) for row in pair)
+    first, second = (ComparedTake(row.id, _name(row), report_of(session, person, row.id)) for row in pair)
     compared = compare(first, second, spread=_spread(pair, second.report, history), verdicts=history.verdicts)
     return ViewedComparison(**vars(compared), view=comparison_view(compared, first.name))
+
+
+@dataclass(frozen=True)
+class EarlierTakes:
+    """What came before a take of a question.
+
+    Attributes:
+        previous: the report of the take before, as the person sees it; None without one.
+        takes: how many takes there are up to this one, itself included.
+    """
+
+    previous: Report | None
+    takes: int
+
+
+def earlier_takes(session: Session, person: str, answer: str) -> EarlierTakes:
+    """The takes of a question up to one of them.
+
+    Raises:
+        NotFound: this person has no such answer.
+    """
+    row = Answers(session, person).get(answer)
+    before = or_(
+        Answer.created_at < row.created_at,
+        and_(Answer.created_at == row.created_at, Answer.id < row.id),
+    )
+    rows = session.scalars(
+        select(Answer)
+        .where(Answer.person_id == person, _same_question(row), before)
+        .order_by(Answer.created_at.desc(), Answer.id.desc())
+    ).all()
+    for earlier in rows:
+        try:
+            return EarlierTakes(report_of(session, person, earlier.id), len(rows) + 1)
+        except NotReady:
+            # It has no report, or one that this version cannot read: the take before it counts.
+            continue
+    return EarlierTakes(None, len(rows) + 1)
 
 
 def _same_question(row: Answer) -> ColumnElement[bool]:
@@ -122,12 +160,12 @@ def _same_question(row: Answer) -> ColumnElement[bool]:
     return and_(same, given, or_(begun, Answer.id == row.id))
 
 
-def _described(row: Answer, stored: str | None) -> Take:
+def _described(session: Session, person: str, row: Answer, stored: str | None) -> Take:
     state = row.work_state if row.intake == "complete" else row.intake
     report: Report | None = None
     if stored is not None:
         try:
-            report = serialization.from_json(Report, stored)
+            report = as_shown(serialization.from_json(Report, stored), session, person)
         except ValidationError:
             state = "outdated"
     stretch = None if report is None else best_stretch(report)
@@ -161,15 +199,6 @@ def _check(session: Session, pair: Sequence[Answer]) -> None:
     same = select(Answer.id).where(Answer.id == second.id, _same_question(first))
     if session.scalar(same) is None:
         raise InvalidRequest("Only takes of the same question can be compared.")
-
-
-def _report(session: Session, person: str, answer: str) -> Report:
-    try:
-        return serialization.from_json(Report, report_text(session, person, answer))
-    except ValidationError as error:
-        raise NotReady(
-            "This report comes from an older version of Greenroom. Analyse the answer again to compare it."
-        ) from error
 
 
 def _name(row: Answer) -> str:

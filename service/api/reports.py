@@ -15,6 +15,7 @@ from analysis.view.transcript import TranscriptView, words_view
 from service import schemas
 from service.answers.repository import Answers
 from service.answers.saved_reports import ReportVersion, report_of, report_text, transcript_of
+from service.answers.takes import earlier_takes
 from service.api.problems import problem_responses
 from service.dependencies import PersonDependency, ServiceDependency
 from service.exports.transcripts import as_srt, as_text
@@ -71,7 +72,8 @@ def get_report_view(
     with service.database.reading() as session:
         first_language = Answers(session, person).get(answer).first_language
         report = report_of(session, person, answer, version)
-    view = report_view(report, first_language=first_language)
+        earlier = earlier_takes(session, person, answer)
+    view = report_view(report, first_language=first_language, previous=earlier.previous, takes=earlier.takes)
     return Response(serialization.to_compact_json(view), media_type="application/json")
 
 

@@ -8,6 +8,7 @@ from pydantic import BaseModel, ValidationError
 
 from analysis import serialization
 from analysis.feedback.neutral_wording import without_verdicts
+from analysis.feedback.verdict import with_verdict
 from analysis.report import Report
 from analysis.sessions.session_report import (
     SessionEntry,
@@ -102,7 +103,7 @@ def _entry(row: models.Answer, stored: str | None) -> SessionEntry:
     report = None
     if stored is not None:
         try:
-            report = serialization.from_json(Report, stored)
+            report = with_verdict(serialization.from_json(Report, stored))
         except ValidationError:
             # Written by an older version of this program, with other fields.
             state = "outdated"

@@ -5,10 +5,10 @@ from dataclasses import replace
 
 import numpy as np
 import pytest
+from analysis.feedback.observations import observe
 from hypothesis import given
 
 from analysis.feedback.neutral_wording import without_verdicts
-from analysis.feedback.observations import observe
 from analysis.measures.pace import pace_over_time
 from analysis.report import Observation, ObservationTopic, Report
 from analysis.serialization import from_json, to_json
