@@ -215,9 +215,11 @@ def aim_end(report: Report) -> float | None:
 
 
 def most_often(report: Report) -> str:
-    """The filler that comes most often, as text; 'um' where none is listed."""
-    texts = [filler.text for filler in counted_fillers(report)]
-    return max(sorted(set(texts)), key=texts.count) if texts else "um"
+    """The most frequent filler as text, a filled pause among equally frequent ones; 'um' without any."""
+    fillers = counted_fillers(report)
+    texts = [filler.text for filler in fillers]
+    filled = {filler.text for filler in fillers if filler.kind == "filled_pause"}
+    return max(sorted(set(texts)), key=lambda text: (texts.count(text), text in filled), default="um")
 
 
 def _filled(report: Report, figure: FigureStanding, signal: EndSignal | None) -> dict[str, str]:

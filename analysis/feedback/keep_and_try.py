@@ -42,14 +42,14 @@ def _kept(report: Report, name: FigureName) -> Observation:
     value = measure.value or 0.0
     match name:
         case "length":
-            text = f"Keep the length: {duration(value)} is inside the aim."
+            text = f"The length: {duration(value)} is inside the aim."
         case "pace":
-            text = f"Keep the pace: about {whole(value)} words a minute is easy to follow."
+            text = f"The pace: about {whole(value)} words a minute is easy to follow."
         case "pauses":
-            many = "no long pauses" if not value else f"about {about(measure)} long pauses a minute"
-            text = f"Keep the pauses: {many if whole(value) or not value else 'few long pauses'}."
+            many = f"about {about(measure)} long ones a minute" if whole(value) else "few long ones"
+            text = f"The pauses: {many if value else 'no long ones'}."
         case "fillers":
-            text = f"Keep this: few fillers, {_few(value)}."
+            text = f"Few fillers: {_few(value)}."
     return Observation("keep", text, _keep_moments(report, name), about=name)
 
 
@@ -83,20 +83,20 @@ def _tried(report: Report, change: FigureStanding, signal: EndSignal | None) -> 
         case "fillers", _:
             seen = f"About {about(measure, bound)} fillers a minute"
             close = f", close to the guide of {number(bound or 0.0)}" if near else ""
-            return f"Try a short silence where you would say '{most_often(report)}'. {seen}{close}."
+            return f"A short silence where you would say '{most_often(report)}'. {seen}{close}."
         case "pauses", _:
-            return "Try to plan the next point before you begin it, so that fewer pauses reach 1 s."
+            return "Plan the next point before you begin it, so that fewer pauses reach 1 s."
         case "pace", "high":
-            return "Try to slow down a little. A pause after each point does it."
+            return "Slow down a little. A pause after each point does it."
         case "pace", _ if slowed_by_long_pauses(report):
-            return "Try to keep each pause short. Long pauses take up the time, not your words."
+            return "Shorter pauses. They take up the time, not your words."
         case "pace", _:
-            return "Try the answer once out loud before you record it. The words then come faster."
+            return "Say the answer once out loud before you record it. The words then come faster."
         case "length", "low":
             guide = measure.guide
             least = spoken_minutes(guide.low) if guide is not None and guide.low else "the aim"
-            return f"Try to say more. Aim for at least {least}."
+            return f"Say more. Aim for at least {least}."
     if signal is not None and ends_too_late(signal):
-        return f"Try to stop at “{signal.text}”. You spoke for {duration(signal.talk_after)} after it."
+        return f"Stop at “{signal.text}”. You spoke for {duration(signal.talk_after)} after it."
     line = aim_end(report)
-    return f"Try to stop by {spoken_minutes(line)}." if line else "Try to stop earlier."
+    return f"Stop by {spoken_minutes(line)}." if line else "Stop earlier."

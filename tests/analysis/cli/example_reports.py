@@ -2,18 +2,18 @@
 
 from dataclasses import replace
 
+from analysis.feedback.headline import silent_headline
+from analysis.feedback.verdict import with_verdict
 from analysis.report import (
     Filler,
     Guide,
     Measure,
     ModelDescription,
     Notice,
-    Observation,
     Pause,
     RecordingDescription,
     Report,
     Sentence,
-    Span,
     SpokenSpan,
     State,
     Transcript,
@@ -88,13 +88,13 @@ def usual_report() -> Report:
         ),
         Filler("um", 63.2, 63.3, "filled_pause", "heard", "unsure", 0.55),
     )
-    return Report(
+    report = Report(
         schema=1,
         analysis_version="1.0.0",
         model=ModelDescription("base", "d01c", {"beam_size": 5}),
         recording=RecordingDescription(103.4, 103.4, "aac", 44_100, 2),
         notices=(),
-        headline="1 min 42 s, inside the 1–2 minute aim.",
+        headline="",
         spoken_span=SpokenSpan(0.5, 102.4, "detected"),
         transcript=Transcript("en", words, (Sentence(0.5, 20.0, 15),)),
         fillers=fillers,
@@ -105,32 +105,24 @@ def usual_report() -> Report:
             "response_latency": withheld("s", "not_recorded_here"),
             "speaking_rate": measured(142.0, "words/min", 138.2, 146.1, guide=PACE_GUIDE),
             "filled_pause_count": measured(6.0, "count", 3.0, 10.0),
-            "filler_rate": measured(4.1, "per min", 2.2, 6.3, guide=FILLER_GUIDE),
+            "filler_rate": measured(8.1, "per min", 6.2, 11.3, guide=FILLER_GUIDE),
+            "long_pause_count": measured(1.0, "count", 1.0, 2.0),
             "pause_median": measured(
                 0.42, "s", 0.38, 0.47, state="low_confidence", reason="low_signal_to_noise"
             ),
             "speaking_share": measured(81.4, "%", 79.2, 83.1),
         },
-        observations=(
-            Observation(
-                "keep", "Your pace stayed steady from beginning to end.", (Span(31.0, 40.0),), about="pace"
-            ),
-            Observation(
-                "try",
-                "Let a short silence stand where an “um” wants to come: it gives you the same time to think.",
-                (Span(0.5, 0.8), Span(63.2, 63.3)),
-                about="fillers",
-            ),
-        ),
+        observations=(),
     )
+    return with_verdict(report)
 
 
 def silent_report() -> Report:
     """A recording in which nobody speaks."""
     usual = usual_report()
-    return replace(
+    report = replace(
         usual,
-        headline="We heard no speech in this recording.",
+        headline=silent_headline(marked=False),
         notices=(
             Notice("no_speech", "Nobody speaks in this recording. Check the microphone and record again."),
         ),
@@ -146,15 +138,16 @@ def silent_report() -> Report:
         },
         observations=(),
     )
+    return with_verdict(report)
 
 
 def short_report() -> Report:
     """Six seconds of speech: length and counts, no rates."""
     usual = usual_report()
     words = words_of("I want to help people.", step=0.5)
-    return replace(
+    report = replace(
         usual,
-        headline="6 s: too short for a pace.",
+        headline="",
         notices=(
             Notice("too_little_speech", "This answer is very short, so its pace is left out.", 0.5, 6.5),
         ),
@@ -167,7 +160,9 @@ def short_report() -> Report:
             "speaking_rate": withheld("words/min", "too_little_speech"),
             "filler_rate": withheld("per min", "too_little_speech"),
             "filled_pause_count": measured(0.0, "count", 0.0, 0.0),
+            "long_pause_count": measured(0.0, "count", 0.0, 1.0),
             "pause_median": withheld("s", "none_found"),
         },
         observations=(),
     )
+    return with_verdict(report)

@@ -57,7 +57,7 @@ def test_it_is_read_from_what_matters_to_the_details() -> None:
     text = page(usual_report())
     parts = [
         "answer.m4a",
-        "1 min 42 s, inside",
+        "Good length. About 8 fillers",
         "▲ 1 min 42 s",
         "Keep",
         "Try",
@@ -70,15 +70,15 @@ def test_it_is_read_from_what_matters_to_the_details() -> None:
 
 def test_notices_stand_before_the_headline() -> None:
     text = flat(page(short_report()))
-    assert text.index("! This answer is very short") < text.index("6 s: too short")
+    assert text.index("! This answer is very short") < text.index("6 s long: aim for")
     assert "so its pace is left out. (0:00 to 0:06)" in text
     assert "Your answer runs from 0:00.5 to 0:06.5, as you marked it." in text
 
 
 def test_observations_say_where_to_listen() -> None:
     text = flat(page(usual_report()))
-    assert "from beginning to end. Listen at 0:31." in text
-    assert "time to think. Listen at 0:00 and 1:03." in text
+    assert "is inside the aim. Listen at 1:32." in text
+    assert "About 8 fillers a minute. Listen at 0:00, 0:23 and 0:59." in text
 
 
 def test_a_measure_shows_value_interval_and_what_is_usual_with_its_source() -> None:
@@ -131,7 +131,7 @@ def test_a_measure_of_tomorrow_is_shown_too() -> None:
 
 def test_without_speech_the_reason_is_said_once() -> None:
     text = flat(page(silent_report()))
-    assert "We heard no speech in this recording." in text
+    assert "No speech was heard. Check the microphone, then record again." in text
     assert text.count("no speech was heard") == 1
     assert f"{DEFINITIONS['response_latency'].label}: only for answers recorded in Greenroom" in text
     assert "▲" not in text
@@ -151,7 +151,8 @@ def test_nearly_all_measures_are_not_named_one_by_one() -> None:
 def test_little_speech_keeps_length_and_counts_and_withholds_rates() -> None:
     text = page(short_report())
     assert "6 s" in row(text, DEFINITIONS["answer_length"].label)
-    labels = [DEFINITIONS[name].label for name in DEFINITIONS if name in {"speaking_rate", "filler_rate"}]
+    rates = {"speaking_rate", "long_pause_rate", "filler_rate"}
+    labels = [DEFINITIONS[name].label for name in DEFINITIONS if name in rates]
     assert f"{', '.join(labels)}: there are less than 10 seconds of speech" in flat(text)
     assert f"{DEFINITIONS['pause_median'].label}: there are none in this answer" in flat(text)
 
@@ -244,7 +245,7 @@ def test_a_pipe_gets_plain_text() -> None:
 @pytest.mark.parametrize("encoding", ["ascii", "latin-1", "cp1252"])
 def test_marks_fall_back_to_ascii_where_the_encoding_has_none(encoding: str) -> None:
     text = page(usual_report(), encoding=encoding)
-    assert "inside the 1-2 minute aim" in text or "inside the 1–2 minute aim" in text
+    assert "aim: 1-2 minutes" in text or "aim: 1–2 minutes" in text
     assert "^ 1 min 42 s" in text
     assert "+------------+===========+" in text
     assert "?" not in text.replace("?]", "").replace("?›", "").replace("?>", "")

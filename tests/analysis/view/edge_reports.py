@@ -2,7 +2,7 @@
 
 from dataclasses import replace
 
-from analysis.feedback.headline import headline
+from analysis.feedback.verdict import with_verdict
 from analysis.report import Filler, Guide, Measure, PaceWindow, Pause, Report, Span, SpokenSpan
 from tests.analysis.cli.example_reports import PACE_GUIDE, measured, silent_report, usual_report, withheld
 
@@ -16,16 +16,15 @@ def edge_report(
     usual = usual_report()
     guide = Guide(aim[0], aim[1], "an aim")
     length = measured(seconds, "s", seconds, seconds, guide=guide)
-    target = None if aim == (60.0, 120.0) else guide
     end = max(seconds, 1.0) + 0.5
-    return replace(
+    report = replace(
         usual,
-        headline=headline(length, target),
         spoken_span=SpokenSpan(0.5, end, "detected"),
         recording=replace(usual.recording, duration=max(end, usual.recording.duration)),
         pace=(PaceWindow(5.0, 20.0, 142.5), PaceWindow(10.0, 25.0, 98.4)),
         measures={**usual.measures, "answer_length": length, **measures},
     )
+    return with_verdict(report)
 
 
 EDGE_REPORTS: dict[str, Report] = {

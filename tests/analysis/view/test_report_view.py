@@ -55,7 +55,7 @@ def test_headline_row_and_bar_give_one_length(report: Report) -> None:
         assert report.measures["answer_length"].value is None
         return
     (row,) = (row for group in view.groups for row in group.rows if row.name == "answer_length")
-    assert row.value == view.length_bar.text == view.headline.partition(",")[0]
+    assert row.value == view.length_bar.text == view.figures[0].value
     assert view.length_bar.aim is not None
     assert view.length_bar.aim.text == f"aim: {row.guide}"
 
@@ -222,7 +222,8 @@ def test_a_pause_that_comes_twice_at_one_place_is_shown() -> None:
 
 
 def test_a_report_view_has_no_field_that_nobody_fills() -> None:
-    view = report_view(replace(usual_report(), corrections=(Correction("words", 1.0, 2.0, "a"),)))
+    corrected = replace(usual_report(), corrections=(Correction("words", 1.0, 2.0, "a"),))
+    view = report_view(corrected, previous=usual_report(), takes=3)
     empty = {f.name for f in fields(ReportView) if not getattr(view, f.name)}
     assert empty == {"notices", "withheld_title"}
     assert view.corrections_text == "You made 1 correction in the transcript; every figure follows it."

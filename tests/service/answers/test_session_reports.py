@@ -7,7 +7,8 @@ import pytest
 from fastapi.testclient import TestClient
 
 from analysis import serialization
-from analysis.report import Observation
+from analysis.measures.pace import SPEAKING_RATE_GUIDE
+from analysis.report import Measure
 from service.answers.repository import Answers
 from service.db.models import LOCAL_PERSON, StageResult
 from service.dependencies import Service
@@ -94,15 +95,15 @@ def test_a_session_measured_by_a_real_worker_has_one_report(
 
 def test_figures_stay_when_verdicts_on_fluency_are_off(client: TestClient, service: Service) -> None:
     answer = upload(client, session="Mock")
-    slower = Observation("try", "Slow down a little: about 190 words a minute.", about="pace")
-    length = Observation("keep", "The length: 1 min leaves the listener time to ask more.", about="length")
-    save(service, answer["id"], serialization.to_json(report_of(60.0, observations=(slower, length))))
+    fast = Measure(190.0, "words/min", 181.0, 199.0, "measured", None, SPEAKING_RATE_GUIDE)
+    save(service, answer["id"], serialization.to_json(report_of(60.0, speaking_rate=fast)))
     path = f"/api/sessions/{answer['session']['id']}/report"
     before = client.get(path).json()
     assert before["measures"]["speaking_rate"]["measure"]["guide"] is not None
     client.patch("/api/preferences", json={"speaks_differently": True}).raise_for_status()
     after = client.get(path).json()
-    assert [each["text"] for each in after["observations"]] == [length.text]
+    kinds = [[each["kind"] for each in report["observations"]] for report in (before, after)]
+    assert kinds == [["keep", "try"], ["keep"]], "the length is still praised, the pace is not mentioned"
     for name, pooled in before["measures"].items():
         assert after["measures"][name]["measure"] == {**pooled["measure"], "guide": None}
     assert after["rows"][0]["measures"]["answer_length"] == before["rows"][0]["measures"]["answer_length"]
