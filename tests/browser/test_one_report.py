@@ -22,7 +22,7 @@ from tests.browser.practice_history import opened, serving
 from tests.service.made_takes import add_take
 from tests.service.running import RunningService
 
-_WIDE = 110
+_WIDE = 320
 """Columns from which the terminal gives every figure a column for how sure it is."""
 _MARK = re.compile(r" \[[a-z0-9]\]")
 """Of a footnote."""
