@@ -15,6 +15,7 @@ from playwright.sync_api import Browser, Locator, Page, expect
 from analysis import serialization
 from analysis.cli.report_page import print_report
 from analysis.cli.terminal import console_on
+from analysis.measures.registry import DEFINITIONS
 from analysis.report import Report
 from service.db.models import StageResult
 from tests.analysis.view.edge_reports import EDGE_REPORTS
@@ -22,7 +23,7 @@ from tests.browser.practice_history import opened, serving
 from tests.service.made_takes import add_take
 from tests.service.running import RunningService
 
-_WIDE = 320
+_WIDE = 110
 """Columns from which the terminal gives every figure a column for how sure it is."""
 _MARK = re.compile(r" \[[a-z0-9]\]")
 """Of a footnote."""
@@ -139,7 +140,8 @@ def _sections(lines: list[str]) -> tuple[list[str], list[str], dict[str, frozens
         place = flat.index("Not measurable") + 1
         entries: list[str] = []
         for line in flat[place : flat.index("", place)]:
-            if entries and not (": " in entries[-1] and ": " in line):
+            begins = line.startswith(tuple(definition.label for definition in DEFINITIONS.values()))
+            if entries and not (": " in entries[-1] and begins):
                 entries[-1] += f" {line}"
             else:
                 entries.append(line)
