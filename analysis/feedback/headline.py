@@ -2,7 +2,14 @@
 
 from collections.abc import Sequence
 
-from analysis.feedback.standing import FIGURES_BY_NAME, bounds_of, figures_inside, near_ones, ranked
+from analysis.feedback.standing import (
+    FIGURES_BY_NAME,
+    bounds_of,
+    figures_inside,
+    near_ones,
+    ranked,
+    standings,
+)
 from analysis.formatting import aim, capitalised, duration, listed, number, whole
 from analysis.measures.pauses import LONG_PAUSE
 from analysis.report import FigureName, FigureStanding, Measure, Report
@@ -43,11 +50,12 @@ def headline(report: Report, figures: Sequence[FigureStanding]) -> str:
         report: its measures and pauses.
         figures: their standing.
     """
-    good = figures_inside(figures)
     outside = ranked(figures)
     if outside:
+        good = good_beside(figures, outside[0])
         praise = f"{_PRAISE[good[0]]} " if good else ""
         return praise + biggest_thing(report, outside[0])
+    good = figures_inside(figures)
     near = near_ones(figures)
     if near:
         return _with_near(good[:_MOST_PRAISED], [figure.figure for figure in near])
@@ -59,6 +67,19 @@ def headline(report: Report, figures: Sequence[FigureStanding]) -> str:
     if len(good) == 1:
         return _PRAISE[good[0]]
     return f"{_subject(good)} are all inside the guides."
+
+
+def good_beside(figures: Sequence[FigureStanding], change: FigureStanding | None) -> tuple[FigureName, ...]:
+    """Figures that can be praised beside the one to change, in the order in which they are shown.
+
+    Few long pauses are not praised where the advice is to slow down with a pause after each point.
+    """
+    slow_down = change is not None and (change.figure, change.direction) == ("pace", "high")
+    return tuple(
+        name
+        for name in figures_inside(figures)
+        if (change is None or name != change.figure) and not (slow_down and name == "pauses")
+    )
 
 
 def _good(names: Sequence[FigureName]) -> str:
@@ -104,7 +125,13 @@ def about(measure: Measure, bound: float | None = None) -> str:
 
 
 def slowed_by_long_pauses(report: Report) -> bool:
-    """Whether the pace would be inside if every long pause lasted just under 1 s."""
+    """Whether long pauses make the pace slow, and not the speed of the words.
+
+    They do where they are more than their guide, or where the pace would be inside if each of them lasted
+    just under 1 s.
+    """
+    if any(f.figure == "pauses" and f.standing in ("near", "outside") for f in standings(report.measures)):
+        return True
     rate = report.measures.get("speaking_rate")
     length = report.measures.get("answer_length")
     slowest = FIGURES_BY_NAME["pace"].low

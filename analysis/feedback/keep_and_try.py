@@ -7,10 +7,10 @@ the content of an answer, which is not read, and nothing judges a voice or an ac
 from collections.abc import Sequence
 
 from analysis.feedback.drills import aim_end, ends_too_late, moments_of, most_often, spoken_minutes
-from analysis.feedback.headline import about, slowed_by_long_pauses
+from analysis.feedback.headline import about, good_beside, slowed_by_long_pauses
 from analysis.feedback.moments import ending
-from analysis.feedback.standing import FIGURES_BY_NAME, figures_inside, near_ones, ranked
-from analysis.formatting import duration, number, whole
+from analysis.feedback.standing import FIGURES_BY_NAME, near_ones, ranked
+from analysis.formatting import duration, number, number_of, whole
 from analysis.report import FigureName, FigureStanding, Observation, Report, Span
 from analysis.text.end_signals import EndSignal
 
@@ -33,7 +33,7 @@ def keep(
     report: Report, figures: Sequence[FigureStanding], change: FigureStanding | None
 ) -> Observation | None:
     """The first figure inside its guide that is not the one to change; None if there is none."""
-    names = [name for name in figures_inside(figures) if change is None or name != change.figure]
+    names = good_beside(figures, change)
     return _kept(report, names[0]) if names else None
 
 
@@ -46,11 +46,16 @@ def _kept(report: Report, name: FigureName) -> Observation:
         case "pace":
             text = f"The pace: about {whole(value)} words a minute is easy to follow."
         case "pauses":
-            many = f"about {about(measure)} long ones a minute" if whole(value) else "few long ones"
-            text = f"The pauses: {many if value else 'no long ones'}."
+            text = f"The pauses: {_long_ones(value)}."
         case "fillers":
             text = f"Few fillers: {_few(value)}."
     return Observation("keep", text, _keep_moments(report, name), about=name)
+
+
+def _long_ones(value: float) -> str:
+    if not whole(value):
+        return "few long ones" if value else "no long ones"
+    return f"about {number_of(whole(value), 'long one')} a minute, inside the guide"
 
 
 def _few(value: float) -> str:
