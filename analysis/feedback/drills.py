@@ -55,8 +55,8 @@ DRILLS: dict[DrillName, DrillText] = {
             "Play your answer once more, and tap the table at each one.",
             "Record again. When you feel one coming, close your mouth and wait.",
         ),
-        "In one study, people who described their fillers and then trained a silent pause "
-        "at least halved them (Ortiz 2022, nine people).",
+        "Nine people described their fillers and trained a silent pause. "
+        "They at least halved their fillers (Ortiz 2022).",
     ),
     "stop_line": DrillText(
         "A stop line at {line}",

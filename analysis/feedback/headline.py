@@ -92,7 +92,8 @@ def _with_near(good: Sequence[FigureName], near: Sequence[FigureName]) -> str:
     in_order = [name for name in FIGURES_BY_NAME if name in near]
     # A pace and a length are one thing, pauses and fillers several.
     verb = "is" if in_order in (["length"], ["pace"]) else "are"
-    close = f"{_subject(in_order)} {verb} close to the guide."
+    goal = "aim" if in_order == ["length"] else "guide"
+    close = f"{_subject(in_order)} {verb} close to the {goal}."
     return f"{_good(good)} {close}" if good else close
 
 

@@ -2,7 +2,8 @@
 
 import pytest
 
-from tests.analysis.feedback.verdict_cases import CASES, FIGURES, VerdictCase
+from analysis.feedback.verdict import with_verdict
+from tests.analysis.feedback.verdict_cases import CASES, FIGURES, VerdictCase, report_of
 
 BOUNDS = {"pace": (85.0, 165.0), "pauses": (0.0, 7.0), "fillers": (0.0, 5.0)}
 DECIMALS = {"length": 0, "pace": 0, "pauses": 1, "fillers": 1}
@@ -41,3 +42,26 @@ def test_a_case_does_not_contradict_itself(case: VerdictCase) -> None:
             assert standing == expected, name
         else:
             assert standing in ("unknown", "-")
+
+
+@pytest.mark.parametrize("case", CASES, ids=[case.name for case in CASES])
+def test_the_rules_say_what_the_coach_says(case: VerdictCase) -> None:
+    report = with_verdict(report_of(case), fluency_verdicts=not case.neutral)
+    said = {each.kind: each.about for each in report.observations}
+    found = {
+        "standings": {
+            figure.figure: " ".join(filter(None, (figure.standing or "-", figure.direction)))
+            for figure in report.figures
+        },
+        "headline": report.headline,
+        "keep": said.get("keep", ""),
+        "try": said.get("try", ""),
+        "drill": report.drill.name if report.drill else "",
+    }
+    assert found == {
+        "standings": case.standings,
+        "headline": case.headline,
+        "keep": case.keep,
+        "try": case.attempt,
+        "drill": case.drill,
+    }, case.why
