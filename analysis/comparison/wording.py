@@ -23,6 +23,7 @@ from analysis.comparison.models import ComparedTake, Passage, PassageKind, Said,
 from analysis.formatting import whole
 from analysis.report import Filler, Report, Word
 from analysis.text.sentences import ends_sentence
+from analysis.text.spacing import running
 from analysis.text.words import bare, is_filled_pause, is_fragment
 
 _SPEAKABLE = re.compile(r"[^\W_]")
@@ -145,7 +146,7 @@ def _said(words: Sequence[Word], places: range) -> tuple[Said, ...]:
 
 
 def _piece(words: Sequence[Word]) -> Said:
-    return Said(" ".join(word.text for word in words), words[0].start, words[-1].end)
+    return Said(running(word.text for word in words), words[0].start, words[-1].end)
 
 
 def _mostly_long(runs: Sequence[_Run]) -> bool:

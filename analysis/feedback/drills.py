@@ -18,6 +18,7 @@ from analysis.formatting import clock, duration, precise_clock
 from analysis.report import Drill, DrillName, FigureStanding, Report, Span
 from analysis.text.end_signals import EndSignal
 from analysis.text.sentences import ends_sentence
+from analysis.text.spacing import running
 
 LEAST_TALK_AFTER_END = 10.0
 """Seconds of talk after a signal of the end from which it is pointed out: two or three sentences."""
@@ -250,5 +251,5 @@ def spoken_minutes(seconds: float) -> str:
 
 def _words_at(report: Report, seconds: float) -> str:
     after: Sequence[str] = [word.text for word in report.transcript.words if word.end > seconds]
-    quoted = " ".join(after[:_QUOTED_WORDS]).rstrip(".,;:!? ")
+    quoted = running(after[:_QUOTED_WORDS]).rstrip(".,;:!? ")
     return quoted or f"the ones at {precise_clock(seconds)}"

@@ -10,6 +10,7 @@ from dataclasses import dataclass
 
 from analysis.report import Span, Word
 from analysis.text.sentences import ends_clause
+from analysis.text.spacing import running
 from analysis.text.words import bare, is_filled_pause
 
 _PHRASES = tuple(
@@ -83,7 +84,7 @@ def find_end_signal(words: Sequence[Word], span: Span) -> EndSignal | None:
         for phrase in _BY_LENGTH:
             last = first + len(phrase) - 1
             if tuple(texts[first : last + 1]) == phrase and _ends(spoken, last):
-                text = " ".join(each.text for each in spoken[first : last + 1]).rstrip(".,;:!?… ")
+                text = running(each.text for each in spoken[first : last + 1]).rstrip(".,;:!?… ")
                 end = spoken[last].end
                 return EndSignal(text, word.start, end, max(0.0, span.end - end))
     return None

@@ -10,6 +10,7 @@ from typing import Literal
 
 from analysis.report import Filler, Pause, Report, Span, Word
 from analysis.text.sentences import SENTENCE_END
+from analysis.text.spacing import running
 from analysis.text.words import bare
 
 PieceKind = Literal["word", "filler", "pause", "gap"]
@@ -106,7 +107,7 @@ def _words(words: Sequence[Word], fillers: Sequence[Filler]) -> tuple[list[Piece
 
     def let_go() -> None:
         if holder is not None:
-            text = " ".join(word.text for word in held)
+            text = running(word.text for word in held)
             found.append(Piece("filler", holder.start, holder.end, text, holder, tuple(held)))
             written.append(holder)
 

@@ -17,17 +17,18 @@ from analysis.formatting import (
     whole_seconds_interval,
 )
 from analysis.report import Drill, FigureName, FigureStanding, Guide, Measure, Report, Standing
-from analysis.view.measures import MomentView, moment_at, reason_text
+from analysis.view.measures import MomentView, interval_sentence, moment_at, reason_text
 
 Mark = Literal["inside", "near", "above", "below", "unknown", "none"]
 """Shapes: a check, a wave, an arrow up or down, a question mark; `none` where no verdict is wanted."""
 
-_UNITS: dict[FigureName, str] = {
-    "length": "",
-    "pace": "words a minute",
-    "pauses": "long pauses a minute",
-    "fillers": "fillers a minute",
+_UNITS: dict[FigureName, tuple[str, str]] = {
+    "length": ("", ""),
+    "pace": ("word a minute", "words a minute"),
+    "pauses": ("long pause a minute", "long pauses a minute"),
+    "fillers": ("filler a minute", "fillers a minute"),
 }
+"""After `1`, and after any other number."""
 _PACE_NOTE = (
     f"A pace of {number(SLOWEST_PACE)} or more counts as inside: "
     "one in ten learners of English speaks more slowly."
@@ -40,6 +41,7 @@ class FigureView:
 
     Attributes:
         figure: code.
+        measure: name of the measure that it is.
         label: `Length`, `Pace`, `Pauses`, `Fillers`.
         value: the number, or a length of time; empty where it is not measurable.
         unit: after the number, for example `words a minute`; empty for a length.
@@ -52,10 +54,12 @@ class FigureView:
         interval: both ends of its 95 % interval; empty without one.
         reason: why it is not measured or less sure, as a clause; often empty.
         note: what else to know of its guide; often empty.
+        how_sure: its interval, why it is less sure, its guide with the source, and the note, as sentences.
         summary: all of it in a line, for lists and for those who do not see the mark.
     """
 
     figure: FigureName
+    measure: str
     label: str
     value: str
     unit: str
@@ -67,6 +71,7 @@ class FigureView:
     interval: str
     reason: str
     note: str
+    how_sure: tuple[str, ...]
     summary: str
 
 
@@ -118,23 +123,43 @@ def figure_view(standing: FigureStanding, measures: Mapping[str, Measure]) -> Fi
         value = _number(standing, measure)
         ends = interval(measure.low, measure.high, measure.unit)
     reason = "" if measure is None else reason_text(measure.reason, measure.state)
-    unit = _UNITS[standing.figure] if value else ""
+    unit = _UNITS[standing.figure][value != "1"] if value else ""
+    note = _note(standing, measure)
+    guide_text = "" if guide is None else _guide_text(standing.figure, guide)
     said = f"{value} {unit}".rstrip() if value else ""
     return FigureView(
         figure=standing.figure,
+        measure=standing.measure,
         label=label,
         value=value,
         unit=unit,
         standing=standing.standing,
         mark=_mark(standing),
         standing_text=text,
-        guide="" if guide is None else _guide_text(standing.figure, guide),
+        guide=guide_text,
         guide_source="" if guide is None else guide.source,
         interval=ends,
         reason=reason,
-        note=_note(standing, measure),
+        note=note,
+        how_sure=tuple(
+            filter(
+                None,
+                [
+                    interval_sentence(ends),
+                    _why(reason, bool(value)),
+                    "" if guide is None else f"Guide: {guide_text}. {guide.source}.",
+                    note,
+                ],
+            )
+        ),
         summary=f"{label}: {', '.join(part for part in (said, text) if part) or 'not measured'}",
     )
+
+
+def _why(reason: str, measured: bool) -> str:
+    if not reason:
+        return ""
+    return f"Less sure, because {reason}." if measured else f"Not measured: {reason}."
 
 
 def standing_text(standing: FigureStanding) -> str:

@@ -130,8 +130,8 @@ class ReportView:
         span: None where nobody speaks.
         timeline, transcript: what was found along the recording.
         groups: all measures, in groups and in order.
+        groups_title: over them where they are folded: `All 25 figures`.
         withheld: measures without a value, by reason.
-        withheld_title: over the rows without a value, where nobody speaks; empty otherwise.
         interval_note: what stands in brackets beside a figure; empty where nothing does.
         errors: None where nobody speaks.
         corrections: what the person corrected, as in the report.
@@ -152,8 +152,8 @@ class ReportView:
     timeline: TimelineView
     transcript: TranscriptView
     groups: tuple[MeasureGroupView, ...]
+    groups_title: str
     withheld: tuple[WithheldMeasures, ...]
-    withheld_title: str
     interval_note: str
     errors: RecordingErrors | None
     corrections: tuple[Correction, ...]
@@ -184,7 +184,6 @@ def report_view(
     other = another_question(takes)
     groups = measure_groups(report, first_language=first_language)
     rows = [row for group in groups for row in group.rows]
-    missing = sum(not row.value for row in rows)
     return ReportView(
         headline=report.headline if retake is None else retake.headline,
         figures=figure_views(report),
@@ -198,10 +197,8 @@ def report_view(
         timeline=timeline_view(report),
         transcript=transcript_view(report),
         groups=groups,
+        groups_title=f"All {number_of(len(rows), 'figure')}",
         withheld=withheld_measures(groups),
-        withheld_title=f"{number_of(missing, 'measure')} that cannot be taken without speech"
-        if missing and report.spoken_span is None
-        else "",
         interval_note="In brackets: the 95 % interval, how far off the measuring can be in this recording."
         if any(row.interval for row in rows)
         else "",

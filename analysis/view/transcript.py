@@ -5,7 +5,7 @@ single written word, because that is what a reader selects and corrects: a fille
 """
 
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import Literal
 
 from analysis.formatting import clock, fine_duration
@@ -21,6 +21,7 @@ from analysis.report import (
     Transcript,
 )
 from analysis.text.running_text import Piece, paragraphs, pieces, pieces_of
+from analysis.text.spacing import is_joined
 from analysis.view.marks import (
     Shape,
     filler_kind,
@@ -80,6 +81,7 @@ class TranscriptItem:
         filler: place in `TranscriptView.fillers` of the filler that this is, or is part of; None for none.
         opens, closes: whether it is the first and the last item of its filler.
         shape: of a silence, and of the first item of a filler; None for everything else.
+        joined: written without a space before it, as '-known' after 'well'.
         long: a silence of 1 s and more.
         uncertain: the recogniser was not certain of the word; a filler's shape says how sure it is.
         corrected: the person wrote it.
@@ -94,6 +96,7 @@ class TranscriptItem:
     opens: bool = False
     closes: bool = False
     shape: Shape | None = None
+    joined: bool = False
     long: bool = False
     uncertain: bool = False
     corrected: bool = False
@@ -118,6 +121,7 @@ TextMark = Literal[
     "person",
     "short-pause",
     "long-pause",
+    "within-pause",
     "uncertain",
     "corrected",
 ]
@@ -191,7 +195,17 @@ def _paragraph(
 ) -> Paragraph:
     start = next((piece.start for piece in paragraph if piece.spoken), paragraph[0].start)
     items = [item for piece in paragraph for item in _items(piece, fillers, pauses, corrections)]
-    return Paragraph(start, clock(start), tuple(items))
+    return Paragraph(start, clock(start), tuple(_spaced(items)))
+
+
+def _spaced(items: Sequence[TranscriptItem]) -> Iterator[TranscriptItem]:
+    """The items, those marked that have no space before them: silence within a word changes nothing."""
+    previous = ""
+    for item in items:
+        joined = item.kind == "word" and is_joined(previous, item.text)
+        yield replace(item, joined=True) if joined else item
+        if item.kind != "pause":
+            previous = item.text if item.kind == "word" else ""
 
 
 def _items(
@@ -307,6 +321,8 @@ def _legend(items: Sequence[TranscriptItem], fillers: Sequence[Filler]) -> Itera
         yield TextLegendEntry("short-pause", "", "pause under 1 s")
     if any(item.long for item in items):
         yield TextLegendEntry("long-pause", "1.2 s", "pause of 1 s and more")
+    if any(item.shape == "crossed-bar" for item in items):
+        yield TextLegendEntry("within-pause", "", "pause within a clause")
     if any(item.uncertain for item in items):
         text = "the recogniser was not certain: about two in three of these are wrong"
         yield TextLegendEntry("uncertain", "word", text)

@@ -1,6 +1,7 @@
 """A transcript as plain text and as subtitles."""
 
 from analysis.report import Transcript, Word
+from analysis.text.spacing import is_joined, running
 
 _CUE_WORDS = 12
 """Most words of one subtitle: about two lines."""
@@ -14,14 +15,15 @@ _PARAGRAPH_PAUSE = 1.0
 
 def as_text(transcript: Transcript) -> str:
     """The words as text, with a new line after each long pause."""
-    lines: list[list[str]] = []
-    last_end: float | None = None
+    lines: list[list[Word]] = []
     for word in transcript.words:
-        if last_end is None or word.start - last_end >= _PARAGRAPH_PAUSE:
+        before = lines[-1][-1] if lines else None
+        if before is None or (
+            word.start - before.end >= _PARAGRAPH_PAUSE and not is_joined(before.text, word.text)
+        ):
             lines.append([])
-        lines[-1].append(word.text)
-        last_end = word.end
-    return "".join(" ".join(line) + "\n" for line in lines)
+        lines[-1].append(word)
+    return "".join(_text(line) + "\n" for line in lines)
 
 
 def as_srt(transcript: Transcript) -> str:
@@ -32,14 +34,17 @@ def as_srt(transcript: Transcript) -> str:
             cues.append([])
         cues[-1].append(word)
     return "\n".join(
-        f"{number}\n{_srt_time(cue[0].start)} --> {_srt_time(cue[-1].end)}\n"
-        f"{' '.join(word.text for word in cue)}\n"
+        f"{number}\n{_srt_time(cue[0].start)} --> {_srt_time(cue[-1].end)}\n{_text(cue)}\n"
         for number, cue in enumerate(cues, start=1)
     )
 
 
+def _text(words: list[Word]) -> str:
+    return running(word.text for word in words)
+
+
 def _cue_is_over(cue: list[Word], following: Word) -> bool:
-    return (
+    return not is_joined(cue[-1].text, following.text) and (
         len(cue) >= _CUE_WORDS
         or following.end - cue[0].start > _CUE_SECONDS
         or cue[-1].text.endswith((".", "?", "!"))

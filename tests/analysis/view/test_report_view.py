@@ -9,7 +9,7 @@ from analysis.cli.report_page import print_report
 from analysis.cli.terminal import console_on
 from analysis.measures.confidence import LEAST_FOR_RATES
 from analysis.measures.registry import DEFINITIONS, GROUPS
-from analysis.report import Correction, Pause, Report, Span, State
+from analysis.report import Correction, Filler, Pause, Report, Span, State, Transcript, Word
 from analysis.serialization import from_json, to_compact_json, to_json
 from analysis.view.length_bar import length_bar
 from analysis.view.measures import measure_row, reason_text
@@ -213,6 +213,27 @@ def test_uncertain_and_corrected_words_are_marked() -> None:
     ]
 
 
+def test_pieces_of_one_word_are_joined_whatever_silence_is_between() -> None:
+    words = (Word("well", 1.0, 1.3, 0.9), Word("-known", 1.9, 2.3, 0.9), Word("here.", 2.4, 2.8, 0.9))
+    report = replace(usual_report(), fillers=(), pauses=(Pause(1.35, 1.85, "within"),))
+    view = transcript_view(replace(report, transcript=Transcript("en", words, ())))
+    items = [item for paragraph in view.paragraphs for item in paragraph.items]
+    assert [(item.kind, item.joined) for item in items] == [
+        ("word", False),
+        ("pause", False),
+        ("word", True),
+        ("word", False),
+    ]
+
+
+def test_a_filler_that_was_heard_parts_the_pieces_of_a_word() -> None:
+    words = (Word("well", 1.0, 1.3, 0.9), Word("-known", 1.9, 2.3, 0.9))
+    um = Filler("um", 1.4, 1.8, "filled_pause", "heard", "filler", 0.9)
+    report = replace(usual_report(), fillers=(um,), pauses=(), transcript=Transcript("en", words, ()))
+    items = [item for paragraph in transcript_view(report).paragraphs for item in paragraph.items]
+    assert [item.joined for item in items] == [False, False, False]
+
+
 def test_a_pause_that_comes_twice_at_one_place_is_shown() -> None:
     """Reports of older builds may hold anything; a view is never refused for it."""
     usual = usual_report()
@@ -225,5 +246,5 @@ def test_a_report_view_has_no_field_that_nobody_fills() -> None:
     corrected = replace(usual_report(), corrections=(Correction("words", 1.0, 2.0, "a"),))
     view = report_view(corrected, previous=usual_report(), takes=3)
     empty = {f.name for f in fields(ReportView) if not getattr(view, f.name)}
-    assert empty == {"notices", "withheld_title"}
+    assert empty == {"notices"}
     assert view.corrections_text == "You made 1 correction in the transcript; every figure follows it."
