@@ -15,27 +15,30 @@ from analysis.view.progress import ComparedFigure, ProgressView, progress_view
 _INDENT = 2
 
 
-def print_progress(report: ProgressReport, console: Console) -> None:
+def print_progress(report: ProgressReport, stand: str, console: Console) -> None:
     """Writes the whole page.
 
     Args:
         report: what is shown.
+        stand: where the person stands, from `analysis.trends.where_you_stand`.
         console: decides on width, colour and encoding.
     """
     width = min(console.width, MAXIMUM_WIDTH) - 2 * _INDENT
     with console.capture() as page:
-        for section in _sections(report):
+        for section in _sections(report, stand):
             console.print(Padding(section, (0, 0, 1, _INDENT), expand=False), width=width + _INDENT)
     # rich fills its columns with spaces, which nobody wants in a file
     lines = (line if console.is_terminal else line.rstrip() for line in page.get().splitlines())
     console.file.write("\n".join(lines) + "\n")
 
 
-def _sections(report: ProgressReport) -> Iterator[RenderableType]:
-    view = progress_view(report)
-    yield Group(Text(), Text(printable(report.headline), style="headline"))
+def _sections(report: ProgressReport, stand: str) -> Iterator[RenderableType]:
+    view = progress_view(report, stand)
+    yield Group(Text(), Text(printable(stand or report.headline), style="headline"))
     if not report.takes:
         return
+    if stand:
+        yield Text(printable(report.headline))
     yield Text(" · ".join(view.amounts), style="quiet")
     yield _sentences(report.trends)
     if any(trend.earlier for trend in view.trends):

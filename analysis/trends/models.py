@@ -4,11 +4,11 @@ Rates are pooled: all events over all minutes. Takes are the unit of chance: the
 on how much a person's takes differ from one another, not on how many words they contain.
 """
 
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from datetime import datetime
 from typing import Literal
 
-from analysis.report import Guide
+from analysis.report import Guide, Measure
 
 FAMILY = ("answer_length", "speaking_rate", "pause_rate", "filler_rate")
 """The measures that the progress page tests together, with a correction for testing several."""
@@ -40,6 +40,8 @@ class TakeFacts:
         recorded: recorded seconds of the spoken span; the denominator of every rate.
         values: values of all measures by name; None if not measurable.
         doubts: reasons by name, for measures with a state other than `measured`.
+        figures: the measures of the four main figures, with their intervals and the answer's own aim; empty
+            in facts that an earlier build stored.
     """
 
     build: Build
@@ -47,6 +49,7 @@ class TakeFacts:
     recorded: float
     values: dict[str, float | None]
     doubts: dict[str, str]
+    figures: dict[str, Measure] = field(default_factory=dict)
 
 
 @dataclass(frozen=True)

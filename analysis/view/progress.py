@@ -70,22 +70,30 @@ class ProgressView:
     """What is shown of a person's takes together.
 
     Attributes:
+        stand: where the person stands, in a sentence; empty where no figures are known.
         amounts: how many takes, how much speech, and how many are not compared.
         interval_note: what stands in brackets beside a figure.
         trends: as in the report.
     """
 
+    stand: str
     amounts: tuple[str, ...]
     interval_note: str
     trends: tuple[TrendView, ...]
 
 
-def progress_view(report: ProgressReport) -> ProgressView:
-    """The view of a progress report."""
+def progress_view(report: ProgressReport, stand: str) -> ProgressView:
+    """The view of a progress report.
+
+    Args:
+        report: on the chosen takes.
+        stand: from `analysis.trends.where_you_stand`.
+    """
     amounts = [number_of(report.takes, "take"), f"{duration(60.0 * report.minutes)} of speech"]
     if report.outdated:
         amounts.append(f"{report.outdated:,} measured by an older build and not compared")
     return ProgressView(
+        stand=stand,
         amounts=tuple(amounts),
         interval_note="In brackets: the 95 % interval, how far off the figure can be, as takes differ.",
         trends=tuple(_trend(trend) for trend in report.trends),

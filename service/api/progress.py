@@ -1,5 +1,6 @@
 """Progress: trends over takes, the calendar, weekly summaries and focuses, and repeated analysis."""
 
+from datetime import datetime
 from typing import Annotated
 from zoneinfo import ZoneInfo
 
@@ -7,7 +8,9 @@ from fastapi import APIRouter, Depends, Query, Response
 
 from analysis import serialization
 from analysis.trends.progress_report import progress_report
+from analysis.trends.where_you_stand import where_you_stand
 from analysis.view.progress import ViewedWeek, progress_view, week_view
+from analysis.view.readiness import ReadinessView
 from service.answers.repository import Answers
 from service.api.problems import problem_responses
 from service.dependencies import PersonDependency, Service, ServiceDependency
@@ -17,8 +20,9 @@ from service.progress import reanalysis as again
 from service.progress import schemas
 from service.progress.choices import choices
 from service.progress.filters import Filters, WhichTakes, WhichTiming
-from service.progress.focus import choose_focus, drop_focus, focus_of
+from service.progress.focus import choose_focus, drop_focus, focus_measure, focus_of
 from service.progress.history import read_history
+from service.progress.readiness import readiness_of
 from service.progress.table import takes_as_csv
 from service.progress.takes import (
     as_takes,
@@ -98,14 +102,36 @@ def get_progress(
     """
     history = read_history(service.database, person)
     wanted = chosen(in_scope(history.rows, filters.tag), filters, zone)
-    report = progress_report(as_takes(wanted), verdicts=history.verdicts)
+    takes = as_takes(wanted)
+    report = progress_report(takes, verdicts=history.verdicts)
+    with service.database.reading() as session:
+        focus = focus_measure(session, person, datetime.now(zone).date())
+    stand = where_you_stand(takes, focus=focus, verdicts=history.verdicts, zone=zone)
     progress = schemas.Progress(
         choices=choices(history.rows, filters.tag),
         report=report,
-        view=progress_view(report),
+        view=progress_view(report, stand),
         without_report=sum(row.facts is None for row in wanted),
     )
     return Response(progress.model_dump_json(), media_type="application/json")
+
+
+@router.get(
+    "/readiness",
+    summary="Readiness by kind of question",
+    responses=problem_responses(InvalidRequest),
+)
+def get_readiness(
+    zone: ZoneDependency, service: ServiceDependency, person: PersonDependency, tag: TagQuery = None
+) -> ReadinessView:
+    """Each kind of question as not tried, working on it or ready; today's question, and this week's focus.
+
+    Samples are left out. Today's question stays the same all day.
+    """
+    history = read_history(service.database, person)
+    rows = with_tag(history.rows, tag)
+    with service.database.reading() as session:
+        return readiness_of(session, person, rows, datetime.now(zone), zone, verdicts=history.verdicts)
 
 
 @router.get(

@@ -14,12 +14,13 @@ from analysis.cli.progress_report import print_progress
 from analysis.cli.terminal import output_console, say
 from analysis.serialization import to_json
 from analysis.trends.progress_report import progress_report
+from analysis.trends.where_you_stand import where_you_stand
 from service.cli.options import DataFolder, settings_with
 from service.db.engine import Database
 from service.db.models import LOCAL_PERSON
 from service.dependencies import Service
 from service.progress.filters import Filters, WhichTakes, WhichTiming
-from service.progress.focus import focus_of
+from service.progress.focus import focus_measure, focus_of
 from service.progress.history import TakeHistory, read_history
 from service.progress.takes import TakeRow, as_takes, chosen, in_scope, kind_names, with_tag
 from service.progress.times import week_around
@@ -71,6 +72,7 @@ def progress(
         )
         wanted = chosen(in_scope(history.rows, tag), filters, None)
         report = progress_report(as_takes(wanted), verdicts=history.verdicts)
+        stand = _where_you_stand(service.database, history, wanted)
         text = to_json(report, indent=2) + "\n"
         if json == _STANDARD_OUTPUT:
             # JSON is UTF-8, whatever the encoding of the terminal.
@@ -79,10 +81,17 @@ def progress(
             return
         if write_json is not None:
             write_json(text)
-        print_progress(report, output_console())
+        print_progress(report, stand, output_console())
         _print_this_week(service.database, history, tag)
         if write_json is not None:
             say(f"The report as JSON: {json}", style="dim")
+
+
+def _where_you_stand(database: Database, history: TakeHistory, rows: Sequence[TakeRow]) -> str:
+    now = datetime.now().astimezone()
+    with database.reading() as session:
+        focus = focus_measure(session, LOCAL_PERSON, now.date())
+    return where_you_stand(as_takes(rows), focus=focus, verdicts=history.verdicts, zone=now.tzinfo)
 
 
 def _print_this_week(database: Database, history: TakeHistory, tag: str | None) -> None:

@@ -1,6 +1,7 @@
 """The focus of a week: the one measure that a person works on."""
 
 from collections.abc import Sequence
+from datetime import date
 
 from sqlalchemy import delete
 from sqlalchemy.orm import Session
@@ -12,7 +13,7 @@ from service.db import models
 from service.db.models import Focus
 from service.progress.schemas import ChosenFocus, FocusOffer, NewFocus, WeekFocus
 from service.progress.takes import TakeRow, as_takes
-from service.progress.times import Week
+from service.progress.times import Week, week_around
 
 
 def focus_of(
@@ -60,6 +61,12 @@ def focus_of(
         sentence=focus_sentence(change, row.measure),
         takes=len(since),
     )
+
+
+def focus_measure(session: Session, person: str, day: date) -> str | None:
+    """The measure chosen for the week of a day; None without one."""
+    row = session.get(Focus, (person, week_around(day).first_day))
+    return None if row is None else row.measure
 
 
 def choose_focus(session: Session, person: str, week: Week, new: NewFocus) -> None:

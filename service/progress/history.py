@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from typing import Any
 
 from pydantic import ValidationError
-from sqlalchemy import ColumnElement, Select, and_, select, update
+from sqlalchemy import ColumnElement, Select, and_, or_, select, update
 
 from analysis import serialization
 from analysis.report import Report
@@ -73,7 +73,11 @@ def _without_facts(person: str) -> Select[str, str]:
 
 
 def _has_no_facts() -> ColumnElement[bool]:
-    return and_(Answer.report_ready, Answer.facts.is_(None))
+    # Facts of earlier builds lack the main figures; those of a report that cannot be parsed are empty.
+    incomplete = and_(
+        Answer.facts["build"].as_string().is_not(None), Answer.facts["figures"].as_string().is_(None)
+    )
+    return and_(Answer.report_ready, or_(Answer.facts.is_(None), incomplete))
 
 
 def _facts(report: str) -> Any:

@@ -27,6 +27,7 @@ class TakeRow:
     """One complete answer, with or without a report.
 
     Attributes:
+        question: id of its question, else its wording; None for an answer without a question.
         kind: id of the kind of its question; None if it is unknown.
         session: id of its session.
         tags: tags as they were typed, keyed by their case-folded form.
@@ -39,6 +40,7 @@ class TakeRow:
     at: datetime
     number: int | None
     timed: bool | None
+    question: str | None
     kind: str | None
     first_language: str | None
     session: str | None
@@ -60,6 +62,7 @@ def read_takes(session: Session, person: str) -> list[TakeRow]:
             Answer.take,
             Answer.timing,
             Answer.question_id,
+            Answer.question,
             Answer.first_language,
             Answer.session_id,
             PracticeSession.name,
@@ -72,7 +75,8 @@ def read_takes(session: Session, person: str) -> list[TakeRow]:
         .order_by(Answer.created_at, Answer.id)
     )
     takes = []
-    for answer, title, at, number, timing, question, language, of_session, name, source, facts in rows:
+    for row in rows:
+        answer, title, at, number, timing, question, wording, language, of_session, name, source, facts = row
         takes.append(
             TakeRow(
                 answer=answer,
@@ -80,6 +84,7 @@ def read_takes(session: Session, person: str) -> list[TakeRow]:
                 at=at,
                 number=number,
                 timed=None if timing is None else timing.get("maximum") is not None,
+                question=question or wording,
                 kind=kinds.get(question),
                 first_language=language,
                 session=of_session,

@@ -12,9 +12,10 @@ from analysis.trends.progress_report import progress_report
 from tests.analysis.trends.made_takes import OLDER, facts, halving, takes_of
 
 
-def page(made: list[TakeFacts], *, width: int = 80, verdicts: bool = True) -> str:
+def page(made: list[TakeFacts], *, width: int = 80, verdicts: bool = True, stand: str = "") -> str:
     stream = io.StringIO()
-    print_progress(progress_report(takes_of(made), verdicts=verdicts), console_on(stream, width=width))
+    report = progress_report(takes_of(made), verdicts=verdicts)
+    print_progress(report, stand, console_on(stream, width=width))
     return stream.getvalue()
 
 
@@ -52,3 +53,10 @@ def test_without_verdicts_the_figures_stand_alone() -> None:
     text = page(halving(15), verdicts=False)
     assert "8.0 to 4.0 a minute over 30 takes." in text
     assert "Fewer" not in text and "up to 5" not in text
+
+
+def test_where_one_stands_comes_before_how_it_changed() -> None:
+    text = page(halving(6), stand="4 of your last 5 answers were inside 1–2 minutes.")
+    change = progress_report(takes_of(halving(6))).headline
+    assert text.split("\n")[1].strip() == "4 of your last 5 answers were inside 1–2 minutes."
+    assert text.index("4 of your last 5") < text.index(change)

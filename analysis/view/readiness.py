@@ -1,0 +1,136 @@
+"""The readiness map, today's question and the week's focus, as they are shown."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from typing import Literal
+
+from analysis.formatting import number_of
+from analysis.trends.readiness import FIRST_TAKES, KindReadiness, KindState, TodaysQuestion
+
+_STATES: dict[KindState, str] = {
+    "not_tried": "Not tried yet",
+    "working": "Working on it",
+    "ready": "Ready",
+}
+ReadinessMark = Literal["empty", "half", "full"]
+_MARKS: dict[KindState, ReadinessMark] = {"not_tried": "empty", "working": "half", "ready": "full"}
+
+READY_MEANS = (
+    "A kind is ready when your last three first takes were on three different questions, "
+    "and no figure was outside its guide."
+)
+
+
+@dataclass(frozen=True)
+class QuestionView:
+    """A question with the address at which it is practised."""
+
+    id: str
+    text: str
+
+
+@dataclass(frozen=True)
+class KindView:
+    """One kind of question.
+
+    Attributes:
+        id, name: of the kind.
+        state: code.
+        mark: the shape: an empty, a half or a full circle.
+        state_text: the word beside it.
+        detail: `2 of 3 first takes inside the guides`; empty where it was not tried.
+        next_question: to practise next; None if the kind has no questions.
+    """
+
+    id: str
+    name: str
+    state: KindState
+    mark: ReadinessMark
+    state_text: str
+    detail: str
+    next_question: QuestionView | None
+
+
+@dataclass(frozen=True)
+class TodayView:
+    """Today's question.
+
+    Attributes:
+        question: to practise.
+        kind: name of its kind.
+        title: `Today's question`, or that it was answered.
+        answered: whether there is a take of it from today.
+    """
+
+    question: QuestionView
+    kind: str
+    title: str
+    answered: bool
+
+
+@dataclass(frozen=True)
+class ReadinessView:
+    """What is shown.
+
+    Attributes:
+        summary: `Ready for 2 of 11 kinds of question.`
+        ready_means: when a kind is ready.
+        today: None without any question.
+        focus: this week's focus in a line; empty without one.
+        kinds: in the order of the question bank.
+    """
+
+    summary: str
+    ready_means: str
+    today: TodayView | None
+    focus: str
+    kinds: tuple[KindView, ...]
+
+
+def readiness_view(
+    kinds: Sequence[KindReadiness], today: TodaysQuestion | None, *, focus: str | None
+) -> ReadinessView:
+    """The view of a readiness map.
+
+    Args:
+        kinds: from `analysis.trends.readiness`.
+        today: the question of the day.
+        focus: label of the measure that the person works on this week; None without one.
+    """
+    ready = sum(kind.state == "ready" for kind in kinds)
+    tried = sum(kind.state != "not_tried" for kind in kinds)
+    summary = f"Ready for {ready} of {number_of(len(kinds), 'kind')} of question."
+    if not ready:
+        summary = f"You have tried {tried} of {number_of(len(kinds), 'kind')} of question."
+    return ReadinessView(
+        summary=summary,
+        ready_means=READY_MEANS,
+        today=None if today is None else _today(today),
+        focus="" if focus is None else f"This week's focus: {focus.lower()}",
+        kinds=tuple(_kind(kind) for kind in kinds),
+    )
+
+
+def _today(today: TodaysQuestion) -> TodayView:
+    return TodayView(
+        question=QuestionView(today.question.id, today.question.text),
+        kind=today.kind_name,
+        title="Today's question, answered" if today.answered else "Today's question",
+        answered=today.answered,
+    )
+
+
+def _kind(kind: KindReadiness) -> KindView:
+    detail = ""
+    if kind.first_takes:
+        detail = f"{kind.good} of {FIRST_TAKES} first takes inside the guides"
+    question = kind.next_question
+    return KindView(
+        id=kind.id,
+        name=kind.name,
+        state=kind.state,
+        mark=_MARKS[kind.state],
+        state_text=_STATES[kind.state],
+        detail=detail,
+        next_question=None if question is None else QuestionView(question.id, question.text),
+    )
