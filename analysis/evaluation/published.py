@@ -254,16 +254,16 @@ def _is_told(group: GroupFigures, events: EventFigures) -> bool:
 
 
 def _found_and_real(events: EventFigures, what: str) -> str:
-    """For example '93 % (82–97) of 54 labelled pauses were found; 95 % (85–99) of 52 reported were real.'
+    """For example '93 % (82–97) of 54 labelled pauses were found. 95 % (85–99) of 52 reported were real.'
 
     With few events, counts are given instead of percentages.
     """
     hits = round((events.recall.value or 0.0) * events.true)
     if events.true < FEWEST_EVENTS:
         found = f"{hits} of {events.true} labelled {what} were found"
-        return f"{found}; {hits} of {events.found} reported were real." if events.found else f"{found}."
+        return f"{found}. {hits} of {events.found} reported were real." if events.found else f"{found}."
     return (
-        f"{_whole_percent(events.recall)} of {events.true:,} labelled {what} were found; "
+        f"{_whole_percent(events.recall)} of {events.true:,} labelled {what} were found. "
         f"{_whole_percent(events.precision)} of {events.found:,} reported were real."
         if events.found
         else f"None of {events.true:,} labelled {what} was found."

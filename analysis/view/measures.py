@@ -242,7 +242,7 @@ def withheld_measures(groups: Sequence[MeasureGroupView]) -> tuple[WithheldMeasu
 
 def interval_sentence(ends: str) -> str:
     """What an interval means; empty without one."""
-    return f"We are 95 % sure that the true figure for this recording is within {ends}." if ends else ""
+    return f"We are 95 % sure that the true figure is within {ends}." if ends else ""
 
 
 def _explanation(name: str, measure: Measure, report: Report, first_language: str | None) -> Explanation:

@@ -251,8 +251,8 @@ def _errors(report: Report) -> RecordingErrors:
     note = f"Measured on labelled speech on {made.on.day} {made.on:%B %Y}."
     if (made.analysis_version, made.model_sha256) != (report.analysis_version, report.model.sha256):
         note += (
-            f" That was analysis {made.analysis_version} with the model {made.model}; this report comes from "
-            "another build, which may be more or less wrong."
+            f" That was analysis {made.analysis_version} with the model {made.model}. This report was made "
+            "by another version. Its errors may be larger or smaller."
         )
     rows = tuple((label, error.recordings, error.text) for label, error in errors_of_recording(report))
     return RecordingErrors(rows, note)
@@ -261,4 +261,5 @@ def _errors(report: Report) -> RecordingErrors:
 def _corrections_text(count: int) -> str:
     if not count:
         return ""
-    return f"You made {number_of(count, 'correction')} in the transcript; every figure follows it."
+    them = "it" if count == 1 else "them"
+    return f"You made {number_of(count, 'correction')} in the transcript. The figures use {them}."

@@ -261,8 +261,8 @@ def _summary(report: Report, fillers: Sequence[Filler]) -> str:
             parts.append(_counted(len(of_kind), name) + (f", {unsure} of them unsure" if unsure else ""))
     if report.pace:
         rates = [window.words_per_minute for window in report.pace]
-        parts.append(f"pace between {number(min(rates))} and {number(max(rates))} words a minute")
-    return f"Timeline of {duration(report.recording.duration)}: {'; '.join(parts)}."
+        parts.append(f"Pace between {number(min(rates))} and {number(max(rates))} words a minute")
+    return f"Timeline of {duration(report.recording.duration)}: {'. '.join(parts)}."
 
 
 def _counted(count: int, what: str) -> str:

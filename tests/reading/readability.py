@@ -10,7 +10,7 @@ from itertools import pairwise
 
 from analysis.text.sentences import ends_sentence
 from analysis.text.syllables import count_syllables
-from analysis.text.words import spoken_forms
+from analysis.text.words import bare, spoken_forms
 from tests.reading.never_shown import never_shown_in
 
 LONGEST_SENTENCE = 20
@@ -26,6 +26,7 @@ LEAST_TEXT = 60
 """Words from which a grade is computed: a single long word moves that of a shorter text by a year."""
 
 _BETWEEN_BLOCKS = re.compile(r"\n+|\s+[·|]\s+")
+_NUMBER = re.compile(r"\d[\d.,:–]*")
 _SPEAKABLE = re.compile(r"[^\W_]")
 _OPENING = "\"'“‘(["
 
@@ -45,23 +46,27 @@ def sentences_of(blocks: Iterable[str]) -> list[str]:
     return [sentence for part in parts for sentence in _sentences_of_part(part)]
 
 
-def syllables_of(word: str) -> int:
-    """Syllables of a written word, a number as it is spoken; at least 1."""
-    return max(1, sum(count_syllables(form) for form in spoken_forms(word)))
-
-
 def grade(sentences: Iterable[str]) -> float | None:
     """The Flesch-Kincaid grade of sentences together; None if they have fewer than `LEAST_TEXT` words.
 
     Kincaid, Fishburne, Rogers & Chissom (1975): Derivation of new readability formulas for Navy enlisted
     personnel. Research Branch Report 8-75, Naval Technical Training Command, Millington, Tennessee.
+
+    A number counts as the words it is spoken as, as in a measured answer: as a single word, '96–100' would
+    have seven syllables, and a table would read harder than any prose. Sentences that differ only in their
+    numbers count once: a list of seventy takes says the same seventy times.
     """
-    read = list(sentences)
-    words = [word for sentence in read for word in words_of(sentence)]
-    if len(words) < LEAST_TEXT:
+    different = {_NUMBER.sub("0", sentence): sentence for sentence in sentences}.values()
+    spoken = [form for sentence in different for word in words_of(sentence) for form in _spoken(word)]
+    if len(spoken) < LEAST_TEXT:
         return None
-    syllables = sum(syllables_of(word) for word in words)
-    return 0.39 * len(words) / len(read) + 11.8 * syllables / len(words) - 15.59
+    syllables = sum(count_syllables(form) for form in spoken)
+    return 0.39 * len(spoken) / len(different) + 11.8 * syllables / len(spoken) - 15.59
+
+
+def _spoken(word: str) -> list[str]:
+    """The words that a written word is read as; 'um' is one here."""
+    return spoken_forms(word) or [bare(word)]
 
 
 def too_long(sentences: Iterable[str]) -> list[str]:

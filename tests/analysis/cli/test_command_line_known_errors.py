@@ -34,9 +34,9 @@ def test_another_build_than_the_measured_one_is_said() -> None:
     made = published_evaluation().made
     model = ModelDescription(made.model, made.model_sha256, {})
     same = replace(usual_report(), analysis_version=made.analysis_version, model=model)
-    assert "another build" not in page_of(same)
-    assert "another build" in page_of(replace(same, analysis_version="0.0.1"))
-    assert "another build" in page_of(replace(same, model=replace(model, sha256="00")))
+    assert "another version" not in page_of(same)
+    assert "another version" in page_of(replace(same, analysis_version="0.0.1"))
+    assert "another version" in page_of(replace(same, model=replace(model, sha256="00")))
 
 
 def test_nothing_is_said_where_nobody_speaks() -> None:

@@ -52,7 +52,7 @@ def test_a_sentence_has_figures_counts_and_intervals() -> None:
     (error,) = published.errors
     assert (error.recordings, error.n) == ("Clear recordings", 25)
     assert error.text.replace("\N{NO-BREAK SPACE}", " ") == (
-        "80 % (61–91) of 25 labelled 'um' and 'uh' were found; 100 % (84–100) of 20 reported were real."
+        "80 % (61–91) of 25 labelled 'um' and 'uh' were found. 100 % (84–100) of 20 reported were real."
     )
     assert (published.analysis_version, published.on) == ("9.9", date(2026, 1, 2))
 
@@ -60,7 +60,7 @@ def test_a_sentence_has_figures_counts_and_intervals() -> None:
 def test_few_events_are_given_as_counts() -> None:
     published = published_errors("filled_pause_rate", evaluation_of(2, 3))
     assert published is not None
-    assert published.errors[0].text == "2 of 3 labelled 'um' and 'uh' were found; 2 of 2 reported were real."
+    assert published.errors[0].text == "2 of 3 labelled 'um' and 'uh' were found. 2 of 2 reported were real."
 
 
 def test_what_is_not_labelled_is_not_published() -> None:

@@ -99,7 +99,7 @@ def test_an_open_row_explains_itself() -> None:
     pace = rows["speaking_rate"].explanation
     assert pace is not None
     assert pace.sentences == (
-        "We are 95 % sure that the true figure for this recording is within 100 to 140.",
+        "We are 95 % sure that the true figure is within 100 to 140.",
         "Less sure, because there are less than 30 seconds of speech.",
     )
     assert pace.guide == "100 to 165. Microsoft Speaker Coach"
@@ -145,8 +145,8 @@ def test_the_timeline_is_in_seconds_and_pace_in_fractions_of_its_lane() -> None:
     assert (guide.low_text, guide.high_text) == ("100", "165")
     assert view.pace_guide_text == "guide 100 to 165 words a minute"
     assert view.outside == (Span(0.0, 0.5), Span(60.0, 103.4))
-    assert view.summary.startswith("Timeline of 1 min 43 s: 2 pauses; 3 filled pauses, 1 of them unsure")
-    assert view.summary.endswith("pace between 98 and 143 words a minute.")
+    assert view.summary.startswith("Timeline of 1 min 43 s: 2 pauses. 3 filled pauses, 1 of them unsure")
+    assert view.summary.endswith("Pace between 98 and 143 words a minute.")
 
 
 @pytest.mark.parametrize(
@@ -247,4 +247,4 @@ def test_a_report_view_has_no_field_that_nobody_fills() -> None:
     view = report_view(corrected, previous=usual_report(), takes=3)
     empty = {f.name for f in fields(ReportView) if not getattr(view, f.name)}
     assert empty == {"notices"}
-    assert view.corrections_text == "You made 1 correction in the transcript; every figure follows it."
+    assert view.corrections_text == "You made 1 correction in the transcript. The figures use it."

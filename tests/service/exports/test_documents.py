@@ -121,7 +121,7 @@ def test_corrections_of_the_person_are_counted(client: TestClient, service: Serv
     words = page_of(client, save(client, service, report)).words
     assert "um (filled pause, added by you)" in words
     assert "Underlined: added by you 1" in words
-    assert "You made 1 correction in the transcript; every figure follows it." in words
+    assert "You made 1 correction in the transcript. The figures use it." in words
 
 
 def test_the_page_loads_nothing_and_runs_no_scripts(client: TestClient, service: Service) -> None:
