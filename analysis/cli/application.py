@@ -7,7 +7,7 @@ import typer
 
 from analysis.cli.benchmarks import load_benchmarks
 from analysis.cli.failures import PlainFailures
-from analysis.cli.lazy_commands import add_command, within
+from analysis.cli.lazy_commands import FOR_DEVELOPERS, add_command, within
 
 application = typer.Typer(
     cls=PlainFailures,
@@ -15,7 +15,12 @@ application = typer.Typer(
     no_args_is_help=True,
     pretty_exceptions_enable=False,
     context_settings={"help_option_names": ["-h", "--help"]},
-    help="Greenroom records practice answers and measures how they were spoken, on this machine only.",
+    help=(
+        "Practise interview answers and see how they went. Everything stays on this machine.\n\n"
+        "To record in your browser: greenroom serve --open\n\n"
+        "To look at a recording that you have: greenroom report answer.m4a\n\n"
+        "How a command is used: greenroom report --help"
+    ),
 )
 
 
@@ -37,18 +42,20 @@ def _greenroom(
 add_command(
     application,
     "report",
-    "Transcribe one answer and show its length, pace, pauses and filler words.",
+    "Show how one answer went: the verdict, four figures, one thing to change, and the text.",
     within("analysis.cli.report", "report"),
 )
 add_command(
     application,
     "evaluate",
-    "Measure the error of every figure on labelled speech.",
+    "Measure how far off every figure is, on speech whose true figures are known.",
     within("analysis.cli.evaluate", "evaluate"),
+    heading=FOR_DEVELOPERS,
 )
 add_command(
     application,
     "bench",
-    "Speed of the analysis beside plain Whisper, alternating in one run, and peak memory.",
+    "Measure how fast the analysis is beside plain Whisper, and how much memory it takes.",
     load_benchmarks,
+    heading=FOR_DEVELOPERS,
 )

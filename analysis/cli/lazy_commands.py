@@ -11,6 +11,9 @@ Function = Callable[..., None]
 """A command as Typer reads it: its parameters are the options, its docstring is the help."""
 Load = Callable[[], Function | typer.Typer]
 
+FOR_DEVELOPERS = "For developers, and for those who host Greenroom"
+"""Heading in the list of commands over those that few people need."""
+
 
 def within(module: str, name: str) -> Load:
     """A function or a group of commands of a module that is imported only to get it."""
@@ -22,7 +25,9 @@ def within(module: str, name: str) -> Load:
     return load
 
 
-def add_command(group: typer.Typer, name: str, summary: str, load: Load) -> None:
+def add_command(
+    group: typer.Typer, name: str, summary: str, load: Load, *, heading: str | None = None
+) -> None:
     """Adds a command to a group without loading it.
 
     Args:
@@ -30,6 +35,7 @@ def add_command(group: typer.Typer, name: str, summary: str, load: Load) -> None
         name: as it is typed.
         summary: the first paragraph of its help, for the list of commands.
         load: gives the command.
+        heading: under which it is listed; `Commands` by default.
     """
 
     class Placeholder(TyperCommand):
@@ -43,7 +49,7 @@ def add_command(group: typer.Typer, name: str, summary: str, load: Load) -> None
             """The command itself."""
             return _command(load())
 
-    @group.command(name, help=summary, cls=Placeholder)
+    @group.command(name, help=summary, cls=Placeholder, rich_help_panel=heading)
     def _never_called() -> None:
         raise AssertionError("the loaded command runs in its place")
 

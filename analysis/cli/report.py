@@ -62,7 +62,12 @@ def report(
         typer.Option(metavar="MINUTES", min=0.1, help="Refuse recordings longer than this."),
     ] = 60.0,
 ) -> None:
-    """Transcribe one answer and show its length, pace, pauses and filler words."""
+    """Show how one answer went: the verdict, four figures, one thing to change, and the text.
+
+    Example: greenroom report answer.m4a
+
+    With an aim of your own: greenroom report answer.m4a --target 90-180
+    """
     check_readable(file)
     destination = nullcontext(None) if json in {None, _STANDARD_OUTPUT} else reserved(json, recording=file)
     with destination as write_json:

@@ -17,7 +17,10 @@ def export(
     file: Annotated[Path, typer.Argument(help="The zip file to write.", show_default=False)],
     data_folder: DataFolder = None,
 ) -> None:
-    """Export all your data to one zip file: recordings, reports, transcripts, own questions."""
+    """Save everything you have in one zip file: recordings, reports, transcripts, own questions.
+
+    Example: greenroom export everything.zip
+    """
     service = Service.open(settings_with(data_folder=data_folder))
     collected = Export.collect(service.database, service.storage, LOCAL_PERSON)
     partial = file.with_name(f".{file.name}.partial")
@@ -36,7 +39,10 @@ def export(
 def delete(
     yes: Annotated[bool, typer.Option("--yes", help="Do not ask.")] = False, data_folder: DataFolder = None
 ) -> None:
-    """Delete all your data: recordings, reports, transcripts, own questions. This cannot be undone."""
+    """Delete everything you have: recordings, reports, transcripts, own questions. This cannot be undone.
+
+    Example: greenroom delete
+    """
     service = Service.open(settings_with(data_folder=data_folder))
     count = len(Export.collect(service.database, service.storage, LOCAL_PERSON).answers)
     if not yes:

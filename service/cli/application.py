@@ -3,50 +3,53 @@
 import logging
 
 from analysis.cli import application
-from analysis.cli.lazy_commands import add_command, within
+from analysis.cli.lazy_commands import FOR_DEVELOPERS, add_command, within
 
 __all__ = ["application", "main"]
 
 add_command(
     application,
     "serve",
-    "Start the service on this machine.",
+    "Start Greenroom on this machine, and print the address of its pages.",
     within("service.cli.serve", "serve"),
 )
 add_command(
     application,
     "worker",
-    "Start one more worker for a service that is running.",
+    "Start one more worker for a service that is running, so that more answers are analysed at once.",
     within("service.cli.worker", "worker"),
+    heading=FOR_DEVELOPERS,
 )
 add_command(
     application,
     "progress",
-    "Show how length, pace, pauses and fillers change over your takes, and how sure that is.",
+    "Show how length, pace, pauses and fillers change over your answers, and how sure that is.",
     within("service.cli.progress", "progress"),
 )
 add_command(
     application,
     "labels",
-    "Write your corrected answers as labelled speech, as `evaluate` reads it.",
+    "Write the answers that you corrected as labelled speech, which `evaluate` reads.",
     within("service.cli.labelled_speech", "labels"),
+    heading=FOR_DEVELOPERS,
 )
 add_command(
     application,
     "seed-history",
     "Add made-up takes for demonstrations and tests. They are nobody's data, and have no sound.",
     within("service.cli.demo_data", "seed_history"),
+    heading=FOR_DEVELOPERS,
 )
 add_command(
     application,
     "export",
-    "Export all your data to one zip file: recordings, reports, transcripts, own questions.",
+    "Save everything you have in one zip file: recordings, reports, transcripts, own questions.",
     within("service.cli.account_data", "export"),
 )
 add_command(
     application,
     "delete",
-    "Delete all your data: recordings, reports, transcripts, own questions. This cannot be undone.",
+    "Delete everything you have: recordings, reports, transcripts, own questions. This cannot be undone.",
     within("service.cli.account_data", "delete"),
 )
 

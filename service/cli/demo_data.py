@@ -28,6 +28,8 @@ def seed_history(
     """Add made-up takes for demonstrations and tests. They are nobody's data, and have no sound.
 
     Each is called 'Made-up take …' and has the tag 'made-up'. Progress shows them only with that tag.
+
+    Example: greenroom seed-history --takes 20
     """
     service = Service.open(settings_with(data_folder=data_folder))
     if remove:

@@ -18,7 +18,10 @@ def labels(
     ],
     data_folder: DataFolder = None,
 ) -> None:
-    """Write your corrected answers as labelled speech, as `evaluate` reads it."""
+    """Write the answers that you corrected as labelled speech, which `evaluate` reads.
+
+    Example: greenroom labels my-corrections
+    """
     if folder.exists() and (not folder.is_dir() or any(folder.iterdir())):
         text = f"{folder} is not empty. Nothing was written. Name a new folder."
         raise CommandError(text, code="folder_not_empty")

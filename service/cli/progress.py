@@ -54,7 +54,12 @@ def progress(
     ] = None,
     data_folder: DataFolder = None,
 ) -> None:
-    """Show how length, pace, pauses and fillers change over your takes, and how sure that is."""
+    """Show how length, pace, pauses and fillers change over your answers, and how sure that is.
+
+    Example: greenroom progress
+
+    First takes only: greenroom progress --takes first
+    """
     destination = nullcontext(None) if json in {None, _STANDARD_OUTPUT} else reserved(json)
     with destination as write_json:
         service = Service.open(settings_with(data_folder=data_folder))

@@ -24,7 +24,10 @@ def serve(
     open_browser: Annotated[bool, typer.Option("--open", help="Open the page in your browser.")] = False,
     data_folder: DataFolder = None,
 ) -> None:
-    """Start the service on this machine."""
+    """Start Greenroom on this machine, and print the address of its pages.
+
+    Example: greenroom serve --open
+    """
     settings = settings_with(host=host, port=port, data_folder=data_folder)
 
     def say(address: str, service: Service) -> None:

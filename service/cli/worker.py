@@ -10,7 +10,10 @@ from service.jobs.supervisor import Supervisor
 
 
 def worker(data_folder: DataFolder = None) -> None:
-    """Start one more worker for a service that is running."""
+    """Start one more worker for a service that is running, so that more answers are analysed at once.
+
+    Example: greenroom worker
+    """
     os.umask(0o077)
     settings = settings_with(data_folder=data_folder, workers=1)
     supervisor = Supervisor(settings, Service.open(settings).database)

@@ -61,7 +61,10 @@ def measure_analysis(
         Path | None, typer.Option(metavar="OUT", readable=False, help="Also write the figures as JSON.")
     ] = None,
 ) -> None:
-    """Speed of the analysis beside plain Whisper, alternating in one run, and peak memory."""
+    """Measure how fast the analysis is beside plain Whisper, and how much memory it takes.
+
+    Example: greenroom bench --pairs 3
+    """
     if context.invoked_subcommand is not None:
         return
     if file is not None:
