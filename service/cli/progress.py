@@ -12,6 +12,7 @@ import typer
 from analysis.cli.output_file import reserved
 from analysis.cli.progress_report import print_progress
 from analysis.cli.terminal import output_console, say
+from analysis.formatting import number_of
 from analysis.serialization import to_json
 from analysis.trends.progress_report import progress_report
 from analysis.trends.where_you_stand import where_you_stand
@@ -22,7 +23,7 @@ from service.dependencies import Service
 from service.progress.filters import Filters, WhichTakes, WhichTiming
 from service.progress.focus import focus_measure, focus_of
 from service.progress.history import TakeHistory, read_history
-from service.progress.takes import TakeRow, as_takes, chosen, in_scope, kind_names, with_tag
+from service.progress.takes import DEMO_TAG, TakeRow, as_takes, chosen, in_scope, kind_names, with_tag
 from service.progress.times import week_around
 from service.progress.weeks import summarise_week
 
@@ -87,6 +88,7 @@ def progress(
         if write_json is not None:
             write_json(text)
         print_progress(report, stand, output_console())
+        _print_where_demo_data_is(history.rows, tag)
         _print_this_week(service.database, history, tag)
         if write_json is not None:
             say(f"The report as JSON: {json}", style="dim")
@@ -97,6 +99,18 @@ def _where_you_stand(database: Database, history: TakeHistory, rows: Sequence[Ta
     with database.reading() as session:
         focus = focus_measure(session, LOCAL_PERSON, now.date())
     return where_you_stand(as_takes(rows), focus=focus, verdicts=history.verdicts, zone=now.tzinfo)
+
+
+def _print_where_demo_data_is(rows: Sequence[TakeRow], tag: str | None) -> None:
+    """Prints how to see demo data where there is nothing else, because it is shown only when asked for."""
+    demo = sum(row.sample and DEMO_TAG in row.tags for row in rows)
+    if not demo or in_scope(rows, tag):
+        return
+    output_console().print(
+        f"  There is demo data: {number_of(demo, 'made-up take')}. "
+        f"To see it: greenroom progress --tag {DEMO_TAG}\n",
+        soft_wrap=True,
+    )
 
 
 def _print_this_week(database: Database, history: TakeHistory, tag: str | None) -> None:

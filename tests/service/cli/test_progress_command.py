@@ -88,3 +88,17 @@ def test_without_takes_progress_prints_a_sentence(tmp_path: Path) -> None:
     shown = run_command("progress", folder=tmp_path / "data")
     assert shown.returncode == 0, shown.stderr
     assert "No takes" in shown.stdout
+
+
+def test_with_nothing_but_demo_data_progress_says_how_to_see_it(tmp_path: Path) -> None:
+    data = tmp_path / "data"
+    assert run_command("seed-history", "--takes", "3", folder=data).returncode == 0
+    shown = run_command("progress", folder=data)
+    assert "No takes" in shown.stdout
+    assert "3 made-up takes. To see it: greenroom progress --tag made-up\n" in shown.stdout
+    asked_for = run_command("progress", "--tag", "made-up", folder=data)
+    assert "To see it" not in asked_for.stdout
+
+
+def test_beside_own_takes_progress_says_nothing_of_demo_data(folder: Path) -> None:
+    assert "demo data" not in run_command("progress", folder=folder).stdout
