@@ -7,8 +7,8 @@ from rich.padding import Padding
 from rich.table import Table as Grid
 from rich.text import Text
 
-from analysis.cli.report_page import RULE_UNDER_HEAD
-from analysis.cli.terminal import printable
+from analysis.cli.tables import RULE_UNDER_HEAD
+from analysis.cli.terminal import printable, write_page
 from analysis.evaluation.comparison import compare
 from analysis.evaluation.results import Evaluation
 from analysis.evaluation.tables import Table, about_detectors, comparison_table, tables
@@ -33,9 +33,7 @@ def print_evaluation(evaluation: Evaluation, console: Console, *, earlier: Evalu
     with console.capture() as page:
         for section in _sections(evaluation, earlier, wide=console.width >= _WIDE):
             console.print(Padding(section, (0, 0, 1, _INDENT), expand=False))
-    # rich fills its columns with spaces, which nobody wants in a file
-    lines = (line if console.is_terminal else line.rstrip() for line in page.get().splitlines())
-    console.file.write("\n".join(lines) + "\n")
+    write_page(page.get(), console)
 
 
 def _sections(evaluation: Evaluation, earlier: Evaluation | None, *, wide: bool) -> Iterator[RenderableType]:

@@ -7,8 +7,8 @@ from rich.padding import Padding
 from rich.table import Table
 from rich.text import Text
 
-from analysis.cli.report_page import quiet_table
-from analysis.cli.terminal import MAXIMUM_WIDTH, printable
+from analysis.cli.tables import quiet_table
+from analysis.cli.terminal import MAXIMUM_WIDTH, printable, write_page
 from analysis.trends.models import ProgressReport, Trend
 from analysis.view.progress import ComparedFigure, ProgressView, progress_view
 
@@ -27,9 +27,7 @@ def print_progress(report: ProgressReport, stand: str, console: Console) -> None
     with console.capture() as page:
         for section in _sections(report, stand):
             console.print(Padding(section, (0, 0, 1, _INDENT), expand=False), width=width + _INDENT)
-    # rich fills its columns with spaces, which nobody wants in a file
-    lines = (line if console.is_terminal else line.rstrip() for line in page.get().splitlines())
-    console.file.write("\n".join(lines) + "\n")
+    write_page(page.get(), console)
 
 
 def _sections(report: ProgressReport, stand: str) -> Iterator[RenderableType]:

@@ -14,7 +14,7 @@ from analysis.cli.failures import CommandError
 from analysis.cli.output_file import reserved
 from analysis.cli.progress_bar import ProgressBar
 from analysis.cli.ranges import parse_span, parse_target
-from analysis.cli.report_page import print_report
+from analysis.cli.report_page import print_full_report, print_report
 from analysis.cli.terminal import message_console, output_console, say
 from analysis.pipeline import analyse
 from analysis.report import Guide, Report, Span
@@ -28,25 +28,29 @@ def report(
     *,
     file: Annotated[
         Path,
-        typer.Argument(metavar="FILE", readable=False, help="A recording, audio or video."),
+        typer.Argument(metavar="FILE", readable=False, help="Your recording: sound or video."),
     ],
+    everything: Annotated[
+        bool,
+        typer.Option("--all", help="Show every figure, how sure it is, and every pause."),
+    ] = False,
     json: Annotated[
         Path | None,
         typer.Option(
             metavar="OUT",
             readable=False,
-            help="Also write the report as JSON; '-' prints the JSON and nothing else.",
+            help="Also write the report as JSON; '-' prints only the JSON.",
         ),
     ] = None,
     model: Annotated[
-        str, typer.Option(metavar="NAME", help="The recogniser: a model's name or a folder.")
+        str, typer.Option(metavar="NAME", help="The recogniser: a Whisper model's name or folder.")
     ] = "base",
     span: Annotated[
         Span | None,
         typer.Option(
             metavar="START-END",
             parser=parse_span,
-            help="Where the answer lies in the recording, in seconds or m:ss; found in the sound otherwise.",
+            help="Where your answer starts and ends, such as 0:05-1:32; found in the sound by default.",
         ),
     ] = None,
     target: Annotated[
@@ -54,26 +58,26 @@ def report(
         typer.Option(
             metavar="LOW-HIGH",
             parser=parse_target,
-            help="The length that you aim for, in seconds or m:ss.",
+            help="The length that you aim for, such as 1:30-3:00; 1:00-2:00 by default.",
         ),
     ] = None,
     maximum_duration: Annotated[
         float,
-        typer.Option(metavar="MINUTES", min=0.1, help="Refuse recordings longer than this."),
+        typer.Option(metavar="MINUTES", min=0.1, help="Refuse a recording that is longer than this."),
     ] = 60.0,
 ) -> None:
     """Show how one answer went: the verdict, four figures, one thing to change, and the text.
 
     Example: greenroom report answer.m4a
 
-    With an aim of your own: greenroom report answer.m4a --target 90-180
+    Every figure, with an aim of your own: greenroom report answer.m4a --all --target 90-180
     """
     check_readable(file)
     destination = nullcontext(None) if json in {None, _STANDARD_OUTPUT} else reserved(json, recording=file)
     with destination as write_json:
         result = analyse_file(file, model, span, target, maximum_duration * 60.0)
         if json is None:
-            _show(result, file)
+            _show(result, file, everything)
             return
         text = to_json(result, indent=2) + "\n"
         if write_json is None:
@@ -82,7 +86,7 @@ def report(
             sys.stdout.flush()
             return
         write_json(text)
-        _show(result, file)
+        _show(result, file, everything)
         say(f"The report as JSON: {json}", style="dim")
 
 
@@ -127,5 +131,6 @@ def analyse_file(file: Path, model: str, span: Span | None, target: Guide | None
         return analyse(file, load_engine, options=options, maximum_duration=maximum, progress=progress).report
 
 
-def _show(result: Report, file: Path) -> None:
-    print_report(result, output_console(), title=file.name)
+def _show(result: Report, file: Path, everything: bool) -> None:
+    show = print_full_report if everything else print_report
+    show(result, output_console(), title=file.name)

@@ -1,10 +1,12 @@
 """Where the command line writes: the report to standard output, everything else to standard error.
 
 Colour and bold appear on a terminal only, and no meaning rests on them. Marks that the output's
-encoding cannot hold are written as ASCII of the same width, so a table stays a table.
+encoding cannot hold, or the terminal's font lacks, are written as ASCII of the same width, so a table stays a
+table.
 """
 
 import codecs
+import os
 import sys
 import unicodedata
 from typing import TextIO
@@ -22,6 +24,9 @@ _ASCII_MARKS = {
     "├": "+",
     "┼": "+",
     "▲": "^",
+    "▼": "v",
+    "✓": "+",
+    "≈": "~",
     "▸": ">",
     "·": "/",
     "‹": "<",
@@ -38,13 +43,16 @@ _ASCII_MARKS = {
 }
 _ENCODING_ERRORS = "greenroom_ascii_marks"
 
+_FEW_GLYPHS = frozenset({"dumb", "linux", "unknown"})
+"""Values of TERM whose font may lack a check mark: the one of Linux without windows has 512 glyphs."""
+
 _THEME = Theme(
     {
         "headline": "bold",
         "heading": "bold",
         "quiet": "dim",
         "accent": "green",
-        "filler": "italic dim",
+        "filler": "bold",
         # rich's own progress bar is pink and grey; one accent is enough
         "bar.complete": "green",
         "bar.finished": "green",
@@ -71,6 +79,20 @@ def console_on(stream: TextIO, *, width: int | None = None) -> Console:
         reconfigure(errors=_ENCODING_ERRORS)
     # highlight=False: rich would colour every number it sees
     return Console(file=stream, width=width, highlight=False, theme=_THEME)
+
+
+def write_page(page: str, console: Console) -> None:
+    """Writes text that a console has laid out.
+
+    Args:
+        page: what the console captured.
+        console: that laid it out.
+    """
+    if console.is_terminal and (console.legacy_windows or os.environ.get("TERM", "") in _FEW_GLYPHS):
+        page = "".join(_ASCII_MARKS.get(character, character) for character in page)
+    # rich fills its columns with spaces, which nobody wants in a file
+    lines = (line if console.is_terminal else line.rstrip() for line in page.splitlines())
+    console.file.write("\n".join(lines) + "\n")
 
 
 def output_console() -> Console:

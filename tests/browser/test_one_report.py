@@ -13,7 +13,7 @@ import pytest
 from playwright.sync_api import Browser, Locator, Page, expect
 
 from analysis import serialization
-from analysis.cli.report_page import print_report
+from analysis.cli.report_page import print_full_report
 from analysis.cli.terminal import console_on
 from analysis.measures.registry import DEFINITIONS
 from analysis.report import Report
@@ -100,7 +100,7 @@ def window(browser: Browser, served: tuple[RunningService, dict[str, str]]) -> I
 
 def in_terminal(report: Report) -> Shown:
     stream = io.StringIO()
-    print_report(report, console_on(stream, width=_WIDE), title="a.wav")
+    print_full_report(report, console_on(stream, width=_WIDE), title="a.wav")
     lines = stream.getvalue().splitlines()
     head, table, missing, text = _sections(lines)
     figures: dict[str, Figure] = {}
@@ -276,7 +276,9 @@ def _observed(observation: Locator) -> str:
 def _comparable(shown: Shown) -> Shown:
     """Without the names of measures that a reason has too many of: some say only how many there are."""
     missing = {reason: names for reason, names in shown.missing.items() if reason != "no speech was heard"}
-    return Shown(**{**vars(shown), "missing": missing})
+    # The terminal says what to change before what to keep.
+    observations = tuple(sorted(shown.observations))
+    return Shown(**{**vars(shown), "missing": missing, "observations": observations})
 
 
 @pytest.mark.parametrize("name", EDGE_REPORTS)

@@ -6,16 +6,16 @@ from dataclasses import replace
 import pytest
 from example_reports import measured, silent_report, usual_report
 
-from analysis.cli.report_page import print_report
+from analysis.cli.report_page import print_full_report
 from analysis.cli.terminal import console_on
 from analysis.evaluation.published import published_evaluation
 from analysis.report import ModelDescription, Report
 
 
 def page_of(report: Report) -> str:
-    """The terminal page, its lines joined."""
+    """The page with every figure, its lines joined."""
     stream = io.StringIO()
-    print_report(report, console_on(stream, width=200), title="answer.m4a")
+    print_full_report(report, console_on(stream, width=200), title="answer.m4a")
     return " ".join(stream.getvalue().split())
 
 

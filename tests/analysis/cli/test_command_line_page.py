@@ -1,6 +1,5 @@
-"""What the terminal shows of a report."""
+"""What the terminal shows of a report: the page with every figure, and the text with its marks."""
 
-import io
 import re
 from dataclasses import replace
 
@@ -15,37 +14,14 @@ from example_reports import (
     withheld,
     words_of,
 )
+from piped_pages import flat, full_page, on_terminal, page
 from rich.cells import cell_len
-from rich.color import ColorSystem
-from rich.console import Console
 
 from analysis.cli.length_bar import length_bar
-from analysis.cli.report_page import print_report
-from analysis.cli.terminal import console_on, printable
+from analysis.cli.terminal import printable
 from analysis.measures.registry import DEFINITIONS
 from analysis.report import Filler, Guide, Pause, Report, Span, Transcript
 from analysis.view.length_bar import length_bar as length_bar_view
-
-
-def page(report: Report, *, width: int = 80, title: str = "answer.m4a", encoding: str = "utf-8") -> str:
-    """The page as a pipe receives it."""
-    stream = io.TextIOWrapper(io.BytesIO(), encoding=encoding)
-    print_report(report, console_on(stream, width=width), title=title)
-    stream.flush()
-    return stream.buffer.getvalue().decode(encoding)  # type: ignore[attr-defined]
-
-
-def colourful(stream: io.StringIO) -> Console:
-    """A console that takes its stream for a terminal."""
-    console = console_on(stream, width=80)
-    console._force_terminal = True
-    console._color_system = ColorSystem.STANDARD
-    return console
-
-
-def flat(text: str) -> str:
-    """Without line ends and runs of spaces."""
-    return " ".join(text.split())
 
 
 def row(text: str, label: str) -> str:
@@ -54,15 +30,19 @@ def row(text: str, label: str) -> str:
 
 
 def test_it_is_read_from_what_matters_to_the_details() -> None:
-    text = page(usual_report())
+    text = full_page(usual_report())
     parts = [
         "answer.m4a",
         "Good length. About 8 fillers",
+        "✓ Length",
         "▲ 1 min 42 s",
-        "Keep",
         "Try",
+        "Ortiz 2022",
+        "Keep",
         "This answer",
+        "How far off",
         "What you said",
+        "Recogniser base",
     ]
     places = [text.index(part) for part in parts]
     assert places == sorted(places)
@@ -82,7 +62,7 @@ def test_observations_say_where_to_listen() -> None:
 
 
 def test_a_measure_shows_value_interval_and_what_is_usual_with_its_source() -> None:
-    text = page(usual_report())
+    text = full_page(usual_report())
     assert row(text, DEFINITIONS["speaking_rate"].label).endswith(
         "142 words a minute (138 to 146) 100 to 165 [2]"
     )
@@ -92,7 +72,7 @@ def test_a_measure_shows_value_interval_and_what_is_usual_with_its_source() -> N
 
 def test_how_sure_a_figure_is_stands_beside_it_narrow_and_wide() -> None:
     label = DEFINITIONS["pause_median"].label
-    narrow, wide = page(usual_report(), width=80), page(usual_report(), width=120)
+    narrow, wide = full_page(usual_report(), width=80), full_page(usual_report(), width=120)
     assert f"{label} 0.42 s (0.38 to 0.47 s) Less sure [a]" in flat(narrow)
     assert row(wide, label).endswith("Less sure [a]")
     assert row(wide, DEFINITIONS["speaking_rate"].label).endswith("[2] Measured")
@@ -106,7 +86,7 @@ def test_a_reason_or_source_that_many_rows_share_is_written_once() -> None:
         name: replace(m, guide=PACE_GUIDE, state="low_confidence", reason="gap")
         for name, m in usual.measures.items()
     }
-    text = flat(page(replace(usual, measures=shared)))
+    text = flat(full_page(replace(usual, measures=shared)))
     assert text.count("[a] part of the sound is missing") == 1
     assert text.count("Microsoft Speaker Coach") == 1
     assert "[b]" not in text
@@ -115,7 +95,7 @@ def test_a_reason_or_source_that_many_rows_share_is_written_once() -> None:
 def test_measures_stand_in_the_order_of_their_definitions() -> None:
     usual = usual_report()
     backwards = replace(usual, measures=dict(reversed(usual.measures.items())))
-    text = page(backwards)
+    text = full_page(backwards)
     shown = [
         name for name in DEFINITIONS if name in usual.measures and usual.measures[name].value is not None
     ]
@@ -125,12 +105,12 @@ def test_measures_stand_in_the_order_of_their_definitions() -> None:
 
 def test_a_measure_of_tomorrow_is_shown_too() -> None:
     usual = usual_report()
-    text = page(replace(usual, measures={**usual.measures, "smile_count": measured(3.0, "count")}))
+    text = full_page(replace(usual, measures={**usual.measures, "smile_count": measured(3.0, "count")}))
     assert row(text, "Smile count").endswith("3")
 
 
 def test_without_speech_the_reason_is_said_once() -> None:
-    text = flat(page(silent_report()))
+    text = flat(full_page(silent_report()))
     assert "No speech was heard. Check the microphone, then record again." in text
     assert text.count("no speech was heard") == 1
     assert f"{DEFINITIONS['response_latency'].label}: only for answers recorded in Greenroom" in text
@@ -141,15 +121,14 @@ def test_without_speech_the_reason_is_said_once() -> None:
 def test_nearly_all_measures_are_not_named_one_by_one() -> None:
     silent = silent_report()
     measures = {name: withheld(definition.unit, "no_speech") for name, definition in DEFINITIONS.items()}
-    text = flat(
-        page(replace(silent, measures={**measures, "response_latency": silent.measures["response_latency"]}))
-    )
+    measures["response_latency"] = silent.measures["response_latency"]
+    text = flat(full_page(replace(silent, measures=measures)))
     assert f"All {len(DEFINITIONS) - 1} other measures: no speech was heard" in text
     assert text.index("only for answers recorded") < text.index("other measures")
 
 
 def test_little_speech_keeps_length_and_counts_and_withholds_rates() -> None:
-    text = page(short_report())
+    text = full_page(short_report())
     assert "6 s" in row(text, DEFINITIONS["answer_length"].label)
     rates = {"speaking_rate", "long_pause_rate", "filler_rate"}
     labels = [DEFINITIONS[name].label for name in DEFINITIONS if name in rates]
@@ -158,7 +137,7 @@ def test_little_speech_keeps_length_and_counts_and_withholds_rates() -> None:
 
 
 def test_fillers_and_pauses_are_marked_in_the_transcript() -> None:
-    text = flat(page(usual_report()))
+    text = flat(full_page(usual_report()))
     assert "[Um], I decided" in text
     assert "There was, ‹like›, one evening" in text
     assert "‹you know?›, and nobody" in text
@@ -176,10 +155,8 @@ def test_fillers_and_pauses_are_marked_in_the_transcript() -> None:
 
 
 def test_only_the_filler_itself_is_set_apart() -> None:
-    stream = io.StringIO()
-    print_report(usual_report(), colourful(stream), title="answer.m4a")
-    line = next(line for line in stream.getvalue().splitlines() if "[Um]" in line)
-    assert re.search(r"\x1b\[2;3m\[Um\]\x1b\[0m, I decided", line)
+    line = next(line for line in on_terminal(usual_report()).splitlines() if "[Um]" in line)
+    assert re.search(r"\x1b\[1m\[Um\]\x1b\[0m, I decided", line)
 
 
 def test_the_legend_names_only_marks_that_are_there() -> None:
@@ -227,24 +204,24 @@ def test_a_gap_in_the_sound_is_written_into_the_transcript() -> None:
     assert "[no sound for 2.5 s]" in page(replace(usual, recording=gap))
 
 
-@pytest.mark.parametrize("width", [60, 80, 100, 120, 200])
+@pytest.mark.parametrize("width", [40, 60, 80, 100, 120, 200])
 @pytest.mark.parametrize(
     "report", [usual_report(), short_report(), silent_report()], ids=["usual", "short", "silent"]
 )
 def test_no_line_is_wider_than_the_terminal_nor_wider_than_the_eye(report: Report, width: int) -> None:
-    widest = max(cell_len(line) for line in page(report, width=width).splitlines())
+    widest = max(cell_len(line) for line in full_page(report, width=width).splitlines())
     assert widest <= min(width, 110)
 
 
 def test_a_pipe_gets_plain_text() -> None:
-    text = page(usual_report())
+    text = full_page(usual_report())
     assert "\x1b" not in text
     assert not re.search(r" +$", text, re.MULTILINE)
 
 
 @pytest.mark.parametrize("encoding", ["ascii", "latin-1", "cp1252"])
 def test_marks_fall_back_to_ascii_where_the_encoding_has_none(encoding: str) -> None:
-    text = page(usual_report(), encoding=encoding)
+    text = full_page(usual_report(), encoding=encoding)
     assert "aim: 1-2 minutes" in text or "aim: 1–2 minutes" in text
     assert "^ 1 min 42 s" in text
     assert "+------------+===========+" in text

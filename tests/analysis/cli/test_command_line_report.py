@@ -72,6 +72,14 @@ def test_the_report_goes_to_standard_output_and_nothing_else(recording: Path) ->
 
 
 @pytest.mark.usefixtures("asked")
+def test_everything_is_shown_when_it_is_asked_for(recording: Path) -> None:
+    assert "This answer" not in run(recording).stdout
+    everything = run(recording, "--all").stdout
+    assert "Good length." in everything
+    assert "This answer" in everything and "How far off these can be" in everything
+
+
+@pytest.mark.usefixtures("asked")
 def test_json_on_standard_output_is_the_report_alone(recording: Path) -> None:
     result = run(recording, "--json", "-")
     assert result.exit_code == 0

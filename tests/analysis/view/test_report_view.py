@@ -5,7 +5,7 @@ from dataclasses import fields, replace
 
 import pytest
 
-from analysis.cli.report_page import print_report
+from analysis.cli.report_page import print_full_report
 from analysis.cli.terminal import console_on
 from analysis.measures.confidence import LEAST_FOR_RATES
 from analysis.measures.registry import DEFINITIONS, GROUPS
@@ -22,7 +22,7 @@ from tests.analysis.view.edge_reports import EDGE_REPORTS
 
 def terminal(report: Report) -> str:
     stream = io.StringIO()
-    print_report(report, console_on(stream, width=110), title="a.wav")
+    print_full_report(report, console_on(stream, width=110), title="a.wav")
     return " ".join(stream.getvalue().split())
 
 
@@ -39,6 +39,11 @@ def test_the_terminal_shows_what_the_view_says(report: Report) -> None:
             view.length_bar.aim is None or view.length_bar.aim.text in text
         )
     assert all(f"{withheld.labels}: {withheld.reason}" in text for withheld in view.withheld)
+    for observation in view.observations:
+        assert f"{observation.title} {observation.text} {observation.listen}".rstrip() in text
+    if view.drill is not None:
+        steps = " ".join(f"{number} {step}" for number, step in enumerate(view.drill.steps, start=1))
+        assert f"{view.drill.button} {steps} {view.drill.evidence}" in text
 
 
 @pytest.mark.parametrize("report", EDGE_REPORTS.values(), ids=EDGE_REPORTS)
