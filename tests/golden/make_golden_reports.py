@@ -1,7 +1,7 @@
 """Makes the golden reports again: `python -m tests.golden.make_golden_reports`.
 
 Sample answers go through the whole path with the default recogniser. Only what a person would notice is
-kept of each report: the figures with their states, how many pauses, which fillers, the sentences. Look at
+kept of each report: the figures with their states, how many pauses, which fillers, the verdict. Look at
 `git diff tests/golden` before committing: each changed line is a changed report.
 """
 
@@ -33,6 +33,8 @@ def essence(report: Report) -> dict[str, Any]:
         },
         "pauses": len(report.pauses),
         "fillers": [[round(filler.start, 1), filler.text, filler.state] for filler in report.fillers],
+        "figures": [[each.figure, each.standing, each.direction] for each in report.figures],
+        "drill": report.drill.name if report.drill else None,
         "observations": [[observation.kind, observation.text] for observation in report.observations],
     }
 
