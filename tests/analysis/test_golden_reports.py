@@ -4,6 +4,7 @@ States, reasons and sentences must be the same; figures may differ a little, bec
 8-bit sums differ between processors. `tests/golden/make_golden_reports.py` makes the files again.
 """
 
+import io
 import json
 import re
 from collections.abc import Callable
@@ -11,6 +12,8 @@ from typing import Any
 
 import pytest
 
+from analysis.cli.report_page import print_report
+from analysis.cli.terminal import console_on
 from analysis.pipeline import Analysis
 from tests.golden.make_golden_reports import GOLDEN, NAMES, essence
 
@@ -89,3 +92,13 @@ def test_the_span_is_the_same(pair: tuple[Any, Any]) -> None:
     assert (today["model"], today["analysis_version"]) == (golden["model"], golden["analysis_version"]), (
         "another version of the analysis: make the golden reports again"
     )
+
+
+def test_the_example_in_the_readme_is_what_the_terminal_prints(analysed: Callable[[str], Analysis]) -> None:
+    readme = (GOLDEN.parents[1] / "README.md").read_text(encoding="utf-8")
+    stream = io.StringIO()
+    print_report(analysed("many-fillers").report, console_on(stream, width=80), title="many-fillers.flac")
+    # Words in the text may differ between processors.
+    page = stream.getvalue().partition("What you said")[0].strip()
+    example = re.sub(r"(?m)^ {4}", "", readme[readme.index("many-fillers.flac · ") :])
+    assert _without_numbers(example).startswith(_without_numbers(page))
