@@ -98,7 +98,7 @@ def _ten_seconds(words: Sequence[Word], *, most: bool) -> Span | None:
     if not words:
         return None
     last = max(words[0].start, words[-1].end - _STRETCH)
-    starts = [word.start for word in words if word.start <= last] or [words[0].start]
+    starts = [*(word.start for word in words if word.start < last), last]
 
     def count(start: float) -> int:
         return sum(1 for word in words if start <= word.start < start + _STRETCH)
