@@ -17,7 +17,7 @@ _NAMES = {
 _CHANGES = {"clear_change": "a clear change", "probably": "probably a change"}
 
 _UNKNOWN = {
-    "build": "not compared, because the two takes were not measured alike",
+    "build": "not compared, because the two takes were measured in different ways",
     "missing": "cannot tell, because one take has no figure",
     "less_sure": "cannot tell, because a figure is less sure",
 }
@@ -59,26 +59,26 @@ def _pair(name: str, first: Measure, second: Measure, between: str) -> str:
 
 OTHER_BUILD = (
     "These two takes were measured by different versions of the analysis, so their figures are not compared. "
-    "The wording is. Once both are analysed again, the figures can be compared too."
+    "Only the wording is. Analyse both again to compare the figures too."
 )
 
 
 def method(spread: Spread) -> str:
     """Explains how a change is distinguished from chance."""
     if spread.takes:
-        yours = f"How much your takes differ was learnt from {spread.takes} other takes."
+        yours = f"How much your takes differ was learned from {spread.takes} other takes."
     else:
         length, pace, events = (
             whole(100 * DEFAULT_SPREAD[name] ** 0.5)
             for name in ("answer_length", "speaking_rate", "filler_rate")
         )
         yours = (
-            "How much your takes differ is not known yet, so cautious values are assumed: from take to take "
-            f"about {length} % for length, {pace} % for pace and {events} % for pauses and fillers a minute."
+            "How much your takes differ is not known yet, so cautious values are used. "
+            f"They are about {length} % for length, {pace} % for pace and {events} % for pauses and fillers."
         )
     return (
-        "Two takes of one answer differ even when nothing has changed. "
-        f"{yours} Chance and measuring error would show a clear change in at most 1 of 20 pairs of takes, "
-        "over all four measures together, and a probable change in at most 1 of 20 for that measure alone. "
+        f"Two takes of one answer differ even when nothing has changed. {yours} "
+        "By chance alone, at most 1 of 20 pairs of takes shows a clear change in any measure. "
+        "For one measure alone, at most 1 of 20 pairs shows a probable change. "
         "If you look at many pairs, some will differ by chance."
     )

@@ -28,7 +28,7 @@ class Advice:
     source: str
 
 
-_OWN = "Greenroom's own suggestion; no study behind it"
+_OWN = "Greenroom's own suggestion, not based on a study"
 
 ADVICE: dict[str, Advice] = {
     "answer_length": Advice(
@@ -41,15 +41,15 @@ ADVICE: dict[str, Advice] = {
     ),
     "speaking_rate": Advice(
         (
-            "Say the first sentence a little slower than feels natural; the rest tends to follow.",
+            "Say the first sentence a little slower than feels natural. The rest often becomes slower too.",
             "Breathe at the end of each sentence.",
-            "If you want to be quicker, practise the first two sentences until they come by themselves.",
+            "If you want to be quicker, practise the first two sentences until you know them well.",
         ),
         _OWN,
     ),
     "pause_rate": Advice(
         (
-            "Pauses between sentences help people follow; there is no need to be rid of them.",
+            "Pauses between sentences help people follow. You do not need to remove them.",
             "To pause less within sentences, plan the sentence before you begin it, and keep it short.",
             "To pause more, let each sentence end before you begin the next.",
         ),
@@ -57,9 +57,9 @@ ADVICE: dict[str, Advice] = {
     ),
     "filler_rate": Advice(
         (
-            "When you feel an 'um' coming, close your mouth and let there be a short silence instead.",
+            "When you feel an 'um' coming, close your mouth and be silent for a moment instead.",
             "Take a breath before your first word, where fillers are most common.",
-            "A few are normal: there is no need to reach none.",
+            "A few are normal. You do not need to have none.",
         ),
         f"{_OWN}. {FILLER_RATE_GUIDE.source}",
     ),

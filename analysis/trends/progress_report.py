@@ -12,14 +12,14 @@ from analysis.trends.take_series import breaks_of, points_of
 from analysis.trends.wording import change_sentence, headline, more_takes, number_of_takes
 
 METHOD = (
-    "The earlier half of your takes is compared with the later half, using all events over all minutes of "
-    "speech. How much whole takes differ from one another decides how sure a change is. A change is called "
-    "clear if an interval that allows for four measures, and for looking again and again, excludes 'no "
-    "change'. 'Probably' is based on a plain 95 % interval, which errs more often. Takes are compared at 6, "
-    "8, 10, 12, 16, 20, 24 and 30 takes and then from time to time; the result stands until the next "
-    "comparison. In simulated practice without any change, a clear change showed in fewer than 5 of 100 "
-    "cases, however long it went on. Two things are not allowed for: many takes in one sitting, which tend "
-    "to be similar, and trying filters. If you try many until something shows, something will show by chance."
+    "The first half of your takes is compared with the second half. All events are counted, over all "
+    "minutes of speech. How much your takes differ from each other decides how sure a change is. A change "
+    "is called clear if its interval excludes 'no change'. That interval is wide enough for four measures "
+    "and for looking many times. 'Probably' uses a plain 95 % interval, which is wrong more often. Takes "
+    "are compared at 6, 8, 10, 12, 16, 20, 24 and 30 takes and then from time to time. The result stays "
+    "until the next comparison. In simulated practice without any change, fewer than 5 of 100 people saw a "
+    "clear change, however long they practised. Two things are not allowed for. Many takes in one sitting "
+    "tend to be similar. And if you try many filters, one of them will show a change by chance."
 )
 
 

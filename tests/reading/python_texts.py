@@ -21,6 +21,8 @@ _LOGGING = {"debug", "info", "warning", "error", "exception", "critical"}
 _STATEMENTS = {"execute", "exec_driver_sql", "text", "CheckConstraint"}
 """Functions that are given SQL."""
 
+_SENTENCES_PUT_IN = re.compile(rf"(?:(?<=^)|(?<=[.!?] )){IN_PLACE_OF_A_VALUE} (?=[A-Z])")
+"""A value between two sentences is sentences itself."""
 _APOSTROPHE = re.compile("['’]")
 _PUNCTUATION = " .,;:!?…'\"‘’“”()[]"
 
@@ -96,9 +98,10 @@ def _joined(node: ast.expr) -> str | None:
 
 
 def _written(node: ast.JoinedStr) -> str:
-    return "".join(
+    text = "".join(
         str(part.value) if isinstance(part, ast.Constant) else IN_PLACE_OF_A_VALUE for part in node.values
     )
+    return _SENTENCES_PUT_IN.sub(IN_PLACE_OF_A_VALUE + "\n", text)
 
 
 def _values(node: ast.JoinedStr) -> Iterator[ast.expr]:

@@ -134,5 +134,6 @@ def test_texts_of_python(tmp_path) -> None:
         "WORDS = 'just a list of words'.split()\n"
         "raise MediaError(f'It took {time} s, ' 'too long.')\n"
         "a = 'Both ' + 'of these'\n"
+        "b = f'{first} Then this one.'\n"
     )
-    assert texts_of_python(module) == ["It took 5 s, too long.", "Both of these"]
+    assert texts_of_python(module) == ["It took 5 s, too long.", "Both of these", "5\nThen this one."]

@@ -31,7 +31,7 @@ def test_the_page_has_the_headline_a_sentence_for_each_measure_and_the_figures()
     assert "2 September 2026: From here on the figures are measured by analysis 1.3.0" in " ".join(
         text.split()
     )
-    assert "something will show by chance." in " ".join(text.split())
+    assert "one of them will show a change by chance." in " ".join(text.split())
 
 
 @pytest.mark.parametrize("width", [40, 60, 80, 110])

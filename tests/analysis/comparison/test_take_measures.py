@@ -136,7 +136,7 @@ def test_takes_of_different_builds_are_not_compared() -> None:
     assert {each.verdict for each in found.measures[: len(FAMILY)]} == {"cannot_tell"}
     assert all(each.ratio is None for each in found.measures)
     assert measure("filler_rate", found).sentence == (
-        "Fillers: not compared, because the two takes were not measured alike."
+        "Fillers: not compared, because the two takes were measured in different ways."
     )
 
 
@@ -156,7 +156,7 @@ def test_the_figures_stay_without_verdicts() -> None:
 def test_the_method_states_the_assumed_spread() -> None:
     assert "25 % for length, 12 % for pace and 50 %" in comparison(take_report(), take_report()).method
     own = comparison(take_report(), take_report(), spread=ALIKE)
-    assert "learnt from 40 other takes" in own.method
+    assert "learned from 40 other takes" in own.method
 
 
 def test_the_spread_is_estimated_from_ten_takes_of_the_same_build() -> None:
