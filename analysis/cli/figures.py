@@ -25,7 +25,7 @@ _MARKS: dict[Mark, str] = {
 """One column each. Marks that the output cannot show become ASCII, as `analysis.cli.terminal` says."""
 _STYLES: dict[Mark, str] = {"inside": "accent"}
 
-_GAP = 3
+_GAP = 2
 """Columns between figures that stand side by side."""
 _NOT_MEASURED = "not measured"
 
@@ -97,7 +97,7 @@ def _value(figure: FigureView) -> str:
 
 def _comparison(figure: FigureView) -> str:
     """`over the guide: up to 5`; empty for a figure without a value or without a verdict."""
-    if not figure.value or not figure.standing_text:
+    if not figure.value:
         return ""
     return f"{figure.standing_text}: {figure.guide}" if figure.guide else figure.standing_text
 

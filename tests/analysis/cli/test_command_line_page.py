@@ -80,6 +80,14 @@ def test_how_sure_a_figure_is_stands_beside_it_narrow_and_wide() -> None:
         assert "[a] the recording is hard to hear" in flat(text)
 
 
+def test_without_room_for_a_table_each_figure_is_a_few_lines() -> None:
+    text = full_page(usual_report(), width=40)
+    pace = f"  {DEFINITIONS['speaking_rate'].label}\n    142 words a minute (138 to 146)\n"
+    assert f"{pace}    usual: 100 to 165 [2]\n" in text
+    median = f"  {DEFINITIONS['pause_median'].label}\n    0.42 s (0.38 to 0.47 s)\n"
+    assert f"{median}    Less sure [a]\n" in text
+
+
 def test_a_reason_or_source_that_many_rows_share_is_written_once() -> None:
     usual = usual_report()
     shared = {

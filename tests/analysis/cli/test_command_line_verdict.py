@@ -114,6 +114,14 @@ def test_the_text_is_as_wide_as_the_terminal_up_to_a_hundred_columns() -> None:
         assert expected - 6 < max(cell_len(line) for line in text.splitlines()) <= expected
 
 
+def test_advice_is_no_wider_than_it_is_read_well() -> None:
+    usual = usual_report()
+    (kept, *_) = (each for each in usual.observations if each.kind == "keep")
+    long = replace(usual, observations=(replace(kept, text="Many words. " * 40),))
+    lines = [line for line in page(long, width=200).splitlines() if "Many words." in line]
+    assert 88 < max(cell_len(line) for line in lines) <= 100
+
+
 def test_what_is_not_measured_is_said_with_its_reason() -> None:
     assert "  ? Pace: not measured\n  ? Pauses: not measured\n" in page(short_report(), width=40)
     text = flat(page(short_report()))
