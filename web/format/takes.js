@@ -11,7 +11,7 @@ export const takeName = ({ take, title }) => (take ? `Take ${take}` : title || "
 export const takeDay = ({ created_at: created }) => `${dayWords(created)}, ${timeOfDay(created)}`;
 
 const STATES = {
-  waiting: "waiting for other answers",
+  waiting: "waiting to start",
   working: "being analysed",
   receiving: "still arriving",
   interrupted: "interrupted: open it to finish it",

@@ -19,7 +19,7 @@ export function progressWords(answer) {
   }
   const { state, stage, progress } = answer.work;
   if (state === "waiting") {
-    return "Waiting for other answers";
+    return "Waiting to start";
   }
   if (state !== "working") {
     return "";

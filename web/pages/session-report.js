@@ -132,7 +132,7 @@ class SessionReportPage {
 const TITLES = { keep: "Keep", try: "Try" };
 
 const STATES = {
-  waiting: "waiting for other answers",
+  waiting: "waiting to start",
   working: "being analysed",
   receiving: "still arriving",
   interrupted: "interrupted: open it to finish it",
