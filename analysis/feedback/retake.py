@@ -131,7 +131,9 @@ def _how_sure(figure: FigureName, before: Measure, now: Measure, *, apart: bool)
         ends = [whole_seconds_interval(each.low, each.high) for each in (before, now)]
     else:
         ends = [interval(each.low, each.high, each.unit) for each in (before, now)]
-    ranges = f"Measured: {ends[0]} before, {ends[1]} now. " if all(ends) else ""
+    if not all(ends):
+        return "How sure this is could not be measured."
+    ranges = f"Measured: {ends[0]} before, {ends[1]} now. "
     if apart:
         return (
             f"{ranges}The two ranges are apart, so measuring error does not explain it. "

@@ -29,6 +29,7 @@ def take_report(
     pauses: int = 18,
     filled_pauses: int = 8,
     markers: int = 4,
+    long_pauses: int = 2,
     text: str = "",
     fillers: Sequence[Filler] = (),
     silences: Sequence[tuple[float, float]] = (),
@@ -59,7 +60,7 @@ def take_report(
         fillers=tuple(fillers),
         pauses=tuple(Pause(start, end, "within") for start, end in silences),
         pace=(),
-        measures={**_measures(seconds, words, pauses, filled_pauses, markers), **measures},
+        measures={**_measures(seconds, words, pauses, filled_pauses, markers, long_pauses), **measures},
         observations=(),
     )
 
@@ -86,11 +87,12 @@ def take(report: Report, name: str = "take 1") -> ComparedTake:
 
 
 def _measures(
-    seconds: float, words: float, pauses: int, filled_pauses: int, markers: int
+    seconds: float, words: float, pauses: int, filled_pauses: int, markers: int, long_pauses: int
 ) -> dict[str, Measure]:
     minutes = seconds / 60
     few_words, many_words = words * (1 - CLEAR.words), words * (1 + CLEAR.words)
     of_pauses = detected_count(pauses, CLEAR.pause_precision, CLEAR.pause_recall)
+    of_long = detected_count(long_pauses, CLEAR.pause_precision, CLEAR.pause_recall)
     of_filled = detected_count(filled_pauses, 0.95, 0.92)
     of_markers = detected_count(markers, CLEAR.marker_precision, CLEAR.marker_recall)
     both = (of_filled[0] + of_markers[0], of_filled[1] + of_markers[1])
@@ -100,6 +102,7 @@ def _measures(
         "speaking_rate": figure(words / minutes, "words/min", few_words / minutes, many_words / minutes),
         "pause_count": figure(pauses, "count", *of_pauses),
         "pause_rate": figure(pauses / minutes, "per min", *(end / minutes for end in of_pauses)),
+        "long_pause_rate": figure(long_pauses / minutes, "per min", *(end / minutes for end in of_long)),
         "filled_pause_count": figure(filled_pauses, "count", *of_filled),
         "discourse_marker_count": figure(markers, "count", *of_markers, reason="detector_uncertain"),
         "filler_rate": figure(
