@@ -105,7 +105,7 @@ class EventHub:
                 answers = Answers(session, person)
                 if complete:
                     return answers.changes_after(sequence)
-                return Changes(answers.last_change(), (), (), complete=False)
+                return Changes(answers.last_change(), (), (), complete=False, verdicts=True)
 
         return await anyio.to_thread.run_sync(look)
 
@@ -120,7 +120,14 @@ def _end(queue: asyncio.Queue[Changes | None]) -> None:
 def _events(changes: Changes) -> list[ServerSentEvent]:
     """Events in order of their changes; a page can resume right after the id of any event."""
     events = [
-        (answer.sequence, ServerSentEvent(event="answer", id=str(answer.sequence), data=describe(answer)))
+        (
+            answer.sequence,
+            ServerSentEvent(
+                event="answer",
+                id=str(answer.sequence),
+                data=describe(answer, verdicts=changes.verdicts),
+            ),
+        )
         for answer in changes.answers
     ] + [
         (

@@ -6,9 +6,10 @@ The models of the report are in `analysis.report`; models of a single resource a
 from datetime import datetime
 from typing import Annotated, Literal
 
-from pydantic import AfterValidator, BaseModel, BeforeValidator, Field, model_validator
+from pydantic import AfterValidator, BaseModel, BeforeValidator, ConfigDict, Field, model_validator
 
-from analysis.report import Measure
+from analysis.report import FigureName, Measure
+from analysis.view.figures import Mark
 
 Source = Literal["upload", "recording", "sample"]
 Intake = Literal["receiving", "complete", "interrupted"]
@@ -206,6 +207,20 @@ class Summary(BaseModel):
     measures: dict[str, Measure]
 
 
+class Figure(BaseModel):
+    """One of the four main figures, as lists show it. See `analysis.view.figures.FigureView`."""
+
+    model_config = ConfigDict(from_attributes=True)
+
+    figure: FigureName
+    label: str
+    value: str = Field(description="Empty where it is not measurable.")
+    unit: str = Field(description="Of the value, as words; empty for a length.")
+    mark: Mark = Field(description="`none` where no verdict is wanted.")
+    standing_text: str = Field(description="The word beside the mark; empty where no verdict is wanted.")
+    summary: str = Field(description="All of it as one line.")
+
+
 class Answer(BaseModel):
     """One practice answer."""
 
@@ -224,6 +239,9 @@ class Answer(BaseModel):
     available: list[Part] = Field(description="Parts that can already be fetched.")
     span: SpanOut | None = Field(description="The span of the answer, if the person marked it.")
     summary: Summary | None
+    figures: list[Figure] = Field(
+        description="Length, pace, pauses and fillers, judged by this build; empty without a report."
+    )
     question_id: str | None
     format: FormatReference | None
     timing: Timing | None

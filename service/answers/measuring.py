@@ -16,6 +16,7 @@ from service.practice.choice import aim_as_guide
 SUMMARY_MEASURES = (
     "answer_length",
     "speaking_rate",
+    "long_pause_rate",
     "filled_pause_count",
     "filler_rate",
     "pause_count",

@@ -31,6 +31,16 @@ def preferences_of(session: Session, person: str) -> Preferences:
     return Preferences.model_validate(stored or {})
 
 
+def wants_verdicts(session: Session, person: str) -> bool:
+    """Whether a person wants verdicts on fluency.
+
+    Args:
+        session: from `Database.reading` or `Database.writing`.
+        person: id of the person.
+    """
+    return not preferences_of(session, person).speaks_differently
+
+
 def change_preferences(session: Session, person: str, changes: Preferences) -> Preferences:
     """Sets the fields that are set in `changes` and leaves the others as they are.
 

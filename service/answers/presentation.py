@@ -1,12 +1,23 @@
 """Converts an answer's row to its API representation."""
 
+from pydantic import TypeAdapter
+
+from analysis.feedback.standing import standings
+from analysis.report import Measure
+from analysis.view.figures import figure_view
 from service import schemas
 from service.answers.builds import is_outdated
 from service.db import models
 
+_measures = TypeAdapter(dict[str, Measure])
 
-def describe(row: models.Answer) -> schemas.Answer:
-    """One answer as the API shows it. Reads only the row."""
+
+def describe(row: models.Answer, *, verdicts: bool) -> schemas.Answer:
+    """One answer as the API shows it. Reads only the row.
+
+    Args:
+        verdicts: False judges the length alone, for a person who wants no verdicts on fluency.
+    """
     return schemas.Answer.model_validate(
         {
             "id": row.id,
@@ -24,6 +35,7 @@ def describe(row: models.Answer) -> schemas.Answer:
             "available": available(row),
             "span": None if row.span_start is None else {"start": row.span_start, "end": row.span_end},
             "summary": row.summary,
+            "figures": _figures(row, verdicts=verdicts),
             "question_id": row.question_id,
             "format": None if row.format_id is None else {"id": row.format_id, "name": row.format_name},
             "timing": row.timing,
@@ -56,6 +68,17 @@ def available(row: models.Answer) -> list[schemas.Part]:
     if row.report_ready:
         parts.append("report")
     return parts
+
+
+def _figures(row: models.Answer, *, verdicts: bool) -> list[schemas.Figure]:
+    """Judged when they are read, so that old answers follow the guides of this build and the preference."""
+    measures = _measures.validate_python((row.facts or {}).get("figures") or {})
+    if not row.report_ready or not measures:
+        return []
+    return [
+        schemas.Figure.model_validate(figure_view(standing, measures))
+        for standing in standings(measures, fluency_verdicts=verdicts)
+    ]
 
 
 def _work(row: models.Answer) -> dict[str, object]:

@@ -11,6 +11,7 @@ from service.answers import defaults as filling
 from service.answers.changes import next_change
 from service.answers.paging import Page, page_of
 from service.answers.practice_sessions import PracticeSessions
+from service.answers.preferences import wants_verdicts
 from service.answers.tags import has_tag, set_tags
 from service.db import models
 from service.db.models import (
@@ -40,12 +41,14 @@ class Changes:
     Attributes:
         last: current value of the counter.
         complete: False if deletions that far back may no longer be recorded.
+        verdicts: whether the person wants verdicts on fluency.
     """
 
     last: int
     answers: Sequence[Answer]
     deletions: Sequence[Deletion]
     complete: bool
+    verdicts: bool
 
 
 class Answers:
@@ -143,7 +146,13 @@ class Answers:
             .order_by(Deletion.sequence)
         ).all()
         forgotten = self._session.scalar(select(Person.deletions_forgotten).where(Person.id == self._person))
-        return Changes(last, answers, deletions, complete=(forgotten or 0) <= sequence <= last)
+        return Changes(
+            last,
+            answers,
+            deletions,
+            complete=(forgotten or 0) <= sequence <= last,
+            verdicts=wants_verdicts(self._session, self._person),
+        )
 
     def create(self, new: NewAnswer, choice: Choice | None = None) -> Answer:
         """Creates an answer that waits for its chunks.

@@ -6,12 +6,14 @@ from fastapi import APIRouter, Query, Response
 from pydantic import BaseModel, Field
 
 from service import schemas
+from service.answers.preferences import wants_verdicts
 from service.answers.presentation import describe
 from service.answers.repository import Answers
 from service.api.problems import problem_responses
 from service.dependencies import PersonDependency, ServiceDependency
 from service.practice.choice import choose, choose_format
 from service.problems import InvalidRequest, NotFound, WrongState
+from service.progress.history import fill_facts
 
 router = APIRouter(prefix="/api/answers", tags=["Answers"])
 
@@ -37,8 +39,9 @@ def create_answer(
     chosen = choose_format(new, service.settings.data_folder)
     with service.database.writing() as session:
         row = Answers(session, person).create(new, choose(session, person, new, chosen))
+        verdicts = wants_verdicts(session, person)
     response.headers["location"] = f"/api/answers/{row.id}"
-    return describe(row)
+    return describe(row, verdicts=verdicts)
 
 
 @router.get("", summary="List answers", responses=problem_responses(InvalidRequest))
@@ -54,18 +57,22 @@ def list_answers(
     ] = False,
 ) -> AnswerPage:
     """Lists answers, newest first. Follow `next` for older ones."""
+    fill_facts(service.database, person)
     with service.database.reading() as database_session:
         page = Answers(database_session, person).page(
             limit=limit, cursor=cursor, session=session, tag=tag, unfinished=unfinished
         )
-        return AnswerPage(items=[describe(row) for row in page.answers], next=page.cursor, total=page.total)
+        verdicts = wants_verdicts(database_session, person)
+        items = [describe(row, verdicts=verdicts) for row in page.answers]
+        return AnswerPage(items=items, next=page.cursor, total=page.total)
 
 
 @router.get("/{answer}", summary="One answer", responses=problem_responses(NotFound))
 def get_answer(answer: str, service: ServiceDependency, person: PersonDependency) -> schemas.Answer:
     """One answer, with the state of its analysis."""
     with service.database.reading() as session:
-        return describe(Answers(session, person).get(answer))
+        row = Answers(session, person).get(answer)
+        return describe(row, verdicts=wants_verdicts(session, person))
 
 
 @router.patch("/{answer}", summary="Change an answer", responses=problem_responses(NotFound, InvalidRequest))
@@ -75,7 +82,8 @@ def change_answer(
     """Changes the given fields. A new span is measured again; the old report stays until then."""
     with service.database.writing() as session:
         row = Answers(session, person).change(answer, changes)
-    return describe(row)
+        verdicts = wants_verdicts(session, person)
+    return describe(row, verdicts=verdicts)
 
 
 @router.delete(
@@ -96,6 +104,7 @@ def retry_answer(answer: str, service: ServiceDependency, person: PersonDependen
     """Queues an answer whose analysis failed. Results of completed stages are reused."""
     with service.database.writing() as session:
         row = Answers(session, person).retry(answer)
+        verdicts = wants_verdicts(session, person)
     if row is None:
         raise WrongState("Only an answer whose analysis stopped can be tried again.")
-    return describe(row)
+    return describe(row, verdicts=verdicts)

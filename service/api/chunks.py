@@ -7,6 +7,7 @@ from fastapi.concurrency import run_in_threadpool
 from pydantic import BaseModel
 
 from service import schemas
+from service.answers.preferences import wants_verdicts
 from service.answers.presentation import describe
 from service.answers.repository import Answers
 from service.api.problems import problem_responses
@@ -74,7 +75,9 @@ def finish_answer(
     answer: str, finish: schemas.Finish, service: ServiceDependency, person: PersonDependency
 ) -> schemas.Answer:
     """States how many chunks there are and queues the analysis. A refusal lists the missing numbers."""
-    return describe(service.intake(person).finish(answer, finish))
+    row = service.intake(person).finish(answer, finish)
+    with service.database.reading() as session:
+        return describe(row, verdicts=wants_verdicts(session, person))
 
 
 async def _read_limited(request: Request) -> bytes:

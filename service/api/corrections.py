@@ -8,6 +8,7 @@ from pydantic import AfterValidator, BaseModel, BeforeValidator, Field
 from analysis.report import Correction, CorrectionKind, Report
 from service import schemas
 from service.answers.corrections import correct
+from service.answers.preferences import wants_verdicts
 from service.answers.presentation import describe
 from service.answers.saved_reports import report_text
 from service.api.problems import problem_responses
@@ -69,7 +70,8 @@ def put_corrections(
     """Updates all figures at once. The machine's own report stays available: `/report?version=machine`."""
     items = [Correction(item.kind, item.start, item.end, item.text) for item in corrections.items]
     row, up_to_date = correct(service.database, person, answer, items)
-    if not up_to_date:
-        return Response(describe(row).model_dump_json(), status_code=202, media_type="application/json")
     with service.database.reading() as session:
+        if not up_to_date:
+            waiting = describe(row, verdicts=wants_verdicts(session, person))
+            return Response(waiting.model_dump_json(), status_code=202, media_type="application/json")
         return Response(report_text(session, person, answer), media_type="application/json")

@@ -5,11 +5,13 @@ from typing import Annotated
 
 from fastapi import APIRouter, Query
 
+from service.answers.preferences import wants_verdicts
 from service.answers.presentation import describe
 from service.answers.tags import tags_of
 from service.api.problems import problem_responses
 from service.dependencies import PersonDependency, ServiceDependency
 from service.problems import InvalidRequest
+from service.progress.history import fill_facts
 from service.search.schemas import FoundAnswer, SearchResults, TagCount, TagList
 from service.search.searching import LARGEST_PAGE, search
 from service.search.texts import save_missing_texts
@@ -33,12 +35,14 @@ def search_transcripts(
 ) -> SearchResults:
     """Finds answers, newest first, each with the words around the first match and the times of matches."""
     save_missing_texts(service.database, person)
+    fill_facts(service.database, person)
     with service.database.reading() as session:
+        verdicts = wants_verdicts(session, person)
         page = search(session, person, words, limit=limit, cursor=cursor)
         items = [
             FoundAnswer.model_validate(
                 {
-                    "answer": describe(found.answer),
+                    "answer": describe(found.answer, verdicts=verdicts),
                     "snippet": [asdict(piece) for piece in found.snippet],
                     "moments": [asdict(moment) for moment in found.moments],
                 }

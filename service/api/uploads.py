@@ -8,6 +8,7 @@ from pydantic import ValidationError
 from starlette.requests import ClientDisconnect
 
 from service import schemas
+from service.answers.preferences import wants_verdicts
 from service.answers.presentation import describe
 from service.answers.repository import Answers
 from service.api.problems import problem_responses
@@ -110,7 +111,8 @@ async def _receive(
             raise EmptyFile
         with service.database.writing() as session:
             Answers(session, person).replace_description(answer, new)
-        return describe(intake.finish(answer, schemas.Finish(chunks=count)))
+            verdicts = wants_verdicts(session, person)
+        return describe(intake.finish(answer, schemas.Finish(chunks=count)), verdicts=verdicts)
 
     return await run_in_threadpool(finish)
 

@@ -75,9 +75,10 @@ class Export:
 def write_archive(export: Export, archive: zipfile.ZipFile) -> Iterator[None]:
     """Writes the archive in steps; between two steps the caller can send what has been written."""
     listed = []
+    verdicts = not export.preferences.speaks_differently
     for row, sizes in export.answers:
         folder = f"{row.created_at:%Y-%m-%d}_{row.id[:8]}"
-        listed.append({"folder": folder, **describe(row).model_dump(mode="json")})
+        listed.append({"folder": folder, **describe(row, verdicts=verdicts).model_dump(mode="json")})
         for name, text in _texts(export, row):
             archive.writestr(f"{folder}/{name}", text, zipfile.ZIP_DEFLATED)
             yield

@@ -173,6 +173,11 @@ def test_the_database_is_copied_where_it_has_to_be_migrated(folder: Path) -> Non
 def test_the_list_of_answers(served: TestClient) -> None:
     now = get(served, "/api/answers?limit=200").json()
     assert_kept(now, EXPECTED["answers"], ignored=changing())
+    for item in now["items"]:
+        shown = [figure["figure"] for figure in item["figures"]]
+        assert shown == (FIGURES if "report" in item["available"] else []), item["title"]
+    real = next(item for item in now["items"] if item["id"] == ROLES["real"])
+    assert all(figure["value"] for figure in real["figures"]), "that build had no rate of long pauses"
 
 
 def test_reports(served: TestClient) -> None:

@@ -38,6 +38,7 @@ def test_a_finished_answer_offers_everything(answer: dict[str, Any]) -> None:
     assert set(answer["summary"]["measures"]) == {
         "answer_length",
         "speaking_rate",
+        "long_pause_rate",
         "filled_pause_count",
         "filler_rate",
         "pause_count",

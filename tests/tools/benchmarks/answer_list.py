@@ -4,17 +4,22 @@ import statistics
 import tempfile
 import threading
 import time
+from collections.abc import Mapping
 from pathlib import Path
+from typing import Any
 
 import httpx
 import uvicorn
 
+from analysis.feedback.verdict import with_verdict
+from service.answers.measuring import MeasuredAnswer
 from service.answers.repository import Answers
 from service.app import create_application
 from service.db.models import LOCAL_PERSON, Answer, StageResult
 from service.dependencies import Service
 from service.schemas import NewAnswer
 from service.settings import Settings
+from tests.analysis.comparison.take_reports import take_report
 
 ANSWERS = 1000
 REQUESTS = 21
@@ -64,15 +69,12 @@ def _median(server: uvicorn.Server, requests: int) -> float:
 
 
 def _fill(service: Service, count: int) -> None:
-    summary: dict[str, object] = {
-        "headline": "Good length. About 8 fillers a minute: aim for 5 or fewer.",
-        "measures": {},
-    }
+    columns = MeasuredAnswer(with_verdict(take_report()), None, 0).columns()
     with service.database.writing() as session:
         answers = Answers(session, LOCAL_PERSON)
         for number in range(count):
             row = answers.create(NewAnswer(title=f"Answer {number}", session=f"Session {number % 20}"))
-            _make_ready(row, summary)
+            _make_ready(row, columns)
             session.add(
                 StageResult(
                     answer_id=row.id, stage="measure", analysis_version="", result="x" * _REPORT_BYTES
@@ -80,9 +82,10 @@ def _fill(service: Service, count: int) -> None:
             )
 
 
-def _make_ready(row: Answer, summary: dict[str, object]) -> None:
+def _make_ready(row: Answer, columns: Mapping[str, Any]) -> None:
     row.intake, row.work_state = "complete", "ready"
     row.duration, row.bytes = 102.0, 1_500_000
     row.media_file, row.media_type = "playable.m4a", "audio/mp4"
-    row.peaks_ready = row.transcript_ready = row.report_ready = True
-    row.summary = summary
+    row.peaks_ready = row.transcript_ready = True
+    for name, value in columns.items():
+        setattr(row, name, value)
