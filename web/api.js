@@ -113,6 +113,7 @@ export const api = {
   preferences: () => request("GET", "/api/preferences"),
   setPreferences: (changes) => request("PATCH", "/api/preferences", { body: changes }),
   progress: (filters = {}) => request("GET", `/api/progress?${new URLSearchParams(filters)}`),
+  readiness: (asked) => request("GET", `/api/readiness?${new URLSearchParams(asked)}`),
   calendar: (asked) => request("GET", `/api/progress/calendar?${new URLSearchParams(asked)}`),
   week: (week, asked) => request("GET", `/api/progress/weeks/${encodeURIComponent(week)}?${new URLSearchParams(asked)}`),
   focus: (week, asked = {}) => request("GET", `/api/focus/${encodeURIComponent(week)}?${new URLSearchParams(asked)}`),

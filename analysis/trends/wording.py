@@ -103,7 +103,7 @@ def _sentence(change: Change, measure: str, *, over: str) -> str:
     if change.before is None or change.after is None:
         return f"Cannot tell yet: {more_takes(change.takes_needed)}."
     figures = f"{from_to(change, measure)} {over}"
-    next_look = f"next look after {number(change.takes_needed)} more"
+    next_look = f"compared again after {more_takes(change.takes_needed)}"
     match change.verdict:
         case "clear_change":
             return f"{direction(change, measure)}: {figures}, a clear change."

@@ -16,8 +16,8 @@ ReadinessMark = Literal["empty", "half", "full"]
 _MARKS: dict[KindState, ReadinessMark] = {"not_tried": "empty", "working": "half", "ready": "full"}
 
 READY_MEANS = (
-    "A kind is ready when your last three first takes were on three different questions, "
-    "and no figure was outside its guide."
+    "Ready means three first takes on three different questions, with no figure outside its guide. "
+    "Retakes do not count: in the interview there is only one take."
 )
 
 

@@ -37,7 +37,8 @@ QUESTION = "Tell me about yourself."
 
 _KEEP = """(preferences) => {
   if (!localStorage.getItem("greenroom.practice")) {
-    localStorage.setItem("greenroom.practice", preferences);
+    const chosenOn = new Date().toDateString();
+    localStorage.setItem("greenroom.practice", JSON.stringify({ chosenOn, ...JSON.parse(preferences) }));
   }
 }"""
 

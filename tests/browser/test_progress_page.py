@@ -140,8 +140,9 @@ def test_without_verdicts_the_values_stay(progress: Page, history: RunningServic
     history.client.patch("/api/preferences", json={"speaks_differently": True}).raise_for_status()
     try:
         show(progress, DEMO_TAG)
-        section = progress.locator("[data-trend=filler_rate]")
-        expect(section.locator(".trend-evidence")).to_contain_text("Earlier")
+        progress.get_by_text("Have they changed?").click()
+        section = progress.locator(".changes")
+        expect(section).to_contain_text("Earlier")
         expect(section.get_by_text("clear change")).to_have_count(0)
         expect(section.get_by_text("robably")).to_have_count(0)
     finally:
@@ -161,7 +162,7 @@ def test_no_accessibility_fault_with_everything_open(progress: Page) -> None:
     progress.emulate_media(reduced_motion="reduce")
     show(progress, DEMO_TAG)
     progress.get_by_text("Show all takes as a table").click()
-    progress.get_by_text("How a change is called").click()
+    progress.get_by_text("Have they changed?").click()
     chart(progress, "filler_rate").locator("a[tabindex='0']").focus()
     expect(progress.locator(".calendar-dot").first).to_be_visible()
     expect(progress.locator(".focus-offer").first).to_be_visible()
@@ -205,9 +206,9 @@ def test_a_few_takes_are_dots_and_how_many_more(browser: Browser, tmp_path: Path
             drawing = chart(page, trend["name"])
             expect(drawing.locator("a")).to_have_count(3)
             assert drawing.locator(".trend-middle").get_attribute("d") == ""
-            section = page.locator(f"[data-trend={trend['name']}]")
-            expect(section.locator(".trend-sentence")).to_contain_text("more")
-            expect(section.locator(".trend-evidence")).to_have_count(0)
+            change = page.locator(".changes > div").filter(has_text=trend["label"])
+            expect(change).to_contain_text("more")
+            expect(change.locator(".quiet")).to_have_count(0)
         page.close()
 
 

@@ -25,8 +25,6 @@ NOT_SHOWN = {
 """Files and folders without words for people who practise, each with the reason."""
 
 STILL_TO_CHANGE: set[str] = {
-    "analysis/trends/wording.py",
-    "analysis/view/readiness.py",
     "analysis/view/takes.py",
     "web/pages/answers.js",
     "web/pages/report.js",

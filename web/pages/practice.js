@@ -6,10 +6,11 @@ import { problemNotice } from "../components/notices.js";
 import { Bank } from "../practice/bank.js";
 import { browseStep } from "../practice/browse.js";
 import { chooseStep } from "../practice/choose.js";
-import { preferences, remember } from "../practice/preferences.js";
+import { choseToday, preferences, remember, rememberQuestion } from "../practice/preferences.js";
 import { Round } from "../practice/round.js";
 import { Stage, safeAddress } from "../practice/stage.js";
 import { UnfinishedList } from "../practice/unfinished-list.js";
+import { timeZone } from "../progress/axes.js";
 import { goTo } from "../router.js";
 
 /** When a take that was going on as this place was left can be offered as unfinished. */
@@ -26,6 +27,8 @@ class Practise {
   #bank = null;
   /** @type {any} */
   #question = null;
+  /** @type {any} */
+  #readiness = null;
   /** @type {any} */
   #round = null;
   /** @type {any} */
@@ -48,7 +51,7 @@ class Practise {
   async #load() {
     this.#stage.show(skeletonStep, {}, { focus: false });
     try {
-      this.#bank = await Bank.load();
+      [this.#bank, this.#readiness] = await Promise.all([Bank.load(), readiness()]);
       this.#question = await this.#firstQuestion();
     } catch (error) {
       if (!this.#closed) {
@@ -64,9 +67,16 @@ class Practise {
     }
   }
 
-  /** The question of `?again=ANSWER`, the one looked at last, or one by chance. */
+  /** The question of `?again=ANSWER` or `?question=ID`, else today's, the one looked at last, or one by chance. */
   async #firstQuestion() {
-    const again = new URLSearchParams(location.search).get("again");
+    const asked = new URLSearchParams(location.search);
+    const again = asked.get("again");
+    const wanted = this.#bank.question(asked.get("question"));
+    if (wanted) {
+      history.replaceState(null, "", "/");
+      rememberQuestion(wanted.id);
+      return wanted;
+    }
     if (again) {
       history.replaceState(null, "", "/");
       const answer = await api.answer(again).catch(() => null);
@@ -78,12 +88,14 @@ class Practise {
       }
     }
     const { question, source } = preferences();
-    return this.#bank.question(question) ?? this.#bank.draw(source);
+    const today = this.#readiness?.today;
+    const todays = today && !today.answered && !choseToday() ? this.#bank.question(today.question.id) : null;
+    return todays ?? this.#bank.question(question) ?? this.#bank.draw(source);
   }
 
   async #choose(how) {
     this.#round = null;
-    const context = { bank: this.#bank, question: this.#question, above: this.#above };
+    const context = { bank: this.#bank, question: this.#question, above: this.#above, readiness: this.#readiness };
     const { go, question } = await this.#stage.show(chooseStep, context, how);
     this.#question = question;
     if (go === "browse") {
@@ -99,7 +111,7 @@ class Practise {
     remember({ source: chosen.source });
     if (chosen.question) {
       this.#question = chosen.question;
-      remember({ question: chosen.question.id });
+      rememberQuestion(chosen.question.id);
     } else {
       // It may have been deleted while browsing.
       this.#question = this.#question.id ? (this.#bank.question(this.#question.id) ?? this.#bank.draw(chosen.source)) : this.#question;
@@ -136,7 +148,7 @@ class Practise {
   /** Takes may have been added: the counts beside the questions follow. */
   async #refresh() {
     try {
-      this.#bank = await Bank.load();
+      [this.#bank, this.#readiness] = await Promise.all([Bank.load(), readiness()]);
       this.#question = this.#bank.question(this.#question.id) ?? this.#question;
     } catch {
       // The counts are those of before.
@@ -165,6 +177,9 @@ class Practise {
     );
   }
 }
+
+/** The readiness map; null where it cannot be had: one can practise without it. */
+const readiness = () => api.readiness({ zone: timeZone() }).catch(() => null);
 
 /** A question that is in no bank: that of an uploaded answer, or one deleted since. */
 function looseQuestion(text) {

@@ -10,7 +10,7 @@ import {
   filterRow,
   filtersFrom,
   breakList,
-  methodSection,
+  changesSection,
   nothingFits,
   nothingYet,
   progressSkeleton,
@@ -20,6 +20,7 @@ import {
 import { timeZone } from "../progress/axes.js";
 import { Reanalysis } from "../progress/reanalysis.js";
 import { takeTable } from "../progress/take-table.js";
+import { readinessSection } from "../progress/readiness.js";
 import { TrendCharts } from "../progress/trend-charts.js";
 import { Week } from "../progress/week.js";
 import { DEMO_TAG } from "../format/trends.js";
@@ -71,11 +72,12 @@ class Progress {
   async #load() {
     const chosen = this.#chosen;
     try {
-      const found = await api.progress({ ...chosen, zone: timeZone() });
+      const scope = { zone: timeZone(), ...(chosen.tag === DEMO_TAG ? { tag: DEMO_TAG } : {}) };
+      const [found, readiness] = await Promise.all([api.progress({ ...chosen, zone: timeZone() }), api.readiness(scope)]);
       if (chosen !== this.#chosen || this.#closed) {
         return;
       }
-      this.#found = { ...found, report: withViews(found) };
+      this.#found = { ...found, readiness, report: withViews(found) };
       this.#problem = null;
     } catch (error) {
       if (chosen !== this.#chosen) {
@@ -133,13 +135,14 @@ class Progress {
     if (!this.#found) {
       return this.#problem ? html`${problem}<div class="buttons"><button class="button" type="button" @click=${() => this.#again()}>Try again</button></div>` : progressSkeleton();
     }
-    const { report, choices, without_report: without } = this.#found;
+    const { report, choices, readiness, without_report: without } = this.#found;
     const filtered = Object.keys(this.#chosen).length > 0;
     if (report.takes === 0 && !filtered) {
       return html`${problem}${nothingYet(without, choices.tags.some(({ tag }) => tag === DEMO_TAG))}`;
     }
     return html`
       ${problem} ${report.takes > 0 ? html`<div class="progress-top">${progressHead(report, this.#chosen, without)}</div>` : nothing}
+      ${readinessSection(readiness)}
       ${filterRow(choices, this.#chosen, {
         onChange: (chosen) => this.#choose(chosen),
         shown: this.#filtersShown,
@@ -160,13 +163,12 @@ class Progress {
     return html`<section class="progress-trends" aria-labelledby="trends-title">
       <h2 id="trends-title" class="section-title">Your takes over time</h2>
       ${this.#charts.element}
-      ${breakList(report)}
+      ${breakList(report)} ${changesSection(report)}
       ${takeTable(report, {
         ...this.#table,
         onToggle: (open) => this.#turn({ open }),
         onPage: (page) => this.#turn({ page }),
       })}
-      ${methodSection(report)}
     </section>`;
   }
 

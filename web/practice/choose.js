@@ -5,23 +5,27 @@ import { arrangementWords, extensionWords } from "../format/practice.js";
 import { aimWords, countWords } from "../format/time.js";
 import { html, live, nothing, render } from "../templating.js";
 import { sourceSelect, star } from "./browse.js";
-import { preferences, remember } from "./preferences.js";
+import { preferences, remember, rememberQuestion } from "./preferences.js";
 import { aimOf, hasTimes, timesOf } from "./times.js";
+import { readinessAside } from "../progress/readiness.js";
+
+/** Wide enough for the map to stand beside the question, as in readiness.css. */
+const BESIDE = "(min-width: 64rem)";
 
 /**
  * Step. Outcome: {go: "practise"|"browse"|"check", question}.
  * @param {HTMLElement} container
- * @param {{bank: import("./bank.js").Bank, question: object, above: HTMLElement}} context `above` stands before the
- *   question
+ * @param {{bank: import("./bank.js").Bank, question: object, above: HTMLElement, readiness?: any}} context `above` stands before the
+ *   question, `readiness` beside it
  */
-export function chooseStep(container, { bank, question: first, above }, done) {
+export function chooseStep(container, { bank, question: first, above, readiness = null }, done) {
   let question = first;
   /** @type {unknown} */
   let problem = null;
 
   const surprise = () => {
     question = bank.draw(preferences().source, question);
-    remember({ question: question.id });
+    rememberQuestion(question.id);
     draw();
     announce(question.text);
   };
@@ -50,8 +54,8 @@ export function chooseStep(container, { bank, question: first, above }, done) {
     render(
       html`
         ${above} ${problem ? problemNotice(problem) : nothing}
-        <section class="choose" aria-labelledby="question">
-          ${several ? interview(bank, format, chosen, choose) : oneQuestion(bank, question, format, favour)}
+        <div class=${readiness && !several ? "choose-beside choose-beside-map" : "choose-beside"}><div class="choose-main"><section class="choose" aria-labelledby="question">
+          ${several ? interview(bank, format, chosen, choose) : oneQuestion(bank, question, format, favour, readiness?.today)}
           <div class="buttons choose-buttons">
             <button class="button button-main button-large" type="button" ?disabled=${!enough} @click=${go("practise")}>
               ${several ? "Start the interview" : "Practise this question"}
@@ -64,6 +68,8 @@ export function chooseStep(container, { bank, question: first, above }, done) {
         </section>
         ${arrangement(bank, chosen, several ? format.aim : aimOf(format, question), choose, go("check"))}
         <p class="quiet choose-else">Recorded already? <a href="/upload" data-page>Upload a recording</a>, and it gets the same report.</p>
+        </div>
+        ${readiness && !several ? readinessAside(readiness, matchMedia(BESIDE).matches) : nothing}</div>
       `,
       container,
     );
@@ -72,12 +78,13 @@ export function chooseStep(container, { bank, question: first, above }, done) {
   draw();
 }
 
-function oneQuestion(bank, question, format, favour) {
+function oneQuestion(bank, question, format, favour, today) {
   const structure = bank.structureOf(question);
   const aim = aimOf(format, question);
   return html`
     <div class="choose-kind">
       <p class="facts">
+        ${today && today.question.id === question.id ? html`<span class="choose-today">${today.title}</span>` : nothing}
         <span>${bank.kindName(question) || "Your question"}</span>
         ${aim ? html`<span>aim: ${aimWords(aim)}</span>` : nothing}
         ${question.takes > 0 ? html`<span>practised ${question.takes === 1 ? "once" : countWords(question.takes, "time")}</span>` : nothing}

@@ -5,6 +5,8 @@ const KEY = "greenroom.practice";
 const FIRST = {
   /** Id of the question that was looked at last. */
   question: null,
+  /** Day on which it was chosen; from the next day on, the day's own question comes first. */
+  chosenOn: "",
   format: "free",
   /** Times the format's time; null is without limits. */
   extension: 1,
@@ -38,3 +40,13 @@ export function remember(changes) {
     // A browser that keeps nothing: it holds for this page only.
   }
 }
+
+const today = () => new Date().toDateString();
+
+/** Keep a question that the person chose. @param {string|null} question its id */
+export function rememberQuestion(question) {
+  remember({ question: /** @type {any} */ (question), chosenOn: today() });
+}
+
+/** Whether the person chose a question today. */
+export const choseToday = () => preferences().chosenOn === today();

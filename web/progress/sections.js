@@ -11,7 +11,7 @@ export function progressHead(report, chosen, without) {
     ${chosen.tag === DEMO_TAG
       ? html`<div class="notice"><p><strong>This history is made up.</strong> A generator wrote its figures, for tests and for looking around. Nobody said any of it.</p></div>`
       : nothing}
-    <p class="headline">${report.headline}</p>
+    <p class="headline">${report.view.stand || report.headline}</p>
     <p class="facts">
       ${report.view.amounts.map((text) => html`<span>${text}</span>`)}
       ${without > 0 ? html`<span>${countWords(without, "answer has", "answers have")} no report yet</span>` : nothing}
@@ -29,11 +29,17 @@ export function breakList({ breaks }) {
   </ul>`;
 }
 
-/** How a change is called, and whose guides are drawn. */
-export function methodSection(report) {
+/** Whether the figures changed, how sure that is, and whose guides are drawn. */
+export function changesSection(report) {
   const guided = report.trends.filter(({ view }) => view.guide);
   return html`<details class="progress-method">
-    <summary>How a change is called</summary>
+    <summary>Have they changed? How sure is that?</summary>
+    <p class="trend-sentence">${report.headline}</p>
+    <dl class="changes">
+      ${report.trends.map(
+        ({ label, sentence, view }) => html`<div><dt>${label}</dt><dd>${sentence}${view.evidence ? html` <span class="quiet">${view.evidence}</span>` : nothing}</dd></div>`,
+      )}
+    </dl>
     <p>${report.method}</p>
     ${guided.length > 0
       ? html`<dl>

@@ -17,6 +17,9 @@ const HIT = 12;
 const RING = 4;
 /** Takes that one press of Page Up or Page Down passes. */
 const PAGE = 10;
+/** Pixels at the usual size of text from which two charts stand side by side, and pixels between them. */
+const TWO_COLUMNS = 860;
+const GAP = 48;
 /** Pixels of the browser's usual size of text. */
 const USUAL_TEXT = 16;
 
@@ -74,7 +77,9 @@ export class TrendCharts {
     }
     const size = parseFloat(getComputedStyle(document.documentElement).fontSize) / USUAL_TEXT;
     const times = this.#takes.map(({ at }) => new Date(at));
-    this.#frame = frameFor(this.#width, size);
+    const columns = this.#width >= TWO_COLUMNS * size ? 2 : 1;
+    this.element.classList.toggle("trends-two", columns === 2);
+    this.#frame = frameFor((this.#width - (columns - 1) * GAP) / columns, size);
     this.#days = new DayAxis(times, this.#frame.left, this.#frame.right);
     this.#breaks = this.#report.breaks
       .map(({ at }) => times.findIndex((time) => time >= new Date(at)))
@@ -104,12 +109,10 @@ export class TrendCharts {
   }
 
   #section(trend) {
-    const { evidence, axis_title: unit, guide } = trend.view;
+    const { axis_title: unit, guide } = trend.view;
     return html`<section class="trend" data-trend=${trend.name} aria-labelledby=${`trend-${trend.name}`}>
       <h3 id=${`trend-${trend.name}`}>${trend.label}${unit ? html`, ${unit}` : nothing}</h3>
       ${guide && this.#frame.narrow ? html`<p class="trend-guide-words">Guide: ${guide}</p>` : nothing}
-      <p class="trend-sentence">${trend.sentence}</p>
-      ${evidence ? html`<p class="trend-evidence quiet">${evidence}</p>` : nothing}
       ${this.#chart(trend)}
       <p class="trend-readout"></p>
     </section>`;
