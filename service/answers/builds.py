@@ -10,6 +10,7 @@ from pathlib import Path
 from typing import Any
 
 from analysis import ANALYSIS_VERSION
+from analysis.report import ModelDescription
 from analysis.transcription.weights import PACKAGED_MODELS
 from service.db.models import Answer
 from service.settings import Settings
@@ -43,6 +44,12 @@ def declare(settings: Settings) -> None:
             frozenset({settings.model, Path(settings.model).expanduser().name}),
             None if packaged is None else packaged.sha256,
         )
+
+
+def uses(model: ModelDescription) -> bool:
+    """Whether it is certain that this service transcribes with the weights that a description names."""
+    recogniser = _Service.recogniser
+    return recogniser is not None and recogniser.sha256 == model.sha256
 
 
 def is_of_this_build(facts: Mapping[str, Any] | None) -> bool:

@@ -1,8 +1,6 @@
 """A person's corrections to a report. All figures are updated at once, without the recording."""
 
 from collections.abc import Sequence
-from dataclasses import dataclass, replace
-from functools import partial
 
 from pydantic import ValidationError
 from sqlalchemy import select
@@ -10,27 +8,17 @@ from sqlalchemy.orm import Session
 
 from analysis import ANALYSIS_VERSION, serialization
 from analysis.acoustics import Acoustics
-from analysis.build_report import build_report
 from analysis.report import Correction
 from analysis.signal.voice_activity import Activity
 from analysis.text.words import bare
 from analysis.transcription.protocol import Transcription
-from service.answers.measuring import MeasuredAnswer, measure_options, measured_answer
+from service.answers.measuring import SavedStages, span_of
 from service.answers.repository import Answers
 from service.answers.saved_reports import save_reports
 from service.db.engine import Database
 from service.db.models import Answer, StageResult
 from service.jobs.enqueue import enqueue_analysis
 from service.problems import InvalidRequest, NotReady
-
-
-@dataclass(frozen=True)
-class _Saved:
-    """Stage results from the current build, for the span in the row."""
-
-    acoustics: Acoustics
-    activity: Activity
-    transcription: Transcription
 
 
 def correct(
@@ -54,7 +42,7 @@ def correct(
         _check(corrections, row.duration or 0.0)
         saved = _read(session, row)
     # Nothing is locked in between, because measuring takes some milliseconds.
-    measured = None if saved is None else _measure(row, saved, corrections)
+    measured = None if saved is None else saved.measure(row, corrections, span_version=row.span_version + 1)
     with database.writing() as session:
         answers = Answers(session, person)
         current = answers.get(answer)
@@ -79,7 +67,7 @@ def _check(corrections: Sequence[Correction], duration: float) -> None:
             raise InvalidRequest("Say which filler it is, for example um.")
 
 
-def _read(session: Session, row: Answer) -> _Saved | None:
+def _read(session: Session, row: Answer) -> SavedStages | None:
     """The stage results to measure from; None if they are from another build or for another span."""
     rows = session.execute(
         select(StageResult.stage, StageResult.result).where(
@@ -92,7 +80,7 @@ def _read(session: Session, row: Answer) -> _Saved | None:
     if len(texts) < 3:
         return None
     try:
-        saved = _Saved(
+        saved = SavedStages(
             serialization.from_json(Acoustics, texts["acoustics"]),
             serialization.from_json(Activity, texts["activity"]),
             serialization.from_json(Transcription, texts["transcribe"]),
@@ -101,25 +89,5 @@ def _read(session: Session, row: Answer) -> _Saved | None:
         # Written by a build with the same version number but other fields.
         return None
     marked = saved.acoustics.marked
-    same = _span(row) == (None if marked is None else (marked.start, marked.end))
+    same = span_of(row) == (None if marked is None else (marked.start, marked.end))
     return saved if same else None
-
-
-def _span(row: Answer) -> tuple[float, float] | None:
-    return None if row.span_start is None or row.span_end is None else (row.span_start, row.span_end)
-
-
-def _measure(row: Answer, saved: _Saved, corrections: Sequence[Correction]) -> MeasuredAnswer:
-    machine = measure_options(
-        source=row.source,
-        span=_span(row),
-        aim=row.aim,
-        capture=row.capture,
-        paused_at=row.paused_at or (),
-        corrections=(),
-    )
-    return measured_answer(
-        partial(build_report, saved.acoustics, saved.activity, saved.transcription),
-        replace(machine, corrections=tuple(corrections)),
-        span_version=row.span_version + 1,
-    )

@@ -2,15 +2,20 @@
 
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, replace
+from functools import partial
 from typing import Any
 
 from pydantic import TypeAdapter
 
 from analysis import serialization
+from analysis.acoustics import Acoustics
 from analysis.audio.capture import Processing
-from analysis.build_report import MeasureOptions
+from analysis.build_report import MeasureOptions, build_report
 from analysis.report import Correction, Report, Span
+from analysis.signal.voice_activity import Activity
+from analysis.transcription.protocol import Transcription
 from analysis.trends.facts import take_facts
+from service.db.models import Answer
 from service.practice.choice import aim_as_guide
 
 SUMMARY_MEASURES = (
@@ -81,6 +86,44 @@ def measure_options(
         response_cue=0.0 if source == "recording" else None,
         corrections=tuple(corrections),
     )
+
+
+@dataclass(frozen=True)
+class SavedStages:
+    """The stage results that a report is built from, in some milliseconds and without the recording.
+
+    Attributes:
+        acoustics: for the span that the row has.
+        activity, transcription: without corrections.
+    """
+
+    acoustics: Acoustics
+    activity: Activity
+    transcription: Transcription
+
+    def measure(self, row: Answer, corrections: Sequence[Correction], *, span_version: int) -> MeasuredAnswer:
+        """Measures an answer with the options in its row.
+
+        Args:
+            row: the answer.
+            corrections: the person's corrections, in place of those in the row.
+            span_version: that the row has, or will have once the reports are saved.
+        """
+        options = measure_options(
+            source=row.source,
+            span=span_of(row),
+            aim=row.aim,
+            capture=row.capture,
+            paused_at=row.paused_at or (),
+            corrections=corrections,
+        )
+        report_with = partial(build_report, self.acoustics, self.activity, self.transcription)
+        return measured_answer(report_with, options, span_version=span_version)
+
+
+def span_of(row: Answer) -> tuple[float, float] | None:
+    """Where the answer is, as the person marked it, in seconds; None to detect it."""
+    return None if row.span_start is None or row.span_end is None else (row.span_start, row.span_end)
 
 
 def measured_answer(

@@ -1,4 +1,4 @@
-"""Adds the sample answers at the first start, through the same intake as any upload."""
+"""Adds the sample answers at the first start, with the results of their analysis where those can be used."""
 
 import json
 import logging
@@ -6,11 +6,16 @@ import threading
 from pathlib import Path
 from typing import Any
 
+from analysis import serialization
 from analysis.data_folders import SAMPLES
 from service.answers.repository import Answers
+from service.answers.sample_results import SampleResults, read_results, results_file
+from service.answers.saved_reports import save_reports, save_result
 from service.db.models import LOCAL_PERSON
 from service.dependencies import Service
+from service.jobs.enqueue import WAITING
 from service.privacy import describe_error
+from service.recordings.file_names import PEAKS
 from service.schemas import Finish, NewAnswer
 from service.settings import CHUNK_BYTES
 
@@ -22,6 +27,8 @@ MANIFEST = SAMPLES / "manifest.jsonl"
 
 def add_samples(service: Service, manifest: Path = MANIFEST, person: str = LOCAL_PERSON) -> int:
     """Adds the samples, once in the lifetime of a data folder, so that deleted samples do not come back.
+
+    Those whose results come with Greenroom are ready at once; the others are analysed like any upload.
 
     Returns:
         How many samples were added.
@@ -35,7 +42,13 @@ def add_samples(service: Service, manifest: Path = MANIFEST, person: str = LOCAL
             return 0
     # Lists show the newest answer first, so adding them in reverse puts the first sample on top.
     for sample in reversed(samples):
-        _upload(service, manifest.parent, sample, person)
+        audio = manifest.parent / sample["audio"]
+        results = read_results(results_file(manifest, sample["id"]), audio)
+        answer, chunks = _upload(service, audio, sample, person)
+        if results is None:
+            service.intake(person).finish(answer, Finish(chunks=chunks))
+        else:
+            _finish_analysed(service, answer, results, person)
     return len(samples)
 
 
@@ -51,8 +64,8 @@ def add_samples_in_background(service: Service) -> None:
     threading.Thread(target=run, name="samples", daemon=True).start()
 
 
-def _upload(service: Service, folder: Path, sample: dict[str, Any], person: str) -> None:
-    audio = folder / sample["audio"]
+def _upload(service: Service, audio: Path, sample: dict[str, Any], person: str) -> tuple[str, int]:
+    """Sends the sound through the same intake as any upload; returns the answer's id and its chunks."""
     intake = service.intake(person)
     answer = intake.create(
         NewAnswer(
@@ -68,4 +81,40 @@ def _upload(service: Service, folder: Path, sample: dict[str, Any], person: str)
         while data := file.read(CHUNK_BYTES):
             intake.put(answer.id, count, data)
             count += 1
-    intake.finish(answer.id, Finish(chunks=count))
+    return answer.id, count
+
+
+def _finish_analysed(service: Service, answer: str, results: SampleResults, person: str) -> None:
+    """Completes an answer with its results, as a worker would have left it."""
+    with service.database.reading() as session:
+        answers = Answers(session, person)
+        row = answers.get(answer)
+        sizes = [chunk.size for chunk in answers.chunks(answer)]
+    measured = results.stages.measure(row, (), span_version=row.span_version)
+    original = service.storage.assemble(answer, sizes)
+    with service.storage.workspace(answer, 0) as workspace:
+        peaks = workspace / PEAKS
+        peaks.write_text(results.peaks.model_dump_json())
+        service.storage.adopt(answer, peaks)
+    columns = {
+        **WAITING,
+        "work_state": "ready",
+        "intake": "complete",
+        "duration": results.peaks.duration,
+        "media_file": original.name,
+        "media_type": results.media_type,
+        "peaks_ready": True,
+        "transcript_ready": True,
+        **measured.columns(),
+    }
+    with service.database.writing() as session:
+        answers = Answers(session, person)
+        row = answers.get(answer)
+        for name, value in columns.items():
+            setattr(row, name, value)
+        stages = results.stages
+        save_result(session, answer, "activity", serialization.to_json(stages.activity))
+        save_result(session, answer, "transcribe", serialization.to_json(stages.transcription))
+        save_result(session, answer, "acoustics", serialization.to_json(stages.acoustics))
+        save_reports(session, answer, measured)
+        answers.touch(row)

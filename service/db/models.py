@@ -156,7 +156,9 @@ class Answer(Base):
 
 
 class Job(Base):
-    """The job that analyses an answer (`service.jobs.queue`); an answer without any bytes may have none.
+    """The job that analyses an answer (`service.jobs.queue`).
+
+    An answer without any bytes may have none, and a sample that came analysed has none.
 
     `attempt` counts the attempts that were begun. Times are seconds since 1970, compared with the clock of
     the process that reads them. `reanalysis_requested`: every stage is to be run again with this build.

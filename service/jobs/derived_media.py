@@ -1,6 +1,5 @@
 """What a page needs of a recording besides its report: a playable copy, and the peaks of its waveform."""
 
-import json
 from pathlib import Path
 
 from analysis.audio.recording import Recording
@@ -8,7 +7,7 @@ from service.jobs.analysis_job import AnalysisJob
 from service.jobs.queue import LeaseLostError
 from service.jobs.worker_jobs import WorkerJobs
 from service.recordings.file_names import ORIGINAL, PEAKS, PLAYABLE
-from service.recordings.peaks import peak_rate, peaks
+from service.recordings.peaks import waveform
 from service.recordings.playable_media import make_playable
 from service.recordings.storage import Storage
 
@@ -47,10 +46,8 @@ class DerivedMedia:
         return None
 
     def _save_peaks(self, job: AnalysisJob, recording: Recording, workspace: Path) -> None:
-        rate = peak_rate(len(recording.samples))
-        drawn = peaks(recording.samples, rate=rate)
         path = workspace / PEAKS
-        path.write_text(json.dumps({"duration": round(recording.duration, 3), "rate": rate, "peaks": drawn}))
+        path.write_text(waveform(recording).model_dump_json())
         self._storage.adopt(job.answer, path)
         self._jobs.save(job, peaks_ready=True)
 

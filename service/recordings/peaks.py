@@ -5,6 +5,7 @@ from numpy.typing import NDArray
 from pydantic import BaseModel, Field
 
 from analysis import SAMPLE_RATE
+from analysis.audio.recording import Recording
 
 PEAK_RATE = 50.0
 """Peaks per second: one every 20 ms, finer than a pixel of a 90 s answer on a wide screen."""
@@ -22,6 +23,12 @@ class Peaks(BaseModel):
     duration: float
     rate: float = Field(description="Peaks per second.")
     peaks: list[float]
+
+
+def waveform(recording: Recording) -> Peaks:
+    """The waveform of a whole recording."""
+    rate = peak_rate(len(recording.samples))
+    return Peaks(duration=round(recording.duration, 3), rate=rate, peaks=peaks(recording.samples, rate=rate))
 
 
 def peak_rate(samples: int, *, rate: float = PEAK_RATE) -> float:

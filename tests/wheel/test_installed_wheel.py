@@ -6,6 +6,7 @@ import subprocess
 import venv
 from collections.abc import Iterator
 from pathlib import Path
+from typing import Any
 
 import httpx
 import pytest
@@ -18,6 +19,7 @@ pytestmark = [pytest.mark.long, pytest.mark.engine]
 ANALYSIS_PATIENCE = 300.0
 """Seconds for the first answer: the weights are put together and functions compiled before it."""
 SAMPLES = 6
+TOO_SHORT = REPOSITORY / "samples" / "audio" / "too-short.flac"
 
 
 class Installation:
@@ -108,14 +110,13 @@ def test_questions_and_formats_are_served(client: httpx.Client) -> None:
         assert client.get(address).raise_for_status().json()["items"]
 
 
-def test_a_sample_is_analysed_and_its_report_can_be_printed(client: httpx.Client) -> None:
-    def answers(state: str = "") -> list[dict[str, object]]:
+def test_the_samples_are_ready_and_their_reports_can_be_printed(client: httpx.Client) -> None:
+    def ready() -> list[dict[str, Any]]:
         items = client.get("/api/answers").raise_for_status().json()["items"]
-        return [item for item in items if not state or item["work"]["state"] == state]
+        return [item for item in items if (item["source"], item["work"]["state"]) == ("sample", "ready")]
 
-    eventually(lambda: len(answers()) == SAMPLES)
-    eventually(lambda: answers("ready"), patience=ANALYSIS_PATIENCE)
-    answer = answers("ready")[0]["id"]
+    eventually(lambda: len(ready()) == SAMPLES)
+    answer = ready()[0]["id"]
     report = client.get(f"/api/answers/{answer}/report").raise_for_status().json()
     assert report["transcript"]["words"]
     assert client.get(f"/answers/{answer}").status_code == 200
@@ -123,8 +124,20 @@ def test_a_sample_is_analysed_and_its_report_can_be_printed(client: httpx.Client
     assert "<style>" in printed.text
 
 
+def test_an_upload_is_analysed(client: httpx.Client) -> None:
+    with TOO_SHORT.open("rb") as file:
+        made = client.post("/api/uploads", files={"file": file}).raise_for_status().json()
+
+    def ready() -> bool:
+        work = client.get(f"/api/answers/{made['id']}").raise_for_status().json()["work"]
+        assert work["error"] is None
+        return bool(work["state"] == "ready")
+
+    eventually(ready, patience=ANALYSIS_PATIENCE)
+
+
 def test_a_recording_is_reported_in_the_terminal(installation: Installation) -> None:
-    run = installation.run("greenroom", "report", str(REPOSITORY / "samples" / "audio" / "too-short.flac"))
+    run = installation.run("greenroom", "report", str(TOO_SHORT))
     assert run.returncode == 0, run.stderr
     assert "25 s long: aim for 1–2 minutes." in run.stdout
 

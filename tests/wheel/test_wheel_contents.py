@@ -62,15 +62,18 @@ def test_the_wheel_holds_every_file_of_a_package(wheel: zipfile.ZipFile, package
 def test_the_pages_and_the_samples_are_inside_the_packages_that_read_them(wheel: zipfile.ZipFile) -> None:
     names = set(wheel.namelist())
     assert {f"service/{path}" for path in files_of("web")} <= names
-    sounds = {f"analysis/{path}" for path in files_of("samples/audio")}
-    assert len(sounds) == 6
-    assert sounds | {"analysis/samples/manifest.jsonl"} <= names
+    for folder in ("samples/audio", "samples/analysed"):
+        files = {f"analysis/{path}" for path in files_of(folder)}
+        assert len(files) == 6
+        assert files <= names
+    assert "analysis/samples/manifest.jsonl" in names
 
 
 def test_the_wheel_puts_nothing_else_into_site_packages(wheel: zipfile.ZipFile) -> None:
     tops = {Path(name).parts[0] for name in wheel.namelist()}
     assert {top for top in tops if not top.endswith(".dist-info")} == {"analysis", "service"}
-    assert not [name for name in wheel.namelist() if name.startswith("analysis/samples/make")]
+    samples = [name for name in wheel.namelist() if name.startswith("analysis/samples/")]
+    assert not [name for name in samples if name.endswith(".py")]
 
 
 def test_every_dependency_is_bounded_and_the_tested_version_is_within(wheel: zipfile.ZipFile) -> None:

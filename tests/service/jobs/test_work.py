@@ -13,7 +13,7 @@ import httpx
 import pytest
 
 from tests.media_files import builders
-from tests.service.running import RunningService, eventually
+from tests.service.running import RunningService
 
 
 @pytest.fixture(scope="module")
@@ -247,31 +247,3 @@ def test_nothing_of_a_person_is_logged(running_service: RunningService, answer: 
     said = running_service.log.read_text() + "\n".join(running_service.output)
     for private in ("Why medicine", "doctor", "Ärztin", "Traceback"):
         assert private not in said
-
-
-def test_samples_come_once(start_service: Callable[..., RunningService], tmp_path: Path) -> None:
-    service = start_service("--samples")
-    expected = len([1 for line in _manifest().read_text().splitlines() if line.strip()])
-
-    def all_there() -> bool:
-        return bool(service.client.get("/api/answers").json()["total"] == expected)
-
-    eventually(all_there)
-    items = service.client.get("/api/answers").json()["items"]
-    assert {item["session"]["name"] for item in items} == {"Samples"}
-    assert {item["source"] for item in items} == {"sample"}
-    service.client.delete(f"/api/sessions/{items[0]['session']['id']}")
-    service.stop()
-    again = start_service("--samples")
-    # Samples are added right after the address is printed, if at all.
-    made = again.client.post("/api/answers", json={}).json()["id"]
-    again.client.delete(f"/api/answers/{made}")
-    assert again.client.get("/api/answers").json()["total"] == 0
-
-
-def _manifest() -> Path:
-    from service.answers.samples import MANIFEST
-
-    if not MANIFEST.is_file():
-        pytest.skip("the samples are not made yet")
-    return MANIFEST
