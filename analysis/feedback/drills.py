@@ -125,7 +125,7 @@ DRILLS: dict[DrillName, DrillText] = {
         "speak for at least {line}",
         (
             "Write down one more thing that you want to say.",
-            "Record again. Keep going until the ring shows {line}.",
+            "Record again. Do not stop before {line}.",
         ),
         "The aim for the length is the question's own, or Greenroom's for most answers.",
     ),
