@@ -54,7 +54,8 @@ export function chooseStep(container, { bank, question: first, above, readiness 
     render(
       html`
         ${above} ${problem ? problemNotice(problem) : nothing}
-        <div class=${readiness && !several ? "choose-beside choose-beside-map" : "choose-beside"}><div class="choose-main"><section class="choose" aria-labelledby="question">
+        <div class=${readiness && !several ? "choose-beside choose-beside-map" : "choose-beside"}>
+        <section class="choose" aria-labelledby="question">
           ${several ? interview(bank, format, chosen, choose) : oneQuestion(bank, question, format, favour, readiness?.today)}
           <div class="buttons choose-buttons">
             <button class="button button-main button-large" type="button" ?disabled=${!enough} @click=${go("practise")}>
@@ -66,10 +67,10 @@ export function chooseStep(container, { bank, question: first, above, readiness 
                   <button class="button button-large" type="button" @click=${go("browse")}>Choose another</button>`}
           </div>
         </section>
+        ${readiness && !several ? readinessAside(readiness, matchMedia(BESIDE).matches) : nothing}
         ${arrangement(bank, chosen, several ? format.aim : aimOf(format, question), choose, go("check"))}
         <p class="quiet choose-else">Recorded already? <a href="/upload" data-page>Upload a recording</a>, and it gets the same report.</p>
         </div>
-        ${readiness && !several ? readinessAside(readiness, matchMedia(BESIDE).matches) : nothing}</div>
       `,
       container,
     );
