@@ -23,6 +23,7 @@ from service.practice.checked_file import (
     entries_of,
     read_file,
 )
+from service.schemas import Aim
 
 FILE_NAME = "formats.toml"
 BUILT_IN_FILE = Path(__file__).parent / FILE_NAME
@@ -30,6 +31,10 @@ BUILT_IN_FILE = Path(__file__).parent / FILE_NAME
 LONGEST = 3600.0
 """Longest time in seconds that a format may give: the default maximum length of a recording."""
 MOST_QUESTIONS = 50
+
+_FITS_A_QUESTION = (180.0, 300.0)
+"""Seconds to answer with which a question's own aim makes sense. No aim in the bank ends later than after three
+minutes; and with more than five, as in a station of an MMI, nobody should stop after two."""
 
 GivenTime = Annotated[float, Field(gt=0, le=LONGEST, allow_inf_nan=False)]
 
@@ -122,4 +127,15 @@ def _entries(path: Path) -> list[object]:
 
 
 def _check(entry: object, number: int) -> Format:
-    return check_entry(Format, entry, place=f"{FILE_NAME}, format {number}")
+    return _with_aim(check_entry(Format, entry, place=f"{FILE_NAME}, format {number}"))
+
+
+def _with_aim(given: Format) -> Format:
+    """The format with an aim of its own if the question's would contradict the time to answer.
+
+    It is the second half of that time, as in the format 'One minute'.
+    """
+    shortest, longest = _FITS_A_QUESTION
+    if given.aim is not None or given.answer is None or shortest <= given.answer <= longest:
+        return given
+    return given.model_copy(update={"aim": Aim(low=given.answer / 2, high=given.answer)})

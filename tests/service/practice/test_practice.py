@@ -135,8 +135,10 @@ def test_the_aim_of_a_format_takes_precedence(client: TestClient) -> None:
     answer = begin(client, question_id="why-medicine", format_id="one-minute")
     assert answer["format"] == {"id": "one-minute", "name": "One minute"}
     assert answer["aim"] == {"low": 30, "high": 60}
-    assert begin(client, question_id="ask-about-teaching", format_id="mmi")["aim"] == {"low": 15, "high": 45}
-    assert begin(client, format_id="mmi")["aim"] is None
+    assert begin(client, question_id="why-medicine", format_id="mmi")["aim"] == {"low": 240, "high": 480}
+    video = {"format_id": "video-interview"}
+    assert begin(client, question_id="ask-about-teaching", **video)["aim"] == {"low": 15, "high": 45}
+    assert begin(client, **video)["aim"] is None
     assert begin(client, question_id="ask-about-teaching", format_id="free")["aim"]["high"] == 45
 
 

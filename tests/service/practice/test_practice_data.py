@@ -106,6 +106,34 @@ def test_the_built_in_formats_have_their_documented_times() -> None:
     assert (given["mock-interview"].questions, given["mock-interview"].pause) == (5, 30)
 
 
+def test_no_built_in_format_contradicts_the_aim_of_an_answer_in_it() -> None:
+    longest = max(question.aim.high for question in bank().questions)
+    for each in built_in_formats():
+        assert each.answer is None or (each.aim.high if each.aim else longest) <= each.answer, each.id
+    (mmi,) = (each for each in built_in_formats() if each.id == "mmi")
+    assert mmi.aim is not None and (mmi.aim.low, mmi.aim.high) == (240, 480)
+
+
+@pytest.mark.parametrize(
+    ("field", "aim"),
+    [
+        ("answer = 45", (22.5, 45)),
+        ("answer = 170", (85, 170)),
+        ("answer = 180", None),
+        ("answer = 300", None),
+        ("answer = 420", (210, 420)),
+        ("answer = 420\naim = [60, 90]", (60, 90)),
+        ("preparation = 10", None),
+    ],
+)
+def test_a_format_whose_time_does_not_fit_the_question_gets_an_aim_of_its_own(
+    tmp_path: Path, field: str, aim: tuple[float, float] | None
+) -> None:
+    (tmp_path / "formats.toml").write_text(GOOD_FORMAT.replace("answer = 45", field), encoding="utf-8")
+    (found,) = own_formats(tmp_path).formats
+    assert (None if found.aim is None else (found.aim.low, found.aim.high)) == aim
+
+
 def test_the_file_describes_every_field_of_a_format() -> None:
     comments = [line for line in BUILT_IN_FILE.read_text().splitlines() if line.startswith("#   ")]
     described = {line.split()[1] for line in comments}
