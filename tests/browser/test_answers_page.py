@@ -8,29 +8,41 @@ import pytest
 from playwright.sync_api import Page, Route, expect
 
 from tests.browser.accessibility import accessibility_faults
-from tests.browser.conftest import SAMPLES, player_time, sent_to
+from tests.browser.conftest import PATIENCE, SAMPLES, player_time, sent_to
 from tests.service.running import RunningService, eventually
 
 
-def test_an_answer_is_listed_with_its_headline(page: Page, reported: dict[str, Any]) -> None:
+def test_an_answer_is_listed_with_its_four_figures(page: Page, reported: dict[str, Any]) -> None:
     page.goto("/answers")
     row = page.locator(".answer-row").filter(has_text="Fillers")
     expect(row).to_contain_text("Tell me about yourself.")
-    expect(row).to_contain_text(reported["report"]["headline"])
+    figures = row.get_by_role("list").first.get_by_role("listitem")
+    expect(figures).to_have_count(4)
+    standings = {"inside": "inside", "near": "close to", "outside": "over", "unknown": "not measured"}
+    for number, figure in enumerate(reported["report"]["figures"]):
+        expect(figures.nth(number)).to_contain_text(standings[figure["standing"]])
+        expect(figures.nth(number).locator("svg")).to_have_count(1)
+    expect(row).to_contain_text("Uploaded")
     row.get_by_role("link", name="Fillers").click()
     expect(page).to_have_url(f"/answers/{reported['id']}")
 
 
 def test_a_session_filters_the_list(page: Page, service: RunningService, reported: dict[str, Any]) -> None:
-    other = service.hand_in(b"no recording", title="Elsewhere", session="Another")
+    other = service.hand_in(b"no recording", file_name="cv.pdf", session="Another")
     page.goto("/answers")
-    expect(page.get_by_role("link", name="Elsewhere")).to_be_visible()
+    # What cannot be read is no answer: its file, the reason and what to do.
+    stopped = page.locator(".answer-stopped").filter(has_text=other["file_name"])
+    expect(stopped).to_contain_text("This file could not be read as a recording.", timeout=PATIENCE)
+    expect(stopped).to_contain_text("Upload it in another format")
+    expect(stopped.get_by_role("link", name="Upload another file")).to_have_attribute("href", "/upload")
+    expect(stopped.get_by_role("button", name=f"Delete {other['file_name']}")).to_be_visible()
+    expect(stopped.get_by_role("button", name=re.compile("Try again"))).to_have_count(0)
     page.get_by_label("Session").select_option(reported["session"]["id"])
-    expect(page.get_by_role("link", name="Elsewhere")).to_have_count(0)
+    expect(stopped).to_have_count(0)
     expect(page.get_by_role("link", name="Fillers")).to_be_visible()
     page.reload()
     expect(page.get_by_role("link", name="Fillers")).to_be_visible()
-    expect(page.get_by_role("link", name="Elsewhere")).to_have_count(0)
+    expect(stopped).to_have_count(0)
     service.client.delete(f"/api/answers/{other['id']}")
 
 

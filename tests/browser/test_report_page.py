@@ -182,7 +182,7 @@ def test_a_file_that_is_no_recording_says_what_to_do(page: Page, service: Runnin
     answer = service.hand_in(b"words, no sound", title="Notes")
     service.wait_for(answer["id"], "failed")
     page.goto(f"/answers/{answer['id']}")
-    expect(page.get_by_role("heading", name="Greenroom cannot read this file.")).to_be_visible()
+    expect(page.get_by_role("heading", name="This file could not be read as a recording.")).to_be_visible()
     expect(page.get_by_role("link", name="Choose another recording")).to_be_visible()
     page.get_by_role("button", name="Delete").click()
     page.get_by_role("dialog").get_by_role("button", name="Delete it").click()

@@ -54,7 +54,7 @@ def test_several_files_at_once_and_one_that_is_none(page: Page, tmp_path: Path) 
     expect(rows).to_have_count(2)
     expect(rows.filter(has_text="empty")).to_contain_text("This file is empty.")
     expect(rows.filter(has_text="notes")).to_contain_text(
-        "Greenroom cannot read this file.", timeout=PATIENCE
+        "This file could not be read as a recording.", timeout=PATIENCE
     )
 
 
@@ -93,7 +93,9 @@ def test_dropped_files_are_taken_and_sending_goes_on_after_a_lost_connection(pag
         }"""
     )
     page.dispatch_event(".drop", "drop", {"dataTransfer": data})
-    expect(page.locator(".work-row")).to_contain_text("Greenroom cannot read this file.", timeout=PATIENCE)
+    expect(page.locator(".work-row")).to_contain_text(
+        "This file could not be read as a recording.", timeout=PATIENCE
+    )
 
 
 @pytest.mark.parametrize("at", ["its chunks", "its beginning"])

@@ -1,9 +1,11 @@
 // One answer in the list: what was asked, how far it is, and what can be done with it.
 
+import { attentionIcon } from "../components/icons.js";
 import { errorWords, isWorthAnotherTry } from "../format/errors.js";
 import { clock, dayWords, timeOfDay } from "../format/time.js";
 import { isUnderWay, progressShare, progressWords } from "../format/work.js";
 import { html, nothing } from "../templating.js";
+import { answerFigures } from "./answer-figures.js";
 
 export const titleOf = (answer) => answer.title || answer.question || "Untitled answer";
 
@@ -14,11 +16,14 @@ export const titleOf = (answer) => answer.title || answer.question || "Untitled 
  */
 export function answerRow(answer, shown, actions) {
   const title = titleOf(answer);
+  if (answer.work.state === "failed") {
+    return stoppedRow(answer, actions);
+  }
   return html`<li class="answer-row">
     ${answerWhat(answer)}
     <div class="answer-state">${state(answer, shown, actions)}</div>
     <div class="answer-about">
-      ${answerFacts(answer, html`<time datetime=${answer.created_at}>${timeOfDay(answer.created_at)}</time>`)} ${tagLinks(answer, shown.session)}
+      ${answerFacts(answer, timeWords(answer))} ${tagLinks(answer, shown.session)}
     </div>
     <div class="answer-actions">
       <button class="button button-plain" type="button" aria-label="Tags of ${title}" @click=${() => actions.onTags(answer)}>Tags</button>
@@ -26,6 +31,35 @@ export function answerRow(answer, shown, actions) {
     </div>
   </li>`;
 }
+
+/** The work on it stopped: there is no answer to look at, so its file, the reason and what to do stand here. */
+function stoppedRow(answer, { onDelete, onRetry }) {
+  const { error } = answer.work;
+  const words = errorWords(error);
+  const name = (answer.source === "upload" && answer.file_name) || titleOf(answer);
+  return html`<li class="answer-row answer-stopped">
+    <div class="answer-what">
+      <a class="answer-file" href="/answers/${answer.id}" data-page>${name}</a>
+    </div>
+    <div class="answer-about">${answerFacts(answer, timeWords(answer))}</div>
+    <div class="answer-state">
+      <p class="answer-reason">${attentionIcon()}<strong>${words.title}</strong></p>
+      <p class="quiet">${words.text}</p>
+    </div>
+    <div class="answer-actions">
+      ${isWorthAnotherTry(error)
+        ? html`<button class="button button-plain" type="button" aria-label="Try again with ${name}" @click=${() => onRetry(answer)}>Try again</button>`
+        : answer.source === "recording"
+          ? html`<a class="button button-plain" href="/?again=${encodeURIComponent(answer.id)}" data-page>Record it again</a>`
+          : html`<a class="button button-plain" href="/upload" data-page>Upload another file</a>`}
+      <button class="button button-plain" type="button" aria-label="Delete ${name}" @click=${() => onDelete(answer)}>Delete</button>
+    </div>
+  </li>`;
+}
+
+const timeWords = ({ created_at: created }) => html`<time datetime=${created}>${timeOfDay(created)}</time>`;
+
+const SOURCES = { recording: "Recorded here", upload: "Uploaded", sample: "Sample" };
 
 /** Its title, which leads to the report, and the question where that is another text. */
 export function answerWhat(answer) {
@@ -42,8 +76,9 @@ export function answerFacts(answer, when) {
     ${when}
     ${answer.take ? html`<span>take ${answer.take}</span>` : nothing}
     ${answer.format && !answer.session?.name.startsWith(answer.format.name) ? html`<span>${answer.format.name}</span>` : nothing}
-    ${answer.duration ? html`<span>${clock(answer.duration)} long</span>` : nothing}
-    ${answer.session ? html`<span>${answer.session.name}</span>` : nothing}
+    <span>${SOURCES[answer.source]}</span>
+    ${answer.duration && answer.figures.length === 0 ? html`<span>${clock(answer.duration)} long</span>` : nothing}
+    ${answer.session && answer.source !== "sample" ? html`<span>${answer.session.name}</span>` : nothing}
   </div>`;
 }
 
@@ -62,15 +97,9 @@ export function whenWords(answer) {
   return html`<time datetime=${answer.created_at}>${dayWords(answer.created_at)}, ${timeOfDay(answer.created_at)}</time>`;
 }
 
-function state(answer, { finishing }, { onRetry, onFinish }) {
-  if (answer.work.state === "failed") {
-    return html`<p><strong>${errorWords(answer.work.error).title}</strong></p>
-      ${isWorthAnotherTry(answer.work.error)
-        ? html`<button class="button button-plain" type="button" @click=${() => onRetry(answer)}>Try again</button>`
-        : nothing}`;
-  }
+function state(answer, { finishing }, { onFinish }) {
   if (answer.work.state === "ready") {
-    return html`<p>${answer.summary?.headline ?? ""}</p>`;
+    return answer.figures.length > 0 ? answerFigures(answer) : html`<p>${answer.summary?.headline ?? ""}</p>`;
   }
   if (answer.intake === "interrupted" && answer.source === "recording") {
     return html`<p>${progressWords(answer)}</p>

@@ -16,6 +16,10 @@ export const stopIcon = () => icon(svg`<path d="M3.5 2.5h9a1 1 0 0 1 1 1v9a1 1 0
 export const searchIcon = () =>
   icon(svg`<path d="M7 1.7a5.3 5.3 0 1 0 0 10.6A5.3 5.3 0 0 0 7 1.7zM11 11l3.4 3.4" fill="none" stroke="currentcolor" stroke-width="1.4" stroke-linecap="round"/>`);
 
+/** For what did not work, beside the words that say so. */
+export const attentionIcon = () =>
+  icon(svg`<path d="M8 1.4a6.6 6.6 0 1 0 0 13.2A6.6 6.6 0 0 0 8 1.4zM8 4.5v4.2M8 11.2v.2" fill="none" stroke="currentcolor" stroke-width="1.4" stroke-linecap="round"/>`);
+
 const STAR = "M8 1.6l1.95 4.1 4.5.6-3.3 3.1.84 4.5L8 11.7l-3.99 2.2.84-4.5-3.3-3.1 4.5-.6z";
 
 /** Full for a favourite, else its outline. */

@@ -7,8 +7,8 @@ const WORDS = {
     text: "Choose a recording with sound. If it is a video, check that it plays with sound elsewhere.",
   },
   unreadable_media: {
-    title: "Greenroom cannot read this file.",
-    text: "Choose a sound or video file: WAV, FLAC, MP3, M4A, OGG, WebM, MP4 or MOV.",
+    title: "This file could not be read as a recording.",
+    text: "Upload it in another format: WAV, FLAC, MP3, M4A, OGG, WebM, MP4 or MOV.",
   },
   empty_file: {
     title: "This file is empty.",
