@@ -16,9 +16,9 @@ from analysis.trends.models import TakeFacts
 
 Floats = NDArray[np.float64]
 
-OVERDISPERSED = frozenset({"filler_rate"})
+OVERDISPERSED = frozenset({"filler_rate", "long_pause_rate"})
 """Measures of few and independent events, so that their counts vary at least as much as by pure chance
-(Poisson). Counts of words vary less, because words follow one another evenly, and those of pauses may."""
+(Poisson). Counts of words vary less, because words follow one another evenly, and those of all pauses may."""
 
 _MINUTE = 60.0
 

@@ -47,11 +47,11 @@ ADVICE: dict[str, Advice] = {
         ),
         _OWN,
     ),
-    "pause_rate": Advice(
+    "long_pause_rate": Advice(
         (
-            "Pauses between sentences help people follow. You do not need to remove them.",
-            "To pause less within sentences, plan the sentence before you begin it, and keep it short.",
-            "To pause more, let each sentence end before you begin the next.",
+            "Short pauses between sentences help people follow. You do not need to remove them.",
+            "To make fewer long ones, plan the next sentence before you begin it, and keep it short.",
+            "Say each thought to its end, and pause there.",
         ),
         _OWN,
     ),

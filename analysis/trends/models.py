@@ -10,7 +10,7 @@ from typing import Literal
 
 from analysis.report import Guide, Measure
 
-FAMILY = ("answer_length", "speaking_rate", "pause_rate", "filler_rate")
+FAMILY = ("answer_length", "speaking_rate", "long_pause_rate", "filler_rate")
 """The measures that the progress page tests together, with a correction for testing several."""
 
 FEWEST_TAKES = 5

@@ -30,6 +30,8 @@ _LENGTH = "answer_length"
 DIRECTIONS = {
     _LENGTH: Directions("Longer answers", "Shorter answers", "", 0),
     "speaking_rate": Directions("Faster", "Slower", " words a minute", 0),
+    "long_pause_rate": Directions("More long pauses", "Fewer long pauses", " a minute", 1),
+    # Measure of a focus that was chosen with an earlier build.
     "pause_rate": Directions("More pauses", "Fewer pauses", " a minute", 1),
     "filler_rate": Directions("More fillers", "Fewer fillers", " a minute", 1),
 }

@@ -9,7 +9,9 @@ from analysis.trends.models import Change, ProgressReport, UsualRange
 from analysis.view.progress import ProgressView, UsualView
 from service.schemas import NOTES_LENGTH, plain_text
 
-FamilyMeasure = Literal["answer_length", "speaking_rate", "pause_rate", "filler_rate"]
+FamilyMeasure = Literal["answer_length", "speaking_rate", "long_pause_rate", "filler_rate"]
+EarlierMeasure = Literal["pause_rate"]
+"""Could be chosen as a focus with earlier builds."""
 OwnWords = Annotated[Annotated[str, Field(max_length=NOTES_LENGTH)] | None, BeforeValidator(plain_text)]
 
 
@@ -94,7 +96,7 @@ class NewFocus(BaseModel):
 class ChosenFocus(BaseModel):
     """The focus that was chosen for a week."""
 
-    measure: FamilyMeasure
+    measure: FamilyMeasure | EarlierMeasure
     label: str
     plan: str | None
     went: str | None

@@ -79,7 +79,7 @@ def _facts(number: int) -> TakeFacts:
     facts = facts_of(
         answer_length=60.0 + 5 * number,
         speaking_rate=None if number == 7 else 120.0 + 3 * number,
-        pause_rate=10.0 + number % 4,
+        long_pause_rate=10.0 + number % 4,
         filler_rate=9.0 - 0.5 * number,
     )
     doubts = {"filler_rate": "low_signal_to_noise"} if number in {2, 9} else {}

@@ -102,7 +102,7 @@ def _a_long_history_keeps_few_links_and_reaches_every_take(progress: Page, histo
     progress.keyboard.press("PageUp")
     progress.keyboard.press("ArrowUp")
     focused = progress.evaluate("document.activeElement.closest('[data-trend]').dataset.trend")
-    assert focused == "pause_rate"
+    assert focused == "long_pause_rate"
     progress.keyboard.press("Enter")
     expect(progress).to_have_url(f"/answers/{points[-11]['answer']}")
 
@@ -110,7 +110,7 @@ def _a_long_history_keeps_few_links_and_reaches_every_take(progress: Page, histo
 def _pointing_at_a_take_reads_it_under_every_chart(progress: Page, history: RunningService) -> None:
     # It comes by itself and stands above the charts, which then lie lower.
     expect(progress.get_by_text("measured by an older build. Analyse")).to_be_visible()
-    drawing = chart(progress, "pause_rate")
+    drawing = chart(progress, "long_pause_rate")
     drawing.scroll_into_view_if_needed()
     place = drawing.locator("a circle").nth(5).bounding_box()
     assert place is not None

@@ -25,6 +25,8 @@ USUAL = {
     "filler_rate": 6.0,
     "pause_count": 18.0,
     "pause_rate": 12.0,
+    "long_pause_count": 3.0,
+    "long_pause_rate": 2.0,
 }
 
 

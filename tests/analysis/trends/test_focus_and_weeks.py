@@ -33,8 +33,8 @@ def test_the_sentence_of_a_focus_counts_the_takes_since() -> None:
     assert focus_sentence(change, "filler_rate") == (
         "Fewer fillers: 8.0 to 3.9 a minute over the twelve takes since, a clear change."
     )
-    change = focus_change(*groups(9), "pause_rate")
-    assert focus_sentence(change, "pause_rate") == (
+    change = focus_change(*groups(9), "long_pause_rate")
+    assert focus_sentence(change, "long_pause_rate") == (
         "Cannot tell yet: 12.7 to 12.6 a minute over the eight takes since; "
         "compared again after three more takes."
     )

@@ -39,7 +39,7 @@ def test_a_pooled_rate_is_all_events_over_all_minutes() -> None:
     # 1 in half a minute and 12 in two: 13 in 2.5 minutes, where the mean of the rates would be 4.
     both = [facts(30.0, fillers=1, pauses=2, words=50), facts(120.0, fillers=12, pauses=30, words=300)]
     assert estimate(amounts_of(both, "filler_rate")).value == pytest.approx(5.2)
-    assert estimate(amounts_of(both, "pause_rate")).value == pytest.approx(12.8)
+    assert estimate(amounts_of(both, "long_pause_rate")).value == pytest.approx(12.8)
     assert estimate(amounts_of(both, "speaking_rate")).value == pytest.approx(140.0)
     length = estimate(amounts_of(both, "answer_length"))
     assert (length.value, length.minutes, length.takes) == (75.0, 2.5, 2)
@@ -49,7 +49,7 @@ def test_takes_without_a_measure_are_left_out_with_their_minutes() -> None:
     english, other = facts(60.0, fillers=3), facts(600.0, fillers=None)
     used = amounts_of([english, other, english], "filler_rate")
     assert (len(used), used.exposure.sum(), used.events.sum()) == (2, 2.0, 6.0)
-    assert len(amounts_of([english, other, english], "pause_rate")) == 3
+    assert len(amounts_of([english, other, english], "long_pause_rate")) == 3
     assert not measurable(other, "filler_rate")
 
 
@@ -192,7 +192,7 @@ def test_a_halving_is_clear_at_30_takes_and_stands_until_the_next_look() -> None
     assert (at_30.before.value, at_30.after.value) == (8.0, 4.0)
     assert (at_30.takes_needed, at_35.takes_needed) == (6, 1)
     assert _without(at_30) == _without(at_35)
-    assert compare_halves(amounts_of(made[:30], "pause_rate")).verdict == "cannot_tell"
+    assert compare_halves(amounts_of(made[:30], "long_pause_rate")).verdict == "cannot_tell"
 
 
 def _without(change: Change) -> tuple[object, ...]:

@@ -29,7 +29,8 @@ def test_the_family_is_in_order_with_labels_units_and_guides() -> None:
     fillers = trend(report, "filler_rate")
     assert (fillers.label, fillers.unit) == ("Fillers a minute", "per min")
     assert fillers.guide is not None and fillers.guide.high == 5.0
-    assert trend(report, "pause_rate").guide is None
+    pauses = trend(report, "long_pause_rate")
+    assert pauses.guide is not None and pauses.guide.high == 7.0
 
 
 def test_no_takes_give_a_report() -> None:
@@ -138,7 +139,7 @@ def test_a_clear_change_is_stated_with_its_figures() -> None:
     assert trend(report, "filler_rate").sentence == (
         "Fewer fillers: 8.0 to 4.0 a minute over 30 takes, a clear change."
     )
-    assert trend(report, "pause_rate").sentence == (
+    assert trend(report, "long_pause_rate").sentence == (
         "Cannot tell yet: still 12.7 a minute over 30 takes; compared again after six more takes."
     )
 

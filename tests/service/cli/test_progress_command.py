@@ -31,7 +31,7 @@ def folder(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Path]:
     add_take(service, now, title="Today", maximum=120.0, first_language="Hindi")
     with service.database.writing() as session:
         week = week_around(datetime.now().astimezone().date())
-        choose_focus(session, LOCAL_PERSON, week, NewFocus(measure="pause_rate"))
+        choose_focus(session, LOCAL_PERSON, week, NewFocus(measure="long_pause_rate"))
     service.database.close()
     yield found
 
@@ -39,10 +39,10 @@ def folder(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Path]:
 def test_progress_prints_a_sentence_for_each_measure_and_the_week(folder: Path) -> None:
     shown = run_command("progress", folder=folder)
     assert shown.returncode == 0, shown.stderr
-    for label in ("Answer length", "Speaking pace", "Pauses a minute", "Fillers a minute"):
+    for label in ("Answer length", "Speaking pace", "Long pauses a minute", "Fillers a minute"):
         assert label in shown.stdout
     assert "This week: One take" in shown.stdout
-    assert "Focus: Pauses a minute" in shown.stdout
+    assert "Focus: Long pauses a minute" in shown.stdout
 
 
 @pytest.mark.parametrize(

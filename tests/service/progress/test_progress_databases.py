@@ -49,11 +49,11 @@ def test_outdated_answers_are_queued_for_reanalysis(opened: Service) -> None:
 def test_a_focus_is_stored_by_week(opened: Service) -> None:
     week = week_of("2026-W53")
     with opened.database.writing() as session:
-        choose_focus(session, LOCAL_PERSON, week, NewFocus(measure="pause_rate", plan="Breathe"))
+        choose_focus(session, LOCAL_PERSON, week, NewFocus(measure="long_pause_rate", plan="Breathe"))
     with opened.database.reading() as session:
         chosen = focus_of(session, LOCAL_PERSON, week, [], verdicts=True).chosen
     assert chosen is not None
-    assert (chosen.measure, chosen.plan) == ("pause_rate", "Breathe")
+    assert (chosen.measure, chosen.plan) == ("long_pause_rate", "Breathe")
 
 
 def test_demo_takes_are_added_and_removed(opened: Service) -> None:

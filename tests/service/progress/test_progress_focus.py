@@ -54,7 +54,7 @@ def test_a_different_measure_starts_over(client: TestClient, service: Service) -
     chosen_at(service, datetime(2026, 11, 16, tzinfo=UTC))
     unchanged = choose(client, "filler_rate")["chosen"]
     assert unchanged["chosen_at"].startswith("2026-11-16")
-    different = choose(client, "pause_rate")["chosen"]
+    different = choose(client, "long_pause_rate")["chosen"]
     assert not different["chosen_at"].startswith("2026-11-16")
     assert different["plan"] is None
 
@@ -67,7 +67,7 @@ def test_a_focus_can_be_deleted(client: TestClient) -> None:
 
 
 @pytest.mark.parametrize(
-    "sent", [{"measure": "pitch_spread"}, {}, {"measure": "pause_rate", "plan": "x" * 4001}]
+    "sent", [{"measure": "pitch_spread"}, {}, {"measure": "long_pause_rate", "plan": "x" * 4001}]
 )
 def test_an_invalid_focus_is_refused(client: TestClient, sent: dict[str, str]) -> None:
     response = client.put(f"/api/focus/{WEEK}", json=sent)
