@@ -33,8 +33,8 @@ LONGEST = 3600.0
 MOST_QUESTIONS = 50
 
 _FITS_A_QUESTION = (180.0, 300.0)
-"""Seconds to answer with which a question's own aim makes sense. No aim in the bank ends later than after three
-minutes; and with more than five, as in a station of an MMI, nobody should stop after two."""
+"""Seconds to answer with which a question's own aim makes sense. No aim in the bank ends later than after
+three minutes; and with more than five, as in a station of an MMI, nobody should stop after two."""
 
 GivenTime = Annotated[float, Field(gt=0, le=LONGEST, allow_inf_nan=False)]
 

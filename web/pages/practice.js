@@ -10,6 +10,7 @@ import { choseToday, preferences, remember, rememberQuestion } from "../practice
 import { Round } from "../practice/round.js";
 import { Stage, safeAddress } from "../practice/stage.js";
 import { UnfinishedList } from "../practice/unfinished-list.js";
+import { Welcome, firstAnswers } from "../practice/welcome.js";
 import { timeZone } from "../progress/axes.js";
 import { goTo } from "../router.js";
 
@@ -33,6 +34,8 @@ class Practise {
   #round = null;
   /** @type {any} */
   #unfinished = null;
+  /** @type {any} */
+  #welcome = null;
   /** The list of unfinished recordings and what else stands before the question. */
   #above = document.createElement("div");
   #closed = false;
@@ -44,14 +47,17 @@ class Practise {
       this.#leave();
       this.#stage.close();
       this.#unfinished?.close();
+      this.#welcome?.close();
     };
     this.#load();
   }
 
   async #load() {
     this.#stage.show(skeletonStep, {}, { focus: false });
+    /** @type {any} */
+    let answers = null;
     try {
-      [this.#bank, this.#readiness] = await Promise.all([Bank.load(), readiness()]);
+      [this.#bank, this.#readiness, answers] = await Promise.all([Bank.load(), readiness(), firstAnswers()]);
       this.#question = await this.#firstQuestion();
     } catch (error) {
       if (!this.#closed) {
@@ -62,6 +68,7 @@ class Practise {
     }
     if (!this.#closed) {
       this.#unfinished = new UnfinishedList(left, (answer) => goTo(`/answers/${answer.id}`));
+      this.#welcome = answers && new Welcome(answers);
       this.#drawAbove();
       this.#choose({ focus: false });
     }
@@ -171,7 +178,7 @@ class Practise {
               <a href=${safeAddress()}>${safeAddress()}</a>. Or record with anything else and <a href="/upload" data-page>upload it</a>.
             </div>`
           : nothing}
-        ${this.#unfinished?.element ?? nothing}
+        ${this.#unfinished?.element ?? nothing} ${this.#welcome?.element ?? nothing}
       `,
       this.#above,
     );
