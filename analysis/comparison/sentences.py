@@ -11,7 +11,7 @@ from analysis.trends.wording import DIRECTIONS, figure
 _NAMES = {
     "answer_length": "Length",
     "speaking_rate": "Pace",
-    "pause_rate": "Pauses",
+    "long_pause_rate": "Long pauses",
     "filler_rate": "Fillers",
 }
 _CHANGES = {"clear_change": "a clear change", "probably": "probably a change"}

@@ -37,13 +37,13 @@ DEFAULT_SPREAD = {
     # Likewise 123 to 157 words a minute around 140.
     "speaking_rate": 0.12**2,
     # k = 4, the more cautious of the two values with which the statistics of progress are tested.
-    "pause_rate": 1 / 4,
+    "long_pause_rate": 1 / 4,
     "filler_rate": 1 / 4,
 }
 """Spread if nothing is known about the person. No study of repeated interview answers was available, so these
 are our own assumptions."""
 
-_COUNTED = frozenset({"pause_rate", "filler_rate"})
+_COUNTED = frozenset({"long_pause_rate", "filler_rate"})
 """Rates of events, for which the chance in counting few events adds to the scatter."""
 
 

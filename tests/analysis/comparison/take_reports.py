@@ -102,6 +102,7 @@ def _measures(
         "speaking_rate": figure(words / minutes, "words/min", few_words / minutes, many_words / minutes),
         "pause_count": figure(pauses, "count", *of_pauses),
         "pause_rate": figure(pauses / minutes, "per min", *(end / minutes for end in of_pauses)),
+        "long_pause_count": figure(long_pauses, "count", *of_long),
         "long_pause_rate": figure(long_pauses / minutes, "per min", *(end / minutes for end in of_long)),
         "filled_pause_count": figure(filled_pauses, "count", *of_filled),
         "discourse_marker_count": figure(markers, "count", *of_markers, reason="detector_uncertain"),

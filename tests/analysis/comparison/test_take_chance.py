@@ -52,7 +52,7 @@ def simulated_take(
     return take_report(
         length,
         words=max(1.0, words * rng.normal(1.0, CLEAR.words / 1.96)),
-        pauses=_found(rng, events(pauses), CLEAR.pause_precision, CLEAR.pause_recall),
+        long_pauses=_found(rng, events(pauses), CLEAR.pause_precision, CLEAR.pause_recall),
         filled_pauses=_found(rng, said - markers, 0.95, 0.92),
         markers=_found(rng, markers, CLEAR.marker_precision, CLEAR.marker_recall),
     )

@@ -67,10 +67,10 @@ def test_the_family_has_verdicts_and_the_other_measures_do_not() -> None:
             "Faster: 133 to 200 words a minute, a clear change.",
         ),
         (
-            "pause_rate",
-            take_report(pauses=110),
+            "long_pause_rate",
+            take_report(long_pauses=16),
             None,
-            "More pauses: 12.0 to 73.3 a minute, probably a change.",
+            "More long pauses: 1.3 to 10.7 a minute, probably a change.",
         ),
     ],
 )
@@ -91,7 +91,7 @@ def test_no_filler_in_one_take_causes_no_division_by_zero() -> None:
     assert (compared.ratio, compared.verdict) == (None, "clear_change")
     assert measure("filler_rate", comparison(without, without)).verdict == "cannot_tell"
     assert (
-        measure("pause_rate", comparison(take_report(pauses=0), take_report(pauses=1))).verdict
+        measure("long_pause_rate", comparison(take_report(long_pauses=0), take_report(long_pauses=1))).verdict
         == "cannot_tell"
     )
 
@@ -107,16 +107,16 @@ def test_no_filler_in_one_take_causes_no_division_by_zero() -> None:
     ],
 )
 def test_a_recording_that_is_hard_to_hear_gives_no_verdict(doubt: str | None, verdict: str) -> None:
-    many = take_report(pauses=110)
-    rate = many.measures["pause_rate"]
+    many = take_report(long_pauses=110)
+    rate = many.measures["long_pause_rate"]
     state = "measured" if doubt is None else "low_confidence"
     marked = take_report(
-        pauses=110, pause_rate=Measure(rate.value, rate.unit, rate.low, rate.high, state, doubt)
+        long_pauses=110, long_pause_rate=Measure(rate.value, rate.unit, rate.low, rate.high, state, doubt)
     )
-    compared = measure("pause_rate", comparison(take_report(), marked, spread=ALIKE))
+    compared = measure("long_pause_rate", comparison(take_report(), marked, spread=ALIKE))
     assert compared.verdict == verdict
     if verdict == "cannot_tell":
-        assert compared.sentence == "Pauses: cannot tell, because a figure is less sure."
+        assert compared.sentence == "Long pauses: cannot tell, because a figure is less sure."
         assert compared.low is not None
 
 
@@ -143,7 +143,7 @@ def test_takes_of_different_builds_are_not_compared() -> None:
 def test_the_figures_stay_without_verdicts() -> None:
     found = comparison(take_report(), take_report(30.0, filled_pauses=40), spread=ALIKE, verdicts=False)
     assert not found.verdicts
-    for name in ("speaking_rate", "pause_rate", "filler_rate"):
+    for name in ("speaking_rate", "long_pause_rate", "filler_rate"):
         compared = measure(name, found)
         assert compared.verdict == "not_given"
         assert compared.low is not None and compared.first.value is not None
