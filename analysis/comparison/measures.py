@@ -19,6 +19,7 @@ SHOWN = (
     "filled_pause_count",
     "discourse_marker_count",
     "long_pause_count",
+    "pause_rate",
     "pause_longest",
     "longest_unbroken_stretch",
     "articulation_rate",

@@ -74,7 +74,7 @@ def compare_with_previous(report: Report, previous: Report) -> Retake | None:
     before, now = previous.measures.get(wanted.measure), report.measures.get(wanted.measure)
     if before is None or now is None or before.value is None or now.value is None:
         return None
-    apart = _apart(before, now)
+    apart = intervals_apart(before, now)
     change = _change(wanted.figure, before.value, now.value, apart=apart)
     outside = ranked(report.figures)
     # What is outside is said once: where it is what was to change, its new value stands already.
@@ -102,7 +102,8 @@ def another_question(takes: int) -> AnotherQuestion | None:
     )
 
 
-def _apart(before: Measure, now: Measure) -> bool:
+def intervals_apart(before: Measure, now: Measure) -> bool:
+    """Whether measuring error alone cannot explain a difference; False where it is not known."""
     ends = (before.low, before.high, now.low, now.high)
     if any(end is None for end in ends):
         return False

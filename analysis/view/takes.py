@@ -1,13 +1,14 @@
 """Takes of one question in a list, and two of them beside each other."""
 
-from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 
+from analysis.comparison.difference import plain_difference
 from analysis.comparison.models import ComparedMeasure, TakeComparison
 from analysis.formatting import clock, duration, number
-from analysis.report import Measure, Span
+from analysis.report import Report, Span
 from analysis.trends.models import Verdict
-from analysis.view.measures import MeasureRow, label_of, measure_row, value_text
+from analysis.view.figures import FigureView, figure_views
+from analysis.view.measures import MeasureRow, measure_row
 
 _REASONS_OF_EVERY_TAKE = frozenset({"detector_uncertain", "no_labelled_speech"})
 """They hold for every take alike, so that they say nothing of these two."""
@@ -17,36 +18,19 @@ _MANY_TIMES = 20.0
 
 
 @dataclass(frozen=True)
-class TakeFigure:
-    """A figure of the list: the measure's name, its label, and its value with its unit."""
-
-    name: str
-    label: str
-    value: str
-
-
-@dataclass(frozen=True)
 class TakeView:
-    """One take of the list; without figures where it has no report."""
+    """One take of the list: its four main figures; none where it has no report."""
 
-    figures: tuple[TakeFigure, ...]
+    figures: tuple[FigureView, ...]
 
 
-def take_view(names: Sequence[str], measures: Mapping[str, Measure]) -> TakeView:
+def take_view(report: Report | None) -> TakeView:
     """A take of the list.
 
     Args:
-        names: of the measures that the list shows, in order.
-        measures: of the take; empty where it has no report.
+        report: of the take, with its verdict; None where it has none.
     """
-    if not measures:
-        return TakeView(())
-    return TakeView(tuple(_figure(name, measures.get(name)) for name in names))
-
-
-def _figure(name: str, measure: Measure | None) -> TakeFigure:
-    value, unit = (None, "") if measure is None else (measure.value, measure.unit)
-    return TakeFigure(name, label_of(name), value_text(name, value, unit))
+    return TakeView(() if report is None else figure_views(report))
 
 
 @dataclass(frozen=True)
@@ -78,6 +62,8 @@ class ComparisonView:
     """Two takes beside each other.
 
     Attributes:
+        difference: what differs, in one sentence; empty where the two takes were not measured alike.
+        chance: whether that is more than chance; often empty.
         judged: measures of which it is said whether they changed.
         shown: measures that are only shown.
         few: why nothing is called a change; empty where something is, or no verdicts are wanted.
@@ -85,6 +71,8 @@ class ComparisonView:
         first_stretch, second_stretch: how long each is, and where; or that there is none.
     """
 
+    difference: str
+    chance: str
     judged: tuple[ComparedRow, ...]
     shown: tuple[ComparedRow, ...]
     few: str
@@ -101,19 +89,23 @@ class ViewedComparison(TakeComparison):
     view: ComparisonView
 
 
-def comparison_view(comparison: TakeComparison, earlier: str) -> ComparisonView:
+def comparison_view(comparison: TakeComparison, earlier: str, later: str) -> ComparisonView:
     """The view of a comparison.
 
     Args:
         comparison: of two takes.
-        earlier: the first take's name within a sentence: `take 1`.
+        earlier, later: their names within a sentence: `take 1`, `take 2`.
     """
     rows = tuple(_row(measure, earlier) for measure in comparison.measures)
     judged = tuple(row for row in rows if row.verdict is not None)
     called = any(row.verdict in _CHANGES for row in judged)
     few = "" if called or not comparison.verdicts else "Two takes alone seldom show a change."
     stretches = comparison.best_stretches
+    # A notice says that they were not measured alike.
+    difference = None if comparison.notice else plain_difference(comparison.measures, earlier, later)
     return ComparisonView(
+        difference="" if difference is None else difference.sentence,
+        chance="" if difference is None else difference.chance,
         judged=judged,
         shown=tuple(row for row in rows if row.verdict is None),
         few=few,

@@ -17,9 +17,11 @@ from analysis.comparison.best_stretch import best_stretch
 from analysis.comparison.comparison import compare
 from analysis.comparison.models import ComparedTake
 from analysis.comparison.spread import Spread, spread_of
+from analysis.feedback.headline import NOUNS
+from analysis.feedback.standing import MAIN_FIGURES
+from analysis.formatting import capitalised
 from analysis.report import Measure, Report
 from analysis.trends.facts import take_facts
-from analysis.view.measures import label_of
 from analysis.view.takes import TakeView, ViewedComparison, comparison_view, take_view
 from service import schemas
 from service.answers.presentation import available
@@ -29,8 +31,8 @@ from service.db.models import Answer, StageResult
 from service.problems import InvalidRequest, NotReady
 from service.progress.history import TakeHistory
 
-LISTED_MEASURES = ("answer_length", "speaking_rate", "pause_rate", "filler_rate", "pause_longest")
-"""Measures shown for each take in the list."""
+LISTED_MEASURES = tuple(figure.measure for figure in MAIN_FIGURES)
+"""Measures shown for each take in the list: those of the four main figures."""
 
 
 class Take(BaseModel):
@@ -81,7 +83,7 @@ def takes_of(session: Session, person: str, answer: str) -> TakeList:
         question=row.question,
         takes=[_described(session, person, each, stored) for each, stored in rows],
         measures=list(LISTED_MEASURES),
-        labels=[label_of(name) for name in LISTED_MEASURES],
+        labels=[capitalised(NOUNS[figure.name]) for figure in MAIN_FIGURES],
     )
 
 
@@ -104,9 +106,12 @@ def comparison_of(
     answers = Answers(session, person)
     pair = sorted((answers.get(answer), answers.get(other)), key=lambda row: (row.created_at, row.id))
     _check(session, pair)
-    first, second = (ComparedTake(row.id, _name(row), report_of(session, person, row.id)) for row in pair)
+    first, second = (
+        ComparedTake(row.id, _name(row, unnumbered), report_of(session, person, row.id))
+        for row, unnumbered in zip(pair, ("the earlier take", "the later take"), strict=True)
+    )
     compared = compare(first, second, spread=_spread(pair, second.report, history), verdicts=history.verdicts)
-    return ViewedComparison(**vars(compared), view=comparison_view(compared, first.name))
+    return ViewedComparison(**vars(compared), view=comparison_view(compared, first.name, second.name))
 
 
 @dataclass(frozen=True)
@@ -188,7 +193,7 @@ def _described(session: Session, person: str, row: Answer, stored: str | None) -
             if name in report.measures
         },
         best_stretch=None if stretch is None else schemas.SpanOut(start=stretch.start, end=stretch.end),
-        view=take_view(LISTED_MEASURES, {} if report is None else report.measures),
+        view=take_view(report),
     )
 
 
@@ -201,8 +206,8 @@ def _check(session: Session, pair: Sequence[Answer]) -> None:
         raise InvalidRequest("Only takes of the same question can be compared.")
 
 
-def _name(row: Answer) -> str:
-    return "the earlier take" if row.take is None else f"take {row.take}"
+def _name(row: Answer, unnumbered: str) -> str:
+    return unnumbered if row.take is None else f"take {row.take}"
 
 
 def _spread(pair: Sequence[Answer], report: Report, history: TakeHistory) -> Spread:

@@ -77,19 +77,25 @@ def _all_takes_are_in_a_table_and_two_of_them_side_by_side(
     expect(takes_page).to_have_title(f"Takes: {QUESTION} · Greenroom")
     table = takes_page.get_by_role("table", name="All takes")
     expect(table.get_by_role("row")).to_have_count(1 + len(takes))
-    for column in ("Take", "Answer length", "Speaking pace", "Fillers a minute"):
+    for column in ("Take", "Length", "Pace", "Pauses", "Fillers"):
         expect(table.get_by_role("columnheader", name=column, exact=True)).to_be_visible()
+    expect(table.get_by_role("row").nth(1).locator("[data-figure] svg")).to_have_count(4)
     expect(takes_page.get_by_role("radio", name="Take 1 as A")).to_be_checked()
     expect(takes_page.get_by_role("radio", name="Take 2 as B")).to_be_checked()
+    # What differs is said before everything else, in the words of the analysis.
+    differs = takes_page.get_by_role("region", name="What differs")
+    expect(differs.locator(".takes-difference")).to_have_text(comparison["view"]["difference"])
+    if chance := comparison["view"]["chance"]:
+        expect(differs).to_contain_text(chance)
     measures = takes_page.get_by_role("table", name="Length, pace, pauses and fillers in both takes")
+    expect(measures).to_be_hidden()
+    takes_page.get_by_text("How sure this is, and more figures").click()
     for measure in comparison["measures"][:4]:
         row = measures.locator(f"[data-measure={measure['name']}]")
         expect(row).to_contain_text(measure["sentence"])
         expect(row.get_by_role("rowheader")).to_have_text(measure["label"])
         expect(row.locator("strong")).to_have_count(2)
-    takes_page.get_by_text("How a change is told from chance").click()
     expect(takes_page.get_by_text(comparison["method"])).to_be_visible()
-    takes_page.get_by_text("More figures", exact=True).click()
     more = takes_page.get_by_role("table", name="More figures of both takes")
     expect(more.get_by_role("row")).to_have_count(1 + len(comparison["measures"]) - 4)
 
@@ -236,7 +242,7 @@ def test_on_a_phone_everything_stands_one_below_the_other(takes_page: Page, widt
     # Laid out differently, a table is still one for those who cannot see it.
     table = takes_page.get_by_role("table", name="All takes")
     row = table.get_by_role("row").filter(has=takes_page.get_by_role("rowheader", name="Take 1"))
-    expect(row.get_by_role("cell").filter(has_text="Answer length")).to_be_visible()
+    expect(row.get_by_role("cell").filter(has_text="Length")).to_be_visible()
     players = takes_page.locator(".takes-player")
     boxes = [players.nth(place).bounding_box() for place in (0, 1)]
     assert boxes[0] is not None and boxes[1] is not None

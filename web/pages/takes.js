@@ -131,24 +131,40 @@ class TakesPage {
         ${list.question && list.takes.length > 1 ? html`<div class="buttons">${this.#again("button")}</div>` : nothing}
       </header>
       ${this.#problem ? problemNotice(this.#problem) : nothing}
-      ${list.takes.length > 1 ? html`${takesTable(list, this.#pair, (side, id) => this.#choose(side, id))} ${this.#sideBySide()}` : this.#alone(list)}
+      ${list.takes.length > 1
+        ? html`${this.#difference()} ${takesTable(list, this.#pair, (side, id) => this.#choose(side, id))} ${this.#sideBySide()}`
+        : this.#alone(list)}
     `;
+  }
+
+  /** The comparison of the two that are chosen; null until it has come. */
+  get #fitting() {
+    const comparison = this.#comparison;
+    return this.#pair && comparison?.first === this.#pair[0] && comparison?.second === this.#pair[1] ? comparison : null;
+  }
+
+  /** What differs comes first. */
+  #difference() {
+    if (!this.#pair || this.#problem) {
+      return nothing;
+    }
+    return this.#fitting
+      ? comparedMeasures(this.#fitting, this.#pairOfTakes())
+      : html`<div class="takes-differs" aria-hidden="true"><div class="skeleton takes-difference-skeleton"></div></div>`;
   }
 
   #sideBySide() {
     if (!this.#pair) {
-      return html`<p class="lead">Two takes stand here side by side as soon as two of them have a report. This page follows by itself.</p>`;
+      return html`<p class="lead">Two takes are shown here side by side as soon as two of them have a report. You do not need to reload this page.</p>`;
     }
     const pictures = this.#players.pictures;
     const takes = this.#pairOfTakes();
-    const comparison = this.#comparison;
-    // What is shown belongs to the two that are chosen, or is not shown.
-    const fits = comparison?.first === this.#pair[0] && comparison?.second === this.#pair[1];
+    const comparison = this.#fitting;
     return html`
       ${pictures.some(Boolean) ? html`<div class="takes-pictures">${pictures.map((picture) => html`<div>${picture ?? nothing}</div>`)}</div>` : nothing}
       ${this.#players.element}
-      ${fits
-        ? html`${comparedMeasures(comparison, takes)} ${bestStretches(comparison, takes, this.#players)} ${comparedWording(comparison.wording, takes, this.#players)}`
+      ${comparison
+        ? html`${bestStretches(comparison, takes, this.#players)} ${comparedWording(comparison.wording, takes, this.#players)}`
         : this.#problem
           ? nothing
           : skeleton()}

@@ -3,6 +3,7 @@
 import { comparable, SIDES, stateWords, takeDay, takeName } from "../format/takes.js";
 import { countWords } from "../format/time.js";
 import { figure } from "../report/measures.js";
+import { markShape } from "../components/figure-marks.js";
 import { html, live, nothing } from "../templating.js";
 
 /**
@@ -43,9 +44,10 @@ function takeRow(take, columns, pair, ready, choosing, onChoose) {
     </th>
     ${ready
       ? take.view.figures.map(
-          ({ name, label, value }) => html`<td role="cell">
+          ({ figure: name, label, value, unit, mark, standing_text: standing }) => html`<td role="cell" data-figure=${name}>
             <span class="takes-label">${label}</span>
-            <span class=${take.measures[name]?.value == null ? "quiet" : ""}>${value}</span>
+            <span class="takes-figure">${markShape(mark)}${value ? html`<span><strong>${value}</strong> ${unit}</span>` : html`<span class="quiet">not measured</span>`}</span>
+            ${value && standing ? html`<span class="visually-hidden">, ${standing}</span>` : nothing}
           </td>`,
         )
       : html`<td role="cell" class="quiet" colspan=${columns}>${stateWords(take)}</td>`}
@@ -66,25 +68,29 @@ function pickCell(take, name, side, place, pair, ready, choosing, onChoose) {
   </td>`;
 }
 
-// The measures of two takes beside each other, and what that says.
+// What differs between two takes: the plain difference, and their measures beside each other behind it.
 
 /** @param {object} comparison of the service @param {[object, object]} takes */
 export function comparedMeasures(comparison, takes) {
-  const { judged, shown, few } = comparison.view;
-  return html`<section aria-labelledby="differs-title">
-    <h2 id="differs-title" class="section-title">What differs</h2>
+  const { difference, chance, judged, shown, few } = comparison.view;
+  return html`<section class="takes-differs" aria-labelledby="differs-title">
+    <h2 id="differs-title" class="visually-hidden">What differs</h2>
     ${comparison.notice ? html`<div class="notice takes-notice"><p>${comparison.notice}</p></div>` : nothing}
-    ${measureTable(judged, takes, { says: true, label: "Length, pace, pauses and fillers in both takes" })}
-    ${few === ""
-      ? nothing
-      : html`<p class="quiet takes-few">${few} <a href="/progress" data-page>Progress</a> looks at all of your takes together.</p>`}
+    ${difference
+      ? html`<p class="quiet">${takeName(takes[1])} compared with ${takeName(takes[0]).toLowerCase()}</p>
+          <p class="takes-difference">${difference}</p>`
+      : nothing}
+    ${chance ? html`<p class="takes-chance">${chance}</p>` : nothing}
     <details class="takes-more">
-      <summary>More figures</summary>
-      ${measureTable(shown, takes, { says: false, label: "More figures of both takes" })}
-    </details>
-    <details class="takes-more">
-      <summary>How a change is told from chance</summary>
+      <summary>How sure this is, and more figures</summary>
+      ${measureTable(judged, takes, { says: true, label: "Length, pace, pauses and fillers in both takes" })}
+      ${few === ""
+        ? nothing
+        : html`<p class="quiet takes-few">${few} <a href="/progress" data-page>Progress</a> looks at all of your takes together.</p>`}
+      <h3>How a change is told from chance</h3>
       <p class="takes-method">${comparison.method}</p>
+      <h3>More figures</h3>
+      ${measureTable(shown, takes, { says: false, label: "More figures of both takes" })}
     </details>
   </section>`;
 }

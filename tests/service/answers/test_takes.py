@@ -70,6 +70,14 @@ def test_all_takes_of_a_question_are_listed_oldest_first(
     assert [take["take"] for take in takes] == [1, 2, 3]
     assert [take["state"] for take in takes] == ["ready", "ready", "waiting"]
     assert set(takes[0]["measures"]) == set(listed["measures"])
+    assert listed["labels"] == ["Length", "Pace", "Pauses", "Fillers"]
+    assert [figure["mark"] for figure in takes[0]["view"]["figures"]] == [
+        "inside",
+        "inside",
+        "inside",
+        "above",
+    ]
+    assert takes[2]["view"]["figures"] == []
     assert takes[0]["measures"]["answer_length"]["value"] == 90.0
     assert takes[0]["best_stretch"] == pytest.approx({"start": 20.5, "end": 91.0}, abs=0.6)
     assert (takes[2]["measures"], takes[2]["best_stretch"], takes[2]["headline"]) == ({}, None, None)
@@ -109,6 +117,10 @@ def test_two_takes_are_compared_with_the_earlier_one_first(client: TestClient, p
     fillers = next(measure for measure in found["measures"] if measure["name"] == "filler_rate")
     assert fillers["verdict"] == "clear_change"
     assert fillers["sentence"] == "Fewer fillers: 22.7 to 0.9 a minute, a clear change."
+    view = found["view"]
+    assert view["difference"].startswith("Take 2: 20 s shorter, ")
+    assert view["difference"].endswith("22 fewer fillers a minute.")
+    assert "more than measuring error and chance" in view["chance"].lower()
     assert fillers["low"] < fillers["ratio"] < fillers["high"] < 1
     wording = found["wording"]
     assert wording["same_share"] > 0.95
