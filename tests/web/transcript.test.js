@@ -12,7 +12,7 @@ import {
   withoutFiller,
   withWords,
 } from "../../web/transcript/correction-list.js";
-import { findPhrase, paragraphsOf } from "../../web/transcript/passages.js";
+import { findPhrase, paragraphsOf, textOf } from "../../web/transcript/passages.js";
 
 /** Words of half a second each, one after another. */
 const wordsOf = (text) =>
@@ -36,12 +36,34 @@ test("each item gets the filler that it is, or is part of", () => {
     { kind: "word", text: "you", filler: 1, opens: true },
     { kind: "word", text: "know", filler: 1, closes: true },
   ];
-  const [paragraph] = paragraphsOf({ paragraphs: [{ start: 0, clock: "0:00", items }], fillers });
+  const [paragraph] = paragraphsOf({ paragraphs: [{ start: 0, clock: "0:00", items }], fillers }, true);
   assert.equal(paragraph.clock, "0:00");
   assert.deepEqual(
     paragraph.items.map(({ filler }) => filler),
     [null, fillers[0], fillers[1], fillers[1]],
   );
+});
+
+test("short pauses are left out where they are expected, unless all are asked for", () => {
+  const pause = (text, more) => ({ kind: "pause", text, ...more });
+  const items = [
+    pause("0.4 s", { shape: "bar" }),
+    pause("1.4 s", { shape: "bar", long: true }),
+    pause("0.5 s", { shape: "crossed-bar" }),
+  ];
+  const shown = (all) => paragraphsOf({ paragraphs: [{ items }], fillers: [] }, all)[0].items.map(({ text }) => text);
+  assert.deepEqual(shown(false), ["1.4 s", "0.5 s"]);
+  assert.deepEqual(shown(true), ["0.4 s", "1.4 s", "0.5 s"]);
+});
+
+test("the pieces of one word are one word, and are found with and without a space", () => {
+  const items = wordsOf("a well -known writer").map((item) => ({ ...item, joined: item.text === "-known" }));
+  assert.equal(textOf(items), "a well-known writer");
+  assert.equal(runOf(items, 1, 2, []).text, "well-known");
+  for (const query of ["well-known", "well known", "wellknown"]) {
+    assert.deepEqual(findPhrase(items, query), [{ first: 1, last: 2 }], query);
+  }
+  assert.deepEqual(findPhrase(items, "known"), [{ first: 2, last: 2 }]);
 });
 
 test("a phrase is found whatever its case, accents and punctuation, over a filler between its words", () => {

@@ -1,7 +1,7 @@
 // The list of a person's corrections, and how one more changes it. Pure; the service takes the whole list.
 // A correction is {kind: "words"|"filler"|"not_filler", start, end, text}, times in seconds.
 
-import { isSpoken } from "./passages.js";
+import { isSpoken, textOf } from "./passages.js";
 
 /** Seconds. The service takes no stretch without length. */
 const LEAST_STRETCH = 0.02;
@@ -87,7 +87,7 @@ export function runOf(items, one, other, corrections) {
     first,
     last,
     ...stretch,
-    text: words.map(({ text }) => text).join(" "),
+    text: textOf(words),
     fillers: [...new Set(chosen.map(({ filler }) => filler).filter(Boolean))],
     kind: words.length > 0 ? "words" : chosen.some(isSpoken) ? "heard" : "pause",
     next: items.slice(last + 1).find(isSpoken) ?? null,

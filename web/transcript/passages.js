@@ -3,14 +3,24 @@
 /**
  * Everything in the order in which it is read, each item with the filler that it is, or is part of.
  * @param {object} view of a transcript
+ * @param {boolean} allPauses false leaves out short pauses at the end of a sentence or clause
  * @returns {Array<{start: number, clock: string, items: object[]}>} paragraphs
  */
-export function paragraphsOf({ paragraphs, fillers }) {
+export function paragraphsOf({ paragraphs, fillers }, allPauses) {
   return paragraphs.map((paragraph) => ({
     ...paragraph,
-    items: paragraph.items.map((item) => ({ ...item, filler: fillers[item.filler] ?? null })),
+    items: paragraph.items
+      .filter((item) => allPauses || !isMinorPause(item))
+      .map((item) => ({ ...item, filler: fillers[item.filler] ?? null })),
   }));
 }
+
+/** A short pause where one is expected. */
+export const isMinorPause = ({ kind, long, shape }) => kind === "pause" && !long && shape === "bar";
+
+/** What is said in these items, spaced as typed text is. */
+export const textOf = (items) =>
+  items.reduce((text, item) => (text && !item.joined ? `${text} ${item.text}` : text + item.text), "");
 
 /** Whether an item is a word or a filler: pauses and missing sound are not. */
 export const isSpoken = ({ kind }) => kind === "word" || kind === "heard";
@@ -25,13 +35,17 @@ function plainText(text) {
     .replace(/\s+/g, " ");
 }
 
-/** Matches in one run of items that have text, as {first, last} indices of all items. */
-function matchesAmong(indexed, phrase) {
+/**
+ * Matches in one run of items that have text, as {first, last} indices of all items.
+ * @param {boolean} parted whether the pieces of one word ('well', '-known') are words of their own
+ */
+function matchesAmong(indexed, phrase, parted) {
   const starts = [];
   let text = "";
   for (const { item, index } of indexed) {
     const word = plainText(item.text).trim();
     if (word) {
+      text = item.joined && !parted ? text.trimEnd() : text;
       starts.push({ at: text.length, index });
       text += `${word} `;
     }
@@ -57,11 +71,9 @@ export function findPhrase(items, query) {
   if (!phrase) {
     return [];
   }
-  const indexed = items.map((item, index) => ({ item, index }));
-  const found = [
-    ...matchesAmong(indexed.filter(({ item }) => item.kind === "word"), phrase),
-    ...matchesAmong(indexed.filter(({ item }) => isSpoken(item)), phrase),
-  ];
+  const indexed = items.map((item, index) => ({ item, index })).filter(({ item }) => isSpoken(item));
+  const written = indexed.filter(({ item }) => item.kind === "word");
+  const found = [written, indexed].flatMap((some) => [true, false].flatMap((parted) => matchesAmong(some, phrase, parted)));
   const byPlace = new Map(found.map((match) => [`${match.first}-${match.last}`, match]));
   return [...byPlace.values()].sort((one, other) => one.first - other.first);
 }

@@ -7,7 +7,8 @@ import { Following, intoView } from "./following.js";
 import { itemTemplate, transcriptLegend } from "./item.js";
 import { CorrectionEditor } from "./correction-editor.js";
 import { correctionsBar } from "./corrections.js";
-import { paragraphsOf } from "./passages.js";
+import { isMinorPause, paragraphsOf } from "./passages.js";
+import { rememberAllPauses, showsAllPauses } from "./preferences.js";
 import { RunDrag } from "./selection-drag.js";
 import { indexFrom, nextSaid, runOf } from "./correction-list.js";
 import { SearchField } from "./search-field.js";
@@ -22,6 +23,7 @@ export class Transcript {
   #active = 0;
   /** @type {number|null} */
   #anchor = null;
+  #allPauses = showsAllPauses();
   /** Whether a click corrects instead of playing. */
   #correctionMode = false;
 
@@ -59,7 +61,11 @@ export class Transcript {
   show(transcript, hasReport) {
     this.#transcript = transcript;
     this.#hasReport = hasReport;
-    this.#passages = paragraphsOf(transcript);
+    this.#showItems();
+  }
+
+  #showItems() {
+    this.#passages = paragraphsOf(this.#transcript, this.#allPauses);
     this.#items = this.#passages.flatMap(({ items }) => items);
     this.#active = Math.min(this.#active, Math.max(0, this.#items.length - 1));
     this.#anchor = null;
@@ -86,9 +92,17 @@ export class Transcript {
       html`
         <div class="transcript-tools">
           ${this.search.element}
-          ${this.#canCorrect
-            ? html`<button class="button" type="button" aria-pressed=${this.#correcting} @click=${() => this.#switchMode()}>Correct words</button>`
-            : nothing}
+          <div class="transcript-does">
+            ${this.#transcript.paragraphs.some(({ items }) => items.some(isMinorPause))
+              ? html`<label class="switch">
+                  <input type="checkbox" role="switch" .checked=${this.#allPauses} @change=${(event) => this.#markPauses(event.target.checked)} />
+                  <span>All pauses</span>
+                </label>`
+              : nothing}
+            ${this.#canCorrect
+              ? html`<button class="button" type="button" aria-pressed=${this.#correcting} @click=${() => this.#switchMode()}>Correct words</button>`
+              : nothing}
+          </div>
         </div>
         ${correctionsBar(this.corrections, (start) => this.player?.playMoment(start))} ${this.#correcting ? this.#hint() : nothing}
         <div class=${this.#correcting ? "passages passages-correcting" : "passages"} role="group" aria-label=${this.#instructions()} @click=${(event) => this.#clicked(event)} @keydown=${(event) => this.#pressed(event)} @pointerdown=${(event) => this.drag.pressed(event)} @pointermove=${(event) => this.drag.moved(event)} @pointerup=${() => this.drag.released()} @pointercancel=${() => this.drag.released()}>
@@ -99,7 +113,7 @@ export class Transcript {
             </div>`,
           )}
         </div>
-        ${transcriptLegend(this.#transcript.legend)} ${this.editor.element}
+        ${transcriptLegend(this.#transcript.legend, this.#items)} ${this.editor.element}
       `,
       this.element,
     );
@@ -139,6 +153,13 @@ export class Transcript {
         ? html`<button class="button" type="button" @click=${(event) => this.#correctAtPlayhead(event.currentTarget)}>I said a filler at this moment</button>`
         : nothing}
     </div>`;
+  }
+
+  /** Mark every pause, or only those that stand out. */
+  #markPauses(all) {
+    this.#allPauses = all;
+    rememberAllPauses(all);
+    this.#showItems();
   }
 
   #switchMode() {
