@@ -10,6 +10,7 @@ from analysis import serialization
 from analysis.report import Report
 from service.answers.repository import Answers
 from service.answers.saved_reports import report_text
+from service.answers.takes import earlier_takes
 from service.api.problems import problem_responses
 from service.db.models import Answer
 from service.dependencies import PersonDependency, Service, ServiceDependency
@@ -39,7 +40,10 @@ def get_report_page(
 ) -> HTMLResponse:
     """One self-contained file without scripts. Up to three minutes of speech print on two pages."""
     row, report = _report(service, person, answer)
-    page = report_page(report, row, _peaks(service, row), now=datetime.now().astimezone())
+    with service.database.reading() as session:
+        previous = earlier_takes(session, person, answer).previous
+    now = datetime.now().astimezone()
+    page = report_page(report, row, _peaks(service, row), now=now, previous=previous)
     headers = {"content-security-policy": CONTENT_SECURITY_POLICY}
     if download:
         headers["content-disposition"] = content_disposition(_file_name(row, ".html"))

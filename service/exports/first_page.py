@@ -7,23 +7,27 @@ a page of their own; else they follow the figures at once, and no page is left n
 
 from analysis.view.report import ReportView
 
-_ROOM = 22.0
-"""Millimetres that are left with a question of one line, no notice, observations of two lines, a legend of
-one line, and every measure."""
+_ROOM = 57.0
+"""Millimetres that are left with a question and a headline of one line each, no notice, nothing to keep or to
+try, a timeline of the sound alone with a legend of one line, and every measure."""
+_LANES = {"pace": 17.7, "fillers": 9.8}
+"""Millimetres of the other lanes of the timeline."""
 _LINE = 4.6
 """Millimetres of a line of text."""
 _LETTERS = 95
 """Letters of a line across the page, counted narrowly: fonts differ between machines."""
-_COLUMN_LETTERS = 46
 _TITLE_LINE, _TITLE_LETTERS = 6.0, 72
+_HEADLINE_LINE, _HEADLINE_LETTERS = 7.7, 58
+_FEEDBACK_LETTERS, _STEP_LETTERS = 42, 60
+"""Letters of a line of what to keep or to try, and of a line of the drill beside it."""
+_BETWEEN_FEEDBACK = 1.5
+"""Millimetres between what to keep and what to try."""
 _LEGEND_LINE, _LEGEND_LETTERS, _LEGEND_SHAPE = 5.8, 120, 12
 """A shape and the space around it take the room of so many letters."""
 _BOX = 10.0
 """Millimetres around all notices."""
 _BETWEEN = 2.2
 """Millimetres between two notices."""
-_USUAL_LINES = 2
-"""Lines of an observation that every report has room for."""
 
 
 def fits(view: ReportView, title: str) -> bool:
@@ -37,14 +41,25 @@ def fits(view: ReportView, title: str) -> bool:
     notices = [f"{notice.text} ({notice.when})" if notice.when else notice.text for notice in view.notices]
     if notices:
         used += _BOX + _BETWEEN * (len(notices) - 1) + _LINE * sum(_lines(text, _LETTERS) for text in notices)
-    main = [seen for seen in view.observations if seen.kind != "note"]
-    longest = max((_lines(f"{seen.text} {seen.listen}", _COLUMN_LETTERS) for seen in main), default=0)
-    used += _LINE * max(0, longest - _USUAL_LINES)
+    used += (_lines(view.headline, _HEADLINE_LETTERS) - 1) * _HEADLINE_LINE
+    used += _feedback(view)
     notes = [seen for seen in view.observations if seen.kind == "note"]
     used += sum(_BETWEEN + _LINE * _lines(f"{seen.text} {seen.listen}", _LETTERS) for seen in notes)
+    lanes = {mark.lane for mark in view.timeline.marks}
+    used += sum(height for lane, height in _LANES.items() if lane in lanes)
     letters = sum(len(entry.text) + _LEGEND_SHAPE for entry in view.timeline.legend)
     used += _LEGEND_LINE * max(0, letters // _LEGEND_LETTERS)
     return used <= _ROOM
+
+
+def _feedback(view: ReportView) -> float:
+    """Millimetres of what to keep and to try, or of the drill beside it, whichever is higher."""
+    main = [seen for seen in view.observations if seen.kind != "note"]
+    seen_lines = sum(_lines(f"{seen.title} {seen.text} {seen.listen}", _FEEDBACK_LETTERS) for seen in main)
+    left = _LINE * seen_lines + _BETWEEN_FEEDBACK * max(0, len(main) - 1)
+    steps = () if view.drill is None else view.drill.steps
+    right = _LINE * (len(steps[:1]) + sum(_lines(step, _STEP_LETTERS) for step in steps))
+    return max(left, right)
 
 
 def _lines(text: str, letters: int) -> int:

@@ -16,10 +16,10 @@ from markupsafe import Markup
 
 from analysis.formatting import duration
 from analysis.report import Report
-from analysis.view.length_bar import LengthBar
+from analysis.text.spacing import running
 from analysis.view.measures import MeasureGroupView, MeasureRow
 from analysis.view.report import report_view
-from analysis.view.transcript import Paragraph, TextLegendEntry, TranscriptView
+from analysis.view.transcript import Paragraph, TextLegendEntry, TranscriptItem, TranscriptView
 from service.db.models import Answer
 from service.exports.first_page import fits
 from service.exports.printed_timeline import draw
@@ -56,8 +56,6 @@ _environment = Environment(
 )
 _environment.filters.update(percent=lambda fraction: round(100 * fraction, 2))
 
-_RIGHT_SIDE, _LEFT_SIDE = 0.75, 0.08
-"""Fractions of the length bar beyond which the text beside the mark stands on its other side."""
 _TEXT_MARKS = frozenset({"dot", "ringed-dot", "diamond", "ringed-diamond", "heard", "person", "long-pause"})
 """Marks of the running text that are drawn on paper."""
 
@@ -90,7 +88,9 @@ class _Notes:
         return tuple(_Note(self.mark(text), text) for text in self._texts)
 
 
-def report_page(report: Report, answer: Answer, peaks: Peaks | None, *, now: datetime) -> str:
+def report_page(
+    report: Report, answer: Answer, peaks: Peaks | None, *, now: datetime, previous: Report | None = None
+) -> str:
     """The whole file.
 
     Args:
@@ -98,9 +98,10 @@ def report_page(report: Report, answer: Answer, peaks: Peaks | None, *, now: dat
         answer: its row: question, date, take, format.
         peaks: the shape of the sound, where it is known.
         now: when the page is made, in the time zone that dates are written in.
+        previous: of the take of the same question before this one; None for a first take.
     """
     title = answer.question or answer.title
-    view = report_view(report, first_language=answer.first_language)
+    view = report_view(report, first_language=answer.first_language, previous=previous)
     reasons, sources = _Notes(_REASON_MARKS), _Notes([str(number) for number in range(1, 20)])
     groups = [_marked(group, reasons, sources) for group in view.groups]
     return _environment.get_template("report.html").render(
@@ -110,7 +111,6 @@ def report_page(report: Report, answer: Answer, peaks: Peaks | None, *, now: dat
         title=title,
         facts=_facts(answer, report, now),
         bar=view.length_bar,
-        bar_anchor=_bar_anchor(view.length_bar),
         main_observations=[seen for seen in view.observations if seen.kind != "note"],
         other_observations=[seen for seen in view.observations if seen.kind == "note"],
         timeline=draw(view.timeline, peaks),
@@ -125,13 +125,6 @@ def report_page(report: Report, answer: Answer, peaks: Peaks | None, *, now: dat
         recording=report.recording,
         made_on=_date(now),
     )
-
-
-def _bar_anchor(bar: LengthBar | None) -> str:
-    """On which side of the mark on the length bar its text begins."""
-    if bar is None:
-        return ""
-    return "end" if bar.at > _RIGHT_SIDE else "start" if bar.at < _LEFT_SIDE else "middle"
 
 
 def _date(moment: datetime) -> str:
@@ -184,30 +177,31 @@ class _DrawnParagraph:
     """A part of the running text: the time at which it begins, and what is drawn."""
 
     clock: str
-    items: tuple[dict[str, str], ...]
+    items: tuple[dict[str, str | bool], ...]
 
 
 def _drawn(paragraph: Paragraph, transcript: TranscriptView) -> _DrawnParagraph:
     """Only long pauses are drawn, and a filler of several words in one."""
-    items: list[dict[str, str]] = []
-    filler_text: list[str] = []
+    items: list[dict[str, str | bool]] = []
+    filler_items: list[TranscriptItem] = []
     for item in paragraph.items:
         if item.filler is not None:
-            filler_text.append(item.text)
+            filler_items.append(item)
             if item.closes:
                 filler = transcript.fillers[item.filler]
                 items.append(
                     {
                         "kind": "filler",
-                        "text": " ".join(filler_text),
+                        "text": running(each.text for each in filler_items),
+                        "joined": filler_items[0].joined,
                         "shape": filler.shape,
                         "source": filler.source,
                         "note": filler.note,
                     }
                 )
-                filler_text = []
+                filler_items = []
         elif item.kind != "pause" or item.long:
-            items.append({"kind": item.kind, "text": item.text, "note": item.note})
+            items.append({"kind": item.kind, "text": item.text, "joined": item.joined, "note": item.note})
     return _DrawnParagraph(paragraph.clock, tuple(items))
 
 

@@ -30,6 +30,8 @@ def _open(page: Page, name: str, reported: dict[str, Any]) -> None:
     expect(page.get_by_role("heading", level=1)).to_be_visible()
     if name == "report":
         expect(page.locator(".mark-pauses").first).to_be_visible()
+        for fold in page.locator(".report details:not(.measure)").all():
+            fold.evaluate("fold => { fold.open = true; }")
         page.locator("[data-measure=pause_count] summary").click()
     if name == "session":
         expect(page.locator(".session-row").first).to_be_visible()

@@ -45,20 +45,24 @@ class Shown:
 
     Attributes:
         headline: the verdict.
-        length: text at the mark of the length bar, its labels and its aim.
+        main: value, standing and guide of the four main figures, by label; of the length, the bar has it.
+        bar: labels of the length bar; empty without one.
         figures: by label; those with a value, in order.
         groups: titles, in order.
         missing: labels of measures without a value, by reason.
-        observations: title and text.
+        observations: title and text, in alphabetical order.
+        steps: of the drill.
         paragraphs: times at which they begin.
     """
 
     headline: str
-    length: tuple[str, ...]
+    main: dict[str, tuple[str, str, str]]
+    bar: str
     figures: dict[str, Figure]
     groups: tuple[str, ...]
     missing: dict[str, frozenset[str]]
     observations: tuple[tuple[str, str], ...]
+    steps: tuple[str, ...]
     paragraphs: tuple[str, ...]
 
 
@@ -114,18 +118,16 @@ def in_terminal(report: Report) -> Shown:
         value, interval = _value_and_interval(cells[1])
         figures[cells[0]] = Figure(value, interval, _MARK.sub("", cells[2]), _MARK.sub("", cells[3]))
     bar = next((place for place, line in enumerate(head) if line.lstrip().startswith("├")), None)
-    length: tuple[str, ...] = ()
-    if bar is not None:
-        mark = head[bar + 1].replace("▲", "").strip()
-        length = (mark, " ".join(head[bar - 1].split()), head[bar + 2].replace("━", "").strip())
     starts = [match[1] for line in text if (match := re.match(r"^ *(\d+:\d\d(?::\d\d)?)  ", line))]
     return Shown(
         headline=report.headline if any(report.headline in " ".join(line.split()) for line in head) else "",
-        length=length,
+        main=_terminal_main(head),
+        bar="" if bar is None else " ".join(head[bar - 1].split()),
         figures=figures,
         groups=tuple(groups),
         missing=missing,
-        observations=tuple(_terminal_observations(head)),
+        observations=tuple(sorted(_terminal_observations(head))),
+        steps=tuple(_terminal_steps(head)),
         paragraphs=tuple(starts),
     )
 
@@ -150,6 +152,45 @@ def _sections(lines: list[str]) -> tuple[list[str], list[str], dict[str, frozens
     text = flat[flat.index("What you said") :] if "What you said" in flat else []
     before = flat[: start if start is not None else flat.index("Not measurable")]
     return before, table, missing, text
+
+
+def _terminal_main(head: list[str]) -> dict[str, tuple[str, str, str]]:
+    start = next((place for place, line in enumerate(head) if re.search(r"Length .*Fillers", line)), None)
+    if start is None:
+        return dict(_terminal_main_rows(head))
+    # A mark of one column and a space stand before each label.
+    starts = [match.start() - 2 for match in re.finditer(r"[A-Z][a-z]+", head[start])]
+    block = head[start : head.index("", start)]
+    cells = [[line[a:b].strip() for line in block] for a, b in zip(starts, [*starts[1:], None], strict=True)]
+    return {cell[0].split()[-1]: _main(*cell[1:], *[""] * (4 - len(cell))) for cell in cells}
+
+
+def _terminal_main_rows(head: list[str]) -> Iterator[tuple[str, tuple[str, str, str]]]:
+    """Where the guides are too long for four columns, each figure has a row."""
+    for line in head:
+        if match := re.match(r". (Length|Pace|Pauses|Fillers)  +(.*)", line):
+            value, _, compared = match[2].partition("  ")
+            standing, _, guide = compared.strip().partition(": ")
+            yield match[1], _main(value, standing, guide)
+
+
+def _main(value: str, standing: str, guide: str) -> tuple[str, str, str]:
+    """As they are compared: the terminal says `not measured` in place of a value, others beside it."""
+    if "not measured" in (value, standing):
+        return "", "not measured", ""
+    return value, standing, "" if "aim" in standing else re.sub(r"^guide: ", "", guide, flags=re.IGNORECASE)
+
+
+def _terminal_steps(head: list[str]) -> Iterator[str]:
+    step = ""
+    for line in [*head, ""]:
+        if step and not line.startswith("   "):
+            yield step
+            step = ""
+        if match := re.match(r"\d  (.*)", line):
+            step = match[1].strip()
+        elif step:
+            step += f" {line.strip()}"
 
 
 def _terminal_observations(head: list[str]) -> Iterator[tuple[str, str]]:
@@ -188,22 +229,29 @@ def on_paper(page: Page, answer: str) -> Shown:
         match = re.fullmatch(r"Not measurable: (.*) \((.*)\)", text)
         assert match is not None
         missing[match[2]] = frozenset(match[1].split(", "))
-    bar = page.locator("svg.length")
-    length: tuple[str, ...] = ()
-    if bar.count():
-        labels = bar.locator("text.small:not(.aim-words)").all_text_contents()
-        length = (bar.locator(".length-words").text_content() or "", " ".join(labels))
-        length += (bar.locator(".aim-words").text_content() or "",)
-    blocks = page.locator(".observations > div")
+    blocks = page.locator(".observations > div:not(.drill)")
     return Shown(
         headline=_texts(page.locator(".headline"))[0],
-        length=length,
+        main=_drawn_main(page.locator(".main-figures > div"), ".main-value", ".standing", ".main-guide"),
+        bar=" ".join(page.locator("svg.length text").all_text_contents()),
         figures=figures,
         groups=tuple(_texts(page.locator(".figures .group"))),
         missing=missing,
-        observations=tuple(zip(_texts(blocks.locator("h2")), _texts(blocks.locator("p")), strict=True)),
+        observations=tuple(
+            sorted(zip(_texts(blocks.locator("h2")), _texts(blocks.locator("p")), strict=True))
+        ),
+        steps=tuple(_texts(page.locator(".drill li"))),
         paragraphs=tuple(_texts(page.locator(".passage .time"))),
     )
+
+
+def _drawn_main(blocks: Locator, *parts: str) -> dict[str, tuple[str, str, str]]:
+    """Of paper and page: value, standing and guide, by label."""
+    found = {}
+    for block in blocks.all():
+        value, standing, guide = (" ".join(block.locator(part).all_text_contents()) for part in parts)
+        found[_content(block.locator("dt"))] = _main(" ".join(value.split()), standing.strip(), guide.strip())
+    return found
 
 
 def _without_marks(cell: Locator) -> str:
@@ -235,26 +283,24 @@ def on_page(page: Page, answer: str) -> Shown:
             value, interval = _value_and_interval(figure)
             guide = re.sub(r"^Guide ", "", _content(row.locator(".measure-guide")))
             figures[label] = Figure(value, interval, guide, _content(row.locator(".measure-state")))
-    bar = page.locator(".length-bar")
-    length: tuple[str, ...] = ()
-    if bar.count():
-        labels = [
-            _content(label) for label in bar.locator(".length-labels span:not(.length-aim-words)").all()
-        ]
-        length = (
-            _content(bar.locator(".length-words")),
-            " ".join(labels),
-            _content(bar.locator(".length-aim-words")),
-        )
     return Shown(
-        headline=_content(page.locator(".report-headline .headline")),
-        length=length,
+        headline=_content(page.locator(".report-verdict .headline")),
+        main=_drawn_main(
+            page.locator(".main-figure"),
+            ".main-figure-value",
+            ".main-figure-standing",
+            ".main-figure-guide",
+        ),
+        bar=" ".join(page.locator(".length-labels span").all_text_contents()),
         figures=figures,
         groups=tuple(shown_groups),
         missing={reason: frozenset(labels) for reason, labels in missing.items()},
         observations=tuple(
-            (_content(each.locator("h2")), _observed(each)) for each in page.locator(".observation").all()
+            sorted(
+                (_content(each.locator("h2")), _observed(each)) for each in page.locator(".observation").all()
+            )
         ),
+        steps=tuple(_texts(page.locator(".drill li"))),
         paragraphs=tuple(_content(each) for each in page.locator(".passage-time").all()),
     )
 
@@ -270,7 +316,7 @@ def _observed(observation: Locator) -> str:
     listen = (
         f" Listen at {' and '.join(filter(None, [', '.join(times[:-1]), *times[-1:]]))}." if times else ""
     )
-    return _content(observation.locator("p")) + listen
+    return _content(observation.locator("> p")) + listen
 
 
 def _comparable(shown: Shown) -> Shown:

@@ -97,16 +97,19 @@ def test_a_question_of_ones_own(practice_page: Page, practice_service: RunningSe
     expect(button(page, "Practise this question")).to_be_visible()
 
 
-def test_practise_again_brings_the_question_and_the_format_back(
+def test_a_report_leads_to_its_question_again_or_to_another_one_in_its_format(
     practice_page: Page, practice_service: RunningService
 ) -> None:
     known = {"question_id": "tell-me-about-yourself", "format_id": "video-interview", "source": "recording"}
     answer = practice_service.client.post("/api/answers", json=known).json()["id"]
     loose = practice_service.client.post("/api/answers", json={"question": "Asked elsewhere?"}).json()["id"]
-    practice_page.goto(f"/answers/{answer}")
-    practice_page.get_by_role("link", name="Practise again").click()
+    practice_page.goto(f"/?again={answer}")
     expect(heading(practice_page)).to_have_text(QUESTION)
     expect(practice_page.get_by_label("Format")).to_have_value("video-interview")
+    practice_page.goto(f"/?next={answer}")
+    expect(practice_page.get_by_label("Format")).to_have_value("video-interview")
+    expect(heading(practice_page)).not_to_have_text(QUESTION)
+    expect(practice_page).to_have_url("/")
     practice_page.goto(f"/?again={loose}")
     expect(heading(practice_page)).to_have_text("Asked elsewhere?")
     expect(practice_page).to_have_url("/")

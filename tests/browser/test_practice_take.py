@@ -77,7 +77,7 @@ def test_from_the_first_visit_to_the_report_by_keyboard_alone(
         page.keyboard.press("Enter")
         page.wait_for_url("**/answers/*")
         expect(page.locator(".headline")).not_to_be_empty(timeout=PATIENCE)
-        expect(page.locator(".own-reflection")).to_contain_text("About right")
+        expect(page.locator(".how-it-felt")).to_contain_text("About right")
         identifier = page.url.rpartition("/")[2]
         assert stored(practice_service, identifier).is_exactly(given(page))
 
@@ -239,7 +239,7 @@ def test_a_mock_interview_ends_in_a_report_of_the_session(practice_page: Page) -
     expect(page.locator(".pooled")).to_contain_text("Speaking pace")
     rows.first.get_by_role("link").click()
     expect(heading(page)).to_have_text(asked[0])
-    expect(page.locator(".own-reflection")).to_contain_text("Hardly")
+    expect(page.locator(".how-it-felt")).to_contain_text("Hardly")
 
 
 def test_with_the_camera_one_sees_oneself_and_the_report_shows_the_picture(practice_page: Page) -> None:

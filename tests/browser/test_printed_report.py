@@ -221,6 +221,7 @@ def test_the_timeline_can_be_read_by_keyboard(
 
 def test_the_report_leads_to_it(context: BrowserContext, page: Page, good_answer: str) -> None:
     page.goto(f"/answers/{good_answer}")
+    page.get_by_text("Download or print").click()
     with context.expect_page() as opened:
         page.get_by_role("link", name="Print it or save it as a PDF").click()
     expect(opened.value.get_by_role("heading", level=1)).to_have_text(QUESTION)

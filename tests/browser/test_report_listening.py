@@ -137,7 +137,15 @@ def test_where_pauses_lie_and_where_fillers_come_from_is_told_by_shape(
     within = sum(pause["place"] == "within" for pause in pauses)
     assert 0 < within < len(pauses)
     expect(report_page.locator(".mark-pauses .shape-stroke")).to_have_count(within)
-    expect(report_page.locator(".gap-within")).to_have_count(within)
+    expect(report_page.locator(".passages .gap-within")).to_have_count(within)
+    # Only those that stand out, unless all are asked for; that is remembered.
+    marked = report_page.locator(".passages .gap")
+    long = sum(pause["end"] - pause["start"] >= 1 and pause["place"] == "boundary" for pause in pauses)
+    expect(marked).to_have_count(within + long)
+    report_page.get_by_role("switch", name="All pauses").check()
+    expect(marked).to_have_count(len(pauses))
+    report_page.reload()
+    expect(marked).to_have_count(len(pauses))
     legend = report_page.get_by_role("list", name="What the shapes mean")
     items = [re.sub(r"\s+", " ", item) for item in legend.get_by_role("listitem").all_inner_texts()]
     assert items[:2] == [
@@ -237,21 +245,33 @@ def _box(locator: Locator) -> dict[str, float]:
 
 
 @pytest.mark.long
-def test_the_picture_stays_beside_what_one_reads(
+def test_the_picture_stands_beside_the_verdict_and_stays_in_view_while_it_plays(
     browser: Browser, practice_service: RunningService, film: dict[str, Any]
 ) -> None:
-    context = browser.new_context(base_url=practice_service.url, viewport={"width": 1280, "height": 800})
+    context = browser.new_context(base_url=practice_service.url, viewport={"width": 1280, "height": 900})
     page = context.new_page()
     page.goto(f"/answers/{film['id']}")
-    picture = page.locator("video")
-    expect(page.locator(".measure").first).to_be_visible()
+    picture, headline = page.locator("video"), page.locator(".headline")
+    expect(headline).to_be_visible()
     eventually(lambda: page.evaluate("document.querySelector('video')?.videoWidth > 0"))
-    page.locator(".timeline-drawing").scroll_into_view_if_needed()
-    assert _box(picture)["x"] >= _box(page.locator(".timeline-drawing"))["right"]
-    page.locator(".transcript").evaluate("element => element.scrollIntoView({ block: 'end' })")
     expect(picture).to_be_in_viewport(ratio=1)
-    assert _box(picture)["x"] >= _box(page.locator(".transcript"))["right"]
-    page.set_viewport_size({"width": 360, "height": 780})
-    eventually(lambda: page.evaluate("document.documentElement.scrollWidth") == 360)
-    eventually(lambda: _box(picture)["bottom"] <= _box(page.locator(".timeline"))["y"])
+    expect(page.locator(".next-steps .button-main")).to_be_in_viewport(ratio=1)
+    assert _box(picture)["right"] - _box(picture)["x"] >= 480
+    assert _box(picture)["right"] <= _box(headline)["x"]
+    assert _box(picture)["y"] < _box(headline)["bottom"] < _box(picture)["bottom"]
+    page.get_by_role("button", name="Play", exact=True).click()
+    page.wait_for_function("() => document.querySelector('video').currentTime > 0.2")
+    transcript = page.locator(".passages")
+    transcript.evaluate("element => element.scrollIntoView({ block: 'end' })")
+    expect(page.locator(".report-media-away")).to_have_count(1)
+    expect(picture).to_be_in_viewport(ratio=1)
+    assert _box(picture)["x"] >= _box(transcript.locator(".passage p").last)["right"]
+    assert not page.evaluate("document.querySelector('video').paused"), "moving would have stopped it"
+    page.get_by_role("button", name="Pause", exact=True).click()
+    expect(page.locator(".report-media-away")).to_have_count(0)
+    page.set_viewport_size({"width": 390, "height": 844})
+    page.evaluate("scrollTo(0, 0)")
+    eventually(lambda: page.evaluate("document.documentElement.scrollWidth") == 390)
+    for part in (picture, headline, page.locator(".next-steps .button-main")):
+        expect(part).to_be_in_viewport(ratio=1)
     context.close()

@@ -21,11 +21,34 @@ def report_page(page: Page, reported: dict[str, Any]) -> Page:
     return page
 
 
+def _open_all_figures(report_page: Page) -> None:
+    report_page.get_by_text(re.compile(r"^All \d+ figures$")).click()
+
+
 def _the_report_reads_from_the_top(report_page: Page, reported: dict[str, Any]) -> None:
     report = reported["report"]
     expect(report_page.get_by_role("heading", level=1)).to_have_text("Tell me about yourself.")
     expect(report_page.locator(".headline")).to_have_text(report["headline"])
     expect(report_page.get_by_role("img", name="Length:")).to_be_visible()
+    standings = report_page.locator(".main-figure-standing")
+    expect(standings).to_have_text(
+        ["inside the aim", "inside the guide", "inside the guide", "over the guide"]
+    )
+    expect(standings.locator(".figure-mark-inside")).to_have_count(3)
+    expect(standings.last.locator(".figure-mark-above")).to_have_count(1)
+    expect(report_page.locator(".main-figure-to-change dt")).to_have_text("Fillers")
+    main = report_page.locator(".next-steps .button-main")
+    expect(main).to_have_text("Record it again: stay silent instead of 'um'")
+    expect(main).to_have_attribute("href", f"/?again={reported['id']}")
+    expect(main).to_be_in_viewport(ratio=1)
+    other = report_page.get_by_role("link", name="Next question")
+    expect(other).to_have_attribute("href", f"/?next={reported['id']}")
+    moments = report_page.locator(".observation-try .moment")
+    expect(moments).to_have_count(3)
+    moments.last.click()
+    last = report["drill"]["moments"][-1]["start"]
+    assert sent_to(report_page) == pytest.approx(max(0.0, last - 1), abs=0.01)
+    report_page.get_by_role("button", name="Pause", exact=True).click()
     fillers = [filler for filler in report["fillers"] if filler["state"] != "not_filler"]
     assert fillers, "the sample has fillers"
     expect(report_page.locator(".mark-fillers")).to_have_count(len(fillers))
@@ -33,6 +56,8 @@ def _the_report_reads_from_the_top(report_page: Page, reported: dict[str, Any]) 
     written = [filler for filler in fillers if filler["source"] == "transcribed"]
     expect(report_page.locator(".filler:not([data-shape=''])")).to_have_count(len(written))
     expect(report_page.locator("[data-measure]")).to_have_count(len(report["measures"]))
+    expect(report_page.locator("[data-measure]").first).to_be_hidden()
+    _open_all_figures(report_page)
     expect(report_page.locator("[data-measure=response_latency]")).to_contain_text("Not measurable")
 
 
@@ -60,6 +85,7 @@ def test_an_error_that_was_measured_on_another_build_is_said(
 
     report_page.route("**/report/view", of_another_build)
     report_page.reload()
+    _open_all_figures(report_page)
     row = report_page.locator("[data-measure=filled_pause_count]")
     row.locator("summary").click()
     expect(row).to_contain_text(
@@ -148,6 +174,7 @@ def test_the_words_about_an_answer_can_be_changed(
 
 
 def test_everything_can_be_taken_away(report_page: Page) -> None:
+    report_page.get_by_text("Download or print").click()
     for name, suffix in (
         ("Transcript as text", ".txt"),
         ("Transcript as subtitles (SRT)", ".srt"),
@@ -175,6 +202,7 @@ def test_a_failed_stage_keeps_what_earlier_ones_made(page: Page, reported: dict[
     expect(page.get_by_role("button", name="Try again")).to_be_visible()
     page.locator(".word").nth(10).click()
     assert sent_to(page) > 0
+    page.get_by_text("Download or print").click()
     expect(page.get_by_role("link", name="Transcript as text")).to_be_visible()
 
 
@@ -258,18 +286,29 @@ def test_a_report_is_read_and_heard_by_mouse_and_keyboard(
     _a_click_on_a_word_goes_there(report_page, reported)
 
 
+def test_on_a_phone_the_first_screen_has_the_verdict_and_the_next_step(report_page: Page) -> None:
+    report_page.set_viewport_size({"width": 390, "height": 844})
+    eventually(lambda: report_page.evaluate("document.documentElement.scrollWidth") == 390)
+    for part in (".headline", ".main-figures", ".next-steps .button-main"):
+        expect(report_page.locator(part)).to_be_in_viewport(ratio=1)
+
+
 def test_ones_own_usual_stands_beside_the_figure(report_page: Page) -> None:
     # Whatever other tests have uploaded, at first nothing is usual.
     report_page.route("**/usual", lambda route: route.fulfill(json={"takes": 0, "measures": {}, "view": {}}))
     with report_page.expect_response("**/usual"):
         report_page.reload()
-    expect(report_page.locator("[data-measure=filler_rate]")).to_be_visible()
+    expect(report_page.locator(".main-table")).to_be_visible()
+    expect(report_page.locator(".main-table")).not_to_contain_text("Your usual")
     expect(report_page.locator(".measure-usual")).to_have_count(0)
     ranges = {"filler_rate": UsualRange(5.1, 6.0, 7.0, 9)}
     view = {name: vars(usual) for name, usual in usual_view(ranges, {"filler_rate": "per min"}).items()}
     usual = {"takes": 9, "measures": {}, "view": view}
     report_page.route("**/usual", lambda route: route.fulfill(json=usual))
     report_page.reload()
+    main = report_page.locator(".main-table").get_by_role("row")
+    expect(main.filter(has_text="Fillers")).to_contain_text("5.1 to 7.0")
+    _open_all_figures(report_page)
     row = report_page.locator("[data-measure=filler_rate]")
     expect(row.locator(".measure-usual")).to_have_text("Your usual 5.1 to 7.0")
     expect(report_page.locator("[data-measure=pause_rate] .measure-usual")).to_be_empty()
@@ -286,12 +325,15 @@ def test_who_speaks_differently_sees_facts_and_no_verdicts(
         report_page.reload()
         expect(report_page.locator(".pace-line")).to_have_count(1)
         expect(report_page.locator(".pace-band, .band-label")).to_have_count(0)
+        expect(report_page.locator(".main-figure-standing")).to_have_text(["inside the aim"])
+        expect(report_page.locator(".next-steps .button-main")).to_have_text("Next question")
+        _open_all_figures(report_page)
         for name in ("speaking_rate", "filler_rate", "pause_rate"):
             row = report_page.locator(f"[data-measure={name}]")
             expect(row.locator("strong")).to_be_visible()
             expect(row.locator(".measure-guide")).to_be_empty()
         expect(report_page.locator(".mark-fillers").first).to_be_visible()
-        expect(report_page.locator(".length-bar")).to_contain_text("aim")
+        expect(report_page.locator(".length-aim")).to_be_visible()
         expect(report_page.locator(".observations")).not_to_contain_text("filler")
     finally:
         service.client.patch("/api/preferences", json={"speaks_differently": False})
@@ -300,6 +342,7 @@ def test_who_speaks_differently_sees_facts_and_no_verdicts(
 def test_print_opens_a_page_of_its_own_and_prints_it(context: BrowserContext, report_page: Page) -> None:
     context.add_init_script("window.print = () => { window.printed = (window.printed ?? 0) + 1; }")
     with context.expect_page() as opened:
-        report_page.get_by_role("link", name="Print", exact=True).click()
+        report_page.get_by_text("Download or print").click()
+        report_page.get_by_role("link", name="Print it or save it as a PDF").click()
     opened.value.wait_for_function("() => window.printed === 1")
     expect(opened.value.locator("body")).to_contain_text("Tell me about yourself.")

@@ -270,7 +270,7 @@ def test_a_report_leads_to_the_other_takes(page: Page, takes: list[str], reporte
         expect(page.get_by_role("radio", name="Take 1 as A")).to_be_checked()
         expect(page.get_by_role("radio", name="Take 3 as B")).to_be_checked()
     page.goto(f"/answers/{reported['id']}")
-    expect(page.get_by_role("link", name="Practise again")).to_be_visible()
+    expect(page.locator(".next-steps")).to_be_visible()
     expect(page.get_by_role("link", name="Compare takes")).to_have_count(0)
 
 

@@ -1,9 +1,10 @@
 // A question that must be answered, in a real <dialog>: focus is kept inside and Escape says no.
 
 import { html, render, nothing } from "../templating.js";
+import { binIcon } from "./icons.js";
 
 /**
- * Ask, and wait for the answer.
+ * Ask before something is deleted, and wait for the answer.
  * @param {{title: string, text: string, yes: string, no?: string, typed?: string}} question
  *   `typed` is a word to type before `yes` can be pressed.
  * @returns {Promise<boolean>}
@@ -26,7 +27,7 @@ export function confirm({ title, text, yes, no = "Keep it", typed }) {
           : nothing}
         <div class="buttons">
           <button class="button" value="no" autofocus>${no}</button>
-          <button class="button button-main" value="yes" ?disabled=${!allowed}>${yes}</button>
+          <button class="button button-main button-delete" value="yes" ?disabled=${!allowed}>${binIcon()}${yes}</button>
         </div>
       </form>`,
       dialog,

@@ -193,7 +193,7 @@ export class PlayerBar {
     }
     render(
       html`
-        <button class="button button-main player-button" type="button" @click=${() => player.toggle()}>
+        <button class="button player-button" type="button" @click=${() => player.toggle()}>
           ${player.playing ? pauseIcon() : playIcon()}<span>${player.playing ? "Pause" : "Play"}</span>
         </button>
         <span class="player-clock"></span>

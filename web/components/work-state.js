@@ -1,6 +1,7 @@
 // What a report page shows before there is a report, or when there cannot be one, and finishing what was interrupted.
 
 import { api } from "../api.js";
+import { binIcon } from "./icons.js";
 import { errorWords, interruptedWords, isWorthAnotherTry } from "../format/errors.js";
 import { progressShare, progressWords } from "../format/work.js";
 import { html, nothing } from "../templating.js";
@@ -32,7 +33,7 @@ export function stopped(answer, { onRetry, onDelete }) {
       ${isWorthAnotherTry(answer.work.error)
         ? html`<button class="button button-main" type="button" @click=${onRetry}>Try again</button>`
         : otherRecording(answer)}
-      <button class="button" type="button" @click=${onDelete}>Delete</button>
+      <button class="button button-delete" type="button" @click=${onDelete}>${binIcon()}Delete</button>
     </div>
   </section>`;
 }
@@ -54,7 +55,7 @@ export function notWhole(answer, { onFinish, onDelete, finishing }) {
       ${answer.source === "recording"
         ? html`<button class="button button-main" type="button" ?disabled=${finishing} @click=${onFinish}>${finishing ? "Finishing…" : "Finish it"}</button>`
         : html`<a class="button button-main" href="/upload" data-page>Upload it again</a>`}
-      <button class="button" type="button" ?disabled=${finishing} @click=${onDelete}>Delete</button>
+      <button class="button button-delete" type="button" ?disabled=${finishing} @click=${onDelete}>${binIcon()}Delete</button>
     </div>
   </section>`;
 }

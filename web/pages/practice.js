@@ -74,30 +74,43 @@ class Practise {
     }
   }
 
-  /** The question of `?again=ANSWER` or `?question=ID`, else today's, the one looked at last, or one by chance. */
+  /**
+   * The question of `?again=ANSWER` or `?question=ID`, another one than that of `?next=ANSWER`, else today's, the one
+   * looked at last, or one by chance.
+   */
   async #firstQuestion() {
     const asked = new URLSearchParams(location.search);
-    const again = asked.get("again");
+    const [again, next] = [asked.get("again"), asked.get("next")];
     const wanted = this.#bank.question(asked.get("question"));
     if (wanted) {
       history.replaceState(null, "", "/");
       rememberQuestion(wanted.id);
       return wanted;
     }
-    if (again) {
+    const { question, source } = preferences();
+    if (again || next) {
       history.replaceState(null, "", "/");
-      const answer = await api.answer(again).catch(() => null);
+      const answer = await api.answer(again ?? next).catch(() => null);
       if (answer?.format) {
         remember({ format: answer.format.id });
+      }
+      if (next) {
+        const answered = answer && this.#bank.questionOf(answer);
+        const todays = this.#todaysQuestion();
+        return todays && todays !== answered ? todays : this.#bank.draw(source, answered);
       }
       if (answer?.question) {
         return this.#bank.question(answer.question_id) ?? looseQuestion(answer.question);
       }
     }
-    const { question, source } = preferences();
-    const today = this.#readiness?.today;
-    const todays = today && !today.answered && !choseToday() ? this.#bank.question(today.question.id) : null;
+    const todays = choseToday() ? null : this.#todaysQuestion();
     return todays ?? this.#bank.question(question) ?? this.#bank.draw(source);
+  }
+
+  /** Until it has been answered today. */
+  #todaysQuestion() {
+    const today = this.#readiness?.today;
+    return today && !today.answered ? this.#bank.question(today.question.id) : null;
   }
 
   async #choose(how) {

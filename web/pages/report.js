@@ -6,20 +6,16 @@ import { announce, problemNotice } from "../components/notices.js";
 import { confirm } from "../components/dialog.js";
 import { finishUnfinished, skeleton, notWhole, stopped, underWay } from "../components/work-state.js";
 import { goToAskedTime, Player, PlayerBar } from "../components/player.js";
-import {
-  askForChanges,
-  downloads,
-  lengthBar,
-  observationList,
-  noticeList,
-  notThere,
-  reportEnd,
-  reportHead,
-  spanLine,
-} from "../report/sections.js";
+import { reportEnd } from "../report/downloads.js";
+import { feedback } from "../report/feedback.js";
+import { askForChanges, reportHead } from "../report/head.js";
+import { howSure } from "../report/how-sure.js";
 import { measureList } from "../report/measures.js";
+import { Notes } from "../report/notes.js";
+import { Picture } from "../report/picture.js";
+import { noticeList, notThere, spanLine } from "../report/sections.js";
+import { verdict } from "../report/verdict.js";
 import { Corrections, correctionsBar } from "../transcript/corrections.js";
-import { Notes, ownWords } from "../report/own-words.js";
 import { ReportData } from "../report/report-data.js";
 import { goTo, setPageTitle } from "../router.js";
 import { Timeline } from "../report/timeline/timeline.js";
@@ -36,6 +32,8 @@ class ReportPage {
   #player = null;
   /** @type {any} */
   #bar = null;
+  /** @type {any} Of an answer that has one. */
+  #picture = null;
   /** @type {any} */
   #timeline = null;
   /** @type {any} */
@@ -74,6 +72,7 @@ class ReportPage {
   close() {
     this.#closed = true;
     this.data.close();
+    this.#picture?.close();
     this.#player?.close();
     this.#timeline?.close();
     this.#transcript?.close();
@@ -112,6 +111,7 @@ class ReportPage {
     const { answer } = this.data;
     this.#player = new Player(addresses.media(this.id), answer.duration ?? 0, answer.media_type?.startsWith("video/"));
     this.#bar = new PlayerBar(this.#player);
+    this.#picture = this.#player.hasPicture ? new Picture(this.#player) : null;
     this.#timeline = new Timeline({ player: this.#player, onSpan: (span) => this.#markSpan(span) });
     // Until now the transcript may have been drawn without a sound to follow.
     this.#transcript?.close();
@@ -192,14 +192,30 @@ class ReportPage {
       return problem ? notThere(problem) : skeleton();
     }
     const report = this.#report;
+    const figures = report ? measureList(report, this.data.usual, this.#play) : nothing;
+    const does = this.#offersDelete() ? null : { onDelete: () => this.#delete() };
     return html`
       ${reportHead(answer, { onChange: () => this.#rename() })} ${this.#bar ? this.#bar.element : nothing}
-      ${problem ? problemNotice(problem) : nothing} ${this.#state()} ${report ? this.#findings(report) : nothing}
-      ${!report && answer.work.state === "ready" ? skeleton() : nothing} ${this.#moments()}
-      ${report ? measureList(report, this.data.usual, this.#play) : nothing}
-      ${ownWords(answer, report, this.#notes)} ${downloads(answer)}
-      ${this.#offersDelete() ? nothing : reportEnd({ onDelete: () => this.#delete() })}
+      ${problem ? problemNotice(problem) : nothing} ${this.#top(report)} ${report ? feedback(report, answer, this.#play) : nothing}
+      ${this.#timelineSection()} ${this.#transcriptSection()} ${figures} ${report ? howSure(report) : nothing}
+      <section class="report-notes" aria-labelledby="notes-title">
+        <h2 id="notes-title" class="section-title">In your own words</h2>
+        ${this.#notes.element}
+      </section>
+      ${reportEnd(answer, does)}
     `;
+  }
+
+  /** The picture, where there is one, and beside it the verdict or what there is before it. */
+  #top(report) {
+    const { answer } = this.data;
+    return html`<div class=${this.#picture ? "report-top report-top-seen" : "report-top"}>
+      ${this.#picture?.element ?? this.#player?.element ?? nothing}
+      <div class="report-verdict">
+        ${this.#state()} ${report ? this.#findings(report) : nothing}
+        ${!report && answer.work.state === "ready" ? skeleton() : nothing}
+      </div>
+    </div>`;
   }
 
   /** Whether the notice about what happened offers to delete already. */
@@ -222,27 +238,12 @@ class ReportPage {
   }
 
   #findings(report) {
+    // Where nobody speaks, the verdict says so.
+    const notices = report.notices.filter(({ code }) => code !== "no_speech");
     return html`
       ${this.corrections.machine ? correctionsBar(this.corrections) : nothing}
-      ${report.notices.length > 0 ? noticeList(report.notices, this.#play) : nothing}
-      <div class="report-headline">
-        <p class="headline">${report.headline}</p>
-        ${lengthBar(report.length_bar)}
-      </div>
-      ${observationList(report.observations, this.#play)}
+      ${notices.length > 0 ? noticeList(notices, this.#play) : nothing} ${verdict(report, this.data.answer)}
     `;
-  }
-
-  /** Timeline and transcript, with the picture beside both: it stays where it is, for moving it would stop it. */
-  #moments() {
-    if (!this.#player && !this.#transcript) {
-      return nothing;
-    }
-    const hasPicture = this.#player?.hasPicture ?? false;
-    return html`<div class=${hasPicture ? "report-moments report-moments-seen" : "report-moments"}>
-      ${this.#player ? html`<div class="report-media">${this.#player.element}</div>` : nothing} ${this.#timelineSection()}
-      ${this.#transcriptSection()}
-    </div>`;
   }
 
   #timelineSection() {

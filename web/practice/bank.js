@@ -31,6 +31,11 @@ export class Bank {
     return this.questions.find((question) => question.id === id) ?? null;
   }
 
+  /** The question that an answer was given to; null where it is none of these. */
+  questionOf({ question_id: id, question: text }) {
+    return this.question(id) ?? this.questions.find((question) => question.text === text) ?? null;
+  }
+
   /** The format of this id; the first one where it has gone. */
   format(id) {
     return this.formats.find((format) => format.id === id) ?? this.formats[0];

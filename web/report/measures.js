@@ -1,6 +1,7 @@
-// The measures as rows; a row opens to what it means, how sure it is, and where it came from. Every text comes
+// The figures: the main ones in a table, and all of them as rows. A row opens to what it means, how sure it is, and where it came from. Every text comes
 // with the view of the report.
 
+import { markShape } from "../components/figure-marks.js";
 import { momentButton } from "../components/icons.js";
 import { html, nothing } from "../templating.js";
 
@@ -8,31 +9,51 @@ import { html, nothing } from "../templating.js";
 const MOMENTS_SHOWN = 24;
 
 /**
+ * The four main figures in a table, and all of them as rows behind one line.
  * @param {object} report its view
  * @param {{view: Object<string, {text: string, sentence: string}>}|null} usual the person's own ranges, where there are any
  * @param {(start: number) => void} play
  */
 export function measureList(report, usual, play) {
-  // Without speech nearly every row would say the same: they stand behind one line.
-  const apart = Boolean(report.withheld_title);
-  const shown = apart ? groupsWith(report.groups, (row) => row.value) : report.groups;
   const ranges = usual?.view ?? {};
-  const context = { ranges, hasUsual: shown.some(({ rows }) => rows.some(({ name }) => ranges[name])), play };
+  const context = { ranges, hasUsual: report.groups.some(({ rows }) => rows.some(({ name }) => ranges[name])), play };
   return html`<section class=${context.hasUsual ? "measures measures-with-usual" : "measures"} aria-labelledby="measures-title">
-    <h2 id="measures-title" class="section-title">What was measured</h2>
-    ${measureGroups(shown, context)}
-    ${apart
-      ? html`<details class="withheld">
-          <summary>${report.withheld_title}</summary>
-          ${measureGroups(groupsWith(report.groups, (row) => !row.value), context)}
-        </details>`
-      : nothing}
+    <h2 id="measures-title" class="section-title">The figures</h2>
+    ${report.span ? mainTable(report.figures, ranges) : nothing}
+    <details class="fold all-measures">
+      <summary>${report.groups_title}</summary>
+      ${measureGroups(report.groups, context)}
+    </details>
   </section>`;
 }
 
-/** The groups with only some of their rows; those without any are left out. */
-function groupsWith(groups, wanted) {
-  return groups.map(({ title, rows }) => ({ title, rows: rows.filter(wanted) })).filter(({ rows }) => rows.length > 0);
+/** Length, pace, pauses and fillers, each with its interval, the usual one, the guide and the mark. */
+function mainTable(figures, ranges) {
+  const hasUsual = figures.some(({ measure }) => ranges[measure]);
+  const has = (part) => figures.some((figure) => figure[part]);
+  const cell = (title, text) => html`<td data-title=${title}>${text}</td>`;
+  return html`<table class="main-table">
+    <thead>
+      <tr>
+        <td></td>
+        <th scope="col">This answer</th>
+        <th scope="col">95 % interval</th>
+        ${hasUsual ? html`<th scope="col">Your usual</th>` : nothing} ${has("guide") ? html`<th scope="col">Guide</th>` : nothing}
+        ${has("standing_text") ? html`<td></td>` : nothing}
+      </tr>
+    </thead>
+    <tbody>
+      ${figures.map(
+        ({ label, measure, value, unit, interval, guide, mark, standing_text: standing }) => html`<tr>
+          <th scope="row">${label}</th>
+          <td class="main-table-value">${value ? html`<strong>${value}</strong> ${unit}` : "–"}</td>
+          ${cell("95 % interval", interval)} ${hasUsual ? cell("Your usual", ranges[measure]?.text ?? "") : nothing}
+          ${has("guide") ? cell("Guide", guide) : nothing}
+          ${has("standing_text") ? html`<td class="main-table-standing">${standing ? html`${markShape(mark)}${standing}` : nothing}</td>` : nothing}
+        </tr>`,
+      )}
+    </tbody>
+  </table>`;
 }
 
 function measureGroups(groups, context) {

@@ -20,7 +20,7 @@ if TYPE_CHECKING:
 RUNS = 5
 LIMIT = 1000.0
 """Milliseconds."""
-REPORT = ".report-headline .headline"
+REPORT = ".report-verdict .headline"
 PROGRESS = ".trends svg"
 """Where a page's real content is, as CSS selectors."""
 
