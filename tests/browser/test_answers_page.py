@@ -14,7 +14,7 @@ from tests.service.running import RunningService, eventually
 
 def test_an_answer_is_listed_with_its_four_figures(page: Page, reported: dict[str, Any]) -> None:
     page.goto("/answers")
-    row = page.locator(".answer-row").filter(has_text="Fillers")
+    row = page.locator(".answer-row").filter(has=page.get_by_role("link", name="Fillers", exact=True))
     expect(row).to_contain_text("Tell me about yourself.")
     figures = row.get_by_role("list").first.get_by_role("listitem")
     expect(figures).to_have_count(4)
@@ -78,7 +78,7 @@ def test_what_could_not_be_deleted_stays_and_says_so(page: Page, reported: dict[
         lambda route: route.abort() if route.request.method == "DELETE" else route.continue_(),
     )
     page.goto("/answers")
-    row = page.locator(".answer-row").filter(has_text="Fillers")
+    row = page.locator(".answer-row").filter(has=page.get_by_role("link", name="Fillers", exact=True))
     row.get_by_role("button", name="Delete").click()
     page.get_by_role("dialog").get_by_role("button", name="Delete it").click()
     expect(page.get_by_role("alert")).to_contain_text("Greenroom cannot be reached.")
@@ -119,7 +119,7 @@ def test_what_was_said_is_found_and_heard(page: Page, reported: dict[str, Any]) 
     page.add_init_script("Object.defineProperty(navigator, 'userActivation', { value: { isActive: true } })")
     page.goto("/answers")
     _search(page, "blood sugars")
-    row = page.locator(".found-row").filter(has_text="Fillers")
+    row = page.locator(".found-row").filter(has=page.get_by_role("link", name="Fillers", exact=True))
     expect(row.locator("mark")).to_have_text(["blood", "sugar"])
     expect(row.locator(".snippet")).to_contain_text(re.compile(r"low .?blood sugar"))
     expect(page.get_by_role("status").filter(has_text="with “blood sugars”")).to_have_text(
@@ -213,7 +213,7 @@ def test_tags_are_put_on_and_taken_off_by_keyboard(
     page.goto("/answers")
     # The window offers the tags that are known when it opens.
     expect(page.get_by_role("combobox", name="Tag").get_by_role("option", name="MMI")).to_have_count(1)
-    row = page.locator(".answer-row").filter(has_text="Fillers")
+    row = page.locator(".answer-row").filter(has=page.get_by_role("link", name="Fillers", exact=True))
     row.get_by_role("button", name="Tags of Fillers").press("Enter")
     dialog = page.get_by_role("dialog", name="Tags of “Fillers”")
     field = dialog.get_by_role("combobox", name="Add a tag")
@@ -257,7 +257,7 @@ def test_a_tag_filters_the_list(
     # What gets the tag comes in, what loses it goes, and the heading takes the focus.
     service.client.patch(f"/api/answers/{reported['id']}", json={"tags": ["mmi"]})
     page.reload()
-    row = page.locator(".answer-row").filter(has_text="Fillers")
+    row = page.locator(".answer-row").filter(has=page.get_by_role("link", name="Fillers", exact=True))
     row.get_by_role("button", name="Tags of Fillers").click()
     page.get_by_role("dialog").get_by_role("button", name="Remove mmi").click()
     page.get_by_role("dialog").get_by_role("button", name="Save").click()

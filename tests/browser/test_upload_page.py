@@ -164,7 +164,7 @@ def test_a_name_with_markup_stays_text(page: Page, service: RunningService, tmp_
     alarms: list[str] = []
     page.on("dialog", lambda dialog: (alarms.append(dialog.message), dialog.dismiss()))
     answer = service.hand_in(b"no recording", title=name, question=name, session=name, file_name=name)
-    shown = page.locator(".work-title, .answer-title, h1").filter(has_text=name)
+    shown = page.locator(".work-title, .answer-title, .answer-file, h1").filter(has_text=name)
 
     def under_way(route: Route) -> None:
         # Else it has failed by now, and the page that sends lists only what goes on.
