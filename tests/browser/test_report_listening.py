@@ -183,7 +183,17 @@ def _a_phrase_is_found_and_one_goes_from_match_to_match(report_page: Page) -> No
     expect(report_page.locator(".found")).to_have_count(0)
 
 
+def _copied_text_is_as_typed_text_is(report_page: Page) -> None:
+    copied = report_page.locator(".passages").evaluate(
+        "passages => { getSelection().selectAllChildren(passages); return getSelection().toString(); }"
+    )
+    report_page.evaluate("getSelection().removeAllRanges()")
+    assert "low-blood sugar" in copied and "  " not in copied
+    assert "filled pause" not in copied and "0:16" not in copied
+
+
 def test_what_was_said_is_found_and_listed(report_page: Page, reported: dict[str, Any]) -> None:
+    _copied_text_is_as_typed_text_is(report_page)
     _the_timeline_is_there_as_a_table(report_page, reported)
     _a_phrase_is_found_and_one_goes_from_match_to_match(report_page)
 
