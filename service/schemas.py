@@ -63,6 +63,10 @@ Extension = Annotated[
 ]
 
 
+ApplyingTo = Literal["medical_school", "residency"]
+"""What a person applies to."""
+
+
 class SpanIn(BaseModel):
     """Where the answer lies in the recording, in seconds."""
 

@@ -7,10 +7,12 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, replace
 from typing import Literal
 
-from analysis.formatting import duration, number_of, whole
+from analysis.feedback.headline import about
+from analysis.feedback.standing import FIGURES_BY_NAME, ranked, standings
+from analysis.formatting import aim, capitalised, listed, number, number_of, whole
 from analysis.measures.length import LENGTH_GUIDE
 from analysis.measures.pooling import PooledMeasure, pooled_measures
-from analysis.report import Measure, Observation, ObservationKind, Report, Span
+from analysis.report import FigureName, Measure, Observation, ObservationKind, Report, Span
 
 Place = Literal["short", "inside", "over", "no_speech"]
 
@@ -25,7 +27,13 @@ ROW_MEASURES = (
 """Measures shown in the row of each answer."""
 
 
-_BESIDE_AIM: Mapping[Place, str] = {"inside": "inside", "short": "short of", "over": "over"}
+_NAMES: Mapping[FigureName, str] = {
+    "length": "Length",
+    "pace": "Pace",
+    "pauses": "Long pauses",
+    "fillers": "Fillers",
+}
+_NUMBERS = {2: "two", 3: "three", 4: "four", 5: "five", 6: "six", 7: "seven", 8: "eight", 9: "nine"}
 
 
 @dataclass(frozen=True)
@@ -113,11 +121,12 @@ class SessionReport:
     without_report: tuple[WithoutReport, ...]
 
 
-def session_report(entries: Sequence[SessionEntry]) -> SessionReport:
+def session_report(entries: Sequence[SessionEntry], *, fluency_verdicts: bool = True) -> SessionReport:
     """Combines the reports of a session's answers.
 
     Args:
         entries: the answers in the order in which they were given.
+        fluency_verdicts: False has the headline speak of the length alone.
     """
     reports = [(entry, entry.report) for entry in entries if entry.report is not None]
     rows = tuple(_row(entry, report) for entry, report in reports)
@@ -125,10 +134,11 @@ def session_report(entries: Sequence[SessionEntry]) -> SessionReport:
         report.spoken_span.end - report.spoken_span.start for _, report in reports if report.spoken_span
     )
     observations = (_observation(kind, reports) for kind in ("keep", "try"))
+    pooled = pooled_measures([report for _, report in reports])
     return SessionReport(
-        headline=_headline([row.place for row in rows], time),
+        headline=_headline(rows, pooled, fluency_verdicts=fluency_verdicts),
         speaking_time=round(time, 2),
-        measures=pooled_measures([report for _, report in reports]),
+        measures=pooled,
         rows=rows,
         observations=tuple(each for each in observations if each is not None),
         without_report=tuple(
@@ -169,27 +179,53 @@ def _place(length: Measure) -> Place:
     return "inside" if shown <= (aim.high or float("inf")) else "over"
 
 
-def _headline(places: Sequence[Place], time: float) -> str:
-    answers = number_of(len(places), "answer")
-    if not places:
+def _headline(
+    rows: Sequence[SessionRow], pooled: Mapping[str, PooledMeasure], *, fluency_verdicts: bool
+) -> str:
+    """How many lengths were inside their aim, and which of pace, pauses and fillers is furthest outside.
+
+    Such as `3 of 5 answers were inside 1–2 minutes. Fillers: 12 a minute over all five; aim for 5 or fewer.`
+    """
+    if not rows:
         return "No answer has a report yet."
-    if all(place == "no_speech" for place in places):
-        return f"No speech was heard in {'this answer' if len(places) == 1 else f'these {answers}'}."
-    begun = f"{answers}, {duration(time)}"
-    first = places[0]
-    if len(places) == 1:
-        return f"{begun}, {_BESIDE_AIM[first]} its aim."
-    if all(place == first for place in places):
-        return f"{begun} in all, each {_BESIDE_AIM[first]} its aim."
-    parts: list[str] = []
-    for place, words in _BESIDE_AIM.items():
-        count = places.count(place)
-        if count:
-            aim = "it" if parts else "its aim" if count == 1 else "their aim"
-            parts.append(f"{count} {words} {aim}")
-    if "no_speech" in places:
-        parts.append(f"{places.count('no_speech')} without speech")
-    return f"{begun} in all: {', '.join(parts[:-1])} and {parts[-1]}."
+    if all(row.place == "no_speech" for row in rows):
+        answers = number_of(len(rows), "answer")
+        return f"No speech was heard in {'this answer' if len(rows) == 1 else f'these {answers}'}."
+    return f"{_lengths(rows)} {_others(rows, pooled) if fluency_verdicts else ''}".rstrip()
+
+
+def _lengths(rows: Sequence[SessionRow]) -> str:
+    guides = {
+        (guide.low, guide.high)
+        for row in rows
+        for guide in [row.measures["answer_length"].guide or LENGTH_GUIDE]
+    }
+    inside = sum(row.place == "inside" for row in rows)
+    if len(rows) == 1:
+        goal = aim(*guides.pop())
+        return f"This answer was {'inside' if inside else 'not inside'} {goal}."
+    goal = aim(*guides.pop()) if len(guides) == 1 else "their aim"
+    return f"{inside} of {len(rows)} answers were inside {goal}."
+
+
+def _others(rows: Sequence[SessionRow], pooled: Mapping[str, PooledMeasure]) -> str:
+    """The figure furthest outside over all answers, or those inside; empty without any that is known."""
+    judged = [each for each in standings({name: each.measure for name, each in pooled.items()})[1:]]
+    outside = ranked(judged)
+    if outside:
+        figure = FIGURES_BY_NAME[outside[0].figure]
+        measure = pooled[figure.measure]
+        over = f"over all {_NUMBERS.get(measure.answers, str(measure.answers))}"
+        over = "" if len(rows) == 1 else f" {over}" if measure.answers > 1 else ""
+        name = _NAMES[figure.name]
+        unit = " words a minute" if figure.name == "pace" else " a minute"
+        value = about(measure.measure, figure.high)
+        if outside[0].direction == "low":
+            return f"{name}: {value}{unit}{over}."
+        return f"{name}: {value}{unit}{over}; aim for {number(figure.high or 0.0)} or fewer."
+    inside = [_NAMES[each.figure].lower() for each in judged if each.standing in ("inside", "near")]
+    verb = "is" if inside == ["pace"] else "are"
+    return f"{capitalised(listed(inside))} {verb} inside the guides." if inside else ""
 
 
 def _observation(

@@ -6,7 +6,7 @@ from sqlalchemy.orm import Session
 
 from service.db.models import Person
 from service.problems import NotFound
-from service.schemas import Identifier
+from service.schemas import ApplyingTo, Identifier
 
 
 class Preferences(BaseModel):
@@ -14,6 +14,9 @@ class Preferences(BaseModel):
 
     speaks_differently: bool = Field(
         default=False, description="Verdicts on fluency are left out; the facts stay."
+    )
+    applying_to: ApplyingTo | None = Field(
+        default=None, description="Leaves questions for other applicants out; null for all questions."
     )
     first_language: Identifier = Field(
         default=None, description="Stored with each new answer, so that progress can be filtered by it."

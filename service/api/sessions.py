@@ -71,7 +71,7 @@ def get_session_report(session: str, service: ServiceDependency, person: PersonD
     entries = [_entry(row, stored) for row, stored in saved]
     if hidden:
         entries = [_without_verdicts(entry) for entry in entries]
-    report = session_report(entries)
+    report = session_report(entries, fluency_verdicts=not hidden)
     if hidden:
         report = without_session_verdicts(report)
     if not report.rows:

@@ -179,6 +179,7 @@ def _describe(question: OwnQuestion | BankQuestion, favourite: bool, takes: int)
             "structure": question.structure,
             "aim": aim,
             "listens_for": question.listens_for,
+            "applying_to": None if isinstance(question, OwnQuestion) else question.applying_to,
             "own": isinstance(question, OwnQuestion),
             "favourite": favourite,
             "takes": takes,

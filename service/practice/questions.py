@@ -19,6 +19,7 @@ from service.practice.checked_file import (
     entries_of,
     read_file,
 )
+from service.schemas import ApplyingTo
 
 BANK_FILE = Path(__file__).parent / "questions.toml"
 
@@ -55,6 +56,7 @@ class BankQuestion(Entry):
     text: Sentence
     kind: Slug
     structure: Slug
+    applying_to: ApplyingTo | None = None
     aim: AimInFile
     listens_for: Sentence
 

@@ -4,7 +4,7 @@ from typing import Annotated, Literal
 
 from pydantic import BaseModel, BeforeValidator, Field, StringConstraints
 
-from service.schemas import Aim, Identifier, plain_text
+from service.schemas import Aim, ApplyingTo, Identifier, plain_text
 
 OWN_TEXT_LENGTH = 1000
 
@@ -40,6 +40,9 @@ class Question(BaseModel):
     structure: str | None
     aim: Aim | None = Field(description="Seconds that an answer should take.")
     listens_for: str | None = Field(description="What interviewers listen for.")
+    applying_to: ApplyingTo | None = Field(
+        default=None, description="Of the bank: who is asked it; null for everyone, and for own questions."
+    )
     own: bool
     favourite: bool
     takes: int = Field(description="Number of answers to it.")

@@ -15,6 +15,7 @@ from analysis.trends.readiness import (
     todays_question,
 )
 from analysis.view.readiness import ReadinessView, readiness_view
+from service.answers.preferences import preferences_of
 from service.practice.own_questions import Questions
 from service.practice.questions import bank
 from service.progress.focus import focus_measure
@@ -67,8 +68,13 @@ def readiness_of(
 
 
 def _kinds(session: Session, person: str) -> list[QuestionKind]:
-    """The kinds of the bank with their questions and the person's own, then `Other`."""
-    questions = Questions(session, person, bank()).list_all()
+    """The kinds of the bank with the questions that this person may be asked and their own, then `Other`."""
+    applying_to = preferences_of(session, person).applying_to
+    questions = [
+        question
+        for question in Questions(session, person, bank()).list_all()
+        if None in (applying_to, question.applying_to) or question.applying_to == applying_to
+    ]
     names = [*((kind.id, kind.name) for kind in bank().kinds), (OTHER, "Other")]
     return [
         QuestionKind(

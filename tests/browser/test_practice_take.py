@@ -226,8 +226,10 @@ def test_a_mock_interview_ends_in_a_report_of_the_session(practice_page: Page) -
         page.keyboard.press("Enter")
         if place.startswith("Question 1"):
             expect(page.get_by_text("continues in")).to_be_visible()
-            page.get_by_label("Hardly").check()
+            expect(page.get_by_label("Hardly")).to_have_count(0)
             button(page, "Next question").click()
+    expect(heading(page)).to_have_text("The interview is over.")
+    page.get_by_role("group", name=asked[0]).get_by_label("Hardly").check()
     button(page, "See the report").click()
     page.wait_for_url("**/sessions/*")
     expect(heading(page)).to_contain_text("Short interview, ")
@@ -235,7 +237,7 @@ def test_a_mock_interview_ends_in_a_report_of_the_session(practice_page: Page) -
     expect(rows).to_have_count(2, timeout=PATIENCE)
     for row, question in zip(rows.all(), asked, strict=True):
         expect(row).to_contain_text(question)
-    expect(page.locator(".headline")).to_contain_text("2 answers")
+    expect(page.locator(".headline")).to_contain_text("of 2 answers")
     expect(page.locator(".pooled")).to_contain_text("Speaking pace")
     rows.first.get_by_role("link").click()
     expect(heading(page)).to_have_text(asked[0])

@@ -39,6 +39,12 @@ export function interviewName(format, now = new Date()) {
   return `${format.name}, ${day}, ${time}`;
 }
 
+/** 'Question 2 of 5, up to 11 min left' @param {number|null} left seconds at most; null without limits */
+export function interviewPlace(number, questions, left) {
+  const place = `Question ${number + 1} of ${questions}`;
+  return left === null ? place : `${place}, up to ${lengthWords(Math.ceil(left / 60) * 60)} left`;
+}
+
 export const REFLECTION = [
   {
     name: "length",

@@ -11,6 +11,7 @@ import { Round } from "../practice/round.js";
 import { Stage, safeAddress } from "../practice/stage.js";
 import { UnfinishedList } from "../practice/unfinished-list.js";
 import { Welcome, firstAnswers } from "../practice/welcome.js";
+import { questionCount } from "../practice/times.js";
 import { timeZone } from "../progress/axes.js";
 import { goTo } from "../router.js";
 
@@ -159,9 +160,9 @@ class Practise {
   }
 
   #plan() {
-    const { format: id, extension, camera, breaths, source } = preferences();
+    const { format: id, extension, camera, breaths, source, questions: count } = preferences();
     const format = this.#bank.format(id);
-    const questions = format.questions > 1 ? this.#bank.drawSeveral(source, format.questions) : [this.#question];
+    const questions = format.questions > 1 ? this.#bank.drawSeveral(source, questionCount(format, count)) : [this.#question];
     return { questions, format, extension, camera, breaths };
   }
 

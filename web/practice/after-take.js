@@ -1,4 +1,5 @@
 // Right after a take, before any number: how it felt, and what becomes of it. The report is finished meanwhile.
+// Between the questions of an interview nothing is asked; how each answer felt is asked once, at its end.
 
 import { api } from "../api.js";
 import { confirm } from "../components/dialog.js";
@@ -12,9 +13,12 @@ import { Countdown } from "./times.js";
  * Step. Outcome: "report" | "again" | "discarded" | "next" | "end" (of the interview, before its last question).
  * @param {HTMLElement} container
  * @param {{take: object, retake: boolean, reflection: import("./after-take.js").ReflectionKeeper,
- *   next: null|{words: string, place: string, seconds: number|null}}} context `next` is set where another question follows
+ *   asked: {question: string, reflection: import("./after-take.js").ReflectionKeeper}[], over?: boolean,
+ *   next: null|{words: string, place: string, seconds: number|null}}} context `reflection` belongs to this take;
+ *   `asked`: answers of which it is asked how they felt; `over`: an interview is; `next` is set where another question
+ *   follows
  */
-export function afterwardsStep(container, { take, retake, reflection, next }, done) {
+export function afterwardsStep(container, { take, retake, reflection, asked, over = false, next }, done) {
   /** Whether the service has all of it. */
   let whole = false;
   /** @type {unknown} */
@@ -81,25 +85,11 @@ export function afterwardsStep(container, { take, retake, reflection, next }, do
       html`<section class="afterwards">
         <div class="page-head">
           ${next ? html`<p class="quiet">${next.place}</p>` : nothing}
-          <h1 tabindex="-1">${gone ? "Nothing is recorded." : take.endedEarly ? "The recording stopped early." : "Your answer is recorded."}</h1>
-          ${gone ? nothing : html`<p class="lead">Before you see any number: how was it for you? You can leave both open.</p>`}
+          <h1 tabindex="-1">${heading(take, gone, over)}</h1>
+          ${gone || asked.length === 0 ? nothing : html`<p class="lead">Before you see any number: how was it for you? You can leave it open.</p>`}
         </div>
         ${sendingNotice(take, problem, retry)}
-        <div class="reflection" ?hidden=${gone}>
-          ${REFLECTION.map(
-            ({ name, question, answers }) => html`<fieldset>
-              <legend>${question}</legend>
-              <div class="choices">
-                ${answers.map(
-                  ({ value, words }) => html`<label class="choice">
-                    <input type="radio" name=${name} value=${value} .checked=${reflection.of(name) === value} @change=${() => reflection.set(name, value)} />
-                    <span>${words}</span>
-                  </label>`,
-                )}
-              </div>
-            </fieldset>`,
-          )}
-        </div>
+        ${gone ? nothing : asked.map((entry, index) => reflectionFields(entry, index, asked.length > 1))}
         ${gone
           ? nothingKept(next, done)
           : next
@@ -126,6 +116,36 @@ export function afterwardsStep(container, { take, retake, reflection, next }, do
     countdown?.stop();
     take.removeEventListener("change", draw);
   };
+}
+
+function heading(take, gone, over) {
+  if (gone) {
+    return "Nothing is recorded.";
+  }
+  if (take.endedEarly) {
+    return "The recording stopped early.";
+  }
+  return over ? "The interview is over." : "Your answer is recorded.";
+}
+
+/** How one answer felt; of several, each under its question. */
+function reflectionFields({ question, reflection }, index, several) {
+  return html`<div class=${several ? "reflection reflection-several" : "reflection"} role="group" aria-label=${several ? question : nothing}>
+    ${several ? html`<h2 class="reflection-question">${question}</h2>` : nothing}
+    ${REFLECTION.map(
+      ({ name, question: words, answers }) => html`<fieldset>
+        <legend>${words}</legend>
+        <div class="choices">
+          ${answers.map(
+            ({ value, words: answer }) => html`<label class="choice">
+              <input type="radio" name=${`${name}-${index}`} value=${value} .checked=${reflection.of(name) === value} @change=${() => reflection.set(name, value)} />
+              <span>${answer}</span>
+            </label>`,
+          )}
+        </div>
+      </fieldset>`,
+    )}
+  </div>`;
 }
 
 function decision(waiting, retake, report, discard, done) {

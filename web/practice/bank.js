@@ -13,8 +13,11 @@ export class Bank {
   /**
    * @param {{items: object[], kinds: object[], structures: object[]}} questions
    * @param {{items: object[], extensions: (number|null)[], problem: object|null}} formats
+   * @param {{applying_to: string|null}} preferences
    */
-  constructor(questions, formats) {
+  constructor(questions, formats, preferences) {
+    /** What the person applies to: questions for others are not drawn. */
+    this.applyingTo = preferences.applying_to;
     this.questions = questions.items;
     this.kinds = questions.kinds;
     this.structures = questions.structures;
@@ -24,7 +27,7 @@ export class Bank {
   }
 
   static async load() {
-    return new Bank(...(await Promise.all([api.questions(), api.formats()])));
+    return new Bank(...(await Promise.all([api.questions(), api.formats(), api.preferences()])));
   }
 
   question(id) {
@@ -67,7 +70,15 @@ export class Bank {
       return this.questions.filter(({ own }) => own);
     }
     const kind = source.startsWith("kind:") ? source.slice("kind:".length) : null;
-    return kind ? this.questions.filter((question) => question.kind === kind) : this.questions;
+    return this.questions.filter((question) => this.#isAsked(question) && (!kind || question.kind === kind));
+  }
+
+  #isAsked({ applying_to: applying }) {
+    return !applying || !this.applyingTo || applying === this.applyingTo;
+  }
+
+  async applyTo(applyingTo) {
+    ({ applying_to: this.applyingTo } = await api.setPreferences({ applying_to: applyingTo }));
   }
 
   /**

@@ -2,12 +2,19 @@
 
 import { announce, problemNotice } from "../components/notices.js";
 import { arrangementWords, extensionWords } from "../format/practice.js";
-import { aimWords, countWords } from "../format/time.js";
+import { aimWords, countWords, lengthWords } from "../format/time.js";
 import { html, live, nothing, render } from "../templating.js";
 import { sourceSelect, star } from "./browse.js";
 import { preferences, remember, rememberQuestion } from "./preferences.js";
-import { aimOf, hasTimes, timesOf } from "./times.js";
+import { aimOf, hasTimes, longestSeconds, questionCount, questionCounts, timesOf } from "./times.js";
 import { readinessAside } from "../progress/readiness.js";
+
+/** What one can apply to; questions for the others are left out. */
+const APPLYING_TO = [
+  { value: "", words: "Medical school or residency" },
+  { value: "medical_school", words: "Medical school" },
+  { value: "residency", words: "Residency" },
+];
 
 /** Wide enough for the map to stand beside the question, as in readiness.css. */
 const BESIDE = "(min-width: 64rem)";
@@ -34,6 +41,16 @@ export function chooseStep(container, { bank, question: first, above, readiness 
     problem = null;
     try {
       await bank.setFavourite(question, !question.favourite);
+    } catch (error) {
+      problem = error;
+    }
+    draw();
+  };
+
+  const applyTo = async (applyingTo) => {
+    problem = null;
+    try {
+      await bank.applyTo(applyingTo);
     } catch (error) {
       problem = error;
     }
@@ -68,7 +85,7 @@ export function chooseStep(container, { bank, question: first, above, readiness 
           </div>
         </section>
         ${readiness && !several ? readinessAside(readiness, matchMedia(BESIDE).matches) : nothing}
-        ${arrangement(bank, chosen, several ? format.aim : aimOf(format, question), choose, go("check"))}
+        ${arrangement(bank, chosen, several ? format.aim : aimOf(format, question), choose, applyTo, go("check"))}
         <p class="quiet choose-else">Recorded already? <a href="/upload" data-page>Upload a recording</a>, and it gets the same report.</p>
         </div>
       `,
@@ -113,16 +130,28 @@ function questionsWords(count) {
 }
 
 function interview(bank, format, chosen, choose) {
-  const { pause } = timesOf(format, chosen.extension);
-  const count = Math.min(format.questions, bank.from(chosen.source).length);
+  const times = timesOf(format, chosen.extension);
+  const { pause } = times;
+  const wanted = questionCount(format, chosen.questions);
+  const count = Math.min(wanted, bank.from(chosen.source).length);
+  const longest = longestSeconds(times, count);
   return html`
-    <p class="facts"><span>${format.name}</span></p>
+    <p class="facts">
+      <span>${format.name}</span>
+      <span>${longest === null ? "no time limit" : `up to ${lengthWords(Math.ceil(longest / 60) * 60)} in all`}</span>
+    </p>
     <h1 id="question" class="question" tabindex="-1">${questionsWords(count)}</h1>
     <p class="choose-listens">
       You see each when its turn comes${pause === null ? ", and continue when you are ready" : `, with ${pause} s to breathe in between`}. At the end there is one
       report for the interview and one for each answer.
     </p>
-    <p class="choose-source"><span class="quiet">Drawn from</span> ${sourceSelect(bank, chosen.source, (source) => choose({ source }))}</p>
+    <p class="choose-source">
+      <label class="quiet" for="questions">Questions</label>
+      <select id="questions" class="select" @change=${(event) => choose({ questions: Number(event.target.value) })}>
+        ${questionCounts(format).map((number) => html`<option value=${number} .selected=${live(number === wanted)}>${number}</option>`)}
+      </select>
+      <span class="quiet">drawn from</span> ${sourceSelect(bank, chosen.source, (source) => choose({ source }))}
+    </p>
   `;
 }
 
@@ -133,9 +162,10 @@ function interview(bank, format, chosen, choose) {
  * @param {object} chosen the preferences
  * @param {{low: number, high: number}|null} aim of an answer in this format
  * @param {(changes: object) => void} choose
+ * @param {(applyingTo: string|null) => void} applyTo
  * @param {() => void} check goes to the microphone
  */
-function arrangement(bank, chosen, aim, choose, check) {
+function arrangement(bank, chosen, aim, choose, applyTo, check) {
   const format = bank.format(chosen.format);
   const times = timesOf(format, chosen.extension);
   const problem = bank.formatsProblem;
@@ -159,6 +189,12 @@ function arrangement(bank, chosen, aim, choose, check) {
             </select>
           </div>`
         : nothing}
+      <div class="field">
+        <label class="field-label" for="applying-to">You apply to</label>
+        <select id="applying-to" @change=${(event) => applyTo(event.target.value || null)}>
+          ${APPLYING_TO.map(({ value, words }) => html`<option value=${value} .selected=${live(value === (bank.applyingTo ?? ""))}>${words}</option>`)}
+        </select>
+      </div>
       <div class="arrangement-marks">
         ${mark("camera", "Camera too", chosen.camera, (camera) => choose({ camera }))}
         ${mark("breaths", "Three slow breaths first", chosen.breaths, (breaths) => choose({ breaths }))}

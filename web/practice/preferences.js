@@ -12,6 +12,8 @@ const FIRST = {
   extension: 1,
   /** What is drawn from: "all", "favourites", "own" or "kind:ID". */
   source: "all",
+  /** Number of questions of an interview; null is the format's own. */
+  questions: null,
   camera: false,
   breaths: false,
   /** Device id of the microphone; null is the one that the browser takes by itself. */

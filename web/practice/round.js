@@ -1,12 +1,12 @@
 // One go, from the microphone to what becomes of the take: one question, or those of a mock interview.
 
 import { Take } from "../recording/take.js";
-import { interviewName } from "../format/practice.js";
+import { interviewName, interviewPlace } from "../format/practice.js";
 import { afterwardsStep, ReflectionKeeper } from "./after-take.js";
 import { breathsStep, preparationStep } from "./preparation.js";
 import { LEFT, MicrophoneOfRound } from "./round-microphone.js";
 import { preferences } from "./preferences.js";
-import { aimOf, timesOf } from "./times.js";
+import { aimOf, longestSeconds, timesOf } from "./times.js";
 import { recordingStep } from "./recording.js";
 
 const QUIET = { quiet: true };
@@ -43,6 +43,7 @@ export class Round {
     for (const number of this.plan.questions.keys()) {
       const outcome = await this.#question(number);
       if (outcome === LEFT || outcome === "end") {
+        await this.#endEarly();
         break;
       }
     }
@@ -131,15 +132,37 @@ export class Round {
     const last = number === this.plan.questions.length - 1;
     const next = last ? null : { words: "Next question", place: this.#place(number), seconds: this.times.pause };
     const retake = this.plan.format.retake && !this.several;
-    const outcome = await this.stage.show(afterwardsStep, { take, retake, reflection, next }, QUIET);
+    const entry = { question: this.plan.questions[number].text, reflection };
+    const asked = next ? [] : [...this.#entries, entry];
+    const outcome = await this.stage.show(
+      afterwardsStep,
+      { take, retake, reflection, asked, over: this.several && last, next },
+      QUIET,
+    );
     if (take.state !== "discarded") {
-      this.#kept.push({ take, reflection });
+      this.#kept.push({ take, ...entry });
     }
     return outcome;
   }
 
+  /** Answers of this interview so far: of single questions each is asked about at once. */
+  get #entries() {
+    return this.several ? this.#kept.map(({ question, reflection }) => ({ question, reflection })) : [];
+  }
+
+  /** An interview that ended before its last question: how its answers felt. */
+  async #endEarly() {
+    const last = this.#kept.at(-1);
+    if (this.several && last) {
+      const { take, reflection } = last;
+      await this.stage.show(afterwardsStep, { take, retake: false, reflection, asked: this.#entries, over: true, next: null }, QUIET);
+    }
+  }
+
+  /** 'Question 2 of 5 · up to 11 min left' */
   #place(number) {
-    return this.several ? `Question ${number + 1} of ${this.plan.questions.length}` : "";
+    const { length } = this.plan.questions;
+    return this.several ? interviewPlace(number, length, longestSeconds(this.times, length - number)) : "";
   }
 
   #details(question) {
@@ -163,7 +186,7 @@ export class Round {
     if (!last) {
       return null;
     }
-    await last.reflection.saved;
+    await Promise.all(this.#kept.map(({ reflection }) => reflection.saved));
     const { answer } = last.take;
     if (!answer) {
       return "/answers";

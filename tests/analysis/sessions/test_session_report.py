@@ -31,6 +31,7 @@ from analysis.signal.quality import Quality
 from tests.analysis.constructed import activity_of, answer_of, inputs_of, measures_of, spoken
 
 TEXT = "I would like to help people"
+FINE = "Pace, long pauses and fillers are inside the guides."
 
 
 def report_of(
@@ -198,16 +199,10 @@ def test_a_sum_has_the_reason_that_applies_longest() -> None:
 @pytest.mark.parametrize(
     ("lengths", "said"),
     [
-        ((90,), "1 answer, 1 min 30 s, inside its aim."),
-        ((40,), "1 answer, 40 s, short of its aim."),
-        ((90, 60), "2 answers, 2 min 30 s in all, each inside its aim."),
-        ((150, 180), "2 answers, 5 min 30 s in all, each over its aim."),
-        (
-            (90, 60, 40, 0),
-            "4 answers, 3 min 10 s in all: 2 inside their aim, 1 short of it and 1 without speech.",
-        ),
-        ((40, 150), "2 answers, 3 min 10 s in all: 1 short of its aim and 1 over it."),
-        ((90, 0), "2 answers, 1 min 30 s in all: 1 inside its aim and 1 without speech."),
+        ((90,), f"This answer was inside 1–2 minutes. {FINE}"),
+        ((40,), f"This answer was not inside 1–2 minutes. {FINE}"),
+        ((90, 60), f"2 of 2 answers were inside 1–2 minutes. {FINE}"),
+        ((90, 60, 40, 0), f"2 of 4 answers were inside 1–2 minutes. {FINE}"),
         ((0, 0), "No speech was heard in these 2 answers."),
         ((0,), "No speech was heard in this answer."),
         ((), "No answer has a report yet."),
@@ -217,6 +212,21 @@ def test_the_headline_of_a_session_is_one_sentence(lengths: tuple[float, ...], s
     report = together(*(report_of(length) if length else silent_report() for length in lengths))
     assert report.headline == said
     assert report.speaking_time == sum(lengths)
+
+
+def test_the_headline_of_a_session_names_what_is_furthest_outside() -> None:
+    many = [report_of(90.0, filled_pause_count=count(18, 15, 24)) for _ in range(5)]
+    assert together(*many).headline == (
+        "5 of 5 answers were inside 1–2 minutes. Fillers: 12 a minute over all five; aim for 5 or fewer."
+    )
+    entries = [SessionEntry(f"a{number}", "Q", report) for number, report in enumerate(many)]
+    neutral = session_report(entries, fluency_verdicts=False).headline
+    assert neutral == "5 of 5 answers were inside 1–2 minutes."
+
+
+def test_the_headline_of_a_session_with_different_aims() -> None:
+    report = together(report_of(90.0), report_of(40.0, aim=Guide(15.0, 45.0, "q")))
+    assert report.headline.startswith("2 of 2 answers were inside their aim.")
 
 
 def test_each_row_is_compared_with_its_own_aim() -> None:

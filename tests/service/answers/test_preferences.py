@@ -10,7 +10,7 @@ from service.dependencies import Service
 from service.schemas import NewAnswer
 from tests.service.in_process import client_of
 
-NOTHING_SET = {"speaks_differently": False, "first_language": None}
+NOTHING_SET = {"speaks_differently": False, "applying_to": None, "first_language": None}
 
 
 @pytest.fixture
@@ -27,10 +27,12 @@ def test_only_the_given_fields_change(preferring: TestClient) -> None:
 
     assert preferring.get("/api/preferences").json() == NOTHING_SET
     assert change() == NOTHING_SET
-    assert change(first_language=" Tagalog ") == {"speaks_differently": False, "first_language": "Tagalog"}
-    assert change(speaks_differently=True) == {"speaks_differently": True, "first_language": "Tagalog"}
-    assert change(first_language="") == {"speaks_differently": True, "first_language": None}
-    assert change(speaks_differently=False, first_language=None) == NOTHING_SET
+    assert change(first_language=" Tagalog ") == {**NOTHING_SET, "first_language": "Tagalog"}
+    different = {**NOTHING_SET, "speaks_differently": True}
+    assert change(speaks_differently=True) == {**different, "first_language": "Tagalog"}
+    assert change(first_language="") == different
+    assert change(applying_to="residency") == {**different, "applying_to": "residency"}
+    assert change(applying_to=None, speaks_differently=False, first_language=None) == NOTHING_SET
 
 
 @pytest.mark.parametrize(
@@ -78,6 +80,7 @@ def test_unknown_fields_of_another_version_are_preserved(preferring: TestClient,
     with opened.database.writing() as session:
         session.get_one(Person, LOCAL_PERSON).preferences = {"first_language": "Urdu", "later": 1}
     assert preferring.patch("/api/preferences", json={"speaks_differently": True}).json() == {
+        **NOTHING_SET,
         "speaks_differently": True,
         "first_language": "Urdu",
     }

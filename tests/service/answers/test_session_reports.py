@@ -44,7 +44,9 @@ def test_answers_are_pooled_and_those_without_a_report_are_named(
     upload(client, session="Another")
 
     report = client.get(f"/api/sessions/{first['session']['id']}/report").raise_for_status().json()
-    assert report["headline"] == "2 answers, 1 min 30 s in all: 1 inside its aim and 1 without speech."
+    assert report["headline"] == (
+        "1 of 2 answers were inside 1–2 minutes. Pace, long pauses and fillers are inside the guides."
+    )
     assert [(row["answer"], row["title"], row["place"]) for row in report["rows"]] == [
         (first["id"], "Why medicine?", "inside"),
         (second["id"], "Second", "no_speech"),

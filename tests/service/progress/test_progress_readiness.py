@@ -102,3 +102,17 @@ def test_the_progress_page_says_where_one_stands(client: TestClient, service: Se
     assert view["stand"] == (
         "3 of your last 3 answers were inside 1–2 minutes; fillers 12 a minute, aim for 5 or fewer."
     )
+
+
+def test_questions_for_other_applicants_are_left_out(client: TestClient) -> None:
+    def offered() -> set[str]:
+        return {kind["next_question"]["id"] for kind in shown(client)["kinds"] if kind["next_question"]}
+
+    assert "why-this-specialty" in offered()
+    client.patch("/api/preferences", json={"applying_to": "medical_school"}).raise_for_status()
+    assert not {"why-this-specialty", "why-train-here"} & offered()
+    assert "why-this-school" in offered()
+    client.patch("/api/preferences", json={"applying_to": "residency"}).raise_for_status()
+    assert "why-this-school" not in offered()
+    refused = client.patch("/api/preferences", json={"applying_to": "law_school"})
+    assert refused.status_code == 422
