@@ -1,6 +1,7 @@
 // The answers that the page lists: fetched page by page, kept as the service says they are, drawn by day, filtered.
 
 import { api } from "../api.js";
+import { binIcon } from "../components/icons.js";
 import { askAgain, isOlder } from "../events.js";
 import { dayWords, sameTag } from "../format/time.js";
 import { html, live, nothing, repeat } from "../templating.js";
@@ -191,7 +192,7 @@ export function answerFilters({ sessions, tags, chosen }, { onChoose, onDeleteSe
     ${select("tag", "Tag", "All tags", offered.map(({ tag: name, answers }) => ({ id: name, name, answers })), tag.tag, onChoose)}
     ${session
       ? html`<a class="button" href="/sessions/${encodeURIComponent(session.id)}" data-page>Session report</a>
-          <button class="button button-plain" type="button" @click=${() => onDeleteSession(session)}>Delete session</button>`
+          <button class="button button-plain button-delete" type="button" @click=${() => onDeleteSession(session)}>${binIcon()} Delete session</button>`
       : nothing}
   </div>`;
 }

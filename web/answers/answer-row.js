@@ -1,6 +1,6 @@
 // One answer in the list: what was asked, how far it is, and what can be done with it.
 
-import { attentionIcon } from "../components/icons.js";
+import { attentionIcon, binIcon } from "../components/icons.js";
 import { errorWords, isWorthAnotherTry } from "../format/errors.js";
 import { clock, dayWords, timeOfDay } from "../format/time.js";
 import { isUnderWay, progressShare, progressWords } from "../format/work.js";
@@ -27,7 +27,7 @@ export function answerRow(answer, shown, actions) {
     </div>
     <div class="answer-actions">
       <button class="button button-plain" type="button" aria-label="Tags of ${title}" @click=${() => actions.onTags(answer)}>Tags</button>
-      <button class="button button-plain" type="button" aria-label="Delete ${title}" @click=${() => actions.onDelete(answer)}>Delete</button>
+      <button class="button button-plain button-delete" type="button" aria-label="Delete ${title}" @click=${() => actions.onDelete(answer)}>${binIcon()} Delete</button>
     </div>
   </li>`;
 }
@@ -52,7 +52,7 @@ function stoppedRow(answer, { onDelete, onRetry }) {
         : answer.source === "recording"
           ? html`<a class="button button-plain" href="/?again=${encodeURIComponent(answer.id)}" data-page>Record it again</a>`
           : html`<a class="button button-plain" href="/upload" data-page>Upload another file</a>`}
-      <button class="button button-plain" type="button" aria-label="Delete ${name}" @click=${() => onDelete(answer)}>Delete</button>
+      <button class="button button-plain button-delete" type="button" aria-label="Delete ${name}" @click=${() => onDelete(answer)}>${binIcon()} Delete</button>
     </div>
   </li>`;
 }

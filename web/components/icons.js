@@ -13,6 +13,9 @@ export const pauseIcon = () => icon(svg`<path d="M3.5 2h3v12h-3zM9.5 2h3v12h-3z"
 
 export const stopIcon = () => icon(svg`<path d="M3.5 2.5h9a1 1 0 0 1 1 1v9a1 1 0 0 1-1 1h-9a1 1 0 0 1-1-1v-9a1 1 0 0 1 1-1z"/>`);
 
+/** Recording, or what begins it. */
+export const recordIcon = () => icon(svg`<circle cx="8" cy="8" r="6"/>`);
+
 export const binIcon = () =>
   icon(svg`<path d="M2.8 4.3h10.4M6.2 4V2.4h3.6V4M4.2 4.6l.6 9h6.4l.6-9M6.7 6.8v4.4M9.3 6.8v4.4" fill="none" stroke="currentcolor" stroke-width="1.3" stroke-linecap="round" stroke-linejoin="round"/>`);
 

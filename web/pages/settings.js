@@ -2,6 +2,7 @@
 
 import { addresses, api } from "../api.js";
 import { confirm } from "../components/dialog.js";
+import { binIcon } from "../components/icons.js";
 import { problemNotice } from "../components/notices.js";
 import { countWords, lengthWords, sizeWords } from "../format/time.js";
 import { html, live, nothing, render } from "../templating.js";
@@ -59,7 +60,7 @@ export function openSettings(container) {
               </p>
               <div class="buttons">
                 <a class="button" href=${addresses.export} download>Export everything</a>
-                <button class="button" type="button" ?disabled=${answers === null} @click=${deleteEverything}>Delete everything…</button>
+                <button class="button button-delete" type="button" ?disabled=${answers === null} @click=${deleteEverything}>${binIcon()} Delete everything…</button>
               </div>
               <p role="status">${deleted ? "Everything is deleted. Nothing is left on this machine." : nothing}</p>
             </div>

@@ -3,6 +3,7 @@
 
 import { api } from "../api.js";
 import { confirm } from "../components/dialog.js";
+import { binIcon } from "../components/icons.js";
 import { announce } from "../components/notices.js";
 import { REFLECTION } from "../format/practice.js";
 import { recordingErrorWords } from "../format/errors.js";
@@ -154,7 +155,7 @@ function decision(waiting, retake, report, discard, done) {
       ${waiting ? "Sending the last part…" : "See the report"}
     </button>
     ${retake ? html`<button class="button button-large" type="button" @click=${() => done("again")}>Keep it and record again</button>` : nothing}
-    <button class="button button-plain" type="button" @click=${discard}>Discard this take</button>
+    <button class="button button-plain button-delete" type="button" @click=${discard}>${binIcon()} Discard this take</button>
   </div>`;
 }
 

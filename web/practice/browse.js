@@ -1,7 +1,7 @@
 // All questions, to choose one from.
 
 import { confirm } from "../components/dialog.js";
-import { starIcon } from "../components/icons.js";
+import { binIcon, starIcon } from "../components/icons.js";
 import { announce, problemNotice } from "../components/notices.js";
 import { aimWords, countWords } from "../format/time.js";
 import { html, live, nothing, render, repeat } from "../templating.js";
@@ -88,7 +88,7 @@ export function browseStep(container, context, done) {
                 ${question.own
                   ? html`<span>your own</span>
                       <span><button class="link-button" type="button" aria-label="Change: ${question.text}" @click=${() => change(question)}>Change</button></span>
-                      <span><button class="link-button" type="button" aria-label="Delete: ${question.text}" @click=${() => remove(question)}>Delete</button></span>`
+                      <span><button class="link-button button-delete" type="button" aria-label="Delete: ${question.text}" @click=${() => remove(question)}>${binIcon()} Delete</button></span>`
                   : nothing}
               </p>
             </li>`,

@@ -1,5 +1,6 @@
 // Before the take: only the question and the time.
 
+import { recordIcon } from "../components/icons.js";
 import { announce } from "../components/notices.js";
 import { clock, lengthWords, spokenTime } from "../format/time.js";
 import { html, nothing, render } from "../templating.js";
@@ -31,8 +32,8 @@ export function preparationStep(container, { question, kind, seconds, maximum, p
             </div>`
           : nothing}
         <div class="buttons preparation-buttons">
-          <button class="button button-main button-large" type="button" @click=${() => done("start")}>
-            ${countdown ? "Start now" : "Start recording"} <kbd>Enter</kbd>
+          <button class="button button-main button-record button-large" type="button" @click=${() => done("start")}>
+            ${recordIcon()} Start recording <kbd>Enter</kbd>
           </button>
           <button class="button button-plain" type="button" @click=${() => done("back")}>
             ${begun ? "End the interview here" : html`Back <kbd>Esc</kbd>`}

@@ -1,6 +1,6 @@
 // The take itself: the question, the ring, the level beside the stop button. Everything else is gone.
 
-import { pauseIcon, stopIcon } from "../components/icons.js";
+import { pauseIcon, recordIcon, stopIcon } from "../components/icons.js";
 import { announce } from "../components/notices.js";
 import { recordingErrorWords } from "../format/errors.js";
 import { clock, lengthWords, spokenTime } from "../format/time.js";
@@ -73,7 +73,7 @@ export function recordingStep(container, { take, capture, question, aim, maximum
     render(
       html`<section class=${paused ? "recording recording-paused" : "recording"}>
         <p class="recording-state">
-          <span class="recording-dot" aria-hidden="true"></span>
+          ${recordIcon()}
           <strong>${paused ? "Paused" : "Recording"}</strong>
           ${place ? html`<span class="quiet">${place}</span>` : nothing}
         </p>
@@ -84,11 +84,11 @@ export function recordingStep(container, { take, capture, question, aim, maximum
         <p class="recording-message" role="status">${message}</p>
         <div class="recording-controls">
           ${bar.element}
-          <button class="button button-main button-large recording-stop" type="button" @click=${stop}>
+          <button class="button button-main button-record button-large recording-stop" type="button" @click=${stop}>
             ${stopIcon()} Stop <kbd>S</kbd><kbd>Enter</kbd>
           </button>
           <button class="button button-large recording-pause" type="button" @click=${pause}>
-            ${paused ? html`<span class="recording-dot" aria-hidden="true"></span> Continue` : html`${pauseIcon()} Pause`} <kbd>P</kbd><kbd>Space</kbd>
+            ${paused ? html`${recordIcon()} Continue` : html`${pauseIcon()} Pause`} <kbd>P</kbd><kbd>Space</kbd>
           </button>
         </div>
         <div class="recording-foot">

@@ -3,6 +3,7 @@
 import { html, render, nothing } from "../templating.js";
 import { listen } from "../events.js";
 import { announce } from "../components/notices.js";
+import { binIcon } from "../components/icons.js";
 import { confirm } from "../components/dialog.js";
 import { inOrder } from "../components/saved-text.js";
 import { listUnfinished } from "../recording/unfinished.js";
@@ -113,7 +114,7 @@ export class UnfinishedList {
       </div>
       <div class="buttons">
         <button class="button" type="button" ?disabled=${this.#busy !== null} @click=${() => this.#finish(item)}>${this.#busy === item.id ? "Finishing…" : "Finish it"}</button>
-        <button class="button button-plain" type="button" ?disabled=${this.#busy !== null} @click=${() => this.#discard(item)}>Discard</button>
+        <button class="button button-plain button-delete" type="button" ?disabled=${this.#busy !== null} @click=${() => this.#discard(item)}>${binIcon()} Discard</button>
       </div>
     </li>`;
   }

@@ -1,5 +1,6 @@
 // One line for a recording on its way: what it is, how far it is, and what can be done about it.
 
+import { binIcon } from "../components/icons.js";
 import { html, nothing } from "../templating.js";
 import { forget } from "./queue.js";
 import { errorWords, isWorthAnotherTry } from "../format/errors.js";
@@ -61,7 +62,7 @@ function answerState(upload, answer, { onDelete, onRetry }) {
       isWorthAnotherTry(answer.work.error)
         ? html`<a class="button" href="/answers/${answer.id}" data-page>See what there is</a>
             <button class="button button-plain" type="button" @click=${() => onRetry(answer)}>Try again</button>`
-        : html`<button class="button button-plain" type="button" @click=${() => onDelete(answer, upload)}>Delete</button>`,
+        : html`<button class="button button-plain button-delete" type="button" @click=${() => onDelete(answer, upload)}>${binIcon()} Delete</button>`,
     );
   }
   if (isUnderWay(answer)) {
