@@ -17,6 +17,16 @@ def test_a_question_shows_what_it_is_about(practice_page: Page) -> None:
     expect(chosen.get_by_text("Who you are now", exact=False)).to_be_visible()
 
 
+def test_the_aim_shown_is_that_of_the_format(practice_page: Page) -> None:
+    practice_page.goto("/")
+    practice_page.get_by_label("Format").select_option("MMI station")
+    expect(practice_page.locator(".choose")).to_contain_text("aim: 4–8 minutes")
+    expect(practice_page.locator(".arrangement-words")).to_contain_text("Aim: 4–8 minutes")
+    button(practice_page, "Choose another").click()
+    expect(practice_page.locator(".browse-row").first).to_contain_text("aim: 4–8 minutes")
+    expect(practice_page.get_by_text("1–2 minutes")).to_have_count(0)
+
+
 def test_surprise_me_brings_another_one_and_it_stays(practice_page: Page) -> None:
     practice_page.goto("/")
     button(practice_page, "Surprise me").click()

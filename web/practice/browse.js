@@ -5,7 +5,9 @@ import { binIcon, starIcon } from "../components/icons.js";
 import { announce, problemNotice } from "../components/notices.js";
 import { aimWords, countWords } from "../format/time.js";
 import { html, live, nothing, render, repeat } from "../templating.js";
+import { preferences } from "./preferences.js";
 import { onKeys } from "./stage.js";
+import { aimOf } from "./times.js";
 
 /**
  * Step. Outcome: {question: object|null, source: string}; the question is null when nothing was chosen.
@@ -14,6 +16,7 @@ import { onKeys } from "./stage.js";
  */
 export function browseStep(container, context, done) {
   const { bank } = context;
+  const format = bank.format(preferences().format);
   let { source } = context;
   /** @type {unknown} */
   let problem = null;
@@ -83,7 +86,7 @@ export function browseStep(container, context, done) {
               ${star(question, () => attempt(() => bank.setFavourite(question, !question.favourite)))}
               <p class="facts browse-facts">
                 ${bank.kindName(question) ? html`<span>${bank.kindName(question)}</span>` : nothing}
-                ${question.aim ? html`<span>aim: ${aimWords(question.aim)}</span>` : nothing}
+                <span>aim: ${aimWords(aimOf(format, question))}</span>
                 ${question.takes > 0 ? html`<span>${countWords(question.takes, "take")}</span>` : nothing}
                 ${question.own
                   ? html`<span>your own</span>
