@@ -10,7 +10,7 @@ const questions = [
   { id: "b", text: "Why this school?", takes: 0 },
   { id: "c", text: "What went wrong?", takes: 3 },
 ];
-const bank = new Bank({ items: questions, kinds: [], structures: [] }, { items: [], extensions: [], problem: null });
+const bank = new Bank({ items: questions, kinds: [], structures: [] }, { items: [], extensions: [], problem: null }, { applying_to: null });
 
 test("the question of an answer is known by its id, or by its text where it was uploaded", () => {
   assert.equal(bank.questionOf({ question_id: "b", question: "Why this school?" }), questions[1]);
