@@ -84,6 +84,7 @@ class DrillView:
         figure: the figure that it is to change.
         title: a few words.
         button: `Record it again: stop by 2 minutes`.
+        reminder: `This time: stop by 2 minutes`, where it is recorded again.
         steps: what to do, in order.
         evidence: why it may help, with the source.
         moments: where what it is about can be heard, at most three.
@@ -93,6 +94,7 @@ class DrillView:
     figure: FigureName
     title: str
     button: str
+    reminder: str
     steps: tuple[str, ...]
     evidence: str
     moments: tuple[MomentView, ...]
@@ -234,6 +236,7 @@ def drill_view(drill: Drill | None) -> DrillView | None:
         figure=drill.figure,
         title=drill.title,
         button=f"Record it again: {drill.change}",
+        reminder=f"This time: {drill.change}",
         steps=drill.steps,
         evidence=drill.evidence,
         moments=tuple(moment_at(moment.start) for moment in drill.moments),

@@ -143,13 +143,15 @@ def earlier_takes(session: Session, person: str, answer: str) -> EarlierTakes:
         .where(Answer.person_id == person, _same_question(row), before)
         .order_by(Answer.created_at.desc(), Answer.id.desc())
     ).all()
+    # The number that is shown with the take; without one, what is there is counted.
+    takes = row.take or len(rows) + 1
     for earlier in rows:
         try:
-            return EarlierTakes(report_of(session, person, earlier.id), len(rows) + 1)
+            return EarlierTakes(report_of(session, person, earlier.id), takes)
         except NotReady:
             # It has no report, or one that this version cannot read: the take before it counts.
             continue
-    return EarlierTakes(None, len(rows) + 1)
+    return EarlierTakes(None, takes)
 
 
 def _same_question(row: Answer) -> ColumnElement[bool]:

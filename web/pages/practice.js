@@ -31,6 +31,8 @@ class Practise {
   #question = null;
   /** @type {any} */
   #readiness = null;
+  /** The one change, while an answer is recorded again; empty otherwise. */
+  #reminder = "";
   /** @type {any} */
   #round = null;
   /** @type {any} */
@@ -101,6 +103,7 @@ class Practise {
         return todays && todays !== answered ? todays : this.#bank.draw(source, answered);
       }
       if (answer?.question) {
+        this.#reminder = await api.reportView(again).then(({ drill }) => drill?.reminder ?? "", () => "");
         return this.#bank.question(answer.question_id) ?? looseQuestion(answer.question);
       }
     }
@@ -116,7 +119,7 @@ class Practise {
 
   async #choose(how) {
     this.#round = null;
-    const context = { bank: this.#bank, question: this.#question, above: this.#above, readiness: this.#readiness };
+    const context = { bank: this.#bank, question: this.#question, above: this.#above, readiness: this.#readiness, reminder: this.#reminder };
     const { go, question } = await this.#stage.show(chooseStep, context, how);
     this.#question = question;
     if (go === "browse") {

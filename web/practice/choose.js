@@ -11,7 +11,7 @@ import { readinessAside } from "../progress/readiness.js";
 
 /** What one can apply to; questions for the others are left out. */
 const APPLYING_TO = [
-  { value: "", words: "Medical school or residency" },
+  { value: "", words: "Both" },
   { value: "medical_school", words: "Medical school" },
   { value: "residency", words: "Residency" },
 ];
@@ -22,10 +22,10 @@ const BESIDE = "(min-width: 64rem)";
 /**
  * Step. Outcome: {go: "practise"|"browse"|"check", question}.
  * @param {HTMLElement} container
- * @param {{bank: import("./bank.js").Bank, question: object, above: HTMLElement, readiness?: any}} context `above` stands before the
- *   question, `readiness` beside it
+ * @param {{bank: import("./bank.js").Bank, question: object, above: HTMLElement, readiness?: any, reminder?: string}} context `above` stands before the
+ *   question, `readiness` beside it; `reminder` of the one change, where an answer is recorded again
  */
-export function chooseStep(container, { bank, question: first, above, readiness = null }, done) {
+export function chooseStep(container, { bank, question: first, above, readiness = null, reminder = "" }, done) {
   let question = first;
   /** @type {unknown} */
   let problem = null;
@@ -73,7 +73,7 @@ export function chooseStep(container, { bank, question: first, above, readiness 
         ${above} ${problem ? problemNotice(problem) : nothing}
         <div class=${readiness && !several ? "choose-beside choose-beside-map" : "choose-beside"}>
         <section class="choose" aria-labelledby="question">
-          ${several ? interview(bank, format, chosen, choose) : oneQuestion(bank, question, format, favour, readiness?.today)}
+          ${several ? interview(bank, format, chosen, choose) : oneQuestion(bank, question, format, favour, readiness?.today, question.id === first.id ? reminder : "")}
           <div class="buttons choose-buttons">
             <button class="button button-main button-large" type="button" ?disabled=${!enough} @click=${go("practise")}>
               ${several ? "Start the interview" : "Practise this question"}
@@ -96,7 +96,7 @@ export function chooseStep(container, { bank, question: first, above, readiness 
   draw();
 }
 
-function oneQuestion(bank, question, format, favour, today) {
+function oneQuestion(bank, question, format, favour, today, reminder) {
   const structure = bank.structureOf(question);
   const aim = aimOf(format, question);
   return html`
@@ -110,6 +110,7 @@ function oneQuestion(bank, question, format, favour, today) {
       ${question.id ? star(question, favour) : nothing}
     </div>
     <h1 id="question" class="question" tabindex="-1">${question.text}</h1>
+    ${reminder ? html`<p class="choose-reminder">${reminder}</p>` : nothing}
     ${question.listens_for ? html`<p class="choose-listens"><span class="quiet">What they listen for:</span> ${question.listens_for}</p>` : nothing}
     ${structure
       ? html`<details class="choose-structure">
