@@ -45,11 +45,24 @@ def test_a_question_is_chosen_by_kind(practice_page: Page) -> None:
     assert everything >= 60
     practice_page.get_by_label("Which questions").select_option("Why medicine")
     assert 1 < rows.count() < everything
-    expect(rows.first).to_contain_text("Why medicine")
+    headings = practice_page.locator(".browse-kind-name")
+    expect(headings).to_have_text(["Why medicine 7"])
     text = rows.nth(1).locator(".browse-question").inner_text()
     rows.nth(1).locator(".browse-question").click()
     expect(heading(practice_page)).to_have_text(text)
     expect(heading(practice_page)).to_be_focused()
+
+
+def test_questions_are_found_by_their_words(practice_page: Page) -> None:
+    practice_page.goto("/")
+    button(practice_page, "Choose another").click()
+    assert practice_page.locator(".browse-kind-name").count() >= 10
+    field = practice_page.get_by_label("Find a question")
+    field.fill("PROUD most")
+    expect(practice_page.locator(".browse-question")).to_have_text(["What are you most proud of?"])
+    expect(practice_page.locator(".page-head")).to_contain_text("1 of 77 questions")
+    field.fill("nothing like this")
+    expect(practice_page.get_by_text("No question has these words.")).to_be_visible()
 
 
 def test_favourites_are_found_again(practice_page: Page) -> None:

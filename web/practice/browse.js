@@ -18,6 +18,7 @@ export function browseStep(container, context, done) {
   const { bank } = context;
   const format = bank.format(preferences().format);
   let { source } = context;
+  let words = "";
   /** @type {unknown} */
   let problem = null;
 
@@ -56,13 +57,14 @@ export function browseStep(container, context, done) {
   };
 
   const draw = () => {
-    const questions = bank.from(source);
+    const from = bank.from(source);
+    const questions = from.filter((question) => holdsWords(question.text, words));
     render(
       html`
         <div class="browse-head">
           <div class="page-head">
             <h1 tabindex="-1">Choose a question</h1>
-            <p class="quiet" role="status">${countWords(questions.length, "question")}</p>
+            <p class="quiet" role="status">${words.trim() ? `${questions.length} of ${countWords(from.length, "question")}` : countWords(from.length, "question")}</p>
           </div>
           <div class="buttons">
             ${sourceSelect(bank, source, (chosen) => {
@@ -73,19 +75,34 @@ export function browseStep(container, context, done) {
             <button class="button" type="button" @click=${() => done({ question: null, source })}>Back</button>
           </div>
         </div>
+        <label class="field browse-search">
+          <span class="field-label">Find a question</span>
+          <input type="search" autocomplete="off" .value=${live(words)} @input=${(event) => {
+            words = event.target.value;
+            draw();
+          }} />
+        </label>
         ${problem ? problemNotice(problem) : nothing}
-        ${questions.length === 0 ? empty(source) : nothing}
+        ${questions.length === 0 ? (from.length === 0 ? empty(source) : notFound()) : nothing}
+        ${groupsOf(bank, questions).map((group) => section(group))}
+      `,
+      container,
+    );
+  };
+
+  /** The questions of one kind, under its name. */
+  const section = ({ id, name, questions }) => html`<section class="browse-kind" aria-labelledby=${`kind-${id}`}>
+        <h2 id=${`kind-${id}`} class="browse-kind-name">${name} <span class="quiet">${questions.length}</span></h2>
         <ul class="browse-list">
           ${repeat(
             questions,
-            ({ id }) => id,
+            (question) => question.id,
             (question) => html`<li class="browse-row">
               <button class="browse-question" type="button" aria-current=${question.id === context.question?.id ? "true" : nothing} @click=${() => done({ question, source })}>
                 ${question.text}
               </button>
               ${star(question, () => attempt(() => bank.setFavourite(question, !question.favourite)))}
               <p class="facts browse-facts">
-                ${bank.kindName(question) ? html`<span>${bank.kindName(question)}</span>` : nothing}
                 <span>aim: ${aimWords(aimOf(format, question))}</span>
                 ${question.takes > 0 ? html`<span>${countWords(question.takes, "take")}</span>` : nothing}
                 ${question.own
@@ -97,13 +114,29 @@ export function browseStep(container, context, done) {
             </li>`,
           )}
         </ul>
-      `,
-      container,
-    );
-  };
+      </section>`;
 
   draw();
   return onKeys({ Escape: () => done({ question: null, source }) });
+}
+
+/** Whether a question holds every word that is looked for, whatever their case. */
+function holdsWords(text, words) {
+  const held = text.toLocaleLowerCase("en");
+  return words.toLocaleLowerCase("en").split(/\s+/).every((word) => held.includes(word));
+}
+
+/** Questions by kind, the kinds in the order of the bank, those without one at the end. */
+function groupsOf(bank, questions) {
+  const kinds = [...bank.kinds, { id: "other", name: "Other" }];
+  const known = new Set(bank.kinds.map(({ id }) => id));
+  return kinds
+    .map(({ id, name }) => ({
+      id,
+      name,
+      questions: questions.filter(({ kind }) => (known.has(kind) ? kind : "other") === id),
+    }))
+    .filter((group) => group.questions.length > 0);
 }
 
 /** A chooser of what to draw from. */
@@ -119,6 +152,10 @@ export function star(question, toggle) {
   return html`<button class="button button-plain star" type="button" aria-pressed=${String(question.favourite)} aria-label="Favourite: ${question.text}" title=${question.favourite ? "A favourite" : "Make it a favourite"} @click=${toggle}>
     ${starIcon(question.favourite)}
   </button>`;
+}
+
+function notFound() {
+  return html`<p class="lead">No question has these words. Try fewer of them, or write your own.</p>`;
 }
 
 function empty(source) {

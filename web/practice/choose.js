@@ -11,7 +11,7 @@ import { readinessAside } from "../progress/readiness.js";
 
 /** What one can apply to; questions for the others are left out. */
 const APPLYING_TO = [
-  { value: "", words: "Both" },
+  { value: "", words: "School or residency" },
   { value: "medical_school", words: "Medical school" },
   { value: "residency", words: "Residency" },
 ];
