@@ -105,16 +105,16 @@ def _sentence(change: Change, measure: str, *, over: str) -> str:
     if change.before is None or change.after is None:
         return f"Cannot tell yet: {more_takes(change.takes_needed)}."
     figures = f"{from_to(change, measure)} {over}"
-    next_look = f"compared again after {more_takes(change.takes_needed)}"
+    next_look = f"Compared again after {more_takes(change.takes_needed)}."
     match change.verdict:
         case "clear_change":
             return f"{direction(change, measure)}: {figures}, a clear change."
         case "probably":
-            return f"{probable_direction(change, measure)}: {figures}; {next_look}."
+            return f"{probable_direction(change, measure)}: {figures}. {next_look}"
         case "not_given":
             return f"{figures[:1].upper()}{figures[1:]}."
         case _:
-            return f"Cannot tell yet: {figures}; {next_look}."
+            return f"Cannot tell yet: {figures}. {next_look}"
 
 
 def more_takes(count: int) -> str:

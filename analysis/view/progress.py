@@ -91,7 +91,7 @@ def progress_view(report: ProgressReport, stand: str) -> ProgressView:
     """
     amounts = [number_of(report.takes, "take"), f"{duration(60.0 * report.minutes)} of speech"]
     if report.outdated:
-        amounts.append(f"{report.outdated:,} measured by an older build and not compared")
+        amounts.append(f"{report.outdated:,} measured by an older version and not compared")
     return ProgressView(
         stand=stand,
         amounts=tuple(amounts),
@@ -139,7 +139,7 @@ def _point(point: Point, trend: Trend) -> PointView:
     if point.value is not None and point.doubt:
         notes.append(state_text(of).lower())
     if not point.current:
-        notes.append("older build")
+        notes.append("older version")
     value = value_text(trend.name, point.value, trend.unit)
     if point.value is None:
         value = value.lower()  # It stands within a line.
@@ -211,4 +211,4 @@ def usual_view(ranges: Mapping[str, UsualRange], units: Mapping[str, str]) -> di
 def _usual(name: str, usual: UsualRange, unit: str) -> UsualView:
     text = interval_text(name, usual.low, usual.high, unit) or value_text(name, usual.middle, unit)
     takes = number_of(usual.takes, "other take")
-    return UsualView(text, f"{text}: so it was in the middle half of {takes} of yours.")
+    return UsualView(text, f"{text} in the middle half of your {takes}.")

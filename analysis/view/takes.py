@@ -99,7 +99,7 @@ def comparison_view(comparison: TakeComparison, earlier: str, later: str) -> Com
     rows = tuple(_row(measure, earlier) for measure in comparison.measures)
     judged = tuple(row for row in rows if row.verdict is not None)
     called = any(row.verdict in _CHANGES for row in judged)
-    few = "" if called or not comparison.verdicts else "Two takes alone seldom show a change."
+    few = "" if called or not comparison.verdicts else "Two takes alone rarely show a change."
     stretches = comparison.best_stretches
     # A notice says that they were not measured alike.
     difference = None if comparison.notice else plain_difference(comparison.measures, earlier, later)
@@ -111,8 +111,8 @@ def comparison_view(comparison: TakeComparison, earlier: str, later: str) -> Com
         few=few,
         stretches_title="The best stretch of each" if comparison.verdicts else "The longest stretch of each",
         stretches_note=(
-            "The longest part of each take without a filler and without a silence of 1 s. What it says is "
-            "for you to judge."
+            "The longest part of each take without a filler and without a silence of 1 s. "
+            "You know best whether it says what you want to say."
         ),
         first_stretch=_stretch(stretches.first),
         second_stretch=_stretch(stretches.second),

@@ -16,7 +16,7 @@ def _steps(page: Page) -> Iterator[str]:
     """Goes through every step, and stops at each for a look; its name."""
     page.goto("/")
     expect(heading(page)).to_be_visible()
-    page.get_by_text("A shape that suits it").click()
+    page.get_by_text("A structure that fits it").click()
     yield "the question"
     page.get_by_label("Format").select_option("short-interview")
     yield "the interview"

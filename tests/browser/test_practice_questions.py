@@ -13,7 +13,7 @@ def test_a_question_shows_what_it_is_about(practice_page: Page) -> None:
     expect(chosen).to_contain_text("About you")
     expect(chosen).to_contain_text("aim: 1–2 minutes")
     expect(chosen).to_contain_text("What they listen for:")
-    chosen.get_by_text("A shape that suits it: Summary, past, future").click()
+    chosen.get_by_text("A structure that fits it: Summary, past, future").click()
     expect(chosen.get_by_text("Who you are now", exact=False)).to_be_visible()
 
 

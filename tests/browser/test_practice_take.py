@@ -51,7 +51,7 @@ def test_from_the_first_visit_to_the_report_by_keyboard_alone(
         _tab_to(page, "Test for 3 seconds")
         page.keyboard.press("Enter")
         expect(page.locator(".check-verdict").get_by_text("You can be heard well.")).to_be_visible()
-        _tab_to(page, "Go on to the question")
+        _tab_to(page, "Continue to the question")
         page.keyboard.press("Enter")
         expect(heading(page)).to_be_focused()
         expect(heading(page)).to_have_text(QUESTION)

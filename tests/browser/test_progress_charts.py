@@ -38,7 +38,7 @@ def _every_take_can_be_walked_to_and_says_what_the_table_says(
             assert f"{point['title']}: {figure.strip()}" in name
             assert ("not measurable" in name) == (point["value"] is None)
             assert ("less sure" in name) == bool(point["value"] is not None and point["doubt"])
-            assert ("older build" in name) == (not point["current"])
+            assert ("older version" in name) == (not point["current"])
 
 
 def _dots_stand_where_their_values_and_days_are(progress: Page, history: RunningService) -> None:
@@ -78,7 +78,7 @@ def _what_is_known_of_a_take_is_in_its_shape(progress: Page) -> None:
     assert shapes["speaking_rate"] == {"take-missing": 1, "take-older": 4, "take-sure": 8}
     assert shapes["answer_length"] == {"take-older": 4, "take-sure": 9}
     legend = progress.get_by_role("list", name="What the marks mean")
-    for meaning in ("A take", "A take, less sure", "Measured by an older build", "Not measurable"):
+    for meaning in ("A take", "A take, less sure", "Measured by an older version", "Not measurable"):
         expect(legend.get_by_text(meaning, exact=True)).to_be_visible()
 
 
@@ -109,7 +109,7 @@ def _a_long_history_keeps_few_links_and_reaches_every_take(progress: Page, histo
 
 def _pointing_at_a_take_reads_it_under_every_chart(progress: Page, history: RunningService) -> None:
     # It comes by itself and stands above the charts, which then lie lower.
-    expect(progress.get_by_text("measured by an older build. Analyse")).to_be_visible()
+    expect(progress.get_by_text("measured by an older version. Analyse")).to_be_visible()
     drawing = chart(progress, "long_pause_rate")
     drawing.scroll_into_view_if_needed()
     place = drawing.locator("a circle").nth(5).bounding_box()

@@ -40,7 +40,7 @@ def test_filters_stand_in_the_address_and_change_what_is_shown(
 
 def test_a_choice_that_leaves_nothing_says_so(progress: Page) -> None:
     progress.goto("/progress?until=2001-01-01")
-    expect(progress.get_by_role("heading", name="No take is like this.")).to_be_visible()
+    expect(progress.get_by_role("heading", name="No take fits.")).to_be_visible()
     progress.get_by_role("button", name="Show all takes").click()
     expect(progress.locator(".trend")).to_have_count(4)
 
@@ -222,9 +222,9 @@ def test_older_takes_are_analysed_again_and_new_ones_appear(browser: Browser, tm
             outdate(tmp_path / "data", answer)
         page = browser.new_page(base_url=running.url)
         page.goto("/progress")
-        expect(page.get_by_text("2 takes were measured by an older build.")).to_be_visible()
+        expect(page.get_by_text("2 takes were measured by an older version.")).to_be_visible()
         page.get_by_role("button", name="Analyse again").click()
-        expect(page.get_by_text("All takes are measured by the same build now.")).to_be_visible(
+        expect(page.get_by_text("All takes are measured by the same version now.")).to_be_visible(
             timeout=PATIENCE
         )
         expect(page.locator(".take-older")).to_have_count(0)

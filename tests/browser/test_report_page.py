@@ -313,7 +313,7 @@ def test_ones_own_usual_stands_beside_the_figure(report_page: Page) -> None:
     expect(row.locator(".measure-usual")).to_have_text("Your usual 5.1 to 7.0")
     expect(report_page.locator("[data-measure=pause_rate] .measure-usual")).to_be_empty()
     row.locator("summary").click()
-    expect(row).to_contain_text("5.1 to 7.0: so it was in the middle half of 9 other takes of yours.")
+    expect(row).to_contain_text("5.1 to 7.0 in the middle half of your 9 other takes.")
 
 
 def test_who_speaks_differently_sees_facts_and_no_verdicts(

@@ -25,14 +25,10 @@ THEIRS = (QUESTION, SESSION, *TITLES, *EDGES, *(question.text for question in ba
 
 STILL_TO_CHANGE = {
     "correcting a word",
-    "made-up progress",
-    "progress",
-    "progress, at the beginning",
     "report of a recording",
     "report of a short answer",
     "report",
     *(f"report, {name}" for name in EDGES),
-    "takes",
 }
 """Pages whose words are not plain yet. One that has become plain must leave the list."""
 

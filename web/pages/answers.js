@@ -84,7 +84,7 @@ class Answers {
   async #delete(answer) {
     const yes = await confirm({
       title: `Delete “${answer.title || "this answer"}”?`,
-      text: "The recording, its transcript and its report go for good.",
+      text: "The recording, its transcript and its report will be deleted. This cannot be undone.",
       yes: "Delete it",
     });
     if (yes && (await this.#attempt(() => api.delete(answer.id)))) {
@@ -98,7 +98,7 @@ class Answers {
   async #deleteSession(session) {
     const yes = await confirm({
       title: `Delete the session “${session.name}”?`,
-      text: `Its ${countWords(session.answers, "answer")}, with recordings, transcripts and reports, go for good.`,
+      text: `Its ${countWords(session.answers, "answer")}, with recordings, transcripts and reports, will be deleted. This cannot be undone.`,
       yes: "Delete all of it",
     });
     if (yes && (await this.#attempt(() => api.deleteSession(session.id)))) {

@@ -177,15 +177,15 @@ class TakesPage {
     if (!question) {
       return html`<div class="empty">
         <h2>This answer has no question.</h2>
-        <p class="lead">Takes belong together by their question. Give this answer one on its report.</p>
+        <p class="lead">Takes are answers to the same question. Add a question to this answer on its report.</p>
         <div class="buttons">${report}</div>
       </div>`;
     }
     return html`<div class="empty">
       <h2>There is one take so far.</h2>
       <p class="lead">
-        Answer this question again, and both takes stand here side by side: what differs, what you said in other words, and
-        the best stretch of each.
+        Answer this question again to compare both takes here. You will see what differs, what you said in other words,
+        and the best part of each.
       </p>
       <div class="buttons">${this.#again("button button-main")} ${report}</div>
     </div>`;

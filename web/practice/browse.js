@@ -161,7 +161,7 @@ function notFound() {
 function empty(source) {
   const words = {
     favourites: "No favourites yet. The star beside a question makes it one.",
-    own: "No questions of your own yet. Write down one that you expect or dread.",
+    own: "No questions of your own yet. Write down one that you expect or fear.",
   };
   return html`<p class="lead">${words[source] ?? "No questions here."}</p>`;
 }
@@ -199,7 +199,7 @@ function askForQuestion(bank, present = null) {
         <textarea name="text" rows="3" maxlength="500" required autofocus .value=${present?.text ?? ""}></textarea>
       </label>
       ${select("kind", "Kind", "None of these", bank.kinds, present?.kind)}
-      ${select("structure", "A shape that suits it", "None in particular", bank.structures, present?.structure)}
+      ${select("structure", "A structure that fits it", "None in particular", bank.structures, present?.structure)}
       ${select("aim", "How long an answer should be", "As the format says", aims.map((aim) => ({ id: aimValue(aim), name: aimWords(aim) })), aimValue(present?.aim))}
       <div class="buttons">
         <button class="button" type="button" @click=${() => dialog.close("no")}>${present ? "Leave as it was" : "Never mind"}</button>

@@ -114,7 +114,7 @@ function oneQuestion(bank, question, format, favour, today, reminder) {
     ${question.listens_for ? html`<p class="choose-listens"><span class="quiet">What they listen for:</span> ${question.listens_for}</p>` : nothing}
     ${structure
       ? html`<details class="choose-structure">
-          <summary>A shape that suits it: ${structure.name}</summary>
+          <summary>A structure that fits it: ${structure.name}</summary>
           <dl>
             ${structure.steps.map(({ name, hint }) => html`<div><dt>${name}</dt><dd>${hint}</dd></div>`)}
           </dl>

@@ -37,7 +37,7 @@ export class Round {
    * @returns {Promise<string|null>} the address of what came of it; null where the person went back
    */
   async run() {
-    if (!preferences().checked && (await this.check("Go on to the question")) === LEFT) {
+    if (!preferences().checked && (await this.check("Continue to the question")) === LEFT) {
       return this.#end(null);
     }
     for (const number of this.plan.questions.keys()) {

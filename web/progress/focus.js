@@ -165,8 +165,8 @@ export class Focus {
     return html`
       <p class="quiet">
         ${chosen
-          ? "Counting starts over when you choose another."
-          : "One thing at a time. What you choose beforehand is looked at by itself, so a change in it shows sooner."}
+          ? "The count starts again when you choose another."
+          : "One thing at a time. What you choose first is tested alone, so a change in it shows sooner."}
       </p>
       <ul class="focus-offers">
         ${this.#found.offers.map(

@@ -79,16 +79,16 @@ export class Reanalysis {
     if (waiting > 0) {
       const done = this.#total - waiting;
       return html`<div class="notice">
-        <p role="status">Analysing again: ${done} of ${this.#total} done. The earlier reports stay until then; you can go on meanwhile.</p>
+        <p role="status">Analysing again: ${done} of ${this.#total} done. The earlier reports stay until then. You can continue to practise.</p>
         <div class="progress" aria-hidden="true"><div class="progress-done" .style=${`width: ${(done / this.#total) * 100}%`}></div></div>
       </div>`;
     }
     if (outdated > 0) {
       return html`<div class="notice">
-        <p>${countWords(outdated, "take was", "takes were")} measured by an older build. Analyse ${outdated === 1 ? "it" : "them"} again to compare all.</p>
+        <p>${countWords(outdated, "take was", "takes were")} measured by an older version. Analyse ${outdated === 1 ? "it" : "them"} again to compare all.</p>
         <button class="button" type="button" @click=${() => this.#start()}>Analyse again</button>
       </div>`;
     }
-    return this.#done ? html`<p class="quiet" role="status">All takes are measured by the same build now.</p>` : nothing;
+    return this.#done ? html`<p class="quiet" role="status">All takes are measured by the same version now.</p>` : nothing;
   }
 }

@@ -53,7 +53,7 @@ export function changesSection(report) {
 
 export function takeWithYou(chosen) {
   return html`<section class="downloads" aria-labelledby="downloads-title">
-    <h2 id="downloads-title" class="section-title">Take it with you</h2>
+    <h2 id="downloads-title" class="section-title">Download</h2>
     <ul>
       <li><a href=${addresses.progressTable(chosen)} download="progress.csv">These takes with every measure (CSV)</a></li>
     </ul>
@@ -69,8 +69,8 @@ export function nothingYet(without, madeUp) {
   return html`<div class="empty">
     <h2>Your takes over time will be here.</h2>
     <p class="lead">
-      Length, pace, pauses and fillers, a dot for every take. From five takes on you see what is usual for you; a change is
-      called one only when there is evidence for it.
+      Length, pace, pauses and fillers, with a dot for every take. After five takes you see what is usual for you. A
+      change is shown only when there is evidence for it.
     </p>
     ${without > 0 ? html`<p class="lead">${countWords(without, "answer is", "answers are")} still without a report.</p>` : nothing}
     <div class="buttons">
@@ -83,8 +83,8 @@ export function nothingYet(without, madeUp) {
 /** Takes there are, but none like this. */
 export function nothingFits(onAll) {
   return html`<div class="empty">
-    <h2>No take is like this.</h2>
-    <p class="lead">What is chosen above leaves none over.</p>
+    <h2>No take fits.</h2>
+    <p class="lead">Choose something else above to see your takes.</p>
     <button class="button" type="button" @click=${onAll}>Show all takes</button>
   </div>`;
 }

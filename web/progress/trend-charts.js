@@ -159,7 +159,7 @@ export class TrendCharts {
 
   #readout(trend) {
     if (this.#present === null) {
-      return html`<span class="quiet">${trend === this.#report.trends[0] ? "Point at a take to read it here; choose it for its report." : ""}</span>`;
+      return html`<span class="quiet">${trend === this.#report.trends[0] ? "Point at a take to read it here. Choose it to open its report." : ""}</span>`;
     }
     const point = trend.points[this.#present];
     const { value, state, reason } = trend.view.points[this.#present];

@@ -210,8 +210,8 @@ function radiusFor(takes) {
 const MEANINGS = {
   sure: "A take",
   unsure: "A take, less sure",
-  older: "Measured by an older build",
-  "older-unsure": "By an older build, less sure",
+  older: "Measured by an older version",
+  "older-unsure": "By an older version, less sure",
   missing: "Not measurable",
 };
 

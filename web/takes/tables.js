@@ -87,7 +87,7 @@ export function comparedMeasures(comparison, takes) {
       ${few === ""
         ? nothing
         : html`<p class="quiet takes-few">${few} <a href="/progress" data-page>Progress</a> looks at all of your takes together.</p>`}
-      <h3>How a change is told from chance</h3>
+      <h3>How we tell a change from chance</h3>
       <p class="takes-method">${comparison.method}</p>
       <h3>More figures</h3>
       ${measureTable(shown, takes, { says: false, label: "More figures of both takes" })}

@@ -23,7 +23,7 @@ def test_the_page_has_the_headline_a_sentence_for_each_measure_and_the_figures()
     text = page([facts(build=OLDER), *halving(15)])
     lines = [line.strip() for line in text.splitlines()]
     assert lines[1] == "Fewer fillers, a clear change: 8.0 to 4.0 a minute."
-    assert "31 takes · 46 min 30 s of speech · 1 measured by an older build and not" in text
+    assert "31 takes · 46 min 30 s of speech · 1 measured by an older version and not" in text
     assert "Fewer fillers: 8.0 to 4.0 a minute over 30 takes, a clear change." in " ".join(text.split())
     place = next(place for place, line in enumerate(lines) if re.match(r"Fillers a minute +8\.0", line))
     assert re.split("  +", lines[place]) == ["Fillers a minute", "8.0 a minute", "4.0 a minute", "up to 5"]

@@ -35,8 +35,8 @@ def test_the_sentence_of_a_focus_counts_the_takes_since() -> None:
     )
     change = focus_change(*groups(9), "long_pause_rate")
     assert focus_sentence(change, "long_pause_rate") == (
-        "Cannot tell yet: 12.7 to 12.6 a minute over the eight takes since; "
-        "compared again after three more takes."
+        "Cannot tell yet: 12.7 to 12.6 a minute over the eight takes since. "
+        "Compared again after three more takes."
     )
 
 

@@ -140,7 +140,7 @@ def test_a_clear_change_is_stated_with_its_figures() -> None:
         "Fewer fillers: 8.0 to 4.0 a minute over 30 takes, a clear change."
     )
     assert trend(report, "long_pause_rate").sentence == (
-        "Cannot tell yet: still 12.7 a minute over 30 takes; compared again after six more takes."
+        "Cannot tell yet: still 12.7 a minute over 30 takes. Compared again after six more takes."
     )
 
 
@@ -163,7 +163,7 @@ def test_a_probable_change_is_stated_as_probable() -> None:
     pace = trend(report, "speaking_rate")
     assert pace.change.verdict == "probably"
     assert pace.sentence == (
-        "Probably faster: 134 to 139 words a minute over 20 takes; compared again after four more takes."
+        "Probably faster: 134 to 139 words a minute over 20 takes. Compared again after four more takes."
     )
     assert report.headline == "Probably faster; no clear change yet."
 
