@@ -1,6 +1,7 @@
 """Reports of takes made by hand, with the parts that a comparison reads and typical intervals."""
 
 from collections.abc import Sequence
+from dataclasses import replace
 
 from analysis.comparison.models import ComparedTake
 from analysis.measures.confidence import figure, not_measurable
@@ -68,8 +69,7 @@ def take_report(
 def silent_take() -> Report:
     """A take without speech."""
     nothing = {name: not_measurable(each.unit, "no_speech") for name, each in take_report().measures.items()}
-    report = take_report(**nothing)
-    return Report(**{**vars(report), "spoken_span": None})
+    return replace(take_report(), measures=nothing, spoken_span=None)
 
 
 def spread_words(text: str, seconds: float, start: float = START) -> tuple[Word, ...]:
