@@ -24,12 +24,6 @@ NOT_SHOWN = {
 }
 """Files and folders without words for people who practise, each with the reason."""
 
-STILL_TO_CHANGE: set[str] = {
-    "web/pages/report.js",
-    "web/report/timeline/timeline.js",
-}
-"""Files whose words are not plain yet. One that has become plain must leave the list."""
-
 _READERS: dict[str, Callable[[Path], list[str]]] = {
     ".py": python_texts.texts_of_module,
     ".js": javascript_texts.texts_of_module,
@@ -54,11 +48,8 @@ def _name(path: Path) -> str:
 def test_what_is_written_for_people_is_plain(suffix: str) -> None:
     found = {_name(path): faults_of(_READERS[suffix](path)) for path in _files(suffix)}
     assert len(found) > 1 or suffix == ".html"
-    faults = {name: of_file for name, of_file in found.items() if of_file}
-    new = [f"{name}: {fault}" for name in faults if name not in STILL_TO_CHANGE for fault in faults[name]]
-    assert not new, "\n".join(new)
-    plain_now = {name for name in STILL_TO_CHANGE if name.endswith(suffix)} - faults.keys()
-    assert not plain_now, "these are plain now: take them off the list"
+    faults = [f"{name}: {fault}" for name, of_file in found.items() for fault in of_file]
+    assert not faults, "\n".join(faults)
 
 
 def test_the_hints_to_questions_and_formats_are_plain() -> None:

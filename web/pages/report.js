@@ -61,7 +61,7 @@ class ReportPage {
       onChange: () => this.#changed(),
       onReport: (report) => {
         this.data.showReport(report);
-        announce("Corrected. The figures follow.");
+        announce("Corrected. The figures are updated.");
       },
       onAnswer: (answer) => this.data.take(answer),
     });
@@ -156,7 +156,7 @@ class ReportPage {
   async #delete() {
     const yes = await confirm({
       title: "Delete this answer?",
-      text: "The recording, its transcript and its report go for good.",
+      text: "The recording, its transcript and its report will be deleted. This cannot be undone.",
       yes: "Delete it",
     });
     if (!yes) {

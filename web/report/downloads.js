@@ -7,7 +7,7 @@ import { html, nothing } from "../templating.js";
 /** @param {object} answer @param {{onDelete: () => void}|null} does null where another place offers to delete */
 export function reportEnd(answer, does) {
   const has = (part) => answer.available.includes(part);
-  return html`<section class="report-end" aria-label="Take it with you, or delete it">
+  return html`<section class="report-end" aria-label="Download or delete">
     <details class="downloads">
       <summary class="button">Download or print</summary>
       <ul>

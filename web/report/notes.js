@@ -12,7 +12,7 @@ export class Notes extends SavedText {
   constructor(id, text) {
     super({
       label: "Notes",
-      placeholder: "What you would keep, what you would say otherwise.",
+      placeholder: "What would you keep? What would you say differently?",
       longest: LONGEST_NOTES,
       text,
       save: (notes) => api.change(id, { notes }),

@@ -148,7 +148,7 @@ export class Timeline {
     if (!this.view) {
       return "Timeline of the sound";
     }
-    return `${this.view.summary} Arrow keys go from mark to mark, up and down to another row; Enter plays from one second before, Shift and Enter loops it.`;
+    return `${this.view.summary} Arrow keys go from mark to mark, and up and down to another row. Enter plays from one second before. Shift and Enter play it in a loop.`;
   }
 
   /** The mark that is pointed at or has the focus, in words. */
