@@ -87,7 +87,7 @@ def service(tmp_path_factory: pytest.TempPathFactory) -> Iterator[RunningService
 @pytest.fixture(scope="session")
 def reported(service: RunningService) -> dict[str, Any]:
     """An answer with fillers and pauses, and its report."""
-    answer = service.hand_in(
+    answer = service.upload(
         SAMPLES / "many-fillers.flac", title="Fillers", question="Tell me about yourself.", session="Sunday"
     )
     identifier = answer["id"]

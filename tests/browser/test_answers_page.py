@@ -28,7 +28,7 @@ def test_an_answer_is_listed_with_its_four_figures(page: Page, reported: dict[st
 
 
 def test_a_session_filters_the_list(page: Page, service: RunningService, reported: dict[str, Any]) -> None:
-    other = service.hand_in(b"no recording", file_name="cv.pdf", session="Another")
+    other = service.upload(b"no recording", file_name="cv.pdf", session="Another")
     page.goto("/answers")
     # What cannot be read is no answer: its file, the reason and what to do.
     stopped = page.locator(".answer-stopped").filter(has_text=other["file_name"])
@@ -60,7 +60,7 @@ def test_show_more_brings_the_next_page(page: Page, service: RunningService) -> 
 
 
 def test_delete_asks_first(page: Page, service: RunningService) -> None:
-    answer = service.hand_in(SAMPLES / "too-short.flac", title="Short one")
+    answer = service.upload(SAMPLES / "too-short.flac", title="Short one")
     page.goto("/answers")
     row = page.locator(".answer-row").filter(has_text="Short one")
     row.get_by_role("button", name="Delete").click()

@@ -26,7 +26,7 @@ QUESTION = "Why did you choose family medicine?"
 @pytest.fixture(scope="module")
 def good_answer(service: RunningService) -> str:
     """An answer of 93 s with its report."""
-    identifier = str(service.hand_in(SAMPLES / "good-answer.flac", question=QUESTION)["id"])
+    identifier = str(service.upload(SAMPLES / "good-answer.flac", question=QUESTION)["id"])
     eventually(lambda: service.answer(identifier)["work"]["state"] in {"ready", "failed"}, PATIENCE / 1000)
     return identifier
 

@@ -216,7 +216,7 @@ def test_a_few_takes_are_dots_and_how_many_more(browser: Browser, tmp_path: Path
 def test_older_takes_are_analysed_again_and_new_ones_appear(browser: Browser, tmp_path: Path) -> None:
     speech = write_speech(tmp_path / "speech.wav")
     with serving(tmp_path / "data") as running:
-        answers = [running.hand_in(speech, title=f"Take {number}")["id"] for number in range(2)]
+        answers = [running.upload(speech, title=f"Take {number}")["id"] for number in range(2)]
         for answer in answers:
             running.wait_for(answer, "ready")
             outdate(tmp_path / "data", answer)
@@ -229,6 +229,6 @@ def test_older_takes_are_analysed_again_and_new_ones_appear(browser: Browser, tm
         )
         expect(page.locator(".take-older")).to_have_count(0)
         expect(chart(page, "answer_length").locator("a")).to_have_count(2)
-        running.hand_in(speech, title="One more")
+        running.upload(speech, title="One more")
         expect(chart(page, "answer_length").locator("a")).to_have_count(3, timeout=PATIENCE)
         page.close()

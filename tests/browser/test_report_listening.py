@@ -242,7 +242,7 @@ def film(practice_service: RunningService, tmp_path: Path) -> Iterator[dict[str,
     samples = np.concatenate(frames, axis=1)[0].astype(np.float32) / 2**15
     kind = {"container": "webm", "codec": "libopus", "picture": "libvpx-vp9"}
     path = write_sound(tmp_path / "film.webm", samples, rate, **kind)
-    answer = practice_service.hand_in(path, title="Film", question="Who are you?")
+    answer = practice_service.upload(path, title="Film", question="Who are you?")
     practice_service.wait_for(answer["id"], "ready")
     yield answer
     practice_service.client.delete(f"/api/answers/{answer['id']}")

@@ -207,7 +207,7 @@ def test_a_failed_stage_keeps_what_earlier_ones_made(page: Page, reported: dict[
 
 
 def test_a_file_that_is_no_recording_says_what_to_do(page: Page, service: RunningService) -> None:
-    answer = service.hand_in(b"words, no sound", title="Notes")
+    answer = service.upload(b"words, no sound", title="Notes")
     service.wait_for(answer["id"], "failed")
     page.goto(f"/answers/{answer['id']}")
     expect(page.get_by_role("heading", name="This file could not be read as a recording.")).to_be_visible()

@@ -48,7 +48,7 @@ def takes(service: RunningService, tmp_path_factory: pytest.TempPathFactory) -> 
     for number, sound in enumerate((story, second, other), start=1):
         path = folder / f"take-{number}.wav"
         soundfile.write(path, sound, rate, subtype="PCM_16")
-        made.append(service.hand_in(path, question=QUESTION, title=f"Number {number}")["id"])
+        made.append(service.upload(path, question=QUESTION, title=f"Number {number}")["id"])
     for answer in made:
         eventually(lambda answer=answer: service.answer(answer)["work"]["state"] == "ready", PATIENCE / 1000)
     return made

@@ -163,7 +163,7 @@ def test_a_name_with_markup_stays_text(page: Page, service: RunningService, tmp_
     name = "<img src=x onerror=alert(1)>"
     alarms: list[str] = []
     page.on("dialog", lambda dialog: (alarms.append(dialog.message), dialog.dismiss()))
-    answer = service.hand_in(b"no recording", title=name, question=name, session=name, file_name=name)
+    answer = service.upload(b"no recording", title=name, question=name, session=name, file_name=name)
     shown = page.locator(".work-title, .answer-title, .answer-file, h1").filter(has_text=name)
 
     def under_way(route: Route) -> None:

@@ -42,7 +42,7 @@ def test_a_worker_killed_in_a_stage_is_replaced_and_the_answer_finished(
     service = troubled()
     for stage in stages:
         troubles.make("hold", stage)
-        answer = service.hand_in(speech)["id"]
+        answer = service.upload(speech)["id"]
         eventually(lambda stage=stage: troubles.reached(stage))
         saved = saved_stages(service, answer)
         [worker] = service.workers()
@@ -66,8 +66,8 @@ def test_a_killed_service_continues_its_jobs_at_the_next_start(
     # The lease lasts longer than this test waits: a restart must not wait for its end.
     service = troubled(lease=LEASE)
     troubles.make("hold", "transcribe")
-    first = service.hand_in(speech)["id"]
-    second = service.hand_in(speech)["id"]
+    first = service.upload(speech)["id"]
+    second = service.upload(speech)["id"]
     eventually(lambda: troubles.reached("transcribe"))
     orphans = service.workers()
     service.kill()
@@ -85,7 +85,7 @@ def test_the_service_stops_on_request_with_its_worker(
 ) -> None:
     service = troubled()
     troubles.make("hold", "transcribe")
-    answer = service.hand_in(speech)["id"]
+    answer = service.upload(speech)["id"]
     eventually(lambda: troubles.reached("transcribe"))
     workers = service.workers()
     with service.client.stream("GET", "/api/events") as stream:
@@ -135,7 +135,7 @@ def test_a_worker_that_resumes_late_saves_nothing(
     # So long that no lease expires by itself on a slow machine.
     service = troubled(workers=2, lease=LEASE)
     troubles.make("hold", "transcribe")
-    answer = service.hand_in(speech)["id"]
+    answer = service.upload(speech)["id"]
     eventually(lambda: troubles.reached("transcribe"))
     workers = service.workers()
     try:
@@ -151,7 +151,7 @@ def test_a_worker_that_resumes_late_saves_nothing(
         for worker in workers:
             os.kill(worker.pid, signal.SIGCONT)
     # A worker does one upload at a time: once each has a new one, the late one has finished with the old one.
-    more = [third.hand_in(speech)["id"] for _ in range(3)]
+    more = [third.upload(speech)["id"] for _ in range(3)]
     eventually(lambda: all(third.answer(each)["work"]["state"] == "working" for each in more))
     assert row(third, answer) == ready
     assert attempts_at(third, answer) == 2
@@ -163,14 +163,14 @@ def test_three_crashes_fail_the_answer_and_not_the_service(
 ) -> None:
     service = troubled()
     troubles.make("crash", "activity")
-    answer = service.hand_in(speech)["id"]
+    answer = service.upload(speech)["id"]
     failed = service.wait_for(answer, "failed")
     assert failed["work"]["error"]["code"] == "worker_crashed"
     assert failed["work"]["stage"] == "activity"
     assert attempts_at(service, answer) == 3
     assert "media" in failed["available"]
     troubles.end()
-    service.wait_for(service.hand_in(speech)["id"], "ready")
+    service.wait_for(service.upload(speech)["id"], "ready")
     service.client.post(f"/api/answers/{answer}/retry").raise_for_status()
     assert service.wait_for(answer, "ready")["work"]["error"] is None
 
@@ -181,7 +181,7 @@ def test_a_worker_over_its_memory_limit_is_stopped(
 ) -> None:
     service = troubled(worker_memory=900 * 1024 * 1024)
     troubles.make("eat", "activity")
-    answer = service.hand_in(speech)["id"]
+    answer = service.upload(speech)["id"]
     assert service.wait_for(answer, "failed")["work"]["error"]["code"] == "worker_out_of_memory"
 
 
@@ -191,7 +191,7 @@ def test_work_that_takes_too_long_is_stopped_at_once(
 ) -> None:
     service = troubled(time_limit=1)
     troubles.make("hold", "decode")
-    answer = service.hand_in(speech)["id"]
+    answer = service.upload(speech)["id"]
     failed = service.wait_for(answer, "failed")
     assert failed["work"]["error"]["code"] == "took_too_long"
     assert attempts_at(service, answer) == 1
@@ -209,7 +209,7 @@ def test_a_failed_stage_keeps_the_results_of_the_others(
         "measure": ["media", "peaks", "transcript"],
     }.items():
         troubles.make("fail", stage)
-        answer = service.hand_in(speech, title="secret title")["id"]
+        answer = service.upload(speech, title="secret title")["id"]
         failed = service.wait_for(answer, "failed", "ready")
         assert (failed["work"]["state"], failed["work"]["stage"]) == ("failed", stage)
         assert failed["work"]["error"]["code"] == "internal_error"
@@ -229,10 +229,10 @@ def test_an_answer_deleted_while_it_is_worked_on_is_gone(
     service = troubled()
     for stage in ("playable", "transcribe"):
         troubles.make("hold", stage)
-        answer = service.hand_in(speech)["id"]
+        answer = service.upload(speech)["id"]
         eventually(lambda stage=stage: troubles.reached(stage))
         assert service.client.delete(f"/api/answers/{answer}").status_code == 204
         troubles.end()
-        service.wait_for(service.hand_in(speech)["id"], "ready")
+        service.wait_for(service.upload(speech)["id"], "ready")
         assert [path for path in service.data_folder.rglob("*") if answer in str(path)] == []
     assert not list((service.data_folder / "trash").iterdir())

@@ -45,7 +45,7 @@ def test_a_full_disk_refuses_chunks_and_the_service_stays_up(
     stored = sorted(path.name for path in service.data_folder.rglob("chunks/*"))
     assert stored == [f"{n:08d}" for n in range(statuses.count(204))]
     assert service.client.delete(f"/api/answers/{answer}").status_code == 204
-    assert service.wait_for(service.hand_in(speech)["id"], "ready")
+    assert service.wait_for(service.upload(speech)["id"], "ready")
 
 
 def test_a_disk_that_fills_up_during_analysis_keeps_the_recording(
@@ -53,7 +53,7 @@ def test_a_disk_that_fills_up_during_analysis_keeps_the_recording(
 ) -> None:
     service = troubled()
     troubles.make("full", "playable")
-    answer = service.hand_in(speech)["id"]
+    answer = service.upload(speech)["id"]
     failed = service.wait_for(answer, "failed", "ready")
     assert (failed["work"]["error"]["code"], failed["work"]["stage"]) == ("disk_full", "playable")
     assert "report" in failed["available"]

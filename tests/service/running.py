@@ -84,7 +84,7 @@ class RunningService:
         children = psutil.Process(self.process.pid).children()
         return [child for child in children if _lives(child)]
 
-    def hand_in(self, recording: Path | bytes, **fields: str) -> dict[str, Any]:
+    def upload(self, recording: Path | bytes, **fields: str) -> dict[str, Any]:
         """Uploads a recording in one request."""
         name = fields.pop("file_name", recording.name if isinstance(recording, Path) else "recording")
         content = recording.read_bytes() if isinstance(recording, Path) else recording

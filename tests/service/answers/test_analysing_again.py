@@ -30,7 +30,7 @@ def _model(service: RunningService, answer: str) -> str:
 def test_outdated_answers_are_analysed_again_on_request(
     running_service: RunningService, speech: Path
 ) -> None:
-    made = running_service.hand_in(speech, title="From an earlier build")["id"]
+    made = running_service.upload(speech, title="From an earlier build")["id"]
     running_service.wait_for(made, "ready")
     for version in ("0.1", None):
         _pretend_another_build(running_service, made, version=version)
@@ -56,7 +56,7 @@ def test_outdated_answers_are_analysed_again_on_request(
 
 
 def test_moving_the_end_does_not_transcribe_again(running_service: RunningService, speech: Path) -> None:
-    made = running_service.hand_in(speech, title="From another model")["id"]
+    made = running_service.upload(speech, title="From another model")["id"]
     running_service.wait_for(made, "ready")
     _pretend_another_build(running_service, made)
     span = {"span": {"start": 2.0, "end": 9.0}}

@@ -16,7 +16,7 @@ from tests.service.running import PATIENCE, RunningService
 @pytest.fixture
 def ready(running_service: RunningService, speech: Path) -> dict[str, Any]:
     """An answer whose report is ready."""
-    made = running_service.hand_in(speech, title="To be corrected")
+    made = running_service.upload(speech, title="To be corrected")
     return running_service.wait_for(made["id"], "ready")
 
 

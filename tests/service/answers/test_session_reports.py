@@ -79,8 +79,8 @@ def test_an_unreadable_report_is_listed_as_outdated(client: TestClient, service:
 def test_a_session_measured_by_a_real_worker_has_one_report(
     running_service: RunningService, speech: Path
 ) -> None:
-    made = [running_service.hand_in(speech, session="Sitting") for _ in range(2)]
-    broken = running_service.hand_in(b"no sound at all", session="Sitting")
+    made = [running_service.upload(speech, session="Sitting") for _ in range(2)]
+    broken = running_service.upload(b"no sound at all", session="Sitting")
     ready = [running_service.wait_for(answer["id"], "ready") for answer in made]
     running_service.wait_for(broken["id"], "failed")
     report = running_service.client.get(f"/api/sessions/{made[0]['session']['id']}/report").json()

@@ -206,7 +206,7 @@ def test_an_unreadable_report_is_listed_as_outdated(
 
 
 def test_two_takes_measured_by_a_worker(running_service: RunningService, speech: Path) -> None:
-    made = [running_service.hand_in(speech, question="What did you learn?")["id"] for _ in range(2)]
+    made = [running_service.upload(speech, question="What did you learn?")["id"] for _ in range(2)]
     for answer in made:
         running_service.wait_for(answer, "ready")
     listed = running_service.client.get(f"/api/answers/{made[0]}/takes").json()

@@ -78,7 +78,7 @@ def test_export_and_delete_work_while_the_service_is_stopped(
     start_service: Callable[..., RunningService], speech: Path, tmp_path: Path
 ) -> None:
     service = start_service()
-    service.wait_for(service.hand_in(speech, title="Wallaby")["id"], "ready")
+    service.wait_for(service.upload(speech, title="Wallaby")["id"], "ready")
     assert service.stop() == 0
     archive = tmp_path / "mine.zip"
     exported = greenroom("export", str(archive), folder=service.data_folder)
@@ -99,7 +99,7 @@ def test_an_additional_worker_serves_a_service_without_workers(
     start_service: Callable[..., RunningService], speech: Path
 ) -> None:
     service = start_service(workers=0)
-    answer = service.hand_in(speech)["id"]
+    answer = service.upload(speech)["id"]
     worker = subprocess.Popen(
         [
             sys.executable,

@@ -29,7 +29,7 @@ from tests.service.running import PATIENCE
 MIGRATIONS = Path(migrations.__file__).parent
 
 
-def hand_in(client: TestClient, **fields: str) -> str:
+def upload(client: TestClient, **fields: str) -> str:
     answer = client.post("/api/uploads", files={"file": ("a.wav", b"sound")}, data=fields)
     return str(answer.raise_for_status().json()["id"])
 
@@ -97,8 +97,8 @@ def test_a_database_of_the_first_version_is_brought_up_to_date_with_its_rows(
 
 def test_the_life_cycle_of_an_answer(opened: Service) -> None:
     client = client_of(opened)
-    first = hand_in(client, title="Erste – 一", session="Mocks")
-    second = hand_in(client, session="Mocks")
+    first = upload(client, title="Erste – 一", session="Mocks")
+    second = upload(client, session="Mocks")
     assert [item["id"] for item in client.get("/api/answers?limit=1").json()["items"]] == [second]
     cursor = client.get("/api/answers?limit=1").json()["next"]
     assert client.get("/api/answers", params={"cursor": cursor}).json()["items"][0]["id"] == first
@@ -128,7 +128,7 @@ def test_the_life_cycle_of_an_answer(opened: Service) -> None:
 
 def test_saving_is_refused_once_an_answer_was_deleted_or_taken_over(opened: Service) -> None:
     client = client_of(opened)
-    answer = hand_in(client)
+    answer = upload(client)
     early = WorkerJobs(opened.database, "machine/1/2/3", lease=-1)
     late = WorkerJobs(opened.database, "machine/1/2/4", lease=30)
     old = early.next()
@@ -153,7 +153,7 @@ def test_saving_is_refused_once_an_answer_was_deleted_or_taken_over(opened: Serv
 
 def test_two_workers_never_claim_the_same_answer(opened: Service) -> None:
     client = client_of(opened)
-    made = {hand_in(client) for _ in range(12)}
+    made = {upload(client) for _ in range(12)}
     claimed: list[str] = []
 
     def work(name: str) -> None:
@@ -201,7 +201,7 @@ def test_a_write_that_begins_with_a_read_does_not_fail_during_another(opened: Se
 
 def test_files_left_by_killed_processes_are_deleted(opened: Service) -> None:
     client = client_of(opened)
-    kept = hand_in(client)
+    kept = upload(client)
     folder = opened.settings.data_folder
     for leftover in (
         "answers/0123456789abcdef01234567/chunks",
@@ -216,7 +216,7 @@ def test_files_left_by_killed_processes_are_deleted(opened: Service) -> None:
 
 def test_the_change_counter_orders_everything(opened: Service) -> None:
     client = client_of(opened)
-    answers = [hand_in(client) for _ in range(3)]
+    answers = [upload(client) for _ in range(3)]
     client.patch(f"/api/answers/{answers[0]}", json={"title": "Later"})
     client.delete(f"/api/answers/{answers[1]}")
     with opened.database.reading() as session:
@@ -229,7 +229,7 @@ def test_the_change_counter_orders_everything(opened: Service) -> None:
 def test_deleted_rows_are_gone_from_the_files(tmp_path: Path) -> None:
     service = Service.open(Settings(data_folder=tmp_path / "data", free_space_floor=0))
     client = client_of(service)
-    answer = hand_in(client, title="Platypus")
+    answer = upload(client, title="Platypus")
 
     def holding() -> list[str]:
         files = [path for path in (tmp_path / "data").iterdir() if path.is_file()]

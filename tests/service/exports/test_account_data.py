@@ -70,7 +70,7 @@ def test_the_export_contains_corrections_and_the_machines_report(
     running_service: RunningService, speech: Path
 ) -> None:
     running = running_service
-    answer = running.wait_for(running.hand_in(speech)["id"], "ready")["id"]
+    answer = running.wait_for(running.upload(speech)["id"], "ready")["id"]
     path = f"/api/answers/{answer}"
     machine = running.client.get(f"{path}/report").json()
     word = machine["transcript"]["words"][2]

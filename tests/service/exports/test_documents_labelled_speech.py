@@ -177,7 +177,7 @@ def test_decoding_is_stopped_at_its_limits(
 
 def test_corrections_become_labels(running_service: RunningService, speech: Path, tmp_path: Path) -> None:
     service = running_service
-    answer = service.wait_for(service.hand_in(speech, title="Wombat")["id"], "ready")["id"]
+    answer = service.wait_for(service.upload(speech, title="Wombat")["id"], "ready")["id"]
     report = service.client.get(f"/api/answers/{answer}/report").json()
     first, *_, last = report["transcript"]["words"]
     items = [

@@ -89,7 +89,7 @@ def test_live_and_whole_give_one_report(
     eventually(lambda: "report" in whisper.answer(live)["available"], TRANSCRIBED)
     whole = tmp_path / "whole.webm"
     whole.write_bytes(b"".join(chunks))
-    uploaded = whisper.hand_in(whole)["id"]
+    uploaded = whisper.upload(whole)["id"]
     eventually(lambda: whisper.answer(uploaded)["work"]["state"] == "ready", TRANSCRIBED)
     one, other = report(whisper, live), report(whisper, uploaded)
     latency = one["measures"].pop("response_latency")
@@ -103,7 +103,7 @@ def test_several_recordings_and_an_upload_are_analysed_at_once(
 ) -> None:
     chunks = list(recording.chunks)
     answers = [begin(running_service) for _ in range(3)]
-    uploaded = running_service.hand_in(speech)["id"]
+    uploaded = running_service.upload(speech)["id"]
     for answer in answers:
         send(running_service, answer, chunks[:1])
     # Already now, because a recording to which nothing is added goes back to the queue.

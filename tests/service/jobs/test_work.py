@@ -19,7 +19,7 @@ from tests.service.running import RunningService
 @pytest.fixture(scope="module")
 def answer(running_service: RunningService, speech: Path) -> dict[str, Any]:
     """An answer whose report is ready."""
-    made = running_service.hand_in(speech, title="Why medicine", question="Why?", file_name="Ärztin.wav")
+    made = running_service.upload(speech, title="Why medicine", question="Why?", file_name="Ärztin.wav")
     return running_service.wait_for(made["id"], "ready", "failed")
 
 
@@ -116,7 +116,7 @@ def test_peaks_cover_the_whole_recording(fetch: Callable[..., httpx.Response]) -
 
 
 def test_a_marked_span_is_measured_again(running_service: RunningService, speech: Path) -> None:
-    made = running_service.hand_in(speech)
+    made = running_service.upload(speech)
     running_service.wait_for(made["id"], "ready")
     address = f"/api/answers/{made['id']}"
     before = running_service.client.get(f"{address}/report").json()
@@ -145,7 +145,7 @@ def test_a_marked_span_is_measured_again(running_service: RunningService, speech
 def test_an_unusable_file_is_reported_kept_and_can_be_deleted(
     running_service: RunningService, name: str, content: bytes, code: str
 ) -> None:
-    made = running_service.hand_in(content, file_name=name)
+    made = running_service.upload(content, file_name=name)
     failed = running_service.wait_for(made["id"], "failed", "ready")
     assert failed["work"]["state"] == "failed"
     assert (failed["work"]["error"]["code"], failed["work"]["stage"]) == (code, "decode")
@@ -165,14 +165,14 @@ def test_a_recording_that_is_too_long_is_refused(
     service = start_service(maximum_duration=5)
     path = tmp_path / "long.wav"
     builders.write_sound(path, builders.tone_bursts(8.0), rate=48_000, container="wav", codec="pcm_s16le")
-    failed = service.wait_for(service.hand_in(path)["id"], "failed", "ready")
+    failed = service.wait_for(service.upload(path)["id"], "failed", "ready")
     assert failed["work"]["error"]["code"] == "too_long"
 
 
 def test_without_speech_the_report_has_no_values(running_service: RunningService, tmp_path: Path) -> None:
     path = tmp_path / "silence.wav"
     builders.write_sound(path, builders.tone_bursts(6.0), rate=48_000, container="wav", codec="pcm_s16le")
-    made = running_service.hand_in(path)
+    made = running_service.upload(path)
     running_service.wait_for(made["id"], "ready")
     report = running_service.client.get(f"/api/answers/{made['id']}/report").json()
     assert report["transcript"]["words"] == []
@@ -184,8 +184,8 @@ def test_deleting_leaves_nothing_on_the_disk(
 ) -> None:
     service = start_service()
     words = "would like to become"
-    kept = service.hand_in(speech, title="Kept for later")
-    made = service.hand_in(speech, title="Quokka", question="Bilby?", session="Numbat")
+    kept = service.upload(speech, title="Kept for later")
+    made = service.upload(speech, title="Quokka", question="Bilby?", session="Numbat")
     for handed_in in (kept, made):
         service.wait_for(handed_in["id"], "ready")
     for needle in ("Quokka", "Bilby", "Numbat", made["id"]):
@@ -204,7 +204,7 @@ def test_deleting_leaves_nothing_on_the_disk(
 
 
 def test_deleting_a_session_deletes_its_answers(running_service: RunningService, speech: Path) -> None:
-    made = [running_service.hand_in(speech, session="To be deleted")["id"] for _ in range(2)]
+    made = [running_service.upload(speech, session="To be deleted")["id"] for _ in range(2)]
     session = running_service.answer(made[0])["session"]["id"]
     assert running_service.client.delete(f"/api/sessions/{session}").status_code == 204
     for answer in made:

@@ -229,7 +229,7 @@ def test_a_chunk_of_a_deleted_answer_is_not_stored(client: TestClient, service: 
 
 def test_a_large_upload_through_a_real_server(running_service: RunningService) -> None:
     content = random.Random(2).randbytes(2 * CHUNK_BYTES + 4321)
-    answer = running_service.hand_in(content, title="Three chunks")
+    answer = running_service.upload(content, title="Three chunks")
     assert answer["chunks"] == 3
     got = running_service.client.get(f"/api/answers/{answer['id']}/original")
     assert got.content == content

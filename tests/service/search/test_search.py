@@ -266,7 +266,7 @@ def test_words_are_removed_after_a_process_ended_in_between(service: Service) ->
 
 
 def test_a_finished_answer_is_found(running_service: RunningService, speech: Path) -> None:
-    answer = running_service.hand_in(speech, title="To be found")
+    answer = running_service.upload(speech, title="To be found")
     running_service.wait_for(answer["id"], "ready")
     found = running_service.client.get("/api/search", params={"words": "doctors"}).json()
     [item] = [item for item in found["items"] if item["answer"]["id"] == answer["id"]]

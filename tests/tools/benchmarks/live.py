@@ -111,7 +111,7 @@ def run_live(
         _play(served, as_browser_sends_it(file, 25.0), real_time_end=0.0)
         for number in range(runs):
             recording = as_browser_sends_it(file, duration - number * STOP_STEP)
-            beside = _hand_in(served, as_browser_sends_it(file, 3500.0)) if with_upload else None
+            beside = _upload(served, as_browser_sends_it(file, 3500.0)) if with_upload else None
             end = REAL_TIME_END if hurry else recording.duration
             yield _measure(served, recording, engine, Path(folder) / "same.webm", real_time_end=end)
             if beside is not None:
@@ -128,7 +128,7 @@ def _measure(
     live = _words(served, answer)
     same.write_bytes(b"".join(recording.chunks))
     plain = _plain_processor_time(engine, same)
-    whole = _hand_in(served, recording)
+    whole = _upload(served, recording)
     _wait(served, whole, lambda found: found["work"]["state"] == "ready")
     differing = int(Levenshtein.distance(live, _words(served, whole)))
     return LiveRun(recording.duration, to_report, processor, plain, len(live), differing)
@@ -157,7 +157,7 @@ def _play(served: Served, recording: BrowserRecording, *, real_time_end: float) 
     return answer, time.perf_counter() - stopped
 
 
-def _hand_in(served: Served, recording: BrowserRecording) -> str:
+def _upload(served: Served, recording: BrowserRecording) -> str:
     files = {"file": ("same.webm", b"".join(recording.chunks))}
     answer: str = served.client.post("/api/uploads", files=files).raise_for_status().json()["id"]
     return answer
