@@ -1,6 +1,7 @@
 """The words of every page, with all folds open: short sentences, common words, a grade of 8 at most."""
 
 from collections.abc import Iterator
+from typing import Any
 
 import pytest
 from playwright.sync_api import Browser, Page, expect
@@ -8,6 +9,7 @@ from playwright.sync_api import Browser, Page, expect
 from analysis import serialization
 from service.db.models import StageResult
 from service.practice.questions import bank
+from service.settings import Settings
 from tests.analysis.view.edge_reports import EDGE_REPORTS
 from tests.browser.conftest import SAMPLES
 from tests.browser.practice_history import DEMO_TAG, fill, opened, serving
@@ -15,11 +17,12 @@ from tests.browser.practice_window import SHORT_FORMATS, button, heading, practi
 from tests.reading.page_text import blocks_of
 from tests.reading.readability import faults_of
 from tests.service.made_takes import add_take
-from tests.service.running import RunningService
+from tests.service.running import RunningService, eventually
 
 QUESTION = "Which book did you read last?"
 SESSION = "Monday evening"
 TITLES = ("Quiet kitchen", "Loud kitchen", "Not a recording")
+SAMPLE_COUNT = 6
 EDGES = ("no speech", "less sure", "marks")
 THEIRS = (QUESTION, SESSION, *TITLES, *EDGES, *(question.text for question in bank().questions))
 
@@ -184,4 +187,33 @@ def test_steps_of_practice(speaking_browser: Browser, practised: Pages) -> None:
         expect(page.locator(".headline")).not_to_be_empty()
         page.evaluate(_STANDS_STILL)
         faults.look(page, "report of a recording")
+    faults.check()
+
+
+def _ready(running: RunningService) -> list[dict[str, Any]]:
+    """The sample answers, once all of them have their reports."""
+    items = running.client.get("/api/answers").json()["items"]
+    return items if len(items) == SAMPLE_COUNT and all(i["work"]["state"] == "ready" for i in items) else []
+
+
+@pytest.mark.long
+def test_the_first_start_and_the_reports_of_the_samples(
+    window: Page, tmp_path_factory: pytest.TempPathFactory
+) -> None:
+    folder = tmp_path_factory.mktemp("samples") / "data"
+    # Their results came with Greenroom, for this recogniser; no worker is needed.
+    engine = Settings.model_fields["engine"].default
+    running = RunningService(folder, "--samples", engine=engine, workers=0).start()
+    faults = Faults()
+    try:
+        items = eventually(lambda: _ready(running))
+        addresses = {"practise": "/", "answers": "/answers", "progress": "/progress"}
+        for item in items:
+            addresses[item["title"]] = f"/answers/{item['id']}"
+            addresses[f"{item['title']}, printed"] = f"/api/answers/{item['id']}/report.html"
+        for name, address in addresses.items():
+            _show(window, running.url + address)
+            faults.look(window, f"{name}, of the samples")
+    finally:
+        running.kill()
     faults.check()
