@@ -11,7 +11,6 @@ from sqlalchemy import select, text
 from sqlalchemy.orm import Session
 
 from analysis.report import Transcript, Word
-from analysis.text.spacing import running
 from service.db.engine import Database
 from service.db.models import Answer, Person, TranscriptText
 from service.search.transcript_lookup import transcript_words
@@ -78,7 +77,7 @@ def text_of(transcript: Transcript) -> str:
 
 def joined(words: Iterable[Word]) -> str:
     """Words separated by single spaces."""
-    return running(word.text for word in words)
+    return " ".join(word.text for word in words)
 
 
 def searchable(spoken: str) -> str:
