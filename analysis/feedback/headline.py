@@ -22,6 +22,9 @@ NOUNS: dict[FigureName, str] = {
 }
 """The four figures within a sentence."""
 
+COUNTED_NOUNS: dict[FigureName, str] = {**NOUNS, "pauses": "long pauses"}
+"""The same beside their values, where it must be said which pauses are counted."""
+
 _PRAISE: dict[FigureName, str] = {
     "length": "Good length.",
     "pace": "Good pace.",

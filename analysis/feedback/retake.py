@@ -2,19 +2,13 @@
 
 from dataclasses import dataclass
 
-from analysis.feedback.headline import biggest_thing
+from analysis.feedback.headline import COUNTED_NOUNS, biggest_thing
 from analysis.feedback.keep_and_try import main_change
 from analysis.feedback.standing import ranked
 from analysis.feedback.verdict import end_signal
-from analysis.formatting import duration, interval, number, whole_seconds_interval
+from analysis.formatting import capitalised, duration, interval, number, whole_seconds_interval
 from analysis.report import FigureName, Measure, Report
 
-_NAMES: dict[FigureName, str] = {
-    "length": "Length",
-    "pace": "Pace",
-    "pauses": "Long pauses",
-    "fillers": "Fillers",
-}
 _UNITS: dict[FigureName, str] = {
     "length": "",
     "pace": " words a minute",
@@ -64,10 +58,14 @@ class AnotherQuestion:
 def compare_with_previous(report: Report, previous: Report) -> Retake | None:
     """How a retake differs in what was to change after the take before; None if nothing was to change.
 
+    Takes that were measured in different ways are not compared: the difference may be that of the measuring.
+
     Args:
         report: of the retake, with its verdict.
         previous: of the take before, with its verdict.
     """
+    if _build(report) != _build(previous):
+        return None
     wanted = main_change(previous.figures, end_signal(previous))
     if wanted is None:
         return None
@@ -87,6 +85,10 @@ def compare_with_previous(report: Report, previous: Report) -> Retake | None:
         headline=both if len(both.split()) <= MOST_WORDS else f"{change}.",
         how_sure=_how_sure(wanted.figure, before, now, apart=apart),
     )
+
+
+def _build(report: Report) -> tuple[str, str]:
+    return report.analysis_version, report.model.sha256
 
 
 def another_question(takes: int) -> AnotherQuestion | None:
@@ -112,7 +114,7 @@ def intervals_apart(before: Measure, now: Measure) -> bool:
 
 
 def _change(figure: FigureName, before: float, now: float, *, apart: bool) -> str:
-    name, unit = _NAMES[figure], _UNITS[figure]
+    name, unit = capitalised(COUNTED_NOUNS[figure]), _UNITS[figure]
     first, second = (_value(figure, value, before, now) for value in (before, now))
     if apart:
         return f"{name}: {first} to {second}{unit}"

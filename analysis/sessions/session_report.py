@@ -7,12 +7,12 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, replace
 from typing import Literal
 
-from analysis.feedback.headline import about
+from analysis.feedback.headline import COUNTED_NOUNS, about
 from analysis.feedback.standing import FIGURES_BY_NAME, ranked, standings
 from analysis.formatting import aim, capitalised, listed, number, number_of, whole
 from analysis.measures.length import LENGTH_GUIDE
 from analysis.measures.pooling import PooledMeasure, pooled_measures
-from analysis.report import FigureName, Measure, Observation, ObservationKind, Report, Span
+from analysis.report import Measure, Observation, ObservationKind, Report, Span
 
 Place = Literal["short", "inside", "over", "no_speech"]
 
@@ -27,12 +27,6 @@ ROW_MEASURES = (
 """Measures shown in the row of each answer."""
 
 
-_NAMES: Mapping[FigureName, str] = {
-    "length": "Length",
-    "pace": "Pace",
-    "pauses": "Long pauses",
-    "fillers": "Fillers",
-}
 _NUMBERS = {2: "two", 3: "three", 4: "four", 5: "five", 6: "six", 7: "seven", 8: "eight", 9: "nine"}
 
 
@@ -217,13 +211,13 @@ def _others(rows: Sequence[SessionRow], pooled: Mapping[str, PooledMeasure]) -> 
         measure = pooled[figure.measure]
         over = f"over all {_NUMBERS.get(measure.answers, str(measure.answers))}"
         over = "" if len(rows) == 1 else f" {over}" if measure.answers > 1 else ""
-        name = _NAMES[figure.name]
+        name = capitalised(COUNTED_NOUNS[figure.name])
         unit = " words a minute" if figure.name == "pace" else " a minute"
         value = about(measure.measure, figure.high)
         if outside[0].direction == "low":
             return f"{name}: {value}{unit}{over}."
         return f"{name}: {value}{unit}{over}; aim for {number(figure.high or 0.0)} or fewer."
-    inside = [_NAMES[each.figure].lower() for each in judged if each.standing in ("inside", "near")]
+    inside = [COUNTED_NOUNS[each.figure] for each in judged if each.standing in ("inside", "near")]
     verb = "is" if inside == ["pace"] else "are"
     return f"{capitalised(listed(inside))} {verb} inside the guides." if inside else ""
 

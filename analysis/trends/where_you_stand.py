@@ -3,7 +3,7 @@
 from collections.abc import Sequence
 from datetime import tzinfo
 
-from analysis.feedback.headline import NOUNS
+from analysis.feedback.headline import COUNTED_NOUNS
 from analysis.feedback.standing import FIGURES_BY_NAME, MAIN_FIGURES, standings
 from analysis.formatting import aim, capitalised, number
 from analysis.measures.length import LENGTH_GUIDE
@@ -21,7 +21,6 @@ _UNITS: dict[FigureName, str] = {
     "pauses": "a minute",
     "fillers": "a minute",
 }
-_SUBJECTS: dict[FigureName, str] = {**NOUNS, "pauses": "long pauses"}
 _MEASURES: dict[str, FigureName] = {figure.measure: figure.name for figure in MAIN_FIGURES} | {
     "pause_rate": "pauses"
 }
@@ -83,7 +82,7 @@ def _figure(
     value = pooled[name]
     figure = FIGURES_BY_NAME[name]
     decimals = 0 if name == "pace" or value >= 10 else 1
-    said = f"{_SUBJECTS[name]} {number(value, decimals)} {_UNITS[name]}"
+    said = f"{COUNTED_NOUNS[name]} {number(value, decimals)} {_UNITS[name]}"
     if _beyond(name, value) > 0:
         if figure.low is not None and value < figure.low:
             return said

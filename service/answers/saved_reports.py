@@ -20,7 +20,7 @@ from analysis.feedback.verdict import with_verdict
 from analysis.report import Report, Transcript
 from analysis.transcription.protocol import Transcription
 from service.answers.measuring import MeasuredAnswer, read_corrections
-from service.answers.preferences import preferences_of
+from service.answers.preferences import wants_verdicts
 from service.answers.repository import Answers
 from service.db.models import StageResult
 from service.problems import NotReady
@@ -87,16 +87,19 @@ def report_of(session: Session, person: str, answer: str, version: ReportVersion
     if saved is None:
         raise NotReady(_NOT_YET)
     try:
-        return as_shown(serialization.from_json(Report, saved), session, person)
+        report = serialization.from_json(Report, saved)
     except ValidationError as error:
         raise NotReady("This report is of an older version of Greenroom. Analyse it again.") from error
+    return as_shown(report, verdicts=wants_verdicts(session, person))
 
 
-def as_shown(report: Report, session: Session, person: str) -> Report:
-    """A stored report with the verdict of this build; on its length alone where the person wants no other."""
-    if preferences_of(session, person).speaks_differently:
-        return without_verdicts(report)
-    return with_verdict(report)
+def as_shown(report: Report, *, verdicts: bool) -> Report:
+    """A stored report with the verdict of this build.
+
+    Args:
+        verdicts: False gives one on the length alone, for a person who wants none on fluency.
+    """
+    return with_verdict(report) if verdicts else without_verdicts(report)
 
 
 def transcript_of(session: Session, person: str, answer: str) -> Transcript:

@@ -24,6 +24,7 @@ from analysis.report import Measure, Report
 from analysis.trends.facts import take_facts
 from analysis.view.takes import TakeView, ViewedComparison, comparison_view, take_view
 from service import schemas
+from service.answers.preferences import wants_verdicts
 from service.answers.presentation import available
 from service.answers.repository import Answers
 from service.answers.saved_reports import as_shown, report_of
@@ -79,9 +80,10 @@ def takes_of(session: Session, person: str, answer: str) -> TakeList:
         .where(Answer.person_id == person, _same_question(row))
         .order_by(Answer.created_at, Answer.id)
     )
+    verdicts = wants_verdicts(session, person)
     return TakeList(
         question=row.question,
-        takes=[_described(session, person, each, stored) for each, stored in rows],
+        takes=[_described(each, stored, verdicts=verdicts) for each, stored in rows],
         measures=list(LISTED_MEASURES),
         labels=[capitalised(NOUNS[figure.name]) for figure in MAIN_FIGURES],
     )
@@ -167,12 +169,12 @@ def _same_question(row: Answer) -> ColumnElement[bool]:
     return and_(same, given, or_(begun, Answer.id == row.id))
 
 
-def _described(session: Session, person: str, row: Answer, stored: str | None) -> Take:
+def _described(row: Answer, stored: str | None, *, verdicts: bool) -> Take:
     state = row.work_state if row.intake == "complete" else row.intake
     report: Report | None = None
     if stored is not None:
         try:
-            report = as_shown(serialization.from_json(Report, stored), session, person)
+            report = as_shown(serialization.from_json(Report, stored), verdicts=verdicts)
         except ValidationError:
             state = "outdated"
     stretch = None if report is None else best_stretch(report)

@@ -1,14 +1,12 @@
 """Sessions: named groups of answers."""
 
-from dataclasses import asdict, replace
+from dataclasses import asdict
 from datetime import datetime
 
 from fastapi import APIRouter, Response
 from pydantic import BaseModel, ValidationError
 
 from analysis import serialization
-from analysis.feedback.neutral_wording import without_verdicts
-from analysis.feedback.verdict import with_verdict
 from analysis.report import Report
 from analysis.sessions.session_report import (
     SessionEntry,
@@ -17,8 +15,9 @@ from analysis.sessions.session_report import (
 )
 from analysis.view.session import ViewedSession, session_view
 from service.answers.practice_sessions import PracticeSessions
-from service.answers.preferences import preferences_of
+from service.answers.preferences import wants_verdicts
 from service.answers.repository import Answers
+from service.answers.saved_reports import as_shown
 from service.api.problems import problem_responses
 from service.db import models
 from service.dependencies import PersonDependency, ServiceDependency
@@ -67,12 +66,10 @@ def get_session_report(session: str, service: ServiceDependency, person: PersonD
     """
     with service.database.reading() as database_session:
         saved = PracticeSessions(database_session, person).reports_of(session)
-        hidden = preferences_of(database_session, person).speaks_differently
-    entries = [_entry(row, stored) for row, stored in saved]
-    if hidden:
-        entries = [_without_verdicts(entry) for entry in entries]
-    report = session_report(entries, fluency_verdicts=not hidden)
-    if hidden:
+        verdicts = wants_verdicts(database_session, person)
+    entries = [_entry(row, stored, verdicts=verdicts) for row, stored in saved]
+    report = session_report(entries, fluency_verdicts=verdicts)
+    if not verdicts:
         report = without_session_verdicts(report)
     if not report.rows:
         raise SessionNotReady(
@@ -94,16 +91,12 @@ def delete_session(session: str, service: ServiceDependency, person: PersonDepen
     service.remove_files(rows)
 
 
-def _without_verdicts(entry: SessionEntry) -> SessionEntry:
-    return entry if entry.report is None else replace(entry, report=without_verdicts(entry.report))
-
-
-def _entry(row: models.Answer, stored: str | None) -> SessionEntry:
+def _entry(row: models.Answer, stored: str | None, *, verdicts: bool) -> SessionEntry:
     state = row.work_state if row.intake == "complete" else row.intake
     report = None
     if stored is not None:
         try:
-            report = with_verdict(serialization.from_json(Report, stored))
+            report = as_shown(serialization.from_json(Report, stored), verdicts=verdicts)
         except ValidationError:
             # Written by an older version of this program, with other fields.
             state = "outdated"

@@ -12,7 +12,7 @@ from sqlalchemy import ColumnElement, Select, and_, or_, select, update
 from analysis import serialization
 from analysis.report import Report
 from analysis.trends.facts import take_facts
-from service.answers.preferences import preferences_of
+from service.answers.preferences import wants_verdicts
 from service.db.engine import Database
 from service.db.models import Answer, StageResult
 from service.progress.takes import TakeRow, read_takes
@@ -41,7 +41,7 @@ def read_history(database: Database, person: str) -> TakeHistory:
     """Reads all takes of a person, after filling in missing facts."""
     fill_facts(database, person)
     with database.reading() as session:
-        verdicts = not preferences_of(session, person).speaks_differently
+        verdicts = wants_verdicts(session, person)
         return TakeHistory(read_takes(session, person), verdicts)
 
 

@@ -105,6 +105,14 @@ def test_what_is_outside_now_follows_if_both_fit() -> None:
     assert same.headline == "Fillers: about the same (7, then 6 a minute)."
 
 
+def test_takes_that_were_measured_in_different_ways_are_not_compared() -> None:
+    before, now = fillers(21.0, 18.0, 24.0), fillers(6.0, 4.0, 8.0)
+    assert compare_with_previous(now, before) is not None
+    assert compare_with_previous(now, replace(before, analysis_version="0.1")) is None
+    other = replace(before, model=replace(before.model, sha256="other"))
+    assert compare_with_previous(now, other) is None
+
+
 def test_without_anything_to_change_nothing_is_compared() -> None:
     good = fillers(2.0, 1.0, 3.0)
     assert compare_with_previous(fillers(21.0, 18.0, 24.0), good) is None
