@@ -23,7 +23,8 @@ class AnalysisError(Exception):
 
 
 class MediaError(AnalysisError):
-    """The file cannot be analysed. Codes: `empty_file`, `unreadable_media`, `no_audio_track`, `too_long`."""
+    """The file cannot be analysed. Codes: `empty_file`, `unreadable_media`, `no_audio_track`, `too_long`,
+    `unknown_codec`, `no_such_track`, `unreadable_track`."""
 
     code = "unreadable_media"
 

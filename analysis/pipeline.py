@@ -16,11 +16,11 @@ import numpy as np
 from numpy.typing import NDArray
 
 from analysis.acoustics import Acoustics, measure_acoustics
-from analysis.audio.decoding import decode
 from analysis.audio.recording import DEFAULT_MAXIMUM_DURATION, Recording
 from analysis.build_report import MeasureOptions, build_report
 from analysis.progress import Progress, ProgressListener, Stage, ignore_progress
 from analysis.report import Report, Span
+from analysis.signal.sound_choice import NO_CHOICE, SoundChoice, decode_chosen
 from analysis.signal.streaming import SignalStream
 from analysis.signal.voice_activity import Activity, detect_activity
 from analysis.transcription.protocol import Engine, Transcription, WindowText
@@ -205,6 +205,7 @@ def analyse(
     path: Path,
     engine: Callable[[], Engine],
     *,
+    choice: SoundChoice = NO_CHOICE,
     options: MeasureOptions | None = None,
     maximum_duration: float = DEFAULT_MAXIMUM_DURATION,
     progress: ProgressListener = ignore_progress,
@@ -214,6 +215,7 @@ def analyse(
     Args:
         path: the recording.
         engine: returns the recogniser; called once the file has proved usable.
+        choice: which sound of the file is to be measured.
         options: what the person specifies in addition to the recording.
         maximum_duration: seconds, gaps included.
         progress: called during and after each stage.
@@ -222,7 +224,7 @@ def analyse(
         analysis.errors.MediaError: the file cannot be used.
         analysis.errors.RecogniserError: the recogniser cannot be used.
     """
-    recording = decode(path, maximum_duration=maximum_duration, progress=progress)
+    recording = decode_chosen(path, choice, maximum_duration=maximum_duration, progress=progress)
     analysis = AnswerAnalysis(engine, progress=progress)
     results = analysis.finish(recording)
     return Analysis(recording, results.activity, results.transcription, analysis.report(options))

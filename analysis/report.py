@@ -72,6 +72,25 @@ class Notice:
 
 
 @dataclass(frozen=True)
+class SoundTrack:
+    """One of several sound tracks of a file.
+
+    Attributes:
+        number: from 1, in the order of the file.
+        codec: FFmpeg's name of the sound codec; None where there is no decoder for it.
+        language: as the file states it, for example `eng`; None if it states none.
+        title: as the file states it; None if it states none.
+        speech: seconds of speech in it; None where it cannot be decoded.
+    """
+
+    number: int
+    codec: str | None
+    language: str | None
+    title: str | None
+    speech: float | None
+
+
+@dataclass(frozen=True)
 class RecordingDescription:
     """What the file was.
 
@@ -82,6 +101,8 @@ class RecordingDescription:
         sample_rate: Hz, as recorded.
         channels: as recorded.
         gaps: stretches for which the file holds no sound.
+        track: number of the sound track that was measured, from 1.
+        tracks: all sound tracks where there are several; empty where there is one.
     """
 
     duration: float
@@ -90,6 +111,8 @@ class RecordingDescription:
     sample_rate: int
     channels: int
     gaps: tuple[Span, ...] = ()
+    track: int = 1
+    tracks: tuple[SoundTrack, ...] = ()
 
 
 @dataclass(frozen=True)

@@ -9,11 +9,11 @@ external references) make it open other files and web addresses. Therefore:
 
 import os
 import stat
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from contextlib import contextmanager
 from dataclasses import dataclass
 from pathlib import Path
-from typing import Any, BinaryIO, NoReturn, Protocol
+from typing import Any, BinaryIO, NoReturn, Protocol, cast
 
 import av
 import av.error
@@ -64,6 +64,7 @@ CUT_OFF = (
 UNKNOWN_CODEC = (
     "Greenroom cannot read the kind of sound in this file. Save it as MP3, M4A or WAV and try again."
 )
+READ_WHOLE = "This recording has several sound tracks, so it can only be read once it is complete."
 EMPTY = "This file is empty. Choose another recording, or record it again."
 
 CONTAINER_STARTS = (b"RIFF", b"fLaC", b"OggS", b"\x1a\x45\xdf\xa3")
@@ -92,7 +93,7 @@ class Media:
 
     Attributes:
         container: PyAV's; closed when `open_media` ends.
-        sound: the audio track that a player would choose.
+        sound: the chosen audio track; by default the one that a player would choose.
         picture: the video track; None where there is none (cover art does not count).
         structure: read from the bytes of the file.
         size: bytes.
@@ -103,6 +104,16 @@ class Media:
     picture: Stream | None
     structure: Structure
     size: int
+
+    @property
+    def track(self) -> int:
+        """Number of the chosen audio track, from 1."""
+        return self.sound_tracks.index(self.sound) + 1
+
+    @property
+    def sound_tracks(self) -> tuple[av.AudioStream, ...]:
+        """All audio tracks, in the order of the file."""
+        return self.container.streams.audio
 
     @property
     def header_duration(self) -> float | None:
@@ -140,19 +151,26 @@ def open_stream(stream: ReadableStream) -> Iterator[Media]:
     """Opens a file that is still being written; its `Media` lacks what only the whole file states.
 
     Raises:
-        MediaError: `unreadable_media` or `no_audio_track`; also for a container that can only be read as a
-            whole (MP4 with its index last).
+        MediaError: `unreadable_media`, `no_audio_track` or `unknown_codec`; also for a file that can only be
+            read as a whole (MP4 with its index last, or several audio tracks, which have to be compared).
     """
     with _open(_Unseekable(stream)) as container:
+        if len(container.streams.audio) > 1:
+            raise MediaError(READ_WHOLE)
         yield _media(container, Structure(states_duration=False), 0)
 
 
 @contextmanager
-def open_media(path: Path) -> Iterator[Media]:
+def open_media(path: Path, *, track: int | None = None) -> Iterator[Media]:
     """Opens a file for demuxing and rejects what can be rejected at once.
 
+    Args:
+        path: the file.
+        track: number of the audio track, from 1; None for the one that a player would choose.
+
     Raises:
-        MediaError: `empty_file`, `unreadable_media` or `no_audio_track`.
+        MediaError: `empty_file`, `unreadable_media`, `no_audio_track`, `unknown_codec`, `no_such_track` or
+            `unreadable_track`.
         OSError: the file does not exist or cannot be read.
     """
     with _open_regular(path) as file:
@@ -160,7 +178,8 @@ def open_media(path: Path) -> Iterator[Media]:
         if size == 0:
             raise MediaError(EMPTY, code="empty_file")
         with _open_container(file) as container:
-            yield _media(container, read_structure_of(path, size, container.format.name), size)
+            structure = read_structure_of(path, size, container.format.name)
+            yield _media(container, structure, size, track)
 
 
 def read_structure_of(path: Path, size: int, container: str) -> Structure:
@@ -178,13 +197,43 @@ def _open_regular(path: Path) -> Iterator[BinaryIO]:
         yield file
 
 
-def _media(container: InputContainer, structure: Structure, size: int) -> Media:
-    sound = next((s for s in [container.streams.best("audio")] if isinstance(s, av.AudioStream)), None)
-    if sound is None:
+def is_decodable(sound: av.AudioStream) -> bool:
+    """Whether there is a decoder for this audio track."""
+    # PyAV's type says that there always is one.
+    return cast(Any, sound.codec_context) is not None
+
+
+def _media(container: InputContainer, structure: Structure, size: int, track: int | None = None) -> Media:
+    tracks = container.streams.audio
+    if not tracks:
         raise MediaError(NO_SOUND_TRACK, code="no_audio_track")
-    if sound.codec_context is None:
-        raise MediaError(UNKNOWN_CODEC)
+    sound = _player_choice(container) if track is None else _numbered(tracks, track)
     return Media(container, sound, _moving_picture(container), structure, size)
+
+
+def _player_choice(container: InputContainer) -> av.AudioStream:
+    """The audio track that a player would choose, among those that can be decoded."""
+    decodable = [sound for sound in container.streams.audio if is_decodable(sound)]
+    if not decodable:
+        raise MediaError(UNKNOWN_CODEC, code="unknown_codec")
+    best = container.streams.best("audio")
+    return next((sound for sound in decodable if sound == best), decodable[0])
+
+
+def _numbered(tracks: Sequence[av.AudioStream], number: int) -> av.AudioStream:
+    if not 1 <= number <= len(tracks):
+        raise MediaError(no_such_track(len(tracks)), code="no_such_track")
+    if not is_decodable(tracks[number - 1]):
+        text = f"Greenroom cannot read sound track {number} of this file. Choose another track."
+        raise MediaError(text, code="unreadable_track")
+    return tracks[number - 1]
+
+
+def no_such_track(tracks: int) -> str:
+    """What to say when a file has only `tracks` audio tracks."""
+    if tracks == 1:
+        return "This file has one sound track only. Choose track 1."
+    return f"This file has {tracks} sound tracks. Choose one from 1 to {tracks}."
 
 
 @contextmanager

@@ -54,6 +54,7 @@ NOTHING_HEARD = "This recording holds no sound at all. Choose another recording,
 def decode(
     path: Path,
     *,
+    track: int | None = None,
     maximum_duration: float = DEFAULT_MAXIMUM_DURATION,
     progress: ProgressListener = ignore_progress,
 ) -> Recording:
@@ -61,14 +62,15 @@ def decode(
 
     Args:
         path: of any name; the format is detected from the content.
+        track: number of the audio track, from 1; None for the one that a player would choose.
         maximum_duration: seconds, gaps included.
         progress: called after each second of audio.
 
     Raises:
-        MediaError: `empty_file`, `unreadable_media`, `no_audio_track` or `too_long`.
+        MediaError: `too_long`, or as for `analysis.audio.containers.open_media`.
         OSError: the file does not exist or cannot be read.
     """
-    with open_media(Path(path)) as media:
+    with open_media(Path(path), track=track) as media:
         refuse_long_header(media, maximum_duration)
         buffer = SampleBuffer()
         decoder = Decoder(media, Timeline(buffer), maximum_duration)
@@ -79,7 +81,9 @@ def decode(
     return recording
 
 
-def decode_into(sink: Sink, path: Path, *, rate: int, maximum_duration: float) -> None:
+def decode_into(
+    sink: Sink, path: Path, *, rate: int, maximum_duration: float, track: int | None = None
+) -> None:
     """Decodes the audio of a file as `decode` does, on the same clock, into a sink with another sample rate.
 
     Args:
@@ -87,12 +91,13 @@ def decode_into(sink: Sink, path: Path, *, rate: int, maximum_duration: float) -
         path: as for `decode`.
         rate: sample rate of the audio for the sink, Hz.
         maximum_duration: seconds, gaps included.
+        track: as for `decode`.
 
     Raises:
         MediaError: as for `decode`, except that a file without a sample leaves the sink empty.
         OSError: the file does not exist or cannot be read.
     """
-    with open_media(path) as media:
+    with open_media(path, track=track) as media:
         refuse_long_header(media, maximum_duration)
         for _ in Decoder(media, Timeline(sink, rate=rate), maximum_duration).run():
             pass
@@ -275,6 +280,7 @@ class Decoder:
                 sample_rate=sample_rate,
                 channels=channels,
                 gaps=self._timeline.gaps,
+                track=media.track,
             ),
             container=media.container.format.name,
             has_video=media.picture is not None,

@@ -19,6 +19,7 @@ from analysis.cli.terminal import message_console, output_console, say
 from analysis.pipeline import analyse
 from analysis.report import Guide, Report, Span
 from analysis.serialization import to_json
+from analysis.signal.sound_choice import SoundChoice
 from analysis.transcription.whisper import WhisperEngine
 
 _STANDARD_OUTPUT = Path("-")
@@ -61,6 +62,14 @@ def report(
             help="The length that you aim for, such as 1:30-3:00; 1:00-2:00 by default.",
         ),
     ] = None,
+    track: Annotated[
+        int | None,
+        typer.Option(
+            metavar="NUMBER",
+            min=1,
+            help="The sound track to measure, where there are several; the one with most speech by default.",
+        ),
+    ] = None,
     maximum_duration: Annotated[
         float,
         typer.Option(metavar="MINUTES", min=0.1, help="Refuse a recording that is longer than this."),
@@ -75,7 +84,8 @@ def report(
     check_readable(file)
     destination = nullcontext(None) if json in {None, _STANDARD_OUTPUT} else reserved(json, recording=file)
     with destination as write_json:
-        result = analyse_file(file, model, span, target, maximum_duration * 60.0)
+        options = MeasureOptions(span=span, target=target)
+        result = analyse_file(file, model, SoundChoice(track), options, maximum_duration * 60.0)
         if json is None:
             _show(result, file, everything)
             return
@@ -119,7 +129,9 @@ def _no_permission(file: Path) -> CommandError:
     )
 
 
-def analyse_file(file: Path, model: str, span: Span | None, target: Guide | None, maximum: float) -> Report:
+def analyse_file(
+    file: Path, model: str, choice: SoundChoice, options: MeasureOptions, maximum: float
+) -> Report:
     """The report of a file; the recogniser is loaded only once the file has proved usable."""
     with ProgressBar(message_console()) as progress:
 
@@ -127,8 +139,14 @@ def analyse_file(file: Path, model: str, span: Span | None, target: Guide | None
             progress.say("Loading the recogniser")
             return WhisperEngine.load(model)
 
-        options = MeasureOptions(span=span, target=target)
-        return analyse(file, load_engine, options=options, maximum_duration=maximum, progress=progress).report
+        return analyse(
+            file,
+            load_engine,
+            choice=choice,
+            options=options,
+            maximum_duration=maximum,
+            progress=progress,
+        ).report
 
 
 def _show(result: Report, file: Path, everything: bool) -> None:

@@ -12,8 +12,8 @@ from pathlib import Path
 from pydantic import ValidationError
 
 from analysis import ANALYSIS_VERSION, serialization
-from analysis.audio.decoding import decode
 from analysis.pipeline import AnswerAnalysis
+from analysis.signal.sound_choice import decode_chosen
 from analysis.transcription.protocol import Engine
 from service.answers import builds
 from service.answers.measuring import SavedStages
@@ -67,7 +67,7 @@ def analyse_sample(audio: Path, engine: Engine) -> SampleResults:
     playable = make_playable(audio, audio.parent)
     if playable.path != audio:
         raise ValueError(f"browsers do not play {audio.name} as it is")
-    recording = decode(audio)
+    recording = decode_chosen(audio)
     analysis = AnswerAnalysis(lambda: engine)
     results = analysis.finish(recording)
     return SampleResults(

@@ -36,7 +36,7 @@ class DerivedMedia:
             if not job.peaks_ready:
                 self._save_peaks(job, recording, workspace)
             if not job.media_ready:
-                self._save_playable(job, source, workspace)
+                self._save_playable(job, source, workspace, recording.description.track)
         except LeaseLostError:
             raise
         except Exception as error:
@@ -51,9 +51,9 @@ class DerivedMedia:
         self._storage.adopt(job.answer, path)
         self._jobs.save(job, peaks_ready=True)
 
-    def _save_playable(self, job: AnalysisJob, source: Path, workspace: Path) -> None:
+    def _save_playable(self, job: AnalysisJob, source: Path, workspace: Path, track: int) -> None:
         self._storage.require_space(source.stat().st_size)
-        playable = make_playable(source, workspace)
+        playable = make_playable(source, workspace, track=track)
         if playable.path == source and source.name == ORIGINAL:
             name = source.name
         else:

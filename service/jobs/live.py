@@ -5,11 +5,11 @@ from collections.abc import Callable
 from dataclasses import dataclass
 from pathlib import Path
 
-from analysis.audio.decoding import decode
 from analysis.audio.recording import Recording
 from analysis.audio.streaming import StreamingDecoder
 from analysis.errors import MediaError
 from analysis.pipeline import AnswerAnalysis
+from analysis.signal.sound_choice import decode_chosen
 from analysis.text.numerals import number_words
 from service.jobs.analysis_job import AnalysisJob
 from service.jobs.queue import RECORDING_PATIENCE, LeaseLostError
@@ -168,7 +168,7 @@ class LiveStage:
                     stream.drain()
                     analysis = self._new_analysis()
                     recording = self._end(
-                        stream, lambda: decode(path, maximum_duration=self._maximum_duration)
+                        stream, lambda: decode_chosen(path, maximum_duration=self._maximum_duration)
                     )
         finally:
             stream.close()

@@ -15,11 +15,11 @@ from pathlib import Path
 from sqlalchemy.exc import DBAPIError
 
 from analysis import serialization
-from analysis.audio.decoding import decode
 from analysis.audio.recording import Recording
 from analysis.build_report import MeasureOptions
 from analysis.errors import AnalysisError
 from analysis.pipeline import AnswerAnalysis
+from analysis.signal.sound_choice import decode_chosen
 from analysis.transcription.protocol import Engine
 from service.answers.measuring import measure_options, measured_answer
 from service.jobs.analysis_job import AnalysisJob
@@ -138,7 +138,7 @@ class AnswerWork:
 
     def _work_on_whole(self, job: AnalysisJob, workspace: Path, heartbeat: Heartbeat) -> None:
         source = self._storage.assemble(job.answer, job.sizes)
-        recording = decode(
+        recording = decode_chosen(
             source, maximum_duration=self._settings.maximum_duration, progress=heartbeat.listen
         )
         analysis = self._analysis(self._checkpoints(job, heartbeat), heartbeat)
@@ -165,7 +165,9 @@ class AnswerWork:
         path = workspace / STREAM
         with path.open("wb") as file:
             file.writelines(self._storage.read_original(job.answer, job.sizes))
-        recording = decode(path, maximum_duration=self._settings.maximum_duration, progress=heartbeat.listen)
+        recording = decode_chosen(
+            path, maximum_duration=self._settings.maximum_duration, progress=heartbeat.listen
+        )
         self._jobs.save(job, duration=round(recording.duration, 3))
         self._raise_late(self._attempt_derived_media(job, path, recording, workspace, heartbeat))
 

@@ -52,12 +52,13 @@ class _AacSink:
         self._output.mux(self._stream.encode(None))
 
 
-def encode_sound(source: Path, target: Path) -> None:
+def encode_sound(source: Path, target: Path, *, track: int | None = None) -> None:
     """Writes the sound of a recording as M4A.
 
     Args:
         source: a recording that `analysis` has accepted; its length is not checked again.
         target: the new file.
+        track: as for `analysis.audio.decoding.decode`.
 
     Raises:
         MediaError: no sound in the file can be decoded.
@@ -65,7 +66,7 @@ def encode_sound(source: Path, target: Path) -> None:
     """
     with av.open(str(target), "w", format="ipod", options={"movflags": "faststart"}) as output:
         sink = _AacSink(output)
-        decode_into(sink, source, rate=SOUND_RATE, maximum_duration=math.inf)
+        decode_into(sink, source, rate=SOUND_RATE, maximum_duration=math.inf, track=track)
         if sink.written == 0:
             raise MediaError(CUT_OFF)
         sink.finish()

@@ -8,6 +8,8 @@ It is made in the worker, never in the web process, in the first of three ways t
    silent Opus packets, because players join the two sides of a gap, so that all later sound would come early.
 3. *Encoded again, sound only*: AAC in M4A, mono at 48 kHz, with gaps as silence.
 
+Only the sound track that was measured is in it: a player would choose one by itself.
+
 Videos keep their picture if browsers show it (H.264 in MP4; VP8, VP9 and AV1 in WebM); others lose it.
 Nothing is ever encoded as H.264 or H.265.
 """
@@ -87,25 +89,26 @@ class Clock:
         return plan.fills_gaps or not (self.has_gaps or (self.starts_late and not plan.with_picture))
 
 
-def make_playable(source: Path, folder: Path) -> Playable:
+def make_playable(source: Path, folder: Path, *, track: int | None = None) -> Playable:
     """Chooses the file to serve, and makes it if needed.
 
     Args:
         source: the uploaded file; it is not changed.
         folder: existing folder for a new file, which appears there complete or not at all.
+        track: number of the sound track, from 1; None for the one that a player would choose.
 
     Raises:
         analysis.errors.MediaError: the file cannot be read as a recording.
         OSError: the file cannot be written, for example because the disk is full.
     """
-    with open_media(source) as media:
+    with open_media(source, track=track) as media:
         as_is, plan, clock = media_type_as_is(media), plan_remux(media), read_clock(media)
     if as_is is not None and clock.is_plain:
         return Playable(source, as_is)
     if plan is not None and clock.survives(plan):
         target = folder / f"playable.{plan.suffix}"
         try:
-            with _complete(target) as part, open_media(source) as media:
+            with _complete(target) as part, open_media(source, track=track) as media:
                 remux(media, part, plan, start=clock.start)
             return Playable(target, plan.media_type)
         except (av.error.FFmpegError, ValueError) as error:
@@ -114,7 +117,7 @@ def make_playable(source: Path, folder: Path) -> Playable:
     target = folder / "playable.m4a"
     try:
         with _complete(target) as part:
-            encode_sound(source, part)
+            encode_sound(source, part, track=track)
     except av.error.FFmpegError as error:
         _raise_if_disk_full(error)
         raise MediaError(UNREADABLE) from error
@@ -124,7 +127,7 @@ def make_playable(source: Path, folder: Path) -> Playable:
 def media_type_as_is(media: Media) -> str | None:
     """The media type with which all browsers play the unchanged file and seek in it; None if some cannot."""
     container, sound, structure = media.container.format.name, _codec(media.sound), media.structure
-    if structure.ends_early or not structure.seekable:
+    if structure.ends_early or not structure.seekable or len(media.sound_tracks) > 1:
         return None
     if container.startswith("mov"):
         return None if structure.brand == QUICKTIME_BRAND else _mp4_type(media)

@@ -6,7 +6,7 @@ float32 within [-1, 1], shape (n,) or (channels, n).
 
 import io
 import struct
-from collections.abc import Callable, Iterable
+from collections.abc import Callable, Iterable, Sequence
 from fractions import Fraction
 from pathlib import Path
 
@@ -106,6 +106,58 @@ def write_sound(
             pictures.write_until(samples.shape[-1] / rate)
     if isinstance(target, _Stream):
         target.close()
+    return path
+
+
+def several_tracks(
+    path: Path,
+    tracks: Sequence[Samples],
+    rate: int,
+    *,
+    container: str,
+    codec: str,
+    languages: Sequence[str] = (),
+    picture: str | None = None,
+) -> Path:
+    """A file with a sound track for each of `tracks`, all starting at time 0.
+
+    Args:
+        languages: ISO 639-2 code of each track.
+        picture: as for `write_sound`.
+    """
+    with av.open(str(path), "w", format=container) as output:
+        streams = []
+        for samples in tracks:
+            stream = output.add_stream(codec, rate=rate)
+            stream.layout = _layout(samples)
+            streams.append(stream)
+        for stream, language in zip(streams, languages, strict=False):
+            stream.metadata["language"] = language
+        length = max(samples.shape[-1] for samples in tracks) / rate
+        pictures = _Pictures(output, picture, length) if picture else None
+        packets = [
+            packet
+            for stream, samples in zip(streams, tracks, strict=True)
+            for packet in _encode(stream, samples, rate)
+            if packet.dts is not None
+        ]
+        for packet in sorted(packets, key=lambda packet: packet.dts * packet.time_base):
+            if pictures:
+                pictures.write_until(float(packet.dts * packet.time_base))
+            output.mux(packet)
+        if pictures:
+            pictures.write_until(length)
+    return path
+
+
+def without_decoder(path: Path, track: int) -> Path:
+    """Marks a sound track of a MOV with PCM, counted from 1, as one of a codec that nobody knows."""
+    content = path.read_bytes()
+    place = -1
+    for _ in range(track):
+        place = content.index(b"stsd", place + 1)
+    name = place + 16  # version, count and size of the entry come first
+    path.write_bytes(content[:name] + b"xxxx" + content[name + 4 :])
     return path
 
 

@@ -10,6 +10,18 @@ const WORDS = {
     title: "This file could not be read as a recording.",
     text: "Upload it in another format: WAV, FLAC, MP3, M4A, OGG, WebM, MP4 or MOV.",
   },
+  unknown_codec: {
+    title: "The kind of sound in this file cannot be read.",
+    text: "Save it as MP3, M4A or WAV, then upload that.",
+  },
+  unreadable_track: {
+    title: "This sound track cannot be read.",
+    text: "Your recording is safe. Choose another sound track.",
+  },
+  no_such_track: {
+    title: "This recording has no such sound track.",
+    text: "Your recording is safe. Choose another sound track.",
+  },
   empty_file: {
     title: "This file is empty.",
     text: "Nothing is in it. Copy it from the recorder again, then upload it.",
@@ -75,7 +87,16 @@ export function interruptedWords(answer) {
 }
 
 /** The file itself is the reason: working on it again would end the same way. */
-const OF_THE_FILE = new Set(["no_audio_track", "unreadable_media", "empty_file", "too_long", "too_large"]);
+const OF_THE_FILE = new Set([
+  "no_audio_track",
+  "unreadable_media",
+  "unknown_codec",
+  "unreadable_track",
+  "no_such_track",
+  "empty_file",
+  "too_long",
+  "too_large",
+]);
 
 /** Whether trying the same again can help. */
 export const isWorthAnotherTry = (error) => !OF_THE_FILE.has(error?.code);

@@ -111,3 +111,13 @@ def test_too_long_a_stream_is_refused_while_it_is_decoded(tmp_path: Path) -> Non
         list(decoder.decode())
     assert refused.value.code == "too_long"
     assert stream.given < 8
+
+
+def test_several_sound_tracks_cannot_be_streamed(tmp_path: Path) -> None:
+    track = builders.tone_bursts(2.0, [0.5], rate=16_000)
+    path = builders.several_tracks(
+        tmp_path / "a", [track, track], 16_000, container="matroska", codec="pcm_s16le"
+    )
+    with pytest.raises(MediaError):
+        decode_stream(path, cut(path, 4000))
+    assert decode(path).description.track == 1

@@ -14,11 +14,13 @@ import pytest
 from example_reports import silent_report, usual_report
 from typer.testing import CliRunner, Result
 
+from analysis.build_report import MeasureOptions
 from analysis.cli import application
 from analysis.cli import report as report_command
 from analysis.errors import MediaError
-from analysis.report import Guide, Report, Span
+from analysis.report import Report, Span
 from analysis.serialization import from_json, to_json
+from analysis.signal.sound_choice import SoundChoice
 
 ROOT = Path(__file__).resolve().parents[3]
 
@@ -165,11 +167,13 @@ def test_the_recording_is_never_replaced_by_its_report(
 
 def test_the_options_reach_the_analysis(recording: Path, asked: list[tuple[object, ...]]) -> None:
     options = ["--model", "tiny.en", "--span", "0:05-1:32", "--target", "90-150", "--maximum-duration", "2"]
-    assert run(recording, *options).exit_code == 0
-    file, model, span, target, maximum = asked[0]
-    assert (file, model, span, maximum) == (recording, "tiny.en", Span(5.0, 92.0), 120.0)
-    assert isinstance(target, Guide)
-    assert (target.low, target.high) == (90.0, 150.0)
+    assert run(recording, *options, "--track", "2").exit_code == 0
+    file, model, choice, measuring, maximum = asked[0]
+    assert (file, model, choice, maximum) == (recording, "tiny.en", SoundChoice(track=2), 120.0)
+    assert isinstance(measuring, MeasureOptions)
+    assert measuring.span == Span(5.0, 92.0)
+    assert measuring.target is not None
+    assert (measuring.target.low, measuring.target.high) == (90.0, 150.0)
 
 
 @pytest.mark.parametrize("option", ["--span", "--target"])

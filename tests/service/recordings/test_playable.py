@@ -216,7 +216,7 @@ def test_a_failure_leaves_no_file(tmp_path: Path, folder: Path, monkeypatch: pyt
         tmp_path / "a", builders.tone_bursts(1.0), 48_000, container="ipod", codec="alac"
     )
 
-    def stop(source: Path, target: Path) -> None:
+    def stop(source: Path, target: Path, **_: object) -> None:
         target.write_bytes(b"half")
         raise OSError(28, "No space left on device")
 
@@ -224,3 +224,29 @@ def test_a_failure_leaves_no_file(tmp_path: Path, folder: Path, monkeypatch: pyt
     with pytest.raises(OSError, match="No space"):
         make_playable(source, folder)
     assert list(folder.iterdir()) == []
+
+
+@pytest.mark.parametrize(
+    ("container", "codec", "picture"),
+    [
+        ("mp4", "aac", "h264"),
+        ("mp4", "aac", None),
+        ("webm", "libopus", "libvpx-vp9"),
+        ("ogg", "libopus", None),
+        ("matroska", "flac", None),
+    ],
+)
+@pytest.mark.parametrize("track", [1, 2])
+def test_only_the_measured_track_is_played(
+    tmp_path: Path, folder: Path, container: str, codec: str, picture: str | None, track: int
+) -> None:
+    tracks = [builders.tone_bursts(4.0, starts) for starts in ([0.5], [1.5, 2.5])]
+    source = builders.several_tracks(
+        tmp_path / "a", tracks, 48_000, container=container, codec=codec, picture=picture
+    )
+    playable = make_playable(source, folder, track=track)
+    with open_media(playable.path) as media:
+        assert len(media.sound_tracks) == 1
+        assert (media.picture is not None) == (picture is not None)
+    starts = builders.burst_starts(decode(playable.path).samples)
+    assert starts == pytest.approx([[0.5], [1.5, 2.5]][track - 1], abs=0.04)
