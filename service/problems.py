@@ -28,6 +28,10 @@ class Problem(Exception):  # noqa: N818 - the term of RFC 9457
         self.members = members
 
 
+class BadRequest(Problem):
+    """The address or a header cannot be read."""
+
+
 class NotFound(Problem):
     """The resource does not exist or belongs to another person."""
 
@@ -67,13 +71,25 @@ class ChunkDiffers(Problem):
     status, code, title = 409, "chunk_differs", "This part was stored before with other content"
 
 
+class ChunkTooFar(Problem):
+    """The number of a chunk lies far beyond the chunks that have arrived."""
+
+    status, code, title = 422, "chunk_too_far", "This part comes too early"
+
+    def __init__(self, largest_gap: int) -> None:
+        super().__init__(
+            f"Parts are numbered from 0. Send the parts before it first, all but {largest_gap} of them.",
+            largest_gap=largest_gap,
+        )
+
+
 class MissingChunks(Problem):
-    """The recording was finished before all chunks arrived. `missing` lists their numbers."""
+    """The recording was finished before all chunks arrived. `missing` lists the numbers of the first."""
 
     status, code, title = 409, "missing_chunks", "Parts of the recording have not arrived"
 
-    def __init__(self, missing: Sequence[int]) -> None:
-        parts = "1 part has" if len(missing) == 1 else f"{len(missing)} parts have"
+    def __init__(self, missing: Sequence[int], count: int) -> None:
+        parts = "1 part has" if count == 1 else f"{count} parts have"
         super().__init__(
             f"{parts} not arrived yet. What arrived is safe. Send the rest, then finish again.",
             missing=list(missing),
@@ -96,6 +112,15 @@ class TooLarge(Problem):
     """The request has more bytes than allowed."""
 
     status, code, title = 413, "too_large", "This is too large"
+
+
+class RequestStalled(Problem):
+    """Nothing more of the request arrived for too long."""
+
+    status, code, title = 408, "request_stalled", "This request stood still"
+
+    def __init__(self, seconds: float) -> None:
+        super().__init__(f"Nothing arrived for {seconds:g} seconds. Please send this again.")
 
 
 class DiskFull(Problem):

@@ -150,7 +150,7 @@ class AnswerChanges(BaseModel):
 class Finish(BaseModel):
     """States that all chunks were sent."""
 
-    chunks: Annotated[int, Field(ge=0, le=1_000_000)] | None = Field(
+    chunks: Annotated[int, Field(ge=0, le=100_000)] | None = Field(
         description="How many chunks there are, numbered from 0; null: as many as have arrived."
     )
     paused_at: list[Seconds] = Field(

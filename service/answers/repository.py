@@ -119,6 +119,15 @@ class Answers:
             .where(Answer.person_id == self._person, Answer.id == answer, StageResult.stage == stage)
         )
 
+    def chunk_numbers(self, answer: str) -> Sequence[int]:
+        """The numbers of the stored chunks of an answer, in order."""
+        return self._session.scalars(
+            select(Chunk.number)
+            .join(Answer)
+            .where(Answer.person_id == self._person, Answer.id == answer)
+            .order_by(Chunk.number)
+        ).all()
+
     def chunks(self, answer: str) -> Sequence[Chunk]:
         """The stored chunks of an answer, in order."""
         return self._session.scalars(

@@ -15,10 +15,12 @@ from service.dependencies import PersonDependency, ServiceDependency
 from service.problems import (
     AlreadyFinished,
     ChunkDiffers,
+    ChunkTooFar,
     DiskFull,
     EmptyFile,
     MissingChunks,
     NotFound,
+    RequestStalled,
     TooLarge,
 )
 from service.recordings.intake import MAXIMUM_CHUNKS
@@ -39,7 +41,9 @@ class StoredChunks(BaseModel):
     "/chunks/{number}",
     status_code=204,
     summary="Store one chunk",
-    responses=problem_responses(NotFound, ChunkDiffers, AlreadyFinished, TooLarge, DiskFull),
+    responses=problem_responses(
+        NotFound, ChunkDiffers, ChunkTooFar, AlreadyFinished, RequestStalled, TooLarge, DiskFull
+    ),
     openapi_extra=_ANY_BYTES,
 )
 async def put_chunk(
@@ -51,7 +55,8 @@ async def put_chunk(
 ) -> None:
     """Stores the body as one chunk, of at most 8 MiB. The chunk is on disk before the response is sent.
 
-    The same bytes may be sent again; different bytes under the same number are refused.
+    The same bytes may be sent again; different bytes under the same number are refused. Chunks may come in
+    any order, but none more than 10,000 numbers beyond the chunks that have arrived.
     """
     data = await _read_limited(request)
     await run_in_threadpool(service.intake(person).put, answer, number, data)
@@ -63,7 +68,7 @@ def list_chunks(answer: str, service: ServiceDependency, person: PersonDependenc
     with service.database.reading() as session:
         answers = Answers(session, person)
         answers.get(answer)
-        return StoredChunks(numbers=[chunk.number for chunk in answers.chunks(answer)])
+        return StoredChunks(numbers=list(answers.chunk_numbers(answer)))
 
 
 @router.post(

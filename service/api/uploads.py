@@ -13,8 +13,8 @@ from service.answers.presentation import describe
 from service.answers.repository import Answers
 from service.api.problems import problem_responses
 from service.dependencies import PersonDependency, Service, ServiceDependency
-from service.problems import DiskFull, EmptyFile, InvalidRequest, TooLarge
-from service.recordings.intake import Intake, too_large
+from service.problems import DiskFull, EmptyFile, InvalidRequest, RequestStalled, TooLarge
+from service.recordings.intake import too_large
 from service.recordings.multipart import read_form
 from service.settings import CHUNK_BYTES, MEBIBYTE
 
@@ -45,7 +45,7 @@ _FORM: dict[str, Any] = {
     "",
     status_code=201,
     summary="Upload a recording",
-    responses=problem_responses(EmptyFile, InvalidRequest, TooLarge, DiskFull),
+    responses=problem_responses(EmptyFile, InvalidRequest, RequestStalled, TooLarge, DiskFull),
     openapi_extra=_FORM,
 )
 async def upload(
@@ -60,26 +60,57 @@ async def upload(
     # The form around the file is small; its fields have their own limits.
     if declared.isdecimal() and int(declared) > maximum_bytes + MEBIBYTE:
         raise too_large(maximum_bytes)
-    intake = service.intake(person)
-    row = await run_in_threadpool(intake.create, schemas.NewAnswer())
+    uploaded = _Upload(service, person)
     try:
-        answer = await _receive(request, intake, row.id, service, person)
+        answer = await _receive(request, uploaded)
     except BaseException:
-        await run_in_threadpool(_remove, service, person, row.id)
+        await run_in_threadpool(uploaded.remove)
         raise
     response.headers["location"] = f"/api/answers/{answer.id}"
     return answer
 
 
-async def _receive(
-    request: Request, intake: Intake, answer: str, service: Service, person: str
-) -> schemas.Answer:
-    count = 0
+class _Upload:
+    """An answer, made once the first piece of its file is there: an upload that stalls leaves no row."""
 
+    def __init__(self, service: Service, person: str) -> None:
+        self._service = service
+        self._person = person
+        self._intake = service.intake(person)
+        self._answer = ""
+        self._count = 0
+
+    def put(self, piece: bytes) -> None:
+        """Stores the next piece of the file."""
+        if not self._answer:
+            self._answer = self._intake.create(schemas.NewAnswer()).id
+        self._intake.put(self._answer, self._count, piece)
+        self._count += 1
+
+    def finish(self, new: schemas.NewAnswer) -> schemas.Answer:
+        """Describes the answer as the form does, and queues its analysis."""
+        if not self._answer:
+            raise EmptyFile
+        with self._service.database.writing() as session:
+            Answers(session, self._person).replace_description(self._answer, new)
+            verdicts = wants_verdicts(session, self._person)
+        row = self._intake.finish(self._answer, schemas.Finish(chunks=self._count))
+        return describe(row, verdicts=verdicts)
+
+    def remove(self) -> None:
+        """Removes what was stored."""
+        if not self._answer:
+            return
+        with self._service.database.writing() as session:
+            answers = Answers(session, self._person)
+            answers.delete(answers.find(self._answer))
+        self._service.storage.delete(self._answer)
+        self._service.database.wipe_log()
+
+
+async def _receive(request: Request, uploaded: _Upload) -> schemas.Answer:
     async def take(piece: bytes) -> None:
-        nonlocal count
-        await run_in_threadpool(intake.put, answer, count, piece)
-        count += 1
+        await run_in_threadpool(uploaded.put, piece)
 
     try:
         form = await read_form(
@@ -105,21 +136,4 @@ async def _receive(
     except ValidationError as error:
         fields = ", ".join(str(each["loc"][0]) for each in error.errors())
         raise InvalidRequest(f"This is too long or not valid: {fields}. Nothing was stored.") from error
-
-    def finish() -> schemas.Answer:
-        if count == 0:
-            raise EmptyFile
-        with service.database.writing() as session:
-            Answers(session, person).replace_description(answer, new)
-            verdicts = wants_verdicts(session, person)
-        return describe(intake.finish(answer, schemas.Finish(chunks=count)), verdicts=verdicts)
-
-    return await run_in_threadpool(finish)
-
-
-def _remove(service: Service, person: str, answer: str) -> None:
-    with service.database.writing() as session:
-        answers = Answers(session, person)
-        answers.delete(answers.find(answer))
-    service.storage.delete(answer)
-    service.database.wipe_log()
+    return await run_in_threadpool(uploaded.finish, new)

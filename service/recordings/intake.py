@@ -7,7 +7,7 @@ A chunk is on disk and in the database before it is acknowledged.
 import hashlib
 from collections.abc import Sequence
 
-from sqlalchemy import func, select
+from sqlalchemy import func, insert, select
 from sqlalchemy.orm import Session
 
 from service.answers.repository import Answers
@@ -15,14 +15,26 @@ from service.db import models
 from service.db.engine import Database
 from service.db.models import Answer, Chunk
 from service.jobs.enqueue import enqueue_analysis
-from service.problems import AlreadyFinished, ChunkDiffers, EmptyFile, MissingChunks, NotFound, TooLarge
+from service.problems import (
+    AlreadyFinished,
+    ChunkDiffers,
+    ChunkTooFar,
+    EmptyFile,
+    MissingChunks,
+    NotFound,
+    TooLarge,
+)
 from service.recordings.storage import Storage
 from service.schemas import Finish, NewAnswer
 
 _EMPTY_DIGEST = hashlib.sha256(b"").hexdigest()
 
-MAXIMUM_CHUNKS = 1_000_000
-"""Most chunks of one recording: one chunk per second for 11 days."""
+MAXIMUM_CHUNKS = 100_000
+"""Most chunks of one recording: one chunk per second for 27 hours."""
+
+LARGEST_GAP = 10_000
+"""Most chunks that a number may lie beyond those that have arrived. A page that lost its own copy of a whole
+recording of an hour, at one chunk per second, still fits."""
 
 
 class Intake:
@@ -54,6 +66,7 @@ class Intake:
             ChunkDiffers: different bytes are stored under this number.
             AlreadyFinished: the recording is complete.
             TooLarge: this chunk would make the recording larger than allowed.
+            ChunkTooFar: its number lies too far beyond the chunks that have arrived.
             service.recordings.storage.StorageFullError: the disk is full.
         """
         digest = hashlib.sha256(data).hexdigest()
@@ -62,6 +75,7 @@ class Intake:
             if self._is_stored(session, row, number, digest):
                 return
             self._check_size(session, row, len(data))
+            _check_number(row, number)
         try:
             with (
                 self._storage.stage_chunk(answer, number, data) as staged,
@@ -72,6 +86,7 @@ class Intake:
                 if self._is_stored(session, row, number, digest):
                     return
                 self._check_size(session, row, len(data))
+                _check_number(row, number)
                 session.add(Chunk(answer_id=answer, number=number, size=len(data), sha256=digest))
                 row.bytes += len(data)
                 row.chunk_count += 1
@@ -99,7 +114,7 @@ class Intake:
         with self._database.writing() as session:
             answers = Answers(session, self._person)
             row = answers.get(answer)
-            numbers: Sequence[int] = [chunk.number for chunk in answers.chunks(answer)]
+            numbers = answers.chunk_numbers(answer)
             expected = max(numbers, default=-1) + 1 if finish.chunks is None else finish.chunks
             if finish.chunks is None:
                 numbers = self._fill_gaps(session, row, numbers)
@@ -133,8 +148,10 @@ class Intake:
         if row.intake == "complete":
             return numbers
         all_numbers = range(max(numbers, default=-1) + 1)
-        for number in sorted(set(all_numbers) - set(numbers)):
-            session.add(Chunk(answer_id=row.id, number=number, size=0, sha256=_EMPTY_DIGEST))
+        missing = sorted(set(all_numbers) - set(numbers))
+        if missing:
+            empty = {"answer_id": row.id, "size": 0, "sha256": _EMPTY_DIGEST}
+            session.execute(insert(Chunk), [{**empty, "number": number} for number in missing])
         row.chunk_count = len(all_numbers)
         session.flush()
         return all_numbers
@@ -147,7 +164,7 @@ class Intake:
             )
         missing = sorted(set(range(expected)) - set(numbers))
         if missing:
-            raise MissingChunks(missing)
+            raise MissingChunks(missing[:LARGEST_GAP], len(missing))
         if len(numbers) > expected:
             raise AlreadyFinished(
                 f"{len(numbers)} parts are stored, more than the {expected} that this recording should have."
@@ -183,6 +200,11 @@ def _complete(session: Session, row: Answer, finish: Finish) -> None:
 def _forget_copy(row: Answer) -> None:
     row.media_file = row.media_type = None
     row.peaks_ready = False
+
+
+def _check_number(row: Answer, number: int) -> None:
+    if number > row.chunk_count + LARGEST_GAP:
+        raise ChunkTooFar(LARGEST_GAP)
 
 
 def too_large(maximum_bytes: int) -> TooLarge:

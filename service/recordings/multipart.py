@@ -17,6 +17,9 @@ _FIELD_BYTES = 64 * 1024
 
 _HEADER_BYTES = 16 * 1024
 
+_MOST_PARTS = 20
+"""Most fields of a form, the file included: Greenroom's own have four."""
+
 
 @dataclass
 class _Part:
@@ -49,9 +52,14 @@ class _FormReader:
         self._header_name = b""
         self._header_value = b""
         self._header_bytes = 0
+        self._parts = 0
+        self._field_bytes = 0
         self._values: dict[str, bytearray] = {}
 
     def on_part_begin(self) -> None:
+        self._parts += 1
+        if self._parts > _MOST_PARTS:
+            raise InvalidRequest(f"This form has more than {_MOST_PARTS} fields. Nothing was stored.")
         self._part = _Part()
         self._header_bytes = 0
 
@@ -82,7 +90,8 @@ class _FormReader:
             self.file_bytes += data[start:end]
             return
         self._values[self._part.name] += data[start:end]
-        if sum(len(value) for value in self._values.values()) > _FIELD_BYTES:
+        self._field_bytes += end - start
+        if self._field_bytes > _FIELD_BYTES:
             raise InvalidRequest("The text beside the file is too long.")
 
     def on_end(self) -> None:
@@ -145,6 +154,9 @@ async def read_form(
             while len(reader.file_bytes) >= piece_bytes:
                 await take(bytes(reader.file_bytes[:piece_bytes]))
                 del reader.file_bytes[:piece_bytes]
+            if finished:
+                # Whatever follows the end of the form is not read.
+                break
         parser.finalize()
     except FormParserError as error:
         raise InvalidRequest("This form cannot be read. Nothing was stored.") from error

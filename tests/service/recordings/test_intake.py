@@ -2,12 +2,15 @@
 
 import itertools
 import random
+import time
+from collections.abc import Iterable, Iterator
 from pathlib import Path
 
 import pytest
 from fastapi.testclient import TestClient
 
 from service.dependencies import Service
+from service.recordings.intake import LARGEST_GAP, MAXIMUM_CHUNKS
 from service.settings import CHUNK_BYTES
 from tests.service.running import RunningService
 
@@ -215,10 +218,70 @@ def test_path_traversal_in_names_touches_no_other_file(
     assert "set-cookie" not in download.headers
 
 
-@pytest.mark.parametrize("number", ["-1", "1000000", "one", "../0", "%2e%2e%2f0"])
+@pytest.mark.parametrize("number", ["-1", "100000", "one", "../0", "%2e%2e%2f0"])
 def test_invalid_chunk_numbers_are_refused(client: TestClient, number: str) -> None:
     answer = begin(client)
     assert client.put(f"/api/answers/{answer}/chunks/{number}", content=b"x").status_code in {404, 405, 422}
+
+
+def test_a_chunk_far_beyond_those_that_arrived_is_refused(client: TestClient) -> None:
+    answer = begin(client)
+    refused = client.put(f"/api/answers/{answer}/chunks/{LARGEST_GAP + 1}", content=b"x")
+    assert (refused.status_code, refused.json()["code"]) == (422, "chunk_too_far")
+    client.put(f"/api/answers/{answer}/chunks/0", content=b"first ").raise_for_status()
+    client.put(f"/api/answers/{answer}/chunks/{LARGEST_GAP + 1}", content=b"last").raise_for_status()
+    begun = time.process_time()
+    client.post(f"/api/answers/{answer}/finish", json={"chunks": None}).raise_for_status()
+    # A row at a time, ten thousand took one and a half.
+    assert time.process_time() - begun < 1
+    assert original(client, answer) == b"first last"
+
+
+def test_finish_with_far_too_many_chunks_is_refused_briefly(client: TestClient) -> None:
+    answer = begin(client)
+    client.put(f"/api/answers/{answer}/chunks/0", content=b"sound")
+    refused = client.post(f"/api/answers/{answer}/finish", json={"chunks": MAXIMUM_CHUNKS})
+    assert (refused.status_code, refused.json()["code"]) == (409, "missing_chunks")
+    assert len(refused.json()["missing"]) == LARGEST_GAP
+    assert f"{MAXIMUM_CHUNKS - 1} parts have not arrived" in refused.json()["detail"]
+
+
+def form(parts: Iterable[tuple[str, bytes]], *, ended: bool = True) -> bytes:
+    """The body of a form with the boundary `b`."""
+    body = b"".join(
+        b'--b\r\nContent-Disposition: form-data; name="%s"\r\n\r\n%s\r\n' % (name.encode(), value)
+        for name, value in parts
+    )
+    return body + (b"--b--\r\n" if ended else b"")
+
+
+FORM = {"content-type": "multipart/form-data; boundary=b"}
+
+
+@pytest.mark.parametrize("name", ["title", "field{}"], ids=["same", "different"])
+def test_a_form_with_many_empty_fields_is_refused_at_once(client: TestClient, name: str) -> None:
+    begun = time.process_time()
+    body = form((name.format(number), b"") for number in range(100_000))
+    refused = client.post("/api/uploads", content=iter([body]), headers=FORM)
+    assert (refused.status_code, refused.json()["code"]) == (422, "invalid_request")
+    assert time.process_time() - begun < 2
+
+
+def test_what_follows_the_end_of_a_form_is_not_read(client: TestClient) -> None:
+    def body() -> Iterator[bytes]:
+        yield form([("file", b"sound")])
+        for _ in range(10):
+            yield bytes(65536)
+
+    answer = client.post("/api/uploads", content=body(), headers=FORM).raise_for_status().json()
+    assert original(client, answer["id"]) == b"sound"
+
+
+def test_an_upload_that_breaks_off_leaves_no_row_and_no_file(client: TestClient, service: Service) -> None:
+    for sent in (b"", form([("file", b"")], ended=False), form([("file", bytes(1000))], ended=False)):
+        assert client.post("/api/uploads", content=sent, headers=FORM).status_code == 422
+    assert client.get("/api/answers").json()["total"] == 0
+    assert files_below(service.settings.data_folder) == []
 
 
 def test_a_chunk_of_a_deleted_answer_is_not_stored(client: TestClient, service: Service) -> None:
