@@ -25,6 +25,7 @@ from service.api import (
     uploads,
 )
 from service.api import problems as problem_responses
+from service.api.request_limits import RequestLimitsMiddleware
 from service.api.security import SecurityMiddleware, UnexpectedErrorMiddleware
 from service.dependencies import Service
 from service.frontend.pages import INDEX, add_pages
@@ -95,6 +96,7 @@ def create_application(service: Service) -> FastAPI:
     add_pages(application)
     _describe_problems(application)
     application.add_middleware(UnexpectedErrorMiddleware)
+    application.add_middleware(RequestLimitsMiddleware, stalled_after=service.settings.stalled_after)
     application.add_middleware(SecurityMiddleware, allowed_hosts=service.settings.allowed_hosts)
     return application
 

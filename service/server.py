@@ -12,6 +12,7 @@ import uvicorn
 
 from service.answers.repository import answer_exists
 from service.app import create_application
+from service.connections import connection_class
 from service.dependencies import Service
 from service.jobs.supervisor import Supervisor
 from service.settings import Settings
@@ -71,6 +72,7 @@ def serve(settings: Settings, on_start: Callable[[str, Service], None]) -> None:
         supervisor = Supervisor(settings, service.database)
         config = uvicorn.Config(
             create_application(service),
+            http=connection_class(stalled_after=settings.stalled_after),
             log_level=logging.WARNING,
             # Addresses contain only ids, but a line for each request is not needed either.
             access_log=False,

@@ -71,6 +71,11 @@ class Settings(BaseSettings):
         gt=0,
         description="Bytes of memory that a worker may use before it is stopped.",
     )
+    stalled_after: float = Field(
+        default=60.0,
+        gt=0,
+        description="Seconds without a byte after which a request that has not arrived is given up.",
+    )
     time_limit: float = Field(
         default=900.0,
         gt=0,
