@@ -1,17 +1,22 @@
 """Cursor-based paging of lists of answers, newest first."""
 
 import base64
-import binascii
 import json
+import re
 from collections.abc import Sequence
 from dataclasses import dataclass
-from datetime import datetime
+from datetime import UTC, datetime
 
 from sqlalchemy import Select, func, tuple_
 from sqlalchemy.orm import Session
 
 from service.db.models import Answer
 from service.problems import InvalidRequest
+
+_LONGEST_CURSOR = 200
+"""Characters; those written here have about 90."""
+
+_IDENTIFIER = re.compile(r"[0-9a-f]{1,64}")
 
 
 @dataclass(frozen=True)
@@ -50,8 +55,14 @@ def decode_cursor(cursor: str) -> tuple[datetime, str]:
     Raises:
         InvalidRequest: the cursor is malformed.
     """
+    refusal = InvalidRequest("This cursor does not come from a list of answers.")
+    if len(cursor) > _LONGEST_CURSOR:
+        raise refusal
     try:
-        moment, answer = json.loads(base64.urlsafe_b64decode(cursor + "=" * (-len(cursor) % 4)))
-        return datetime.fromisoformat(moment), str(answer)
-    except (ValueError, TypeError, binascii.Error) as error:
-        raise InvalidRequest("This cursor does not come from a list of answers.") from error
+        position = json.loads(base64.urlsafe_b64decode(cursor + "=" * (-len(cursor) % 4)))
+        match position:
+            case [str(text), str(answer)] if _IDENTIFIER.fullmatch(answer):
+                return datetime.fromisoformat(text).astimezone(UTC), answer
+    except (ValueError, OverflowError) as error:
+        raise refusal from error
+    raise refusal

@@ -3,25 +3,50 @@
 from collections.abc import AsyncIterator
 from typing import Annotated
 
-from fastapi import APIRouter, Header
+from fastapi import APIRouter, Depends, Header
 from fastapi.sse import EventSourceResponse, ServerSentEvent
 
+from service.api.problems import problem_responses
 from service.dependencies import PersonDependency, ServiceDependency
+from service.problems import InvalidRequest
 
 router = APIRouter(prefix="/api/events", tags=["Events"])
 
+_LARGEST_ID = 2**63 - 1
+"""Event ids count changes in a column of 64 bits."""
 
-@router.get("", summary="Follow changes", response_class=EventSourceResponse)
+
+def get_last_seen(
+    last_event_id: Annotated[str | None, Header(description="Id of the last event received.")] = None,
+) -> int | None:
+    """The id of the last event that the page received; None on its first connection.
+
+    Raises:
+        InvalidRequest: it is no id of an event.
+    """
+    if not last_event_id:
+        return None
+    digits = last_event_id.isascii() and last_event_id.isdecimal() and len(last_event_id) <= 19
+    if not digits or int(last_event_id) > _LARGEST_ID:
+        raise InvalidRequest("Last-Event-ID does not come from this stream of events.")
+    return int(last_event_id)
+
+
+@router.get(
+    "",
+    summary="Follow changes",
+    response_class=EventSourceResponse,
+    responses=problem_responses(InvalidRequest),
+)
 async def follow(
     service: ServiceDependency,
     person: PersonDependency,
-    last_event_id: Annotated[str | None, Header()] = None,
+    last_seen: Annotated[int | None, Depends(get_last_seen)],
 ) -> AsyncIterator[ServerSentEvent]:
     """Server-sent events: `connected` first, then `answer` (an Answer) and `deleted` (its id).
 
     `resumed` in `connected` tells whether all events since `Last-Event-ID` were sent; if not, list the
     answers again. A comment is sent after every 15 seconds without an event.
     """
-    last_seen = int(last_event_id) if last_event_id and last_event_id.isdecimal() else None
     async for event in service.events.listen(person, last_seen):
         yield event

@@ -10,9 +10,10 @@ from fastapi.responses import FileResponse, JSONResponse, Response
 from pydantic import BaseModel, ConfigDict
 from sqlalchemy.exc import DBAPIError
 from starlette.exceptions import HTTPException
+from starlette.requests import ClientDisconnect
 
 from service.privacy import describe_error
-from service.problems import DiskFull, InternalError, InvalidRequest, NotFound, Problem
+from service.problems import BadRequest, DiskFull, InternalError, InvalidRequest, NotFound, Problem
 from service.recordings.storage import StorageFullError
 
 logger = logging.getLogger(__name__)
@@ -69,6 +70,9 @@ def as_problem(error: Exception) -> Problem:
             return DiskFull()
         case RequestValidationError():
             return _invalid(error)
+        case ClientDisconnect():
+            # Nobody is there to read it, and there is nothing to look into.
+            return BadRequest("The connection ended before the request did.")
         case HTTPException():
             return _of_status(error)
     logger.error("unexpected: %s", describe_error(error))
@@ -77,11 +81,19 @@ def as_problem(error: Exception) -> Problem:
 
 def _invalid(error: RequestValidationError) -> Problem:
     errors = [
-        {"field": ".".join(str(part) for part in each["loc"][1:]), "text": str(each["msg"])}
+        {
+            "field": _printable(".".join(str(part) for part in each["loc"][1:])),
+            "text": _printable(each["msg"]),
+        }
         for each in error.errors()
     ]
     first = errors[0] if errors else {"field": "", "text": ""}
     return InvalidRequest(f"{first['field'] or 'The request'}: {first['text']}.", errors=errors)
+
+
+def _printable(text: str) -> str:
+    """The text without half characters (lone surrogates), which cannot be written as UTF-8."""
+    return text.encode(errors="replace").decode()
 
 
 def _of_status(error: HTTPException) -> Problem:
@@ -109,7 +121,14 @@ def install(application: FastAPI, *, not_found_page: Path) -> None:
             return FileResponse(not_found_page, status_code=404, media_type="text/html")
         return problem_response(problem)
 
-    for kind in (Problem, StorageFullError, DBAPIError, RequestValidationError, HTTPException):
+    for kind in (
+        Problem,
+        StorageFullError,
+        DBAPIError,
+        RequestValidationError,
+        HTTPException,
+        ClientDisconnect,
+    ):
         application.add_exception_handler(kind, handle)
 
 

@@ -1,9 +1,10 @@
 """Request checks and security headers. They are plain ASGI, so that they also cover streams and files.
 
 There is no sign-in on a laptop, so any web page that the person visits could try to reach the service
-through their browser. Two checks prevent that: the Host header must carry one of the allowed names, which a
-foreign name pointed at 127.0.0.1 (DNS rebinding) does not, and a request that changes something must come
-from the service's own pages or from a program that is not a browser (no Origin).
+through their browser. Three checks prevent that: the Host header must carry one of the allowed names, which a
+foreign name pointed at 127.0.0.1 (DNS rebinding) does not; a request that changes something must come
+from the service's own pages or from a program that is not a browser (no Origin); and what the API holds is
+read only by those too, so that no link or frame of another page starts the download of somebody's data.
 """
 
 from collections.abc import Collection
@@ -16,6 +17,10 @@ from service.api.problems import as_problem, problem_response
 from service.problems import ForeignHost, ForeignOrigin, Problem
 
 _READING = {"GET", "HEAD", "OPTIONS"}
+
+_OTHER_SITES = {"cross-site", "same-site"}
+"""Values of Sec-Fetch-Site for another page; `same-site` is a page on another port of this machine. Programs
+send none, and an address that the person typed has `none`."""
 
 _CONTENT_SECURITY_POLICY = "; ".join(
     (
@@ -46,6 +51,14 @@ def _host_name(netloc: str) -> str:
     return netloc.partition(":")[0].lower()
 
 
+def _netloc(origin: str) -> str | None:
+    """`name:port` of an origin, in lower case; None where it is no address."""
+    try:
+        return urlsplit(origin).netloc.lower()
+    except ValueError:
+        return None
+
+
 class SecurityMiddleware:
     """Refuses foreign requests and adds the security headers to every response.
 
@@ -73,22 +86,26 @@ class SecurityMiddleware:
                 headers.setdefault("cache-control", "no-cache")
             await send(message)
 
-        refusal = self._refusal(scope["method"], Headers(scope=scope))
+        refusal = self._refusal(scope["method"], scope["path"], Headers(scope=scope))
         if refusal is not None:
             await problem_response(refusal)(scope, receive, send_with_headers)
             return
         await self._application(scope, receive, send_with_headers)
 
-    def _refusal(self, method: str, headers: Headers) -> Problem | None:
+    def _refusal(self, method: str, path: str, headers: Headers) -> Problem | None:
         host = headers.get("host", "")
         if _host_name(host) not in self._allowed_hosts:
             return ForeignHost("Open this page at the address that the service printed when it started.")
+        site = headers.get("sec-fetch-site")
         if method in _READING:
+            # Pages may be linked to from anywhere.
+            if site in _OTHER_SITES and path.startswith("/api/"):
+                return ForeignOrigin("Only Greenroom's own pages may read this. Open it from there.")
             return None
         origin = headers.get("origin")
         # Sandboxed pages send `null`, which has no host and therefore counts as foreign.
-        foreign = origin is not None and urlsplit(origin).netloc.lower() != host.lower()
-        if foreign or headers.get("sec-fetch-site") == "cross-site":
+        foreign = origin is not None and _netloc(origin) != host.lower()
+        if foreign or site == "cross-site":
             return ForeignOrigin("Only Greenroom's own pages may change something here.")
         return None
 

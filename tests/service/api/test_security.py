@@ -27,6 +27,7 @@ def test_the_names_of_this_machine_are_served(client: TestClient, host: str) -> 
         {"origin": "null"},
         {"origin": "http://localhost:3000"},
         {"origin": "http://localhost.evil.example"},
+        {"origin": "http://["},
         {"sec-fetch-site": "cross-site"},
     ],
     ids=str,
@@ -48,6 +49,25 @@ def test_another_page_may_not_change_anything(
     response = client.request(method, path, headers=headers, json={})
     assert (response.status_code, response.json()["code"]) == (403, "foreign_origin")
     assert client.get("/api/answers").json()["total"] == 1
+
+
+@pytest.mark.parametrize("site", ["cross-site", "same-site"])
+@pytest.mark.parametrize(
+    "path", ["/api/export", "/api/labelled-speech", "/api/answers", "/api/answers/x/media"]
+)
+def test_another_page_may_not_read_or_download_anything(client: TestClient, path: str, site: str) -> None:
+    response = client.get(path, headers={"sec-fetch-site": site})
+    assert (response.status_code, response.json()["code"]) == (403, "foreign_origin")
+
+
+@pytest.mark.parametrize("headers", [{}, {"sec-fetch-site": "same-origin"}, {"sec-fetch-site": "none"}])
+def test_own_pages_and_the_address_bar_may_download(client: TestClient, headers: dict[str, str]) -> None:
+    response = client.get("/api/export", headers=headers)
+    assert (response.status_code, response.headers["content-type"]) == (200, "application/zip")
+
+
+def test_another_page_may_link_to_a_page_of_this_service(client: TestClient) -> None:
+    assert client.get("/answers", headers={"sec-fetch-site": "cross-site"}).status_code == 200
 
 
 @pytest.mark.parametrize(
