@@ -68,6 +68,8 @@ def as_problem(error: Exception) -> Problem:
             return DiskFull()
         case DBAPIError() if getattr(error.orig, "sqlite_errorname", "") == "SQLITE_FULL":
             return DiskFull()
+        case DBAPIError() if _holds_nul(error):
+            return InvalidRequest("This request holds a character (NUL) that nothing here can be named with.")
         case RequestValidationError():
             return _invalid(error)
         case ClientDisconnect():
@@ -77,6 +79,12 @@ def as_problem(error: Exception) -> Problem:
             return _of_status(error)
     logger.error("unexpected: %s", describe_error(error))
     return InternalError()
+
+
+def _holds_nul(error: DBAPIError) -> bool:
+    """Whether PostgreSQL was given a text with a NUL character, which it cannot compare with anything."""
+    first = error.orig.args[0] if error.orig is not None and error.orig.args else None
+    return isinstance(first, dict) and first.get("C") == "22021"
 
 
 def _invalid(error: RequestValidationError) -> Problem:

@@ -12,7 +12,7 @@ from starlette.datastructures import Headers
 from starlette.types import ASGIApp, Message, Receive, Scope, Send
 
 from service.api.problems import problem_response
-from service.problems import BadRequest, Problem, RequestStalled, TooLarge
+from service.problems import NotFound, Problem, RequestStalled, TooLarge
 
 BODY_BYTES = 128 * 1024
 """Largest body of a request: the longest title, question and notes together have about 35 kB in UTF-8."""
@@ -42,10 +42,8 @@ class RequestLimitsMiddleware:
             await self._application(scope, receive, send)
             return
         # No file, row or id has such a name; file systems and PostgreSQL raise an error for it.
-        if "\0" in scope["path"] or b"%00" in scope["query_string"]:
-            await problem_response(BadRequest("This address holds a character that no address here has."))(
-                scope, receive, send
-            )
+        if "\0" in scope["path"]:
+            await problem_response(NotFound("There is nothing at this address."))(scope, receive, send)
             return
         patient = self._with_deadline(receive)
         headers = Headers(scope=scope)

@@ -7,7 +7,8 @@ where a value can stand: the path, the query, the headers and the body.
 import asyncio
 import base64
 import json
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
+from pathlib import Path
 from typing import Any, cast
 
 import httpx
@@ -201,11 +202,21 @@ async def answered(application: FastAPI, requests: list[tuple[str, str, dict[str
 
 
 @pytest.mark.parametrize(
-    "share", [pytest.param(12, id="some"), pytest.param(1, id="all", marks=pytest.mark.long)]
+    ("kind", "share"),
+    [
+        pytest.param("sqlite", 12, id="some"),
+        pytest.param("sqlite", 1, id="all", marks=pytest.mark.long),
+        pytest.param("postgresql", 1, id="postgresql", marks=[pytest.mark.long, pytest.mark.postgresql]),
+    ],
 )
 def test_every_route_answers_odd_requests_with_a_problem(
-    service: Service, share: int, caplog: pytest.LogCaptureFixture
+    new_service: Callable[[str, Path], Service],
+    tmp_path: Path,
+    kind: str,
+    share: int,
+    caplog: pytest.LogCaptureFixture,
 ) -> None:
+    service = new_service(kind, tmp_path)
     application = create_application(service)
     # An event stream never ends by itself.
     service.events.close()
