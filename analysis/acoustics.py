@@ -4,8 +4,9 @@ When the words are corrected later (`analysis.corrections`), every figure is com
 the recording, so the person sees the change at once.
 """
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
+from analysis.audio.notices import mute_notices
 from analysis.audio.recording import Recording
 from analysis.measures.filler_detection import LIKELY_FILLED_PAUSE
 from analysis.report import Notice, RecordingDescription, Span, SpokenSpan
@@ -25,8 +26,8 @@ class Acoustics:
     """Acoustic measurements of the answer in one recording.
 
     Attributes:
-        recording: description of the file.
-        notices: what decoding reported.
+        recording: description of the file; its gaps include stretches in which the microphone was muted.
+        notices: what decoding reported, and where the microphone was muted.
         quality: of the whole recording.
         marked: the span that the person marked; None where it was to be detected.
         span: where the answer is; None if there is no speech.
@@ -62,6 +63,8 @@ def measure_acoustics(
         signal: features of the whole recording as `detect_activity` computed them; None to compute them here.
     """
     quality = measure_quality(recording.samples, activity)
+    description = replace(recording.description, gaps=activity.gaps)
+    notices = (*recording.notices, *mute_notices(activity.mutes))
     hesitations = [
         Span(filled.start, filled.end)
         for filled in transcription.filled_pauses or ()
@@ -69,7 +72,7 @@ def measure_acoustics(
     ]
     answer = find_answer(activity, transcription.transcript.words, marked, hesitations)
     if answer is None:
-        return Acoustics(recording.description, recording.notices, quality, marked, None, None, (), ())
+        return Acoustics(description, notices, quality, marked, None, None, (), ())
     inside = [
         part for part in (clip(stretch, answer.span) for stretch in activity.speech) if part is not None
     ]
@@ -78,8 +81,8 @@ def measure_acoustics(
     hertz = frame_pitch(recording.samples) if signal is None else signal.pitch
     track = track_pitch(hertz, levels, inside, level)
     return Acoustics(
-        recording=recording.description,
-        notices=recording.notices,
+        recording=description,
+        notices=notices,
         quality=quality,
         marked=marked,
         span=answer.span,

@@ -31,6 +31,20 @@ def gap_notices(gaps: tuple[Span, ...]) -> list[Notice]:
     ]
 
 
+def mute_notices(mutes: tuple[Span, ...]) -> list[Notice]:
+    """A notice for each stretch in which the microphone was muted."""
+    return [
+        Notice(
+            "muted",
+            f"The microphone was muted from {clock(mute.start)} to {clock(mute.end)}. "
+            "What was said then is missing, and pauses are not measured there.",
+            mute.start,
+            mute.end,
+        )
+        for mute in mutes
+    ]
+
+
 def loss_notices(
     decoded: float, reached: float, stated: float | None, *, exact: bool, cut: bool
 ) -> list[Notice]:

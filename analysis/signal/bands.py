@@ -94,20 +94,25 @@ class BandPowers:
         return powers
 
 
-def noise_floor(powers: NDArray[np.float32], silent: NDArray[np.bool_]) -> NDArray[np.float32]:
+def noise_floor(
+    powers: NDArray[np.float32], silent: NDArray[np.bool_], sound: NDArray[np.bool_]
+) -> NDArray[np.float32]:
     """Power of the noise in each band over time: the median of the nearby silent frames.
 
     Args:
         powers: shape (frames, bands).
         silent: shape (frames,), frames without speech.
+        sound: shape (frames,), frames that hold any sound; the others say nothing about the noise.
 
     Returns:
         shape (frames, bands).
     """
     levels = np.log10(powers + _LEAST_POWER)
+    silent = silent & sound
     if np.count_nonzero(silent) < _FLOOR_LEAST:
         total = powers.sum(axis=1)
-        silent = total <= np.percentile(total, 5)
+        heard = sound if sound.any() else np.ones_like(sound)
+        silent = heard & (total <= np.percentile(total[heard], 5))
     at = np.flatnonzero(silent)
     quiet = levels[at]
     whole = np.median(quiet, axis=0)

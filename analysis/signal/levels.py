@@ -20,8 +20,8 @@ _WINDOW = 2 * _HOP
 _BLOCK_FRAMES = 6_000
 """Frames filtered at a time (one minute), so that memory does not grow with the recording."""
 
-SILENCE_DB = -120.0
-"""Level of digital silence, dB re full scale."""
+SILENCE_DB = -160.0
+"""Level of digital silence, dB re full scale: below the last step of 24 bit audio."""
 
 
 def frame_runs(mask: NDArray[np.bool_]) -> list[tuple[int, int]]:

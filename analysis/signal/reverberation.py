@@ -30,13 +30,18 @@ _FASTER_FALLS = 75
 
 
 def reverberation_time(
-    levels: NDArray[np.float32], odds: NDArray[np.float64], speech_level: float, noise_floor: float
+    levels: NDArray[np.float32],
+    odds: NDArray[np.float64],
+    sound: NDArray[np.bool_],
+    speech_level: float,
+    noise_floor: float,
 ) -> float | None:
     """Seconds in which the reverberation decays by 60 dB.
 
     Args:
         levels: shape (frames,), dB re full scale, 10 ms apart.
         odds: log odds of speech, likewise.
+        sound: frames that hold any sound, likewise; a decay that is cut off by others shows no room.
         speech_level: dB re full scale.
         noise_floor: dB re full scale.
 
@@ -49,8 +54,9 @@ def reverberation_time(
     smooth = uniform_filter1d(levels.astype(np.float64), 3)
     rates = []
     for first, last in frame_runs(odds < 0.0):
-        if last - first >= _LEAST_SILENCE and first > _BEFORE:
-            rate = _rate(smooth[first - _BEFORE : min(last, first + _FOLLOWED)], bottom)
+        fall = slice(first - _BEFORE, min(last, first + _FOLLOWED))
+        if last - first >= _LEAST_SILENCE and first > _BEFORE and sound[fall].all():
+            rate = _rate(smooth[fall], bottom)
             if rate is not None:
                 rates.append(rate)
     if len(rates) < _LEAST_FALLS:

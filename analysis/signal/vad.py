@@ -15,6 +15,7 @@ from scipy.ndimage import maximum_filter1d
 
 from analysis.report import Span
 from analysis.signal.bands import a_posteriori_snr, noise_floor
+from analysis.signal.digital_silence import find_mutes, frames_with_sound
 from analysis.signal.levels import FRAME, SILENCE_DB, frame_runs
 from analysis.signal.reverberation import ECHOING, reverberation_time
 
@@ -39,6 +40,9 @@ evidence."""
 _APART_FROM_SPEECH = 21
 """Width in frames (0.2 s) in which Silero finds no speech around a frame that is certainly noise and not the
 end of a word."""
+_GATED_PERCENTILE, _GATED_SPREAD_DB = 10, 1.0
+"""Percentile of the frames without speech that is the noise of a gated recording, and by how much less the
+tenth percentile of a steady noise is than its median."""
 _SHORTEST_SOUND = 0.04
 """Seconds. A shorter burst within silence is a click or the smack of lips."""
 _SURE_ODDS = 2.0
@@ -57,6 +61,7 @@ class VoiceActivity:
         speech_level: median level of speech, dB re full scale.
         noise_floor: median level without speech, dB re full scale.
         reverberation_time: seconds; None where it is not known.
+        mutes: stretches of digital silence that cut off speech; seconds from the first frame, in order.
     """
 
     speech: tuple[Span, ...]
@@ -64,6 +69,7 @@ class VoiceActivity:
     speech_level: float
     noise_floor: float
     reverberation_time: float | None
+    mutes: tuple[Span, ...]
 
 
 def detect_voice_activity(
@@ -80,45 +86,73 @@ def detect_voice_activity(
         present: shape (frames,), frames that hold recorded sound; the others lie in gaps.
         powers: returns the power in each band, shape (frames, 20); called only where it is needed.
     """
-    speech_level, floor = _reference_levels(levels[present], odds[present])
-    reverberation = reverberation_time(levels, odds, speech_level, floor)
+    sound = present & frames_with_sound(levels, odds)
+    gated = _is_gated(odds[present], sound[present])
+    speech_level, floor = _reference_levels(levels[sound], odds[sound], gated=gated)
+    # A noise gate cuts off the decays that would show the room.
+    reverberation = None if gated else reverberation_time(levels, odds, sound, speech_level, floor)
     echoing = reverberation if reverberation is not None and reverberation >= ECHOING else None
     ratio = speech_level - floor
     quiet = float(np.clip((ratio - _NOISY_DB) / (_QUIET_DB - _NOISY_DB), 0.0, 1.0))
     if echoing is not None:
         quiet = 0.0
     weight = _LEVEL_WEIGHT
-    if quiet < 1.0 and echoing is None and _background_speech(odds[present]):
+    if quiet < 1.0 and echoing is None and _background_speech(odds[sound]):
         quiet, weight = 1.0, _LEVEL_WEIGHT_VOICES
     evidence = np.zeros(len(levels))
     if quiet > 0.0:
         evidence += quiet * _evidence_of_level(levels, odds, ratio, floor, weight)
     if quiet < 1.0:
-        evidence += (1.0 - quiet) * _evidence_of_bands(powers(), odds, present, echoing)
+        evidence += (1.0 - quiet) * _evidence_of_bands(powers(), odds, sound, echoing)
     sounding = _without_clicks(evidence > 0.0)
     speech = tuple(
         span
         for span in _spans(sounding)
         if np.count_nonzero(odds[_frames(span)] >= 0.0) * FRAME >= _SHORTEST_SPEECH
     )
-    return VoiceActivity(speech, _spans(~sounding), speech_level, floor, reverberation)
+    mutes = find_mutes(levels, sound | ~present, speech, speech_level)
+    return VoiceActivity(speech, _spans(~sounding), speech_level, floor, reverberation, mutes)
 
 
-def _reference_levels(levels: NDArray[np.float32], odds: NDArray[np.float64]) -> tuple[float, float]:
-    """Level of speech and noise floor (dB re full scale) of the frames that hold recorded sound."""
+def _is_gated(odds: NDArray[np.float64], sound: NDArray[np.bool_]) -> bool:
+    """Whether the frames without speech, between the first and the last word, are mostly digital silence."""
+    certain = np.flatnonzero(odds > _SURE_ODDS)
+    if not len(certain):
+        return False
+    between = slice(certain[0], certain[-1])
+    silent = ~sound[between]
+    return bool(np.count_nonzero(silent) > np.count_nonzero(~silent & (odds[between] < -_SURE_ODDS)))
+
+
+def _reference_levels(
+    levels: NDArray[np.float32], odds: NDArray[np.float64], *, gated: bool
+) -> tuple[float, float]:
+    """Level of speech and noise floor, dB re full scale.
+
+    Args:
+        levels, odds: of the frames that hold sound.
+        gated: most pauses hold none, so that the noise is hardly heard by itself.
+    """
     if not len(levels):
         return SILENCE_DB, SILENCE_DB
     certain_speech = levels[odds > _SURE_ODDS]
     no_speech = levels[odds < -_SURE_ODDS]
-    if len(no_speech) < _ENOUGH_FRAMES:
+    too_few = len(no_speech) < _ENOUGH_FRAMES
+    if too_few:
         no_speech = levels[levels <= np.percentile(levels, 5)]
     floor = float(np.median(no_speech))
+    if gated:
+        # Most of these frames are ends of words, which are louder than the noise.
+        floor = min(floor, float(np.percentile(no_speech, _GATED_PERCENTILE)) + _GATED_SPREAD_DB)
     if len(certain_speech) < _ENOUGH_FRAMES:
         return float(np.percentile(levels, 95)), floor
     speech = float(np.median(certain_speech))
     # Word endings that Silero misses would raise the noise floor of a speaker who hardly pauses.
     quiet_part = float(np.percentile(levels, 10)) + 6.0
-    return speech, min(floor, quiet_part, speech - 6.0)
+    floor = min(floor, quiet_part, speech - 6.0)
+    if gated and too_few:
+        floor = min(floor, speech - _QUIET_DB)
+    return speech, floor
 
 
 def _evidence_of_level(
@@ -134,18 +168,18 @@ def _evidence_of_level(
 def _evidence_of_bands(
     powers: NDArray[np.float32],
     odds: NDArray[np.float64],
-    present: NDArray[np.bool_],
+    sound: NDArray[np.bool_],
     reverberation: float | None,
 ) -> NDArray[np.float64]:
     """The same in noise or reverberation; `reverberation` is the reverberation time in seconds."""
     if not len(powers):
         return np.zeros(0)
-    floor = noise_floor(powers, (odds < -_SURE_ODDS) & present)
+    floor = noise_floor(powers, odds < -_SURE_ODDS, sound)
     decay = None if reverberation is None else 60.0 / reverberation
     above = a_posteriori_snr(powers, floor, odds > _SURE_ODDS, decay)
-    certain_noise = (maximum_filter1d(odds, _APART_FROM_SPEECH) < -_SURE_ODDS) & present
+    certain_noise = (maximum_filter1d(odds, _APART_FROM_SPEECH) < -_SURE_ODDS) & sound
     if np.count_nonzero(certain_noise) < _ENOUGH_FRAMES:
-        certain_noise = (odds < -_SURE_ODDS) & present
+        certain_noise = (odds < -_SURE_ODDS) & sound
     threshold = 0.0
     if np.count_nonzero(certain_noise) >= _ENOUGH_FRAMES:
         threshold = max(0.0, float(np.percentile(above[certain_noise], _NOISE_PERCENTILE)) + _NOISE_MARGIN_DB)

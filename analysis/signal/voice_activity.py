@@ -29,9 +29,10 @@ class Activity:
         probabilities: Silero's speech probability, one for each 32 ms.
         speech_level: median level of speech, dB re full scale; None without speech.
         noise_floor: median level without speech, dB re full scale.
-        gaps: stretches for which the file holds no sound.
+        gaps: stretches for which the file holds no sound, and `mutes`, in order.
         reverberation_time: seconds in which the reverberation decays by 60 dB; None where it is not known.
         windows: what the recogniser is given, in order; stored as `segments`.
+        mutes: stretches of digital silence that cut off speech: the microphone was muted.
     """
 
     duration: float
@@ -43,6 +44,7 @@ class Activity:
     gaps: tuple[Span, ...] = ()
     reverberation_time: float | None = None
     windows: tuple[Window, ...] = ()
+    mutes: tuple[Span, ...] = ()
 
     __pydantic_config__: ClassVar[dict[str, Any]] = {
         "alias_generator": lambda name: "segments" if name == "windows" else name
@@ -94,7 +96,8 @@ def detect_activity(
         probabilities=tuple(round(float(value), 3) for value in signal.probabilities),
         speech_level=round(found.speech_level, 1) if found.speech else None,
         noise_floor=round(found.noise_floor, 1),
-        gaps=gaps,
+        gaps=tuple(sorted((*gaps, *found.mutes), key=lambda gap: gap.start)),
         reverberation_time=None if found.reverberation_time is None else round(found.reverberation_time, 2),
         windows=with_missed_speech(signal.windows, found.speech, found.silences),
+        mutes=found.mutes,
     )

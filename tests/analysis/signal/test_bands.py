@@ -44,8 +44,21 @@ def test_very_short_recordings(length: int) -> None:
 def test_the_floor_follows_a_noise_that_changes() -> None:
     noise = np.concatenate([sounds.noise(15, -50), sounds.noise(15, -30, seed=8)])
     powers = band_powers(noise)
-    floor = 10 * np.log10(noise_floor(powers, np.ones(len(powers), dtype=bool)).sum(axis=1))
+    every = np.ones(len(powers), dtype=bool)
+    floor = 10 * np.log10(noise_floor(powers, every, every).sum(axis=1))
     assert floor[2500] - floor[500] == pytest.approx(20.0, abs=2.5)
+
+
+def test_frames_without_sound_do_not_enter_the_floor() -> None:
+    noise = sounds.noise(6, -50)
+    powers = band_powers(noise)
+    every = np.ones(len(powers), dtype=bool)
+    muted = powers.copy()
+    sound = every.copy()
+    muted[100:450] = 0.0
+    sound[100:450] = False
+    expected = np.log10(noise_floor(powers, every, every).sum(axis=1))
+    assert np.log10(noise_floor(muted, every, sound).sum(axis=1)) == pytest.approx(expected, abs=0.1)
 
 
 def test_a_hiss_has_a_high_snr_over_a_louder_rumble() -> None:
@@ -54,7 +67,7 @@ def test_a_hiss_has_a_high_snr_over_a_louder_rumble() -> None:
     powers = band_powers(sounds.over(rumble, hiss, 3.0))
     silent = np.ones(len(powers), dtype=bool)
     silent[290:360] = False
-    above = a_posteriori_snr(powers, noise_floor(powers, silent), ~silent, None)
+    above = a_posteriori_snr(powers, noise_floor(powers, silent, np.ones_like(silent)), ~silent, None)
     level = frame_levels(sounds.over(rumble, hiss, 3.0))
     assert float(np.median(above[305:345])) > float(np.percentile(above[silent], 99)) + 3.0
     assert float(np.median(level[305:345])) < float(np.percentile(level[silent], 99))
@@ -67,7 +80,7 @@ def test_reverberation_counts_as_noise_and_later_speech_does_not() -> None:
     tail = sounds.noise(0.5, -20, seed=9) * 10 ** (-decay * times / 20)
     sound = np.concatenate([sounds.noise(1.0, -80), loud, tail, loud, sounds.noise(1.0, -80)])
     powers = band_powers(sound.astype(np.float32))
-    floor = noise_floor(powers, np.arange(len(powers)) < 90)
+    floor = noise_floor(powers, np.arange(len(powers)) < 90, np.ones(len(powers), dtype=bool))
     speech = np.zeros(len(powers), dtype=bool)
     speech[102:148] = speech[202:248] = True
     heard = a_posteriori_snr(powers, floor, speech, decay)

@@ -54,8 +54,15 @@ def with_a_hole(recording: Recording) -> Recording:
     return replace(recording, samples=samples, description=description)
 
 
+def muted_at_times(recording: Recording) -> Recording:
+    samples = noisy(recording).samples.copy()
+    for start, end in ((0, 4), (30, 36), (45, 46)):
+        samples[start * SAMPLE_RATE : end * SAMPLE_RATE] = 0.0
+    return replace(recording, samples=samples)
+
+
 @pytest.mark.parametrize("name", ["long-pauses", "many-fillers"])
-@pytest.mark.parametrize("change", [None, noisy, in_a_room, with_a_hole])
+@pytest.mark.parametrize("change", [None, noisy, in_a_room, with_a_hole, muted_at_times])
 def test_live_and_whole_are_identical(
     recording: Callable[[str], Recording], name: str, change: Callable[[Recording], Recording] | None
 ) -> None:
