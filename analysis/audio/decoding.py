@@ -1,8 +1,8 @@
 """Decodes a file into a `Recording` in one pass, by presentation timestamps.
 
-Time 0 is the first timestamp of the audio, or of the video where that starts earlier: the audio then begins
-with a gap. Timestamps that merely start late (the recorder was already running) are moved to 0. See
-`timeline` for gaps, `mixing` for channels and `containers` for what is accepted.
+Time 0 is the start of the audio, or of the video where that starts earlier: the audio then begins with a gap.
+Timestamps that merely start late (the recorder was already running) are moved to 0. See `timeline` for gaps,
+`mixing` for channels and `containers` for what is accepted.
 """
 
 from collections.abc import Iterator
@@ -18,9 +18,17 @@ from numpy.typing import NDArray
 
 from analysis import SAMPLE_RATE
 from analysis.audio.containers import CUT_OFF, Media, open_media
-from analysis.audio.notices import damage_notices, gap_notices, loss_notices, spoken_limit
+from analysis.audio.notices import damage_notices, gap_notices, loss_notices, spoken_limit, stamp_notices
 from analysis.audio.recording import DEFAULT_MAXIMUM_DURATION, Recording
-from analysis.audio.timeline import STAMP_TOLERANCE, SampleBuffer, Sink, Timeline
+from analysis.audio.repeated_packets import RepeatedPackets
+from analysis.audio.timeline import (
+    SMALLEST_GAP,
+    STAMP_TOLERANCE,
+    PastLimitError,
+    SampleBuffer,
+    Sink,
+    Timeline,
+)
 from analysis.errors import MediaError
 from analysis.progress import Progress, ProgressListener, ignore_progress
 from analysis.report import Notice, RecordingDescription, Span
@@ -48,6 +56,9 @@ EXACT_CONTAINERS = ("wav", "flac", "mp3")
 READ_ERRORS = 1000
 """Read errors that are skipped before the rest of the file is abandoned."""
 
+COUNTED_GAP = 0.001
+"""Seconds. FLAC's timestamps count samples: even the shortest gap shows frames that FFmpeg left out."""
+
 NOTHING_HEARD = "This recording holds no sound at all. Choose another recording, or record it again."
 
 
@@ -73,7 +84,7 @@ def decode(
     with open_media(Path(path), track=track) as media:
         refuse_long_header(media, maximum_duration)
         buffer = SampleBuffer()
-        decoder = Decoder(media, Timeline(buffer), maximum_duration)
+        decoder = Decoder(media, buffer, maximum_duration)
         for done in decoder.run():
             progress(Progress("decode", done, media.probable_duration))
         recording = decoder.describe(buffer.take(), media)
@@ -99,7 +110,7 @@ def decode_into(
     """
     with open_media(path, track=track) as media:
         refuse_long_header(media, maximum_duration)
-        for _ in Decoder(media, Timeline(sink, rate=rate), maximum_duration).run():
+        for _ in Decoder(media, sink, maximum_duration, rate=rate).run():
             pass
 
 
@@ -108,15 +119,22 @@ class Decoder:
 
     Args:
         media: opened.
-        timeline: receives the audio.
+        sink: receives the audio.
         maximum_duration: seconds, gaps included.
+        rate: sample rate of the audio for the sink, Hz.
     """
 
-    def __init__(self, media: Media, timeline: Timeline, maximum_duration: float) -> None:
+    def __init__(self, media: Media, sink: Sink, maximum_duration: float, *, rate: int = SAMPLE_RATE) -> None:
         self._media = media
         self._limit = maximum_duration + DURATION_GRACE
         self._maximum_duration = maximum_duration
-        self._timeline = timeline
+        self._timeline = Timeline(
+            sink,
+            rate=rate,
+            smallest_gap=COUNTED_GAP if media.container.format.name == "flac" else SMALLEST_GAP,
+            limit=self._limit,
+        )
+        self._repeats = RepeatedPackets()
         self._tick = float(media.sound.time_base or 0)
         # MP4 states a duration for each track, the others one for all.
         self._has_own_length = media.container.format.name.startswith("mov")
@@ -142,16 +160,20 @@ class Decoder:
         Raises:
             MediaError: `too_long`.
         """
-        for packet in self._packets():
-            self._check_stamp(packet)
-            if packet.stream_index != self._media.sound.index:
-                continue
-            for frame in self._decode(packet):
-                self._add(frame)
-            if self._timeline.end - self._reported >= PROGRESS_STEP:
-                self._reported = self._timeline.end
-                yield self._reported
-        self._timeline.finish()
+        try:
+            for packet in self._packets():
+                if packet.stream_index != self._media.sound.index:
+                    self._follow_picture(packet)
+                    continue
+                for new in self._repeats.without_repeats(packet):
+                    for frame in self._decode(new):
+                        self._add(frame)
+                if self._timeline.end - self._reported >= PROGRESS_STEP:
+                    self._reported = self._timeline.end
+                    yield self._reported
+            self._timeline.finish()
+        except PastLimitError as error:
+            raise _too_long(self._maximum_duration) from error
 
     def _packets(self) -> Iterator[AnyPacket]:
         """Packets in file order, and last the empty one that flushes the decoder.
@@ -188,18 +210,10 @@ class Decoder:
         if self._failing_since is None:
             self._failing_since = self._timeline.end
 
-    def _check_stamp(self, packet: AnyPacket) -> None:
-        """Rejects a jump of the timestamps before silence is created for it."""
-        if packet.pts is None or not self._has_stamps:
-            return
-        if packet.stream_index != self._media.sound.index:
+    def _follow_picture(self, packet: AnyPacket) -> None:
+        if packet.pts is not None:
             end = (packet.pts + (packet.duration or 0)) * float(packet.time_base)
             self._picture_end = max(self._picture_end, end - (self._origin or 0.0))
-            return
-        stamp = packet.pts * self._tick
-        origin = self._origin if self._origin is not None else self._start(stamp)
-        if self._timeline.place(stamp - origin) > self._limit:
-            raise _too_long(self._maximum_duration)
 
     def _start(self, sound: float) -> float:
         """The timestamp that becomes time 0, given the first one of the audio."""
@@ -220,12 +234,11 @@ class Decoder:
             stamp = stamp - self._origin if trusted else None
         if self._recorded_as is None:
             self._recorded_as = (frame.sample_rate, frame.layout.nb_channels)
-        before = self._timeline.end
-        self._timeline.add(frame, stamp)
         if self._failing_since is not None:
-            resumed = before if stamp is None else max(before, self._timeline.place(stamp))
+            resumed = self._timeline.end if stamp is None else self._timeline.place(stamp)
             self._damaged.append(Span(self._failing_since, resumed))
             self._failing_since = None
+        self._timeline.add(frame, stamp)
         if self._timeline.end > self._limit:
             raise _too_long(self._maximum_duration)
 
@@ -287,6 +300,7 @@ class Decoder:
             notices=(
                 *gap_notices(self._timeline.gaps),
                 *damage_notices(damaged),
+                *stamp_notices(duration, lead=self._timeline.lead, lag=self._timeline.lag),
                 *self._loss_notices(duration),
             ),
         )

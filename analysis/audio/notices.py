@@ -12,6 +12,12 @@ EXACT_LOSS_TOLERANCE = 0.05
 NOTICED_GAP = 1.0
 """Seconds. A longer gap gets a notice; shorter ones are only listed."""
 
+NOTICED_LAG = 0.5
+"""Seconds by which the times of a file may fall behind its sound: a slow clock, up to 1 % in a minute."""
+
+NOTICED_LEAD, NOTICED_SHARE = 0.25, 0.02
+"""Seconds and share of the recording. Small gaps of more than both together get a notice."""
+
 MOST_DAMAGE_NOTICES = 5
 """Damaged stretches that get a notice each; more of them share a single notice."""
 
@@ -43,6 +49,29 @@ def mute_notices(mutes: tuple[Span, ...]) -> list[Notice]:
         )
         for mute in mutes
     ]
+
+
+def stamp_notices(decoded: float, *, lead: float, lag: float) -> list[Notice]:
+    """A notice where the times in a file do not fit the sound in it.
+
+    Args:
+        decoded: seconds of audio that were decoded.
+        lead: seconds by which the times ran ahead of the sound, gaps aside.
+        lag: seconds by which they fell behind.
+    """
+    if lag > NOTICED_LAG:
+        text = (
+            "The times in this file do not fit its sound, so they were not used. "
+            "All its sound was taken, one part after the other."
+        )
+        return [Notice("times_not_used", text)]
+    if lead > NOTICED_LEAD and (lead > NOTICED_GAP or lead > NOTICED_SHARE * decoded):
+        text = (
+            f"Many small pieces of sound may be missing in this file, {approximate_length(lead)} in all. "
+            "What is there was joined."
+        )
+        return [Notice("small_gaps", text)]
+    return []
 
 
 def loss_notices(

@@ -18,7 +18,6 @@ from analysis.audio.containers import Media, ReadableStream, open_stream, read_s
 from analysis.audio.decoding import Decoder, refuse_long_header
 from analysis.audio.growable_array import GrowableArray
 from analysis.audio.recording import DEFAULT_MAXIMUM_DURATION, Recording
-from analysis.audio.timeline import Timeline
 from analysis.errors import MediaError
 from analysis.report import Span
 
@@ -85,7 +84,7 @@ class StreamingDecoder:
         """
         media = self._open.enter_context(open_stream(self._stream))
         refuse_long_header(media, self._maximum_duration)
-        decoder = Decoder(media, Timeline(self._samples), self._maximum_duration)
+        decoder = Decoder(media, self._samples, self._maximum_duration)
         self._media, self._decoder = media, decoder
         for _ in decoder.run():
             yield SoundSoFar(self._samples.view(), decoder.gaps)

@@ -1,14 +1,24 @@
-"""Places audio by its presentation timestamps instead of appending it to the audio before.
+"""Lays decoded audio end to end, and keeps the gaps that its presentation timestamps show.
 
 A browser that loses the microphone for a while, or an incoming call on a phone, leaves a gap in the
 timestamps. Players and most decoders join both sides, and everything after the gap moves forward. Here a gap
 becomes silence of the same length, so that times stay correct and the gap can be reported.
 
-Timestamps are not exact: Matroska rounds to 1 ms, recorders use their own clock, codecs add priming.
-`STAMP_TOLERANCE` distinguishes that from a gap.
+Timestamps also go wrong where no sound is missing: Matroska rounds to 1 ms, recorders stamp packets by a
+clock of their own and late by up to a few packets, fragments of an MP4 begin some milliseconds after the last
+one ended, Ogg pages count another sample rate, joined files start again from 0. So the number of samples
+decides where audio goes, and the timestamps only show gaps. What counts is how far a timestamp lies ahead of
+the sound so far, and whether it stays there:
+
+- ahead by more than `SMALLEST_GAP` for `GAP_EVIDENCE` of sound: a gap;
+- ahead by less, or for a moment: the audio is joined, as for a clock that drifts;
+- behind: the audio is appended. No decoded sample is ever dropped.
+
+`Timeline.lead` and `Timeline.lag` tell how far timestamps and samples came apart in this way.
 """
 
-from typing import Any, Protocol, cast
+from collections import deque
+from typing import Protocol, cast
 
 import av
 import numpy as np
@@ -19,16 +29,19 @@ from analysis.audio.mixing import MonoMixer
 from analysis.report import Span
 
 STAMP_TOLERANCE = 0.04
-"""Seconds that a timestamp may differ from the end of the audio before and still continue it.
+"""Seconds by which the audio may start after the picture and still start with it: two Opus packets."""
 
-Two Opus packets. Timestamps of browser recorders vary by up to about 20 ms; a gap that a listener could take
-for a pause starts at 250 ms. Audio is never misplaced by more than this, and a drift that reaches it is
-corrected.
-"""
+SMALLEST_GAP = 0.12
+"""Seconds. The longest packet of the codecs accepted here (Opus), and half of the shortest pause: timestamps
+that differ by less show at most one lost packet. Silence put into a word for it would do more harm than
+joining both sides does."""
 
-CLOCK_RESET = 1.0
-"""Seconds. Timestamps that go back by more have restarted (joined files): their audio is appended. Timestamps
-that go back by less overlap: what is already there stays and the overlapping audio is dropped."""
+GAP_EVIDENCE = 1.0
+"""Seconds of sound that are compared before and after a gap. Recorders bunch their packets for up to about
+half a second when the machine is busy; then the timestamps return to where they were."""
+
+LEAST_EVIDENCE = 0.1
+"""Seconds of sound after a gap that are enough at the end of a file."""
 
 MIX_LENGTH = 1
 """Seconds that are mixed at a time, so that there are few NumPy calls."""
@@ -75,17 +88,37 @@ class SampleBuffer:
         return self._samples
 
 
+class PastLimitError(Exception):
+    """A gap reaches beyond the longest recording that is accepted."""
+
+
 class Timeline:
     """Takes decoded frames in file order and lays them out as mono audio.
 
     Args:
         sink: receives the audio.
         rate: sample rate of that audio, Hz.
+        smallest_gap: seconds; see `SMALLEST_GAP`.
+        limit: seconds that no gap may pass.
+
+    Attributes:
+        lead: seconds by which the timestamps came to be ahead of the audio, gaps aside: the sum of all small
+            gaps that were joined.
+        lag: seconds by which they came to be behind it: timestamps that started again, or run slow.
     """
 
-    def __init__(self, sink: Sink, *, rate: int = SAMPLE_RATE) -> None:
+    def __init__(
+        self,
+        sink: Sink,
+        *,
+        rate: int = SAMPLE_RATE,
+        smallest_gap: float = SMALLEST_GAP,
+        limit: float = float("inf"),
+    ) -> None:
         self._sink = sink
         self._rate = rate
+        self._smallest_gap = smallest_gap
+        self._limit = limit
         self._written = 0
         self._resampler: av.AudioResampler | None = None
         self._mixer = MonoMixer(1)
@@ -93,14 +126,17 @@ class Timeline:
         self._run_start = 0.0
         self._run_samples = 0
         self._run_rate = rate
-        self._shift = 0.0
         self._gaps: list[Span] = []
-        self.clock_resets: list[float] = []
+        self._recent = _RecentOffsets()
+        self._doubtful: list[tuple[av.AudioFrame, float]] = []
+        self._doubtful_length = 0.0
+        self.lead = 0.0
+        self.lag = 0.0
 
     @property
     def end(self) -> float:
-        """Seconds: where the next frame goes if its timestamp agrees."""
-        return self._run_start + self._run_samples / self._run_rate
+        """Seconds: where the next frame goes if it continues the one before."""
+        return self._laid_until + self._doubtful_length
 
     @property
     def gaps(self) -> tuple[Span, ...]:
@@ -108,48 +144,84 @@ class Timeline:
         return tuple(self._gaps)
 
     def place(self, stamp: float) -> float:
-        """Seconds from the start of the recording at which audio with this timestamp would go."""
-        return stamp + self._shift
+        """Seconds from the start of the recording at which audio with this timestamp would go if what is
+        missing before it were a gap."""
+        return max(self.end, stamp - self._recent.least)
 
     def add(self, frame: av.AudioFrame, stamp: float | None) -> None:
         """Lays out one frame.
 
         Args:
             frame: decoded audio of any format, rate and layout.
-            stamp: seconds from the start of the recording; None appends it to the audio before.
+            stamp: seconds from the start of the recording; None continues the audio before.
         """
-        start = self.end
         if stamp is not None:
-            ahead = self.place(stamp) - start
-            if ahead > STAMP_TOLERANCE:
-                self._open_gap(start + ahead)
-            elif ahead < -CLOCK_RESET:
-                self._shift -= ahead
-                self.clock_resets.append(start)
-            elif ahead < -STAMP_TOLERANCE:
-                shortened = _drop_head(frame, round(-ahead * frame.sample_rate))
-                if shortened is None:
-                    return
-                frame = shortened
+            offset = stamp - self.end
+        else:
+            offset = self._doubtful[-1][1] if self._doubtful else self._recent.latest
+        self._weigh(frame, offset)
+
+    def finish(self) -> None:
+        """Passes the last audio to the sink. Nothing can be added afterwards."""
+        while self._doubtful_length >= LEAST_EVIDENCE:
+            self._open_gap()
+        self._lay_doubtful()
+        self._end_run()
+
+    @property
+    def _laid_until(self) -> float:
+        return self._run_start + self._run_samples / self._run_rate
+
+    def _weigh(self, frame: av.AudioFrame, offset: float) -> None:
+        """Lays out a frame whose timestamp is `offset` seconds ahead, or waits whether it stays there."""
+        if offset > self._threshold():
+            self._doubtful.append((frame, offset))
+            self._doubtful_length += frame.samples / frame.sample_rate
+            if self._doubtful_length >= GAP_EVIDENCE:
+                self._open_gap()
+            return
+        self._lay_doubtful()
+        self._lay(frame, offset)
+
+    def _threshold(self) -> float:
+        """The offset above which a gap is likely."""
+        if self._kind is None:
+            return STAMP_TOLERANCE
+        return self._recent.greatest + self._smallest_gap
+
+    def _open_gap(self) -> None:
+        length = min(offset for _, offset in self._doubtful) - self._recent.least
+        gap = Span(self._laid_until, self._laid_until + length)
+        if gap.end > self._limit:
+            raise PastLimitError
+        self._end_run()
+        self._gaps.append(gap)
+        self._run_start, self._run_samples = gap.end, 0
+        missing = round(gap.end * self._rate) - self._written
+        if missing > 0:
+            self._sink.silence(missing)
+            self._written += missing
+        (first, ahead), *others = self._doubtful
+        self._doubtful, self._doubtful_length = [], 0.0
+        self._lay(first, ahead - length)
+        # Another gap may follow within the second.
+        for frame, ahead in others:
+            self._weigh(frame, ahead - length)
+
+    def _lay_doubtful(self) -> None:
+        doubtful, self._doubtful, self._doubtful_length = self._doubtful, [], 0.0
+        for frame, offset in doubtful:
+            self._lay(frame, offset)
+
+    def _lay(self, frame: av.AudioFrame, offset: float) -> None:
         kind = (frame.format.name, frame.layout.name, frame.sample_rate)
         if kind != self._kind:
             self._change_kind(kind, frame)
         self._run_samples += frame.samples
+        self._recent.add(self._laid_until, offset)
+        self.lead = max(self.lead, self._recent.least)
+        self.lag = max(self.lag, -self._recent.least)
         self._resample(frame)
-
-    def finish(self) -> None:
-        """Passes the last audio to the sink. Nothing can be added afterwards."""
-        self._end_run()
-
-    def _open_gap(self, start: float) -> None:
-        gap = Span(self.end, start)
-        self._end_run()
-        self._gaps.append(gap)
-        self._run_start, self._run_samples = start, 0
-        missing = round(start * self._rate) - self._written
-        if missing > 0:
-            self._sink.silence(missing)
-            self._written += missing
 
     def _change_kind(self, kind: tuple[str, str, int], frame: av.AudioFrame) -> None:
         self._run_start, self._run_samples = self.end, 0
@@ -181,14 +253,34 @@ class Timeline:
             self._resampler = None
 
 
-def _drop_head(frame: av.AudioFrame, samples: int) -> av.AudioFrame | None:
-    """The frame without its first samples; None if nothing is left."""
-    if samples >= frame.samples:
-        return None
-    values = cast(NDArray[Any], frame.to_ndarray())
-    if not frame.format.is_planar:
-        samples *= frame.layout.nb_channels
-    remaining: Any = np.ascontiguousarray(values[:, samples:])
-    rest = av.AudioFrame.from_ndarray(remaining, format=frame.format.name, layout=frame.layout.name)
-    rest.sample_rate = frame.sample_rate
-    return rest
+class _RecentOffsets:
+    """How far the timestamps of the last second of audio were ahead of that audio, in seconds.
+
+    The least and the greatest are kept at hand: each deque holds, oldest first, only the values that no later
+    one makes irrelevant.
+    """
+
+    def __init__(self) -> None:
+        self.latest = 0.0
+        self._least = deque([(0.0, 0.0)])
+        self._greatest = deque([(0.0, 0.0)])
+
+    @property
+    def least(self) -> float:
+        return self._least[0][1]
+
+    @property
+    def greatest(self) -> float:
+        return self._greatest[0][1]
+
+    def add(self, end: float, offset: float) -> None:
+        """Adds the offset of a frame that ends at `end`, and forgets those of a second before."""
+        self.latest = offset
+        while self._least and self._least[-1][1] >= offset:
+            self._least.pop()
+        while self._greatest and self._greatest[-1][1] <= offset:
+            self._greatest.pop()
+        for offsets in (self._least, self._greatest):
+            offsets.append((end, offset))
+            while offsets[0][0] < end - GAP_EVIDENCE:
+                offsets.popleft()

@@ -193,7 +193,8 @@ def test_jittering_timestamps_are_not_gaps(tmp_path: Path) -> None:
     assert_bursts(recording, BURSTS, tolerance=0.03)
 
 
-def test_timestamps_of_a_slow_clock_are_followed(tmp_path: Path) -> None:
+@pytest.mark.parametrize("speed", [0.99, 1.005])
+def test_a_clock_that_drifts_neither_moves_sound_nor_makes_gaps(tmp_path: Path, speed: float) -> None:
     samples = builders.tone_bursts(20.0, [1.0, 19.0])
     path = builders.write_sound(
         tmp_path / "a",
@@ -201,9 +202,61 @@ def test_timestamps_of_a_slow_clock_are_followed(tmp_path: Path) -> None:
         48_000,
         container="matroska",
         codec="libopus",
-        change_stamp=lambda time: time * 0.99,
+        change_stamp=lambda time: time * speed,
     )
-    assert_bursts(decode(path), [1.0 * 0.99, 19.0 * 0.99], tolerance=0.045)
+    recording = decode(path)
+    assert_bursts(recording, [1.0, 19.0])
+    assert recording.description.gaps == ()
+    assert recording.notices == ()
+
+
+def test_micro_gaps_between_fragments_are_joined(tmp_path: Path) -> None:
+    samples = builders.tone_bursts(20.0, [1.0, 19.0])
+    for gap, notices in ((0.005, []), (0.1, ["small_gaps"])):
+        path = builders.write_sound(
+            tmp_path / "a",
+            samples,
+            48_000,
+            container="mp4",
+            codec="aac",
+            options={"movflags": "empty_moov+default_base_moof+frag_keyframe", "frag_duration": "1000000"},
+            stream=True,
+            change_stamp=lambda time, gap=gap: time + int(time) * gap,
+        )
+        recording = decode(path)
+        priming = AAC_PRIMING / 48_000
+        assert_bursts(recording, [1.0 + priming, 19.0 + priming])
+        assert recording.description.gaps == ()
+        assert [notice.code for notice in recording.notices] == notices
+
+
+def test_timestamps_that_run_slow_drop_nothing_and_are_reported(tmp_path: Path) -> None:
+    samples = builders.tone_bursts(20.0, [1.0, 19.0])
+    path = builders.write_sound(
+        tmp_path / "a",
+        samples,
+        48_000,
+        container="webm",
+        codec="libopus",
+        change_stamp=lambda time: time / 3,
+    )
+    recording = decode(path)
+    assert recording.duration == pytest.approx(20.0, abs=0.03)
+    assert_bursts(recording, [1.0, 19.0])
+    assert [notice.code for notice in recording.notices] == ["times_not_used"]
+
+
+def test_a_recorder_restarted_each_second_loses_nothing(tmp_path: Path) -> None:
+    parts = [
+        builders.browser_webm(tmp_path / "part", builders.tone_bursts(0.96, [0.3])).read_bytes()
+        for _ in range(5)
+    ]
+    path = tmp_path / "joined"
+    path.write_bytes(b"".join(parts))
+    recording = decode(path)
+    assert recording.duration == pytest.approx(5 * 0.96, abs=0.1)
+    assert len(builders.burst_starts(recording.samples)) == 5
+    assert [notice.code for notice in recording.notices] == ["times_not_used"]
 
 
 def test_restarted_timestamps_are_joined(tmp_path: Path) -> None:
