@@ -10,7 +10,7 @@ from dataclasses import replace
 
 from analysis.filled_pauses.detector import FilledPause
 from analysis.report import Correction, Filler, FillerKind, Span, SpokenSpan, Transcript, Word
-from analysis.signal.answer_span import clip, merge
+from analysis.signal.answer_span import clip, merge, without
 from analysis.signal.voice_activity import Activity
 from analysis.text.sentences import split_sentences
 from analysis.text.words import bare, is_filled_pause
@@ -51,7 +51,7 @@ def corrected_activity(activity: Activity, corrections: Sequence[Correction]) ->
     ]
     if not reported:
         return activity
-    silences = [piece for silence in activity.silences for piece in _without(silence, merge(reported))]
+    silences = [piece for silence in activity.silences for piece in without(silence, merge(reported))]
     return replace(activity, silences=tuple(silences), speech=merge([*activity.speech, *reported]))
 
 
@@ -148,19 +148,6 @@ def _corrected_filled_pauses(
         and not any(filled.start < other.end and other.start < filled.end for other in reported)
     ]
     return tuple(sorted((*kept, *reported), key=lambda filled: filled.start))
-
-
-def _without(silence: Span, reported: Sequence[Span]) -> Iterator[Span]:
-    """The parts of a silence outside these stretches, which are in order."""
-    start = silence.start
-    for stretch in reported:
-        if stretch.end <= start or stretch.start >= silence.end:
-            continue
-        if stretch.start > start:
-            yield Span(start, stretch.start)
-        start = max(start, stretch.end)
-    if start < silence.end:
-        yield Span(start, silence.end)
 
 
 def _within(thing: Word | Filler | FilledPause, correction: Correction) -> bool:

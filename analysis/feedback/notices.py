@@ -8,6 +8,7 @@ from collections.abc import Sequence
 
 from analysis.acoustics import Acoustics
 from analysis.audio.capture import BROWSER_PROCESSING, NO_PROCESSING, Processing
+from analysis.audio.notices import approximate_length
 from analysis.formatting import clock, duration, listed
 from analysis.measures.confidence import LEAST_FOR_RATES, LEAST_FOR_SURE_RATES
 from analysis.report import Notice, Span
@@ -20,6 +21,9 @@ from analysis.signal.quality import (
     Quality,
 )
 from analysis.transcription.protocol import Transcription
+
+_NOTICED_SHARE = 0.02
+"""Share of the answer from which time without sound gets a notice; less changes no rate by a visible step."""
 
 
 def recording_notices(
@@ -44,6 +48,7 @@ def recording_notices(
         *_quality(acoustics.quality),
         *_processed(processing),
         *acoustics.notices,
+        *_left_out(answer),
         *_paused(paused_at, acoustics.recording.duration),
     ]
     return (*notices, *transcription.notices, *_written_only(transcription))
@@ -86,6 +91,21 @@ def _written_only(transcription: Transcription) -> list[Notice]:
             "fillers_from_text_only",
             f"Only the 'um' and 'uh' that the recogniser {transcription.model.name} wrote are counted, so "
             "many may be missed. The default one also finds them in the sound.",
+        )
+    ]
+
+
+def _left_out(answer: Answer | None) -> list[Notice]:
+    missing = 0.0 if answer is None else answer.duration - answer.measured_duration
+    if answer is None or missing <= _NOTICED_SHARE * answer.duration:
+        return []
+    return [
+        Notice(
+            "time_left_out",
+            f"Of this answer, {approximate_length(missing)} holds no sound. "
+            "Figures a minute leave that time out.",
+            answer.unknown[0].start,
+            answer.unknown[-1].end,
         )
     ]
 

@@ -33,7 +33,7 @@ def longest_unbroken_stretch(answer: Answer, pauses: Sequence[Pause]) -> Span:
     """
     unheard = [Span(p.start, p.end) for p in pauses] + [*answer.unknown, *answer.silent_edges]
     edges = [answer.span.start]
-    for stretch in merge([stretch for stretch in unheard if stretch.duration >= LONG_PAUSE]):
+    for stretch in merge([stretch for stretch in unheard if round(stretch.duration, 3) >= LONG_PAUSE]):
         edges += [stretch.start, stretch.end]
     edges.append(answer.span.end)
     stretches = [Span(start, end) for start, end in zip(edges[::2], edges[1::2], strict=True)]

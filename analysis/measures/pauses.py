@@ -65,7 +65,7 @@ def _place(silence: Span, words: Sequence[Word]) -> PausePlace:
 
 
 def _lengths(inputs: MeasureInputs) -> list[float]:
-    return [pause.end - pause.start for pause in inputs.pauses]
+    return [round(pause.end - pause.start, 3) for pause in inputs.pauses]
 
 
 def _count_interval(inputs: MeasureInputs, found: int) -> tuple[float, float]:

@@ -13,7 +13,7 @@ from dataclasses import dataclass
 from analysis.measures.confidence import LEAST_FOR_RATES, LEAST_FOR_SURE_RATES, figure, not_measurable
 from analysis.measures.definition import MeasureDefinition
 from analysis.measures.registry import DEFINITIONS
-from analysis.report import Measure, Report, Span
+from analysis.report import Measure, Pause, Report, Span
 
 
 @dataclass(frozen=True)
@@ -106,7 +106,13 @@ def recorded_time(report: Report) -> float:
     if report.spoken_span is None:
         return 0.0
     span = Span(report.spoken_span.start, report.spoken_span.end)
-    return max(0.0, span.duration - sum(span.overlap(gap) for gap in report.recording.gaps))
+    missing = [gap for gap in report.recording.gaps if not any(_lies_in(gap, p) for p in report.pauses)]
+    return max(0.0, span.duration - sum(span.overlap(gap) for gap in missing))
+
+
+def _lies_in(gap: Span, pause: Pause) -> bool:
+    """Whether the answer counts a gap as part of a pause (`analysis.signal.answer_span`)."""
+    return pause.start < gap.start and gap.end < pause.end
 
 
 def _added(reports: Sequence[Report], counts: Sequence[str]) -> tuple[float, float, float]:

@@ -2,6 +2,12 @@
 
 From the first speech onset (a filled pause counts) to the last speech end. A cough or a click at either end
 is not speech. The person can mark the span instead; all figures then refer to it.
+
+A gap, for which the file holds no sound, takes out itself and nothing beside it. Silence that touches it
+keeps the part that was recorded: what is heard of a pause is certain, and it is a pause if that part is long
+enough. A gap of at most 1 s with silence on both sides belongs to that silence: a pause that a short gap cuts
+in two is still one pause, and a word that fits into the gap exactly is less likely. Nobody knows what lies in
+a longer one, so the silences on its sides are two.
 """
 
 from collections.abc import Sequence
@@ -17,8 +23,12 @@ _APART = 0.25
 """Seconds. Sound after a shorter silence belongs to the same word: the last sound of 'doctor'."""
 _WORD_NEAR = 0.3
 """Seconds by which word times may be off."""
-_SAME_MOMENT = 0.02
-"""Seconds within which two edges count as the same: two frames."""
+_LONGEST_GAP_IN_A_PAUSE = 1.0
+"""Seconds. A longer gap gets a notice, and the figures of the answer have low confidence."""
+_SILENT_BESIDE_GAP = 0.1
+"""Seconds of silence on each side of a gap that lies in a pause; the end of a word fades for as long."""
+_HALF_FRAME = 0.006
+"""Seconds by which the edges of silences, which lie at frames of 10 ms, may differ from those of gaps."""
 
 
 @dataclass(frozen=True)
@@ -42,9 +52,10 @@ class Answer:
 
     @cached_property
     def silences(self) -> tuple[Span, ...]:
-        """Recorded silences inside the span; those next to a gap are left out."""
-        recorded = (s for s in self.activity.silences if not self._touches_gap(s))
-        inside = (clip(silence, self.span) for silence in recorded)
+        """Silences inside the span, without gaps except those that lie in a pause."""
+        silences = [part for silence in self.activity.silences for part in without(silence, self._unheard)]
+        joined = merge([*silences, *self._bridges])
+        inside = (clip(silence, self.span) for silence in joined)
         return tuple(silence for silence in inside if silence is not None)
 
     @cached_property
@@ -54,25 +65,27 @@ class Answer:
 
     @cached_property
     def unknown(self) -> tuple[Span, ...]:
-        """Gaps inside the span, with the silence next to them."""
-        edges: list[Span] = []
-        for gap in self.activity.gaps:
-            touching = [s for s in self.activity.silences if _touches(s, gap)]
-            whole = Span(
-                min([gap.start, *(s.start for s in touching)]), max([gap.end, *(s.end for s in touching)])
-            )
-            clipped = clip(whole, self.span)
-            if clipped is not None:
-                edges.append(clipped)
-        return merge(edges)
+        """Gaps inside the span, without those that lie in a pause."""
+        inside = (clip(gap, self.span) for gap in self._unheard)
+        return tuple(gap for gap in inside if gap is not None)
 
     @property
     def measured_duration(self) -> float:
         """Seconds of the span that were recorded: the denominator of every rate."""
         return self.duration - sum(stretch.duration for stretch in self.unknown)
 
-    def _touches_gap(self, silence: Span) -> bool:
-        return any(_touches(silence, gap) for gap in self.activity.gaps)
+    @cached_property
+    def _gaps_in_pauses(self) -> tuple[Span, ...]:
+        return tuple(gap for gap in self.activity.gaps if _in_pause(gap, self.activity.silences))
+
+    @cached_property
+    def _bridges(self) -> tuple[Span, ...]:
+        """The same, with the frames at their edges."""
+        return tuple(Span(gap.start - _HALF_FRAME, gap.end + _HALF_FRAME) for gap in self._gaps_in_pauses)
+
+    @cached_property
+    def _unheard(self) -> tuple[Span, ...]:
+        return tuple(gap for gap in self.activity.gaps if gap not in self._gaps_in_pauses)
 
 
 def find_answer(
@@ -126,10 +139,28 @@ def merge(stretches: Sequence[Span]) -> tuple[Span, ...]:
     return tuple(merged)
 
 
-def _touches(silence: Span, gap: Span) -> bool:
-    # Rounded, so that the result does not depend on where in the recording the answer is.
-    after, before = round(silence.start - gap.end, 3), round(gap.start - silence.end, 3)
-    return after <= _SAME_MOMENT and before <= _SAME_MOMENT
+def without(stretch: Span, others: Sequence[Span]) -> tuple[Span, ...]:
+    """What is left of a stretch without others, which are in order and disjoint."""
+    rest, start = [], stretch.start
+    for other in others:
+        if other.end > start and other.start < stretch.end:
+            if other.start > start:
+                rest.append(Span(start, other.start))
+            start = other.end
+    if start < stretch.end:
+        rest.append(Span(start, stretch.end))
+    return tuple(rest)
+
+
+def _in_pause(gap: Span, silences: Sequence[Span]) -> bool:
+    """Whether a short gap has silence on both sides; the zeros in it may count as silence or not."""
+    if gap.duration > _LONGEST_GAP_IN_A_PAUSE:
+        return False
+
+    def silent(start: float, end: float) -> bool:
+        return any(s.start <= start + _HALF_FRAME and s.end >= end - _HALF_FRAME for s in silences)
+
+    return silent(gap.start - _SILENT_BESIDE_GAP, gap.start) and silent(gap.end, gap.end + _SILENT_BESIDE_GAP)
 
 
 def _without_stray_ends(speech: list[Span], uttered: Sequence[Word | Span]) -> list[Span]:

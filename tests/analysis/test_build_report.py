@@ -106,6 +106,17 @@ def test_a_long_gap_lowers_states() -> None:
     assert marked.measures["answer_length"].reason is None
 
 
+@pytest.mark.parametrize(("gaps", "said"), [((), False), ((0.5, 0.5), False), ((0.5, 0.5, 0.5), True)])
+def test_what_is_left_out_of_rates_is_said_from_two_percent_on(gaps: tuple[float, ...], said: bool) -> None:
+    spans = tuple((10.0 * number, 10.0 * number + gap) for number, gap in enumerate(gaps, start=1))
+    report = _report(activity_of([(1.0, 70.0)], 72.0, gaps=spans), gaps=spans)
+    left_out = [notice for notice in report.notices if notice.code == "time_left_out"]
+    assert len(left_out) == said
+    for notice in left_out:
+        assert "about 2 s holds no sound" in notice.text
+        assert (notice.start, notice.end) == (10.0, 30.5)
+
+
 def test_the_whole_report_refers_to_the_marked_span() -> None:
     report = _report(LONG, MeasureOptions(span=Span(21.0, 45.2)))
     assert report.spoken_span is not None and report.spoken_span.source == "person"

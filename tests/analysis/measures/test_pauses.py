@@ -32,8 +32,12 @@ def test_silence_around_the_answer_is_not_a_pause() -> None:
     assert [(p.start, p.end) for p in marked] == [(3.0, 4.0)]
 
 
-def test_silence_that_touches_a_gap_is_not_a_pause() -> None:
-    assert _pauses(1.0, 1.0, gaps=((2.5, 2.6),)) == (Pause(5.0, 6.0, "within"),)
+def test_a_pause_that_a_short_gap_cuts_is_one_pause() -> None:
+    assert _pauses(1.0, gaps=((2.5, 2.6),)) == (Pause(2.0, 3.0, "within"),)
+
+
+def test_what_was_recorded_of_a_pause_beside_a_gap_is_a_pause() -> None:
+    assert _pauses(2.0, 1.0, gaps=((2.2, 3.7),)) == (Pause(3.7, 4.0, "within"), Pause(6.0, 7.0, "within"))
 
 
 def test_a_filled_pause_separates_two_silences() -> None:

@@ -68,12 +68,34 @@ def test_silence_at_the_ends_of_a_marked_span_is_a_silent_edge() -> None:
     assert answer_of(TWO_STRETCHES, []).silent_edges == ()
 
 
-def test_silence_that_touches_a_gap_is_unknown() -> None:
+def test_a_gap_takes_out_itself_and_not_the_silences_beside_it() -> None:
     activity = activity_of([(0, 5), (8, 12), (13, 20)], 20.0, gaps=[(5.5, 7.0)])
     answer = answer_of(activity, [])
-    assert answer.silences == (Span(12, 13),)
-    assert answer.unknown == (Span(5, 8),)
-    assert answer.measured_duration == 17.0
+    assert answer.silences == (Span(5, 5.5), Span(7, 8), Span(12, 13))
+    assert answer.unknown == (Span(5.5, 7),)
+    assert answer.measured_duration == 18.5
+
+
+@pytest.mark.parametrize("length", [0.005, 0.1, 0.5, 1.0])
+def test_a_short_gap_within_a_silence_belongs_to_it(length: float) -> None:
+    activity = activity_of([(0, 5), (8, 12)], 12.0, gaps=[(6.0, 6.0 + length)])
+    answer = answer_of(activity, [])
+    assert answer.silences == (Span(5, 8),)
+    assert answer.unknown == ()
+    assert answer.measured_duration == 12.0
+
+
+@pytest.mark.parametrize("gap", [(5.05, 6.0), (7.0, 7.95), (4.9, 5.5), (6.0, 7.1)])
+def test_a_gap_in_which_something_may_have_been_said_is_unknown(gap: tuple[float, float]) -> None:
+    answer = answer_of(activity_of([(0, 5), (8, 12)], 12.0, gaps=[gap]), [])
+    assert answer.unknown == (Span(*gap),)
+    assert answer.measured_duration == pytest.approx(12.0 - (gap[1] - gap[0]))
+
+
+def test_a_gap_does_not_depend_on_whether_its_zeros_count_as_silence() -> None:
+    activity = activity_of([(0, 5), (8, 12)], 12.0, gaps=[(6.004, 6.506)])
+    apart = replace(activity, silences=(Span(5, 6.0), Span(6.51, 8)))
+    assert answer_of(apart, []).silences == answer_of(activity, []).silences == (Span(5, 8),)
 
 
 def test_a_gap_within_speech_costs_its_own_length_only() -> None:
@@ -81,11 +103,11 @@ def test_a_gap_within_speech_costs_its_own_length_only() -> None:
     assert answer_of(activity, []).measured_duration == 9.5
 
 
-def test_silence_clipped_to_the_marked_span_still_touches_its_gap() -> None:
-    activity = activity_of([(0, 5), (8, 12)], 12.0, gaps=[(5.0, 6.0)])
-    answer = answer_of(activity, [], Span(7.0, 12.0))
-    assert answer.silences == ()
-    assert answer.unknown == (Span(7.0, 8.0),)
+def test_a_gap_is_clipped_to_the_marked_span() -> None:
+    activity = activity_of([(0, 5), (8, 12)], 12.0, gaps=[(5.0, 7.0)])
+    answer = answer_of(activity, [], Span(6.5, 12.0))
+    assert answer.silences == (Span(7.0, 8.0),)
+    assert answer.unknown == (Span(6.5, 7.0),)
 
 
 def test_a_gap_outside_the_span_costs_nothing() -> None:
