@@ -16,11 +16,13 @@ class Problem(Exception):  # noqa: N818 - the term of RFC 9457
         title: the kind of problem; always the same for one class.
         detail: what happened in this case and what to do.
         members: additional fields of the response, for example `missing`.
+        retry_after: seconds after which the same request may well work; None where it never will.
     """
 
     status = 400
     code = "bad_request"
     title = "This request cannot be understood"
+    retry_after: int | None = None
 
     def __init__(self, detail: str, **members: object) -> None:
         super().__init__(self.code)
@@ -121,6 +123,16 @@ class RequestStalled(Problem):
 
     def __init__(self, seconds: float) -> None:
         super().__init__(f"Nothing arrived for {seconds:g} seconds. Please send this again.")
+
+
+class Busy(Problem):
+    """Other requests and workers write so much that this one had no turn. Nothing was changed."""
+
+    status, code, title = 503, "busy", "This machine is busy"
+    retry_after = 2
+
+    def __init__(self) -> None:
+        super().__init__("Greenroom is busy right now. Nothing was changed. Please try again in a moment.")
 
 
 class DiskFull(Problem):

@@ -2,6 +2,9 @@
 
 /** An answer that was not the one hoped for. `code` is stable; `text` is a sentence for people. */
 export class ApiError extends Error {
+  /** Milliseconds that the service asks to wait before the same is tried again; 0 where it does not say. */
+  wait = 0;
+
   constructor(status, code, text, problem = {}) {
     super(text || code);
     this.status = status;
@@ -11,17 +14,24 @@ export class ApiError extends Error {
   }
 }
 
-/** The error in an application/problem+json body; made up from the status where there is none. */
-export function errorFrom(status, body) {
+/**
+ * The error in an application/problem+json body; made up from the status where there is none.
+ * @param {number} status
+ * @param {string} body
+ * @param {string|null} [retryAfter] the Retry-After header
+ */
+export function errorFrom(status, body, retryAfter = null) {
   let problem = {};
   try {
     problem = JSON.parse(body);
   } catch {
     // Not from the service itself, or cut short: the status alone has to do.
   }
-  const byStatus = { 404: "not_found", 413: "too_large", 507: "disk_full" };
+  const byStatus = { 404: "not_found", 413: "too_large", 503: "busy", 507: "disk_full" };
   const code = problem.code ?? byStatus[status] ?? "internal_error";
-  return new ApiError(status, code, typeof problem.detail === "string" ? problem.detail : "", problem);
+  const error = new ApiError(status, code, typeof problem.detail === "string" ? problem.detail : "", problem);
+  error.wait = Math.max(0, Number(retryAfter) || 0) * 1000;
+  return error;
 }
 
 /**
@@ -48,7 +58,7 @@ async function request(method, path, { body, signal } = {}) {
   }
   const text = await response.text();
   if (!response.ok) {
-    throw errorFrom(response.status, text);
+    throw errorFrom(response.status, text, response.headers.get("Retry-After"));
   }
   return text ? JSON.parse(text) : null;
 }

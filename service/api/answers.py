@@ -12,7 +12,7 @@ from service.answers.repository import Answers
 from service.api.problems import problem_responses
 from service.dependencies import PersonDependency, ServiceDependency
 from service.practice.choice import choose, choose_format
-from service.problems import InvalidRequest, NotFound, WrongState
+from service.problems import Busy, InvalidRequest, NotFound, WrongState
 from service.progress.history import fill_facts
 
 router = APIRouter(prefix="/api/answers", tags=["Answers"])
@@ -28,7 +28,9 @@ class AnswerPage(BaseModel):
     total: int
 
 
-@router.post("", status_code=201, summary="Begin an answer", responses=problem_responses(InvalidRequest))
+@router.post(
+    "", status_code=201, summary="Begin an answer", responses=problem_responses(InvalidRequest, Busy)
+)
 def create_answer(
     new: schemas.NewAnswer, response: Response, service: ServiceDependency, person: PersonDependency
 ) -> schemas.Answer:

@@ -14,6 +14,7 @@ from service.api.problems import problem_responses
 from service.dependencies import PersonDependency, ServiceDependency
 from service.problems import (
     AlreadyFinished,
+    Busy,
     ChunkDiffers,
     ChunkTooFar,
     DiskFull,
@@ -42,7 +43,7 @@ class StoredChunks(BaseModel):
     status_code=204,
     summary="Store one chunk",
     responses=problem_responses(
-        NotFound, ChunkDiffers, ChunkTooFar, AlreadyFinished, RequestStalled, TooLarge, DiskFull
+        NotFound, ChunkDiffers, ChunkTooFar, AlreadyFinished, RequestStalled, TooLarge, DiskFull, Busy
     ),
     openapi_extra=_ANY_BYTES,
 )
@@ -74,7 +75,7 @@ def list_chunks(answer: str, service: ServiceDependency, person: PersonDependenc
 @router.post(
     "/finish",
     summary="Finish a recording",
-    responses=problem_responses(NotFound, MissingChunks, AlreadyFinished, EmptyFile),
+    responses=problem_responses(NotFound, MissingChunks, AlreadyFinished, EmptyFile, Busy),
 )
 def finish_answer(
     answer: str, finish: schemas.Finish, service: ServiceDependency, person: PersonDependency

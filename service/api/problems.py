@@ -9,11 +9,13 @@ from fastapi.exceptions import RequestValidationError
 from fastapi.responses import FileResponse, JSONResponse, Response
 from pydantic import BaseModel, ConfigDict
 from sqlalchemy.exc import DBAPIError
+from sqlalchemy.exc import TimeoutError as ConnectionsUsedUpError
 from starlette.exceptions import HTTPException
 from starlette.requests import ClientDisconnect
 
+from service.db.engine import is_busy
 from service.privacy import describe_error
-from service.problems import BadRequest, DiskFull, InternalError, InvalidRequest, NotFound, Problem
+from service.problems import BadRequest, Busy, DiskFull, InternalError, InvalidRequest, NotFound, Problem
 from service.recordings.storage import StorageFullError
 
 logger = logging.getLogger(__name__)
@@ -43,7 +45,8 @@ def problem_response(problem: Problem) -> JSONResponse:
         "code": problem.code,
         **problem.members,
     }
-    return JSONResponse(body, status_code=problem.status, media_type=MEDIA_TYPE)
+    headers = {} if problem.retry_after is None else {"retry-after": str(problem.retry_after)}
+    return JSONResponse(body, status_code=problem.status, media_type=MEDIA_TYPE, headers=headers)
 
 
 def problem_responses(*kinds: type[Problem]) -> dict[int | str, dict[str, Any]]:
@@ -68,6 +71,10 @@ def as_problem(error: Exception) -> Problem:
             return DiskFull()
         case DBAPIError() if getattr(error.orig, "sqlite_errorname", "") == "SQLITE_FULL":
             return DiskFull()
+        case DBAPIError() if is_busy(error):
+            return Busy()
+        case ConnectionsUsedUpError():
+            return Busy()
         case DBAPIError() if _holds_nul(error):
             return InvalidRequest("This request holds a character (NUL) that nothing here can be named with.")
         case RequestValidationError():
@@ -133,6 +140,7 @@ def install(application: FastAPI, *, not_found_page: Path) -> None:
         Problem,
         StorageFullError,
         DBAPIError,
+        ConnectionsUsedUpError,
         RequestValidationError,
         HTTPException,
         ClientDisconnect,

@@ -5,6 +5,7 @@ from typing import Any
 from fastapi import APIRouter, Request, Response
 from fastapi.concurrency import run_in_threadpool
 from pydantic import ValidationError
+from sqlalchemy.exc import DBAPIError
 from starlette.requests import ClientDisconnect
 
 from service import schemas
@@ -12,13 +13,17 @@ from service.answers.preferences import wants_verdicts
 from service.answers.presentation import describe
 from service.answers.repository import Answers
 from service.api.problems import problem_responses
+from service.db.engine import is_busy
 from service.dependencies import PersonDependency, Service, ServiceDependency
-from service.problems import DiskFull, EmptyFile, InvalidRequest, RequestStalled, TooLarge
+from service.problems import Busy, DiskFull, EmptyFile, InvalidRequest, RequestStalled, TooLarge
 from service.recordings.intake import too_large
 from service.recordings.multipart import read_form
 from service.settings import CHUNK_BYTES, MEBIBYTE
 
 router = APIRouter(prefix="/api/uploads", tags=["Uploads"])
+
+_REMOVAL_TRIES = 3
+"""Each waits as long as any request does."""
 
 _FORM: dict[str, Any] = {
     "requestBody": {
@@ -45,7 +50,7 @@ _FORM: dict[str, Any] = {
     "",
     status_code=201,
     summary="Upload a recording",
-    responses=problem_responses(EmptyFile, InvalidRequest, RequestStalled, TooLarge, DiskFull),
+    responses=problem_responses(EmptyFile, InvalidRequest, RequestStalled, TooLarge, DiskFull, Busy),
     openapi_extra=_FORM,
 )
 async def upload(
@@ -98,12 +103,20 @@ class _Upload:
         return describe(row, verdicts=verdicts)
 
     def remove(self) -> None:
-        """Removes what was stored."""
+        """Removes what was stored. On a database that stays busy, it stays as an interrupted upload."""
         if not self._answer:
             return
-        with self._service.database.writing() as session:
-            answers = Answers(session, self._person)
-            answers.delete(answers.find(self._answer))
+        for _ in range(_REMOVAL_TRIES):
+            try:
+                with self._service.database.writing() as session:
+                    answers = Answers(session, self._person)
+                    answers.delete(answers.find(self._answer))
+                break
+            except DBAPIError as error:
+                if not is_busy(error):
+                    raise
+        else:
+            return
         self._service.storage.delete(self._answer)
         self._service.database.wipe_log()
 

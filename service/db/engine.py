@@ -6,23 +6,29 @@ once if another process has written in between, whatever the busy timeout. Postg
 
 import time
 from collections.abc import Iterator
-from contextlib import contextmanager
+from contextlib import contextmanager, nullcontext
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 from sqlalchemy import Connection, Engine, create_engine, event, insert, select
 from sqlalchemy.engine import make_url
+from sqlalchemy.exc import DBAPIError
 from sqlalchemy.orm import Session
 
 from analysis.errors import AnalysisError
 from service.db import backups
 from service.db.models import LOCAL_PERSON, Person
+from service.db.write_queue import DatabaseBusyError, WriteQueue
 
 if TYPE_CHECKING:
     from alembic.script import ScriptDirectory
 
-BUSY_TIMEOUT_MS = 10_000
-"""Milliseconds that a write waits for another one. Writes here take a few milliseconds."""
+REQUEST_PATIENCE = 10.0
+"""Seconds that a write waits for those of other threads, and once more for those of other processes. Writes
+here take a few milliseconds, and a page waits for 30 s for its request."""
+
+WORK_PATIENCE = 300.0
+"""The same for a worker, whose work would be lost: nobody waits for its writes."""
 
 _BEGIN = "greenroom_begin"
 _MIGRATIONS = Path(__file__).parent / "migrations"
@@ -39,9 +45,12 @@ class Database:
 
     Args:
         address: SQLAlchemy URL. For SQLite the file is created, readable by its owner only.
+        patience: seconds that a write waits for other threads, and once more for other processes.
     """
 
-    def __init__(self, address: str) -> None:
+    def __init__(self, address: str, *, patience: float = REQUEST_PATIENCE) -> None:
+        self._patience = patience
+        self._queue = WriteQueue()
         url = make_url(address)
         self.is_sqlite = url.get_backend_name() == "sqlite"
         self._file = Path(url.database) if self.is_sqlite and url.database else None
@@ -52,7 +61,7 @@ class Database:
         # Parameters are titles and transcripts: they must never reach a log with an error.
         self._engine = create_engine(url, hide_parameters=True, pool_size=10, max_overflow=40)
         if self.is_sqlite:
-            event.listen(self._engine, "connect", _prepare_sqlite)
+            event.listen(self._engine, "connect", self._prepare_sqlite)
             event.listen(self._engine, "begin", _begin_sqlite)
         self._writing_engine: Engine = self._engine.execution_options(**{_BEGIN: "BEGIN IMMEDIATE"})
 
@@ -64,8 +73,17 @@ class Database:
 
     @contextmanager
     def writing(self) -> Iterator[Session]:
-        """A session that is committed at the end, or rolled back on an exception. Keep it short."""
-        with Session(self._writing_engine, expire_on_commit=False) as session, session.begin():
+        """A session that is committed at the end, or rolled back on an exception. Keep it short.
+
+        Raises:
+            DatabaseBusyError: other threads did not let this one in.
+            sqlalchemy.exc.OperationalError: other processes did not (see `is_busy`).
+        """
+        with (
+            self._queue.turn(self._patience) if self.is_sqlite else nullcontext(),
+            Session(self._writing_engine, expire_on_commit=False) as session,
+            session.begin(),
+        ):
             yield session
 
     def migrate(self) -> None:
@@ -132,6 +150,22 @@ class Database:
         """Closes every connection."""
         self._engine.dispose()
 
+    def _prepare_sqlite(self, connection: Any, _: object) -> None:
+        # SQLAlchemy emits BEGIN itself (see _begin_sqlite); the driver must not do so a second time.
+        connection.isolation_level = None
+        cursor = connection.cursor()
+        for pragma in (
+            f"busy_timeout = {round(self._patience * 1000)}",
+            "journal_mode = WAL",
+            # A chunk is acknowledged only once its row would survive a power cut.
+            "synchronous = FULL",
+            "foreign_keys = ON",
+            # What is deleted is overwritten with zeros.
+            "secure_delete = ON",
+        ):
+            cursor.execute(f"PRAGMA {pragma}")
+        cursor.close()
+
     def _prepare_upgrade(self, connection: Connection, script: "ScriptDirectory") -> None:
         """Refuses a database of a newer version and copies one that is about to change.
 
@@ -150,21 +184,10 @@ class Database:
             backups.copy_before(self._file, head)
 
 
-def _prepare_sqlite(connection: Any, _: object) -> None:
-    # SQLAlchemy emits BEGIN itself (see _begin_sqlite); the driver must not do so a second time.
-    connection.isolation_level = None
-    cursor = connection.cursor()
-    for pragma in (
-        f"busy_timeout = {BUSY_TIMEOUT_MS}",
-        "journal_mode = WAL",
-        # A chunk is acknowledged only once its row would survive a power cut.
-        "synchronous = FULL",
-        "foreign_keys = ON",
-        # What is deleted is overwritten with zeros.
-        "secure_delete = ON",
-    ):
-        cursor.execute(f"PRAGMA {pragma}")
-    cursor.close()
+def is_busy(error: DBAPIError) -> bool:
+    """Whether other writers were the reason: nothing was written, and the same may work a little later."""
+    name = getattr(error.orig, "sqlite_errorname", "")
+    return isinstance(error, DatabaseBusyError) or name.startswith(("SQLITE_BUSY", "SQLITE_LOCKED"))
 
 
 def _begin_sqlite(connection: Connection) -> None:

@@ -20,7 +20,7 @@ from functools import cache
 from sqlalchemy.exc import DBAPIError
 
 from analysis.transcription.protocol import Engine
-from service.db.engine import Database
+from service.db.engine import WORK_PATIENCE, Database
 from service.jobs.analysis_job import AnalysisJob
 from service.jobs.engine_pool import EnginePool
 from service.jobs.queue import JobKind
@@ -98,7 +98,7 @@ class Slots:
 
 def work(settings: Settings, name: str) -> None:
     """Claims jobs and works on them, without end."""
-    database = Database(settings.database_address)
+    database = Database(settings.database_address, patience=WORK_PATIENCE)
     storage = FolderStorage(settings.data_folder, floor=settings.free_space_floor)
     jobs = WorkerJobs(database, name, lease=settings.lease)
     engine_pool = EnginePool(engine_loader(settings))

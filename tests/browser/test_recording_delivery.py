@@ -1,6 +1,7 @@
 """How chunks get to the service: in order, one at a time, again when need be. No microphone is needed."""
 
 import json
+import time
 from collections.abc import Iterator
 from typing import Any
 
@@ -100,6 +101,27 @@ def test_a_lost_acknowledgement_is_asked_for_again(sender: Page, intake_service:
     answer = sender.evaluate("window.delivery.finish()")
     assert sent == ["0", "1", "1", "2", "3"]
     assert _stored(intake_service, answer) == _whole(4)
+
+
+def test_a_busy_service_gets_everything_once_it_has_time(
+    sender: Page, intake_service: RunningService
+) -> None:
+    busy = {"status": 503, "headers": {"Retry-After": "1"}, "body": json.dumps({"code": "busy"})}
+    tries: list[float] = []
+
+    def refuse_twice(route: Route) -> None:
+        tries.append(time.monotonic())
+        if len(tries) <= 2:
+            route.fulfill(**busy)
+        else:
+            route.continue_()
+
+    sender.route("**/chunks/*", refuse_twice)
+    sender.evaluate("window.add(3)")
+    sender.wait_for_function("() => window.delivery.trouble?.code === 'service_busy'")
+    sender.wait_for_function("() => window.row.acknowledged === 3 && window.delivery.trouble === null")
+    assert _stored(intake_service, sender.evaluate("window.delivery.finish()")) == _whole(3)
+    assert tries[1] - tries[0] > 0.9 and tries[2] - tries[1] > 0.9, "as long as the service asks for"
 
 
 def test_other_content_under_a_number_does_not_stop_the_rest(

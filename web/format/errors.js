@@ -66,6 +66,10 @@ const WORDS = {
     title: "Greenroom cannot be reached.",
     text: "What arrived is stored. Check that it is still running, then try again.",
   },
+  busy: {
+    title: "Greenroom is busy.",
+    text: "What arrived is stored. Try again in a moment.",
+  },
   not_found: {
     title: "This answer is not here.",
     text: "It may have been deleted.",
@@ -157,6 +161,10 @@ const RECORDING_WORDS = {
   connection_lost: {
     title: "Greenroom cannot be reached.",
     text: "Your recording is kept in this browser and is sent when the connection is back. Check that Greenroom is still running.",
+  },
+  service_busy: {
+    title: "Greenroom is busy.",
+    text: "Your recording is kept in this browser and is sent as soon as Greenroom has time for it. Leave this page open until then.",
   },
   memory_only: {
     title: "This browser does not store anything for Greenroom.",

@@ -13,6 +13,9 @@ const PATIENCE = 30_000;
 /** Problems after which the service takes nothing more of this recording, by their code. */
 const REFUSALS = { too_large: "too_large", already_finished: "finished_elsewhere", empty_file: "nothing_recorded" };
 
+/** Problems that pass, by their status. Where the service says nothing, the connection is the problem. */
+const TROUBLES = { 503: "service_busy", 507: "storage_full" };
+
 /** One request, or ApiError connection_lost when it takes too long. */
 async function limited(request) {
   const controller = new AbortController();
@@ -58,7 +61,7 @@ export async function deleteAnswer(id) {
 export class Delivery extends EventTarget {
   /** @type {any} The service's answer, once it is made. */
   answer = null;
-  /** @type {any} RecordingError connection_lost or storage_full while the service takes nothing just now. */
+  /** @type {any} RecordingError connection_lost, service_busy or storage_full while the service takes nothing just now. */
   trouble = null;
   /** @type {any} RecordingError: why the service takes nothing more of this recording. */
   refusal = null;
@@ -93,7 +96,7 @@ export class Delivery extends EventTarget {
   /**
    * Send the rest and finish. Call it again to go on after an error that may pass.
    * @returns {Promise<object>} the service's answer
-   * @throws {RecordingError} connection_lost or storage_full after some tries; answer_deleted, nothing_recorded
+   * @throws {RecordingError} connection_lost, service_busy or storage_full after some tries; answer_deleted, nothing_recorded
    */
   async finish() {
     await this.#backlog.close();
@@ -237,7 +240,7 @@ export class Delivery extends EventTarget {
         if (this.#backlog.closed && this.#failures >= TRIES) {
           throw this.trouble;
         }
-        await this.#wait(backOff(this.#failures));
+        await this.#wait(backOff(this.#failures, error));
       }
     }
   }
@@ -255,7 +258,7 @@ export class Delivery extends EventTarget {
       this.#changed();
       throw this.refusal;
     }
-    this.#setTrouble(new RecordingError(error.status === 507 ? "storage_full" : "connection_lost", { cause: error }));
+    this.#setTrouble(new RecordingError(TROUBLES[error.status] ?? "connection_lost", { cause: error }));
   }
 
   #unlessRefused(error) {

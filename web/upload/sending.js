@@ -13,8 +13,13 @@ const WORTH_ANOTHER_TRY = new Set([0, 408, 425, 429, 500, 502, 503, 504]);
 /** Whether the same request may well work a little later. */
 export const mayPass = (error) => error instanceof ApiError && WORTH_ANOTHER_TRY.has(error.status);
 
-/** Milliseconds to wait after this many failures in a row. */
-export const backOff = (failures) => Math.min(FIRST_WAIT_MILLISECONDS * 2 ** (failures - 1), LONGEST_WAIT_MILLISECONDS);
+/**
+ * Milliseconds to wait before another try; at least as long as the service asks for.
+ * @param {number} failures in a row
+ * @param {any} [error] the last of them
+ */
+export const backOff = (failures, error) =>
+  Math.max(Math.min(FIRST_WAIT_MILLISECONDS * 2 ** (failures - 1), LONGEST_WAIT_MILLISECONDS), error?.wait ?? 0);
 
 /**
  * PUT a body, once.
@@ -39,7 +44,7 @@ export function putOnce(url, body, onProgress, signal, patience = 0) {
     request.setRequestHeader("Content-Type", "application/octet-stream");
     request.upload.addEventListener("progress", (event) => onProgress(event.loaded));
     request.addEventListener("load", () =>
-      request.status < 300 ? settle(resolve) : settle(reject, errorFrom(request.status, request.responseText)),
+      request.status < 300 ? settle(resolve) : settle(reject, errorFrom(request.status, request.responseText, request.getResponseHeader("Retry-After"))),
     );
     for (const lost of ["error", "timeout"]) {
       request.addEventListener(lost, () => settle(reject, new ApiError(0, "connection_lost", "")));
@@ -76,7 +81,7 @@ export async function withRetries(attempt, signal) {
       if (!mayPass(error) || attempted === TRIES) {
         throw error;
       }
-      await wait(backOff(attempted), signal);
+      await wait(backOff(attempted, error), signal);
     }
   }
 }

@@ -1,6 +1,10 @@
 """Migrations create the tables of the models, and queries run, on both SQLite and PostgreSQL."""
 
+import sqlite3
 import threading
+import time
+from contextlib import closing
+from dataclasses import replace
 from pathlib import Path
 
 import pytest
@@ -15,7 +19,7 @@ from sqlalchemy.exc import DBAPIError
 from service.answers.changes import next_change
 from service.answers.repository import Answers
 from service.db import migrations
-from service.db.engine import Database
+from service.db.engine import Database, is_busy
 from service.db.models import LOCAL_PERSON, Base, Job
 from service.dependencies import Service
 from service.jobs import recovery
@@ -239,3 +243,97 @@ def test_deleted_rows_are_gone_from_the_files(tmp_path: Path) -> None:
     client.delete(f"/api/answers/{answer}")
     assert holding() == []
     service.database.close()
+
+
+def hold(file: Path, seconds: float) -> threading.Thread:
+    """Writes to an SQLite database for a while, as another process does; it has begun when this returns."""
+    begun = threading.Event()
+
+    def write() -> None:
+        with closing(sqlite3.connect(file, isolation_level=None)) as other:
+            other.execute("BEGIN IMMEDIATE")
+            begun.set()
+            time.sleep(seconds)
+            other.execute("COMMIT")
+
+    thread = threading.Thread(target=write)
+    thread.start()
+    assert begun.wait(PATIENCE)
+    return thread
+
+
+def test_many_threads_write_one_after_the_other(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    # So short that SQLite itself would refuse a second writer at once.
+    monkeypatch.setattr(Database, "_prepare_sqlite", _without_patience)
+    database = Database(f"sqlite:///{tmp_path / 'test.sqlite3'}")
+    database.migrate()
+    order: list[int] = []
+
+    def write(number: int) -> None:
+        with database.writing() as session:
+            next_change(session, LOCAL_PERSON)
+            order.append(number)
+            time.sleep(0.01)
+
+    threads = []
+    with database.writing():
+        for number in range(20):
+            threads.append(threading.Thread(target=write, args=(number,)))
+            threads[-1].start()
+            time.sleep(0.005)
+    for thread in threads:
+        thread.join(PATIENCE)
+    assert order == list(range(20))
+    database.close()
+
+
+def _without_patience(database: Database, connection: sqlite3.Connection, record: object) -> None:
+    connection.isolation_level = None
+    for pragma in ("busy_timeout = 0", "journal_mode = WAL", "foreign_keys = ON"):
+        connection.execute(f"PRAGMA {pragma}")
+
+
+def test_a_thread_that_has_no_turn_gives_up_and_lets_the_others_go_on(tmp_path: Path) -> None:
+    database = Database(f"sqlite:///{tmp_path / 'test.sqlite3'}", patience=0.2)
+    database.migrate()
+    refused: list[DBAPIError] = []
+
+    def write() -> None:
+        try:
+            with database.writing() as session:
+                next_change(session, LOCAL_PERSON)
+        except DBAPIError as error:
+            refused.append(error)
+
+    with database.writing() as session:
+        next_change(session, LOCAL_PERSON)
+        waiting = [threading.Thread(target=write) for _ in range(3)]
+        for thread in waiting:
+            thread.start()
+        for thread in waiting:
+            thread.join(PATIENCE)
+    assert [is_busy(error) for error in refused] == [True] * 3
+    write()
+    assert len(refused) == 3
+    database.close()
+
+
+def test_a_database_that_stays_busy_is_a_problem_that_passes(service: Service) -> None:
+    impatient = Database(service.settings.database_address, patience=0.1)
+    client = client_of(replace(service, database=impatient))
+    answer = client.post("/api/answers", json={}).json()["id"]
+    chunk = f"/api/answers/{answer}/chunks/0"
+    form = {"file": ("a.wav", b"sound")}
+    other = hold(service.settings.data_folder / "greenroom.sqlite3", 1.0)
+    refused = [
+        client.put(chunk, content=b"sound"),
+        client.post("/api/answers", json={}),
+        client.post("/api/uploads", files=form),
+    ]
+    assert [(each.status_code, each.json()["code"]) for each in refused] == [(503, "busy")] * 3
+    assert all(int(each.headers["retry-after"]) > 0 for each in refused)
+    assert client.get(f"/api/answers/{answer}").status_code == 200
+    other.join(PATIENCE)
+    assert client.put(chunk, content=b"sound").status_code == 204
+    assert client.get("/api/answers").json()["total"] == 1
+    impatient.close()
