@@ -9,10 +9,11 @@ external references) make it open other files and web addresses. Therefore:
 
 import os
 import stat
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from contextlib import contextmanager
 from dataclasses import dataclass
 from pathlib import Path
+from types import MappingProxyType
 from typing import Any, BinaryIO, NoReturn, Protocol, cast
 
 import av
@@ -39,6 +40,9 @@ CONTAINERS = (
     "webm",
 )
 """FFmpeg's names of the accepted containers."""
+
+WHOLE_EDIT = {"advanced_editlist": "0"}
+"""Keeps where an MP4's edit list starts and ignores where it ends."""
 
 OPTIONS = {
     "format_whitelist": ",".join(CONTAINERS),
@@ -179,6 +183,11 @@ def open_media(path: Path, *, track: int | None = None) -> Iterator[Media]:
             raise MediaError(EMPTY, code="empty_file")
         with _open_container(file) as container:
             structure = read_structure_of(path, size, container.format.name)
+            if not structure.empty_edit:
+                yield _media(container, structure, size, track)
+                return
+        file.seek(0)
+        with _open_container(file, WHOLE_EDIT) as container:
             yield _media(container, structure, size, track)
 
 
@@ -237,9 +246,11 @@ def no_such_track(tracks: int) -> str:
 
 
 @contextmanager
-def _open_container(file: BinaryIO) -> Iterator[InputContainer]:
+def _open_container(
+    file: BinaryIO, options: Mapping[str, str] = MappingProxyType({})
+) -> Iterator[InputContainer]:
     try:
-        with _open(_NamelessFile(file)) as container:
+        with _open(_NamelessFile(file), options) as container:
             yield container
     except _CannotOpenError as error:
         file.seek(0)
@@ -251,10 +262,12 @@ class _CannotOpenError(MediaError):
 
 
 @contextmanager
-def _open(file: "_NamelessFile | _Unseekable") -> Iterator[InputContainer]:
+def _open(
+    file: "_NamelessFile | _Unseekable", options: Mapping[str, str] = MappingProxyType({})
+) -> Iterator[InputContainer]:
     arguments: dict[str, Any] = {
         "mode": "r",
-        "options": OPTIONS,
+        "options": {**OPTIONS, **options},
         "buffer_size": READ_BYTES,
         "io_open": _refuse_other_files,
         "metadata_errors": "replace",

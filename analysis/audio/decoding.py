@@ -47,9 +47,6 @@ STAMPLESS_CONTAINERS = ("aac", "mp3")
 PROGRESS_STEP = 1.0
 """Seconds of audio between two reports of progress."""
 
-SMALLEST_BYTE_RATE = 8.0
-"""Bytes per second below which a duration in a header is not trusted: silence in Opus takes 50."""
-
 EXACT_CONTAINERS = ("wav", "flac", "mp3")
 """Their headers count samples or frames."""
 
@@ -307,34 +304,36 @@ class Decoder:
 
     def _loss_notices(self, duration: float) -> list[Notice]:
         media = self._media
-        stated = self._stated_end()
-        failed_at_end = stated is None and self._failing_since is not None
+        name = media.container.format.name
+        failed_at_end = self._failing_since is not None
+        # FLAC has no bytes to count, but a file that is cut off ends within a frame.
+        complete = media.structure.complete or name == "flac"
         return loss_notices(
             duration,
             max(duration, self._picture_end),
-            stated,
-            exact=media.container.format.name in EXACT_CONTAINERS,
+            None if complete and not (media.structure.ends_early or failed_at_end) else self._stated_end(),
+            exact=name in EXACT_CONTAINERS,
             cut=media.structure.ends_early or failed_at_end,
         )
 
 
 def refuse_long_header(media: Media, maximum_duration: float) -> None:
-    """Rejects a file by the duration in its header, unless it is too small for that to be true.
+    """Rejects a file of plain samples by its size, which is certain and needs no decoding.
 
-    The header of a truncated recording, or of one written by a program that did not know its end, states far
-    more than the file holds: then decoding decides.
+    The durations in headers are often wrong, by a factor of 1000 where milliseconds were given as seconds, so
+    they reject nothing: decoding stops at the limit.
 
     Raises:
         MediaError: `too_long`.
     """
-    stated = media.header_duration
-    if stated is None or stated <= maximum_duration + DURATION_GRACE:
-        return
     codec = media.sound.codec_context
-    byte_rate = SMALLEST_BYTE_RATE
-    if codec.name.startswith("pcm_"):
-        byte_rate = codec.sample_rate * codec.channels * codec.format.bits / 8 * 0.9
-    if media.size >= stated * byte_rate:
+    if not codec.name.startswith("pcm_") or media.container.format.name != "wav":
+        return
+    byte_rate = codec.sample_rate * codec.channels * codec.format.bits / 8
+    stated = media.header_duration
+    if stated is None or byte_rate <= 0:
+        return
+    if min(stated, media.size / byte_rate) > maximum_duration + DURATION_GRACE:
         raise _too_long(maximum_duration)
 
 

@@ -6,7 +6,7 @@ Everything here reads a few kilobytes, never the audio itself, and trusts no len
 """
 
 import struct
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from typing import BinaryIO
 
@@ -18,6 +18,18 @@ MAXIMUM_ELEMENTS = 20_000
 
 OGG_TAIL_BYTES = 128 * 1024
 """Bytes. An Ogg page is at most 65,307 bytes, so the last one starts within this tail."""
+
+WAV_HEADER_BYTES = 44
+"""Bytes. Some recorders count the header of a WAV file as sound."""
+
+WAV_LOSS = 0.05
+"""Seconds that may be missing of a WAV file before it counts as cut off."""
+
+PLAIN_SAMPLES = (1, 3, 6, 7, 0xFFFE)
+"""WAV's numbers for whole-number, floating-point, A-law and mu-law samples, and for the extended form."""
+
+MAXIMUM_EDITS = 100
+"""Entries of an edit list that are read."""
 
 KNOWN_BOXES = frozenset(
     b"ftyp styp moov moof mdat mfra sidx free skip wide uuid udta meta pnot emsg prft".split()
@@ -44,7 +56,10 @@ class Structure:
         states_duration: the header states a duration, so FFmpeg's figure is not an estimate.
         duration: seconds, where FFmpeg's figure is not what the header states (WAV: FFmpeg goes by the
             size of the file); None elsewhere.
-        ends_early: the last box, element or page reaches beyond the end of the file.
+        ends_early: the last box, element, page or chunk reaches beyond the end of the file.
+        complete: the file holds all that its container counts, so a longer duration in its header is wrong.
+            False where it ends early and where the container does not count.
+        empty_edit: MP4 and MOV only, an edit list takes nothing of a track: its writer never filled it in.
         seekable: an index lies in the file, so that a player can jump (MP4: `moov` before the sound
             and no fragments; WebM: duration and cues; others: as `states_duration`).
         brand: MP4 and MOV only, the major brand, for example `qt  `.
@@ -53,6 +68,8 @@ class Structure:
     states_duration: bool
     duration: float | None = None
     ends_early: bool = False
+    complete: bool = False
+    empty_edit: bool = False
     seekable: bool = True
     brand: str | None = None
 
@@ -72,8 +89,7 @@ def read_structure(file: BinaryIO, size: int, container: str) -> Structure:
     if container == "ogg":
         return Structure(states_duration=False, ends_early=_ogg_ends_early(file, size))
     if container == "mp3":
-        stated = _has_mp3_length(file)
-        return Structure(states_duration=stated, seekable=stated)
+        return _read_mp3(file, size)
     if container == "wav":
         return _read_chunks(file, size)
     return Structure(states_duration=container == "flac", seekable=container == "flac")
@@ -102,7 +118,7 @@ def _boxes(file: BinaryIO, start: int, end: int) -> Iterator[tuple[bytes, int, i
 
 def _read_boxes(file: BinaryIO, size: int) -> Structure:
     brand: str | None = None
-    fragmented = moov_seen = moov_first = False
+    fragmented = moov_seen = moov_first = empty_edit = False
     furthest = 0
     for kind, content, end in _boxes(file, 0, size):
         furthest = max(furthest, end)
@@ -112,14 +128,43 @@ def _read_boxes(file: BinaryIO, size: int) -> Structure:
         elif kind == b"moov":
             moov_seen = True
             fragmented = any(inner == b"mvex" for inner, _, _ in _boxes(file, content, min(end, size)))
+            empty_edit = _has_empty_edit(file, content, min(end, size))
         elif kind == b"mdat":
             moov_first = moov_first or moov_seen
     return Structure(
         states_duration=moov_seen and not fragmented,
         ends_early=furthest > size,
+        complete=furthest <= size,
+        empty_edit=empty_edit and not fragmented,
         seekable=moov_first and not fragmented,
         brand=brand,
     )
+
+
+def _inside(file: BinaryIO, start: int, end: int, path: Sequence[bytes]) -> Iterator[tuple[int, int]]:
+    """Content and end of each MP4 box that is reached through boxes of these types."""
+    for kind, content, box_end in _boxes(file, start, end):
+        if kind == path[0] and box_end <= end:
+            if len(path) == 1:
+                yield content, box_end
+            else:
+                yield from _inside(file, content, box_end, path[1:])
+
+
+def _has_empty_edit(file: BinaryIO, start: int, end: int) -> bool:
+    """Whether an edit list in `moov` takes 0 s of a track."""
+    for content, _ in _inside(file, start, end, (b"trak", b"edts", b"elst")):
+        file.seek(content)
+        version, _, _, _, entries = struct.unpack(">4BI", file.read(8).ljust(8, b"\0"))
+        form = ">QqI" if version == 1 else ">IiI"
+        for _ in range(min(entries, MAXIMUM_EDITS)):
+            entry = file.read(struct.calcsize(form))
+            if len(entry) < struct.calcsize(form):
+                break
+            length, media_time, _ = struct.unpack(form, entry)
+            if length == 0 and media_time >= 0:
+                return True
+    return False
 
 
 def _ebml_number(file: BinaryIO, *, keep_marker: bool) -> int | None:
@@ -176,6 +221,8 @@ def _read_ebml(file: BinaryIO, size: int) -> Structure:
     return Structure(
         states_duration=has_duration,
         ends_early=furthest > size,
+        # A recorder leaves the sizes open; FFmpeg reports an error if such a file is cut off.
+        complete=furthest <= size,
         seekable=has_duration and has_cues,
     )
 
@@ -192,8 +239,8 @@ def _ogg_ends_early(file: BinaryIO, size: int) -> bool:
     return len(lacing) < segments or page + 27 + segments + sum(lacing) > len(tail)
 
 
-def _has_mp3_length(file: BinaryIO) -> bool:
-    """Whether the first MP3 frame is a Xing, Info or VBRI header, which counts the frames."""
+def _read_mp3(file: BinaryIO, size: int) -> Structure:
+    """What the first frame counts, if it is a Xing, Info or VBRI header."""
     file.seek(0)
     start = 0
     header = file.read(10)
@@ -203,7 +250,20 @@ def _has_mp3_length(file: BinaryIO) -> bool:
         )
     file.seek(start)
     frame = file.read(4096)
-    return any(mark in frame for mark in (b"Xing", b"Info", b"VBRI"))
+    counted: int | None = None
+    for mark, at in ((b"Xing", 12), (b"Info", 12), (b"VBRI", 10)):
+        place = frame.find(mark)
+        if place >= 0:
+            has_bytes = mark == b"VBRI" or (frame[place + 7 : place + 8] and frame[place + 7] & 3 == 3)
+            counted = int.from_bytes(frame[place + at : place + at + 4]) if has_bytes else 0
+            break
+    if counted is None:
+        return Structure(states_duration=False, seekable=False)
+    return Structure(
+        states_duration=True,
+        ends_early=counted > size - start,
+        complete=0 < counted <= size - start,
+    )
 
 
 def _read_chunks(file: BinaryIO, size: int) -> Structure:
@@ -219,14 +279,26 @@ def _read_chunks(file: BinaryIO, size: int) -> Structure:
             break
         kind, length = struct.unpack("<4sI", header)
         if kind == b"fmt ":
-            bytes_a_second = int.from_bytes(file.read(12)[8:12], "little")
+            bytes_a_second = _bytes_a_second(file.read(16))
         if kind == b"data":
             if bytes_a_second == 0 or not 0 < length < STREAMED_WAV_BYTES:
                 break
+            missing = position + 8 + length - size
+            ends_early = missing > max(WAV_HEADER_BYTES, WAV_LOSS * bytes_a_second)
             return Structure(
                 states_duration=True,
                 duration=length / bytes_a_second,
-                ends_early=position + 8 + length > size,
+                ends_early=ends_early,
+                complete=not ends_early,
             )
         position += 8 + length + (length & 1)
     return Structure(states_duration=False, seekable=False)
+
+
+def _bytes_a_second(form: bytes) -> int:
+    """Bytes a second of a WAV file's sound, given the start of its `fmt ` chunk."""
+    if len(form) < 16:
+        return 0
+    tag, channels, rate, stated, _, bits = struct.unpack("<HHIIHH", form)
+    # The byte rate is often wrong, and a decoder of plain samples does not look at it.
+    return int(rate * channels * ((bits + 7) // 8) if tag in PLAIN_SAMPLES else stated)
