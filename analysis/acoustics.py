@@ -45,6 +45,12 @@ class Acoustics:
     other_voices: tuple[Span, ...]
     nuclei: tuple[float, ...]
 
+    @property
+    def two_voices(self) -> bool:
+        """Whether a second person may be speaking: nobody marked the answer, and one was heard."""
+        both_sides = self.recording.channel == "both" and bool(self.recording.sides)
+        return self.marked is None and (both_sides or bool(self.other_voices))
+
 
 def measure_acoustics(
     recording: Recording,

@@ -99,7 +99,7 @@ def _spoken_report(
             word_probability=mean(word.probability for word in answer.words) if answer.words else None,
             english=english,
             missing=max((gap.duration for gap in _gaps_that_matter(answer)), default=0.0),
-            two_voices=bool(acoustics.other_voices),
+            two_voices=acoustics.two_voices,
             echoes=quality.echoes,
             processing=options.processing,
             syllables_disagree=syllables_disagree(acoustics.nuclei, answer, filled_pauses(fillers)),

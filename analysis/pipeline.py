@@ -136,8 +136,10 @@ class AnswerAnalysis:
         transcription = self._checkpoints.load("transcribe", Transcription)
         if transcription is None:
             self._checkpoints.stage_started("transcribe")
+            # Windows of a recording in progress are of its channels mixed as one voice.
+            known = self._texts if recording.description.channel is None else ()
             transcription = transcribe(
-                recording, activity, self._engine, known=self._texts, progress=self._progress
+                recording, activity, self._engine, known=known, progress=self._progress
             )
             self._checkpoints.save("transcribe", transcription)
         self._results = StageResults(recording, activity, transcription)

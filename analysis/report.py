@@ -17,6 +17,7 @@ FillerState = Literal["filler", "not_filler", "unsure"]
 PausePlace = Literal["boundary", "within"]
 ObservationKind = Literal["keep", "try", "note"]
 ObservationTopic = Literal["length", "pace", "pauses", "fillers", "unbroken_stretch", "unknown"]
+Channel = Literal["left", "right", "both"]
 SpanSource = Literal["detected", "person"]
 FigureName = Literal["length", "pace", "pauses", "fillers"]
 Standing = Literal["inside", "near", "outside", "unknown"]
@@ -91,6 +92,21 @@ class SoundTrack:
 
 
 @dataclass(frozen=True)
+class RecordingSide:
+    """One channel of a recording whose two channels hold different voices.
+
+    Attributes:
+        channel: which one.
+        speech: seconds of speech in it.
+        level: of its speech, dB re full scale.
+    """
+
+    channel: Literal["left", "right"]
+    speech: float
+    level: float
+
+
+@dataclass(frozen=True)
 class RecordingDescription:
     """What the file was.
 
@@ -103,6 +119,9 @@ class RecordingDescription:
         gaps: stretches for which the file holds no sound.
         track: number of the sound track that was measured, from 1.
         tracks: all sound tracks where there are several; empty where there is one.
+        channel: which channel of that track was measured; `both` where each holds a voice of its own; None
+            where all channels were mixed as one voice.
+        sides: left and right where they hold different voices; empty elsewhere.
     """
 
     duration: float
@@ -113,6 +132,8 @@ class RecordingDescription:
     gaps: tuple[Span, ...] = ()
     track: int = 1
     tracks: tuple[SoundTrack, ...] = ()
+    channel: Channel | None = None
+    sides: tuple[RecordingSide, ...] = ()
 
 
 @dataclass(frozen=True)

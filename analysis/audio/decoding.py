@@ -18,6 +18,7 @@ from numpy.typing import NDArray
 
 from analysis import SAMPLE_RATE
 from analysis.audio.containers import CUT_OFF, Media, open_media
+from analysis.audio.mixing import Gains
 from analysis.audio.notices import damage_notices, gap_notices, loss_notices, spoken_limit, stamp_notices
 from analysis.audio.recording import DEFAULT_MAXIMUM_DURATION, Recording
 from analysis.audio.repeated_packets import RepeatedPackets
@@ -63,6 +64,7 @@ def decode(
     path: Path,
     *,
     track: int | None = None,
+    gains: Gains | None = None,
     maximum_duration: float = DEFAULT_MAXIMUM_DURATION,
     progress: ProgressListener = ignore_progress,
 ) -> Recording:
@@ -71,6 +73,7 @@ def decode(
     Args:
         path: of any name; the format is detected from the content.
         track: number of the audio track, from 1; None for the one that a player would choose.
+        gains: of its channels; None mixes them as one voice.
         maximum_duration: seconds, gaps included.
         progress: called after each second of audio.
 
@@ -81,7 +84,7 @@ def decode(
     with open_media(Path(path), track=track) as media:
         refuse_long_header(media, maximum_duration)
         buffer = SampleBuffer()
-        decoder = Decoder(media, buffer, maximum_duration)
+        decoder = Decoder(media, buffer, maximum_duration, gains=gains)
         for done in decoder.run():
             progress(Progress("decode", done, media.probable_duration))
         recording = decoder.describe(buffer.take(), media)
@@ -90,7 +93,13 @@ def decode(
 
 
 def decode_into(
-    sink: Sink, path: Path, *, rate: int, maximum_duration: float, track: int | None = None
+    sink: Sink,
+    path: Path,
+    *,
+    rate: int,
+    maximum_duration: float,
+    track: int | None = None,
+    gains: Gains | None = None,
 ) -> None:
     """Decodes the audio of a file as `decode` does, on the same clock, into a sink with another sample rate.
 
@@ -99,7 +108,7 @@ def decode_into(
         path: as for `decode`.
         rate: sample rate of the audio for the sink, Hz.
         maximum_duration: seconds, gaps included.
-        track: as for `decode`.
+        track, gains: as for `decode`.
 
     Raises:
         MediaError: as for `decode`, except that a file without a sample leaves the sink empty.
@@ -107,7 +116,7 @@ def decode_into(
     """
     with open_media(path, track=track) as media:
         refuse_long_header(media, maximum_duration)
-        for _ in Decoder(media, sink, maximum_duration, rate=rate).run():
+        for _ in Decoder(media, sink, maximum_duration, rate=rate, gains=gains).run():
             pass
 
 
@@ -119,9 +128,18 @@ class Decoder:
         sink: receives the audio.
         maximum_duration: seconds, gaps included.
         rate: sample rate of the audio for the sink, Hz.
+        gains: of the channels; None mixes them as one voice.
     """
 
-    def __init__(self, media: Media, sink: Sink, maximum_duration: float, *, rate: int = SAMPLE_RATE) -> None:
+    def __init__(
+        self,
+        media: Media,
+        sink: Sink,
+        maximum_duration: float,
+        *,
+        rate: int = SAMPLE_RATE,
+        gains: Gains | None = None,
+    ) -> None:
         self._media = media
         self._limit = maximum_duration + DURATION_GRACE
         self._maximum_duration = maximum_duration
@@ -130,6 +148,7 @@ class Decoder:
             rate=rate,
             smallest_gap=COUNTED_GAP if media.container.format.name == "flac" else SMALLEST_GAP,
             limit=self._limit,
+            gains=gains,
         )
         self._repeats = RepeatedPackets()
         self._tick = float(media.sound.time_base or 0)
@@ -294,6 +313,7 @@ class Decoder:
             ),
             container=media.container.format.name,
             has_video=media.picture is not None,
+            channel_levels=self._timeline.channel_levels,
             notices=(
                 *gap_notices(self._timeline.gaps),
                 *damage_notices(damaged),

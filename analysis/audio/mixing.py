@@ -1,5 +1,8 @@
 """Mixes several channels into one without losing the voice.
 
+`MonoMixer` is for channels that hold the same voice. Channels of different voices, one a side of a call,
+are mixed with the gains that `analysis.signal.channels` found for them (`GainMixer`).
+
 Plain averaging fails in two ways on real recordings. A recorder with one microphone on two channels may wire
 one of them in opposite phase: the average is silence. And a file with an empty second channel comes out at
 half its level. So channels are weighted by their energy so far:
@@ -12,6 +15,8 @@ Energy accumulates from the start of the file, so the weights settle within the 
 then stay; a change is faded over 10 ms.
 """
 
+from typing import Protocol
+
 import numpy as np
 from numpy.typing import NDArray
 
@@ -23,6 +28,35 @@ CANCELLED_ENERGY = 0.1
 
 FADE_SAMPLES = 160
 """Samples at 16 kHz (10 ms): long enough to avoid a click."""
+
+
+Gains = tuple[float, ...]
+"""Factor for each channel of a track."""
+
+
+class Mixer(Protocol):
+    """Mixes the channels of one audio track."""
+
+    def mix(self, block: NDArray[np.float32]) -> NDArray[np.float32]:
+        """One block of shape (channels, n), float32, as mono of shape (n,) within [-1, 1]."""
+
+
+class GainMixer:
+    """Adds up the channels, each times its own constant gain.
+
+    Args:
+        gains: of the channels.
+    """
+
+    def __init__(self, gains: Gains) -> None:
+        self._gains = np.array(gains, dtype=np.float32)
+
+    def mix(self, block: NDArray[np.float32]) -> NDArray[np.float32]:
+        """See `Mixer`."""
+        np.nan_to_num(block, copy=False, nan=0.0, posinf=0.0, neginf=0.0)
+        np.clip(block, -1.0, 1.0, out=block)
+        mixed: NDArray[np.float32] = self._gains @ block
+        return np.clip(mixed, -1.0, 1.0, out=mixed)
 
 
 class MonoMixer:

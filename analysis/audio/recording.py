@@ -21,6 +21,8 @@ class Recording:
         container: FFmpeg's name of the container, for example `matroska,webm`.
         has_video: whether the file has a video track.
         notices: problems of the file, for example `truncated`.
+        channel_levels: dB re full scale, shape (frames, channels), see `analysis.audio.channel_levels`; None
+            where there is one channel, or where their number changes.
     """
 
     samples: NDArray[np.float32]
@@ -28,6 +30,7 @@ class Recording:
     container: str
     has_video: bool
     notices: tuple[Notice, ...] = ()
+    channel_levels: NDArray[np.float32] | None = None
 
     @property
     def duration(self) -> float:

@@ -25,7 +25,8 @@ import numpy as np
 from numpy.typing import NDArray
 
 from analysis import SAMPLE_RATE
-from analysis.audio.mixing import MonoMixer
+from analysis.audio.channel_levels import ChannelLevels
+from analysis.audio.mixing import GainMixer, Gains, Mixer, MonoMixer
 from analysis.report import Span
 
 STAMP_TOLERANCE = 0.04
@@ -100,6 +101,7 @@ class Timeline:
         rate: sample rate of that audio, Hz.
         smallest_gap: seconds; see `SMALLEST_GAP`.
         limit: seconds that no gap may pass.
+        gains: of the channels; None mixes them as one voice, and so does another number of channels.
 
     Attributes:
         lead: seconds by which the timestamps came to be ahead of the audio, gaps aside: the sum of all small
@@ -114,6 +116,7 @@ class Timeline:
         rate: int = SAMPLE_RATE,
         smallest_gap: float = SMALLEST_GAP,
         limit: float = float("inf"),
+        gains: Gains | None = None,
     ) -> None:
         self._sink = sink
         self._rate = rate
@@ -121,7 +124,9 @@ class Timeline:
         self._limit = limit
         self._written = 0
         self._resampler: av.AudioResampler | None = None
-        self._mixer = MonoMixer(1)
+        self._gains = gains
+        self._mixer: Mixer = MonoMixer(1)
+        self._levels: ChannelLevels | None = None
         self._kind: tuple[str, str, int] | None = None
         self._run_start = 0.0
         self._run_samples = 0
@@ -142,6 +147,11 @@ class Timeline:
     def gaps(self) -> tuple[Span, ...]:
         """Gaps so far, in order."""
         return tuple(self._gaps)
+
+    @property
+    def channel_levels(self) -> NDArray[np.float32] | None:
+        """See `analysis.audio.recording.Recording.channel_levels`."""
+        return None if self._levels is None else self._levels.levels()
 
     def place(self, stamp: float) -> float:
         """Seconds from the start of the recording at which audio with this timestamp would go if what is
@@ -201,6 +211,8 @@ class Timeline:
         if missing > 0:
             self._sink.silence(missing)
             self._written += missing
+            if self._levels is not None:
+                self._levels.silence(missing)
         (first, ahead), *others = self._doubtful
         self._doubtful, self._doubtful_length = [], 0.0
         self._lay(first, ahead - length)
@@ -227,9 +239,17 @@ class Timeline:
         self._run_start, self._run_samples = self.end, 0
         self._end_run()
         if self._kind is None or self._kind[1] != kind[1]:
-            self._mixer = MonoMixer(frame.layout.nb_channels)
+            channels = frame.layout.nb_channels
+            several_from_the_start = self._kind is None and channels > 1
+            self._levels = ChannelLevels(channels, self._rate) if several_from_the_start else None
+            self._mixer = self._new_mixer(channels)
         self._kind = kind
         self._run_rate = frame.sample_rate
+
+    def _new_mixer(self, channels: int) -> Mixer:
+        if self._gains is None or len(self._gains) != channels:
+            return MonoMixer(channels)
+        return GainMixer(self._gains)
 
     def _resample(self, frame: av.AudioFrame) -> None:
         if self._resampler is None:
@@ -242,7 +262,10 @@ class Timeline:
 
     def _take(self, frames: list[av.AudioFrame]) -> None:
         for frame in frames:
-            mono = self._mixer.mix(cast(NDArray[np.float32], frame.to_ndarray()))
+            block = cast(NDArray[np.float32], frame.to_ndarray())
+            mono = self._mixer.mix(block)
+            if self._levels is not None:
+                self._levels.sound(block)
             self._sink.sound(mono)
             self._written += len(mono)
 

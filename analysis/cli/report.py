@@ -17,7 +17,7 @@ from analysis.cli.ranges import parse_span, parse_target
 from analysis.cli.report_page import print_full_report, print_report
 from analysis.cli.terminal import message_console, output_console, say
 from analysis.pipeline import analyse
-from analysis.report import Guide, Report, Span
+from analysis.report import Channel, Guide, Report, Span
 from analysis.serialization import to_json
 from analysis.signal.sound_choice import SoundChoice
 from analysis.transcription.whisper import WhisperEngine
@@ -70,6 +70,13 @@ def report(
             help="The sound track to measure, where there are several; the one with most speech by default.",
         ),
     ] = None,
+    channel: Annotated[
+        Channel | None,
+        typer.Option(
+            metavar="left|right|both",
+            help="The side to measure, where a call has a voice on each; both by default.",
+        ),
+    ] = None,
     maximum_duration: Annotated[
         float,
         typer.Option(metavar="MINUTES", min=0.1, help="Refuse a recording that is longer than this."),
@@ -85,7 +92,7 @@ def report(
     destination = nullcontext(None) if json in {None, _STANDARD_OUTPUT} else reserved(json, recording=file)
     with destination as write_json:
         options = MeasureOptions(span=span, target=target)
-        result = analyse_file(file, model, SoundChoice(track), options, maximum_duration * 60.0)
+        result = analyse_file(file, model, SoundChoice(track, channel), options, maximum_duration * 60.0)
         if json is None:
             _show(result, file, everything)
             return

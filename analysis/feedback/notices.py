@@ -13,6 +13,7 @@ from analysis.formatting import clock, duration, listed
 from analysis.measures.confidence import LEAST_FOR_RATES, LEAST_FOR_SURE_RATES
 from analysis.report import Notice, Span
 from analysis.signal.answer_span import Answer
+from analysis.signal.choice_notices import CHOICE_NOTICES
 from analysis.signal.quality import (
     CLIPPING_AUDIBLE,
     GOOD_SIGNAL_TO_NOISE,
@@ -42,12 +43,14 @@ def recording_notices(
         processing: what the browser did to the sound.
         paused_at: where the person paused the recording, seconds from its start.
     """
+    of_the_choice = [notice for notice in acoustics.notices if notice.code in CHOICE_NOTICES]
     notices = [
+        *of_the_choice,
         *_speech(answer, acoustics.marked is not None),
-        *_voices(acoustics.other_voices),
+        *_voices(() if acoustics.recording.sides else acoustics.other_voices),
         *_quality(acoustics.quality),
         *_processed(processing),
-        *acoustics.notices,
+        *(notice for notice in acoustics.notices if notice not in of_the_choice),
         *_left_out(answer),
         *_paused(paused_at, acoustics.recording.duration),
     ]

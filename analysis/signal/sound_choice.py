@@ -2,7 +2,10 @@
 
 A file may hold several sound tracks: an interviewer's before the applicant's, or what the desktop played
 before the microphone. Unless the person chooses one, the track with the most speech is measured. A track
-that cannot be decoded is left out; the others are not refused because of it.
+that cannot be decoded is left out; a file is not refused because of it.
+
+A call may be recorded with one side on each channel. Unless the person chooses a side, both are measured
+together, at the same level.
 """
 
 from collections.abc import Iterator, Sequence
@@ -11,15 +14,19 @@ from pathlib import Path
 
 from analysis.audio.containers import is_decodable, open_media
 from analysis.audio.decoding import decode
+from analysis.audio.mixing import Gains
 from analysis.audio.recording import DEFAULT_MAXIMUM_DURATION, Recording
 from analysis.errors import MediaError
-from analysis.formatting import listed
 from analysis.progress import ProgressListener, ignore_progress
-from analysis.report import Notice, SoundTrack
-from analysis.signal.streaming import SignalStream
+from analysis.report import Channel, SoundTrack
+from analysis.signal.choice_notices import channel_notice, track_notices
+from analysis.signal.sides import ALONE, balanced, find_sides, speech_in
 
 UNSTATED_LANGUAGE = "und"
 """What containers write where the language of a track is not known."""
+
+LONGEST_STATED = 80
+"""Characters of a track's title that are kept."""
 
 
 @dataclass(frozen=True)
@@ -28,9 +35,11 @@ class SoundChoice:
 
     Attributes:
         track: number of the sound track, from 1; None for the one with the most speech.
+        channel: one channel alone, or both; None for both.
     """
 
     track: int | None = None
+    channel: Channel | None = None
 
 
 NO_CHOICE = SoundChoice()
@@ -43,7 +52,7 @@ def decode_chosen(
     maximum_duration: float = DEFAULT_MAXIMUM_DURATION,
     progress: ProgressListener = ignore_progress,
 ) -> Recording:
-    """Decodes the chosen sound of a file; where nothing is chosen, the track with the most speech.
+    """Decodes the chosen sound of a file; without a choice, both channels of the track with the most speech.
 
     Args:
         path: of any name; the format is detected from the content.
@@ -52,23 +61,87 @@ def decode_chosen(
         progress: called after each second of audio.
 
     Returns:
-        The recording of one track; its description lists all tracks where there are several.
+        The recording; its description lists all tracks where there are several, and both channels where they
+        hold different voices.
 
     Raises:
-        MediaError: as for `analysis.audio.decoding.decode`.
+        MediaError: `no_such_channel`, or as for `analysis.audio.decoding.decode`.
         OSError: the file does not exist or cannot be read.
     """
+    file = _File(path, maximum_duration, progress)
     stated = _stated_tracks(path, choice.track)
     if len(stated) <= 1:
-        return decode(path, track=choice.track, maximum_duration=maximum_duration, progress=progress)
-    tracks = tuple(_with_speech(path, stated, maximum_duration, progress))
+        return file.with_channel(file.decode(choice.track), choice.channel)
+    tracks = tuple(_with_speech(file, stated))
     track = _most_speech(tracks) if choice.track is None else choice.track
-    recording = decode(path, track=track, maximum_duration=maximum_duration, progress=progress)
+    recording = file.with_channel(file.decode(track), choice.channel)
+    measured = recording.description.track
     return replace(
         recording,
         description=replace(recording.description, tracks=tracks),
-        notices=(*_track_notices(tracks, recording.description.track, choice), *recording.notices),
+        notices=(
+            *track_notices(tracks, measured, chosen=choice.track is not None),
+            *recording.notices,
+        ),
     )
+
+
+def with_both_sides(recording: Recording, path: Path) -> Recording:
+    """A recording that was decoded while it arrived, once it is whole.
+
+    Args:
+        recording: with its channels mixed as one voice.
+        path: the whole file.
+
+    Returns:
+        The same object, unless its channels hold different voices: then as `decode_chosen` decodes it.
+    """
+    return _File(path).with_channel(recording, None)
+
+
+@dataclass(frozen=True)
+class _File:
+    """A file to be decoded as often as needed."""
+
+    path: Path
+    maximum_duration: float = DEFAULT_MAXIMUM_DURATION
+    progress: ProgressListener = ignore_progress
+
+    def decode(self, track: int | None, gains: Gains | None = None) -> Recording:
+        """Decodes one track, see `analysis.audio.decoding.decode`."""
+        return decode(
+            self.path,
+            track=track,
+            gains=gains,
+            maximum_duration=self.maximum_duration,
+            progress=self.progress,
+        )
+
+    def with_channel(self, recording: Recording, channel: Channel | None) -> Recording:
+        """The recording with the chosen channel alone, or with both at the same level if their voices differ.
+
+        Raises:
+            MediaError: `no_such_channel`.
+        """
+        track, levels = recording.description.track, recording.channel_levels
+        if levels is None or levels.shape[1] != len(ALONE):
+            if channel in ALONE:
+                text = "This recording has no left and right side to choose from. Choose both sides."
+                raise MediaError(text, code="no_such_channel")
+            return recording
+        sides = find_sides(levels, lambda gains: self.decode(track, gains))
+        if not sides and channel not in ALONE:
+            return recording
+        measured: Channel = "both" if channel is None else channel
+        chosen = self.decode(track, ALONE.get(measured) or balanced(sides))
+        notice = channel_notice(measured, two_voices=bool(sides), chosen=channel is not None)
+        return replace(
+            chosen,
+            description=replace(
+                chosen.description, channel=measured, sides=tuple(side.description for side in sides)
+            ),
+            notices=(notice, *chosen.notices),
+        )
 
 
 def _stated_tracks(path: Path, chosen: int | None) -> list[SoundTrack]:
@@ -88,58 +161,25 @@ def _stated_tracks(path: Path, chosen: int | None) -> list[SoundTrack]:
 
 def _stated(text: str | None) -> str | None:
     cleaned = "".join(character for character in text or "" if character.isprintable()).strip()
-    return cleaned[:_LONGEST_STATED] if cleaned and cleaned != UNSTATED_LANGUAGE else None
+    return cleaned[:LONGEST_STATED] if cleaned and cleaned != UNSTATED_LANGUAGE else None
 
 
-_LONGEST_STATED = 80
-"""Characters of a title that are kept."""
-
-
-def _with_speech(
-    path: Path, tracks: Sequence[SoundTrack], maximum_duration: float, progress: ProgressListener
-) -> Iterator[SoundTrack]:
+def _with_speech(file: _File, tracks: Sequence[SoundTrack]) -> Iterator[SoundTrack]:
     """The tracks with the seconds of speech in each."""
     for track in tracks:
         speech = None
         if track.codec is not None:
             try:
-                recording = decode(
-                    path, track=track.number, maximum_duration=maximum_duration, progress=progress
-                )
+                recording = file.decode(track.number)
             except MediaError:
                 # Another track may hold the answer; if none can be decoded, decoding the chosen one says why.
                 pass
             else:
-                speech = round(_seconds_of_speech(recording), 2)
+                speech = round(sum(span.duration for span in speech_in(recording)), 2)
         yield replace(track, speech=speech)
-
-
-def _seconds_of_speech(recording: Recording) -> float:
-    signal = SignalStream()
-    signal.extend(recording.samples, recording.description.gaps, ended=True)
-    return sum(span.duration for span in signal.voice_activity().speech)
 
 
 def _most_speech(tracks: Sequence[SoundTrack]) -> int | None:
     """Number of the track with the most speech, the first of several; None where none can be decoded."""
     readable = [(track.speech, -track.number) for track in tracks if track.speech is not None]
     return -max(readable)[1] if readable else None
-
-
-def _track_notices(tracks: Sequence[SoundTrack], measured: int, choice: SoundChoice) -> list[Notice]:
-    unreadable = [str(track.number) for track in tracks if track.speech is None]
-    readable = len(tracks) - len(unreadable)
-    text = f"This file has {len(tracks)} sound tracks. "
-    if choice.track is not None:
-        text += f"Track {measured} was measured, as you chose."
-    elif readable == 1:
-        text += f"Track {measured} was measured."
-    elif any(track.speech for track in tracks):
-        text += f"Track {measured} was measured: it has the most speech. You can choose another one."
-    else:
-        text += f"None of them has speech. Track {measured} was measured."
-    notices = [Notice("several_tracks", text)]
-    if unreadable:
-        which = f"Track {unreadable[0]}" if len(unreadable) == 1 else f"Tracks {listed(unreadable)}"
-        notices.append(Notice("unreadable_track", f"{which} cannot be read here and was left out."))
-    return notices

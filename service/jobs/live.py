@@ -9,7 +9,7 @@ from analysis.audio.recording import Recording
 from analysis.audio.streaming import StreamingDecoder
 from analysis.errors import MediaError
 from analysis.pipeline import AnswerAnalysis
-from analysis.signal.sound_choice import decode_chosen
+from analysis.signal.sound_choice import decode_chosen, with_both_sides
 from analysis.text.numerals import number_words
 from service.jobs.analysis_job import AnalysisJob
 from service.jobs.queue import RECORDING_PATIENCE, LeaseLostError
@@ -161,6 +161,9 @@ class LiveStage:
                     for sound in decoder.decode():
                         analysis.feed(sound.samples, sound.gaps)
                     recording = self._end(stream, lambda: decoder.finish(path))
+                    whole = None if recording is None else with_both_sides(recording, path)
+                    if whole is not recording:
+                        recording, analysis = whole, self._new_analysis()
                 except MediaError as error:
                     if error.code == "too_long":
                         raise

@@ -33,7 +33,10 @@ def stored(name: str) -> str:
 def test_what_is_read_is_written_the_same(name: str) -> None:
     written = json.loads(to_json(from_json(KINDS[name], stored(name))))
     added = {"report": {"figures": [], "drill": None}, "activity": {"mutes": []}}.get(name, {})
-    assert written == {**json.loads(stored(name)), **added}
+    expected = {**json.loads(stored(name)), **added}
+    if "recording" in expected:
+        expected["recording"] |= {"track": 1, "tracks": [], "channel": None, "sides": []}
+    assert written == expected
 
 
 def test_renamed_fields_keep_their_stored_name() -> None:

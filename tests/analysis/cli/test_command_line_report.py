@@ -167,9 +167,9 @@ def test_the_recording_is_never_replaced_by_its_report(
 
 def test_the_options_reach_the_analysis(recording: Path, asked: list[tuple[object, ...]]) -> None:
     options = ["--model", "tiny.en", "--span", "0:05-1:32", "--target", "90-150", "--maximum-duration", "2"]
-    assert run(recording, *options, "--track", "2").exit_code == 0
+    assert run(recording, *options, "--track", "2", "--channel", "left").exit_code == 0
     file, model, choice, measuring, maximum = asked[0]
-    assert (file, model, choice, maximum) == (recording, "tiny.en", SoundChoice(track=2), 120.0)
+    assert (file, model, choice, maximum) == (recording, "tiny.en", SoundChoice(2, "left"), 120.0)
     assert isinstance(measuring, MeasureOptions)
     assert measuring.span == Span(5.0, 92.0)
     assert measuring.target is not None

@@ -46,8 +46,8 @@ def test_the_track_with_the_most_speech_is_measured(
     first, second = recording.description.tracks
     assert recording.description.track == second.number == 2
     assert (first.language, second.language) == ("eng", "fra")
-    assert first.speech == pytest.approx(3.0, abs=0.7)
-    assert second.speech is not None and first.speech is not None and second.speech > first.speech + 1.0
+    assert first.speech is not None and second.speech is not None
+    assert 1.0 < first.speech <= 3.1 < second.speech
     (notice,) = recording.notices
     assert notice.code == "several_tracks"
     assert "2 sound tracks. Track 2 was measured" in notice.text
