@@ -50,6 +50,9 @@ OPTIONS = {
     "enable_drefs": "0",
 }
 
+STAMPLESS_CONTAINERS = ("aac", "mp3")
+"""Bare streams of frames: FFmpeg derives their timestamps from the first frame's rate."""
+
 READ_BYTES = 256 * 1024
 """Bytes per read: the calls into Python are then few enough to cost nothing compared with decoding."""
 
@@ -118,6 +121,11 @@ class Media:
     def sound_tracks(self) -> tuple[av.AudioStream, ...]:
         """All audio tracks, in the order of the file."""
         return self.container.streams.audio
+
+    @property
+    def has_stamps(self) -> bool:
+        """Whether the file has timestamps of its own."""
+        return self.container.format.name not in STAMPLESS_CONTAINERS
 
     @property
     def header_duration(self) -> float | None:

@@ -18,18 +18,12 @@ from numpy.typing import NDArray
 
 from analysis import SAMPLE_RATE
 from analysis.audio.containers import CUT_OFF, Media, open_media
+from analysis.audio.gaps import SMALLEST_GAP, STAMP_TOLERANCE, PastLimitError
 from analysis.audio.mixing import Gains
 from analysis.audio.notices import damage_notices, gap_notices, loss_notices, spoken_limit, stamp_notices
 from analysis.audio.recording import DEFAULT_MAXIMUM_DURATION, Recording
 from analysis.audio.repeated_packets import RepeatedPackets
-from analysis.audio.timeline import (
-    SMALLEST_GAP,
-    STAMP_TOLERANCE,
-    PastLimitError,
-    SampleBuffer,
-    Sink,
-    Timeline,
-)
+from analysis.audio.timeline import SampleBuffer, Sink, Timeline
 from analysis.errors import MediaError
 from analysis.progress import Progress, ProgressListener, ignore_progress
 from analysis.report import Notice, RecordingDescription, Span
@@ -41,9 +35,6 @@ DURATION_GRACE = 0.5
 
 LONGEST_PADDING = 0.2
 """Seconds. More than the longest frame of a codec: 1,024 samples at 8 kHz are 0.128 s."""
-
-STAMPLESS_CONTAINERS = ("aac", "mp3")
-"""Bare streams of frames: FFmpeg derives their timestamps from the first frame's rate."""
 
 PROGRESS_STEP = 1.0
 """Seconds of audio between two reports of progress."""
@@ -154,7 +145,7 @@ class Decoder:
         self._tick = float(media.sound.time_base or 0)
         # MP4 states a duration for each track, the others one for all.
         self._has_own_length = media.container.format.name.startswith("mov")
-        self._has_stamps = media.container.format.name not in STAMPLESS_CONTAINERS
+        self._has_stamps = media.has_stamps
         self._origin: float | None = None
         self._recorded_as: tuple[int, int] | None = None
         self._failing_since: float | None = None

@@ -6,6 +6,7 @@ It is made in the worker, never in the web process, in the first of three ways t
 2. *Remuxed*, without decoding the sound: WebM from a browser's recorder gets its duration and cues, MOV from
    a phone becomes an MP4 with its index first, a bare AAC stream becomes an M4A. Gaps in Opus are filled with
    silent Opus packets, because players join the two sides of a gap, so that all later sound would come early.
+   Timestamps that do not fit the sound are replaced.
 3. *Encoded again, sound only*: AAC in M4A, mono at 48 kHz, with gaps as silence.
 
 Only the sound track that was measured is in it: a player would choose one by itself.
@@ -15,7 +16,6 @@ Nothing is ever encoded as H.264 or H.265.
 """
 
 import errno
-import math
 import os
 from collections.abc import Iterator
 from contextlib import contextmanager
@@ -27,11 +27,11 @@ import av.error
 from av.stream import Stream
 
 from analysis.audio.containers import UNREADABLE, Media, open_media
-from analysis.audio.decoding import STAMPLESS_CONTAINERS
-from analysis.audio.timeline import STAMP_TOLERANCE
+from analysis.audio.gaps import STAMP_TOLERANCE, GapFinder
+from analysis.audio.repeated_packets import RepeatedPackets
 from analysis.errors import MediaError
 from service.recordings.encoding import encode_sound
-from service.recordings.remuxing import Remux, read_packets, remux
+from service.recordings.remuxing import Remux, packet_length, read_packets, remux
 
 SOUND_CONTAINERS: dict[str, tuple[str, frozenset[str]]] = {
     "wav": ("audio/wav", frozenset(("pcm_u8", "pcm_s16le", "pcm_s24le", "pcm_f32le"))),
@@ -69,22 +69,25 @@ class Clock:
         start: timestamp that is time 0 of the report, in seconds.
         starts_late: whether the picture starts before the sound.
         has_gaps: whether sound is missing somewhere after its start.
-        turns_back: whether timestamps go back.
+        fits: whether all timestamps are those of the sound before them, gaps aside.
+        lag: seconds by which they fall behind it.
     """
 
     start: float
     starts_late: bool = False
     has_gaps: bool = False
-    turns_back: bool = False
+    fits: bool = True
+    lag: float = 0.0
 
     @property
     def is_plain(self) -> bool:
         """Whether a player has the same times as the report when it plays the unchanged file."""
-        return not self.has_gaps and not self.turns_back and abs(self.start) <= STAMP_TOLERANCE
+        return not self.has_gaps and self.fits and abs(self.start) <= STAMP_TOLERANCE
 
     def survives(self, plan: Remux) -> bool:
         """Whether a player has the same times as the report when it plays the remuxed file."""
-        if self.turns_back:
+        # Pictures whose timestamps start again cannot be placed.
+        if plan.with_picture and self.lag > STAMP_TOLERANCE:
             return False
         return plan.fills_gaps or not (self.has_gaps or (self.starts_late and not plan.with_picture))
 
@@ -155,7 +158,7 @@ def plan_remux(media: Media) -> Remux | None:
 
 def read_clock(media: Media) -> Clock:
     """Reads all timestamps of the sound, by the same rules as `analysis.audio.timeline`."""
-    if media.container.format.name in STAMPLESS_CONTAINERS:
+    if not media.has_stamps:
         return Clock(0.0)
     tick = float(media.sound.time_base or 1)
     start = (media.sound.start_time or 0) * tick
@@ -164,18 +167,24 @@ def read_clock(media: Media) -> Clock:
         picture = float(media.picture.start_time * (media.picture.time_base or 1))
         starts_late = start - picture > STAMP_TOLERANCE
         start = picture if starts_late else start
-    codec = media.sound.codec_context
-    # In MP4 the stated duration of a packet before a gap includes the gap.
-    longest = codec.frame_size / codec.sample_rate if codec.frame_size else math.inf
-    end: float | None = None
-    has_gaps = turns_back = False
+    finder: GapFinder[None] = GapFinder()
+    repeats = RepeatedPackets()
+    ahead: list[float] = []
+    priming: float | None = None
     for packet in read_packets(media, [media.sound]):
-        time = (packet.pts or 0) * tick
-        if end is not None:
-            has_gaps = has_gaps or time - end > STAMP_TOLERANCE
-            turns_back = turns_back or end - time > STAMP_TOLERANCE
-        end = time + min((packet.duration or 0) * tick, longest)
-    return Clock(start, starts_late, has_gaps, turns_back)
+        for new in repeats.without_repeats(packet):
+            stamp = (new.pts or 0) * tick - start
+            priming = min(0.0, stamp) if priming is None else priming
+            list(finder.add(None, packet_length(media, new), stamp - priming))
+            ahead.append(abs(stamp - priming + packet_length(media, new) - finder.heard))
+    list(finder.finish())
+    return Clock(
+        start,
+        starts_late,
+        has_gaps=any(gap.start > 0 for gap in finder.gaps),
+        fits=max(ahead, default=0.0) <= STAMP_TOLERANCE,
+        lag=finder.lag,
+    )
 
 
 def _codec(stream: Stream | None) -> str | None:

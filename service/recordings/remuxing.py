@@ -1,4 +1,8 @@
-"""Remuxing: copies the packets of a recording into another container without decoding them."""
+"""Remuxing: copies the packets of a recording into another container without decoding them.
+
+The sound gets new timestamps by the rules of `analysis.audio.gaps`, so that it plays at the times of the
+report also where those in the file jitter, drift or start again.
+"""
 
 from collections.abc import Iterator
 from dataclasses import dataclass
@@ -12,7 +16,9 @@ from av.packet import Packet
 from av.stream import Discard, Stream
 
 from analysis.audio.containers import Media
-from analysis.audio.timeline import STAMP_TOLERANCE
+from analysis.audio.gaps import GapFinder, Placed
+from analysis.audio.repeated_packets import RepeatedPackets
+from analysis.report import Span
 
 AnyPacket: TypeAlias = "Packet[Any]"
 
@@ -86,27 +92,34 @@ def remux(media: Media, target: Path, plan: Remux, *, start: float) -> None:
         wanted.append(media.picture)
     options = MUXER_OPTIONS[plan.container]
     with av.open(str(target), "w", format=plan.container, options=options) as output:
-        tracks = {stream.index: _Track(output, stream, start) for stream in wanted}
-        if plan.fills_gaps:
-            tracks[media.sound.index].fill_gaps()
+        pictures = {
+            stream.index: _PictureTrack(output, stream, start) for stream in wanted if stream != media.sound
+        }
+        sound = _SoundTrack(output, media, start, fills_gaps=plan.fills_gaps)
         for packet in read_packets(media, wanted):
-            tracks[packet.stream_index].write(packet)
+            if packet.stream_index in pictures:
+                pictures[packet.stream_index].write(packet)
+            else:
+                sound.write(packet)
+        sound.finish()
 
 
-class _Track:
+def packet_length(media: Media, packet: AnyPacket) -> float:
+    """Seconds of sound in a packet. In MP4 the stated duration is only the time to the next timestamp."""
+    codec = media.sound.codec_context
+    if codec.frame_size and media.container.format.name.startswith("mov"):
+        return float(codec.frame_size / codec.sample_rate)
+    return (packet.duration or 0) * float(media.sound.time_base or 1)
+
+
+class _PictureTrack:
     """Copies one stream from file to file."""
 
     def __init__(self, output: OutputContainer, source: Stream, start: float) -> None:
         self._output = output
         self._target = output.add_stream_from_template(source, opaque=True)
-        self._tick = float(source.time_base or 1)
-        self._shift = round(start / self._tick)
+        self._shift = round(start / float(source.time_base or 1))
         self._last_dts: int | None = None
-        self._filled_to: float | None = None
-
-    def fill_gaps(self) -> None:
-        """Fills gaps from now on; if called before the first packet, also the time before that packet."""
-        self._filled_to = 0.0
 
     def write(self, packet: AnyPacket) -> None:
         """Writes a packet with shifted timestamps; a packet that would go back in time is left out."""
@@ -115,22 +128,65 @@ class _Track:
         packet.dts -= self._shift
         if self._last_dts is not None and packet.dts <= self._last_dts:
             return
-        if self._filled_to is not None:
-            self._fill(self._filled_to, packet)
-            self._filled_to = (packet.pts + (packet.duration or 0)) * self._tick
         self._last_dts = packet.dts
         packet.stream = self._target
         self._output.mux(packet)
 
-    def _fill(self, begin: float, packet: AnyPacket) -> None:
-        end = (packet.pts or 0) * self._tick
-        if end - begin <= STAMP_TOLERANCE:
-            return
-        for number in range(int((end - begin) / OPUS_SILENCE_LENGTH)):
+
+class _SoundTrack:
+    """Copies the sound, each packet to its place in the report."""
+
+    def __init__(self, output: OutputContainer, media: Media, start: float, *, fills_gaps: bool) -> None:
+        self._output = output
+        self._media = media
+        self._target = output.add_stream_from_template(media.sound, opaque=True)
+        self._tick = float(media.sound.time_base or 1)
+        self._start = start
+        self._fills_gaps = fills_gaps
+        self._has_stamps = media.has_stamps
+        self._finder: GapFinder[AnyPacket] = GapFinder()
+        self._repeats = RepeatedPackets()
+        self._priming: float | None = None
+        self._last: int | None = None
+        # Seconds by which the silent packets so far are shorter than the gaps.
+        self._unfilled = 0.0
+
+    def write(self, packet: AnyPacket) -> None:
+        """Writes a packet, or keeps it until its place is certain."""
+        for new in self._repeats.without_repeats(packet):
+            stamp = (new.pts or 0) * self._tick - self._start
+            if self._priming is None:
+                self._priming = min(0.0, stamp)
+            length = packet_length(self._media, new)
+            for placed in self._finder.add(new, length, stamp - self._priming if self._has_stamps else None):
+                self._mux(placed)
+
+    def finish(self) -> None:
+        """Writes the packets that were kept."""
+        for placed in self._finder.finish():
+            self._mux(placed)
+
+    def _mux(self, placed: Placed[AnyPacket]) -> None:
+        if placed.gap is not None and self._fills_gaps:
+            self._fill(placed.gap, placed.piece)
+        stamp = round((placed.start + (self._priming or 0.0)) / self._tick)
+        # Milliseconds are too coarse for packets of 2.5 ms.
+        stamp = stamp if self._last is None else max(stamp, self._last + 1)
+        packet = placed.piece
+        packet.pts = packet.dts = self._last = stamp
+        packet.stream = self._target
+        self._output.mux(packet)
+
+    def _fill(self, gap: Span, packet: AnyPacket) -> None:
+        self._unfilled += gap.duration
+        count = round(self._unfilled / OPUS_SILENCE_LENGTH)
+        self._unfilled -= count * OPUS_SILENCE_LENGTH
+        for number in range(count):
             silence = Packet(OPUS_SILENCE)
             silence.stream = self._target
             silence.time_base = packet.time_base
-            silence.pts = silence.dts = round((begin + number * OPUS_SILENCE_LENGTH) / self._tick)
+            silence.pts = silence.dts = round((gap.start + number * OPUS_SILENCE_LENGTH) / self._tick)
             silence.duration = round(OPUS_SILENCE_LENGTH / self._tick)
             silence.is_keyframe = True
+            self._last = silence.pts
             self._output.mux(silence)

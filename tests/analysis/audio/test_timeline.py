@@ -11,7 +11,8 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from analysis.audio.timeline import PastLimitError, SampleBuffer, Timeline
+from analysis.audio.gaps import PastLimitError
+from analysis.audio.timeline import SampleBuffer, Timeline
 from analysis.report import Span
 
 RATE = 16_000

@@ -1,5 +1,6 @@
 """Playable copies: they have the same times as the report, and players can seek in them."""
 
+from collections.abc import Callable
 from pathlib import Path
 
 import av
@@ -8,8 +9,9 @@ import pytest
 
 from analysis.audio.containers import open_media
 from analysis.audio.decoding import decode
-from service.recordings.playable_media import Playable, make_playable
+from service.recordings.playable_media import Playable, make_playable, read_clock
 from tests.media_files import builders
+from tests.media_files.restamping import restamp_webm
 
 BURSTS = [0.5, 2.0, 4.0]
 DURATION = 5.0
@@ -102,6 +104,46 @@ def test_a_gap_in_opus_is_filled_without_encoding(tmp_path: Path, folder: Path) 
     with av.open(str(playable.path)) as container:
         played = sum(frame.samples / frame.sample_rate for frame in container.decode(audio=0))
     assert played == pytest.approx(8.0, abs=0.05)
+
+
+WRONG_STAMPS: dict[str, Callable[[float], float]] = {
+    "jitter": lambda time: time + 0.1 * (round(time * 50) * 7 % 10) / 10,
+    "micro-gaps": lambda time: time + 0.05 * int(time),
+    "running slow": lambda time: time / 3,
+    "starting again": lambda time: time % 2.0,
+    "a gap and jitter": lambda time: time + 0.05 * (round(time * 50) % 2) + (1.5 if time > 4 else 0),
+}
+
+
+@pytest.mark.parametrize("name", WRONG_STAMPS)
+def test_timestamps_that_do_not_fit_the_sound_are_replaced(tmp_path: Path, folder: Path, name: str) -> None:
+    """Whatever the player makes of timestamps, it has the times of the report."""
+    source = builders.write_sound(
+        tmp_path / "a", builders.tone_bursts(8.0, [0.5, 3.0, 6.0]), 48_000, container="webm", codec="libopus"
+    )
+    restamp_webm(source, WRONG_STAMPS[name])
+    playable = make_playable(source, folder)
+    assert playable.path != source
+    assert_same_clock(source, playable, folder)
+    with open_media(playable.path) as media:
+        assert read_clock(media).is_plain
+
+
+@pytest.mark.parametrize("name", ["micro-gaps", "running slow"])
+def test_timestamps_of_an_mp4_that_do_not_fit_the_sound_are_replaced(
+    tmp_path: Path, folder: Path, name: str
+) -> None:
+    source = builders.write_sound(
+        tmp_path / "a",
+        builders.tone_bursts(8.0, [0.5, 3.0, 6.0]),
+        48_000,
+        container="mp4",
+        codec="aac",
+        change_stamp=WRONG_STAMPS[name],
+    )
+    playable = make_playable(source, folder)
+    assert playable.path != source
+    assert_same_clock(source, playable, folder)
 
 
 def test_a_gap_in_aac_is_filled(tmp_path: Path, folder: Path) -> None:
