@@ -11,7 +11,7 @@ import os
 import stat
 from collections.abc import Iterator, Mapping, Sequence
 from contextlib import contextmanager
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from pathlib import Path
 from types import MappingProxyType
 from typing import Any, BinaryIO, NoReturn, Protocol, cast
@@ -21,6 +21,7 @@ import av.error
 from av.container import InputContainer
 from av.stream import Disposition, Stream
 
+from analysis.audio.joined_files import Part, PartFile, find_parts
 from analysis.audio.structure import Structure, read_structure
 from analysis.errors import MediaError
 
@@ -71,7 +72,7 @@ CUT_OFF = (
 UNKNOWN_CODEC = (
     "Greenroom cannot read the kind of sound in this file. Save it as MP3, M4A or WAV and try again."
 )
-READ_WHOLE = "This recording has several sound tracks, so it can only be read once it is complete."
+READ_WHOLE = "This recording has several parts or sound tracks, so it can only be read once it is complete."
 EMPTY = "This file is empty. Choose another recording, or record it again."
 
 CONTAINER_STARTS = (b"RIFF", b"fLaC", b"OggS", b"\x1a\x45\xdf\xa3")
@@ -84,7 +85,7 @@ MP4_BOXES = (b"ftyp", b"mdat", b"wide", b"moov")
 class _NamelessFile:
     """A file as FFmpeg is given it: without a name to guess the container from, and read-only."""
 
-    def __init__(self, file: BinaryIO) -> None:
+    def __init__(self, file: PartFile) -> None:
         self.read = file.read
         self.seek = file.seek
         self.tell = file.tell
@@ -104,6 +105,8 @@ class Media:
         picture: the video track; None where there is none (cover art does not count).
         structure: read from the bytes of the file.
         size: bytes.
+        parts: of how many files this one was joined.
+        unchanged: a player reads the same from the file; false where it was joined, or its header is wrong.
     """
 
     container: InputContainer
@@ -111,6 +114,8 @@ class Media:
     picture: Stream | None
     structure: Structure
     size: int
+    parts: int = 1
+    unchanged: bool = True
 
     @property
     def track(self) -> int:
@@ -173,30 +178,41 @@ def open_stream(stream: ReadableStream) -> Iterator[Media]:
 
 
 @contextmanager
-def open_media(path: Path, *, track: int | None = None) -> Iterator[Media]:
+def open_media(path: Path, *, track: int | None = None, part: int = 0) -> Iterator[Media]:
     """Opens a file for demuxing and rejects what can be rejected at once.
 
     Args:
         path: the file.
         track: number of the audio track, from 1; None for the one that a player would choose.
+        part: which one of a file that was joined, from 0.
 
     Raises:
         MediaError: `empty_file`, `unreadable_media`, `no_audio_track`, `unknown_codec`, `no_such_track` or
             `unreadable_track`.
         OSError: the file does not exist or cannot be read.
     """
-    with _open_regular(path) as file:
-        size = os.fstat(file.fileno()).st_size
+    with _open_regular(path) as whole:
+        size = os.fstat(whole.fileno()).st_size
         if size == 0:
             raise MediaError(EMPTY, code="empty_file")
+        parts = find_parts(whole, size)
+        file = PartFile(whole, parts[part])
         with _open_container(file) as container:
-            structure = read_structure_of(path, size, container.format.name)
+            structure = read_structure(PartFile(whole, parts[part]), file.size, container.format.name)
             if not structure.empty_edit:
-                yield _media(container, structure, size, track)
+                media = _media(container, structure, file.size, track)
+                yield replace(media, parts=len(parts), unchanged=parts == (Part(0, size),))
                 return
         file.seek(0)
         with _open_container(file, WHOLE_EDIT) as container:
-            yield _media(container, structure, size, track)
+            media = _media(container, structure, file.size, track)
+            yield replace(media, parts=len(parts), unchanged=False)
+
+
+def joined_parts(path: Path) -> int:
+    """Of how many files a file was joined; 1 where it was not."""
+    with path.open("rb") as file:
+        return len(find_parts(file, os.fstat(file.fileno()).st_size))
 
 
 def read_structure_of(path: Path, size: int, container: str) -> Structure:
@@ -255,7 +271,7 @@ def no_such_track(tracks: int) -> str:
 
 @contextmanager
 def _open_container(
-    file: BinaryIO, options: Mapping[str, str] = MappingProxyType({})
+    file: PartFile, options: Mapping[str, str] = MappingProxyType({})
 ) -> Iterator[InputContainer]:
     try:
         with _open(_NamelessFile(file), options) as container:

@@ -21,7 +21,7 @@ from analysis.audio.containers import CUT_OFF, Media, open_media
 from analysis.audio.gaps import SMALLEST_GAP, STAMP_TOLERANCE, PastLimitError
 from analysis.audio.mixing import Gains
 from analysis.audio.notices import damage_notices, gap_notices, loss_notices, spoken_limit, stamp_notices
-from analysis.audio.recording import DEFAULT_MAXIMUM_DURATION, Recording
+from analysis.audio.recording import DEFAULT_MAXIMUM_DURATION, Recording, join_recordings
 from analysis.audio.repeated_packets import RepeatedPackets
 from analysis.audio.timeline import SampleBuffer, Sink, Timeline
 from analysis.errors import MediaError
@@ -72,15 +72,41 @@ def decode(
         MediaError: `too_long`, or as for `analysis.audio.containers.open_media`.
         OSError: the file does not exist or cannot be read.
     """
-    with open_media(Path(path), track=track) as media:
-        refuse_long_header(media, maximum_duration)
-        buffer = SampleBuffer()
-        decoder = Decoder(media, buffer, maximum_duration, gains=gains)
-        for done in decoder.run():
-            progress(Progress("decode", done, media.probable_duration))
-        recording = decoder.describe(buffer.take(), media)
+    first, parts = _decode_part(Path(path), 0, track, gains, maximum_duration, 0.0, progress)
+    recordings, unread = [first], 0
+    for part in range(1, parts):
+        before = sum(recording.duration for recording in recordings)
+        try:
+            following, _ = _decode_part(Path(path), part, track, gains, maximum_duration, before, progress)
+        except MediaError as error:
+            if error.code == "too_long":
+                raise
+            unread += 1
+        else:
+            recordings.append(following)
+    recording = join_recordings(recordings, unread) if parts > 1 else first
     progress(Progress("decode", recording.duration, recording.duration))
     return recording
+
+
+def _decode_part(
+    path: Path,
+    part: int,
+    track: int | None,
+    gains: Gains | None,
+    maximum_duration: float,
+    before: float,
+    progress: ProgressListener,
+) -> tuple[Recording, int]:
+    """One part of a file that was joined, after `before` seconds; and how many parts there are."""
+    with open_media(path, track=track, part=part) as media:
+        if part == 0:
+            refuse_long_header(media, maximum_duration)
+        buffer = SampleBuffer()
+        decoder = Decoder(media, buffer, maximum_duration, before=before, gains=gains)
+        for done in decoder.run():
+            progress(Progress("decode", before + done, media.probable_duration))
+        return decoder.describe(buffer.take(), media), media.parts
 
 
 def decode_into(
@@ -105,10 +131,20 @@ def decode_into(
         MediaError: as for `decode`, except that a file without a sample leaves the sink empty.
         OSError: the file does not exist or cannot be read.
     """
-    with open_media(path, track=track) as media:
-        refuse_long_header(media, maximum_duration)
-        for _ in Decoder(media, sink, maximum_duration, rate=rate, gains=gains).run():
-            pass
+    part, parts, before = 0, 1, 0.0
+    while part < parts:
+        try:
+            with open_media(path, track=track, part=part) as media:
+                parts = media.parts
+                decoder = Decoder(media, sink, maximum_duration, before=before, rate=rate, gains=gains)
+                for _ in decoder.run():
+                    pass
+                before += decoder.end
+        except MediaError as error:
+            # As for `decode`, a later part that cannot be read costs nothing of the first.
+            if part == 0 or error.code == "too_long":
+                raise
+        part += 1
 
 
 class Decoder:
@@ -118,6 +154,7 @@ class Decoder:
         media: opened.
         sink: receives the audio.
         maximum_duration: seconds, gaps included.
+        before: seconds of them that other parts of the same file take.
         rate: sample rate of the audio for the sink, Hz.
         gains: of the channels; None mixes them as one voice.
     """
@@ -128,11 +165,12 @@ class Decoder:
         sink: Sink,
         maximum_duration: float,
         *,
+        before: float = 0.0,
         rate: int = SAMPLE_RATE,
         gains: Gains | None = None,
     ) -> None:
         self._media = media
-        self._limit = maximum_duration + DURATION_GRACE
+        self._limit = maximum_duration + DURATION_GRACE - before
         self._maximum_duration = maximum_duration
         self._timeline = Timeline(
             sink,
@@ -155,6 +193,11 @@ class Decoder:
         if media.sound.codec_context.name == "flac":
             # Each frame has a checksum; without this option a damaged frame is decoded into noise.
             media.sound.codec_context.options = {"err_detect": "crccheck+explode"}
+
+    @property
+    def end(self) -> float:
+        """Seconds of audio so far, gaps included."""
+        return self._timeline.end
 
     @property
     def gaps(self) -> tuple[Span, ...]:

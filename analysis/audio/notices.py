@@ -74,6 +74,23 @@ def stamp_notices(decoded: float, *, lead: float, lag: float) -> list[Notice]:
     return []
 
 
+def joined_notices(read: int, unread: int) -> list[Notice]:
+    """Notices about a file that was joined of several.
+
+    Args:
+        read, unread: number of parts.
+    """
+    notices = []
+    if read > 1:
+        text = f"This file holds {read} recordings, one after the other. They were measured as one answer."
+        notices.append(Notice("joined", text))
+    if unread:
+        more = "One more recording follows" if unread == 1 else f"{unread} more recordings follow"
+        text = f"{more} in this file and cannot be read. Save it alone and upload that."
+        notices.append(Notice("unread_part", text))
+    return notices
+
+
 def loss_notices(
     decoded: float, reached: float, stated: float | None, *, exact: bool, cut: bool
 ) -> list[Notice]:

@@ -1,11 +1,13 @@
 """A decoded recording."""
 
-from dataclasses import dataclass
+from collections.abc import Sequence
+from dataclasses import dataclass, replace
 
 import numpy as np
 from numpy.typing import NDArray
 
-from analysis.report import Notice, RecordingDescription
+from analysis.audio.notices import joined_notices
+from analysis.report import Notice, RecordingDescription, Span
 
 DEFAULT_MAXIMUM_DURATION = 3600.0
 """Seconds. Longer than any interview answer; bounds the cost of a hostile file."""
@@ -36,3 +38,52 @@ class Recording:
     def duration(self) -> float:
         """Seconds, gaps included."""
         return self.description.duration
+
+
+def join_recordings(recordings: Sequence[Recording], unread: int) -> Recording:
+    """One recording of all parts of a file that was joined.
+
+    Args:
+        recordings: of the parts, in order; at least one.
+        unread: parts that could not be read.
+    """
+    first = recordings[0]
+    starts = np.cumsum([0.0, *(recording.duration for recording in recordings)])
+    described = [recording.description for recording in recordings]
+    stated = [description.media_duration for description in described]
+    levels = [recording.channel_levels for recording in recordings]
+    channels = {None if level is None else level.shape[1] for level in levels}
+    return replace(
+        first,
+        samples=np.concatenate([recording.samples for recording in recordings]),
+        description=replace(
+            first.description,
+            duration=float(starts[-1]),
+            media_duration=None if None in stated else sum(length or 0.0 for length in stated),
+            gaps=tuple(
+                Span(gap.start + start, gap.end + start)
+                for description, start in zip(described, starts, strict=False)
+                for gap in description.gaps
+            ),
+        ),
+        has_video=any(recording.has_video for recording in recordings),
+        notices=(
+            *joined_notices(len(recordings), unread),
+            *(
+                _moved(notice, float(start))
+                for recording, start in zip(recordings, starts, strict=False)
+                for notice in recording.notices
+            ),
+        ),
+        channel_levels=np.concatenate([level for level in levels if level is not None])
+        if len(channels) == 1 and None not in channels
+        else None,
+    )
+
+
+def _moved(notice: Notice, by: float) -> Notice:
+    return replace(
+        notice,
+        start=None if notice.start is None else notice.start + by,
+        end=None if notice.end is None else notice.end + by,
+    )

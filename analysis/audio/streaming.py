@@ -14,7 +14,14 @@ from typing import Self
 import numpy as np
 from numpy.typing import NDArray
 
-from analysis.audio.containers import Media, ReadableStream, open_stream, read_structure_of
+from analysis.audio.containers import (
+    READ_WHOLE,
+    Media,
+    ReadableStream,
+    joined_parts,
+    open_stream,
+    read_structure_of,
+)
 from analysis.audio.decoding import Decoder, refuse_long_header
 from analysis.audio.growable_array import GrowableArray
 from analysis.audio.recording import DEFAULT_MAXIMUM_DURATION, Recording
@@ -96,10 +103,12 @@ class StreamingDecoder:
             path: the whole file.
 
         Raises:
-            MediaError: as `decode` does.
+            MediaError: as `decode` does; also for a file that was joined of several.
         """
         if self._media is None or self._decoder is None:
             raise MediaError("This recording was not read to its end. Try again.")
+        if joined_parts(path) > 1:
+            raise MediaError(READ_WHOLE)
         size = os.stat(path).st_size
         structure = read_structure_of(path, size, self._media.container.format.name)
         media = replace(self._media, structure=structure, size=size)

@@ -8,7 +8,7 @@ Everything here reads a few kilobytes, never the audio itself, and trusts no len
 import struct
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
-from typing import BinaryIO
+from typing import Protocol
 
 STREAMED_WAV_BYTES = 0x7FFF_0000
 """Bytes. A WAV data chunk of at least this length was written by a program that did not know the end."""
@@ -48,6 +48,19 @@ KNOWN_ELEMENTS = frozenset((EBML_HEAD, EBML_SEGMENT, EBML_INFO, EBML_CUES, *EBML
 tags, chapters, attachments, void and checksum."""
 
 
+class Bytes(Protocol):
+    """A file that is open for reading, or a part of one."""
+
+    def read(self, size: int, /) -> bytes:
+        """At most `size` bytes."""
+
+    def seek(self, offset: int, /) -> int:
+        """Moves to a place."""
+
+    def tell(self) -> int:
+        """The place."""
+
+
 @dataclass(frozen=True)
 class Structure:
     """Facts read from the bytes of a container.
@@ -74,7 +87,7 @@ class Structure:
     brand: str | None = None
 
 
-def read_structure(file: BinaryIO, size: int, container: str) -> Structure:
+def read_structure(file: Bytes, size: int, container: str) -> Structure:
     """Look at the bytes.
 
     Args:
@@ -95,7 +108,7 @@ def read_structure(file: BinaryIO, size: int, container: str) -> Structure:
     return Structure(states_duration=container == "flac", seekable=container == "flac")
 
 
-def _boxes(file: BinaryIO, start: int, end: int) -> Iterator[tuple[bytes, int, int]]:
+def _boxes(file: Bytes, start: int, end: int) -> Iterator[tuple[bytes, int, int]]:
     """Type, first byte of the content and first byte after it, for each MP4 box."""
     position = start
     for _ in range(MAXIMUM_ELEMENTS):
@@ -116,7 +129,7 @@ def _boxes(file: BinaryIO, start: int, end: int) -> Iterator[tuple[bytes, int, i
         position += length
 
 
-def _read_boxes(file: BinaryIO, size: int) -> Structure:
+def _read_boxes(file: Bytes, size: int) -> Structure:
     brand: str | None = None
     fragmented = moov_seen = moov_first = empty_edit = False
     furthest = 0
@@ -141,7 +154,7 @@ def _read_boxes(file: BinaryIO, size: int) -> Structure:
     )
 
 
-def _inside(file: BinaryIO, start: int, end: int, path: Sequence[bytes]) -> Iterator[tuple[int, int]]:
+def _inside(file: Bytes, start: int, end: int, path: Sequence[bytes]) -> Iterator[tuple[int, int]]:
     """Content and end of each MP4 box that is reached through boxes of these types."""
     for kind, content, box_end in _boxes(file, start, end):
         if kind == path[0] and box_end <= end:
@@ -151,7 +164,7 @@ def _inside(file: BinaryIO, start: int, end: int, path: Sequence[bytes]) -> Iter
                 yield from _inside(file, content, box_end, path[1:])
 
 
-def _has_empty_edit(file: BinaryIO, start: int, end: int) -> bool:
+def _has_empty_edit(file: Bytes, start: int, end: int) -> bool:
     """Whether an edit list in `moov` takes 0 s of a track."""
     for content, _ in _inside(file, start, end, (b"trak", b"edts", b"elst")):
         file.seek(content)
@@ -167,7 +180,7 @@ def _has_empty_edit(file: BinaryIO, start: int, end: int) -> bool:
     return False
 
 
-def _ebml_number(file: BinaryIO, *, keep_marker: bool) -> int | None:
+def _ebml_number(file: Bytes, *, keep_marker: bool) -> int | None:
     """One EBML variable-length number: an element's id (with its marker) or size; None at the end."""
     first = file.read(1)
     if not first or first[0] == 0:
@@ -183,7 +196,7 @@ def _ebml_number(file: BinaryIO, *, keep_marker: bool) -> int | None:
     return number
 
 
-def _elements(file: BinaryIO, start: int, end: int) -> Iterator[tuple[int, int, int]]:
+def _elements(file: Bytes, start: int, end: int) -> Iterator[tuple[int, int, int]]:
     """Id, first byte of the content and first byte after it (or EBML_UNKNOWN_SIZE) of each element."""
     position = start
     for _ in range(MAXIMUM_ELEMENTS):
@@ -202,7 +215,7 @@ def _elements(file: BinaryIO, start: int, end: int) -> Iterator[tuple[int, int, 
         position = content + length
 
 
-def _read_ebml(file: BinaryIO, size: int) -> Structure:
+def _read_ebml(file: Bytes, size: int) -> Structure:
     segment_start, segment_end = size, size
     for identity, content, end in _elements(file, 0, size):
         if identity == EBML_SEGMENT:
@@ -227,7 +240,7 @@ def _read_ebml(file: BinaryIO, size: int) -> Structure:
     )
 
 
-def _ogg_ends_early(file: BinaryIO, size: int) -> bool:
+def _ogg_ends_early(file: Bytes, size: int) -> bool:
     """Whether the last Ogg page is cut off."""
     file.seek(max(0, size - OGG_TAIL_BYTES))
     tail = file.read(OGG_TAIL_BYTES)
@@ -239,39 +252,44 @@ def _ogg_ends_early(file: BinaryIO, size: int) -> bool:
     return len(lacing) < segments or page + 27 + segments + sum(lacing) > len(tail)
 
 
-def _read_mp3(file: BinaryIO, size: int) -> Structure:
+def _read_mp3(file: Bytes, size: int) -> Structure:
     """What the first frame counts, if it is a Xing, Info or VBRI header."""
-    file.seek(0)
-    start = 0
+    end = mp3_length(file, 0)
+    if end is None:
+        return Structure(states_duration=False, seekable=False)
+    return Structure(states_duration=True, ends_early=end > size, complete=0 < end <= size)
+
+
+def mp3_length(file: Bytes, start: int) -> int | None:
+    """Where an MP3 that starts in a file ends, according to its first frame.
+
+    Returns:
+        0 if that frame counts no bytes; None if it counts nothing, or is none.
+    """
+    file.seek(start)
     header = file.read(10)
     if header[:3] == b"ID3" and len(header) == 10:
-        start = 10 + sum(
+        start += 10 + sum(
             (byte & 0x7F) << shift for byte, shift in zip(header[6:], (21, 14, 7, 0), strict=True)
         )
     file.seek(start)
     frame = file.read(4096)
-    counted: int | None = None
     for mark, at in ((b"Xing", 12), (b"Info", 12), (b"VBRI", 10)):
         place = frame.find(mark)
         if place >= 0:
-            has_bytes = mark == b"VBRI" or (frame[place + 7 : place + 8] and frame[place + 7] & 3 == 3)
-            counted = int.from_bytes(frame[place + at : place + at + 4]) if has_bytes else 0
-            break
-    if counted is None:
-        return Structure(states_duration=False, seekable=False)
-    return Structure(
-        states_duration=True,
-        ends_early=counted > size - start,
-        complete=0 < counted <= size - start,
-    )
+            flags = frame[place + 7 : place + 8]
+            counts_bytes = mark == b"VBRI" or (flags != b"" and flags[0] & 3 == 3)
+            length = int.from_bytes(frame[place + at : place + at + 4]) if counts_bytes else 0
+            return start + length if length else 0
+    return None
 
 
-def _read_chunks(file: BinaryIO, size: int) -> Structure:
+def _read_chunks(file: Bytes, size: int) -> Structure:
     file.seek(0)
     if file.read(4) in (b"RF64", b"BW64"):
         # Over 4 GB, so over every limit: FFmpeg's figure is good enough.
         return Structure(states_duration=True)
-    position, bytes_a_second = 12, 0
+    position, rate = 12, 0
     for _ in range(MAXIMUM_ELEMENTS):
         file.seek(position)
         header = file.read(8)
@@ -279,15 +297,15 @@ def _read_chunks(file: BinaryIO, size: int) -> Structure:
             break
         kind, length = struct.unpack("<4sI", header)
         if kind == b"fmt ":
-            bytes_a_second = _bytes_a_second(file.read(16))
+            rate = bytes_a_second(file.read(16))
         if kind == b"data":
-            if bytes_a_second == 0 or not 0 < length < STREAMED_WAV_BYTES:
+            if rate == 0 or not 0 < length < STREAMED_WAV_BYTES:
                 break
             missing = position + 8 + length - size
-            ends_early = missing > max(WAV_HEADER_BYTES, WAV_LOSS * bytes_a_second)
+            ends_early = missing > max(WAV_HEADER_BYTES, WAV_LOSS * rate)
             return Structure(
                 states_duration=True,
-                duration=length / bytes_a_second,
+                duration=length / rate,
                 ends_early=ends_early,
                 complete=not ends_early,
             )
@@ -295,10 +313,10 @@ def _read_chunks(file: BinaryIO, size: int) -> Structure:
     return Structure(states_duration=False, seekable=False)
 
 
-def _bytes_a_second(form: bytes) -> int:
+def bytes_a_second(form: bytes) -> int:
     """Bytes a second of a WAV file's sound, given the start of its `fmt ` chunk."""
     if len(form) < 16:
         return 0
-    tag, channels, rate, stated, _, bits = struct.unpack("<HHIIHH", form)
+    tag, channels, rate, stated, _, bits = struct.unpack("<HHIIHH", form[:16])
     # The byte rate is often wrong, and a decoder of plain samples does not look at it.
     return int(rate * channels * ((bits + 7) // 8) if tag in PLAIN_SAMPLES else stated)

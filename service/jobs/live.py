@@ -160,6 +160,8 @@ class LiveStage:
                 try:
                     for sound in decoder.decode():
                         analysis.feed(sound.samples, sound.gaps)
+                    # A decoder may stop before the end of the file.
+                    stream.drain()
                     recording = self._end(stream, lambda: decoder.finish(path))
                     whole = None if recording is None else with_both_sides(recording, path)
                     if whole is not recording:

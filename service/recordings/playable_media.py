@@ -130,7 +130,7 @@ def make_playable(source: Path, folder: Path, *, track: int | None = None) -> Pl
 def media_type_as_is(media: Media) -> str | None:
     """The media type with which all browsers play the unchanged file and seek in it; None if some cannot."""
     container, sound, structure = media.container.format.name, _codec(media.sound), media.structure
-    if structure.ends_early or not structure.seekable or len(media.sound_tracks) > 1:
+    if structure.ends_early or not structure.seekable or len(media.sound_tracks) > 1 or not media.unchanged:
         return None
     if container.startswith("mov"):
         return None if structure.brand == QUICKTIME_BRAND else _mp4_type(media)
@@ -143,6 +143,8 @@ def media_type_as_is(media: Media) -> str | None:
 def plan_remux(media: Media) -> Remux | None:
     """How the file can be remuxed for browsers; None if its sound must be encoded again."""
     sound, picture = _codec(media.sound), _codec(media.picture)
+    if media.parts > 1:
+        return None
     if media.container.format.name == "mp3":
         return Remux("mp3", "audio/mpeg", "mp3")
     if sound in MP4_SOUND and _is_plain_h264(media):

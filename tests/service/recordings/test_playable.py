@@ -292,3 +292,11 @@ def test_only_the_measured_track_is_played(
         assert (media.picture is not None) == (picture is not None)
     starts = builders.burst_starts(decode(playable.path).samples)
     assert starts == pytest.approx([[0.5], [1.5, 2.5]][track - 1], abs=0.04)
+
+
+def test_a_joined_file_plays_to_its_end(tmp_path: Path, folder: Path) -> None:
+    source = builders.wav(tmp_path / "a", builders.tone_bursts(3.0, [0.5, 2.0], rate=24_000), 24_000)
+    source.write_bytes(source.read_bytes() * 2)
+    playable = make_playable(source, folder)
+    assert playable.media_type == "audio/mp4"
+    assert_same_clock(source, playable, folder)
