@@ -20,7 +20,15 @@ from analysis import SAMPLE_RATE
 from analysis.audio.containers import CUT_OFF, Media, open_media
 from analysis.audio.gaps import SMALLEST_GAP, STAMP_TOLERANCE, PastLimitError
 from analysis.audio.mixing import Gains
-from analysis.audio.notices import damage_notices, gap_notices, loss_notices, spoken_limit, stamp_notices
+from analysis.audio.notices import (
+    NOTICED_LAG,
+    damage_notices,
+    gap_notices,
+    loss_notices,
+    picture_notices,
+    spoken_limit,
+    stamp_notices,
+)
 from analysis.audio.recording import DEFAULT_MAXIMUM_DURATION, Recording, join_recordings
 from analysis.audio.repeated_packets import RepeatedPackets
 from analysis.audio.timeline import SampleBuffer, Sink, Timeline
@@ -188,7 +196,7 @@ class Decoder:
         self._recorded_as: tuple[int, int] | None = None
         self._failing_since: float | None = None
         self._damaged: list[Span] = []
-        self._picture_end = 0.0
+        self._last_picture = 0.0
         self._reported = 0.0
         if media.sound.codec_context.name == "flac":
             # Each frame has a checksum; without this option a damaged frame is decoded into noise.
@@ -263,7 +271,19 @@ class Decoder:
     def _follow_picture(self, packet: AnyPacket) -> None:
         if packet.pts is not None:
             end = (packet.pts + (packet.duration or 0)) * float(packet.time_base)
-            self._picture_end = max(self._picture_end, end - (self._origin or 0.0))
+            self._last_picture = max(self._last_picture, end)
+
+    def _picture_end(self) -> float:
+        """Seconds from time 0 at which the picture ends; 0 where there is none."""
+        picture = self._media.picture
+        if picture is None or picture.time_base is None:
+            return 0.0
+        last = self._last_picture
+        if self._has_own_length:
+            # The index of an MP4 lists all pictures, so that they need not be read.
+            entries = picture.index_entries
+            last = float(entries[-1].timestamp * picture.time_base) if len(entries) else 0.0
+        return max(0.0, last - (self._origin or 0.0))
 
     def _start(self, sound: float) -> float:
         """The timestamp that becomes time 0, given the first one of the audio."""
@@ -353,8 +373,15 @@ class Decoder:
                 *damage_notices(damaged),
                 *stamp_notices(duration, lead=self._timeline.lead, lag=self._timeline.lag),
                 *self._loss_notices(duration),
+                *self._picture_notices(duration),
             ),
         )
+
+    def _picture_notices(self, duration: float) -> list[Notice]:
+        cut = self._media.structure.ends_early or self._failing_since is not None
+        if cut or self._timeline.lag > NOTICED_LAG:
+            return []
+        return picture_notices(duration, self._picture_end())
 
     def _loss_notices(self, duration: float) -> list[Notice]:
         media = self._media
@@ -364,7 +391,7 @@ class Decoder:
         complete = media.structure.complete or name == "flac"
         return loss_notices(
             duration,
-            max(duration, self._picture_end),
+            max(duration, self._picture_end()),
             None if complete and not (media.structure.ends_early or failed_at_end) else self._stated_end(),
             exact=name in EXACT_CONTAINERS,
             cut=media.structure.ends_early or failed_at_end,

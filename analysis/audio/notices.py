@@ -25,7 +25,9 @@ MOST_DAMAGE_NOTICES = 5
 def gap_notices(gaps: tuple[Span, ...]) -> list[Notice]:
     """A notice for each gap that is long enough for one."""
     return [
-        Notice(
+        Notice("sound_starts_late", _late(gap), gap.start, gap.end)
+        if gap.start == 0.0
+        else Notice(
             "gap",
             f"Between {clock(gap.start)} and {clock(gap.end)} the recording holds no sound. "
             "Pauses are not measured there.",
@@ -35,6 +37,23 @@ def gap_notices(gaps: tuple[Span, ...]) -> list[Notice]:
         for gap in gaps
         if gap.duration > NOTICED_GAP
     ]
+
+
+def _late(gap: Span) -> str:
+    return (
+        f"The sound only starts at {clock(gap.end)} of the picture. What was said before is not in this file."
+    )
+
+
+def picture_notices(sound: float, picture: float) -> list[Notice]:
+    """A notice where the picture goes on after the sound; both end at so many seconds."""
+    if picture - sound <= NOTICED_GAP:
+        return []
+    text = (
+        f"The sound ends at {clock(sound)}, but the picture goes on to {clock(picture)}. "
+        "The microphone may have been lost. What was said after it is not in this file."
+    )
+    return [Notice("sound_ends_early", text, sound, picture)]
 
 
 def mute_notices(mutes: tuple[Span, ...]) -> list[Notice]:

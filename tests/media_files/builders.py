@@ -70,6 +70,7 @@ def write_sound(
     bit_rate: int | None = None,
     change_stamp: Callable[[float], float] | None = None,
     picture: str | None = None,
+    picture_start: float = 0.0,
 ) -> Path:
     """Encode samples into a file.
 
@@ -80,6 +81,7 @@ def write_sound(
         stream: write without going back, as a recorder that streams.
         change_stamp: from a packet's time in seconds to the one that is written.
         picture: `h264`, `mpeg4` or `libvpx-vp9`: a small moving picture beside the sound.
+        picture_start: seconds added to every stamp of the picture.
     """
     target = _Stream(path) if stream else str(path)
     with av.open(target, "w", format=container, options=options or {}) as output:
@@ -88,7 +90,7 @@ def write_sound(
         sound.layout = _layout(samples)
         if bit_rate:
             sound.bit_rate = bit_rate
-        pictures = _Pictures(output, picture, samples.shape[-1] / rate) if picture else None
+        pictures = _Pictures(output, picture, samples.shape[-1] / rate, picture_start) if picture else None
         for packet in _encode(sound, samples, rate):
             if packet.pts is None:
                 continue
@@ -307,8 +309,9 @@ class _Pictures:
 
     RATE = 10
 
-    def __init__(self, output, codec: str, duration: float) -> None:
+    def __init__(self, output, codec: str, duration: float, start: float = 0.0) -> None:
         self._output = output
+        self._start = round(start * self.RATE)
         self._count = 0
         self._made_by_hand = codec == "h264"
         if self._made_by_hand:
@@ -337,7 +340,7 @@ class _Pictures:
             packet = av.Packet(h264_picture(number))
             packet.stream = self._stream
             packet.time_base = Fraction(1, self.RATE)
-            packet.pts = packet.dts = number
+            packet.pts = packet.dts = number + self._start
             packet.duration = 1
             packet.is_keyframe = True
             self._output.mux(packet)
@@ -345,7 +348,7 @@ class _Pictures:
         frame = av.VideoFrame(64, 64, "yuv420p")
         for plane in frame.planes:
             plane.update(bytes([100 + number % 50]) * plane.buffer_size)
-        frame.pts = number
+        frame.pts = number + self._start
         frame.time_base = Fraction(1, self.RATE)
         self._output.mux(self._stream.encode(frame))
 

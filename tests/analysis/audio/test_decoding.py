@@ -117,6 +117,43 @@ def test_sound_that_starts_after_the_picture_keeps_its_place(
     assert len(recording.description.gaps) == 1
     assert recording.description.gaps[0].start == 0
     assert recording.description.gaps[0].end == pytest.approx(1.5, abs=0.03)
+    assert [notice.code for notice in recording.notices] == ["sound_starts_late"]
+    assert "The sound only starts at 0:01" in recording.notices[0].text
+
+
+@pytest.mark.parametrize(
+    ("container", "codec", "picture", "options"),
+    [
+        ("mp4", "aac", "h264", {}),
+        ("mp4", "aac", "h264", {"movflags": "empty_moov+default_base_moof", "frag_duration": "1000000"}),
+        ("webm", "libopus", "libvpx-vp9", {}),
+        ("webm", "libopus", "libvpx-vp9", {"live": "1"}),
+    ],
+)
+@pytest.mark.parametrize("start", [0.0, 100.0])
+def test_a_microphone_that_is_lost_while_the_picture_goes_on_is_said(
+    tmp_path: Path, container: str, codec: str, picture: str, options: dict[str, str], start: float
+) -> None:
+    for sound_end, codes in ((6.0, []), (2.0, ["sound_ends_early"])):
+        path = builders.write_sound(
+            tmp_path / "a",
+            builders.tone_bursts(6.0, [0.5]),
+            48_000,
+            container=container,
+            codec=codec,
+            picture=picture,
+            options=options,
+            stream=bool(options),
+            hole=(sound_end, 10.0),
+            start=start,
+            picture_start=start,
+        )
+        recording = decode(path)
+        assert recording.duration == pytest.approx(sound_end, abs=0.06)
+        assert [notice.code for notice in recording.notices] == codes
+        for notice in recording.notices:
+            assert (notice.start, notice.end) == (recording.duration, pytest.approx(6.0, abs=0.2))
+            assert "The sound ends at 0:02, but the picture goes on to 0:0" in notice.text
 
 
 def test_a_recorder_that_was_already_running_starts_at_zero(tmp_path: Path) -> None:
