@@ -79,7 +79,8 @@ class Settings(BaseSettings):
     time_limit: float = Field(
         default=900.0,
         gt=0,
-        description="Seconds that the analysis of one answer may take, on top of four times its length.",
+        description="Seconds that the analysis of one answer may go on without headway, on top of four times "
+        "its length: of processor time, and of standing still.",
     )
     lease: float = Field(
         default=30.0,

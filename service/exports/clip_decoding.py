@@ -12,9 +12,10 @@ from pathlib import Path
 import psutil
 
 from analysis.report import Span
+from service.jobs.headway import Headway, look_at
 
 _THIS = "service.exports.clip_decoding"
-_POLL_SECONDS = 0.05
+_POLL_SECONDS = 0.1
 _UNREADABLE_STATUS = 2
 
 
@@ -38,7 +39,7 @@ def decode_clip(
         target: the new file.
         span: the part to write; None for all of it.
         maximum_duration: longest duration of the recording, in seconds.
-        seconds: most time that decoding may take.
+        seconds: most processor time that decoding may take, and most time that it may stand still.
         memory: most memory that decoding may use, in bytes.
 
     Raises:
@@ -63,9 +64,10 @@ def decode_clip(
 
 
 def _watch(child: "subprocess.Popen[bytes]", seconds: float, memory: int) -> None:
-    deadline = time.monotonic() + seconds
+    headway = Headway()
     while (status := child.poll()) is None:
-        if time.monotonic() > deadline:
+        look_at(headway, child.pid)
+        if headway.is_over(seconds):
             raise ClipError("decoding it took too long")
         if _resident_bytes(child.pid) > memory:
             raise ClipError("decoding it took too much memory")

@@ -49,6 +49,7 @@ class Heartbeat:
         self._latest: tuple[WorkStage, float | None, float | None] | None = None
         self._written: tuple[WorkStage, float | None, float | None] | None = None
         self._lost = False
+        self._has_waited = False
         self._stop = threading.Event()
         self._thread = threading.Thread(target=self._beat, name="heartbeat", daemon=True)
 
@@ -71,6 +72,15 @@ class Heartbeat:
         """A stage's own progress."""
         self._report(progress.stage, progress.done, progress.total)
 
+    def wait(self) -> None:
+        """The job waits for the recogniser, which others use: that is no standstill of its own.
+
+        Raises:
+            LeaseLostError: the attempt is over.
+        """
+        self.check()
+        self._has_waited = True
+
     def check(self) -> None:
         """Raises `LeaseLostError` once the attempt is over."""
         if self._lost:
@@ -91,7 +101,7 @@ class Heartbeat:
                     self._written = latest
                     renewed = time.monotonic()
                 elif time.monotonic() - renewed > self._renew_after:
-                    self._jobs.renew(self._job)
+                    self._renew()
                     renewed = time.monotonic()
                 elif not self._jobs.holds(self._job):
                     raise LeaseLostError
@@ -102,6 +112,13 @@ class Heartbeat:
             except DBAPIError as error:
                 # Busy or full: the next beat tries again, and the lease outlives several of them.
                 logger.warning("heartbeat: %s", describe_error(error))
+
+    def _renew(self) -> None:
+        waited, self._has_waited = self._has_waited, False
+        if waited:
+            self._jobs.note_waiting(self._job)
+        else:
+            self._jobs.renew(self._job)
 
     def _leave_in_time(self) -> None:
         if not self._stop.wait(_GRACE_SECONDS) and self._may_end():

@@ -96,7 +96,7 @@ class JobQueue(Protocol):
         ...
 
     def restart_clock(self, session: Session, lease: Lease) -> None:
-        """Restarts the measured time of the attempt: until now the recording was being made.
+        """Restarts the measured time of the attempt: until now it could not have gone on.
 
         Raises:
             LeaseLostError: this attempt is over.

@@ -3,7 +3,8 @@
 import os
 import platform
 import time
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Collection, Hashable, Mapping
+from contextlib import suppress
 from datetime import timedelta
 from typing import Any
 
@@ -21,13 +22,16 @@ from service.jobs.queue import Lease, LeaseLostError
 MAXIMUM_CRASHES = 3
 """Crashes in a row, without a completed stage in between, after which an answer has failed."""
 
+_QUICK_SECONDS = 1.0
+"""Seconds within which a write begins when no other process keeps the database busy."""
+
 CRASH_TEXTS = {
     "worker_crashed": "Analysing this recording stopped three times without a result. The recording is safe. "
     "Try again, or save it in another format and upload it again.",
     "worker_out_of_memory": "Analysing this recording took more memory than allowed. The recording is safe. "
     "Try a shorter one.",
-    "took_too_long": "Analysing this recording took longer than allowed. The recording is safe. "
-    "Try a shorter one, or try again when the machine is less busy.",
+    "took_too_long": "Analysing this recording made no headway for too long. The recording is safe. "
+    "Try again, or save it in another format and upload it again.",
 }
 
 
@@ -70,13 +74,49 @@ def record_dead_supervisors(database: Database) -> None:
                 _count_crash(session, lease, "worker_crashed")
 
 
+def renew_leases(
+    database: Database, workers: Collection[str], *, lease_seconds: float, even_expired: bool
+) -> None:
+    """Renews the leases of workers that are known to be working.
+
+    Args:
+        workers: their names.
+        lease_seconds: how long a lease lasts. One that has more than half of it left is not renewed.
+        even_expired: whether an expired lease is renewed too.
+    """
+
+    def are_due(session: Session) -> list[Lease]:
+        now = time.time()
+        return [
+            lease
+            for lease in QUEUE.leases(session)
+            if lease.worker in workers
+            and lease.until < now + lease_seconds / 2
+            and (even_expired or lease.until > now)
+        ]
+
+    with database.reading() as session:
+        if not are_due(session):
+            return
+    with database.writing() as session:
+        for lease in are_due(session):
+            # Otherwise it ended by itself just now.
+            with suppress(LeaseLostError):
+                QUEUE.heartbeat(session, lease, lease_seconds=lease_seconds)
+
+
 def record_expired_leases(database: Database) -> None:
     """Records a crash for jobs whose lease has expired without a heartbeat."""
     with database.reading() as session:
         if not _expired(session):
             return
+    asked = time.monotonic()
     with database.writing() as session:
-        for lease in _expired(session):
+        expired = _expired(session)
+        if time.monotonic() - asked > _QUICK_SECONDS:
+            # As long as nobody could write, no worker could renew its lease. The next look tells.
+            return
+        for lease in expired:
             _count_crash(session, lease, "worker_crashed")
 
 
@@ -92,18 +132,24 @@ def mark_interrupted(database: Database, after: float) -> None:
             row.sequence = next_change(session, row.person_id)
 
 
-def running_times(database: Database, worker: str) -> dict[str, tuple[float, float]]:
-    """For each answer that a worker is working on: seconds spent on it, and its length in seconds.
+def running_attempts(database: Database, worker: str) -> dict[tuple[str, int], tuple[Hashable, float]]:
+    """What a worker is working on, by answer and number of the attempt.
 
     A live recording takes as long as the person speaks, so it is left out.
+
+    Returns:
+        For each, how far it has come, which changes with any progress, and its length in seconds.
     """
     with database.reading() as session:
         leases = {lease.answer: lease for lease in _leases(session, worker)}
         whole = session.execute(
-            select(Answer.id, Answer.duration).where(Answer.id.in_(leases), Answer.intake != "receiving")
+            select(Answer.id, Answer.sequence, Answer.duration).where(
+                Answer.id.in_(leases), Answer.intake != "receiving"
+            )
         )
         return {
-            answer: (time.time() - leases[answer].claimed_at, duration or 0.0) for answer, duration in whole
+            (answer, leases[answer].attempt): ((change, leases[answer].claimed_at), duration or 0.0)
+            for answer, change, duration in whole
         }
 
 

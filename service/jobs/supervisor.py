@@ -9,13 +9,14 @@ import subprocess
 import sys
 import threading
 import time
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from itertools import count
 
 import psutil
 
 from service.db.engine import Database
 from service.jobs import recovery
+from service.jobs.headway import Headway, look_at
 from service.privacy import describe_error
 from service.settings import Settings
 
@@ -29,7 +30,8 @@ _EARLY_SECONDS = 5.0
 _LONGEST_DELAY = 10.0
 """Most seconds to wait before restarting a worker that keeps failing to start."""
 _TIME_LIMIT_FACTOR = 4.0
-"""Seconds that a second of recording may take, on top of the fixed limit: slow machines need about one."""
+"""Seconds without progress for a second of recording, on top of the fixed limit: slow machines need about
+one for the longest step."""
 
 
 @dataclass
@@ -37,6 +39,8 @@ class _Worker:
     """A running worker process.
 
     Attributes:
+        headway: of the process as a whole.
+        attempts: the headway of each attempt that it is working on, by answer and number.
         cause_of_death: a key of `recovery.CRASH_TEXTS`.
         killed_for: the answer whose job was the reason to kill it; None if it was not one job's.
     """
@@ -44,6 +48,8 @@ class _Worker:
     name: str
     process: subprocess.Popen[bytes]
     started: float
+    headway: Headway = field(default_factory=Headway)
+    attempts: dict[tuple[str, int], Headway] = field(default_factory=dict)
     cause_of_death: str = "worker_crashed"
     killed_for: str | None = None
 
@@ -65,6 +71,7 @@ class Supervisor:
         self._early_ends = 0
         self._start_after = 0.0
         self._look_after = 0.0
+        self._looked = time.monotonic()
         self._stop = threading.Event()
         self._thread = threading.Thread(target=self._watch, name="supervisor", daemon=True)
 
@@ -108,13 +115,35 @@ class Supervisor:
         self._fill_up()
 
     def _look_at_queue(self) -> None:
+        self._renew_leases()
         recovery.record_expired_leases(self._database)
         recovery.mark_interrupted(self._database, self._settings.interrupted_after)
         for worker in self._workers:
-            for answer, (spent, length) in recovery.running_times(self._database, worker.name).items():
-                if spent > self._settings.time_limit + _TIME_LIMIT_FACTOR * length:
-                    self._kill(worker, "took_too_long", answer)
-                    break
+            self._look_at_attempts(worker)
+
+    def _renew_leases(self) -> None:
+        """Renews the leases of workers that use the processor but had no time to do it themselves."""
+        now = time.monotonic()
+        # Then this thread had no time either, and an expired lease says nothing about its worker.
+        looked_late = now - self._looked > self._settings.lease / 3
+        self._looked = now
+        for worker in self._workers:
+            look_at(worker.headway, worker.process.pid)
+        working = [worker.name for worker in self._workers if worker.headway.working]
+        recovery.renew_leases(
+            self._database, working, lease_seconds=self._settings.lease, even_expired=looked_late
+        )
+
+    def _look_at_attempts(self, worker: _Worker) -> None:
+        """Kills a worker that goes on with an answer without any headway."""
+        running = recovery.running_attempts(self._database, worker.name)
+        worker.attempts = {key: worker.attempts.get(key, Headway()) for key in running}
+        for (answer, number), (mark, length) in running.items():
+            headway = worker.attempts[answer, number]
+            look_at(headway, worker.process.pid, mark)
+            if headway.is_over(self._settings.time_limit + _TIME_LIMIT_FACTOR * length):
+                self._kill(worker, "took_too_long", answer)
+                return
 
     def _fill_up(self) -> None:
         while len(self._workers) < self._settings.workers and time.monotonic() >= self._start_after:

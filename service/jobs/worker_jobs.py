@@ -117,6 +117,16 @@ class WorkerJobs:
         with self._database.writing() as session:
             self._queue.heartbeat(session, job.lease, lease_seconds=self._lease_seconds)
 
+    def note_waiting(self, job: AnalysisJob) -> None:
+        """Renews the lease, and restarts the measured time: other jobs are using what this one needs.
+
+        Raises:
+            LeaseLostError: this attempt is over.
+        """
+        with self._database.writing() as session:
+            self._queue.restart_clock(session, job.lease)
+            self._queue.heartbeat(session, job.lease, lease_seconds=self._lease_seconds)
+
     def save(self, job: AnalysisJob, **values: Any) -> None:
         """Writes columns of the answer and renews the lease.
 

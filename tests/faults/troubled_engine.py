@@ -17,7 +17,7 @@ from service.jobs import derived_media, stages
 
 FOLDER = Path(os.environ["TROUBLE_FOLDER"])
 _WORK = {
-    "decode": (stages, "decode"),
+    "decode": (stages, "decode_chosen"),
     "playable": (derived_media, "make_playable"),
     "activity": (pipeline, "detect_activity"),
     "transcribe": (pipeline, "transcribe"),

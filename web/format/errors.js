@@ -51,8 +51,8 @@ const WORDS = {
     text: "The recording is safe, and so is everything else. It may help to save it in another format.",
   },
   took_too_long: {
-    title: "The analysis took too long.",
-    text: "Your recording is safe. Try again when this machine is less busy, or upload a shorter part.",
+    title: "The analysis made no headway.",
+    text: "Your recording is safe. Try again, or save it in another format and upload it again.",
   },
   internal_error: {
     title: "Something went wrong in Greenroom.",

@@ -1,18 +1,24 @@
 """Reasons for which the supervisor stops a worker. The workers here only hold a lease."""
 
 import subprocess
-from collections.abc import Callable
+import threading
+import time
+from collections.abc import Callable, Sequence
 from types import SimpleNamespace
 from typing import Any
 
 import pytest
 from fastapi.testclient import TestClient
 
+from service.answers.changes import next_change
 from service.dependencies import Service
-from service.jobs import supervisor
+from service.jobs import recovery, supervisor
 from service.jobs.database_queue import DatabaseQueue
+from service.jobs.heartbeat import Heartbeat
+from service.jobs.queue import Lease
 from service.jobs.supervisor import Supervisor
-from tests.service.running import eventually
+from service.jobs.worker_jobs import WorkerJobs
+from tests.service.running import PATIENCE, eventually
 
 
 @pytest.fixture
@@ -70,10 +76,101 @@ def test_a_worker_over_a_limit_is_stopped(
     assert client.get(f"/api/answers/{answer}/original").content == b"sound"
 
 
+def test_work_that_goes_on_slowly_is_not_stopped(
+    service: Service,
+    client: TestClient,
+    starts: list[str],
+    supervise: Callable[..., Supervisor],
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    monkeypatch.setattr(supervisor, "_QUEUE_SECONDS", 0.1)
+    answer = client.post("/api/uploads", files={"file": ("a.wav", b"sound")}).json()["id"]
+    supervised = supervise(time_limit=1.0)
+    supervised.start()
+    try:
+        (lease,) = eventually(lambda: leases(service))
+        worker = WorkerJobs(service.database, lease.worker, lease=3600.0)
+        job = SimpleNamespace(answer=answer, person="local", lease=lease)
+        begun = time.monotonic()
+        while (done := time.monotonic() - begun) < 2.5:
+            worker.save(job, progress_done=done)  # type: ignore[arg-type]
+            time.sleep(0.05)
+        assert leased(service) == starts, "more than twice the limit, but never without progress"
+        work = eventually(
+            lambda: (
+                (work := client.get(f"/api/answers/{answer}").json()["work"])["state"] == "failed" and work
+            )
+        )
+    finally:
+        supervised.stop()
+    assert work["error"]["code"] == "took_too_long"
+
+
+@pytest.mark.parametrize("looked_late", [False, True])
+def test_a_worker_that_uses_the_processor_keeps_its_lease(
+    service: Service, client: TestClient, looked_late: bool
+) -> None:
+    client.post("/api/uploads", files={"file": ("a.wav", b"sound")}).raise_for_status()
+    jobs = WorkerJobs(service.database, "here", lease=-1.0 if looked_late else 5.0)
+    job = jobs.next()
+    assert job is not None
+    for workers in ([], ["elsewhere"]):
+        recovery.renew_leases(service.database, workers, lease_seconds=30.0, even_expired=looked_late)
+        assert leases(service) == [job.lease]
+    recovery.renew_leases(service.database, ["here"], lease_seconds=30.0, even_expired=False)
+    assert (leases(service)[0].until == job.lease.until) is looked_late
+    recovery.renew_leases(service.database, ["here"], lease_seconds=30.0, even_expired=looked_late)
+    assert leases(service)[0].until > time.time() + 20
+    recovery.record_expired_leases(service.database)
+    assert jobs.holds(job)
+
+
+def test_a_lease_that_nobody_could_renew_has_not_expired(
+    service: Service, client: TestClient, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(recovery, "_QUICK_SECONDS", 0.2)
+    client.post("/api/uploads", files={"file": ("a.wav", b"sound")}).raise_for_status()
+    job = WorkerJobs(service.database, "here", lease=-1.0).next()
+    assert job is not None
+    busy = threading.Event()
+
+    def keep_busy() -> None:
+        with service.database.writing() as session:
+            next_change(session, "local")
+            busy.set()
+            time.sleep(0.5)
+
+    other = threading.Thread(target=keep_busy)
+    other.start()
+    assert busy.wait(PATIENCE)
+    recovery.record_expired_leases(service.database)
+    other.join(PATIENCE)
+    assert leases(service) == [job.lease]
+    recovery.record_expired_leases(service.database)
+    assert leases(service) == []
+
+
+def test_waiting_for_the_recogniser_is_no_standstill(service: Service, client: TestClient) -> None:
+    client.post("/api/uploads", files={"file": ("a.wav", b"sound")}).raise_for_status()
+    jobs = WorkerJobs(service.database, "here", lease=30.0)
+    job = jobs.next()
+    assert job is not None
+    before = recovery.running_attempts(service.database, "here")
+    jobs.renew(job)
+    assert recovery.running_attempts(service.database, "here") == before
+    with Heartbeat(jobs, job, lease=0.3) as heartbeat:
+        eventually(lambda: heartbeat.wait() or recovery.running_attempts(service.database, "here") != before)
+
+
+def leases(service: Service) -> Sequence[Lease]:
+    """What workers hold."""
+    with service.database.reading() as session:
+        return DatabaseQueue().leases(session)
+
+
 def leased(service: Service) -> list[str]:
     """Names of the workers that hold an answer."""
-    with service.database.reading() as session:
-        return [lease.worker for lease in DatabaseQueue().leases(session)]
+    return [lease.worker for lease in leases(service)]
 
 
 def test_a_worker_within_its_limits_is_left_alone_until_the_service_stops(
