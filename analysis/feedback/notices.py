@@ -17,7 +17,6 @@ from analysis.signal.choice_notices import CHOICE_NOTICES
 from analysis.signal.quality import (
     CLIPPING_AUDIBLE,
     GOOD_SIGNAL_TO_NOISE,
-    NARROW_BAND,
     QUIET_SPEECH,
     Quality,
 )
@@ -193,7 +192,7 @@ def _quality(quality: Quality) -> list[Notice]:
                 "Loud parts of the recording are cut off. Turn the microphone down a little, or move back.",
             )
         )
-    if quality.bandwidth is not None and quality.bandwidth < NARROW_BAND:
+    if quality.narrow_band:
         notices.append(
             Notice(
                 "narrow_band",

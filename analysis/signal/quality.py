@@ -13,6 +13,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from analysis import SAMPLE_RATE
+from analysis.signal.narrow_band import is_telephone_sound
 
 if TYPE_CHECKING:
     # For types only: that module imports SciPy, and every command reads the constants of this one.
@@ -30,8 +31,9 @@ QUIET_SPEECH = -45.0
 CLIPPING_AUDIBLE = 0.1
 """Percent of clipped samples from which it is reported; our own limit."""
 
-NARROW_BAND = 3_600.0
-"""Hz. Telephone sound ends here; s and f are lost."""
+NARROW_BAND = 4_600.0
+"""Hz. Sound of 8 kHz ends below this, with its filter; s and f are lost. In labelled wide-band speech the
+bandwidth was 6.3 kHz and more, after G.711 4.5 kHz and less."""
 
 _CLIP_RUN = 3
 """Consecutive samples at the maximum: a real peak has one or two."""
@@ -51,6 +53,7 @@ class Quality:
         signal_to_noise: dB; None without speech.
         clipping: percent of clipped samples.
         bandwidth: highest frequency that carries speech, Hz; None without speech.
+        telephone: the sound is that of a telephone, though noise may reach higher.
         echoes: reverberation fills short pauses (`analysis.signal.reverberation`).
     """
 
@@ -59,6 +62,12 @@ class Quality:
     clipping: float
     bandwidth: float | None
     echoes: bool = False
+    telephone: bool = False
+
+    @property
+    def narrow_band(self) -> bool:
+        """Whether the high frequencies of speech are missing."""
+        return self.telephone or (self.bandwidth is not None and self.bandwidth < NARROW_BAND)
 
 
 def measure_quality(samples: NDArray[np.float32], activity: Activity) -> Quality:
@@ -69,6 +78,7 @@ def measure_quality(samples: NDArray[np.float32], activity: Activity) -> Quality
         clipping=clipped_share(samples),
         bandwidth=_bandwidth(samples, activity),
         echoes=activity.echoes and bool(activity.speech),
+        telephone=bool(activity.speech) and is_telephone_sound(samples),
     )
 
 

@@ -5,6 +5,7 @@ from numpy.typing import NDArray
 
 from analysis import SAMPLE_RATE
 from analysis.audio.growable_array import GrowableArray
+from analysis.signal.narrow_band import NarrowBandExtension
 
 _FRAME_SAMPLES = 512
 SILERO_FRAME = _FRAME_SAMPLES / SAMPLE_RATE
@@ -29,6 +30,7 @@ class SpeechProbabilities:
         self._hidden = np.zeros(_STATE_SHAPE, dtype=np.float32)
         self._cell = np.zeros(_STATE_SHAPE, dtype=np.float32)
         self._context = np.zeros(_CONTEXT_SAMPLES, dtype=np.float32)
+        self._extension = NarrowBandExtension()
 
     def extend(self, samples: NDArray[np.float32], *, ended: bool = False) -> None:
         """Processes the samples that are new since the last call.
@@ -54,7 +56,7 @@ class SpeechProbabilities:
         # Imports all of faster-whisper, which commands that analyse nothing should not wait for.
         from faster_whisper.vad import get_vad_model
 
-        frames = sound.reshape(-1, _FRAME_SAMPLES)
+        frames = self._extension.extend(sound).reshape(-1, _FRAME_SAMPLES)
         contexts = np.concatenate([self._context[np.newaxis], frames[:-1, -_CONTEXT_SAMPLES:]])
         output, self._hidden, self._cell = get_vad_model().session.run(
             None,

@@ -40,6 +40,8 @@ evidence."""
 _APART_FROM_SPEECH = 21
 """Width in frames (0.2 s) in which Silero finds no speech around a frame that is certainly noise and not the
 end of a word."""
+_LEAST_RATIO_DB = 6.0
+"""Signal-to-noise ratio below which sound that Silero is nowhere sure of is a noise that resembles speech."""
 _GATED_PERCENTILE, _GATED_SPREAD_DB = 10, 1.0
 """Percentile of the frames without speech that is the noise of a gated recording, and by how much less the
 tenth percentile of a steady noise is than its median."""
@@ -110,6 +112,8 @@ def detect_voice_activity(
         for span in _spans(sounding)
         if np.count_nonzero(odds[_frames(span)] >= 0.0) * FRAME >= _SHORTEST_SPEECH
     )
+    if ratio < _LEAST_RATIO_DB and np.count_nonzero(odds[sound] > _SURE_ODDS) < _ENOUGH_FRAMES:
+        speech = ()
     mutes = find_mutes(levels, sound | ~present, speech, speech_level)
     return VoiceActivity(speech, _spans(~sounding), speech_level, floor, reverberation, mutes)
 

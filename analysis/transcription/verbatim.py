@@ -9,7 +9,7 @@ from collections.abc import Sequence
 from analysis.audio.recording import Recording
 from analysis.filled_pauses.detector import FilledPause
 from analysis.progress import Progress, ProgressListener, ignore_progress
-from analysis.report import Notice, Transcript, Word
+from analysis.report import Notice, Span, Transcript, Word
 from analysis.signal.voice_activity import Activity
 from analysis.text.sentences import split_sentences
 from analysis.transcription.protocol import Engine, Transcription, WindowText
@@ -18,6 +18,9 @@ from analysis.transcription.window_texts import deciding_text, transcribe_window
 _WORD_TIME_ERROR = 0.2
 """Seconds by which the recogniser's word times are commonly off: speech this close still counts."""
 _SPEECH_PROBABILITY = 0.5
+_SURE_WORD, _LEAST_SOUND = 0.8, 0.1
+"""Probability from which a word is kept where Silero hears no speech but at least 0.1 s belongs to a stretch
+of speech by its level. Text that is invented on noise is seldom as probable, and lies outside all speech."""
 
 LANGUAGE_NAMES = {
     "ar": "Arabic", "bn": "Bengali", "cy": "Welsh", "de": "German", "es": "Spanish", "fa": "Persian",
@@ -77,8 +80,12 @@ def transcribe(
 
 
 def _is_spoken(word: Word, activity: Activity) -> bool:
-    heard = activity.speech_probability(word.start - _WORD_TIME_ERROR, word.end + _WORD_TIME_ERROR)
-    return heard >= _SPEECH_PROBABILITY
+    near = Span(word.start - _WORD_TIME_ERROR, word.end + _WORD_TIME_ERROR)
+    if activity.speech_probability(near.start, near.end) >= _SPEECH_PROBABILITY:
+        return True
+    # Silero may miss a weak voice; then its level shows that it belongs to speech.
+    sounding = sum(stretch.overlap(near) for stretch in activity.speech)
+    return word.probability >= _SURE_WORD and sounding >= _LEAST_SOUND
 
 
 def _language_notice(language: str) -> tuple[Notice, ...]:

@@ -47,6 +47,10 @@ def in_a_room(recording: Recording) -> Recording:
     return replace(recording, samples=room.astype(np.float32)[: len(recording.samples)])
 
 
+def over_telephone(recording: Recording) -> Recording:
+    return replace(recording, samples=degraded.over_telephone(recording.samples))
+
+
 def with_a_hole(recording: Recording) -> Recording:
     samples = recording.samples.copy()
     samples[30 * SAMPLE_RATE : 33 * SAMPLE_RATE] = 0.0
@@ -62,7 +66,7 @@ def muted_at_times(recording: Recording) -> Recording:
 
 
 @pytest.mark.parametrize("name", ["long-pauses", "many-fillers"])
-@pytest.mark.parametrize("change", [None, noisy, in_a_room, with_a_hole, muted_at_times])
+@pytest.mark.parametrize("change", [None, noisy, in_a_room, with_a_hole, muted_at_times, over_telephone])
 def test_live_and_whole_are_identical(
     recording: Callable[[str], Recording], name: str, change: Callable[[Recording], Recording] | None
 ) -> None:

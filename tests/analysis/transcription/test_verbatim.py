@@ -1,7 +1,7 @@
 """Words are kept if there is speech at their time, and only then."""
 
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 
 import numpy as np
 import pytest
@@ -41,6 +41,17 @@ class ScriptedEngine:
         self.asked.append(windows)
         for window in windows:
             yield WindowText(window, tuple(self.words), "en", 0.98765, self.candidates)
+
+
+def test_a_certain_word_is_kept_where_its_level_shows_speech() -> None:
+    unheard = replace(ACTIVITY, probabilities=(0.1,) * len(ACTIVITY.probabilities))
+    words = [
+        Word("expert", 2.0, 2.5, 0.97),
+        Word("Yeah.", 3.0, 3.3, 0.4),
+        Word("you.", 6.0, 6.3, 0.99),
+    ]
+    found = transcribe(RECORDING, unheard, ScriptedEngine(words))
+    assert [w.text for w in found.transcript.words] == ["expert"]
 
 
 def test_words_over_silence_are_dropped_and_reported() -> None:
