@@ -8,7 +8,7 @@ from typing import Annotated, Literal
 
 from pydantic import AfterValidator, BaseModel, BeforeValidator, ConfigDict, Field, model_validator
 
-from analysis.report import FigureName, Measure
+from analysis.report import Channel, FigureName, Measure
 from analysis.view.figures import Mark
 
 Source = Literal["upload", "recording", "sample"]
@@ -23,6 +23,8 @@ SESSION_NAME_LENGTH = 200
 NOTES_LENGTH = 4000
 IDENTIFIER_LENGTH = 64
 MAXIMUM_TAGS = 20
+MOST_TRACKS = 1000
+"""Sound tracks of one file: more than any container that is read here holds."""
 MAXIMUM_PAUSES = 1000
 """Most pauses of one recording: far more than anyone makes by hand."""
 
@@ -140,6 +142,13 @@ class AnswerChanges(BaseModel):
     question: Question = None
     session: SessionName = None
     span: SpanIn | None = Field(default=None, description="Marked by hand; null has it detected again.")
+    track: Annotated[int, Field(ge=1, le=MOST_TRACKS)] | None = Field(
+        default=None,
+        description="The sound track to measure, from 1; null for the one with the most speech.",
+    )
+    channel: Channel | None = Field(
+        default=None, description="The side of a call to measure, or `both`; null for both."
+    )
     notes: Notes = None
     reflection: Reflection | None = None
     tags: list[Tag] = Field(
@@ -242,6 +251,9 @@ class Answer(BaseModel):
     work: Work
     available: list[Part] = Field(description="Parts that can already be fetched.")
     span: SpanOut | None = Field(description="The span of the answer, if the person marked it.")
+    track: int | None = Field(description="The sound track that the person chose to have measured.")
+    channel: Channel | None = Field(description="The side of a call that the person chose.")
+    media_version: int = Field(description="Changes when the playable copy is made again.")
     summary: Summary | None
     figures: list[Figure] = Field(
         description="Length, pace, pauses and fillers, judged by this build; empty without a report."

@@ -6,6 +6,7 @@ from dataclasses import dataclass, replace
 import numpy as np
 from numpy.typing import NDArray
 
+from analysis.audio.mixing import Gains
 from analysis.audio.notices import joined_notices
 from analysis.report import Notice, RecordingDescription, Span
 
@@ -25,6 +26,7 @@ class Recording:
         notices: problems of the file, for example `truncated`.
         channel_levels: dB re full scale, shape (frames, channels), see `analysis.audio.channel_levels`; None
             where there is one channel, or where their number changes.
+        gains: of the channels; None where they were mixed as one voice.
     """
 
     samples: NDArray[np.float32]
@@ -33,6 +35,7 @@ class Recording:
     has_video: bool
     notices: tuple[Notice, ...] = ()
     channel_levels: NDArray[np.float32] | None = None
+    gains: Gains | None = None
 
     @property
     def duration(self) -> float:

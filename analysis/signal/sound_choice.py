@@ -18,7 +18,7 @@ from analysis.audio.mixing import Gains
 from analysis.audio.recording import DEFAULT_MAXIMUM_DURATION, Recording
 from analysis.errors import MediaError
 from analysis.progress import ProgressListener, ignore_progress
-from analysis.report import Channel, SoundTrack
+from analysis.report import Channel, RecordingDescription, SoundTrack
 from analysis.signal.choice_notices import channel_notice, track_notices
 from analysis.signal.sides import ALONE, balanced, find_sides, speech_in
 
@@ -86,6 +86,17 @@ def decode_chosen(
     )
 
 
+def resolved(choice: SoundChoice, recording: RecordingDescription) -> SoundChoice:
+    """The track and the channel that a choice stands for.
+
+    Args:
+        choice: what the person chose.
+        recording: description of the same file, whichever sound of it was measured.
+    """
+    track = choice.track or _most_speech(recording.tracks) or recording.track
+    return SoundChoice(track, choice.channel or "both")
+
+
 def with_both_sides(recording: Recording, path: Path) -> Recording:
     """A recording that was decoded while it arrived, once it is whole.
 
@@ -133,7 +144,8 @@ class _File:
         if not sides and channel not in ALONE:
             return recording
         measured: Channel = "both" if channel is None else channel
-        chosen = self.decode(track, ALONE.get(measured) or balanced(sides))
+        gains = ALONE.get(measured) or balanced(sides)
+        chosen = self.decode(track, gains)
         notice = channel_notice(measured, two_voices=bool(sides), chosen=channel is not None)
         return replace(
             chosen,
@@ -141,6 +153,7 @@ class _File:
                 chosen.description, channel=measured, sides=tuple(side.description for side in sides)
             ),
             notices=(notice, *chosen.notices),
+            gains=gains,
         )
 
 

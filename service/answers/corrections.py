@@ -39,6 +39,8 @@ def correct(
         row = Answers(session, person).get(answer)
         if not row.report_ready:
             raise NotReady("There is no report to correct yet. It appears as soon as the analysis is done.")
+        if not _is_of_the_chosen_sound(session, row):
+            raise NotReady("Other sound is being measured. You can correct the report when that is done.")
         _check(corrections, row.duration or 0.0)
         saved = _read(session, row)
     # Nothing is locked in between, because measuring takes some milliseconds.
@@ -57,6 +59,13 @@ def correct(
             enqueue_analysis(session, current)
         answers.touch(current)
     return current, up_to_date
+
+
+def _is_of_the_chosen_sound(session: Session, row: Answer) -> bool:
+    measured = select(StageResult.span_version).where(
+        StageResult.answer_id == row.id, StageResult.stage == "measure"
+    )
+    return (session.scalar(measured) or 0) >= row.sound_version
 
 
 def _check(corrections: Sequence[Correction], duration: float) -> None:

@@ -1,7 +1,7 @@
 """All queries of a person's answers. No other module reads answers without naming the person."""
 
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import timedelta
 
 from sqlalchemy import delete, or_, select, update
@@ -12,6 +12,7 @@ from service.answers.changes import next_change
 from service.answers.paging import Page, page_of
 from service.answers.practice_sessions import PracticeSessions
 from service.answers.preferences import wants_verdicts
+from service.answers.sound import choice_of, choose_sound
 from service.answers.tags import has_tag, set_tags
 from service.db import models
 from service.db.models import (
@@ -184,7 +185,10 @@ class Answers:
         return row
 
     def change(self, answer: str, changes: AnswerChanges) -> Answer:
-        """Changes the fields that are set in `changes`; if the span moved, queues a new measurement."""
+        """Changes the fields that are set in `changes`.
+
+        If the span moved, or another sound of the recording is to be measured, it is queued for that.
+        """
         row = self.get(answer)
         given = changes.model_fields_set
         if "title" in given:
@@ -205,6 +209,8 @@ class Answers:
             set_tags(row, changes.tags)
         if "span" in given:
             self._mark_span(row, changes)
+        if {"track", "channel"} & given:
+            self._choose_sound(row, changes)
         self.touch(row)
         return row
 
@@ -293,6 +299,12 @@ class Answers:
         row.span_end = None if span is None else span.end
         row.span_version += 1
         if row.work_state == "ready":
+            enqueue_analysis(self._session, row)
+
+    def _choose_sound(self, row: Answer, changes: AnswerChanges) -> None:
+        asked = changes.model_dump(include={"track", "channel"} & changes.model_fields_set)
+        changed = choose_sound(self._session, row, replace(choice_of(row), **asked))
+        if changed and row.work_state in {"ready", "failed"}:
             enqueue_analysis(self._session, row)
 
 

@@ -86,6 +86,9 @@ class Answer(Base):
     """One practice answer, without its report.
 
     `span_version` counts what the person changed about how it is measured: the marked span and corrections.
+    `track` and `channel` are what the person chose to have measured of its sound, and `sound_version` is the
+    `span_version` of that choice: earlier results are of another sound. `media_version` is the one for which
+    the playable copy was made. `set_aside` holds spans and corrections of sounds that are not chosen now.
     `corrections` are `analysis.report.Correction`s, `facts` the `analysis.trends.models.TakeFacts` of
     its report.
     `work_state` to `error_text` are what pages show of its analysis; which worker runs it is in `jobs`.
@@ -114,6 +117,11 @@ class Answer(Base):
     span_version: Mapped[int] = mapped_column(Integer, default=0)
     corrections: Mapped[list[dict[str, Any]] | None] = mapped_column(JSON(none_as_null=True))
     first_language: Mapped[str | None] = mapped_column(String(64))
+    track: Mapped[int | None] = mapped_column(Integer)
+    channel: Mapped[str | None] = mapped_column(String(8))
+    sound_version: Mapped[int] = mapped_column(Integer, default=0, server_default="0")
+    media_version: Mapped[int] = mapped_column(Integer, default=0, server_default="0")
+    set_aside: Mapped[dict[str, Any] | None] = mapped_column(JSON(none_as_null=True))
 
     # How it was practised. A format may be changed or removed later, so its details are copied here.
     # `aim` is {"low", "high", "of"}: seconds, and `question` or `format`, whichever it comes from.

@@ -8,6 +8,7 @@ preferences.json                the preferences
 <date>_<id>/report.json, transcript.txt, transcript.srt
 <date>_<id>/corrections.json, report-machine.json
                                 for corrected answers: the corrections, and the report without them
+<date>_<id>/other-sounds.json   spans and corrections of sound tracks or sides that are not chosen now
 """
 
 import io
@@ -140,6 +141,8 @@ def _texts_of(session: Session, person: str, row: Answer) -> Iterator[tuple[str,
     except (NotFound, NotReady):
         # The answer was deleted in the meantime, or its analysis is not that far yet.
         return
+    if row.set_aside:
+        yield "other-sounds.json", _as_json(row.set_aside)
     if row.corrections:
         yield "corrections.json", _as_json(row.corrections)
         yield "report-machine.json", report_text(session, person, row.id, "machine")

@@ -12,6 +12,7 @@ from pathlib import Path
 import psutil
 
 from analysis.report import Span
+from analysis.signal.sound_choice import NO_CHOICE, SoundChoice
 from service.jobs.headway import Headway, look_at
 
 _THIS = "service.exports.clip_decoding"
@@ -28,6 +29,7 @@ def decode_clip(
     target: Path,
     *,
     span: Span | None,
+    choice: SoundChoice = NO_CHOICE,
     maximum_duration: float,
     seconds: float,
     memory: int,
@@ -38,6 +40,7 @@ def decode_clip(
         source: the uploaded file.
         target: the new file.
         span: the part to write; None for all of it.
+        choice: which sound of the file to write.
         maximum_duration: longest duration of the recording, in seconds.
         seconds: most processor time that decoding may take, and most time that it may stand still.
         memory: most memory that decoding may use, in bytes.
@@ -46,8 +49,9 @@ def decode_clip(
         ClipError: the file could not be decoded within these limits.
     """
     part = [] if span is None else [repr(span.start), repr(span.end)]
+    sound = [str(choice.track or ""), choice.channel or ""]
     child = subprocess.Popen(
-        [sys.executable, "-m", _THIS, str(source), str(target), repr(maximum_duration), *part],
+        [sys.executable, "-m", _THIS, str(source), str(target), repr(maximum_duration), *sound, *part],
         stdin=subprocess.DEVNULL,
         stdout=subprocess.DEVNULL,
         # Messages of FFmpeg may quote the file.
@@ -88,12 +92,13 @@ def main(arguments: list[str]) -> int:
     import soundfile
 
     from analysis import SAMPLE_RATE
-    from analysis.audio.decoding import decode
     from analysis.errors import AnalysisError
+    from analysis.signal.sound_choice import SoundChoice, decode_chosen
 
-    source, target, maximum_duration, *part = arguments
+    source, target, maximum_duration, track, channel, *part = arguments
+    choice = SoundChoice(int(track) if track else None, channel or None)  # type: ignore[arg-type]
     try:
-        samples = decode(Path(source), maximum_duration=float(maximum_duration)).samples
+        samples = decode_chosen(Path(source), choice, maximum_duration=float(maximum_duration)).samples
     except AnalysisError:
         return _UNREADABLE_STATUS
     if part:

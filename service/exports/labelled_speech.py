@@ -15,6 +15,7 @@ from analysis.evaluation.corrected_labels import clip_span, corrected_clip, mani
 from analysis.evaluation.labelled_speech import MANIFEST
 from analysis.report import Report
 from service.answers.repository import Answers
+from service.answers.sound import choice_of
 from service.db.models import Answer, new_identifier
 from service.dependencies import Service
 from service.exports.clip_decoding import ClipError, decode_clip
@@ -158,6 +159,7 @@ def _write_clip(service: Service, person: str, answer: Answer, folder: Path) -> 
             source,
             folder / audio,
             span=clip_span(report),
+            choice=choice_of(answer),
             maximum_duration=service.settings.maximum_duration,
             seconds=service.settings.time_limit,
             memory=service.settings.worker_memory,

@@ -36,7 +36,7 @@ class DerivedMedia:
             if not job.peaks_ready:
                 self._save_peaks(job, recording, workspace)
             if not job.media_ready:
-                self._save_playable(job, source, workspace, recording.description.track)
+                self._save_playable(job, source, recording, workspace)
         except LeaseLostError:
             raise
         except Exception as error:
@@ -51,12 +51,15 @@ class DerivedMedia:
         self._storage.adopt(job.answer, path)
         self._jobs.save(job, peaks_ready=True)
 
-    def _save_playable(self, job: AnalysisJob, source: Path, workspace: Path, track: int) -> None:
+    def _save_playable(self, job: AnalysisJob, source: Path, recording: Recording, workspace: Path) -> None:
         self._storage.require_space(source.stat().st_size)
-        playable = make_playable(source, workspace, track=track)
+        track = recording.description.track
+        playable = make_playable(source, workspace, track=track, gains=recording.gains)
         if playable.path == source and source.name == ORIGINAL:
             name = source.name
         else:
             named = playable.path.rename(workspace / f"{PLAYABLE}{playable.path.suffix.lower()}")
             name = self._storage.adopt(job.answer, named)
-        self._jobs.save(job, media_file=name, media_type=playable.media_type)
+        self._jobs.save(job, media_file=name, media_type=playable.media_type, media_version=job.span_version)
+        if job.media_file is not None and job.media_file not in {name, ORIGINAL}:
+            self._storage.discard(job.answer, job.media_file)

@@ -139,7 +139,7 @@ class AnswerWork:
     def _work_on_whole(self, job: AnalysisJob, workspace: Path, heartbeat: Heartbeat) -> None:
         source = self._storage.assemble(job.answer, job.sizes)
         recording = decode_chosen(
-            source, maximum_duration=self._settings.maximum_duration, progress=heartbeat.listen
+            source, job.choice, maximum_duration=self._settings.maximum_duration, progress=heartbeat.listen
         )
         analysis = self._analysis(self._checkpoints(job, heartbeat), heartbeat)
         if job.source == "recording":

@@ -137,13 +137,15 @@ class WorkerJobs:
             write_columns(session, job.answer, sequence, values)
 
     def result(self, job: AnalysisJob, stage: SavedStage) -> str | None:
-        """What a stage saved in an earlier attempt with this version of the analysis; None if nothing."""
+        """What a stage saved in an earlier attempt with this version of the analysis and of the same sound;
+        None if nothing."""
         with self._database.reading() as session:
             return session.scalar(
                 select(StageResult.result).where(
                     StageResult.answer_id == job.answer,
                     StageResult.stage == stage,
                     StageResult.analysis_version == ANALYSIS_VERSION,
+                    StageResult.span_version >= job.sound_version,
                 )
             )
 

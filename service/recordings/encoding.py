@@ -12,6 +12,7 @@ from numpy.typing import NDArray
 
 from analysis.audio.containers import CUT_OFF
 from analysis.audio.decoding import decode_into
+from analysis.audio.mixing import Gains
 from analysis.errors import MediaError
 
 SOUND_RATE = 48_000
@@ -52,13 +53,13 @@ class _AacSink:
         self._output.mux(self._stream.encode(None))
 
 
-def encode_sound(source: Path, target: Path, *, track: int | None = None) -> None:
+def encode_sound(source: Path, target: Path, *, track: int | None = None, gains: Gains | None = None) -> None:
     """Writes the sound of a recording as M4A.
 
     Args:
         source: a recording that `analysis` has accepted; its length is not checked again.
         target: the new file.
-        track: as for `analysis.audio.decoding.decode`.
+        track, gains: as for `analysis.audio.decoding.decode`.
 
     Raises:
         MediaError: no sound in the file can be decoded.
@@ -66,7 +67,7 @@ def encode_sound(source: Path, target: Path, *, track: int | None = None) -> Non
     """
     with av.open(str(target), "w", format="ipod", options={"movflags": "faststart"}) as output:
         sink = _AacSink(output)
-        decode_into(sink, source, rate=SOUND_RATE, maximum_duration=math.inf, track=track)
+        decode_into(sink, source, rate=SOUND_RATE, maximum_duration=math.inf, track=track, gains=gains)
         if sink.written == 0:
             raise MediaError(CUT_OFF)
         sink.finish()

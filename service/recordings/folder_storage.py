@@ -145,6 +145,10 @@ class FolderStorage:
         _sync_folder(self._folder(answer))
         return path.name
 
+    def discard(self, answer: str, name: str) -> None:
+        """Deletes one file; whoever reads it at the moment can read on."""
+        self.file(answer, name).unlink(missing_ok=True)
+
     def file(self, answer: str, name: str) -> Path:
         """Path of a file, by the name that `adopt` or `assemble` returned."""
         if not _FILE_NAME.fullmatch(name):

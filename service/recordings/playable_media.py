@@ -9,7 +9,9 @@ It is made in the worker, never in the web process, in the first of three ways t
    Timestamps that do not fit the sound are replaced.
 3. *Encoded again, sound only*: AAC in M4A, mono at 48 kHz, with gaps as silence.
 
-Only the sound track that was measured is in it: a player would choose one by itself.
+Only the sound track that was measured is in it: a player would choose one by itself. Sound whose channels
+hold different voices is always encoded again, so that one hears what was measured; but a video that browsers
+show keeps its sound as it was recorded.
 
 Videos keep their picture if browsers show it (H.264 in MP4; VP8, VP9 and AV1 in WebM); others lose it.
 Nothing is ever encoded as H.264 or H.265.
@@ -28,6 +30,7 @@ from av.stream import Stream
 
 from analysis.audio.containers import UNREADABLE, Media, open_media
 from analysis.audio.gaps import STAMP_TOLERANCE, GapFinder
+from analysis.audio.mixing import Gains
 from analysis.audio.repeated_packets import RepeatedPackets
 from analysis.errors import MediaError
 from service.recordings.encoding import encode_sound
@@ -92,13 +95,16 @@ class Clock:
         return plan.fills_gaps or not (self.has_gaps or (self.starts_late and not plan.with_picture))
 
 
-def make_playable(source: Path, folder: Path, *, track: int | None = None) -> Playable:
+def make_playable(
+    source: Path, folder: Path, *, track: int | None = None, gains: Gains | None = None
+) -> Playable:
     """Chooses the file to serve, and makes it if needed.
 
     Args:
         source: the uploaded file; it is not changed.
         folder: existing folder for a new file, which appears there complete or not at all.
         track: number of the sound track, from 1; None for the one that a player would choose.
+        gains: of its channels; None where they hold one voice.
 
     Raises:
         analysis.errors.MediaError: the file cannot be read as a recording.
@@ -106,6 +112,8 @@ def make_playable(source: Path, folder: Path, *, track: int | None = None) -> Pl
     """
     with open_media(source, track=track) as media:
         as_is, plan, clock = media_type_as_is(media), plan_remux(media), read_clock(media)
+        if gains is not None and media.picture is None:
+            as_is = plan = None
     if as_is is not None and clock.is_plain:
         return Playable(source, as_is)
     if plan is not None and clock.survives(plan):
@@ -120,7 +128,7 @@ def make_playable(source: Path, folder: Path, *, track: int | None = None) -> Pl
     target = folder / "playable.m4a"
     try:
         with _complete(target) as part:
-            encode_sound(source, part, track=track)
+            encode_sound(source, part, track=track, gains=gains)
     except av.error.FFmpegError as error:
         _raise_if_disk_full(error)
         raise MediaError(UNREADABLE) from error

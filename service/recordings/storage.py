@@ -57,6 +57,9 @@ class Storage(Protocol):
             FileNotFoundError: the answer was deleted.
         """
 
+    def discard(self, answer: str, name: str) -> None:
+        """Deletes a file that `adopt` named and nothing refers to any more."""
+
     def file(self, answer: str, name: str) -> Path:
         """Path of a file, by the name that `adopt` or `assemble` returned."""
 
