@@ -159,7 +159,10 @@ def get_calendar(
     person: PersonDependency,
     tag: TagQuery = None,
 ) -> schemas.Calendar:
-    """The number of takes on each day that has any; at most 400 days per request."""
+    """The number of takes on each day that has any; at most 400 days per request.
+
+    An upload that could not be analysed is no take.
+    """
     days = day_of(first), day_of(last)
     rows = read_history(service.database, person).rows
     return calendar(with_tag(rows, tag), *days, zone)

@@ -31,6 +31,7 @@ class TakeRow:
         kind: id of the kind of its question; None if it is unknown.
         session: id of its session.
         tags: tags as they were typed, keyed by their case-folded form.
+        failed_upload: whether it is a file that could not be analysed, so that it is no practice.
         sample: whether it is a sample or a demo take, which the person did not record.
         facts: None while there is no report.
     """
@@ -46,6 +47,7 @@ class TakeRow:
     session: str | None
     session_name: str | None
     tags: Mapping[str, str]
+    failed_upload: bool
     sample: bool
     facts: TakeFacts | None
 
@@ -67,6 +69,7 @@ def read_takes(session: Session, person: str) -> list[TakeRow]:
             Answer.session_id,
             PracticeSession.name,
             Answer.source,
+            Answer.work_state,
             # As text, so that the facts are parsed and validated in one step.
             cast(Answer.facts, Text),
         )
@@ -76,7 +79,8 @@ def read_takes(session: Session, person: str) -> list[TakeRow]:
     )
     takes = []
     for row in rows:
-        answer, title, at, number, timing, question, wording, language, of_session, name, source, facts = row
+        answer, title, at, number, timing, question, wording, language, *rest = row
+        of_session, name, source, state, facts = rest
         takes.append(
             TakeRow(
                 answer=answer,
@@ -90,6 +94,8 @@ def read_takes(session: Session, person: str) -> list[TakeRow]:
                 session=of_session,
                 session_name=name,
                 tags=tags.get(answer, {}),
+                # An answer with a report stays one if it cannot be analysed again.
+                failed_upload=source == "upload" and state == "failed" and facts is None,
                 sample=source == "sample",
                 facts=_facts(facts),
             )

@@ -14,7 +14,7 @@ MOST_DAYS = 400
 
 
 def calendar(rows: Sequence[TakeRow], first: date, last: date, zone: tzinfo) -> Calendar:
-    """The days with takes.
+    """The days with takes. A file that could not be analysed is none.
 
     Args:
         rows: the person's takes, oldest first.
@@ -30,6 +30,8 @@ def calendar(rows: Sequence[TakeRow], first: date, last: date, zone: tzinfo) -> 
         raise InvalidRequest(f"These are too many days. Ask for {MOST_DAYS} at most.")
     days: dict[date, PracticeDay] = {}
     for row in on_days(rows, first, last, zone):
+        if row.failed_upload:
+            continue
         day = row.at.astimezone(zone).date()
         practice = days.setdefault(day, PracticeDay(day=day, takes=0, seconds=0.0))
         practice.takes += 1

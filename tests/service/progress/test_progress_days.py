@@ -37,6 +37,16 @@ def test_the_calendar_lists_only_days_with_takes(client: TestClient, service: Se
     assert calendar(client, "2026-11-17", "2026-11-18") == []
 
 
+def test_an_upload_that_could_not_be_analysed_is_no_practice(client: TestClient, service: Service) -> None:
+    failed = {"work_state": "failed", "error_code": "no_audio_track"}
+    add_take(service, MONDAY, with_report=False, columns=failed)
+    assert calendar(client, "2026-11-01", "2026-11-30") == []
+    # It was spoken here, whatever became of it; and a report stays if the analysis is repeated in vain.
+    add_take(service, MONDAY, with_report=False, source="recording", columns=failed)
+    add_take(service, MONDAY, columns=failed)
+    assert [day["takes"] for day in calendar(client, "2026-11-01", "2026-11-30")] == [2]
+
+
 def test_a_take_at_night_belongs_to_the_day_of_the_time_zone(client: TestClient, service: Service) -> None:
     add_take(service, datetime(2026, 11, 16, 4, 30, tzinfo=UTC))
     (day,) = calendar(client, "2026-11-01", "2026-11-30", zone="America/New_York")
