@@ -42,6 +42,7 @@ class Service:
 
         Raises:
             service.practice.checked_file.DataError: the installed questions or formats are invalid.
+            service.recordings.data_folder.DataFolderError: the data folder holds other files.
             service.db.engine.DatabaseTooNewError: a newer version wrote the database.
             service.db.backups.BackupError: the database has to be migrated and could not be copied.
         """

@@ -27,7 +27,7 @@ class Settings(BaseSettings):
 
     data_folder: Path = Field(
         default_factory=_default_data_folder,
-        description="Folder that holds the recordings and the database. Only you can read it.",
+        description="Folder that holds the recordings and the database. Only you can read what is in it.",
     )
     host: str = Field(
         default="127.0.0.1",
@@ -79,8 +79,8 @@ class Settings(BaseSettings):
     time_limit: float = Field(
         default=900.0,
         gt=0,
-        description="Seconds that the analysis of one answer may go on without headway, on top of four times "
-        "its length: of processor time, and of standing still.",
+        description="Seconds without headway after which the analysis of an answer is given up. "
+        "Four times its length are added. Time in which a busy machine lets it wait does not count.",
     )
     lease: float = Field(
         default=30.0,

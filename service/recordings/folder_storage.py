@@ -16,6 +16,7 @@ from collections.abc import Callable, Iterator, Sequence
 from contextlib import contextmanager, suppress
 from pathlib import Path
 
+from service.recordings.data_folder import ANSWERS, TRASH, WORK, make_data_folder
 from service.recordings.file_names import ORIGINAL
 from service.recordings.storage import StorageFullError
 
@@ -42,17 +43,17 @@ class FolderStorage:
     Args:
         root: the data folder; created with access for its owner only.
         floor: bytes of the disk to leave free.
+
+    Raises:
+        service.recordings.data_folder.DataFolderError: the folder holds other files, or cannot be made.
     """
 
     def __init__(self, root: Path, *, floor: int) -> None:
         self._floor = floor
-        self._answers = root / "answers"
-        self._work = root / "work"
-        self._trash = root / "trash"
-        root.mkdir(parents=True, exist_ok=True, mode=0o700)
-        root.chmod(0o700)
-        for folder in (self._answers, self._work, self._trash):
-            folder.mkdir(exist_ok=True, mode=0o700)
+        self._answers = root / ANSWERS
+        self._work = root / WORK
+        self._trash = root / TRASH
+        make_data_folder(root)
 
     @contextmanager
     def stage_chunk(self, answer: str, number: int, data: bytes) -> Iterator[_StagedFile]:

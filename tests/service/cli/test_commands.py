@@ -70,7 +70,7 @@ def test_a_data_folder_that_cannot_be_created_is_reported_plainly(tmp_path: Path
     (tmp_path / "file").touch()
     tried = greenroom("serve", "--port", "0", folder=tmp_path / "file" / "data")
     assert tried.returncode != 0
-    assert "Greenroom cannot continue" in tried.stderr
+    assert "Greenroom cannot use" in tried.stderr
     assert "Traceback" not in tried.stderr
 
 
