@@ -24,7 +24,8 @@ class AnalysisError(Exception):
 
 class MediaError(AnalysisError):
     """The file cannot be analysed. Codes: `empty_file`, `unreadable_media`, `no_audio_track`, `too_long`,
-    `unknown_codec`, `no_such_track`, `unreadable_track`."""
+    `unknown_codec`, `no_such_track`, `unreadable_track`, `protected_media`, `windows_media`,
+    `unread_format`."""
 
     code = "unreadable_media"
 

@@ -23,6 +23,7 @@ from av.stream import Disposition, Stream
 
 from analysis.audio.joined_files import Part, PartFile, find_parts
 from analysis.audio.structure import Structure, read_structure
+from analysis.audio.unread_formats import BEGINNING_BYTES, PROTECTED, UNREADABLE, refusal
 from analysis.errors import MediaError
 
 CONTAINERS = (
@@ -39,8 +40,14 @@ CONTAINERS = (
     "ogg",
     "matroska",
     "webm",
+    "avi",
+    "aiff",
+    "caf",
+    "amr",
 )
-"""FFmpeg's names of the accepted containers."""
+"""FFmpeg's names of the accepted containers. None of them can name another file, except MOV, whose references
+are turned off. Windows Media (ASF) is not among them: many of its files are protected, its stream headers are
+the most intricate of all, and no phone or browser records it."""
 
 WHOLE_EDIT = {"advanced_editlist": "0"}
 """Keeps where an MP4's edit list starts and ignores where it ends."""
@@ -51,35 +58,19 @@ OPTIONS = {
     "enable_drefs": "0",
 }
 
-STAMPLESS_CONTAINERS = ("aac", "mp3")
-"""Bare streams of frames: FFmpeg derives their timestamps from the first frame's rate."""
+STAMPLESS_CONTAINERS = ("aac", "mp3", "amr", "avi")
+"""FFmpeg derives their timestamps: from the first frame's rate in bare streams of frames, and from numbers of
+bytes in AVI."""
 
 READ_BYTES = 256 * 1024
 """Bytes per read: the calls into Python are then few enough to cost nothing compared with decoding."""
 
-UNREADABLE = (
-    "This file cannot be read as sound. Choose a recording, for example WAV, MP3, M4A, MP4, MOV, OGG or WebM."
-)
-NO_INDEX = (
-    "This file is not complete: the part that is needed to read its sound is missing. "
-    "Copy it from the device again, or choose another recording."
-)
 NO_SOUND_TRACK = "This file has no sound track. Choose a recording with sound."
-CUT_OFF = (
-    "This file is damaged, or it ends so early that no sound can be read. "
-    "Copy it from the device again, or choose another recording."
-)
 UNKNOWN_CODEC = (
     "Greenroom cannot read the kind of sound in this file. Save it as MP3, M4A or WAV and try again."
 )
 READ_WHOLE = "This recording has several parts or sound tracks, so it can only be read once it is complete."
 EMPTY = "This file is empty. Choose another recording, or record it again."
-
-CONTAINER_STARTS = (b"RIFF", b"fLaC", b"OggS", b"\x1a\x45\xdf\xa3")
-"""First bytes of WAV, FLAC, Ogg and WebM: such a file was meant to be a recording."""
-
-MP4_BOXES = (b"ftyp", b"mdat", b"wide", b"moov")
-"""Bytes 4 to 8 of an MP4 or MOV."""
 
 
 class _NamelessFile:
@@ -240,6 +231,8 @@ def _media(container: InputContainer, structure: Structure, size: int, track: in
     tracks = container.streams.audio
     if not tracks:
         raise MediaError(NO_SOUND_TRACK, code="no_audio_track")
+    if structure.protected:
+        raise MediaError(PROTECTED, code="protected_media")
     sound = _player_choice(container) if track is None else _numbered(tracks, track)
     return Media(container, sound, _moving_picture(container), structure, size)
 
@@ -278,7 +271,7 @@ def _open_container(
             yield container
     except _CannotOpenError as error:
         file.seek(0)
-        raise MediaError(_why_unreadable(file.read(12))) from error.__cause__
+        raise refusal(file.read(BEGINNING_BYTES)) from error.__cause__
 
 
 class _CannotOpenError(MediaError):
@@ -302,13 +295,6 @@ def _open(
         raise _CannotOpenError(UNREADABLE) from error
     with container:
         yield container
-
-
-def _why_unreadable(start: bytes) -> str:
-    # An MP4 keeps its index in one box, which most recorders write last.
-    if start[4:8] in MP4_BOXES:
-        return NO_INDEX
-    return CUT_OFF if start.startswith(CONTAINER_STARTS) else UNREADABLE
 
 
 def _moving_picture(container: InputContainer) -> Stream | None:

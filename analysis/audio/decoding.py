@@ -17,7 +17,8 @@ from av.stream import Discard
 from numpy.typing import NDArray
 
 from analysis import SAMPLE_RATE
-from analysis.audio.containers import CUT_OFF, Media, open_media
+from analysis.audio.amr import VARIANTS, AmrDecoder
+from analysis.audio.containers import Media, open_media
 from analysis.audio.gaps import SMALLEST_GAP, STAMP_TOLERANCE, PastLimitError
 from analysis.audio.mixing import Gains
 from analysis.audio.notices import (
@@ -32,6 +33,7 @@ from analysis.audio.notices import (
 from analysis.audio.recording import DEFAULT_MAXIMUM_DURATION, Recording, join_recordings
 from analysis.audio.repeated_packets import RepeatedPackets
 from analysis.audio.timeline import SampleBuffer, Sink, Timeline
+from analysis.audio.unread_formats import CUT_OFF
 from analysis.errors import MediaError
 from analysis.progress import Progress, ProgressListener, ignore_progress
 from analysis.report import Notice, RecordingDescription, Span
@@ -188,6 +190,8 @@ class Decoder:
             gains=gains,
         )
         self._repeats = RepeatedPackets()
+        codec = media.sound.codec_context
+        self._amr = AmrDecoder(codec) if codec.name in VARIANTS else None
         self._tick = float(media.sound.time_base or 0)
         # MP4 states a duration for each track, the others one for all.
         self._has_own_length = media.container.format.name.startswith("mov")
@@ -257,7 +261,7 @@ class Decoder:
 
     def _decode(self, packet: AnyPacket) -> list[av.AudioFrame]:
         try:
-            return cast(list[av.AudioFrame], packet.decode())
+            return cast(list[av.AudioFrame], self._amr.decode(packet) if self._amr else packet.decode())
         except av.error.EOFError:
             return []
         except av.error.FFmpegError:

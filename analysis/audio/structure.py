@@ -28,6 +28,13 @@ WAV_LOSS = 0.05
 PLAIN_SAMPLES = (1, 3, 6, 7, 0xFFFE)
 """WAV's numbers for whole-number, floating-point, A-law and mu-law samples, and for the extended form."""
 
+SOUND_CHUNKS = {
+    "aiff": (12, ">4sI", b"SSND"),
+    "caf": (8, ">4sq", b"data"),
+    "avi": (0, "<4sI", b"RIFF"),
+}
+"""Where the first chunk of a container lies, its header, and the one that holds the sound."""
+
 MAXIMUM_EDITS = 100
 """Entries of an edit list that are read."""
 
@@ -73,6 +80,7 @@ class Structure:
         complete: the file holds all that its container counts, so a longer duration in its header is wrong.
             False where it ends early and where the container does not count.
         empty_edit: MP4 and MOV only, an edit list takes nothing of a track: its writer never filled it in.
+        protected: MP4 and MOV only, the sound is encrypted.
         seekable: an index lies in the file, so that a player can jump (MP4: `moov` before the sound
             and no fragments; WebM: duration and cues; others: as `states_duration`).
         brand: MP4 and MOV only, the major brand, for example `qt  `.
@@ -83,6 +91,7 @@ class Structure:
     ends_early: bool = False
     complete: bool = False
     empty_edit: bool = False
+    protected: bool = False
     seekable: bool = True
     brand: str | None = None
 
@@ -105,6 +114,8 @@ def read_structure(file: Bytes, size: int, container: str) -> Structure:
         return _read_mp3(file, size)
     if container == "wav":
         return _read_chunks(file, size)
+    if container in SOUND_CHUNKS:
+        return _read_sound_chunk(file, size, container)
     return Structure(states_duration=container == "flac", seekable=container == "flac")
 
 
@@ -131,7 +142,7 @@ def _boxes(file: Bytes, start: int, end: int) -> Iterator[tuple[bytes, int, int]
 
 def _read_boxes(file: Bytes, size: int) -> Structure:
     brand: str | None = None
-    fragmented = moov_seen = moov_first = empty_edit = False
+    fragmented = moov_seen = moov_first = empty_edit = protected = False
     furthest = 0
     for kind, content, end in _boxes(file, 0, size):
         furthest = max(furthest, end)
@@ -142,6 +153,7 @@ def _read_boxes(file: Bytes, size: int) -> Structure:
             moov_seen = True
             fragmented = any(inner == b"mvex" for inner, _, _ in _boxes(file, content, min(end, size)))
             empty_edit = _has_empty_edit(file, content, min(end, size))
+            protected = _has_encrypted_sound(file, content, min(end, size))
         elif kind == b"mdat":
             moov_first = moov_first or moov_seen
     return Structure(
@@ -149,6 +161,7 @@ def _read_boxes(file: Bytes, size: int) -> Structure:
         ends_early=furthest > size,
         complete=furthest <= size,
         empty_edit=empty_edit and not fragmented,
+        protected=protected,
         seekable=moov_first and not fragmented,
         brand=brand,
     )
@@ -162,6 +175,16 @@ def _inside(file: Bytes, start: int, end: int, path: Sequence[bytes]) -> Iterato
                 yield content, box_end
             else:
                 yield from _inside(file, content, box_end, path[1:])
+
+
+def _has_encrypted_sound(file: Bytes, start: int, end: int) -> bool:
+    """Whether a track in `moov` holds sound that is encrypted: by FairPlay (`drms`) or Common Encryption."""
+    for content, _ in _inside(file, start, end, (b"trak", b"mdia", b"minf", b"stbl", b"stsd")):
+        file.seek(content)
+        # Version, flags and number of entries, then length and type of the first.
+        if file.read(16)[12:] in (b"drms", b"enca"):
+            return True
+    return False
 
 
 def _has_empty_edit(file: Bytes, start: int, end: int) -> bool:
@@ -310,6 +333,29 @@ def _read_chunks(file: Bytes, size: int) -> Structure:
                 complete=not ends_early,
             )
         position += 8 + length + (length & 1)
+    return Structure(states_duration=False, seekable=False)
+
+
+def _read_sound_chunk(file: Bytes, size: int, container: str) -> Structure:
+    """Whether the chunk that holds the sound of an AIFF, CAF or AVI file is all there."""
+    position, header_form, sound = SOUND_CHUNKS[container]
+    header_size = struct.calcsize(header_form)
+    for _ in range(MAXIMUM_ELEMENTS):
+        file.seek(position)
+        header = file.read(header_size)
+        if len(header) < header_size:
+            break
+        kind, length = struct.unpack(header_form, header)
+        # A recorder that streams states -1 or 0.
+        if kind == sound and length > 0:
+            ends_early = position + header_size + length > size
+            return Structure(
+                states_duration=container == "aiff",
+                ends_early=ends_early,
+                complete=not ends_early,
+                seekable=False,
+            )
+        position += header_size + max(0, length) + (length & 1 if container != "caf" else 0)
     return Structure(states_duration=False, seekable=False)
 
 

@@ -10,6 +10,7 @@ BEGINNING_BYTES = 64
 """Bytes at the beginning of a file that identify its type."""
 _MATROSKA = b"\x1a\x45\xdf\xa3"
 _SUFFIXES = {b"RIFF": ".wav", b"fLaC": ".flac", b"OggS": ".ogg", b"ID3": ".mp3"}
+_SUFFIXES |= {b"FORM": ".aiff", b"caff": ".caf", b"#!AMR": ".amr"}
 _SUFFIX = re.compile(r"\.[A-Za-z0-9]{1,5}$")
 
 
@@ -46,13 +47,16 @@ def original_name(name: str | None, title: str, beginning: bytes) -> str:
 def _suffix_of(beginning: bytes) -> str:
     """The usual suffix of common types of media, by the first bytes of the file; empty for other types."""
     if beginning[4:8] == b"ftyp":
-        return {b"qt  ": ".mov", b"M4A ": ".m4a"}.get(beginning[8:12], ".mp4")
+        brands = {b"qt  ": ".mov", b"M4A ": ".m4a", b"3gp4": ".3gp", b"3gp5": ".3gp"}
+        return brands.get(beginning[8:12], ".mp4")
     if beginning.startswith(_MATROSKA):
         # The header contains the document type: `webm` or `matroska`.
         return ".webm" if b"webm" in beginning else ".mkv"
     if len(beginning) > 1 and beginning[0] == 0xFF and beginning[1] & 0xE0 == 0xE0:
         # MPEG audio frames without a container header: layer 0 is AAC.
         return ".mp3" if beginning[1] & 0x06 else ".aac"
+    if beginning[:4] == b"RIFF" and beginning[8:12] == b"AVI ":
+        return ".avi"
     return next((suffix for start, suffix in _SUFFIXES.items() if beginning.startswith(start)), "")
 
 

@@ -10,9 +10,9 @@ from av.audio import AudioStream
 from av.container import OutputContainer
 from numpy.typing import NDArray
 
-from analysis.audio.containers import CUT_OFF
 from analysis.audio.decoding import decode_into
 from analysis.audio.mixing import Gains
+from analysis.audio.unread_formats import CUT_OFF
 from analysis.errors import MediaError
 
 SOUND_RATE = 48_000

@@ -28,10 +28,11 @@ import av
 import av.error
 from av.stream import Stream
 
-from analysis.audio.containers import UNREADABLE, Media, open_media
+from analysis.audio.containers import Media, open_media
 from analysis.audio.gaps import STAMP_TOLERANCE, GapFinder
 from analysis.audio.mixing import Gains
 from analysis.audio.repeated_packets import RepeatedPackets
+from analysis.audio.unread_formats import UNREADABLE
 from analysis.errors import MediaError
 from service.recordings.encoding import encode_sound
 from service.recordings.remuxing import Remux, packet_length, read_packets, remux
@@ -43,6 +44,9 @@ SOUND_CONTAINERS: dict[str, tuple[str, frozenset[str]]] = {
     "ogg": ("audio/ogg", frozenset(("opus", "vorbis", "flac"))),
 }
 """Containers that hold only sound, with their media type and the codecs that browsers play in them."""
+
+ENCODED_AGAIN = ("avi", "aiff", "caf", "amr")
+"""Containers whose timestamps or codecs are not fit for remuxing."""
 
 MP4_SOUND = frozenset(("aac", "mp3", "opus"))
 WEBM_SOUND = frozenset(("opus", "vorbis"))
@@ -151,7 +155,7 @@ def media_type_as_is(media: Media) -> str | None:
 def plan_remux(media: Media) -> Remux | None:
     """How the file can be remuxed for browsers; None if its sound must be encoded again."""
     sound, picture = _codec(media.sound), _codec(media.picture)
-    if media.parts > 1:
+    if media.parts > 1 or media.container.format.name in ENCODED_AGAIN:
         return None
     if media.container.format.name == "mp3":
         return Remux("mp3", "audio/mpeg", "mp3")

@@ -71,6 +71,7 @@ def write_sound(
     change_stamp: Callable[[float], float] | None = None,
     picture: str | None = None,
     picture_start: float = 0.0,
+    encoder_options: dict[str, str] | None = None,
 ) -> Path:
     """Encode samples into a file.
 
@@ -82,11 +83,14 @@ def write_sound(
         change_stamp: from a packet's time in seconds to the one that is written.
         picture: `h264`, `mpeg4` or `libvpx-vp9`: a small moving picture beside the sound.
         picture_start: seconds added to every stamp of the picture.
+        encoder_options: of the sound's encoder.
     """
     target = _Stream(path) if stream else str(path)
     with av.open(target, "w", format=container, options=options or {}) as output:
         # FFmpeg's own Vorbis encoder calls itself experimental.
-        sound = output.add_stream(codec, rate=rate, options={"strict": "experimental"})
+        sound = output.add_stream(
+            codec, rate=rate, options={"strict": "experimental", **(encoder_options or {})}
+        )
         sound.layout = _layout(samples)
         if bit_rate:
             sound.bit_rate = bit_rate

@@ -14,6 +14,18 @@ const WORDS = {
     title: "The kind of sound in this file cannot be read.",
     text: "Save it as MP3, M4A or WAV, then upload that.",
   },
+  protected_media: {
+    title: "This file is protected against copying.",
+    text: "Upload a recording of your own.",
+  },
+  windows_media: {
+    title: "Windows Media files (WMA, WMV) cannot be read.",
+    text: "Save it as MP3, M4A or WAV, then upload that.",
+  },
+  unread_format: {
+    title: "Files of this kind cannot be read.",
+    text: "Save it as MP3, M4A or WAV, then upload that.",
+  },
   unreadable_track: {
     title: "This sound track cannot be read.",
     text: "Your recording is safe. Choose another sound track.",
@@ -95,6 +107,9 @@ const OF_THE_FILE = new Set([
   "no_audio_track",
   "unreadable_media",
   "unknown_codec",
+  "protected_media",
+  "windows_media",
+  "unread_format",
   "unreadable_track",
   "no_such_track",
   "empty_file",

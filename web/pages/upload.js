@@ -188,7 +188,7 @@ class UploadPage {
           class="visually-hidden"
           type="file"
           multiple
-          accept="audio/*,video/*,.m4a,.mov,.opus,.flac"
+          accept="audio/*,video/*,.m4a,.mov,.opus,.flac,.3gp,.amr,.aiff,.aif,.caf,.avi"
           @change=${(event) => {
             this.#take(event.target.files);
             event.target.value = "";

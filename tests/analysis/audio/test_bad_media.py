@@ -75,12 +75,38 @@ def test_wav_without_samples(tmp_path: Path) -> None:
     assert refusal(builders.cut(path, path, 78 / path.stat().st_size)).code == "unreadable_media"
 
 
-@pytest.mark.parametrize("container", ["aiff", "avi", "au", "mpegts"])
-def test_container_that_is_not_accepted(tmp_path: Path, container: str) -> None:
-    codec = "libmp3lame" if container in ("avi", "mpegts") else "pcm_s16be"
-    samples = builders.tone_bursts(1.0, [0.2], rate=16_000)
-    path = builders.write_sound(tmp_path / "a.wav", samples, 16_000, container=container, codec=codec)
-    assert refusal(path).code == "unreadable_media"
+@pytest.mark.parametrize(
+    ("container", "codec", "named"),
+    [
+        ("au", "pcm_s16be", "AU"),
+        ("mpegts", "libmp3lame", "MPEG transport stream"),
+        ("w64", "pcm_s16le", "Wave64"),
+        ("flv", "libmp3lame", "Flash video"),
+        ("rm", "ac3", "RealMedia"),
+    ],
+)
+def test_container_that_is_not_accepted(tmp_path: Path, container: str, codec: str, named: str) -> None:
+    samples = builders.tone_bursts(1.0, [0.2], rate=44_100)
+    path = builders.write_sound(tmp_path / "a.wav", samples, 44_100, container=container, codec=codec)
+    error = refusal(path)
+    assert error.code == "unread_format"
+    assert named in error.text
+
+
+def test_windows_media(tmp_path: Path) -> None:
+    path = tmp_path / "a.wma"
+    path.write_bytes(bytes.fromhex("3026b2758e66cf11a6d900aa0062ce6c") + bytes(2000))
+    error = refusal(path)
+    assert error.code == "windows_media"
+    assert "Save it as MP3" in error.text
+
+
+def test_protected_music(tmp_path: Path) -> None:
+    path = builders.phone_m4a(tmp_path / "a.m4p", builders.tone_bursts(1.0, [0.2], rate=44_100))
+    path.write_bytes(path.read_bytes().replace(b"mp4a", b"drms", 1))
+    error = refusal(path)
+    assert error.code == "protected_media"
+    assert "protected against copying" in error.text
 
 
 def test_folder_and_pipe(tmp_path: Path) -> None:
@@ -292,6 +318,7 @@ CUTTABLE = {
     "mp3": ("mp3", "libmp3lame", {}),
     "mp4": ("mp4", "aac", {"movflags": "faststart"}),
     "webm": ("webm", "libopus", {}),
+    "aiff": ("aiff", "pcm_s16be", {}),
 }
 
 

@@ -3,9 +3,11 @@
 import math
 from pathlib import Path
 
+import av
 import numpy as np
 import pytest
 
+from analysis.audio.amr import AmrDecoder
 from analysis.audio.decoding import decode
 from analysis.audio.recording import Recording
 from analysis.progress import Progress
@@ -37,6 +39,10 @@ FORMATS = [
     pytest.param(("mov", "aac", 48_000, 0), id="mov"),
     pytest.param(("mov", "pcm_s16le", 48_000, 0), id="mov-pcm"),
     pytest.param(("mp4", "aac", 22_050, 0), id="mp4"),
+    pytest.param(("aiff", "pcm_s16be", 44_100, 0), id="aiff"),
+    pytest.param(("caf", "pcm_s16le", 48_000, 0), id="caf"),
+    pytest.param(("caf", "alac", 44_100, 0), id="caf-alac"),
+    pytest.param(("avi", "pcm_s16le", 16_000, 0), id="avi"),
 ]
 
 
@@ -63,6 +69,49 @@ def test_round_trip(tmp_path: Path, sound_format: SoundFormat, channels: int) ->
     assert recording.description.gaps == ()
     assert recording.notices == ()
     assert not recording.has_video
+
+
+@pytest.mark.parametrize("container", ["amr", "3gp"])
+@pytest.mark.parametrize("silence_is_sent", [True, False])
+def test_amr(tmp_path: Path, container: str, silence_is_sent: bool) -> None:
+    """Silence of which the encoder sends nothing is no damage and no gap."""
+    samples = builders.tone_bursts(DURATION, BURSTS, rate=8_000)
+    path = builders.write_sound(
+        tmp_path / "a",
+        samples,
+        8_000,
+        container=container,
+        codec="libopencore_amrnb",
+        encoder_options={} if silence_is_sent else {"dtx": "1"},
+    )
+    kinds = set()
+    with av.open(str(path)) as file:
+        kinds = {bytes(packet)[0] >> 3 & 15 for packet in file.demux() if packet.size}
+    assert (15 in kinds) is not silence_is_sent
+    recording = decode(path)
+    assert recording.description.codec == "amr_nb"
+    assert recording.duration == pytest.approx(DURATION, abs=0.03)
+    assert recording.description.gaps == ()
+    assert recording.notices == ()
+    # A codec for speech blurs the edges of a tone.
+    assert_bursts(recording, BURSTS, tolerance=0.04)
+
+
+def test_several_amr_frames_in_a_packet(tmp_path: Path) -> None:
+    samples = builders.tone_bursts(1.0, [0.3], rate=8_000)
+    path = builders.write_sound(
+        tmp_path / "a",
+        samples,
+        8_000,
+        container="amr",
+        codec="libopencore_amrnb",
+        encoder_options={"dtx": "1"},
+    )
+    with av.open(str(path)) as file:
+        packets = [bytes(packet) for packet in file.demux() if packet.size]
+        decoder = AmrDecoder(file.streams.audio[0].codec_context)
+        together = decoder.decode(av.Packet(b"".join(packets)))
+    assert sum(frame.samples for frame in together) == 160 * len(packets)
 
 
 @pytest.mark.parametrize("container", ["ogg", "webm"])

@@ -300,3 +300,22 @@ def test_a_joined_file_plays_to_its_end(tmp_path: Path, folder: Path) -> None:
     playable = make_playable(source, folder)
     assert playable.media_type == "audio/mp4"
     assert_same_clock(source, playable, folder)
+
+
+@pytest.mark.parametrize(
+    ("container", "codec", "rate"),
+    [
+        ("avi", "libmp3lame", 16_000),
+        ("aiff", "pcm_s16be", 16_000),
+        ("caf", "alac", 16_000),
+        ("amr", "libopencore_amrnb", 8_000),
+    ],
+)
+def test_containers_that_browsers_do_not_play_are_encoded_again(
+    tmp_path: Path, folder: Path, container: str, codec: str, rate: int
+) -> None:
+    samples = builders.tone_bursts(4.0, [0.5, 2.0], rate=rate)
+    source = builders.write_sound(tmp_path / "a", samples, rate, container=container, codec=codec)
+    playable = make_playable(source, folder)
+    assert playable.media_type == "audio/mp4"
+    assert_same_clock(source, playable, folder)
