@@ -23,13 +23,18 @@ depend on how the audio is divided up."""
 
 
 class SpeechProbabilities:
-    """Speech probability of a recording that may still be in progress."""
+    """Speech probability of a recording that may still be in progress.
 
-    def __init__(self) -> None:
+    Args:
+        gain: factor by which the sound is lifted (`analysis.signal.quiet_sound`).
+    """
+
+    def __init__(self, gain: float = 1.0) -> None:
         self._probabilities = GrowableArray(np.float32)
         self._hidden = np.zeros(_STATE_SHAPE, dtype=np.float32)
         self._cell = np.zeros(_STATE_SHAPE, dtype=np.float32)
         self._context = np.zeros(_CONTEXT_SAMPLES, dtype=np.float32)
+        self._gain = np.float32(gain)
         self._extension = NarrowBandExtension()
 
     def extend(self, samples: NDArray[np.float32], *, ended: bool = False) -> None:
@@ -56,7 +61,7 @@ class SpeechProbabilities:
         # Imports all of faster-whisper, which commands that analyse nothing should not wait for.
         from faster_whisper.vad import get_vad_model
 
-        frames = self._extension.extend(sound).reshape(-1, _FRAME_SAMPLES)
+        frames = self._extension.extend(self._gain * sound).reshape(-1, _FRAME_SAMPLES)
         contexts = np.concatenate([self._context[np.newaxis], frames[:-1, -_CONTEXT_SAMPLES:]])
         output, self._hidden, self._cell = get_vad_model().session.run(
             None,

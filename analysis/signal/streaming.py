@@ -14,6 +14,7 @@ from analysis.report import Span
 from analysis.signal.bands import BandPowers
 from analysis.signal.levels import FRAME, FrameLevels
 from analysis.signal.pitch import FramePitch
+from analysis.signal.quiet_sound import gain_of
 from analysis.signal.speech_probability import SILERO_FRAME, SILERO_LEAD, SpeechProbabilities, odds_at_frames
 from analysis.signal.vad import VoiceActivity, detect_voice_activity
 from analysis.signal.windows import ActivitySoFar, Window, WindowSelector
@@ -67,13 +68,16 @@ class SignalStream:
             ended: nothing follows; the stream cannot be extended afterwards.
 
         Returns:
-            The windows that could be selected in this call, in order.
+            The windows that could be selected in this call, in order. At the end of a very quiet recording
+            these are all windows; those of earlier calls no longer count.
         """
         self._levels.extend(samples, ended=ended)
         self._probabilities.extend(samples, ended=ended)
         self._pitch.extend(samples, ended=ended)
         self._samples, self._gaps, self._ended = samples, gaps, ended
         self._latest = None
+        if ended:
+            self._hear_quiet_speech()
         known = len(samples) / SAMPLE_RATE if ended else self._known_frames() * FRAME
         selected = list(self._selector.advance(known, ended=ended))
         self.windows += selected
@@ -81,6 +85,20 @@ class SignalStream:
             # The caller's buffer may be moved when it grows.
             self._samples = np.empty(0, dtype=np.float32)
         return selected
+
+    def _hear_quiet_speech(self) -> None:
+        """Starts again with lifted sound if the whole recording proves to be very quiet.
+
+        A gain that followed the recording would lift the noise before the speech, and Silero would then miss
+        how the speech begins.
+        """
+        gain = gain_of(self.levels)
+        if gain == 1.0:
+            return
+        self._probabilities = SpeechProbabilities(gain)
+        self._probabilities.extend(self._samples, ended=True)
+        self._selector = WindowSelector(self._activity_until)
+        self.windows = []
 
     def voice_activity(self) -> VoiceActivity:
         """Speech and silence in the whole recording, once it has ended."""

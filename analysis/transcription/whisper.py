@@ -24,6 +24,7 @@ from analysis.errors import RecogniserError
 from analysis.filled_pauses.candidates import FRAME, Candidate
 from analysis.filled_pauses.detector import FilledPauseDetector, load_detector
 from analysis.report import ModelDescription, Span, Word
+from analysis.signal.quiet_sound import lifted
 from analysis.signal.windows import CONTEXT
 from analysis.transcription.protocol import ENOUGH_FOR_LANGUAGE, WindowText
 from analysis.transcription.weights import DEFAULT_MODEL, Weights, find_weights
@@ -152,7 +153,7 @@ class WhisperEngine:
         features = self.model.feature_extractor
         usual = all(window.duration <= CONTEXT for window in batch)
         frames = round((CONTEXT if usual else _LONGEST_CONTEXT) * _MEL_FRAMES_A_SECOND)
-        sounds = [samples[round(w.start * SAMPLE_RATE) : round(w.end * SAMPLE_RATE)] for w in batch]
+        sounds = [lifted(samples[round(w.start * SAMPLE_RATE) : round(w.end * SAMPLE_RATE)]) for w in batch]
         return np.concatenate(
             [np.array(self.model.encode(pad_or_trim(features(sound)[..., :-1], frames))) for sound in sounds]
         )

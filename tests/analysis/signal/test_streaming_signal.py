@@ -51,6 +51,10 @@ def over_telephone(recording: Recording) -> Recording:
     return replace(recording, samples=degraded.over_telephone(recording.samples))
 
 
+def very_quiet(recording: Recording) -> Recording:
+    return replace(recording, samples=recording.samples * np.float32(10 ** (-50 / 20)))
+
+
 def with_a_hole(recording: Recording) -> Recording:
     samples = recording.samples.copy()
     samples[30 * SAMPLE_RATE : 33 * SAMPLE_RATE] = 0.0
@@ -66,7 +70,9 @@ def muted_at_times(recording: Recording) -> Recording:
 
 
 @pytest.mark.parametrize("name", ["long-pauses", "many-fillers"])
-@pytest.mark.parametrize("change", [None, noisy, in_a_room, with_a_hole, muted_at_times, over_telephone])
+@pytest.mark.parametrize(
+    "change", [None, noisy, in_a_room, with_a_hole, muted_at_times, over_telephone, very_quiet]
+)
 def test_live_and_whole_are_identical(
     recording: Callable[[str], Recording], name: str, change: Callable[[Recording], Recording] | None
 ) -> None:
@@ -76,6 +82,8 @@ def test_live_and_whole_are_identical(
     assert activity == whole
     assert np.array_equal(signal.levels, frame_levels(answer.samples))
     assert np.array_equal(signal.pitch, frame_pitch(answer.samples))
+    if change is very_quiet:
+        return
     # All windows but those at the end were selected soon after they were spoken.
     assert len(selected_at) >= len(whole.windows) - 2
     for window, moment in zip(whole.windows, selected_at, strict=False):
