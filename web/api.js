@@ -136,7 +136,8 @@ export const api = {
 
 export const addresses = {
   chunk: (id, number) => answerPath(id, `/chunks/${number}`),
-  media: (id) => answerPath(id, "/media"),
+  /** @param {number} version of the copy, so that a browser does not play an earlier one it kept */
+  media: (id, version = 0) => answerPath(id, version ? `/media?version=${version}` : "/media"),
   original: (id) => answerPath(id, "/original"),
   report: (id) => answerPath(id, "/report"),
   transcript: (id, format) => answerPath(id, `/transcript?format=${format}`),

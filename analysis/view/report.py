@@ -17,6 +17,7 @@ from analysis.view.measures import (
     moment_at,
     withheld_measures,
 )
+from analysis.view.sound import SoundChoiceView, sound_choices
 from analysis.view.timeline import TimelineView, timeline_view
 from analysis.view.transcript import TranscriptView, transcript_view
 
@@ -138,6 +139,7 @@ class ReportView:
         corrections_text: how many of them, in a sentence; empty without any.
         analysis_version, model: what made the report, for a line at its end.
         model_sha256: of the model's weights.
+        sounds: what the person can choose to have measured; empty where there is only one sound.
     """
 
     headline: str
@@ -161,6 +163,7 @@ class ReportView:
     analysis_version: str
     model: str
     model_sha256: str
+    sounds: tuple[SoundChoiceView, ...] = ()
 
 
 def report_view(
@@ -208,6 +211,7 @@ def report_view(
         analysis_version=report.analysis_version,
         model=report.model.name,
         model_sha256=report.model.sha256,
+        sounds=sound_choices(report.recording),
     )
 
 

@@ -14,6 +14,7 @@ import { measureList } from "../report/measures.js";
 import { Notes } from "../report/notes.js";
 import { Picture } from "../report/picture.js";
 import { noticeList, notThere, spanLine } from "../report/sections.js";
+import { soundChoices } from "../report/sound-choice.js";
 import { verdict } from "../report/verdict.js";
 import { Corrections, correctionsBar } from "../transcript/corrections.js";
 import { ReportData } from "../report/report-data.js";
@@ -41,6 +42,8 @@ class ReportPage {
   /** @type {any} */
   #notes = null;
   #finishing = false;
+  /** @type {number|null} Of the playable copy that the player has. */
+  #mediaVersion = null;
   #closed = false;
   /** What the timeline and the transcript show, so that they are drawn again only for something else. */
   #shown = [];
@@ -72,9 +75,7 @@ class ReportPage {
   close() {
     this.#closed = true;
     this.data.close();
-    this.#picture?.close();
-    this.#player?.close();
-    this.#timeline?.close();
+    this.#closePlayer();
     this.#transcript?.close();
     this.#notes?.close();
   }
@@ -98,7 +99,8 @@ class ReportPage {
     if (answer) {
       this.#notes ??= new Notes(this.id, answer.notes);
       setPageTitle(answer.question || answer.title);
-      if (!this.#player && answer.available.includes("media")) {
+      if (answer.available.includes("media") && this.#mediaVersion !== answer.media_version) {
+        this.#closePlayer();
         this.#startPlayer();
       }
     }
@@ -107,9 +109,16 @@ class ReportPage {
     this.#draw();
   }
 
+  #closePlayer() {
+    this.#picture?.close();
+    this.#player?.close();
+    this.#timeline?.close();
+  }
+
   #startPlayer() {
     const { answer } = this.data;
-    this.#player = new Player(addresses.media(this.id), answer.duration ?? 0, answer.media_type?.startsWith("video/"));
+    this.#mediaVersion = answer.media_version;
+    this.#player = new Player(addresses.media(this.id, answer.media_version), answer.duration ?? 0, answer.media_type?.startsWith("video/"));
     this.#bar = new PlayerBar(this.#player);
     this.#picture = this.#player.hasPicture ? new Picture(this.#player) : null;
     this.#timeline = new Timeline({ player: this.#player, onSpan: (span) => this.#markSpan(span) });
@@ -145,6 +154,13 @@ class ReportPage {
       announce("Measuring again.");
     }
   }
+
+  #chooseSound = async (field, value) => {
+    if (await this.data.apply(() => api.change(this.id, { [field]: value }))) {
+      announce("Measuring again.");
+    }
+    this.#draw();
+  };
 
   async #rename() {
     const changes = await askForChanges(this.data.answer);
@@ -242,7 +258,8 @@ class ReportPage {
     const notices = report.notices.filter(({ code }) => code !== "no_speech");
     return html`
       ${this.corrections.machine ? correctionsBar(this.corrections) : nothing}
-      ${notices.length > 0 ? noticeList(notices, this.#play) : nothing} ${verdict(report, this.data.answer)}
+      ${notices.length > 0 ? noticeList(notices, this.#play) : nothing} ${soundChoices(report, this.data.answer, this.#chooseSound)}
+      ${verdict(report, this.data.answer)}
     `;
   }
 

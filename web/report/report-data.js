@@ -20,6 +20,8 @@ export class ReportData {
   #closed = false;
   /** @type {any} Which measuring of the answer `report` is of. */
   #reportOf = null;
+  /** @type {number|null} Of which playable copy `peaks` are. */
+  #peaksOf = null;
   /** @type {any} */
   #loaded = null;
   #stopListening;
@@ -61,6 +63,7 @@ export class ReportData {
         this.#reportOf = answer.measured;
       }
       this.peaks = peaks;
+      this.#peaksOf = answer.media_version;
       return answer;
     });
   }
@@ -123,15 +126,17 @@ export class ReportData {
     }
   }
 
-  async #fetchWhatIsThere({ available, work, measured }) {
+  async #fetchWhatIsThere({ available, work, measured, media_version: mediaVersion }) {
     const missing = (part, present) => available.includes(part) && !present;
     const old = this.#reportOf !== measured && (work.state === "ready" || !this.report);
     const reportWanted = available.includes("report") && old;
     if (reportWanted) {
       this.#reportOf = measured;
     }
+    const samePeaks = this.peaks && this.#peaksOf === mediaVersion;
+    this.#peaksOf = mediaVersion;
     const [peaks, words, report] = await Promise.all([
-      missing("peaks", this.peaks) ? api.peaks(this.id) : this.peaks,
+      missing("peaks", samePeaks) ? api.peaks(this.id) : this.peaks,
       missing("transcript", this.words || this.report || reportWanted) ? api.transcriptView(this.id) : this.words,
       // What is shown stays until the new one is here.
       reportWanted ? api.reportView(this.id) : this.report,

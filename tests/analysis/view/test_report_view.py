@@ -248,7 +248,9 @@ def test_a_pause_that_comes_twice_at_one_place_is_shown() -> None:
 
 
 def test_a_report_view_has_no_field_that_nobody_fills() -> None:
-    corrected = replace(usual_report(), corrections=(Correction("words", 1.0, 2.0, "a"),))
+    usual = usual_report()
+    call = replace(usual.recording, channel="both")
+    corrected = replace(usual, recording=call, corrections=(Correction("words", 1.0, 2.0, "a"),))
     view = report_view(corrected, previous=usual_report(), takes=3)
     empty = {f.name for f in fields(ReportView) if not getattr(view, f.name)}
     assert empty == {"notices"}
