@@ -13,6 +13,7 @@ from sqlalchemy import select
 from sqlalchemy.orm import Session
 
 from service.answers.changes import next_change, write_columns
+from service.answers.repository import Answers
 from service.db import models
 from service.db.engine import Database
 from service.db.models import Answer
@@ -21,6 +22,9 @@ from service.jobs.queue import Lease, LeaseLostError
 
 MAXIMUM_CRASHES = 3
 """Crashes in a row, without a completed stage in between, after which an answer has failed."""
+
+_NEVER_BEGUN_KEPT = timedelta(days=1)
+"""How long the page of an upload may sleep before it sends the first byte."""
 
 _QUICK_SECONDS = 1.0
 """Seconds within which a write begins when no other process keeps the database busy."""
@@ -130,6 +134,22 @@ def mark_interrupted(database: Database, after: float) -> None:
         for row in session.scalars(select(Answer).where(*silent)).all():
             row.intake = "interrupted"
             row.sequence = next_change(session, row.person_id)
+
+
+def remove_never_begun(database: Database) -> None:
+    """Deletes uploads of which nothing arrived for a day. Recordings stay: their page may still hold them."""
+    never = [
+        Answer.source == "upload",
+        Answer.intake == "interrupted",
+        Answer.chunk_count == 0,
+        Answer.received_at < models.now() - _NEVER_BEGUN_KEPT,
+    ]
+    with database.reading() as session:
+        if session.scalar(select(Answer.id).where(*never).limit(1)) is None:
+            return
+    with database.writing() as session:
+        for row in session.scalars(select(Answer).where(*never)).all():
+            Answers(session, row.person_id).delete([row])
 
 
 def running_attempts(database: Database, worker: str) -> dict[tuple[str, int], tuple[Hashable, float]]:

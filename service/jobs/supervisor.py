@@ -118,6 +118,7 @@ class Supervisor:
         self._renew_leases()
         recovery.record_expired_leases(self._database)
         recovery.mark_interrupted(self._database, self._settings.interrupted_after)
+        recovery.remove_never_begun(self._database)
         for worker in self._workers:
             self._look_at_attempts(worker)
 

@@ -4,6 +4,7 @@ import subprocess
 import threading
 import time
 from collections.abc import Callable, Sequence
+from datetime import timedelta
 from types import SimpleNamespace
 from typing import Any
 
@@ -11,6 +12,7 @@ import pytest
 from fastapi.testclient import TestClient
 
 from service.answers.changes import next_change
+from service.db.models import Answer
 from service.dependencies import Service
 from service.jobs import recovery, supervisor
 from service.jobs.database_queue import DatabaseQueue
@@ -160,6 +162,30 @@ def test_waiting_for_the_recogniser_is_no_standstill(service: Service, client: T
     assert recovery.running_attempts(service.database, "here") == before
     with Heartbeat(jobs, job, lease=0.3) as heartbeat:
         eventually(lambda: heartbeat.wait() or recovery.running_attempts(service.database, "here") != before)
+
+
+def test_uploads_of_which_nothing_arrived_are_removed_after_a_day(
+    service: Service, client: TestClient
+) -> None:
+    begun = [
+        client.post("/api/answers", json={"source": source, "title": title}).json()["id"]
+        for source, title in (
+            ("upload", "Old"),
+            ("upload", "New"),
+            ("upload", "Some"),
+            ("recording", "Spoken"),
+        )
+    ]
+    client.put(f"/api/answers/{begun[2]}/chunks/0", content=b"sound").raise_for_status()
+    with service.database.writing() as session:
+        for answer in (begun[0], begun[2], begun[3]):
+            session.get_one(Answer, answer).received_at -= timedelta(days=2)
+    recovery.remove_never_begun(service.database)
+    assert all(client.get(f"/api/answers/{answer}").status_code == 200 for answer in begun), "not interrupted"
+    recovery.mark_interrupted(service.database, 120.0)
+    recovery.remove_never_begun(service.database)
+    there = [client.get(f"/api/answers/{answer}").status_code for answer in begun]
+    assert there == [404, 200, 200, 200]
 
 
 def leases(service: Service) -> Sequence[Lease]:
