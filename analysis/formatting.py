@@ -18,6 +18,7 @@ PERCENT = "%"
 
 _MINUTE = 60
 _HOUR = 3600
+_FEW_SECONDS = 10
 _TENTHS_BELOW = 10.0
 """Seconds under which tenths matter."""
 _HUNDREDTHS_BELOW = 1.0
@@ -77,6 +78,21 @@ def duration(seconds: float) -> str:
     if not minutes:
         return f"{rest} s"
     return f"{minutes} min {rest} s" if rest else f"{minutes} min"
+
+
+def time_left(seconds: float) -> str:
+    """About how long something will still take; an estimate, so never finer than it can be.
+
+    >>> time_left(4), time_left(70), time_left(200), time_left(7000)
+    ('a few seconds left', 'about 1 minute left', 'about 3 minutes left', 'about 2 hours left')
+    """
+    if seconds < _FEW_SECONDS:
+        return "a few seconds left"
+    if seconds < _MINUTE * 0.75:
+        return "less than a minute left"
+    if seconds < _HOUR * 1.5:
+        return f"about {number_of(max(1, whole(seconds / _MINUTE)), 'minute')} left"
+    return f"about {number_of(whole(seconds / _HOUR), 'hour')} left"
 
 
 def fine_duration(seconds: float) -> str:

@@ -23,6 +23,7 @@ from service.api import (
     sessions,
     takes,
     uploads,
+    work,
 )
 from service.api import problems as problem_responses
 from service.api.request_limits import RequestLimitsMiddleware
@@ -61,6 +62,7 @@ _ROUTES = (
     uploads,
     chunks,
     answers,
+    work,
     search,
     reports,
     corrections,

@@ -129,6 +129,8 @@ export const api = {
   focus: (week, asked = {}) => request("GET", `/api/focus/${encodeURIComponent(week)}?${new URLSearchParams(asked)}`),
   setFocus: (week, focus) => request("PUT", `/api/focus/${encodeURIComponent(week)}`, { body: focus }),
   dropFocus: (week) => request("DELETE", `/api/focus/${encodeURIComponent(week)}`),
+  /** About how long the answers under way will still take. */
+  work: () => request("GET", "/api/work"),
   outdated: () => request("GET", "/api/reanalysis"),
   reanalyse: () => request("POST", "/api/reanalysis"),
   deleteEverything: () => request("DELETE", "/api/everything"),

@@ -170,6 +170,7 @@ class Job(Base):
 
     `attempt` counts the attempts that were begun. Times are seconds since 1970, compared with the clock of
     the process that reads them. `reanalysis_requested`: every stage is to be run again with this build.
+    `work_seconds` is how long the last attempt that transcribed took, and `finished_at` when it ended.
     It holds nothing of the person's, so it is deleted with the answer and not exported.
     """
 
@@ -185,6 +186,8 @@ class Job(Base):
     lease_until: Mapped[float | None] = mapped_column(Float)
     crashes: Mapped[int] = mapped_column(Integer, default=0)
     reanalysis_requested: Mapped[bool] = mapped_column(Boolean, default=False)
+    work_seconds: Mapped[float | None] = mapped_column(Float)
+    finished_at: Mapped[float | None] = mapped_column(Float)
 
 
 class Chunk(Base):

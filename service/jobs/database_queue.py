@@ -87,6 +87,11 @@ class DatabaseQueue:
         """See `JobQueue.restart_clock`."""
         _update(session, lease, {"claimed_at": time.time()})
 
+    def note_duration(self, session: Session, lease: Lease) -> None:
+        """See `JobQueue.note_duration`."""
+        now = time.time()
+        _update(session, lease, {"work_seconds": now - Job.claimed_at, "finished_at": now})
+
     def forget_crashes(self, session: Session, lease: Lease) -> None:
         """See `JobQueue.forget_crashes`."""
         _update(session, lease, {"crashes": 0})

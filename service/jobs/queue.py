@@ -103,6 +103,14 @@ class JobQueue(Protocol):
         """
         ...
 
+    def note_duration(self, session: Session, lease: Lease) -> None:
+        """Notes how long the attempt has taken until now, for estimates of how long others will take.
+
+        Raises:
+            LeaseLostError: this attempt is over.
+        """
+        ...
+
     def forget_crashes(self, session: Session, lease: Lease) -> None:
         """Sets the crash count to 0: it has saved something, and only crashes without a result add up.
 

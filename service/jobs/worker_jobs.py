@@ -40,6 +40,7 @@ class WorkerJobs:
         self._lease_seconds = lease
         self._queue = queue
         self._saved: set[tuple[str, int]] = set()
+        self._transcribed: set[tuple[str, int]] = set()
 
     def has_saved(self, job: AnalysisJob) -> bool:
         """Whether this attempt has saved anything yet: until then it may crash as the last one did."""
@@ -159,6 +160,7 @@ class WorkerJobs:
             self._note_saved(session, job)
             write_columns(session, job.answer, sequence, values)
             if stage == "transcribe":
+                self._transcribed.add((job.answer, job.lease.attempt))
                 session.execute(delete(WindowResult).where(WindowResult.answer_id == job.answer))
             save_result(session, job.answer, stage, result, job.span_version)
 
@@ -231,6 +233,9 @@ class WorkerJobs:
             LeaseLostError: this attempt is over.
         """
         with self._writing(job) as (session, sequence):
+            if (job.answer, job.lease.attempt) in self._transcribed:
+                # One that only measures again says nothing of how long a whole analysis takes.
+                self._queue.note_duration(session, job.lease)
             current = session.scalar(select(Answer.span_version).where(Answer.id == job.answer))
             self._queue.finish(session, job.lease)
             values = {**WAITING, "work_state": "ready"}

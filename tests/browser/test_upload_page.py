@@ -5,9 +5,10 @@ from pathlib import Path
 
 import pytest
 import soundfile
-from playwright.sync_api import Page, Route, expect
+from playwright.sync_api import Browser, Page, Route, expect
 
 from tests.browser.conftest import PATIENCE, SAMPLES
+from tests.browser.fake_microphone import window
 from tests.service.running import RunningService, eventually
 
 COLLECT_WORDS = """() => {
@@ -181,3 +182,22 @@ def test_a_name_with_markup_stays_text(page: Page, service: RunningService, tmp_
     expect(page.get_by_role("heading", level=1)).to_have_text(name)
     assert alarms == []
     service.client.delete(f"/api/answers/{answer['id']}")
+
+
+def test_pages_say_how_long_the_analysis_will_take(browser: Browser, intake_service: RunningService) -> None:
+    answer = intake_service.upload(b"sound", title="Waits")["id"]
+    said = ["about 3 minutes left", "about 2 minutes left"]
+    with window(browser, intake_service.url) as context:
+        page = context.new_page()
+
+        def tell(route: Route) -> None:
+            text = said.pop(0) if len(said) > 1 else said[0]
+            route.fulfill(json={"items": [{"answer": answer, "seconds": 100.0, "text": text}]})
+
+        page.route("**/api/work", tell)
+        for address in ("/upload", "/answers", f"/answers/{answer}"):
+            page.goto(address)
+            expect(page.locator("main")).to_contain_text(
+                "Waiting to start, about 2 minutes left", timeout=15_000
+            )
+    intake_service.client.delete(f"/api/answers/{answer}")

@@ -81,10 +81,13 @@ test("the work on an answer is said with how far it is", () => {
     work: { state: "working", stage: "transcribe", progress: { done: 40.7, total: 91.6 } },
   };
   assert.equal(progressWords(answer), "Transcribing, 40 of 92 s");
+  assert.equal(progressWords(answer, "about 1 minute left"), "Transcribing, 40 of 92 s, about 1 minute left");
+  assert.equal(progressWords({ ...answer, intake: "receiving" }, "about 1 minute left"), "Receiving the recording");
   assert.equal(progressShare(answer), 40.7 / 91.6);
   assert.equal(isUnderWay(answer), true);
   const ready = { ...answer, work: { state: "ready", stage: null, progress: null } };
   assert.equal(progressWords(ready), "");
+  assert.equal(progressWords(ready, "about 1 minute left"), "");
   assert.equal(progressShare(ready), null);
   assert.equal(isUnderWay(ready), false);
 });

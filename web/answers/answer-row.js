@@ -5,6 +5,7 @@ import { errorWords, isWorthAnotherTry } from "../format/errors.js";
 import { clock, dayWords, timeOfDay } from "../format/time.js";
 import { isUnderWay, progressShare, progressWords } from "../format/work.js";
 import { html, nothing } from "../templating.js";
+import { timeLeft } from "../time-left.js";
 import { answerFigures } from "./answer-figures.js";
 
 export const titleOf = (answer) => answer.title || answer.question || "Untitled answer";
@@ -108,7 +109,7 @@ function state(answer, { finishing }, { onFinish }) {
       </button>`;
   }
   const share = progressShare(answer);
-  return html`<p class="quiet">${progressWords(answer)}</p>
+  return html`<p class="quiet">${progressWords(answer, isUnderWay(answer) ? timeLeft(answer) : "")}</p>
     ${isUnderWay(answer) && share !== null
       ? html`<div class="progress" aria-hidden="true"><div class="progress-done" .style=${`width: ${share * 100}%`}></div></div>`
       : nothing}`;

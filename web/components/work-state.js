@@ -5,12 +5,13 @@ import { binIcon } from "./icons.js";
 import { errorWords, interruptedWords, isWorthAnotherTry } from "../format/errors.js";
 import { progressShare, progressWords } from "../format/work.js";
 import { html, nothing } from "../templating.js";
+import { timeLeft } from "../time-left.js";
 
 /** While the answer is worked on: words, and the shape of what comes. */
 export function underWay(answer) {
   const share = progressShare(answer);
   return html`<section class="under-way" aria-label="Progress">
-    <p class="under-way-words" role="status">${progressWords(answer)}</p>
+    <p class="under-way-words" role="status">${progressWords(answer, timeLeft(answer))}</p>
     <div class="progress" aria-hidden="true">
       ${share === null ? nothing : html`<div class="progress-done" .style=${`width: ${share * 100}%`}></div>`}
     </div>

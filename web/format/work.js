@@ -8,8 +8,17 @@ const STAGES = {
   playable: "Preparing playback",
 };
 
-/** 'Transcribing, 40 of 92 s'. Empty for an answer that is ready. */
-export function progressWords(answer) {
+/**
+ * 'Transcribing, 40 of 92 s, about 1 minute left'. Empty for an answer that is ready.
+ * @param {any} answer
+ * @param {string} [left] how long it will still take, in the service's words; empty where that is not known
+ */
+export function progressWords(answer, left = "") {
+  const words = workWords(answer);
+  return words && left && answer.intake === "complete" ? `${words}, ${left}` : words;
+}
+
+function workWords(answer) {
   const recorded = answer.source === "recording";
   if (answer.intake === "receiving") {
     return recorded ? "Being recorded" : "Receiving the recording";

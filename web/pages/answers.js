@@ -11,6 +11,7 @@ import { announce, problemNotice } from "../components/notices.js";
 import { confirm } from "../components/dialog.js";
 import { finishUnfinished } from "../components/work-state.js";
 import { countWords } from "../format/time.js";
+import { listenToTimeLeft } from "../time-left.js";
 
 export function openAnswers(container) {
   const page = new Answers(container);
@@ -34,9 +35,11 @@ class Answers {
     const { words, ...filters } = readAddress();
     this.#list = new AnswerList(filters, () => this.#draw());
     this.#search = new TranscriptSearch(words, () => this.#searched());
+    const stopTimes = listenToTimeLeft(() => this.#draw());
     const stop = listen({ answer: (answer) => this.#changed(answer), deleted: (id) => this.#remove(id), connected: () => this.#list.lookAgain() });
     this.close = () => {
       stop();
+      stopTimes();
       this.#search.close();
     };
     this.#draw();

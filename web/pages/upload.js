@@ -5,6 +5,7 @@ import { api } from "../api.js";
 import { askAgain, isOlder, listen } from "../events.js";
 import { announce, problemNotice } from "../components/notices.js";
 import { forget, addUploads, listenToUploads, uploads } from "../upload/queue.js";
+import { listenToTimeLeft } from "../time-left.js";
 import { workRow } from "../upload/rows.js";
 import { isUnderWay, stageWords } from "../format/work.js";
 import { lengthWords, sizeWords } from "../format/time.js";
@@ -31,6 +32,7 @@ class UploadPage {
     this.container = container;
     const stops = [
       listenToUploads(() => this.#draw()),
+      listenToTimeLeft(() => this.#draw()),
       listen({ answer: (answer) => this.#changed(answer), deleted: (id) => this.#deleted(id), connected: () => this.#lookAgain() }),
     ];
     this.close = () => stops.forEach((stop) => stop());

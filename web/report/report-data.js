@@ -3,6 +3,7 @@
 import { api } from "../api.js";
 import { listen, isOlder } from "../events.js";
 import { isUnderWay } from "../format/work.js";
+import { listenToTimeLeft } from "../time-left.js";
 
 export class ReportData {
   /** @type {any} */
@@ -25,6 +26,7 @@ export class ReportData {
   /** @type {any} */
   #loaded = null;
   #stopListening;
+  #stopTimes;
 
   /**
    * @param {string} id of the answer
@@ -35,6 +37,7 @@ export class ReportData {
     this.id = id;
     this.onChange = onChange;
     this.onMeasured = onMeasured;
+    this.#stopTimes = listenToTimeLeft(() => this.#changed());
     this.#stopListening = listen({
       answer: (answer) => answer.id === id && this.take(answer),
       deleted: (gone) => gone === id && onGone(),
@@ -45,6 +48,7 @@ export class ReportData {
   close() {
     this.#closed = true;
     this.#stopListening();
+    this.#stopTimes();
   }
 
   /** Ask for everything at once: whether a report is there need not be known before it is asked for. */

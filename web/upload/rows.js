@@ -6,6 +6,7 @@ import { forget } from "./queue.js";
 import { errorWords, isWorthAnotherTry } from "../format/errors.js";
 import { sizeWords } from "../format/time.js";
 import { isUnderWay, progressShare, progressWords } from "../format/work.js";
+import { timeLeft } from "../time-left.js";
 
 /**
  * @param {{upload: import("./queue.js").Upload|null, answer: object|null}} row an upload of this visit, or only
@@ -67,7 +68,7 @@ function answerState(upload, answer, { onDelete, onRetry }) {
   }
   if (isUnderWay(answer)) {
     return state(
-      progressWords(answer),
+      progressWords(answer, timeLeft(answer)),
       progressShare(answer),
       html`<a class="button button-plain" href="/answers/${answer.id}" data-page>See its progress</a>
         <button class="button button-plain" type="button" @click=${() => onDelete(answer, upload)}>Cancel</button>`,
