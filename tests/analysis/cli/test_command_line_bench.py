@@ -2,6 +2,8 @@
 
 import json
 import wave
+from collections.abc import Iterator
+from contextlib import contextmanager
 from dataclasses import replace
 from pathlib import Path
 
@@ -13,6 +15,8 @@ from analysis.progress import STAGES
 from analysis.transcription.fake import FakeEngine
 from analysis.transcription.whisper import WhisperEngine
 from tests.tools.benchmarks import command as bench_command
+from tests.tools.benchmarks import contended
+from tests.tools.benchmarks.contended import Round, summarise_rounds
 from tests.tools.benchmarks.machine import other_work, this_machine
 from tests.tools.benchmarks.memory import Memory, write_long_recording
 from tests.tools.benchmarks.speed import Pair, summarise
@@ -104,6 +108,65 @@ def test_figures_are_printed_and_written(tmp_path: Path, monkeypatch: pytest.Mon
     assert [memory["duration"] for memory in figures["memory"]] == [0.0, 1.0]
     assert figures["machine"]["processors"] >= 1
     assert figures["model"]["name"]
+
+
+def test_times_on_a_busy_machine_are_medians_of_paired_rounds() -> None:
+    rounds = [
+        Round(10.0, 15.0, (30.0, 31.0, 32.0, 33.0)),
+        Round(20.0, 36.0, (60.0, 61.0, 62.0, 99.0)),
+        Round(12.0, 24.0, (36.0, 36.0, 36.0, 36.0)),
+    ]
+    figures = summarise_rounds(Path("sample.wav"), 90.0, rounds)
+    assert (figures.alone, figures.beside_loops, figures.at_once) == (12.0, 24.0, 36.0)
+    assert figures.loops_ratio == pytest.approx(1.8)
+    assert figures.at_once_ratio == pytest.approx(3.075)
+
+
+@pytest.mark.parametrize(("beside", "said"), [(15.0, "at most 2.0 (met)"), (21.0, "at most 2.0 (missed)")])
+def test_a_busy_machine_is_measured_and_judged(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch, beside: float, said: str
+) -> None:
+    rounds = [Round(10.0, beside, (30.0, 30.0, 30.0, 30.0))] * 2
+    monkeypatch.setattr(bench_command, "run_rounds", lambda *_: iter(rounds))
+    file, out = tone(tmp_path / "sample.wav", 1.0, 9), tmp_path / "figures.json"
+    result = CliRunner().invoke(
+        application, ["bench", "--contended", "--file", str(file), "--pairs", "2", "--json", str(out)]
+    )
+    assert result.exit_code == 0, result.output
+    assert said in result.stdout
+    figures = json.loads(out.read_text())["contended"]
+    assert (figures["loops_ratio"], figures["at_once_ratio"]) == (beside / 10, 3.0)
+    assert len(figures["rounds"]) == 2
+
+
+def test_the_situations_alternate_and_loops_end_with_theirs(monkeypatch: pytest.MonkeyPatch) -> None:
+    happened: list[str] = []
+
+    class Fake(contended.Reporter):
+        def __init__(self, *_: object) -> None:
+            pass
+
+        def __enter__(self) -> "Fake":
+            return self
+
+        def __exit__(self, *_: object) -> None:
+            pass
+
+        def seconds(self) -> float:
+            happened.append("report")
+            return 1.0
+
+    @contextmanager
+    def loops(count: int) -> Iterator[None]:
+        happened.append(f"{count} loops")
+        yield
+        happened.append("end")
+
+    monkeypatch.setattr(contended, "Reporter", Fake)
+    monkeypatch.setattr(contended, "busy_loops", loops)
+    assert len(list(contended.run_rounds(Path("sample.wav"), "base", 2))) == 2
+    beside = ["2 loops", "report", "end"]
+    assert happened == ["report", *beside, *["report"] * 4, *["report"] * 4, *beside, "report"]
 
 
 @pytest.mark.parametrize("arguments", [[], ["--help"], ["live", "answer.m4a"]])

@@ -1,4 +1,7 @@
-"""`greenroom bench`: speed beside plain Whisper, and memory. Its subcommands: `web`, `live`, `faults`."""
+"""`greenroom bench`: speed beside plain Whisper or on a busy machine, and memory.
+
+Its subcommands: `web`, `live`, `faults`.
+"""
 
 import subprocess
 from collections.abc import Iterator
@@ -6,6 +9,7 @@ from contextlib import AbstractContextManager, nullcontext
 from datetime import UTC, datetime
 from importlib.metadata import version
 from pathlib import Path
+from statistics import median
 from tempfile import TemporaryDirectory
 from typing import Annotated, Self
 
@@ -23,8 +27,18 @@ from analysis.data_folders import SAMPLES
 from analysis.formatting import fine_duration
 from analysis.serialization import to_json
 from analysis.transcription.whisper import WhisperEngine
+from tests.tools.benchmarks.contended import (
+    BUSY_LOOPS,
+    REPORTS,
+    Contended,
+    ContendedBenchmark,
+    ReporterError,
+    Round,
+    run_rounds,
+    summarise_rounds,
+)
 from tests.tools.benchmarks.figures import Benchmark, Memory, Pair, Speed
-from tests.tools.benchmarks.machine import other_work, this_machine
+from tests.tools.benchmarks.machine import Machine, other_work, this_machine
 from tests.tools.benchmarks.memory import measure_memory, write_long_recording
 from tests.tools.benchmarks.speed import run_pairs, summarise
 
@@ -57,6 +71,13 @@ def measure_analysis(
         float,
         typer.Option(metavar="MINUTES", min=0, help="Length of the long recording for memory; 0 for none."),
     ] = 30.0,
+    contended: Annotated[
+        bool,
+        typer.Option(
+            "--contended",
+            help="Instead: one report alone, beside two busy loops, and four reports at once.",
+        ),
+    ] = False,
     json: Annotated[
         Path | None, typer.Option(metavar="OUT", readable=False, help="Also write the figures as JSON.")
     ] = None,
@@ -73,7 +94,11 @@ def measure_analysis(
     recording = file or _nearest_to_usual(samples)
     destination: AbstractContextManager[object] = nullcontext() if json is None else reserved(json)
     with destination as write_json:
-        result = _run(recording, samples or [recording], model, pairs, long * 60.0)
+        result: Benchmark | ContendedBenchmark = (
+            _run_contended(recording, model, pairs)
+            if contended
+            else _run(recording, samples or [recording], model, pairs, long * 60.0)
+        )
         if callable(write_json):
             write_json(to_json(result, indent=2) + "\n")
 
@@ -122,13 +147,7 @@ class _Page:
 
 def _run(file: Path, samples: list[Path], model: str, pairs: int, long: float) -> Benchmark:
     with _Page() as page:
-        machine = this_machine()
-        page.line(
-            f"{machine.processor}, {machine.processors} processors, {machine.memory / 1e9:.0f} GB, "
-            f"{machine.system}, Python {machine.python}, faster-whisper {machine.faster_whisper}"
-        )
-        if busy := other_work(machine):
-            page.line(busy)
+        machine = _describe_machine(page)
         page.doing("Loading the recogniser")
         engine = WhisperEngine.load(model)
         speed = _measure_speed(file, engine, pairs, page)
@@ -143,6 +162,58 @@ def _run(file: Path, samples: list[Path], model: str, pairs: int, long: float) -
         model=description,
         speed=speed,
         memory=tuple(memory),
+    )
+
+
+def _describe_machine(page: _Page) -> Machine:
+    machine = this_machine()
+    page.line(
+        f"{machine.processor}, {machine.processors} processors, {machine.memory / 1e9:.0f} GB, "
+        f"{machine.system}, Python {machine.python}, faster-whisper {machine.faster_whisper}"
+    )
+    if busy := other_work(machine):
+        page.line(busy)
+    return machine
+
+
+def _run_contended(file: Path, model: str, rounds: int) -> ContendedBenchmark:
+    with _Page() as page:
+        machine = _describe_machine(page)
+        length = decode(file).duration
+        page.line(f"{file.name}, {fine_duration(length)}, model {model}, recogniser warm")
+        page.line()
+        page.line(f"round      alone   {BUSY_LOOPS} busy loops   ratio   {REPORTS} at once   ratio")
+        page.doing("Warming up")
+        done: list[Round] = []
+        try:
+            for each in run_rounds(file, model, rounds):
+                done.append(each)
+                at_once = median(each.at_once)
+                page.line(_round(str(len(done)), each.alone, each.beside_loops, at_once, each))
+                page.doing(f"Round {len(done) + 1} of {rounds}")
+        except ReporterError as error:
+            raise CommandError(
+                "A process that made reports ended. What it said stands above.", code="benchmark_failed"
+            ) from error
+        figures = summarise_rounds(file, length, done)
+        page.line(_round("median", figures.alone, figures.beside_loops, figures.at_once, figures))
+        page.line()
+        met = "met" if figures.loops_ratio <= figures.target else "missed"
+        page.line(f"Target beside {BUSY_LOOPS} busy loops: at most {figures.target:.1f} ({met}).")
+    return ContendedBenchmark(
+        version=version("greenroom"),
+        analysis_version=ANALYSIS_VERSION,
+        made_at=datetime.now(UTC).isoformat(timespec="seconds"),
+        machine=machine,
+        model=model,
+        contended=figures,
+    )
+
+
+def _round(name: str, alone: float, loops: float, at_once: float, ratios: Round | Contended) -> str:
+    return (
+        f"{name:<6} {alone:>7.2f} s {loops:>11.2f} s   {ratios.loops_ratio:>5.2f} "
+        f"{at_once:>9.2f} s   {ratios.at_once_ratio:>5.2f}"
     )
 
 
