@@ -32,7 +32,8 @@ def corrected_transcription(transcription: Transcription, corrections: Sequence[
     replaced = [correction for correction in corrections if correction.kind == "words"]
     if not replaced:
         return transcription
-    written = [word for correction in replaced for word in _words_of(correction)]
+    language = transcription.transcript.language
+    written = [word for correction in replaced for word in _words_of(correction, language)]
     kept = [word for word in transcription.transcript.words if not _within_any(word, replaced)]
     words = tuple(sorted((*kept, *written), key=lambda word: (word.start, word.end)))
     return replace(
@@ -118,7 +119,7 @@ def _added(correction: Correction) -> Filler:
     )
 
 
-def _words_of(correction: Correction) -> Iterator[Word]:
+def _words_of(correction: Correction, language: str) -> Iterator[Word]:
     """A correction's words, each as long as its share of the letters."""
     texts = correction.text.split()
     letters = sum(len(text) for text in texts)
@@ -127,7 +128,8 @@ def _words_of(correction: Correction) -> Iterator[Word]:
     for text in texts:
         start = correction.start + seconds * done / letters
         done += len(text)
-        yield Word(text, round(start, 3), round(correction.start + seconds * done / letters, 3), CERTAIN)
+        end = correction.start + seconds * done / letters
+        yield Word(text, round(start, 3), round(end, 3), CERTAIN, language)
 
 
 def _corrected_filled_pauses(
@@ -139,7 +141,7 @@ def _corrected_filled_pauses(
     reported = [
         FilledPause(bare(word.text), word.start, word.end, "person", CERTAIN)
         for word in written
-        if is_filled_pause(word.text)
+        if is_filled_pause(word.text, word.language)
     ]
     kept = [
         filled

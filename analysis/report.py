@@ -7,7 +7,7 @@ Times are seconds from the start of the recording. Every dataclass is frozen;
 from dataclasses import dataclass, field
 from typing import Annotated, Literal
 
-from pydantic import BeforeValidator
+from pydantic import BeforeValidator, Field
 
 State = Literal["measured", "low_confidence", "not_measurable"]
 FillerKind = Literal["filled_pause", "discourse_marker"]
@@ -136,6 +136,10 @@ class RecordingDescription:
     sides: tuple[RecordingSide, ...] = ()
 
 
+def _is_english(language: str) -> bool:
+    return language == "en"
+
+
 @dataclass(frozen=True)
 class Word:
     """One word as the recogniser wrote it.
@@ -144,12 +148,14 @@ class Word:
         text: without surrounding space, with its punctuation.
         start, end: seconds; can be off by 0.1 to 0.3 s.
         probability: the recogniser's own, 0 to 1.
+        language: ISO 639-1 code of the language that it was written in; left out of the JSON for English.
     """
 
     text: str
     start: float
     end: float
     probability: float
+    language: Annotated[str, Field(exclude_if=_is_english)] = "en"
 
 
 @dataclass(frozen=True)

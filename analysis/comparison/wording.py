@@ -87,7 +87,9 @@ def content_words(report: Report) -> tuple[Word, ...]:
     return tuple(
         word
         for word in report.transcript.words
-        if _SPEAKABLE.search(word.text) and not is_filled_pause(word.text) and not is_fragment(word.text)
+        if _SPEAKABLE.search(word.text)
+        and not is_filled_pause(word.text, word.language)
+        and not is_fragment(word.text)
     )
 
 

@@ -62,8 +62,8 @@ def gather_evidence(
     words: Sequence[Word], candidates: Sequence[Candidate], activity: Activity
 ) -> tuple[Evidence, ...]:
     """All possible filled pauses, in order of time."""
-    written = [word for word in words if is_filled_pause(word.text)]
-    ordinary = [word for word in words if not is_filled_pause(word.text)]
+    written = [word for word in words if is_filled_pause(word.text, word.language)]
+    ordinary = [word for word in words if not is_filled_pause(word.text, word.language)]
     partner = _partners(written, candidates)
     found = [
         _evidence(candidate, Span(candidate.start, candidate.end), partner.get(index), ordinary, activity)

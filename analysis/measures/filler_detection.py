@@ -72,7 +72,7 @@ def written_filled_pauses(words: Sequence[Word], activity: Activity) -> tuple[Fi
     """Filled pauses that the recogniser wrote, with the share of such that are real as their probability."""
     found = []
     for word in words:
-        if is_filled_pause(word.text):
+        if is_filled_pause(word.text, word.language):
             place, text = sounding_part(word, activity), bare(word.text).strip("'-")
             found.append(FilledPause(text, place.start, place.end, "transcribed", _real_share(text)))
     return tuple(found)
@@ -126,6 +126,7 @@ def _markers(answer: Answer, pauses: Sequence[Pause]) -> list[Filler]:
     def state(probability: float) -> FillerState:
         return "filler" if probability >= SURE else "unsure" if probability >= UNSURE else "not_filler"
 
+    english = [word for word in answer.words if word.language == "en"]
     return [
         Filler(
             text=marker.text,
@@ -136,5 +137,5 @@ def _markers(answer: Answer, pauses: Sequence[Pause]) -> list[Filler]:
             state=state(marker.probability),
             confidence=marker.probability,
         )
-        for marker in find_discourse_markers(answer.words, pauses)
+        for marker in find_discourse_markers(english, pauses)
     ]

@@ -60,7 +60,7 @@ def find_pauses(answer: Answer) -> tuple[Pause, ...]:
 def _place(silence: Span, words: Sequence[Word]) -> PausePlace:
     """`boundary` after a word that ends a clause, disregarding filled pauses."""
     middle = (silence.start + silence.end) / 2
-    before = [w for w in words if (w.start + w.end) / 2 < middle and not is_filled_pause(w.text)]
+    before = [w for w in words if (w.start + w.end) / 2 < middle and not is_filled_pause(w.text, w.language)]
     return "boundary" if before and ends_clause(before[-1].text) else "within"
 
 

@@ -86,7 +86,7 @@ def find_end_signal(words: Sequence[Word], span: Span) -> EndSignal | None:
         words: of the transcript, in order of time.
         span: of the answer, seconds.
     """
-    spoken = [word for word in words if not is_filled_pause(word.text)]
+    spoken = [word for word in words if not is_filled_pause(word.text, word.language)]
     earliest = span.start + _EARLIEST * span.duration
     statements = [phrase for phrase in _phrases(spoken, _STATEMENT) if phrase[0].start >= earliest]
     if statements:

@@ -55,13 +55,13 @@ def find_repeats(words: Sequence[Word]) -> tuple[Span, ...]:
 
 
 def _tokens_of(word: Word) -> list[_Token]:
-    if is_filled_pause(word.text):
+    if is_filled_pause(word.text, word.language):
         return []
     if is_fragment(word.text):
         start = bare(word.text).strip("-'")
         return [_Token(start, word, cut_off=True)] if start else []
     # The recogniser writes 'I-I-I' as one word, but its parts are counted as spoken.
-    forms = spoken_forms(word.text)
+    forms = spoken_forms(word.text, word.language)
     parts = forms if len(forms) > 1 and len(set(forms)) == 1 else [bare(word.text)]
     return [_Token(part, word, cut_off=False) for part in parts] if forms else []
 

@@ -42,5 +42,5 @@ def split_sentences(words: Sequence[Word]) -> tuple[Sentence, ...]:
 
 
 def _sentence(words: list[Word]) -> tuple[Sentence, ...]:
-    count = sum(len(spoken_forms(word.text)) for word in words)
+    count = sum(len(spoken_forms(word.text, word.language)) for word in words)
     return (Sentence(words[0].start, words[-1].end, count),) if count else ()

@@ -50,7 +50,7 @@ def count_syllables(word: str) -> int:
 
 def spoken_syllables(words: list[Word] | tuple[Word, ...]) -> int:
     """Syllables of all spoken words; filled pauses and fragments have none."""
-    return sum(_count(form) for word in words for form in spoken_forms(word.text))
+    return sum(_count(form) for word in words for form in spoken_forms(word.text, word.language))
 
 
 @lru_cache(maxsize=8192)

@@ -43,9 +43,16 @@ def bare(text: str) -> str:
     return text.lower().replace("’", "'").strip(' \t\n.,;:!?…"“”()[]{}¿¡—–*♪')
 
 
-def is_filled_pause(text: str) -> bool:
-    """Whether a word is a hesitation sound; 'ER' in capitals is the emergency room."""
-    if text.strip(' .,;:!?…"“”()') == _EMERGENCY_ROOM:
+def is_filled_pause(text: str, language: str = "en") -> bool:
+    """Whether a word is a hesitation sound; 'ER' in capitals is the emergency room.
+
+    Only those of English are known: 'um' and 'er' are words of German.
+
+    Args:
+        text: as the recogniser wrote it.
+        language: ISO 639-1 code.
+    """
+    if language != "en" or text.strip(' .,;:!?…"“”()') == _EMERGENCY_ROOM:
         return False
     return bare(text).strip("'-") in FILLED_PAUSES
 
@@ -56,17 +63,20 @@ def is_fragment(text: str) -> bool:
     return len(stripped) > 1 and stripped.endswith(("-", "—", "–"))
 
 
-def spoken_forms(text: str) -> list[str]:
+def spoken_forms(text: str, language: str = "en") -> list[str]:
     """The words that one written word is spoken as; none for a filled pause or a fragment.
 
-    Initials that are spoken one by one get dots between them, so that their syllables can be counted.
+    Initials that are spoken one by one get dots between them, so that their syllables can be counted. In
+    other languages than English a word counts as it is written, numerals too.
 
     >>> spoken_forms("2,500"), spoken_forms("90%"), spoken_forms("well-known"), spoken_forms("Um,")
     (['two', 'thousand', 'five', 'hundred'], ['ninety', 'percent'], ['well-known'], [])
     """
-    if is_filled_pause(text) or is_fragment(text):
+    if is_filled_pause(text, language) or is_fragment(text):
         return []
     word = bare(text).strip("-")
+    if language != "en":
+        return [word] if _SPEAKABLE.search(word) else []
     parts = word.split("-")
     if len(parts) > 1 and len(set(parts)) == 1 and parts[0].isalpha() and parts[0] not in _DOUBLE_WORDS:
         return parts
@@ -78,7 +88,7 @@ def spoken_forms(text: str) -> list[str]:
 
 def spoken_word_count(words: list[Word] | tuple[Word, ...]) -> int:
     """Number of spoken words in the recogniser's words."""
-    return sum(len(spoken_forms(word.text)) for word in words)
+    return sum(len(spoken_forms(word.text, word.language)) for word in words)
 
 
 @lru_cache(maxsize=4096)

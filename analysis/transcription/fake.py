@@ -44,7 +44,7 @@ class FakeEngine:
         for window in windows:
             step = window.duration / max(1, len(texts))
             words = tuple(
-                Word(text, window.start + i * step, window.start + (i + 1) * step, 0.9)
+                Word(text, window.start + i * step, window.start + (i + 1) * step, 0.9, self.language)
                 for i, text in enumerate(texts)
             )
             yield WindowText(window, words, self.language, 0.99)

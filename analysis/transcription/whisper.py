@@ -7,7 +7,7 @@ gives it to the first 30 s only.
 import math
 import zlib
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from functools import cached_property
 from pathlib import Path
 from typing import Any, Self
@@ -183,7 +183,7 @@ class WhisperEngine:
         aligned = self._align(states, batch, tokenizer, texts)
         for window, words, own_states in zip(batch, aligned, states, strict=True):
             candidates = self._candidates(own_states, window) if language[0] == "en" else ()
-            yield WindowText(window, tuple(_words(words, window)), *language, candidates)
+            yield WindowText(window, tuple(_words(words, window, language[0])), *language, candidates)
 
     def _candidates(self, states: NDArray[np.float32], window: Span) -> tuple[Candidate, ...]:
         """Possible filled pauses in a window's states, without the padding after it."""
@@ -291,7 +291,7 @@ _OPENING = "\"'“¿([{-"
 _CLOSING = "\"'.。,，!！?？:：”)]}、…"
 
 
-def _words(aligned: list[dict[str, Any]], window: Span) -> Iterator[Word]:
+def _words(aligned: list[dict[str, Any]], window: Span, language: str) -> Iterator[Word]:
     """Words with their punctuation, times from the start of the recording."""
     pending = ""
     held: Word | None = None
@@ -301,7 +301,7 @@ def _words(aligned: list[dict[str, Any]], window: Span) -> Iterator[Word]:
         if not bare:
             continue
         if held is not None and all(character in _CLOSING for character in bare) and not text.startswith(" "):
-            held = Word(held.text + bare, held.start, held.end, held.probability)
+            held = replace(held, text=held.text + bare)
             continue
         if all(character in _OPENING for character in bare):
             pending += bare
@@ -313,6 +313,7 @@ def _words(aligned: list[dict[str, Any]], window: Span) -> Iterator[Word]:
             round(min(window.start + float(piece["start"]), window.end), 2),
             round(min(window.start + float(piece["end"]), window.end), 2),
             round(float(piece["probability"]), 3),
+            language,
         )
         pending = ""
     if held is not None:
