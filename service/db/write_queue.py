@@ -5,11 +5,18 @@ writers at once, some would wait until their patience ends although the database
 """
 
 import threading
+import time
 from collections import deque
 from collections.abc import Iterator
 from contextlib import contextmanager
 
 from sqlalchemy.exc import OperationalError
+
+MOST_WAITING = 30
+"""Threads that may wait for a turn that takes long. The server has 40, and the others go on reading."""
+
+LONG_TURN = 1.0
+"""Seconds after which a turn takes long: usually another process holds the database."""
 
 
 class DatabaseBusyError(OperationalError):
@@ -25,6 +32,7 @@ class WriteQueue:
     def __init__(self) -> None:
         self._mutex = threading.Lock()
         self._writing = False
+        self._since = 0.0
         self._waiting: deque[threading.Event] = deque()
 
     @contextmanager
@@ -35,7 +43,8 @@ class WriteQueue:
             patience: seconds to wait.
 
         Raises:
-            DatabaseBusyError: it was not its turn within that time.
+            DatabaseBusyError: it was not its turn within that time, or too many wait already for a turn that
+                takes long.
         """
         self._wait(patience)
         try:
@@ -46,8 +55,11 @@ class WriteQueue:
     def _wait(self, patience: float) -> None:
         with self._mutex:
             if not self._writing:
-                self._writing = True
+                self._writing, self._since = True, time.monotonic()
                 return
+            takes_long = time.monotonic() - self._since > LONG_TURN
+            if takes_long and len(self._waiting) >= MOST_WAITING:
+                raise DatabaseBusyError
             turn = threading.Event()
             self._waiting.append(turn)
         if turn.wait(patience):
@@ -60,6 +72,7 @@ class WriteQueue:
 
     def _pass_on(self) -> None:
         with self._mutex:
+            self._since = time.monotonic()
             if self._waiting:
                 self._waiting.popleft().set()
             else:

@@ -18,7 +18,7 @@ from sqlalchemy.exc import DBAPIError
 
 from service.answers.changes import next_change
 from service.answers.repository import Answers
-from service.db import migrations
+from service.db import migrations, write_queue
 from service.db.engine import Database, is_busy
 from service.db.models import LOCAL_PERSON, Base, Job
 from service.dependencies import Service
@@ -28,7 +28,7 @@ from service.jobs.worker_jobs import WorkerJobs
 from service.server import sweep
 from service.settings import Settings
 from tests.service.in_process import client_of
-from tests.service.running import PATIENCE
+from tests.service.running import PATIENCE, eventually
 
 MIGRATIONS = Path(migrations.__file__).parent
 
@@ -316,6 +316,36 @@ def test_a_thread_that_has_no_turn_gives_up_and_lets_the_others_go_on(tmp_path: 
     write()
     assert len(refused) == 3
     database.close()
+
+
+def test_only_so_many_threads_wait_for_a_turn_that_takes_long(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(write_queue, "MOST_WAITING", 2)
+    monkeypatch.setattr(write_queue, "LONG_TURN", 0.2)
+    queue = write_queue.WriteQueue()
+    done: list[str] = []
+
+    def write() -> None:
+        try:
+            with queue.turn(PATIENCE):
+                done.append("written")
+        except DBAPIError:
+            done.append("refused")
+
+    def begin(count: int) -> list[threading.Thread]:
+        threads = [threading.Thread(target=write) for _ in range(count)]
+        for thread in threads:
+            thread.start()
+        return threads
+
+    with queue.turn(PATIENCE):
+        # At the beginning of a turn, it may be over at any moment.
+        threads = begin(3)
+        time.sleep(0.4)
+        threads += begin(2)
+        eventually(lambda: done == ["refused"] * 2)
+    for thread in threads:
+        thread.join(PATIENCE)
+    assert done == ["refused"] * 2 + ["written"] * 3
 
 
 def test_a_database_that_stays_busy_is_a_problem_that_passes(service: Service) -> None:
