@@ -14,6 +14,7 @@ from analysis.signal.answer_span import clip, find_answer
 from analysis.signal.levels import frame_levels
 from analysis.signal.pitch import Pitch, frame_pitch, measure_pitch, track_pitch
 from analysis.signal.quality import Quality, measure_quality
+from analysis.signal.sides import hears_both_sides
 from analysis.signal.speakers import second_voice
 from analysis.signal.streaming import SignalStream
 from analysis.signal.syllable_nuclei import answer_nuclei
@@ -48,8 +49,7 @@ class Acoustics:
     @property
     def two_voices(self) -> bool:
         """Whether a second person may be speaking: nobody marked the answer, and one was heard."""
-        both_sides = self.recording.channel == "both" and bool(self.recording.sides)
-        return self.marked is None and (both_sides or bool(self.other_voices))
+        return self.marked is None and (bool(self.other_voices) or hears_both_sides(self.recording))
 
 
 def measure_acoustics(

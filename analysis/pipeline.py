@@ -137,7 +137,7 @@ class AnswerAnalysis:
         if transcription is None:
             self._checkpoints.stage_started("transcribe")
             # Windows of a recording in progress are of its channels mixed as one voice.
-            known = self._texts if recording.description.channel is None else ()
+            known = self._texts if recording.gains is None else ()
             transcription = transcribe(
                 recording, activity, self._engine, known=known, progress=self._progress
             )

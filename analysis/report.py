@@ -97,13 +97,15 @@ class RecordingSide:
 
     Attributes:
         channel: which one.
-        speech: seconds of speech in it.
-        level: of its speech, dB re full scale.
+        speech: seconds of speech of its own voice.
+        level: of that speech, dB re full scale.
+        leak: seconds in which the voice of the other side is heard on this one.
     """
 
     channel: Literal["left", "right"]
     speech: float
     level: float
+    leak: float = 0.0
 
 
 @dataclass(frozen=True)

@@ -32,6 +32,9 @@ less than an earpiece that leaks into the other side's microphone (12 dB and mor
 _RELATED = 0.4
 """Correlation of the levels, in dB, from which two channels hold the same sound: one voice has 0.9, and 0.5
 or more with as much noise as voice on one of them; two voices at once have up to 0.3."""
+_LEAKING = 0.5
+"""The same where one side is heard on the other: a leak has 0.8 and more, and the two voices of a call that
+speak at once have up to 0.35 at the delay for which it is greatest."""
 LEAST_OF_VOICE = 1.0
 """Seconds in which a channel must stand out: a greeting."""
 
@@ -77,6 +80,23 @@ def contrast(levels: NDArray[np.float32]) -> ChannelContrast | None:
         left_level=_loud(left[on_the_left]),
         right_level=_loud(right[on_the_right]),
     )
+
+
+def follows(levels: NDArray[np.float32], frames: NDArray[np.bool_]) -> bool:
+    """Whether the levels of two channels change together in some frames, with one of them late or not.
+
+    Then one channel holds there what leaks from the other, and no voice of its own.
+
+    Args:
+        levels: dB re full scale, shape (frames, 2).
+        frames: which ones to look at, shape (frames,).
+    """
+    first, second = _smoothed(levels[:, 0]), _smoothed(levels[:, 1])
+    for delay in range(-_LONGEST_DELAY, _LONGEST_DELAY + 1):
+        pair = first[frames], _moved(second, delay, levels.min())[frames]
+        if min(channel.std() for channel in pair) > 1e-3 and np.corrcoef(*pair)[0, 1] >= _LEAKING:
+            return True
+    return False
 
 
 Parts = tuple[NDArray[np.bool_], NDArray[np.bool_]]

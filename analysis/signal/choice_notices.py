@@ -3,7 +3,8 @@
 from collections.abc import Sequence
 
 from analysis.formatting import listed
-from analysis.report import Channel, Notice, SoundTrack
+from analysis.report import Notice, RecordingDescription, SoundTrack
+from analysis.signal.sides import hears_both_sides
 
 CHOICE_NOTICES = frozenset(("several_tracks", "unreadable_track", "two_sides", "one_side"))
 """Codes of these notices. They come first in a report: the figures may be about somebody else."""
@@ -34,19 +35,21 @@ def track_notices(tracks: Sequence[SoundTrack], measured: int, *, chosen: bool) 
     return notices
 
 
-def channel_notice(measured: Channel, *, two_voices: bool, chosen: bool) -> Notice:
+def channel_notice(recording: RecordingDescription, *, chosen: bool) -> Notice:
     """Which channel was measured.
 
     Args:
-        measured: the one that was measured.
-        two_voices: left and right hold different voices.
+        recording: with that channel.
         chosen: the person chose it.
     """
-    if not two_voices:
+    measured = recording.channel
+    if not recording.sides:
         return Notice("one_side", f"Only the {measured} side of the sound was measured, as you chose.")
     text = "The left and the right side of this recording hold different voices. "
     if measured != "both":
         text += f"The {measured} side was measured, as you chose."
+        if hears_both_sides(recording):
+            text += " The other voice is heard there too. Mark where your answer starts and ends."
     elif chosen:
         text += "Both were measured together, as you chose. The quieter one was made louder."
     else:

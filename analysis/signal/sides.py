@@ -10,8 +10,8 @@ from numpy.typing import NDArray
 from analysis.audio.channel_levels import LEVEL_FRAME
 from analysis.audio.mixing import Gains
 from analysis.audio.recording import Recording
-from analysis.report import Channel, RecordingSide, Span
-from analysis.signal.channels import LEAST_OF_VOICE, contrast
+from analysis.report import Channel, RecordingDescription, RecordingSide, Span
+from analysis.signal.channels import LEAST_OF_VOICE, contrast, follows
 from analysis.signal.streaming import SignalStream
 
 ALONE: dict[Channel, Gains] = {"left": (1.0, 0.0), "right": (0.0, 1.0)}
@@ -20,6 +20,12 @@ ALONE: dict[Channel, Gains] = {"left": (1.0, 0.0), "right": (0.0, 1.0)}
 _HEARD_LEVEL = -25.0
 """dB re full scale, to which loud speech is raised before voice activity is looked for: Silero misses speech
 that is much quieter."""
+
+_LEAST_SPEECH = 0.5
+"""Seconds of speech that a side needs where it stands out: 'good morning'."""
+
+LEAST_LEAK = LEAST_OF_VOICE
+"""Seconds of the other voice from which figures of one side may be about both."""
 
 _MOST_GAIN = 50.0
 """dB. Speech that needs more is at the level of one step of a 16-bit recording."""
@@ -39,7 +45,9 @@ class Side:
 
 
 def find_sides(levels: NDArray[np.float32], decode_with: Callable[[Gains], Recording]) -> tuple[Side, ...]:
-    """Left and right, where each of two channels holds a voice of its own; empty elsewhere.
+    """The channels with a voice, where two channels hold different sounds; empty elsewhere.
+
+    It is one channel where the other holds only noise or music.
 
     Args:
         levels: of both channels, see `analysis.audio.channel_levels`.
@@ -48,20 +56,23 @@ def find_sides(levels: NDArray[np.float32], decode_with: Callable[[Gains], Recor
     found = contrast(levels)
     if found is None:
         return ()
-    parts: tuple[tuple[Literal["left", "right"], NDArray[np.bool_], float], ...] = (
-        ("left", found.left, found.left_level),
-        ("right", found.right, found.right_level),
+    parts: tuple[tuple[Literal["left", "right"], NDArray[np.bool_], NDArray[np.bool_], float], ...] = (
+        ("left", found.left, found.right & ~found.left, found.left_level),
+        ("right", found.right, found.left & ~found.right, found.right_level),
     )
     sides = []
-    for channel, own_frames, level in parts:
+    for channel, own_frames, frames_of_other, level in parts:
         gain = _factor(min(max(0.0, _HEARD_LEVEL - level), _MOST_GAIN))
         recording = decode_with(_times(ALONE[channel], gain))
         speech = speech_in(recording)
-        if _seconds_within(speech, own_frames) < LEAST_OF_VOICE:
-            return ()
-        seconds = round(sum(span.duration for span in speech), 2)
+        spoken = _frames_of(speech, len(levels))
+        if np.count_nonzero(spoken & own_frames) * LEVEL_FRAME < _LEAST_SPEECH:
+            continue
+        leak = _leak(levels, spoken & frames_of_other)
+        own = sum(span.duration for span in speech) - leak
         peak = float(np.max(np.abs(recording.samples))) / gain
-        sides.append(Side(RecordingSide(channel, seconds, round(level, 1)), peak))
+        described = RecordingSide(channel, round(own, 2), round(level, 1), round(leak, 2))
+        sides.append(Side(described, peak))
     return tuple(sides)
 
 
@@ -71,6 +82,12 @@ def balanced(sides: tuple[Side, ...]) -> Gains:
     gains = [_factor(min(loudest - side.description.level, _MOST_GAIN)) for side in sides]
     highest = sum(gain * side.peak for gain, side in zip(gains, sides, strict=True))
     return _times(tuple(gains), 1.0 / max(1.0, highest))
+
+
+def hears_both_sides(recording: RecordingDescription) -> bool:
+    """Whether what was measured holds the voices of both sides."""
+    measured = [side for side in recording.sides if recording.channel in ("both", side.channel)]
+    return len(measured) > 1 or any(side.leak >= LEAST_LEAK for side in measured)
 
 
 def speech_in(recording: Recording) -> tuple[Span, ...]:
@@ -88,10 +105,15 @@ def _times(gains: Gains, factor: float) -> Gains:
     return tuple(gain * factor for gain in gains)
 
 
-def _seconds_within(spans: tuple[Span, ...], frames: NDArray[np.bool_]) -> float:
-    """Seconds of the spans that lie in frames of 20 ms."""
-    inside = sum(
-        np.count_nonzero(frames[round(span.start / LEVEL_FRAME) : round(span.end / LEVEL_FRAME)])
-        for span in spans
-    )
-    return float(inside * LEVEL_FRAME)
+def _leak(levels: NDArray[np.float32], frames: NDArray[np.bool_]) -> float:
+    """Seconds of speech that leaked from the other side, of frames in which that side is louder."""
+    seconds = float(np.count_nonzero(frames) * LEVEL_FRAME)
+    return seconds if seconds >= LEAST_LEAK and follows(levels, frames) else 0.0
+
+
+def _frames_of(spans: tuple[Span, ...], frames: int) -> NDArray[np.bool_]:
+    """The spans as frames of 20 ms."""
+    inside = np.zeros(frames, dtype=bool)
+    for span in spans:
+        inside[round(span.start / LEVEL_FRAME) : round(span.end / LEVEL_FRAME)] = True
+    return inside

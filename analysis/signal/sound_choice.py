@@ -5,22 +5,24 @@ before the microphone. Unless the person chooses one, the track with the most sp
 that cannot be decoded is left out; a file is not refused because of it.
 
 A call may be recorded with one side on each channel. Unless the person chooses a side, both are measured
-together, at the same level.
+together, at the same level. Where only one of them holds a voice, the other one's music or noise is left out.
 """
 
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
 from pathlib import Path
 
+import numpy as np
+
 from analysis.audio.containers import is_decodable, open_media
 from analysis.audio.decoding import decode
-from analysis.audio.mixing import Gains
+from analysis.audio.mixing import SILENT_CHANNEL_ENERGY, Gains
 from analysis.audio.recording import DEFAULT_MAXIMUM_DURATION, Recording
 from analysis.errors import MediaError
 from analysis.progress import ProgressListener, ignore_progress
 from analysis.report import Channel, RecordingDescription, SoundTrack
 from analysis.signal.choice_notices import channel_notice, track_notices
-from analysis.signal.sides import ALONE, balanced, find_sides, speech_in
+from analysis.signal.sides import ALONE, Side, balanced, find_sides, speech_in
 
 UNSTATED_LANGUAGE = "und"
 """What containers write where the language of a track is not known."""
@@ -140,21 +142,34 @@ class _File:
                 text = "This recording has no left and right side to choose from. Choose both sides."
                 raise MediaError(text, code="no_such_channel")
             return recording
-        sides = find_sides(levels, lambda gains: self.decode(track, gains))
+        found = find_sides(levels, lambda gains: self.decode(track, gains))
+        sides = found if len(found) == len(ALONE) else ()
         if not sides and channel not in ALONE:
-            return recording
+            return self._without_other_sound(recording, found)
         measured: Channel = "both" if channel is None else channel
         gains = ALONE.get(measured) or balanced(sides)
         chosen = self.decode(track, gains)
-        notice = channel_notice(measured, two_voices=bool(sides), chosen=channel is not None)
+        description = replace(
+            chosen.description, channel=measured, sides=tuple(side.description for side in sides)
+        )
         return replace(
             chosen,
-            description=replace(
-                chosen.description, channel=measured, sides=tuple(side.description for side in sides)
-            ),
-            notices=(notice, *chosen.notices),
+            description=description,
+            notices=(channel_notice(description, chosen=channel is not None), *chosen.notices),
             gains=gains,
         )
+
+    def _without_other_sound(self, recording: Recording, found: tuple[Side, ...]) -> Recording:
+        """The channel with the voice alone, if the mix holds the music or noise of the other one too."""
+        if len(found) != 1 or recording.channel_levels is None:
+            return recording
+        channel = found[0].description.channel
+        powers = np.power(10.0, recording.channel_levels / 10.0).mean(axis=0)
+        voice, other = powers if channel == "left" else powers[::-1]
+        if other < SILENT_CHANNEL_ENERGY * max(voice, other):
+            return recording
+        gains = ALONE[channel]
+        return replace(self.decode(recording.description.track, gains), gains=gains)
 
 
 def _stated_tracks(path: Path, chosen: int | None) -> list[SoundTrack]:

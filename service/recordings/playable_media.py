@@ -10,8 +10,8 @@ It is made in the worker, never in the web process, in the first of three ways t
 3. *Encoded again, sound only*: AAC in M4A, mono at 48 kHz, with gaps as silence.
 
 Only the sound track that was measured is in it: a player would choose one by itself. Sound whose channels
-hold different voices is always encoded again, so that one hears what was measured; but a video that browsers
-show keeps its sound as it was recorded.
+were not mixed as one voice is always encoded again, so that one hears what was measured; but a video that
+browsers show keeps its sound as it was recorded.
 
 Videos keep their picture if browsers show it (H.264 in MP4; VP8, VP9 and AV1 in WebM); others lose it.
 Nothing is ever encoded as H.264 or H.265.

@@ -15,7 +15,7 @@ from analysis.audio.recording import Recording
 from analysis.errors import MediaError
 from analysis.report import Channel
 from analysis.signal.channels import contrast
-from analysis.signal.sides import speech_in
+from analysis.signal.sides import hears_both_sides, speech_in
 from analysis.signal.sound_choice import SoundChoice, decode_chosen, with_both_sides
 from tests.analysis.sounds import Samples, music, noise
 from tests.media_files import builders
@@ -147,6 +147,31 @@ def test_a_chosen_side_sounds_as_it_does_alone(
     assert f"The {channel} side was measured, as you chose." in recording.notices[0].text
 
 
+@pytest.mark.parametrize(("leak", "heard"), [(0.0, False), (0.001, False), (0.2, True)])
+def test_a_side_on_which_the_other_voice_leaks_says_so(
+    tmp_path: Path, one: Samples, other: Samples, leak: float, heard: bool
+) -> None:
+    question, answer = only(one, 0, 5) + noise(LENGTH, -65.0), only(other, 5, LENGTH) + noise(LENGTH, -65.0)
+    path = stereo(tmp_path, question + leak * answer, 0.1 * (answer + leak * question))
+    recording = decode_chosen(path, SoundChoice(channel="right"))
+    left, right = recording.description.sides
+    assert hears_both_sides(recording.description) is heard
+    assert (right.leak >= 1.0) is heard
+    assert left.speech == pytest.approx(speech(question, tmp_path), abs=0.5)
+    assert right.speech == pytest.approx(speech(answer, tmp_path), abs=0.5)
+    assert ("The other voice is heard there too." in recording.notices[0].text) is heard
+
+
+@pytest.mark.parametrize("decibels", [0.0, -20.0])
+def test_a_side_that_speaks_at_the_same_time_is_no_leak(
+    tmp_path: Path, one: Samples, other: Samples, decibels: float
+) -> None:
+    path = stereo(tmp_path, one, 10 ** (decibels / 20) * other)
+    left, right = decode_chosen(path).description.sides
+    assert (left.leak, right.leak) == (0.0, 0.0)
+    assert right.speech == pytest.approx(speech(other, tmp_path), abs=0.5)
+
+
 def test_a_greeting_on_the_other_side_is_heard(tmp_path: Path, one: Samples, other: Samples) -> None:
     path = stereo(tmp_path, 0.05 * only(other, 0, 2), only(one, 2.5, LENGTH))
     assert decode_chosen(path).description.channel == "both"
@@ -165,11 +190,11 @@ def test_a_side_that_joins_late_is_heard(tmp_path: Path, one: Samples, other: Sa
 @pytest.mark.parametrize(
     "sound", [noise(LENGTH, -60.0), noise(LENGTH, -25.0), noise(LENGTH, -30.0, brown=True), music(LENGTH)]
 )
-def test_a_side_without_a_voice_is_no_side(tmp_path: Path, one: Samples, sound: Samples) -> None:
+def test_a_side_without_a_voice_is_left_out(tmp_path: Path, one: Samples, sound: Samples) -> None:
     path = stereo(tmp_path, one, sound)
     recording, plain = decode_chosen(path), decode(path)
-    assert np.array_equal(recording.samples, plain.samples)
     assert (recording.notices, recording.description) == ((), plain.description)
+    assert np.max(np.abs(recording.samples - one)) < 1e-3
 
 
 def test_a_channel_of_one_voice_can_be_chosen(tmp_path: Path, one: Samples) -> None:
