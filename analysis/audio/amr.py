@@ -8,6 +8,7 @@ they become silence of the same length: 3GPP TS 26.101 and 26.201 number the fra
 from dataclasses import dataclass
 
 import av
+import av.error
 import numpy as np
 
 
@@ -17,16 +18,18 @@ class _Variant:
     rate: Hz.
     sizes: bytes of a frame by its type, with the byte that holds the type; other types hold that byte only.
     speech: number of types that hold speech.
+    silent: types of silence.
     """
 
     rate: int
     sizes: tuple[int, ...]
     speech: int
+    silent: tuple[int, ...]
 
 
 VARIANTS = {
-    "amrnb": _Variant(8_000, (13, 14, 16, 18, 20, 21, 27, 32, 6), 8),
-    "amrwb": _Variant(16_000, (18, 24, 33, 37, 41, 47, 51, 59, 61, 6), 9),
+    "amrnb": _Variant(8_000, (13, 14, 16, 18, 20, 21, 27, 32, 6), 8, (8, 15)),
+    "amrwb": _Variant(16_000, (18, 24, 33, 37, 41, 47, 51, 59, 61, 6), 9, (9, 14, 15)),
 }
 """By FFmpeg's names of the decoders."""
 
@@ -58,10 +61,15 @@ class AmrDecoder:
         while place < len(content):
             kind = content[place] >> 3 & 15
             size = self._variant.sizes[kind] if kind < len(self._variant.sizes) else 1
+            if not any(content[place : place + size]):
+                # A lost block of a disk; its zeros would be speech.
+                raise av.error.InvalidDataError(0, "a frame of zeros")
             if kind < self._variant.speech:
                 decoded += self._codec.decode(av.Packet(content[place : place + size]))
-            else:
+            elif kind in self._variant.silent:
                 decoded.append(self._silence())
+            else:
+                raise av.error.InvalidDataError(0, f"no recorder writes frames of type {kind}")
             place += size
         for number, frame in enumerate(decoded):
             frame.pts = packet.pts if number == 0 else None

@@ -52,6 +52,17 @@ PROGRESS_STEP = 1.0
 EXACT_CONTAINERS = ("wav", "flac", "mp3")
 """Their headers count samples or frames."""
 
+NOTHING_LEFT = 1
+"""Ticks that FFmpeg gives as the duration of an Ogg packet of which nothing is to be heard. An encoder's
+padding ends within a packet; whole ones are only trimmed where the times in the file are wrong."""
+
+MOST_CHANNELS = 64
+"""Channels that FFmpeg's resampler takes. Damaged AAC claims more."""
+
+WRONG_TOTAL = 20.0
+"""A FLAC header that states more than so many times what is decoded is wrong. One that states less is right,
+and the file is cut off: no recorder writes a number that is off by a small factor."""
+
 READ_ERRORS = 1000
 """Read errors that are skipped before the rest of the file is abandoned."""
 
@@ -182,10 +193,11 @@ class Decoder:
         self._media = media
         self._limit = maximum_duration + DURATION_GRACE - before
         self._maximum_duration = maximum_duration
+        self._exact = media.container.format.name == "flac"
         self._timeline = Timeline(
             sink,
             rate=rate,
-            smallest_gap=COUNTED_GAP if media.container.format.name == "flac" else SMALLEST_GAP,
+            smallest_gap=COUNTED_GAP if self._exact else SMALLEST_GAP,
             limit=self._limit,
             gains=gains,
         )
@@ -260,13 +272,24 @@ class Decoder:
                 self._note_failure()
 
     def _decode(self, packet: AnyPacket) -> list[av.AudioFrame]:
+        if self._is_trimmed_away(packet):
+            packet = _without_trimming(packet)
         try:
-            return cast(list[av.AudioFrame], self._amr.decode(packet) if self._amr else packet.decode())
+            frames = cast(list[av.AudioFrame], self._amr.decode(packet) if self._amr else packet.decode())
         except av.error.EOFError:
             return []
         except av.error.FFmpegError:
             self._note_failure()
             return []
+        usable = [frame for frame in frames if frame.layout.nb_channels <= MOST_CHANNELS]
+        if len(usable) < len(frames):
+            self._note_failure()
+        return usable
+
+    def _is_trimmed_away(self, packet: AnyPacket) -> bool:
+        """Whether FFmpeg drops a whole packet because the last page of an Ogg file states an earlier end."""
+        is_ogg = self._media.container.format.name == "ogg"
+        return is_ogg and packet.duration == NOTHING_LEFT and packet.has_sidedata("skip_samples")
 
     def _note_failure(self) -> None:
         if self._failing_since is None:
@@ -287,7 +310,7 @@ class Decoder:
             # The index of an MP4 lists all pictures, so that they need not be read.
             entries = picture.index_entries
             last = float(entries[-1].timestamp * picture.time_base) if len(entries) else 0.0
-        return max(0.0, last - (self._origin or 0.0))
+        return max(0.0, last - (self._origin or 0.0) - self._timeline.lead)
 
     def _start(self, sound: float) -> float:
         """The timestamp that becomes time 0, given the first one of the audio."""
@@ -327,6 +350,15 @@ class Decoder:
         if sound.start_time is None:
             return stated
         return stated + max(0.0, sound.start_time * self._tick - self._origin)
+
+    def _last_stamp(self) -> float | None:
+        """Seconds from time 0 of the last timestamp that the file holds, as far as it is known."""
+        if self._timeline.lag > NOTICED_LAG:
+            return None
+        last, sound = self._media.structure.last_stamp, self._media.sound
+        if self._has_own_length and len(sound.index_entries):
+            last = sound.index_entries[-1].timestamp * self._tick
+        return None if last is None else last - (self._origin or 0.0) - self._timeline.lead
 
     def _without_padding(self, samples: NDArray[np.float32]) -> NDArray[np.float32]:
         """Removes the encoder's padding of the last frame, where an MP4's header states the duration."""
@@ -374,8 +406,8 @@ class Decoder:
             channel_levels=self._timeline.channel_levels,
             notices=(
                 *gap_notices(self._timeline.gaps),
-                *damage_notices(damaged),
-                *stamp_notices(duration, lead=self._timeline.lead, lag=self._timeline.lag),
+                *damage_notices(damaged, somewhere=media.structure.damaged),
+                *stamp_notices(duration, lead=self._timeline.lead, lag=self._timeline.lag, exact=self._exact),
                 *self._loss_notices(duration),
                 *self._picture_notices(duration),
             ),
@@ -391,15 +423,25 @@ class Decoder:
         media = self._media
         name = media.container.format.name
         failed_at_end = self._failing_since is not None
-        # FLAC has no bytes to count, but a file that is cut off ends within a frame.
-        complete = media.structure.complete or name == "flac"
+        cut = media.structure.ends_early or failed_at_end
+        stated = self._stated_end()
+        wrong = name == "flac" and stated is not None and stated > WRONG_TOTAL * duration
+        complete = (media.structure.complete or wrong) and not cut
         return loss_notices(
             duration,
             max(duration, self._picture_end()),
-            None if complete and not (media.structure.ends_early or failed_at_end) else self._stated_end(),
+            self._last_stamp() if complete else stated,
             exact=name in EXACT_CONTAINERS,
-            cut=media.structure.ends_early or failed_at_end,
+            cut=cut,
         )
+
+
+def _without_trimming(packet: AnyPacket) -> AnyPacket:
+    """The same packet, all of which is decoded."""
+    whole: AnyPacket = av.Packet(bytes(packet))
+    whole.stream = packet.stream
+    whole.pts, whole.dts, whole.time_base = packet.pts, packet.dts, packet.time_base
+    return whole
 
 
 def refuse_long_header(media: Media, maximum_duration: float) -> None:

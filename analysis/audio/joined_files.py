@@ -26,6 +26,9 @@ from analysis.audio.structure import (
 FLAC_START = b"fLaC\0\0\0\x22"
 """Marker and first metadata block, which is always of 34 bytes."""
 
+CHUNKED = ((b"RIFF", b"AVI "), (b"FORM", b"AIFF"), (b"FORM", b"AIFC"))
+"""First four bytes and form of containers that state their length at their start."""
+
 LEAST_REST = 0.5
 """Seconds of sound after the stated end of a WAV file that are read: a title at the end is shorter."""
 
@@ -88,6 +91,8 @@ def find_parts(file: BinaryIO, size: int) -> tuple[Part, ...]:
     start = file.read(16)
     if start[:4] == b"RIFF" and start[8:12] == b"WAVE":
         found = _wav_parts(file, size)
+    elif (start[:4], start[8:12]) in CHUNKED:
+        found = _between(_chunked_starts(file, size), size)
     elif start[4:8] == b"ftyp":
         found = _between(_mp4_starts(file, size), size)
     elif start[:4] == b"fLaC":
@@ -128,6 +133,25 @@ def _mp4_starts(file: BinaryIO, size: int) -> Iterator[int]:
         position += length
         if position >= size:
             return
+
+
+def _chunked_starts(file: BinaryIO, size: int) -> Iterator[int]:
+    """Where another AVI or AIFF file follows the length of the one before."""
+    start = 0
+    for _ in range(MAXIMUM_ELEMENTS):
+        file.seek(start)
+        header = file.read(8)
+        if len(header) < 8:
+            return
+        length = int.from_bytes(header[4:], "little" if header[:4] == b"RIFF" else "big")
+        start += 8 + length + (length & 1)
+        file.seek(start)
+        header = file.read(12)
+        if len(header) < 12 or header[:4] not in (b"RIFF", b"FORM"):
+            return
+        # A long AVI file goes on in further chunks of the form AVIX.
+        if (header[:4], header[8:]) in CHUNKED:
+            yield start
 
 
 def _flac_starts(file: BinaryIO) -> Iterator[int]:

@@ -70,15 +70,16 @@ def mute_notices(mutes: tuple[Span, ...]) -> list[Notice]:
     ]
 
 
-def stamp_notices(decoded: float, *, lead: float, lag: float) -> list[Notice]:
+def stamp_notices(decoded: float, *, lead: float, lag: float, exact: bool) -> list[Notice]:
     """A notice where the times in a file do not fit the sound in it.
 
     Args:
         decoded: seconds of audio that were decoded.
         lead: seconds by which the times ran ahead of the sound, gaps aside.
         lag: seconds by which they fell behind.
+        exact: they count samples.
     """
-    if lag > NOTICED_LAG:
+    if lag > (EXACT_LOSS_TOLERANCE if exact else NOTICED_LAG):
         text = (
             "The times in this file do not fit its sound, so they were not used. "
             "All its sound was taken, one part after the other."
@@ -132,8 +133,16 @@ def loss_notices(
     return []
 
 
-def damage_notices(damaged: list[Span]) -> list[Notice]:
-    """Notices about stretches that could not be decoded; those less than 1 s apart are joined."""
+def damage_notices(damaged: list[Span], *, somewhere: bool = False) -> list[Notice]:
+    """Notices about damage.
+
+    Args:
+        damaged: stretches that could not be decoded; those less than 1 s apart are joined.
+        somewhere: there is damage whose place is not known.
+    """
+    if somewhere and not damaged:
+        text = "This file is damaged inside, so some of its sound may be missing. The rest was analysed."
+        return [Notice("damaged", text)]
     merged: list[Span] = []
     for span in damaged:
         if merged and span.start - merged[-1].end < NOTICED_GAP:

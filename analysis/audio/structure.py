@@ -10,14 +10,16 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from typing import Protocol
 
+from analysis.audio.ogg_pages import read_pages
+
 STREAMED_WAV_BYTES = 0x7FFF_0000
 """Bytes. A WAV data chunk of at least this length was written by a program that did not know the end."""
 
 MAXIMUM_ELEMENTS = 20_000
 """Top-level boxes or elements read before giving up: an hour in fragments of 0.2 s."""
 
-OGG_TAIL_BYTES = 128 * 1024
-"""Bytes. An Ogg page is at most 65,307 bytes, so the last one starts within this tail."""
+MAXIMUM_BLOCKS = 400_000
+"""The same for blocks in clusters of open size: an hour of sound and picture in packets of 20 ms."""
 
 WAV_HEADER_BYTES = 44
 """Bytes. Some recorders count the header of a WAV file as sound."""
@@ -35,6 +37,9 @@ SOUND_CHUNKS = {
 }
 """Where the first chunk of a container lies, its header, and the one that holds the sound."""
 
+LARGEST_APPENDIX = 4096
+"""Bytes after the last element of a file that are no damage: programs append tags."""
+
 MAXIMUM_EDITS = 100
 """Entries of an edit list that are read."""
 
@@ -50,9 +55,16 @@ EBML_INFO = 0x1549A966
 EBML_DURATION = 0x4489
 EBML_CUES = 0x1C53BB6B
 EBML_OTHERS = (0x114D9B74, 0x1654AE6B, 0x1F43B675, 0x1254C367, 0x1043A770, 0x1941A469, 0xEC, 0xBF)
-KNOWN_ELEMENTS = frozenset((EBML_HEAD, EBML_SEGMENT, EBML_INFO, EBML_CUES, *EBML_OTHERS))
+EBML_CLUSTER = 0x1F43B675
+EBML_SCALE = 0x2AD7B1
+EBML_TIMESTAMP = 0xE7
+EBML_BLOCK = 0xA3
+EBML_OPEN = (EBML_SEGMENT, EBML_CLUSTER)
+EBML_IN_CLUSTERS = (EBML_TIMESTAMP, 0xA3, 0xA0, 0xA7, 0xAB, 0xAF, 0x5854)
+KNOWN_ELEMENTS = frozenset((EBML_HEAD, EBML_SEGMENT, EBML_INFO, EBML_CUES, *EBML_OTHERS, *EBML_IN_CLUSTERS))
 """Matroska's elements at the top level of a file and of its segment, including seek head, tracks, cluster,
-tags, chapters, attachments, void and checksum."""
+tags, chapters, attachments, void and checksum; and those in clusters, which recorders leave open like the
+segment (`EBML_OPEN`)."""
 
 
 class Bytes(Protocol):
@@ -79,6 +91,8 @@ class Structure:
         ends_early: the last box, element, page or chunk reaches beyond the end of the file.
         complete: the file holds all that its container counts, so a longer duration in its header is wrong.
             False where it ends early and where the container does not count.
+        damaged: what follows somewhere is no element of the container, so it is skipped.
+        last_stamp: seconds of the timestamp of the last block of a WebM file; None elsewhere.
         empty_edit: MP4 and MOV only, an edit list takes nothing of a track: its writer never filled it in.
         protected: MP4 and MOV only, the sound is encrypted.
         seekable: an index lies in the file, so that a player can jump (MP4: `moov` before the sound
@@ -90,6 +104,8 @@ class Structure:
     duration: float | None = None
     ends_early: bool = False
     complete: bool = False
+    damaged: bool = False
+    last_stamp: float | None = None
     empty_edit: bool = False
     protected: bool = False
     seekable: bool = True
@@ -109,11 +125,13 @@ def read_structure(file: Bytes, size: int, container: str) -> Structure:
     if container.startswith("matroska"):
         return _read_ebml(file, size)
     if container == "ogg":
-        return Structure(states_duration=False, ends_early=_ogg_ends_early(file, size))
+        return _read_ogg(file)
     if container == "mp3":
         return _read_mp3(file, size)
     if container == "wav":
         return _read_chunks(file, size)
+    if container == "aac":
+        return Structure(states_duration=False, damaged=_has_lost_frames(file, size), seekable=False)
     if container in SOUND_CHUNKS:
         return _read_sound_chunk(file, size, container)
     return Structure(states_duration=container == "flac", seekable=container == "flac")
@@ -142,7 +160,7 @@ def _boxes(file: Bytes, start: int, end: int) -> Iterator[tuple[bytes, int, int]
 
 def _read_boxes(file: Bytes, size: int) -> Structure:
     brand: str | None = None
-    fragmented = moov_seen = moov_first = empty_edit = protected = False
+    fragmented = moov_seen = mdat_seen = moov_first = empty_edit = protected = False
     furthest = 0
     for kind, content, end in _boxes(file, 0, size):
         furthest = max(furthest, end)
@@ -155,11 +173,12 @@ def _read_boxes(file: Bytes, size: int) -> Structure:
             empty_edit = _has_empty_edit(file, content, min(end, size))
             protected = _has_encrypted_sound(file, content, min(end, size))
         elif kind == b"mdat":
-            moov_first = moov_first or moov_seen
+            mdat_seen, moov_first = True, moov_first or moov_seen
     return Structure(
         states_duration=moov_seen and not fragmented,
         ends_early=furthest > size,
-        complete=furthest <= size,
+        complete=moov_seen and mdat_seen and furthest <= size,
+        damaged=fragmented and furthest < size - LARGEST_APPENDIX,
         empty_edit=empty_edit and not fragmented,
         protected=protected,
         seekable=moov_first and not fragmented,
@@ -203,39 +222,50 @@ def _has_empty_edit(file: Bytes, start: int, end: int) -> bool:
     return False
 
 
-def _ebml_number(file: Bytes, *, keep_marker: bool) -> int | None:
-    """One EBML variable-length number: an element's id (with its marker) or size; None at the end."""
-    first = file.read(1)
-    if not first or first[0] == 0:
+def _ebml_number(header: bytes, place: int, *, keep_marker: bool) -> tuple[int, int] | None:
+    """One EBML variable-length number, an element's id (with its marker) or size, and where it ends."""
+    first = header[place] if place < len(header) else 0
+    length = 9 - first.bit_length()
+    if first == 0 or place + length > len(header):
         return None
-    length = 9 - first[0].bit_length()
-    rest = file.read(length - 1)
-    if len(rest) < length - 1:
-        return None
-    value = first[0] if keep_marker else first[0] & ((1 << (8 - length)) - 1)
-    number = int.from_bytes(bytes([value]) + rest)
-    if not keep_marker and number == (1 << (7 * length)) - 1:
-        return EBML_UNKNOWN_SIZE
-    return number
+    number = int.from_bytes(header[place : place + length])
+    if keep_marker:
+        return number, place + length
+    number &= (1 << (7 * length)) - 1
+    return EBML_UNKNOWN_SIZE if number == (1 << (7 * length)) - 1 else number, place + length
 
 
-def _elements(file: Bytes, start: int, end: int) -> Iterator[tuple[int, int, int]]:
-    """Id, first byte of the content and first byte after it (or EBML_UNKNOWN_SIZE) of each element."""
+def _elements(
+    file: Bytes, start: int, end: int, *, most: int = MAXIMUM_ELEMENTS
+) -> Iterator[tuple[int, int, int]]:
+    """Id, first byte of the content and first byte after it (or EBML_UNKNOWN_SIZE) of each element.
+
+    What is inside segments and clusters follows them.
+    """
     position = start
-    for _ in range(MAXIMUM_ELEMENTS):
+    for _ in range(most):
         if position >= end:
             return
         file.seek(position)
-        identity = _ebml_number(file, keep_marker=True)
-        length = _ebml_number(file, keep_marker=False)
+        header = file.read(16)
+        identity = _ebml_number(header, 0, keep_marker=True)
+        length = None if identity is None else _ebml_number(header, identity[1], keep_marker=False)
         if identity is None or length is None:
             return
-        content = file.tell()
-        if length == EBML_UNKNOWN_SIZE:
-            yield identity, content, EBML_UNKNOWN_SIZE
+        content = position + length[1]
+        stop = EBML_UNKNOWN_SIZE if length[0] == EBML_UNKNOWN_SIZE else content + length[0]
+        yield identity[0], content, stop
+        if identity[0] in EBML_OPEN:
+            position = content
+        elif stop == EBML_UNKNOWN_SIZE:
             return
-        yield identity, content, content + length
-        position = content + length
+        else:
+            position = stop
+
+
+def _ebml_integer(file: Bytes, start: int, end: int) -> int:
+    file.seek(start)
+    return int.from_bytes(file.read(min(max(0, end - start), 8)))
 
 
 def _read_ebml(file: Bytes, size: int) -> Structure:
@@ -246,33 +276,54 @@ def _read_ebml(file: Bytes, size: int) -> Structure:
             break
     has_duration = has_cues = False
     furthest = 0 if segment_end == EBML_UNKNOWN_SIZE else segment_end
-    for identity, content, end in _elements(file, segment_start, size):
+    walked = segment_start
+    cluster, block, scale = 0, None, 1_000_000
+    for identity, content, end in _elements(file, segment_start, size, most=MAXIMUM_BLOCKS):
         if identity not in KNOWN_ELEMENTS:
             break
         furthest = max(furthest, end)
+        if identity in EBML_OPEN:
+            walked = content
+            continue
+        walked = end
         if identity == EBML_INFO:
-            has_duration = any(inner == EBML_DURATION for inner, _, _ in _elements(file, content, end))
+            for inner, place, inner_end in _elements(file, content, end):
+                has_duration = has_duration or inner == EBML_DURATION
+                if inner == EBML_SCALE:
+                    scale = _ebml_integer(file, place, inner_end)
+        elif identity == EBML_TIMESTAMP:
+            cluster = _ebml_integer(file, content, end)
+        elif identity == EBML_BLOCK:
+            block = content
         elif identity == EBML_CUES:
             has_cues = True
+    damaged = walked < size - LARGEST_APPENDIX
     return Structure(
         states_duration=has_duration,
         ends_early=furthest > size,
-        # A recorder leaves the sizes open; FFmpeg reports an error if such a file is cut off.
-        complete=furthest <= size,
+        complete=furthest <= size and not damaged,
+        damaged=damaged,
+        last_stamp=None if block is None else (cluster + _block_time(file, block)) * scale / 1e9,
         seekable=has_duration and has_cues,
     )
 
 
-def _ogg_ends_early(file: Bytes, size: int) -> bool:
-    """Whether the last Ogg page is cut off."""
-    file.seek(max(0, size - OGG_TAIL_BYTES))
-    tail = file.read(OGG_TAIL_BYTES)
-    page = tail.rfind(b"OggS")
-    if page < 0 or len(tail) < page + 27:
-        return True
-    segments = tail[page + 26]
-    lacing = tail[page + 27 : page + 27 + segments]
-    return len(lacing) < segments or page + 27 + segments + sum(lacing) > len(tail)
+def _block_time(file: Bytes, content: int) -> int:
+    """Timestamp of a block within its cluster: behind the number of its track."""
+    file.seek(content)
+    header = file.read(12)
+    track = _ebml_number(header, 0, keep_marker=False)
+    return 0 if track is None else int.from_bytes(header[track[1] : track[1] + 2], signed=True)
+
+
+def _read_ogg(file: Bytes) -> Structure:
+    pages = read_pages(file)
+    return Structure(
+        states_duration=pages.duration is not None,
+        duration=pages.duration,
+        ends_early=pages.ends_early,
+        damaged=pages.damaged,
+    )
 
 
 def _read_mp3(file: Bytes, size: int) -> Structure:
@@ -292,9 +343,7 @@ def mp3_length(file: Bytes, start: int) -> int | None:
     file.seek(start)
     header = file.read(10)
     if header[:3] == b"ID3" and len(header) == 10:
-        start += 10 + sum(
-            (byte & 0x7F) << shift for byte, shift in zip(header[6:], (21, 14, 7, 0), strict=True)
-        )
+        start += 10 + _synchsafe(header[6:])
     file.seek(start)
     frame = file.read(4096)
     for mark, at in ((b"Xing", 12), (b"Info", 12), (b"VBRI", 10)):
@@ -350,13 +399,37 @@ def _read_sound_chunk(file: Bytes, size: int, container: str) -> Structure:
         if kind == sound and length > 0:
             ends_early = position + header_size + length > size
             return Structure(
-                states_duration=container == "aiff",
+                states_duration=container in ("aiff", "avi"),
                 ends_early=ends_early,
-                complete=not ends_early,
+                # Of an AVI file, FFmpeg skips what is damaged without an error.
+                complete=not ends_early and container != "avi",
                 seekable=False,
             )
         position += header_size + max(0, length) + (length & 1 if container != "caf" else 0)
     return Structure(states_duration=False, seekable=False)
+
+
+def _has_lost_frames(file: Bytes, size: int) -> bool:
+    """Whether the frames of a bare AAC stream (ADTS) do not follow each other to its end."""
+    position = 0
+    for _ in range(MAXIMUM_BLOCKS):
+        file.seek(position)
+        header = file.read(10)
+        if header[:3] == b"ID3" and len(header) == 10:
+            position += 10 + _synchsafe(header[6:])
+            continue
+        if len(header) < 7 or header[0] != 0xFF or header[1] & 0xF6 != 0xF0:
+            break
+        length = (header[3] & 3) << 11 | header[4] << 3 | header[5] >> 5
+        if length < 7:
+            break
+        position += length
+    return position < size - LARGEST_APPENDIX
+
+
+def _synchsafe(number: bytes) -> int:
+    """A number of which each byte holds seven bits, as in ID3 tags."""
+    return sum((byte & 0x7F) << shift for byte, shift in zip(number, (21, 14, 7, 0), strict=True))
 
 
 def bytes_a_second(form: bytes) -> int:

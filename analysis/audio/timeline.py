@@ -21,6 +21,10 @@ from analysis.report import Span
 MIX_LENGTH = 1
 """Seconds that are mixed at a time, so that there are few NumPy calls."""
 
+MOST_PLANES = 7
+"""Channels that are handed over apart. PyAV looks for the end of the list of planes, which FFmpeg leaves out
+from 8 on: it would read memory that is not its own, and end the process."""
+
 GROWTH_SAMPLES = 60 * SAMPLE_RATE
 """Samples by which a buffer grows (3.8 MB): little memory is unused, and growing is rare."""
 
@@ -174,7 +178,10 @@ class Timeline:
     def _resample(self, frame: av.AudioFrame) -> None:
         if self._resampler is None:
             self._resampler = av.AudioResampler(
-                format="fltp", layout=frame.layout, rate=self._rate, frame_size=MIX_LENGTH * self._rate
+                format="fltp" if frame.layout.nb_channels <= MOST_PLANES else "flt",
+                layout=frame.layout,
+                rate=self._rate,
+                frame_size=MIX_LENGTH * self._rate,
             )
         # The timestamps were handled above; a resampler that sees them may add or drop audio itself.
         frame.pts = None
@@ -183,6 +190,8 @@ class Timeline:
     def _take(self, frames: list[av.AudioFrame]) -> None:
         for frame in frames:
             block = cast(NDArray[np.float32], frame.to_ndarray())
+            if not frame.format.is_planar:
+                block = np.ascontiguousarray(block.reshape(-1, frame.layout.nb_channels).T)
             mono = self._mixer.mix(block)
             if self._levels is not None:
                 self._levels.sound(block)

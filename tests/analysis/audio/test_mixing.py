@@ -4,6 +4,7 @@ from pathlib import Path
 
 import numpy as np
 import pytest
+import soundfile
 
 from analysis.audio.decoding import decode
 from analysis.audio.mixing import MonoMixer
@@ -30,6 +31,19 @@ def level(path: Path) -> float:
 def test_the_voice_keeps_its_level(tmp_path: Path, name: str, channels: list[builders.Samples]) -> None:
     path = builders.wav(tmp_path / "a", np.stack(channels), 16_000)
     assert level(path) == pytest.approx(0.5, abs=0.03), name
+
+
+@pytest.mark.parametrize("channels", [7, 8, 9, 16])
+def test_a_voice_on_one_of_many_channels(tmp_path: Path, channels: int) -> None:
+    """From 8 channels on, FFmpeg's list of planes has no end that could be looked for."""
+    sound = np.zeros((channels, len(TONE)), dtype=np.float32)
+    sound[-1] = TONE
+    path = tmp_path / "a.wav"
+    soundfile.write(path, sound.T, 16_000)
+    recording = decode(path)
+    assert recording.description.channels == channels
+    assert builders.burst_starts(recording.samples) == pytest.approx([0.5], abs=0.01)
+    assert level(path) == pytest.approx(0.5, abs=0.03)
 
 
 def test_two_people_on_two_channels_are_both_heard(tmp_path: Path) -> None:
