@@ -75,7 +75,9 @@ def connection_class(*, stalled_after: float) -> type[HttpToolsProtocol]:
 
         def _refuse(self, status: int) -> None:
             # While an earlier request over this connection is still being answered, nothing may come between.
-            if self.cycle is None or self.cycle.response_complete:
+            # Browsers open connections in advance, and would take a refusal as the answer to a later request.
+            has_begun = self._head_bytes > 0
+            if has_begun and (self.cycle is None or self.cycle.response_complete):
                 self.transport.write(_REFUSALS[status])
             self.transport.close()
 

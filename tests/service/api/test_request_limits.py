@@ -128,12 +128,21 @@ def everything(connection: socket.socket) -> bytes:
     return received
 
 
-@pytest.mark.parametrize("sent", [b"", b"GET /api/about HTTP/1.1\r\nhost: local"], ids=["nothing", "a part"])
-def test_headers_that_do_not_arrive_are_given_up(connect: Callable[[], socket.socket], sent: bytes) -> None:
+@pytest.mark.parametrize(
+    ("sent", "answer"),
+    [
+        # A browser opened it in advance, and may send a request at the very moment.
+        pytest.param(b"", b"", id="nothing"),
+        pytest.param(b"GET /api/about HTTP/1.1\r\nhost: local", b"HTTP/1.1 408 Request Timeout", id="a part"),
+    ],
+)
+def test_headers_that_do_not_arrive_are_given_up(
+    connect: Callable[[], socket.socket], sent: bytes, answer: bytes
+) -> None:
     connection = connect()
     connection.sendall(sent)
     begun = time.monotonic()
-    assert everything(connection).startswith(b"HTTP/1.1 408 ")
+    assert everything(connection).partition(b"\r\n")[0] == answer
     assert time.monotonic() - begun >= STALLED_AFTER * 0.9
 
 
