@@ -32,10 +32,10 @@ _Write = Callable[[str], None]
 
 def evaluate(
     *,
-    folder: Annotated[
-        Path | None,
+    folders: Annotated[
+        list[Path] | None,
         typer.Argument(
-            metavar="[DIR]", readable=False, help="A folder of labelled speech; by default the samples."
+            metavar="[DIR]...", readable=False, help="Folders of labelled speech; by default the samples."
         ),
     ] = None,
     json: Annotated[
@@ -77,8 +77,7 @@ def evaluate(
 
     Example: greenroom evaluate my-labelled-speech --json figures.json
     """
-    place = _samples() if folder is None else folder
-    clips = read_labels(place)
+    labelled = {place: read_labels(place) for place in folders or [_samples()]}
     earlier = None if against is None else _earlier(against)
     with ExitStack() as stack:
         writers = {
@@ -89,11 +88,15 @@ def evaluate(
         weights = find_weights(model)
         build = Build.of(weights.name, weights.sha256)
         fold_of = evaluation.known_folds(weights.sha256)
-        tasks = evaluation.tasks(place, clips, fold_of, folds=folds)
+        tasks = [
+            task
+            for place, clips in labelled.items()
+            for task in evaluation.tasks(place, clips, fold_of, folds=folds)
+        ]
         outcomes = _run(
             tasks, ReportCache(keep or default_folder(), build), partial(load_whisper, model), processes
         )
-        result = evaluation.evaluate(outcomes, fold_of, folder=place, build=build, folds=folds)
+        result = evaluation.evaluate(outcomes, fold_of, folders=list(labelled), build=build, folds=folds)
         _write(result, writers)
     print_evaluation(result, output_console(), earlier=earlier)
     if result.failures:

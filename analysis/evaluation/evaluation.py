@@ -32,7 +32,7 @@ def evaluate(
     outcomes: Sequence[Outcome],
     fold_of: FoldOf,
     *,
-    folder: Path,
+    folders: Sequence[Path],
     build: Build,
     folds: bool,
 ) -> Evaluation:
@@ -41,7 +41,7 @@ def evaluate(
     Args:
         outcomes: one for each clip, in any order.
         fold_of: maps clips to their folds.
-        folder: the folder of the labelled speech.
+        folders: of the labelled speech.
         build: the build that made the reports.
         folds: whether each clip was analysed with detectors that were trained without its fold.
     """
@@ -56,7 +56,9 @@ def evaluate(
         scores.append(score_clip(clip, result.report, seconds=result.seconds, detectors=detectors))
     made = Made(
         on=date.today(),
-        labelled_speech=folder.resolve().name if folder.is_absolute() else folder.as_posix(),
+        labelled_speech=" ".join(
+            folder.resolve().name if folder.is_absolute() else folder.as_posix() for folder in folders
+        ),
         analysis_version=ANALYSIS_VERSION,
         model=build.model,
         model_sha256=build.model_sha256,

@@ -11,7 +11,14 @@ from pathlib import Path
 
 from analysis.evaluation.first_languages import groups_of, kinds_of, name_of
 from analysis.evaluation.results import Evaluation
-from analysis.evaluation.summary import CLEAR, FEWEST_EVENTS, NOISY, EventFigures, GroupFigures
+from analysis.evaluation.summary import (
+    CLEAR,
+    FEWEST_EVENTS,
+    NOISY,
+    TELEPHONE,
+    EventFigures,
+    GroupFigures,
+)
 from analysis.evaluation.uncertainty import Figure
 from analysis.measures.registry import DEFINITIONS
 from analysis.report import Report
@@ -21,12 +28,15 @@ from analysis.signal.quality import GOOD_SIGNAL_TO_NOISE
 PUBLISHED = Path(__file__).with_name("published.json")
 
 CONDITIONS = {
+    TELEPHONE: "Real talk over a telephone",
+    f"{TELEPHONE}, native": "Native speakers on a telephone",
+    f"{TELEPHONE}, non-native": "Non-native speakers on a telephone",
     CLEAR: "Clear recordings",
     NOISY: "With noise or echo",
     "spontaneous": "Spontaneous talk",
     "synthetic": "Synthetic voices",
 }
-"""Groups of clips that represent a person's recordings, with their display names."""
+"""Groups of clips that represent a person's recordings, with their display names; real talk leads."""
 
 
 @dataclass(frozen=True)
@@ -138,7 +148,7 @@ def published_errors(
 
 
 def error_for(measure: str, *, clear: bool) -> PublishedError | None:
-    """The published error of a measure in recordings like this one.
+    """The published error of a measure in recordings like this one: in real talk, where that was measured.
 
     Args:
         measure: name of the measure.
@@ -148,7 +158,8 @@ def error_for(measure: str, *, clear: bool) -> PublishedError | None:
     if published is None:
         return None
     wanted = CLEAR if clear else NOISY
-    return next((error for error in published.errors if error.group == wanted), published.errors[-1])
+    by_group = {error.group: error for error in published.errors}
+    return by_group.get(TELEPHONE) or by_group.get(wanted) or published.errors[-1]
 
 
 MAIN_MEASURES = ("spoken_words", "pause_count", "filled_pause_count", "discourse_marker_count")
@@ -258,7 +269,7 @@ def _found_and_real(events: EventFigures, what: str) -> str:
 
     With few events, counts are given instead of percentages.
     """
-    hits = round((events.recall.value or 0.0) * events.true)
+    hits = events.hits if events.hits is not None else round((events.recall.value or 0.0) * events.true)
     if events.true < FEWEST_EVENTS:
         found = f"{hits} of {events.true} labelled {what} were found"
         return f"{found}. {hits} of {events.found} reported were real." if events.found else f"{found}."

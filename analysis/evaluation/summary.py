@@ -13,8 +13,10 @@ from analysis.report import State
 GroupedBy = Literal["all", "kind", "variant", "condition", "accent"]
 CLEAR, NOISY = "spliced clean", "spliced degraded"
 """Real voices with exact labels: clear recordings, and the same with noise or in a room."""
+TELEPHONE = "telephone"
+"""Real talk of many callers; `telephone, native` and `telephone, non-native` are its parts."""
 FEWEST_WORDS, FEWEST_EVENTS = 300, 20
-"""An accent group with fewer has no figures, only its amounts."""
+"""An accent group with fewer has no figures, only its amounts; of fewer events, pages give counts only."""
 _KINDS = ("spontaneous", "read", "spliced", "synthetic", "noise")
 _VARIANTS = ("clean", "n20", "room", "n10")
 _DEGRADED = frozenset(f"spliced {variant}" for variant in _VARIANTS if variant != "clean")
@@ -28,6 +30,7 @@ class EventFigures:
 
     Attributes:
         true, found: numbers of labelled and of detected events.
+        hits: number of labelled events that were detected; None for an accent with few.
         precision, recall: with Wilson's interval.
         f1: with a bootstrap interval.
         start_error, end_error: median of the absolute error, in seconds.
@@ -43,6 +46,7 @@ class EventFigures:
     end_error: Figure
     edge_error: Figure
     edge_error_90: Figure
+    hits: int | None = field(default=None, kw_only=True)
 
 
 @dataclass(frozen=True)
@@ -129,8 +133,14 @@ class GroupFigures:
 
 
 def summarise(scores: Sequence[ClipScore]) -> tuple[GroupFigures, ...]:
-    """Calculates the figures of all clips, of each kind, variant and accent, and of noisy recordings."""
+    """Calculates the figures of all clips and of those over a telephone, of each kind, variant and accent, and of
+    noisy recordings."""
     groups: list[tuple[GroupedBy, str, list[ClipScore]]] = [("all", "all", list(scores))]
+    calls = [score for score in scores if (score.accent_group or "").startswith(TELEPHONE)]
+    foreign = [score for score in calls if "non-native" in (score.accent_group or "")]
+    groups.append(("condition", TELEPHONE, calls))
+    groups.append(("condition", f"{TELEPHONE}, native", [score for score in calls if score not in foreign]))
+    groups.append(("condition", f"{TELEPHONE}, non-native", foreign))
     for kind in _KINDS:
         of_kind = [score for score in scores if score.kind == kind]
         groups.append(("kind", kind, of_kind))
@@ -221,6 +231,7 @@ def _events(
         end_error=percentile(ends, clusters),
         edge_error=percentile(edges, clusters),
         edge_error_90=percentile(edges, clusters, 90.0),
+        hits=total.hits,
     )
 
 

@@ -9,7 +9,7 @@ from dataclasses import dataclass
 
 from analysis.evaluation.clip_scores import Detectors
 from analysis.evaluation.comparison import Difference
-from analysis.evaluation.summary import EventFigures, GroupFigures
+from analysis.evaluation.summary import FEWEST_EVENTS, EventFigures, GroupFigures
 from analysis.evaluation.uncertainty import Figure
 from analysis.measures.registry import DEFINITIONS
 
@@ -111,6 +111,17 @@ def _with_interval(figure: Figure, write: Callable[[float], str], unit: str = ""
     return f"{value} ({write(figure.low)}–{write(figure.high)})"
 
 
+def _detection(events: EventFigures) -> tuple[str, str, str]:
+    """Precision, recall and F1; with few events counts, which say how few."""
+    if events.true >= FEWEST_EVENTS or events.hits is None:
+        return share(events.precision), share(events.recall), share(events.f1)
+    return _of(events.hits, events.found), _of(events.hits, events.true), NO_FIGURE
+
+
+def _of(part: int, whole: int) -> str:
+    return f"{part} of {whole}" if whole else NO_FIGURE
+
+
 def comparison_table(differences: Iterable[Difference]) -> Table:
     """The table that compares two builds on the same clips."""
     rows = [
@@ -140,9 +151,7 @@ def _event_table(
             group.name,
             f"{events.true:,}",
             f"{events.found:,}",
-            share(events.precision),
-            share(events.recall),
-            share(events.f1),
+            *_detection(events),
             milliseconds(events.start_error),
             milliseconds(events.end_error),
         )
@@ -193,9 +202,7 @@ def _pause_table(groups: Sequence[GroupFigures]) -> Table:
             group.name,
             f"{pauses.true:,}",
             f"{pauses.found:,}",
-            share(pauses.precision),
-            share(pauses.recall),
-            share(pauses.f1),
+            *_detection(pauses),
             milliseconds(pauses.edge_error),
             milliseconds(pauses.edge_error_90),
         )
