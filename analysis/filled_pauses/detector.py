@@ -15,6 +15,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from analysis.filled_pauses.candidates import Candidate, find_candidates
+from analysis.filled_pauses.decoder_odds import DecoderOdds
 from analysis.filled_pauses.evidence import FEATURES, gather_evidence
 from analysis.report import FillerSource, Word
 from analysis.signal.voice_activity import Activity
@@ -22,7 +23,7 @@ from analysis.signal.voice_activity import Activity
 TRAINED = "trained.json"
 WEIGHTS = "trained.npy"
 
-UNLIKELY = 0.3
+UNLIKELY = 0.5
 """Probability below which a filled pause is not reported, and a transcribed one is removed from the text."""
 
 
@@ -69,12 +70,27 @@ class FilledPauseDetector:
             states: shape (frames, states), 20 ms a frame.
             start: of the window, seconds.
         """
-        return find_candidates(states @ self.weights + np.float32(self.bias), start)
+        return find_candidates(self.log_odds(states), start)
+
+    def log_odds(self, states: NDArray[np.float32]) -> NDArray[np.float32]:
+        """Log odds of a filled pause, shape (frames,), from states of shape (frames, states)."""
+        odds: NDArray[np.float32] = states @ self.weights + np.float32(self.bias)
+        return odds
 
     def weigh(
-        self, words: Sequence[Word], candidates: Sequence[Candidate], activity: Activity
+        self,
+        words: Sequence[Word],
+        candidates: Sequence[Candidate],
+        odds: Sequence[DecoderOdds],
+        activity: Activity,
     ) -> tuple[tuple[FilledPause, ...], tuple[Word, ...]]:
         """Combines the evidence of the text and of the audio.
+
+        Args:
+            words: as the recogniser wrote them.
+            candidates: possible filled pauses in the audio.
+            odds: of a filled pause between the words.
+            activity: speech and silence.
 
         Returns:
             Filled pauses with their probability, in order of time, including unlikely ones; and the words
@@ -82,7 +98,7 @@ class FilledPauseDetector:
         """
         found: list[FilledPause] = []
         kept = {id(word): word for word in words}
-        for evidence in gather_evidence(words, candidates, activity):
+        for evidence in gather_evidence(words, candidates, odds, activity):
             filled = FilledPause(
                 evidence.text or "uh",
                 round(evidence.start, 3),

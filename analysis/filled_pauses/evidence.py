@@ -2,7 +2,7 @@
 
 A transcribed filled pause and a candidate in the audio are one event when they overlap or are close to each
 other. The recogniser's word times are often off by 0.3 s, so the times of the candidate are used if there is
-one.
+one. A place where the decoder nearly wrote a filled pause is an event of its own if nothing else is near.
 """
 
 import math
@@ -13,6 +13,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from analysis.filled_pauses.candidates import Candidate
+from analysis.filled_pauses.decoder_odds import LEAST_LOG_ODDS, DecoderOdds
 from analysis.report import Span, Word
 from analysis.signal.voice_activity import Activity
 from analysis.text.words import bare, is_filled_pause
@@ -26,6 +27,7 @@ FEATURES = (
     "written_um",
     "not_heard",
     "under_a_word",
+    "decoder_odds",
 )
 """In the order of `Evidence.features`."""
 
@@ -33,6 +35,15 @@ _NEAR = 0.35
 """Longest distance, in seconds, between a transcribed filled pause and its candidate."""
 _NOT_HEARD = -2.0
 """Log odds of a transcribed filled pause without any candidate."""
+_LEAST_DECODER_ODDS = -2.0
+"""Log odds from which a place in the text is an event without a written or an audible one."""
+_SAME_PLACE = 0.1
+"""Seconds. The decoder's steps for ', uh,' are as close as this."""
+_WRITTEN_BONUS, _PER_SECOND = 4.0, 5.0
+"""Log odds for a written filled pause, and less for each second of distance, when a place in the text could
+belong to several sounds."""
+_SHORTEST_PLACE = 0.1
+"""Seconds. Between two words that touch, a filled pause that was left out takes up no time."""
 _LONGEST_WRITTEN = 2.5
 """Seconds. Whisper stretches a filler over adjacent silence; only the sound within it counts."""
 
@@ -59,21 +70,39 @@ class Evidence:
 
 
 def gather_evidence(
-    words: Sequence[Word], candidates: Sequence[Candidate], activity: Activity
+    words: Sequence[Word],
+    candidates: Sequence[Candidate],
+    odds: Sequence[DecoderOdds],
+    activity: Activity,
 ) -> tuple[Evidence, ...]:
-    """All possible filled pauses, in order of time."""
+    """All possible filled pauses, in order of time.
+
+    Args:
+        words: as the recogniser wrote them.
+        candidates: in the audio.
+        odds: of a filled pause between the words.
+        activity: speech and silence.
+    """
     written = [word for word in words if is_filled_pause(word.text, word.language)]
     ordinary = [word for word in words if not is_filled_pause(word.text, word.language)]
     partner = _partners(written, candidates)
-    found = [
-        _evidence(candidate, Span(candidate.start, candidate.end), partner.get(index), ordinary, activity)
+    matched = {id(word) for word in partner.values()}
+    events = [
+        _Event(candidate, Span(candidate.start, candidate.end), partner.get(index))
         for index, candidate in enumerate(candidates)
     ]
-    matched = {id(word) for word in partner.values()}
-    found += [
-        _evidence(None, sounding_part(word, activity), word, ordinary, activity)
-        for word in written
-        if id(word) not in matched
+    events += [
+        _Event(None, sounding_part(word, activity), word) for word in written if id(word) not in matched
+    ]
+    places = _highest(odds)
+    assigned = _assigned(events, places)
+    for index, place in enumerate(places):
+        if index not in assigned.values() and place.log_odds >= _LEAST_DECODER_ODDS:
+            assigned[len(events)] = index
+            events.append(_Event(None, _widened(place), None))
+    found = [
+        _evidence(event, places[assigned[index]].log_odds if index in assigned else None, ordinary, activity)
+        for index, event in enumerate(events)
     ]
     return tuple(sorted(found, key=lambda evidence: evidence.start))
 
@@ -109,9 +138,58 @@ def _partners(written: Sequence[Word], candidates: Sequence[Candidate]) -> dict[
     return partners
 
 
+@dataclass(frozen=True)
+class _Event:
+    candidate: Candidate | None
+    place: Span
+    word: Word | None
+
+    def distance(self, other: DecoderOdds) -> float:
+        """Seconds to a place in the text, from the sound or from the word that was written for it."""
+        around = [self.place] if self.word is None else [self.place, Span(self.word.start, self.word.end)]
+        return min(_distance(span, Span(other.start, other.end)) for span in around)
+
+
+def _highest(odds: Sequence[DecoderOdds]) -> list[DecoderOdds]:
+    """The places with the highest odds around: the steps beside a filled pause have high odds as well."""
+    kept: list[DecoderOdds] = []
+    for place in sorted(odds, key=lambda each: -each.log_odds):
+        span = Span(place.start, place.end)
+        if all(_distance(span, Span(other.start, other.end)) > _SAME_PLACE for other in kept):
+            kept.append(place)
+    return kept
+
+
+def _assigned(events: Sequence[_Event], places: Sequence[DecoderOdds]) -> dict[int, int]:
+    """The place in the text of each event that has one; one to one."""
+    pairs = []
+    for e, event in enumerate(events):
+        heard = _NOT_HEARD if event.candidate is None else event.candidate.peak
+        for p, place in enumerate(places):
+            distance = event.distance(place)
+            if distance <= _NEAR:
+                score = heard + _WRITTEN_BONUS * (event.word is not None) - _PER_SECOND * distance
+                pairs.append((-score, e, p))
+    assigned: dict[int, int] = {}
+    for _, e, p in sorted(pairs):
+        if e not in assigned and p not in assigned.values():
+            assigned[e] = p
+    return assigned
+
+
+def _distance(one: Span, other: Span) -> float:
+    return max(0.0, max(one.start, other.start) - min(one.end, other.end))
+
+
+def _widened(place: DecoderOdds) -> Span:
+    missing = max(0.0, _SHORTEST_PLACE - (place.end - place.start))
+    return Span(max(0.0, place.start - missing / 2), place.end + missing / 2)
+
+
 def _evidence(
-    candidate: Candidate | None, place: Span, word: Word | None, ordinary: Sequence[Word], activity: Activity
+    event: _Event, log_odds: float | None, ordinary: Sequence[Word], activity: Activity
 ) -> Evidence:
+    candidate, place, word = event.candidate, event.place, event.word
     peak = _NOT_HEARD if candidate is None else candidate.peak
     mean = _NOT_HEARD if candidate is None else candidate.mean
     text = "" if word is None else bare(word.text)
@@ -125,6 +203,7 @@ def _evidence(
             float(text.startswith(("um", "uhm", "erm"))),
             float(candidate is None),
             _under_a_word(place, ordinary),
+            min(LEAST_LOG_ODDS if log_odds is None else log_odds, 4.0) / 4,
         ]
     )
     return Evidence(place.start, place.end, word, features)

@@ -18,16 +18,13 @@ from analysis.text.words import bare, is_filled_pause
 SURE = 0.6
 """Probability from which a discourse marker counts as a filler."""
 
-SURE_FILLED_PAUSE, SURE_ON_ONE_WITNESS = 0.7, 0.9
+SURE_FILLED_PAUSE, SURE_ON_ONE_WITNESS = 0.7, 0.8
 """Probabilities from which a filled pause counts: stricter for one that was only heard, or is spelled like
 something else. In conversation, on which the detector was trained least, it takes a listener's
 'mm-hmm' or another voice for a filled pause."""
 
 LIKELY_FILLED_PAUSE = 0.6
 """Probability from which a sound at an end of the answer belongs to it."""
-
-LISTED_WHEN_HEARD = 0.75
-"""Probability from which one that was only heard is listed as unsure; for a written one it is `UNLIKELY`."""
 
 UNSURE = 0.4
 """Probability from which a discourse marker is listed as unsure; below, it carries meaning."""
@@ -90,25 +87,19 @@ def _filled_pauses(answer: Answer, possible: Sequence[FilledPause]) -> list[Fill
             confidence=filled.probability,
         )
         for filled in _inside(answer, possible)
-        if filled.probability >= _listed_from(filled)
+        if filled.probability >= UNLIKELY
     ]
 
 
 def unlisted_probabilities(answer: Answer, weighed: Sequence[FilledPause] | None) -> tuple[float, ...]:
     """Probabilities of filled pauses that are too unlikely to be listed; together they may still be a few."""
     return tuple(
-        filled.probability
-        for filled in _inside(answer, weighed or ())
-        if filled.probability < _listed_from(filled)
+        filled.probability for filled in _inside(answer, weighed or ()) if filled.probability < UNLIKELY
     )
 
 
 def _inside(answer: Answer, possible: Sequence[FilledPause]) -> list[FilledPause]:
     return [f for f in possible if answer.span.start <= (f.start + f.end) / 2 <= answer.span.end]
-
-
-def _listed_from(filled: FilledPause) -> float:
-    return LISTED_WHEN_HEARD if filled.source == "heard" else UNLIKELY
 
 
 def _sure_from(filled: FilledPause) -> float:

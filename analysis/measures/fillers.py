@@ -76,8 +76,8 @@ def _filler_rate_per_100_words(inputs: MeasureInputs) -> Estimate | NotMeasurabl
     hundreds = inputs.word_count / 100.0
     return Estimate(
         value / hundreds,
-        low / (hundreds * (1 + inputs.error.words)),
-        high / (hundreds * (1 - inputs.error.words)),
+        low / (hundreds * (1 + inputs.word_count_error)),
+        high / (hundreds * (1 - inputs.word_count_error)),
         inputs.conditions.rate_reason() or _marker_reason(inputs),
     )
 

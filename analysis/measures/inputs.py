@@ -5,7 +5,7 @@ from functools import cached_property
 
 from analysis.measures.confidence import MeasurementConditions
 from analysis.measures.filler_detection import filled_pauses
-from analysis.measures.intervals import DetectorError
+from analysis.measures.intervals import DetectorError, word_count_error
 from analysis.report import Filler, Guide, Pause, Span
 from analysis.signal.answer_span import Answer, clip, merge
 from analysis.signal.pitch import Pitch
@@ -53,6 +53,11 @@ class MeasureInputs:
     def word_count(self) -> int:
         """Spoken words, without filled pauses and fragments."""
         return spoken_word_count(self.answer.words)
+
+    @cached_property
+    def word_count_error(self) -> float:
+        """Relative error of the number of spoken words, 95 %; under 1, so that a rate stays finite."""
+        return min(word_count_error(self.error, self.word_count, self.conditions.word_probability), 0.9)
 
     @cached_property
     def syllable_count(self) -> int:

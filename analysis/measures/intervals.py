@@ -28,10 +28,12 @@ class DetectorError:
         pause_precision, pause_recall: of silent pauses, 0 to 1.
         pause_edge: seconds, half the 95 % error of the median or the longest pause: both have two edges.
         span_edge: seconds, 95 % of the error of one end of the spoken span.
-        missed_filled_pauses: true ones found neither in the text nor in the sound, for each one found.
+        missed_filled_pauses: true ones beyond the probabilities of the listed and unlisted ones, for each one
+            found. Where it is clear, of real talk over a telephone (71 true, 65 found, out of fold); where it
+            is hard to hear, of answers in a room that echoes (27 true).
         missed_filled_pauses_a_minute: likewise, for each minute, regardless of how many were found.
         marker_precision, marker_recall: of discourse markers used as fillers, 0 to 1.
-        words: relative error of the word count, 95 %.
+        words: relative error of the word count of a long answer, 95 %; see `word_count_error`.
         syllables: relative error of the syllable count of correct words, 95 %.
         pitch_spread: semitones, 95 %.
     """
@@ -54,7 +56,7 @@ CLEAR = DetectorError(
     pause_recall=0.96,
     pause_edge=0.09,
     span_edge=0.25,
-    missed_filled_pauses=0.08,
+    missed_filled_pauses=0.11,
     missed_filled_pauses_a_minute=0.03,
     marker_precision=0.9,
     marker_recall=0.8,
@@ -68,7 +70,7 @@ HARD_TO_HEAR = DetectorError(
     pause_recall=0.93,
     pause_edge=0.2,
     span_edge=0.35,
-    missed_filled_pauses=0.2,
+    missed_filled_pauses=0.24,
     missed_filled_pauses_a_minute=0.1,
     marker_precision=0.85,
     marker_recall=0.7,
@@ -87,6 +89,28 @@ def detector_error(signal_to_noise: float | None, *, echoes: bool = False) -> De
     """The error in a recording with this signal-to-noise ratio (dB) and room."""
     clear = signal_to_noise is not None and signal_to_noise >= GOOD_SIGNAL_TO_NOISE and not echoes
     return CLEAR if clear else HARD_TO_HEAR
+
+
+_WORD_SCATTER, _WORD_SCATTER_OF_DOUBT = 0.3, 1.5
+"""95 % of the error of a word count, for each square root of a word: where the recogniser is sure of its
+words, and in addition for each unit of its doubt. Fitted to 178 clips of real talk, of which the interval holds
+91 %; in meetings, where voices overlap, 75 %."""
+
+
+def word_count_error(error: DetectorError, words: int, probability: float | None) -> float:
+    """Relative error of a word count, 95 %.
+
+    In a short answer one word more or less is a large share, and words that the recogniser doubts are more
+    often one word too many or too few.
+
+    Args:
+        error: in recordings of this quality.
+        words: as counted.
+        probability: mean probability of the words; None without words.
+    """
+    doubt = 1.0 - (probability if probability is not None else 1.0)
+    scatter = (_WORD_SCATTER + _WORD_SCATTER_OF_DOUBT * doubt) / math.sqrt(max(words, 1))
+    return math.hypot(error.words, scatter)
 
 
 def detected_count(found: int, precision: float, recall: float) -> tuple[float, float]:

@@ -85,7 +85,9 @@ def runs(answer: Answer, pauses: Sequence[Pause], filled_pauses: Sequence[Filler
 
 
 def _word_count_interval(inputs: MeasureInputs) -> tuple[float, float]:
-    return inputs.word_count * (1 - inputs.error.words), inputs.word_count * (1 + inputs.error.words)
+    return inputs.word_count * (1 - inputs.word_count_error), inputs.word_count * (
+        1 + inputs.word_count_error
+    )
 
 
 def _spoken_words(inputs: MeasureInputs) -> Estimate:
@@ -140,7 +142,7 @@ def _why_no_syllables(inputs: MeasureInputs) -> NotMeasurable | None:
 
 def _syllable_count_error(inputs: MeasureInputs) -> float:
     """Relative error of the syllable count, 95 %."""
-    return inputs.error.words + inputs.error.syllables
+    return inputs.word_count_error + inputs.error.syllables
 
 
 def _syllable_reason(inputs: MeasureInputs) -> str | None:

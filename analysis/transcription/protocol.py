@@ -12,6 +12,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from analysis.filled_pauses.candidates import Candidate
+from analysis.filled_pauses.decoder_odds import DecoderOdds
 from analysis.filled_pauses.detector import FilledPause, FilledPauseDetector
 from analysis.report import ModelDescription, Notice, Span, Transcript, Word
 
@@ -30,6 +31,7 @@ class WindowText:
         language: ISO 639-1 code that it was transcribed as.
         language_probability: 0 to 1.
         candidates: possible filled pauses in the audio; none without a `detector`.
+        decoder_odds: of a filled pause between the words; none without a `detector`.
     """
 
     window: Span
@@ -37,6 +39,7 @@ class WindowText:
     language: str
     language_probability: float
     candidates: tuple[Candidate, ...] = ()
+    decoder_odds: tuple[DecoderOdds, ...] = ()
 
 
 class Engine(Protocol):

@@ -44,10 +44,11 @@ def restore_skipped_speech(
     """
     if text.language != "en":
         return text
-    words = text.words
+    words, odds = text.words, text.decoder_odds
     for again in engine.transcribe(samples, skipped_stretches(text, window), language=text.language):
         words = _with_more(words, again)
-    return replace(text, words=words)
+        odds = (*odds, *again.decoder_odds)
+    return replace(text, words=words, decoder_odds=odds)
 
 
 def skipped_stretches(text: WindowText, window: Window) -> list[Span]:

@@ -12,12 +12,15 @@ from analysis.progress import Progress, ProgressListener, ignore_progress
 from analysis.report import Notice, Span, Transcript, Word
 from analysis.signal.voice_activity import Activity
 from analysis.text.sentences import split_sentences
+from analysis.text.words import is_filled_pause
 from analysis.transcription.protocol import Engine, Transcription, WindowText
 from analysis.transcription.window_texts import deciding_text, transcribe_windows
 
 _WORD_TIME_ERROR = 0.2
 """Seconds by which the recogniser's word times are commonly off: speech this close still counts."""
-_SPEECH_PROBABILITY = 0.5
+_SPEECH_PROBABILITY, _LEAST_SPEECH_PROBABILITY = 0.5, 0.2
+"""Least probability of speech under a word, and under a filled pause that the detector weighs later: a short
+'uh' between pauses is often below the first."""
 _SURE_WORD, _LEAST_SOUND = 0.8, 0.1
 """Probability from which a word is kept where Silero hears no speech but at least 0.1 s belongs to a stretch
 of speech by its level. Text that is invented on noise is seldom as probable, and lies outside all speech."""
@@ -64,11 +67,13 @@ def transcribe(
     probability = 0.0 if decisive is None else decisive.language_probability
     words = [word for text in texts for word in text.words]
     candidates = [candidate for text in texts for candidate in text.candidates]
-    kept = tuple(word for word in words if _is_spoken(word, activity))
-    dropped = [word for word in words if not _is_spoken(word, activity)]
+    weighs = engine.detector is not None and language == "en"
+    kept = tuple(w for w in words if _is_spoken(w, activity, weighs=weighs))
+    dropped = [w for w in words if not _is_spoken(w, activity, weighs=weighs)]
     filled_pauses: tuple[FilledPause, ...] | None = None
-    if engine.detector is not None and language == "en":
-        filled_pauses, kept = engine.detector.weigh(kept, candidates, activity)
+    if engine.detector is not None and weighs:
+        odds = [place for text in texts for place in text.decoder_odds]
+        filled_pauses, kept = engine.detector.weigh(kept, candidates, odds, activity)
     return Transcription(
         transcript=Transcript(language, kept, split_sentences(kept)),
         language_probability=round(probability, 3),
@@ -79,9 +84,11 @@ def transcribe(
     )
 
 
-def _is_spoken(word: Word, activity: Activity) -> bool:
+def _is_spoken(word: Word, activity: Activity, *, weighs: bool) -> bool:
     near = Span(word.start - _WORD_TIME_ERROR, word.end + _WORD_TIME_ERROR)
-    if activity.speech_probability(near.start, near.end) >= _SPEECH_PROBABILITY:
+    weighed_later = weighs and is_filled_pause(word.text, word.language)
+    least = _LEAST_SPEECH_PROBABILITY if weighed_later else _SPEECH_PROBABILITY
+    if activity.speech_probability(near.start, near.end) >= least:
         return True
     # Silero may miss a weak voice; then its level shows that it belongs to speech.
     sounding = sum(stretch.overlap(near) for stretch in activity.speech)

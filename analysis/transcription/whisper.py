@@ -22,6 +22,12 @@ from numpy.typing import NDArray
 from analysis import SAMPLE_RATE
 from analysis.errors import RecogniserError
 from analysis.filled_pauses.candidates import FRAME, Candidate
+from analysis.filled_pauses.decoder_odds import (
+    DecoderOdds,
+    filled_pause_tokens,
+    log_odds_of_tokens,
+    odds_between_words,
+)
 from analysis.filled_pauses.detector import FilledPauseDetector, load_detector
 from analysis.report import ModelDescription, Span, Word
 from analysis.signal.quiet_sound import lifted
@@ -176,14 +182,21 @@ class WhisperEngine:
     ) -> Iterator[WindowText]:
         # The prompt is English; in another language it would only provoke English words.
         prompt = self.prompt if language[0] == "en" else ""
-        tokenizer = Tokenizer(
-            self.model.hf_tokenizer, self.model.model.is_multilingual, task="transcribe", language=language[0]
-        )
-        texts = self._texts(states, batch, tokenizer, prompt)
-        aligned = self._align(states, batch, tokenizer, texts)
-        for window, words, own_states in zip(batch, aligned, states, strict=True):
-            candidates = self._candidates(own_states, window) if language[0] == "en" else ()
-            yield WindowText(window, tuple(_words(words, window, language[0])), *language, candidates)
+        tokenizer = self._tokenizer(language[0])
+        hesitates = language[0] == "en" and self.detector is not None
+        texts = self._texts(states, batch, tokenizer, prompt, with_odds=hesitates)
+        aligned = self._align(states, batch, tokenizer, [text.tokens for text in texts])
+        for index, (window, words, text) in enumerate(zip(batch, aligned, texts, strict=True)):
+            candidates: tuple[Candidate, ...] = ()
+            odds: tuple[DecoderOdds, ...] = ()
+            if hesitates:
+                candidates = self._candidates(states[index], window)
+                quick = words
+                if text.quick.tokens != text.tokens:
+                    own = slice(index, index + 1)
+                    (quick,) = self._align(states[own], [window], tokenizer, [text.quick.tokens])
+                odds = tuple(odds_between_words(quick, text.quick.log_odds, window.start, window.end))
+            yield WindowText(window, tuple(_words(words, window, language[0])), *language, candidates, odds)
 
     def _candidates(self, states: NDArray[np.float32], window: Span) -> tuple[Candidate, ...]:
         """Possible filled pauses in a window's states, without the padding after it."""
@@ -191,16 +204,34 @@ class WhisperEngine:
             return ()
         return self.detector.candidates(states[: math.ceil(window.duration / FRAME)], window.start)
 
+    def _tokenizer(self, language: str) -> Tokenizer:
+        return Tokenizer(
+            self.model.hf_tokenizer, self.model.model.is_multilingual, task="transcribe", language=language
+        )
+
+    @cached_property
+    def _filled_pause_tokens(self) -> NDArray[np.int64]:
+        encode = self.model.hf_tokenizer.encode
+        return filled_pause_tokens(lambda text: encode(text, add_special_tokens=False).ids)
+
     def _texts(
-        self, states: NDArray[np.float32], batch: Sequence[Span], tokenizer: Tokenizer, prompt: str
-    ) -> list[list[int]]:
-        """Text tokens of each window: decoded greedily in a batch, and again where that is not reliable.
+        self,
+        states: NDArray[np.float32],
+        batch: Sequence[Span],
+        tokenizer: Tokenizer,
+        prompt: str,
+        *,
+        with_odds: bool,
+    ) -> list["_Decoded"]:
+        """The text of each window: decoded greedily in a batch, and again where that is not reliable.
 
         First with more hypotheses, then without the prompt and without repeats of five tokens.
         """
         most = round(max(window.duration for window in batch) * _MOST_TOKENS_A_SECOND) + _TOKENS_TO_SPARE
-        texts: list[list[int]] = []
-        for index, quick in enumerate(self._generate(states, tokenizer, prompt, most=most)):
+        texts: list[_Decoded] = []
+        for index, quick in enumerate(
+            self._generate(states, tokenizer, prompt, most=most, with_odds=with_odds)
+        ):
             window, alone = batch[index], states[index : index + 1]
             best = quick
             if quick.probability < _SURE or _is_unreliable(tokenizer.decode(quick.tokens), window):
@@ -210,7 +241,7 @@ class WhisperEngine:
                         alone, tokenizer, "", most=most, beam_size=_CAREFUL_BEAM_SIZE, no_repeat=5
                     )
                     best = max(best, plain, key=lambda text: _distinct(tokenizer.decode(text.tokens)))
-            texts.append(best.tokens)
+            texts.append(_Decoded(best.tokens, quick))
         return texts
 
     def _generate(
@@ -222,8 +253,13 @@ class WhisperEngine:
         most: int,
         beam_size: int = 1,
         no_repeat: int = 0,
+        with_odds: bool = False,
     ) -> list["_Text"]:
-        """The text of each window, at most `most` tokens."""
+        """The text of each window, at most `most` tokens.
+
+        The engine returns the scores of all tokens for greedy decoding only: hence `with_odds` needs a
+        `beam_size` of 1.
+        """
         start = self.model.get_prompt(
             tokenizer, tokenizer.encode(" " + prompt) if prompt else [], without_timestamps=True
         )
@@ -236,9 +272,17 @@ class WhisperEngine:
             suppress_tokens=get_suppressed_tokens(tokenizer, [-1]),
             no_repeat_ngram_size=no_repeat,
             return_scores=True,
+            return_logits_vocab=with_odds,
         )
         return [
-            _Text([t for t in result.sequences_ids[0] if t < tokenizer.eot], math.exp(result.scores[0]))
+            _Text(
+                [t for t in result.sequences_ids[0] if t < tokenizer.eot],
+                math.exp(result.scores[0]),
+                [
+                    log_odds_of_tokens(np.asarray(logits), self._filled_pause_tokens)
+                    for logits in (result.logits[0] if with_odds else ())
+                ],
+            )
             for result in results
         ]
 
@@ -266,10 +310,20 @@ class _Text:
     Attributes:
         tokens: of the text alone.
         probability: geometric mean over the tokens, 0 to 1.
+        log_odds: of a filled pause at each token and at the end of the text; empty if not asked for.
     """
 
     tokens: list[int]
     probability: float
+    log_odds: list[float]
+
+
+@dataclass(frozen=True)
+class _Decoded:
+    """The accepted text of a window, and the one of the greedy decoding, which has `log_odds`."""
+
+    tokens: list[int]
+    quick: _Text
 
 
 def _is_unreliable(text: str, window: Span) -> bool:

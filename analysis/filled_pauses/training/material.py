@@ -27,9 +27,9 @@ from analysis.filled_pauses.training.answers import (
 )
 from analysis.filled_pauses.training.degrading import Sound
 from analysis.report import Span
+from analysis.text.words import is_filled_pause
 
 FOLDS = 9
-PARTS = 4
 NOISE_ITEMS = 30
 
 
@@ -45,6 +45,9 @@ class Item:
         filled_pauses: where they are.
         unclear: stretches where the label is uncertain.
         made: assembled or degraded here, and not an unchanged labelled clip.
+        spontaneous: unchanged spontaneous talk.
+        text: where only the number of filled pauses is known, the words with the filled pauses; they are
+            located later, and `filled_pauses` is empty.
     """
 
     name: str
@@ -54,6 +57,8 @@ class Item:
     filled_pauses: tuple[Span, ...]
     unclear: tuple[Span, ...]
     made: bool
+    spontaneous: bool = False
+    text: str | None = None
 
 
 def read_manifest(folder: Path) -> list[dict[str, Any]]:
@@ -112,23 +117,36 @@ def _source_clip(recording: str) -> str:
 def labelled_items(
     folder: Path, clips: Sequence[Mapping[str, Any]], folds: Mapping[str, int]
 ) -> Iterator[Item]:
-    """The labelled clips whose filled pauses have times, unchanged and degraded."""
+    """The labelled clips of a folder, unchanged and degraded.
+
+    Filled pauses without times can be located where the whole text is known; other clips with such are left
+    out. Of clips that have all times, a degraded copy follows.
+    """
     for clip in clips:
         if clip["fillers"] is None:
             continue
         filled = [f for f in clip["fillers"] if f["kind"] == "filled_pause"]
-        if any(f["start"] is None for f in filled):
+        untimed = any(f["start"] is None for f in filled)
+        text = _verbatim(clip["text"]) if untimed and clip["text"] else None
+        if untimed and (text is None or sum(map(is_filled_pause, text.split())) != len(filled)):
             continue
         samples, _ = librosa.load(folder / clip["audio"], sr=SAMPLE_RATE, dtype=np.float32)
         unsure = [f for f in filled if f.get("doubtful") or f.get("overlapped")]
-        truth = tuple(Span(f["start"], f["end"]) for f in filled if f not in unsure)
+        certain = [] if untimed else [f for f in filled if f not in unsure]
+        truth = tuple(Span(f["start"], f["end"]) for f in certain)
         unclear = tuple(Span(f["start"], f["end"]) for f in unsure)
         name = str(clip["id"])
         fold, keys = folds[name], keys_of(clip, clips)
-        yield Item(name, fold, keys, samples, truth, unclear, made=False)
-        if clip.get("variant") in (None, "clean") and clip["kind"] != "noise":
+        talk = clip["kind"] == "spontaneous"
+        yield Item(name, fold, keys, samples, truth, unclear, made=False, spontaneous=talk, text=text)
+        if text is None and clip.get("variant") in (None, "clean") and clip["kind"] != "noise":
             worse = degraded(Answer(samples, truth, name), _random(name))
             yield Item(f"{name} degraded", fold, keys, worse.samples, truth, unclear, made=True)
+
+
+def _verbatim(text: str) -> str:
+    """A human text as the recogniser would write it: 'uh' for 'ah', no space before punctuation."""
+    return re.sub(r"\s+([,.?!])", r"\1", re.sub(r"\bah\b", "uh", text))
 
 
 def made_items(folder: Path, clips: Sequence[Mapping[str, Any]], pieces: Path) -> Iterator[Item]:

@@ -117,6 +117,7 @@ def main() -> None:
     )
     arguments.out.mkdir(parents=True, exist_ok=True)
     voices = [arguments.voices / f"{name}.bin" for name in names]
+    model_path()  # puts the model together; two processes that do so at once fail
     with multiprocessing.get_context("spawn").Pool(arguments.processes) as pool:
         pool.starmap(speak_voice, [(voice, arguments.out, phrases) for voice in voices], chunksize=1)
 

@@ -5,6 +5,7 @@ import pytest
 
 from analysis.filled_pauses import detector as detector_module
 from analysis.filled_pauses.candidates import Candidate
+from analysis.filled_pauses.decoder_odds import DecoderOdds
 from analysis.filled_pauses.detector import fold_of, load_detector, trained_description
 from analysis.filled_pauses.evidence import FEATURES
 from analysis.report import Span, Word
@@ -24,10 +25,10 @@ SPEAKING = Activity(
 )
 
 
-def probability(words: list[Word], candidates: list[Candidate]) -> float:
+def probability(words: list[Word], candidates: list[Candidate], odds: tuple[DecoderOdds, ...] = ()) -> float:
     shipped = load_detector(BASE)
     assert shipped is not None
-    ((only,), _) = shipped.weigh(words, candidates, SPEAKING)
+    ((only,), _) = shipped.weigh(words, candidates, odds, SPEAKING)
     return only.probability
 
 
@@ -50,6 +51,11 @@ def test_heard_and_written_is_more_probable_than_either_alone() -> None:
     assert both > 0.9
     assert both > heard > 0.6
     assert unheard < both
+
+
+def test_the_decoder_s_odds_raise_the_probability() -> None:
+    faint = Candidate(2.0, 2.2, 2.0, 1.0)
+    assert probability([], [faint], (DecoderOdds(2.0, 2.2, 2.0),)) > probability([], [faint]) + 0.1
 
 
 def test_weak_evidence_is_unlikely() -> None:

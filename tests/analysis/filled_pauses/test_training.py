@@ -6,12 +6,13 @@ import numpy as np
 import pytest
 
 from analysis import SAMPLE_RATE
-from analysis.filled_pauses.evidence import Evidence
+from analysis.filled_pauses.detector import FilledPauseDetector
+from analysis.filled_pauses.evidence import FEATURES, Evidence
 from analysis.filled_pauses.training.answers import LONGEST, degraded, put_together
 from analysis.filled_pauses.training.fitting import even_shares, fit_logistic
 from analysis.filled_pauses.training.material import Item, fold_clips, keys_of
 from analysis.filled_pauses.training.recognition import RecognisedItem, WindowStates
-from analysis.filled_pauses.training.train import match, prepare, unrelated
+from analysis.filled_pauses.training.train import located, match, prepare, unrelated
 from analysis.report import Span
 from analysis.signal.voice_activity import Activity
 
@@ -53,7 +54,7 @@ def item(name: str, *, fold: int | None = None, keys: set[str] | None = None, **
 
 def lesson(taught: Item) -> Any:
     states = np.zeros((50, 4), np.float16)
-    return prepare(taught, RecognisedItem((WindowStates(0.0, states),), (), NOTHING))
+    return prepare(taught, RecognisedItem((WindowStates(0.0, states),), (), (), NOTHING))
 
 
 def test_what_shares_a_speaker_a_synthesiser_or_a_filler_is_in_one_fold() -> None:
@@ -85,6 +86,19 @@ def test_frames_are_labelled_by_time_and_uncertain_ones_left_out() -> None:
     assert int(taught.labels.sum()) == 11  # 0.24 to 0.46 s
     # Every sixth frame before 0.16 s, from 0.54 to 0.66 s and after 0.94 s.
     assert int((~taught.labels).sum()) == 4
+
+
+def test_a_filled_pause_of_a_known_text_is_located_where_the_probe_hears_it() -> None:
+    states = np.zeros((100, 1), np.float16)
+    states[30:40] = 4.0  # 0.6 to 0.8 s
+    states[80:95] = 6.0  # too far from the aligned time
+    probe = FilledPauseDetector(np.ones(1, np.float32), -2.0, np.zeros(len(FEATURES)), 0.0)
+    recognised = RecognisedItem((WindowStates(0.0, states),), (), (), NOTHING)
+    found = located(item("x"), recognised, [Span(0.5, 0.6)], probe)
+    (only,) = found.filled_pauses
+    assert (only.start, only.end) == pytest.approx((0.6, 0.8), abs=0.021)
+    (unclear,) = found.unclear
+    assert (unclear.start, unclear.end) == pytest.approx((0.2, 0.9))
 
 
 @pytest.mark.parametrize(

@@ -56,9 +56,9 @@ def test_the_state_goes_by_the_probability() -> None:
     assert _weighed(
         FilledPause("um", 1.0, 1.4, "transcribed", 0.9),
         FilledPause("uh", 1.6, 1.9, "transcribed", 0.59),
-        FilledPause("uh", 2.0, 2.4, "heard", 0.89),
-        FilledPause("uh", 2.6, 2.9, "heard", 0.9),
-        FilledPause("uh", 3.0, 3.4, "heard", 0.29),
+        FilledPause("uh", 2.0, 2.4, "heard", 0.79),
+        FilledPause("uh", 2.6, 2.9, "heard", 0.8),
+        FilledPause("uh", 3.0, 3.4, "heard", 0.49),
     ) == [
         ("um", "transcribed", "filler"),
         ("uh", "transcribed", "unsure"),

@@ -4,7 +4,14 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from analysis.measures.intervals import CLEAR, HARD_TO_HEAR, detected_count, detector_error, probable_count
+from analysis.measures.intervals import (
+    CLEAR,
+    HARD_TO_HEAR,
+    detected_count,
+    detector_error,
+    probable_count,
+    word_count_error,
+)
 
 shares = st.floats(min_value=0.05, max_value=1.0)
 
@@ -82,3 +89,9 @@ def test_one_may_have_been_missed_by_an_imperfect_detector() -> None:
 def test_the_interval_of_a_known_detected_count() -> None:
     # Of 40 found, 4 are false; the 36 real ones are four fifths of 45. 1.96 standard deviations further:
     assert detected_count(40, 0.9, 0.8) == (32.0, 55.0)
+
+
+def test_a_word_count_is_less_certain_in_a_short_answer_and_where_words_are_doubted() -> None:
+    long, short = word_count_error(CLEAR, 400, 0.9), word_count_error(CLEAR, 9, 0.9)
+    assert CLEAR.words < long < 0.06
+    assert 0.1 < short < word_count_error(CLEAR, 9, 0.6)
