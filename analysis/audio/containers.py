@@ -22,7 +22,8 @@ from av.container import InputContainer
 from av.stream import Disposition, Stream
 
 from analysis.audio.joined_files import Part, PartFile, find_parts
-from analysis.audio.structure import Structure, read_structure
+from analysis.audio.structure import Structure
+from analysis.audio.structure_reading import read_structure
 from analysis.audio.unread_formats import BEGINNING_BYTES, PROTECTED, UNREADABLE, refusal
 from analysis.errors import MediaError
 

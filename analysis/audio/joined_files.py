@@ -15,13 +15,9 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from typing import BinaryIO
 
-from analysis.audio.structure import (
-    MAXIMUM_ELEMENTS,
-    STREAMED_WAV_BYTES,
-    WAV_HEADER_BYTES,
-    bytes_a_second,
-    mp3_length,
-)
+from analysis.audio.bare_frames import mp3_length
+from analysis.audio.sound_chunks import STREAMED_WAV_BYTES, WAV_HEADER_BYTES, bytes_a_second
+from analysis.audio.structure import MAXIMUM_ELEMENTS
 
 FLAC_START = b"fLaC\0\0\0\x22"
 """Marker and first metadata block, which is always of 34 bytes."""

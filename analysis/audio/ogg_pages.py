@@ -3,7 +3,8 @@
 import struct
 import zlib
 from dataclasses import dataclass
-from typing import Protocol
+
+from analysis.audio.structure import Bytes
 
 MAXIMUM_PAGES = 400_000
 """Pages that are checked: an hour in pages of 10 ms."""
@@ -11,16 +12,6 @@ MAXIMUM_PAGES = 400_000
 HEADER_BYTES = 27
 
 _REVERSED = bytes(int(f"{value:08b}"[::-1], 2) for value in range(256))
-
-
-class Readable(Protocol):
-    """A file that is open for reading."""
-
-    def read(self, size: int, /) -> bytes:
-        """At most `size` bytes."""
-
-    def seek(self, offset: int, /) -> int:
-        """Moves to a place."""
 
 
 @dataclass(frozen=True)
@@ -38,7 +29,7 @@ class OggPages:
     duration: float | None
 
 
-def read_pages(file: Readable) -> OggPages:
+def read_pages(file: Bytes) -> OggPages:
     """Reads all pages of a file from its start."""
     file.seek(0)
     content = file.read(512)

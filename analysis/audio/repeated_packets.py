@@ -24,7 +24,7 @@ class RepeatedPackets:
     """Passes on packets of one stream, in order, without those that are repeated."""
 
     def __init__(self) -> None:
-        self._seen: OrderedDict[tuple[int, int, int], None] = OrderedDict()
+        self._seen: OrderedDict[tuple[int, int], AnyPacket] = OrderedDict()
         self._end: float | None = None
         self._held: list[AnyPacket] = []
 
@@ -38,14 +38,14 @@ class RepeatedPackets:
             return [*self._release(), packet]
         tick = float(packet.time_base)
         start, end = packet.pts * tick, (packet.pts + (packet.duration or 0)) * tick
-        key = (packet.pts, packet.size, hash(bytes(packet)))
-        if key in self._seen and self._end is not None and start < self._end:
+        seen = self._seen.get((packet.pts, packet.size))
+        if seen is not None and self._end is not None and start < self._end and bytes(seen) == bytes(packet):
             self._held.append(packet)
             return []
         continues = self._end is not None and abs(start - self._end) <= STAMP_ROUNDING
         if continues:
             self._held.clear()
-        self._remember(key, start, tick)
+        self._remember(packet, packet.pts, start, tick)
         self._end = end if self._end is None or continues else max(end, self._end)
         return [*self._release(), packet]
 
@@ -53,7 +53,7 @@ class RepeatedPackets:
         held, self._held = self._held, []
         return held
 
-    def _remember(self, key: tuple[int, int, int], start: float, tick: float) -> None:
-        self._seen[key] = None
+    def _remember(self, packet: AnyPacket, stamp: int, start: float, tick: float) -> None:
+        self._seen[stamp, packet.size] = packet
         while next(iter(self._seen))[0] * tick < start - LONGEST_REPEAT:
             self._seen.popitem(last=False)

@@ -22,7 +22,8 @@ from analysis.audio.containers import (
     open_stream,
     read_structure_of,
 )
-from analysis.audio.decoding import Decoder, refuse_long_header
+from analysis.audio.decoder import Decoder
+from analysis.audio.decoding import refuse_long_header
 from analysis.audio.growable_array import GrowableArray
 from analysis.audio.recording import DEFAULT_MAXIMUM_DURATION, Recording
 from analysis.errors import MediaError
