@@ -14,7 +14,7 @@ from numpy.typing import NDArray
 
 from analysis.report import Span, Word
 from analysis.signal.windows import Window
-from analysis.text.words import spoken_word_count
+from analysis.text.words import bare, spoken_word_count
 from analysis.transcription.protocol import Engine, WindowText
 
 _MOST_SPEECH_OF_A_WORD = 1.2
@@ -22,6 +22,9 @@ _MOST_SPEECH_OF_A_WORD = 1.2
 
 _CLEARLY_MORE = 2
 """Additional words that the new text needs to replace the old one."""
+
+_ENOUGH_TO_REPEAT, _FEWEST_DIFFERENT = 6, 0.4
+"""Words from which a text can repeat itself, and the share of different ones below which it does."""
 
 _CLEAN_CUT = 0.2
 """Seconds of silence that allow a cut: word times next to skipped speech are imprecise."""
@@ -98,13 +101,21 @@ def _skipped(text: WindowText, window: Window) -> Iterator[Span]:
 
 
 def _with_more(words: Sequence[Word], again: WindowText) -> tuple[Word, ...]:
-    """The words, with those of a stretch replaced by the new ones if there are clearly more of these."""
+    """The words, with those of a stretch replaced by the new ones if there are clearly more of these.
+
+    A text that goes round in circles is longer, but not what was said.
+    """
     inside = _within(words, again.window)
     fresh = _within(again.words, again.window)
-    if spoken_word_count(fresh) < spoken_word_count(inside) + _CLEARLY_MORE:
+    if spoken_word_count(fresh) < spoken_word_count(inside) + _CLEARLY_MORE or _repeats_itself(fresh):
         return tuple(words)
     kept = [word for word in words if word not in inside]
     return tuple(sorted([*kept, *fresh], key=lambda word: word.start))
+
+
+def _repeats_itself(words: Sequence[Word]) -> bool:
+    different = len({bare(word.text) for word in words})
+    return len(words) >= _ENOUGH_TO_REPEAT and different < _FEWEST_DIFFERENT * len(words)
 
 
 def _within(words: Sequence[Word], stretch: Span) -> list[Word]:

@@ -99,6 +99,12 @@ def test_a_new_text_that_is_no_longer_changes_nothing() -> None:
     assert list(restore_skipped_speech(text(FIRST), SAMPLES, WINDOW, once_more).words) == FIRST
 
 
+def test_a_new_text_that_goes_round_in_circles_changes_nothing() -> None:
+    circles = spoken("great job, great job, great job, great job, great job,", 6.0, 11.5)
+    found = restore_skipped_speech(text(FIRST), SAMPLES, WINDOW, SecondHearing(circles))
+    assert list(found.words) == FIRST
+
+
 def test_another_language_is_not_transcribed_again() -> None:
     engine = SecondHearing(SECOND)
     assert list(restore_skipped_speech(text(FIRST, "de"), SAMPLES, WINDOW, engine).words) == FIRST
