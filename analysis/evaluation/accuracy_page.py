@@ -10,7 +10,7 @@ from string import Template
 from analysis.evaluation.labelled_speech import MIXED_ACCENT
 from analysis.evaluation.published import published_errors
 from analysis.evaluation.results import Evaluation
-from analysis.evaluation.summary import FEWEST_EVENTS, FEWEST_WORDS
+from analysis.evaluation.summary import FEWEST_EVENTS, FEWEST_WORDS, TELEPHONE, Reliability
 from analysis.evaluation.tables import Table, about_detectors, rate_a_minute, tables
 from analysis.measures.registry import DEFINITIONS
 
@@ -24,6 +24,10 @@ _EXPLAINED = (
     "answer_length",
 )
 """Measures that the first part explains; the others are derived from these."""
+
+
+_TALK = {TELEPHONE: "talk over a telephone", "spontaneous": "all real talk"}
+"""Groups whose intervals are given by themselves: the figures of real talk are the least certain ones."""
 
 
 def accuracy_page(evaluation: Evaluation) -> str:
@@ -80,12 +84,23 @@ def _false_detections(evaluation: Evaluation) -> Iterator[str]:
 
 
 def _intervals(evaluation: Evaluation) -> Iterator[str]:
+    talk = [group for name in _TALK if (group := evaluation.group(name)) is not None]
     for checked in evaluation.groups[0].reliability:
-        inside = round((checked.inside.value or 0.0) * checked.inside.n)
-        yield (
-            f"- {DEFINITIONS[checked.measure].label}: the interval contained the true value in {inside} of "
-            f"{checked.inside.n} recordings."
+        line = (
+            f"- {DEFINITIONS[checked.measure].label}: the interval contained the true value in "
+            f"{_held(checked)} recordings"
         )
+        parts = [
+            f"{_held(part)} in {_TALK[group.name]}"
+            for group in talk
+            for part in group.reliability
+            if part.measure == checked.measure
+        ]
+        yield f"{line} ({', '.join(parts)})." if parts else f"{line}."
+
+
+def _held(checked: Reliability) -> str:
+    return f"{round((checked.inside.value or 0.0) * checked.inside.n)} of {checked.inside.n}"
 
 
 def _accents(evaluation: Evaluation) -> str:

@@ -133,8 +133,7 @@ class GroupFigures:
 
 
 def summarise(scores: Sequence[ClipScore]) -> tuple[GroupFigures, ...]:
-    """Calculates the figures of all clips and of those over a telephone, of each kind, variant and accent, and of
-    noisy recordings."""
+    """Calculates the figures of all clips, of calls, of each kind, variant and accent, and of noisy ones."""
     groups: list[tuple[GroupedBy, str, list[ClipScore]]] = [("all", "all", list(scores))]
     calls = [score for score in scores if (score.accent_group or "").startswith(TELEPHONE)]
     foreign = [score for score in calls if "non-native" in (score.accent_group or "")]

@@ -93,8 +93,8 @@ def detector_error(signal_to_noise: float | None, *, echoes: bool = False) -> De
 
 _WORD_SCATTER, _WORD_SCATTER_OF_DOUBT = 0.3, 1.5
 """95 % of the error of a word count, for each square root of a word: where the recogniser is sure of its
-words, and in addition for each unit of its doubt. Fitted to 178 clips of real talk, of which the interval holds
-91 %; in meetings, where voices overlap, 75 %."""
+words, and in addition for each unit of its doubt. Fitted to 178 clips of real talk, of which the interval
+holds 91 %; in meetings, where voices overlap, 75 %."""
 
 
 def word_count_error(error: DetectorError, words: int, probability: float | None) -> float:

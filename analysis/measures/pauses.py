@@ -5,6 +5,7 @@ Bosker 2013). A filled pause is sound, not silence: the silence on each side of 
 own. The recogniser's word times decide only the `place` of a pause, never whether there is one.
 """
 
+import math
 from collections.abc import Sequence
 from statistics import mean, median
 
@@ -27,6 +28,15 @@ SHORTEST_PAUSE = 0.25
 
 LONG_PAUSE = 1.0
 """Seconds from which a pause is long."""
+
+_WITHIN_PRECISION = _WITHIN_RECALL = 0.38
+_CALLED_BOUNDARY = 0.04
+"""Of 517 pauses in clean labelled answers (read and synthetic, where each sentence or phrase has its times),
+34 lay within one. 34 were called so, 13 of them rightly; of the 483 called boundary, 21 lay within one."""
+_PLACE_ERROR = (
+    "The place follows from the punctuation that the recogniser wrote. Of 34 labelled pauses within a "
+    "phrase, 13 were found. Of 34 reported, 13 were real. Where a spoken clause ends is a judgement."
+)
 
 LONG_PAUSE_RATE_GUIDE = Guide(
     None,
@@ -102,6 +112,36 @@ def _long_pause_rate(inputs: MeasureInputs) -> Estimate | NotMeasurable:
     return Estimate(count.value / minutes, count.low / minutes, count.high / minutes, _rate_reason(inputs))
 
 
+def _pause_within_count(inputs: MeasureInputs) -> Estimate | NotMeasurable:
+    if not inputs.conditions.english:
+        return NotMeasurable("language_not_english")
+    within = sum(1 for pause in inputs.pauses if pause.place == "within")
+    return Estimate(within, *_within_interval(inputs, within), _place_reason(inputs))
+
+
+def _pause_within_share(inputs: MeasureInputs) -> Estimate | NotMeasurable:
+    if not inputs.conditions.english:
+        return NotMeasurable("language_not_english")
+    if not inputs.pauses:
+        return NotMeasurable("none_found")
+    count = len(inputs.pauses)
+    within = sum(1 for pause in inputs.pauses if pause.place == "within")
+    low, high = _within_interval(inputs, within)
+    return Estimate(100 * within / count, 100 * low / count, 100 * high / count, _place_reason(inputs))
+
+
+def _within_interval(inputs: MeasureInputs, within: int) -> tuple[float, float]:
+    """Interval of the number within clauses, of all pauses at most."""
+    low, high = detected_count(within, _WITHIN_PRECISION, _WITHIN_RECALL)
+    unseen = _CALLED_BOUNDARY * (len(inputs.pauses) - within)
+    most = max(high, within + unseen + 1.96 * math.sqrt(unseen))
+    return low, min(float(len(inputs.pauses)), math.ceil(most))
+
+
+def _place_reason(inputs: MeasureInputs) -> str:
+    return inputs.conditions.word_reason() or inputs.conditions.pause_reason() or "detector_uncertain"
+
+
 def _pause_median(inputs: MeasureInputs) -> Estimate | NotMeasurable:
     return _length_of_one(inputs, median(_lengths(inputs))) if inputs.pauses else NotMeasurable("none_found")
 
@@ -175,6 +215,29 @@ MEASURES = (
         guide=LONG_PAUSE_RATE_GUIDE,
         compute=_long_pause_rate,
         pooling=Pooling(("long_pause_count",), per="minute"),
+    ),
+    MeasureDefinition(
+        name="pause_within_count",
+        label="Pauses within clauses",
+        unit="count",
+        group=MeasureGroup.PAUSES,
+        definition="Pauses within a sentence or clause, and not at its end.",
+        method="A pause after a word with . ? ! ; or , in the transcript is at the end of one.",
+        known_error=_PLACE_ERROR,
+        compute=_pause_within_count,
+        digits=0,
+        pooling=Pooling(("pause_within_count",)),
+    ),
+    MeasureDefinition(
+        name="pause_within_share",
+        label="Share of pauses within clauses",
+        unit="%",
+        group=MeasureGroup.PAUSES,
+        definition="How many of the pauses are within a sentence or clause, and not at its end.",
+        method="The count divided by the number of pauses.",
+        known_error=_PLACE_ERROR,
+        compute=_pause_within_share,
+        digits=1,
     ),
     MeasureDefinition(
         name="pause_median",

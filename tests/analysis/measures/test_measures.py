@@ -89,6 +89,21 @@ def test_rates_are_counts_over_time(answer: Answer) -> None:
 
 
 @given(answers(least_duration=12.0))
+def test_pauses_within_clauses_are_part_of_all_pauses(answer: Answer) -> None:
+    inputs = inputs_of(answer)
+    measures = measures_of(inputs)
+    within = sum(pause.place == "within" for pause in inputs.pauses)
+    count, share = measures["pause_within_count"], measures["pause_within_share"]
+    assert count.value == within
+    assert count.low <= within <= count.high <= len(inputs.pauses)
+    if inputs.pauses:
+        assert share.value == pytest.approx(100 * within / len(inputs.pauses), abs=0.051)
+        assert 0 <= share.low <= share.high <= 100
+    else:
+        assert share.reason == "none_found"
+
+
+@given(answers(least_duration=12.0))
 def test_an_unsure_marker_counts_only_towards_how_many_there_may_be(answer: Answer) -> None:
     inputs = inputs_of(answer)
     before = measures_of(inputs)["discourse_marker_count"]
