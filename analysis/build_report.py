@@ -102,6 +102,7 @@ def _spoken_report(
             two_voices=acoustics.two_voices,
             echoes=quality.echoes,
             processing=options.processing,
+            partly_english=english and any(word.language != "en" for word in answer.words),
             syllables_disagree=syllables_disagree(acoustics.nuclei, answer, filled_pauses(fillers)),
         ),
         error=detector_error(quality.signal_to_noise, echoes=quality.echoes),

@@ -39,6 +39,7 @@ class MeasurementConditions:
         two_voices: a second person may be speaking, and the answer was not marked.
         echoes: reverberation fills short pauses.
         processing: what the browser did to the sound.
+        partly_english: part of the answer is in another language.
         syllables_disagree: the signal has far more or far fewer syllables than the words.
     """
 
@@ -51,6 +52,7 @@ class MeasurementConditions:
     echoes: bool = False
     processing: Processing = NO_PROCESSING
     syllables_disagree: bool = False
+    partly_english: bool = False
 
     def time_reason(self) -> str | None:
         """Why lengths have low confidence; None if they have not."""
@@ -72,6 +74,8 @@ class MeasurementConditions:
             return "low_signal_to_noise"
         if self.word_probability is not None and self.word_probability < UNSURE_WORDS:
             return "recogniser_uncertain"
+        if self.partly_english:
+            return "second_language"
         return self.time_reason()
 
     def syllable_reason(self) -> str | None:

@@ -22,6 +22,21 @@ readings by beginners Whisper was certain of Dutch, Latin and Chinese."""
 
 
 @dataclass(frozen=True)
+class HeardLanguage:
+    """The language of a piece of a window, as the recogniser hears it.
+
+    Attributes:
+        language: ISO 639-1 code of the most likely one.
+        probability: of that language, 0 to 1.
+        english: probability of English, 0 to 1.
+    """
+
+    language: str
+    probability: float
+    english: float
+
+
+@dataclass(frozen=True)
 class WindowText:
     """The transcription of one window.
 
@@ -32,6 +47,7 @@ class WindowText:
         language_probability: 0 to 1.
         candidates: possible filled pauses in the audio; none without a `detector`.
         decoder_odds: of a filled pause between the words; none without a `detector`.
+        languages: of equal pieces of the window, in order; none where the recogniser knows one language only.
     """
 
     window: Span
@@ -40,6 +56,7 @@ class WindowText:
     language_probability: float
     candidates: tuple[Candidate, ...] = ()
     decoder_odds: tuple[DecoderOdds, ...] = ()
+    languages: tuple[HeardLanguage, ...] = ()
 
 
 class Engine(Protocol):

@@ -8,11 +8,13 @@ from collections.abc import Sequence
 
 from analysis.audio.recording import Recording
 from analysis.filled_pauses.detector import FilledPause
+from analysis.formatting import clock
 from analysis.progress import Progress, ProgressListener, ignore_progress
 from analysis.report import Notice, Span, Transcript, Word
 from analysis.signal.voice_activity import Activity
 from analysis.text.sentences import split_sentences
 from analysis.text.words import is_filled_pause
+from analysis.transcription.languages import ENGLISH, foreign_stretches, in_their_languages
 from analysis.transcription.protocol import Engine, Transcription, WindowText
 from analysis.transcription.window_texts import deciding_text, transcribe_windows
 
@@ -24,6 +26,9 @@ _SPEECH_PROBABILITY, _LEAST_SPEECH_PROBABILITY = 0.5, 0.2
 _SURE_WORD, _LEAST_SOUND = 0.8, 0.1
 """Probability from which a word is kept where Silero hears no speech but at least 0.1 s belongs to a stretch
 of speech by its level. Text that is invented on noise is seldom as probable, and lies outside all speech."""
+
+_MOST_OF_ANSWER = 2 / 3
+"""Share of the time in another language from which the answer is not in English."""
 
 LANGUAGE_NAMES = {
     "ar": "Arabic", "bn": "Bengali", "cy": "Welsh", "de": "German", "es": "Spanish", "fa": "Persian",
@@ -57,14 +62,16 @@ def transcribe(
     """
     total = recording.duration
     progress(Progress("transcribe", 0.0, total))
+    # Those of windows that were selected anew must not decide on the language.
+    spans = {(window.span.start, window.span.end) for window in activity.windows}
+    known = [text for text in known if (text.window.start, text.window.end) in spans]
     texts: list[WindowText] = []
     for text in transcribe_windows(recording.samples, activity.windows, engine, known=known):
         texts.append(text)
         progress(Progress("transcribe", round(text.window.end, 2), total))
     progress(Progress("transcribe", total, total))
-    decisive = deciding_text(texts) or (texts[-1] if texts else None)
-    language = "en" if decisive is None else decisive.language
-    probability = 0.0 if decisive is None else decisive.language_probability
+    texts = in_their_languages(texts, activity.windows, recording.samples, engine)
+    language, probability = _language_of(texts)
     words = [word for text in texts for word in text.words]
     candidates = [candidate for text in texts for candidate in text.candidates]
     weighs = engine.detector is not None and language == "en"
@@ -74,14 +81,29 @@ def transcribe(
     if engine.detector is not None and weighs:
         odds = [place for text in texts for place in text.decoder_odds]
         filled_pauses, kept = engine.detector.weigh(kept, candidates, odds, activity)
+    second = _second_language_notices(foreign_stretches(texts)) if language == ENGLISH else ()
     return Transcription(
         transcript=Transcript(language, kept, split_sentences(kept)),
         language_probability=round(probability, 3),
         model=engine.description,
         dropped=tuple(dropped),
-        notices=(*_language_notice(language), *_dropped_notice(dropped)),
+        notices=(*_language_notice(language), *second, *_dropped_notice(dropped)),
         filled_pauses=filled_pauses,
     )
+
+
+def _language_of(texts: Sequence[WindowText]) -> tuple[str, float]:
+    """The language of an answer and its probability: English unless two thirds of it are in another one."""
+    if not texts:
+        return ENGLISH, 0.0
+    seconds: dict[str, float] = {}
+    for text in texts:
+        seconds[text.language] = seconds.get(text.language, 0.0) + text.window.duration
+    most = max(seconds, key=lambda language: seconds[language])
+    language = most if seconds[most] >= _MOST_OF_ANSWER * sum(seconds.values()) else ENGLISH
+    in_it = [text for text in texts if text.language == language]
+    decisive = deciding_text(in_it) or (in_it[-1] if in_it else texts[-1])
+    return language, decisive.language_probability
 
 
 def _is_spoken(word: Word, activity: Activity, *, weighs: bool) -> bool:
@@ -98,7 +120,7 @@ def _is_spoken(word: Word, activity: Activity, *, weighs: bool) -> bool:
 def _language_notice(language: str) -> tuple[Notice, ...]:
     if language == "en":
         return ()
-    name = LANGUAGE_NAMES.get(language, f"a language other than English ({language})")
+    name = _name(language)
     return (
         Notice(
             "language_not_english",
@@ -106,6 +128,23 @@ def _language_notice(language: str) -> tuple[Notice, ...]:
             "Length and pauses are measured in any language.",
         ),
     )
+
+
+def _second_language_notices(stretches: Sequence[tuple[str, Span]]) -> tuple[Notice, ...]:
+    return tuple(
+        Notice(
+            "second_language",
+            f"From {clock(stretch.start)} to {clock(stretch.end)} this sounds like {_name(language)}. "
+            "Those words count in your pace. Fillers are not counted there.",
+            round(stretch.start, 2),
+            round(stretch.end, 2),
+        )
+        for language, stretch in stretches
+    )
+
+
+def _name(language: str) -> str:
+    return LANGUAGE_NAMES.get(language, f"a language other than English ({language})")
 
 
 def _dropped_notice(dropped: list[Word]) -> tuple[Notice, ...]:

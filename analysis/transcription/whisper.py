@@ -32,7 +32,7 @@ from analysis.filled_pauses.detector import FilledPauseDetector, load_detector
 from analysis.report import ModelDescription, Span, Word
 from analysis.signal.quiet_sound import lifted
 from analysis.signal.windows import CONTEXT
-from analysis.transcription.protocol import ENOUGH_FOR_LANGUAGE, WindowText
+from analysis.transcription.protocol import ENOUGH_FOR_LANGUAGE, HeardLanguage, WindowText
 from analysis.transcription.weights import DEFAULT_MODEL, Weights, find_weights
 
 VERBATIM_PROMPT = "Um, so, uh, I, um, I think, uh, yeah."
@@ -56,6 +56,8 @@ _LONGEST_CONTEXT = 30.0
 """Seconds of audio that Whisper was trained on. It does well with at least 15, and as well with 20 as with
 30; with less, it repeats short sentences."""
 _MEL_FRAMES_A_SECOND = 100
+_PIECE = 4.0
+"""Seconds, at least, of the pieces of a window whose language is detected by itself."""
 _ENGLISH_UNLIKELY, _OTHER_LANGUAGE_LIKELY = 0.1, 0.4
 """Probabilities at which a language other than English is accepted: an accent is not another language."""
 
@@ -196,7 +198,30 @@ class WhisperEngine:
                     own = slice(index, index + 1)
                     (quick,) = self._align(states[own], [window], tokenizer, [text.quick.tokens])
                 odds = tuple(odds_between_words(quick, text.quick.log_odds, window.start, window.end))
-            yield WindowText(window, tuple(_words(words, window, language[0])), *language, candidates, odds)
+            yield WindowText(
+                window,
+                tuple(_words(words, window, language[0])),
+                *language,
+                candidates=candidates,
+                decoder_odds=odds,
+                languages=self._languages(states[index], window),
+            )
+
+    def _languages(self, states: NDArray[np.float32], window: Span) -> tuple[HeardLanguage, ...]:
+        """The language of each piece of a window, from its states: one step of the decoder."""
+        if not self.model.model.is_multilingual:
+            return ()
+        pieces = max(1, int(window.duration / _PIECE))
+        length = int(window.duration / FRAME) // pieces
+        if not length:
+            return ()
+        own = np.ascontiguousarray(states[: pieces * length].reshape(pieces, length, -1))
+        heard = []
+        for candidates in self.model.model.detect_language(get_ctranslate2_storage(own)):
+            likely = {token[2:-2]: probability for token, probability in candidates}
+            best = max(likely, key=lambda code: likely[code])
+            heard.append(HeardLanguage(best, round(likely[best], 3), round(likely["en"], 3)))
+        return tuple(heard)
 
     def _candidates(self, states: NDArray[np.float32], window: Span) -> tuple[Candidate, ...]:
         """Possible filled pauses in a window's states, without the padding after it."""

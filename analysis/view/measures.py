@@ -35,6 +35,7 @@ _REASONS = {
     "gap": "part of the sound is missing",
     "two_voices": "there is more than one voice",
     "language_not_english": "the answer is not in English",
+    "second_language": "part of the answer is in another language",
     "detector_uncertain": "some are missed, and some may not be real",
     "no_labelled_speech": "it is not checked against labelled speech yet",
     "recogniser_uncertain": "the recogniser is not sure of the words",

@@ -32,7 +32,11 @@ def stored(name: str) -> str:
 @pytest.mark.parametrize("name", KINDS)
 def test_what_is_read_is_written_the_same(name: str) -> None:
     written = json.loads(to_json(from_json(KINDS[name], stored(name))))
-    added = {"report": {"figures": [], "drill": None}, "activity": {"mutes": []}}.get(name, {})
+    added = {
+        "report": {"figures": [], "drill": None},
+        "activity": {"mutes": []},
+        "window": {"languages": [], "decoder_odds": []},
+    }.get(name, {})
     expected = {**json.loads(stored(name)), **added}
     if "recording" in expected:
         expected["recording"] |= {"track": 1, "tracks": [], "channel": None, "sides": []}

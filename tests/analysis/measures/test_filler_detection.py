@@ -29,6 +29,12 @@ def test_written_filled_pauses(text: str, written: str, state: str) -> None:
     assert (filler.start, filler.end) == (1.0, 1.4)
 
 
+def test_words_of_another_language_are_no_fillers() -> None:
+    german = [Word(text, n, n + 0.5, 0.9, "de") for n, text in enumerate(("Er", "kommt", "um", "so,"))]
+    assert _fillers(german) == ()
+    assert [f.text for f in _fillers([*german, Word("um,", 5, 5.5, 0.9)])] == ["um"]
+
+
 def test_only_the_sound_of_a_stretched_filler_is_its_time() -> None:
     (filler,) = _fillers([Word("um", 1.0, 3.0, 0.9)], [(0, 1.2), (1.8, 2.4), (2.9, 5)])
     assert (filler.start, filler.end) == (1.8, 2.4)

@@ -129,6 +129,14 @@ def test_words_that_only_look_like_hesitation(text: str) -> None:
     assert not is_filled_pause(text)
 
 
+@pytest.mark.parametrize("text", ["er", "um", "ah", "eh"])
+def test_sounds_of_hesitation_are_words_of_other_languages(text: str) -> None:
+    assert is_filled_pause(text)
+    assert not is_filled_pause(text, "de")
+    assert spoken_forms(text, "de") == [text]
+    assert spoken_word_count([Word(text, 0.0, 0.2, 0.9, "de"), Word(text, 0.3, 0.5, 0.9)]) == 1
+
+
 def test_er_in_capitals_is_the_emergency_room() -> None:
     assert not is_filled_pause("ER") and not is_filled_pause("ER,")
     assert is_filled_pause("Er,") and is_filled_pause("er")
