@@ -68,6 +68,7 @@ def _usual_sections(report: Report, title: str, width: int) -> Iterator[Renderab
     view = report_view(report)
     yield _head(view, [title, f"{duration(report.recording.duration)} recorded"])
     yield from _notices(notice for notice in view.notices if notice.code not in _SAID_OTHERWISE)
+    yield from _sounds(view)
     yield _headline(view)
     if view.span is not None:
         yield four_figures(view.figures, width)
@@ -83,6 +84,7 @@ def _all_sections(report: Report, title: str, width: int) -> Iterator[Renderable
     recorded = f"{duration(report.recording.duration)} recorded"
     yield _head(view, [title, recorded, _format(report.recording)])
     yield from _notices(view.notices)
+    yield from _sounds(view)
     yield _headline(view)
     if view.span is not None:
         yield four_figures(view.figures, width)
@@ -116,6 +118,20 @@ def _notices(notices: Iterable[NoticeView]) -> Iterator[RenderableType]:
         if notice.when:
             text.append(f" ({notice.when})", style="quiet")
         yield remark("!", text)
+
+
+def _sounds(view: ReportView) -> Iterator[RenderableType]:
+    """Which other sounds of the recording can be measured, and with which option."""
+    for choice in view.sounds:
+        lines = [Text(f"{choice.title}:", style="quiet")]
+        for option in choice.options:
+            line = Text(f"  {'*' if option.measured else ' '} {option.label}")
+            if option.detail:
+                line.append(f", {printable(option.detail)}", style="quiet")
+            if option.readable and not option.measured:
+                line.append(f"  --{choice.field} {option.value}", style="quiet")
+            lines.append(line)
+        yield Group(*lines)
 
 
 def _headline(view: ReportView) -> Text:

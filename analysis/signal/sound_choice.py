@@ -27,6 +27,9 @@ from analysis.signal.sides import ALONE, Side, balanced, find_sides, speech_in
 UNSTATED_LANGUAGE = "und"
 """What containers write where the language of a track is not known."""
 
+MOST_TRACKS = 32
+"""Sound tracks that are looked at, each in a pass over the file: more than recorders and mixers write."""
+
 LONGEST_STATED = 80
 """Characters of a track's title that are kept."""
 
@@ -99,17 +102,20 @@ def resolved(choice: SoundChoice, recording: RecordingDescription) -> SoundChoic
     return SoundChoice(track, choice.channel or "both")
 
 
-def with_both_sides(recording: Recording, path: Path) -> Recording:
+def with_both_sides(
+    recording: Recording, path: Path, *, maximum_duration: float = DEFAULT_MAXIMUM_DURATION
+) -> Recording:
     """A recording that was decoded while it arrived, once it is whole.
 
     Args:
         recording: with its channels mixed as one voice.
         path: the whole file.
+        maximum_duration: seconds, gaps included.
 
     Returns:
         The same object, unless its channels hold different voices: then as `decode_chosen` decodes it.
     """
-    return _File(path).with_channel(recording, None)
+    return _File(path, maximum_duration).with_channel(recording, None)
 
 
 @dataclass(frozen=True)
@@ -173,7 +179,7 @@ class _File:
 
 
 def _stated_tracks(path: Path, chosen: int | None) -> list[SoundTrack]:
-    """The sound tracks of a file as its header describes them, if the chosen one is among them."""
+    """The first sound tracks of a file as its header describes them, if it has the chosen one."""
     with open_media(path, track=chosen) as media:
         return [
             SoundTrack(
@@ -183,7 +189,7 @@ def _stated_tracks(path: Path, chosen: int | None) -> list[SoundTrack]:
                 title=_stated(sound.metadata.get("title")),
                 speech=None,
             )
-            for number, sound in enumerate(media.sound_tracks, 1)
+            for number, sound in enumerate(media.sound_tracks[:MOST_TRACKS], 1)
         ]
 
 

@@ -163,9 +163,11 @@ class LiveStage:
                     # A decoder may stop before the end of the file.
                     stream.drain()
                     recording = self._end(stream, lambda: decoder.finish(path))
-                    whole = None if recording is None else with_both_sides(recording, path)
-                    if whole is not recording:
-                        recording, analysis = whole, self._new_analysis()
+                    if recording is not None:
+                        mixed = recording
+                        recording = with_both_sides(mixed, path, maximum_duration=self._maximum_duration)
+                        if recording is not mixed:
+                            analysis = self._new_analysis()
                 except MediaError as error:
                     if error.code == "too_long":
                         raise

@@ -1,9 +1,13 @@
 """A recording with several sounds offers the choice between them, in words."""
 
+import io
 from dataclasses import replace
 
+from analysis.cli.report_page import print_report
+from analysis.cli.terminal import console_on
 from analysis.report import RecordingDescription, RecordingSide, SoundTrack
 from analysis.view.sound import sound_choices
+from tests.analysis.cli.example_reports import usual_report
 
 ONE = RecordingDescription(60.0, 60.0, "aac", 48_000, 2)
 
@@ -44,3 +48,14 @@ def test_the_quieter_side_of_a_call_is_called_so() -> None:
 def test_a_chosen_channel_of_one_voice_can_be_left_again() -> None:
     (choice,) = sound_choices(replace(ONE, channel="left"))
     assert [option.value for option in choice.options if not option.measured] == ["right", "both"]
+
+
+def test_the_terminal_lists_them_with_the_option_that_measures_each() -> None:
+    tracks = (SoundTrack(1, "aac", None, None, 3.0), SoundTrack(2, "aac", None, None, 40.0))
+    usual = usual_report()
+    stream = io.StringIO()
+    report = replace(usual, recording=replace(usual.recording, track=2, tracks=tracks))
+    print_report(report, console_on(stream, width=100), title="a.mp4")
+    lines = [line.strip() for line in stream.getvalue().splitlines()]
+    assert "Track 1, 3 s of speech  --track 1" in lines
+    assert "* Track 2, 40 s of speech" in lines
