@@ -34,7 +34,7 @@ TRANSCRIPTION = replace(
     transcription_of(WORDS),
     filled_pauses=(
         FilledPause("um", UM.start, UM.end, "transcribed", 0.95),
-        FilledPause("uh", 30.1, 30.4, "heard", 0.8),
+        FilledPause("uh", 30.1, 30.4, "heard", 0.7),
     ),
 )
 RECORDING = recording_of(np.random.default_rng(5).standard_normal(42 * 16_000) * 0.01)
