@@ -2,13 +2,18 @@
 
 from analysis.audio.structure import LARGEST_APPENDIX, MAXIMUM_BLOCKS, Bytes, Structure
 
+MP3_LOSS = 1500
+"""Bytes that may be missing of an MP3 before it counts as cut off: one frame. Programs count differently."""
+
 
 def read_mp3(file: Bytes, size: int) -> Structure:
     """What the first frame counts, if it is a Xing, Info or VBRI header."""
     end = mp3_length(file, 0)
     if end is None:
         return Structure(states_duration=False, seekable=False)
-    return Structure(states_duration=True, ends_early=end > size, complete=0 < end <= size)
+    return Structure(
+        states_duration=True, ends_early=end > size + MP3_LOSS, complete=0 < end <= size + MP3_LOSS
+    )
 
 
 def mp3_length(file: Bytes, start: int) -> int | None:

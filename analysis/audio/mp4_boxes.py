@@ -3,10 +3,10 @@
 import struct
 from collections.abc import Iterator, Sequence
 
-from analysis.audio.structure import LARGEST_APPENDIX, MAXIMUM_ELEMENTS, Bytes, Structure
+from analysis.audio.structure import LARGEST_APPENDIX, MAXIMUM_BLOCKS, MAXIMUM_ELEMENTS, Bytes, Structure
 
 KNOWN_BOXES = frozenset(
-    b"ftyp styp moov moof mdat mfra sidx free skip wide uuid udta meta pnot emsg prft".split()
+    b"ftyp styp moov moof mdat mfra sidx free skip wide uuid udta meta pnot emsg prft ssix pdin".split()
 )
 """MP4's top-level boxes. Anything else was appended to the file or is damage."""
 
@@ -14,10 +14,12 @@ MAXIMUM_EDITS = 100
 """Entries of an edit list that are read."""
 
 
-def _boxes(file: Bytes, start: int, end: int) -> Iterator[tuple[bytes, int, int]]:
+def _boxes(
+    file: Bytes, start: int, end: int, *, most: int = MAXIMUM_ELEMENTS
+) -> Iterator[tuple[bytes, int, int]]:
     """Type, first byte of the content and first byte after it, for each MP4 box."""
     position = start
-    for _ in range(MAXIMUM_ELEMENTS):
+    for _ in range(most):
         file.seek(position)
         header = file.read(16)
         if position >= end or len(header) < 8:
@@ -39,7 +41,7 @@ def read_boxes(file: Bytes, size: int) -> Structure:
     brand: str | None = None
     fragmented = moov_seen = mdat_seen = moov_first = empty_edit = protected = False
     furthest = 0
-    for kind, content, end in _boxes(file, 0, size):
+    for kind, content, end in _boxes(file, 0, size, most=MAXIMUM_BLOCKS):
         furthest = max(furthest, end)
         if kind == b"ftyp":
             file.seek(content)

@@ -9,10 +9,10 @@ from dataclasses import dataclass
 from typing import Protocol
 
 MAXIMUM_ELEMENTS = 20_000
-"""Top-level boxes or elements read before giving up: an hour in fragments of 0.2 s."""
+"""Boxes, elements or chunks in a header that are read before giving up."""
 
-MAXIMUM_BLOCKS = 400_000
-"""The same for blocks in clusters of open size: an hour of sound and picture in packets of 20 ms."""
+MAXIMUM_BLOCKS = 1_000_000
+"""The same for fragments, blocks and frames: an hour of sound and picture has up to 400,000 of them."""
 
 LARGEST_APPENDIX = 4096
 """Bytes after the last element of a file that are no damage: programs append tags."""
