@@ -5,7 +5,7 @@ mono float32 at 16 kHz within [-1, 1], results are frozen dataclasses. Nothing h
 service, its database or its users.
 """
 
-ANALYSIS_VERSION = "1.3.0"
+ANALYSIS_VERSION = "1.4.0"
 """Changes when a figure in a report can change; trends compare reports of one version."""
 
 SAMPLE_RATE = 16_000
