@@ -4,6 +4,7 @@ The sound gets new timestamps by the rules of `analysis.audio.gaps`, so that it 
 report also where those in the file jitter, drift or start again.
 """
 
+import struct
 from collections.abc import Iterator
 from dataclasses import dataclass
 from pathlib import Path
@@ -109,7 +110,15 @@ def packet_length(media: Media, packet: AnyPacket) -> float:
     codec = media.sound.codec_context
     if codec.frame_size and media.container.format.name.startswith("mov"):
         return float(codec.frame_size / codec.sample_rate)
-    return (packet.duration or 0) * float(media.sound.time_base or 1)
+    return (packet.duration or 0) * float(media.sound.time_base or 1) - _padding(media, packet)
+
+
+def _padding(media: Media, packet: AnyPacket) -> float:
+    """Seconds at the end of a packet that are not to be heard, where its stated duration includes them."""
+    if not media.container.format.name.startswith("matroska") or not packet.has_sidedata("skip_samples"):
+        return 0.0
+    samples: int = struct.unpack_from("<I", bytes(packet.get_sidedata("skip_samples")), 4)[0]
+    return samples / float(media.sound.codec_context.sample_rate)
 
 
 class _PictureTrack:
