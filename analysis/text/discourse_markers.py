@@ -54,6 +54,8 @@ _NAMED = kinds.listed(
     """
 )
 """After 'you know', what is known: 'you know the answer'; unless it has a verb of its own."""
+_HOW_MUCH = kinds.listed("more less better best exactly perfectly very")
+"""After 'you know', how well it is known: 'you know more than I do'."""
 _MEANING = kinds.listed("what know whatever if when which that how")
 """Before 'I mean' with its meaning: 'what I mean'."""
 _VERB_WITHIN = 4
@@ -72,10 +74,14 @@ def _you_know(c: Context) -> float:
         return 0.1
     if following in kinds.AUXILIARIES and previous.endswith("s") and previous not in kinds.AUXILIARIES:
         return 0.5  # 'the doctors you know are'
+    if following in _HOW_MUCH and not c.halt_before:
+        return 0.15
     if following in _WHAT:
         return 0.5 if c.halt_before else 0.12
     if following in {"it", "her", "that"}:
-        return 0.9 if _clause_follows(c, 2) else 0.1
+        if not _clause_follows(c, 2):
+            return 0.1
+        return 0.55 if c.opens and not c.halt_after else 0.9  # 'you know it is hard' may be meant
     if following in _NAMED:
         return 0.85 if _clause_follows(c, _VERB_WITHIN) else (0.5 if c.halt_before else 0.15)
     return 0.95 if c.set_off_before or c.halt_after else 0.75
@@ -93,6 +99,8 @@ def _i_mean(c: Context) -> float:
         return 0.3
     if following in {"it", "that"}:
         return 0.9 if _clause_follows(c, 2) else 0.1
+    if following == "what" and c.ahead(2) in {"i", "we"} and not c.set_off_after:
+        return 0.3  # 'I mean what I say'
     if following in {"every", "business", "harm", "no"} and not _clause_follows(c, _VERB_WITHIN):
         return 0.1
     if following == "well" and c.clause == 1:
@@ -133,7 +141,13 @@ def _adverb(c: Context) -> float:
     return 0.45
 
 
+_BELIEVED = kinds.listed("think hope say said believe guess suppose do did even if not more less ever is was")
+"""Before 'so' with its meaning: 'I think so', 'even so'."""
+
+
 def _so(c: Context) -> float:
+    if c.back() in _BELIEVED and not c.set_off_before:
+        return 0.05
     if c.opens and c.set_off_after:
         return 0.65
     return 0.45 if c.opens else (0.6 if c.closes or (c.set_off_before and c.set_off_after) else 0.05)
@@ -146,6 +160,9 @@ def _right(c: Context) -> float:
 
 
 def _well(c: Context) -> float:
+    inside = not c.opens and not c.closes and c.set_off_before and c.set_off_after
+    if inside and c.back() in kinds.AUXILIARIES:
+        return 0.65
     return 0.65 if c.opens and c.set_off_after else (0.35 if c.opens else 0.04)
 
 

@@ -28,9 +28,15 @@ FILLING = [
     ("Basically, that was all.", "basically"),
     ("So, I went home.", "so"),
     ("Well, it depends.", "well"),
+    ("He was, well, not happy.", "well"),
 ]
 
 MEANT = [
+    ("I think so.", "so"),
+    ("Even so, we went on.", "so"),
+    ("You know more than I do.", "you know"),
+    ("You know very well what to do.", "you know"),
+    ("I mean what I say.", "i mean"),
     ("I would like to become a doctor.", "like"),
     ("I'd like to help.", "like"),
     ("I like working with people.", "like"),
