@@ -215,7 +215,10 @@ class Decoder:
 
     def _start(self, sound: float) -> float:
         """The timestamp that becomes time 0, given the first one of the audio."""
-        picture = self._media.picture
+        stated, picture = self._media.sound.duration, self._media.picture
+        if self._exact and stated is not None and sound < stated * self._tick:
+            # Samples are counted from the start of the recording: what comes before was skipped as damaged.
+            return 0.0
         if picture is None or picture.start_time is None or picture.time_base is None:
             return sound
         start = float(picture.start_time * picture.time_base)
@@ -306,7 +309,7 @@ class Decoder:
             has_video=media.picture is not None,
             channel_levels=self._timeline.channel_levels,
             notices=(
-                *gap_notices(self._timeline.gaps),
+                *gap_notices(self._timeline.gaps, beside_picture=media.picture is not None),
                 *damage_notices(damaged, somewhere=media.structure.damaged),
                 *stamp_notices(duration, lead=self._timeline.lead, lag=self._timeline.lag, exact=self._exact),
                 *self._loss_notices(duration),

@@ -22,11 +22,11 @@ MOST_DAMAGE_NOTICES = 5
 """Damaged stretches that get a notice each; more of them share a single notice."""
 
 
-def gap_notices(gaps: tuple[Span, ...]) -> list[Notice]:
-    """A notice for each gap that is long enough for one."""
+def gap_notices(gaps: tuple[Span, ...], *, beside_picture: bool) -> list[Notice]:
+    """A notice for each gap that is long enough for one; before the sound there may be a picture."""
     return [
         Notice("sound_starts_late", _late(gap), gap.start, gap.end)
-        if gap.start == 0.0
+        if gap.start == 0.0 and beside_picture
         else Notice(
             "gap",
             f"Between {clock(gap.start)} and {clock(gap.end)} the recording holds no sound. "

@@ -62,3 +62,16 @@ def test_damage_that_ffmpeg_skips_is_said(tmp_path: Path, name: str) -> None:
     recording = decode(path)
     assert structure_of(bytes(content), recording.container).damaged
     assert {notice.code for notice in recording.notices} & {"damaged", "gap", "truncated"}
+
+
+def test_a_damaged_start_of_a_flac_keeps_the_rest_in_its_place(tmp_path: Path) -> None:
+    noisy = SOUND + 0.01 * np.random.default_rng(1).standard_normal(len(SOUND)).astype(np.float32)
+    path = builders.write_sound(tmp_path / "a", noisy, 48_000, container="flac", codec="flac")
+    content = bytearray(path.read_bytes())
+    content[9_000:100_000] = bytes(91_000)
+    path.write_bytes(content)
+    recording = decode(path)
+    assert recording.duration == pytest.approx(6.0, abs=0.01)
+    assert builders.burst_starts(recording.samples, quiet=0.2)[-1] == pytest.approx(4.0, abs=0.01)
+    assert "damaged" in {notice.code for notice in recording.notices}
+    assert "picture" not in " ".join(notice.text for notice in recording.notices)
