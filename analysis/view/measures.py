@@ -31,6 +31,7 @@ _REASONS = {
     "not_recorded_here": "only for answers recorded in Greenroom",
     "low_signal_to_noise": "the recording is hard to hear",
     "echo": "the room echoes",
+    "narrow_band": "the sound is like that of a telephone call",
     "browser_processing": "the browser changed the sound",
     "gap": "part of the sound is missing",
     "two_voices": "there is more than one voice",

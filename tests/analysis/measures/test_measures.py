@@ -12,6 +12,7 @@ from analysis.measures.inputs import MeasureInputs
 from analysis.measures.registry import DEFINITIONS
 from analysis.report import Filler, Guide, Measure, Span, Word
 from analysis.signal.answer_span import Answer
+from analysis.signal.pitch import Pitch
 from analysis.text.words import spoken_word_count
 from tests.analysis.constructed import (
     activity_of,
@@ -191,6 +192,14 @@ def test_conditions_lower_the_measures_that_depend_on_them(
         assert (measures[name].state, measures[name].reason) == ("low_confidence", reason), name
     for name in kept:
         assert (measures[name].state, measures[name].reason) == ("measured", None), name
+
+
+def test_over_a_telephone_the_pitch_is_less_sure_for_that_reason() -> None:
+    activity = activity_of([(0, 30)])
+    inputs = replace(inputs_of(answer_of(activity, spoken(activity))), pitch=Pitch(20.0, 3.0, 7.0, 120.0))
+    call = replace(inputs, quality=replace(inputs.quality, telephone=True))
+    assert measures_of(inputs)["pitch_spread"].reason == "no_labelled_speech"
+    assert measures_of(call)["pitch_spread"].reason == "narrow_band"
 
 
 def test_gaps_are_in_no_denominator() -> None:
