@@ -47,8 +47,8 @@ def test_a_report_comes_back_as_it_was_and_is_the_contract() -> None:
     assert fields["schema"] == 1
     assert fields["model"].keys() == {"name", "sha256", "options"}
     assert fields["recording"].keys() == {
-        "duration", "media_duration", "codec", "sample_rate", "channels", "gaps", "track", "tracks", "channel",
-        "sides",
+        "duration", "media_duration", "codec", "sample_rate", "channels", "gaps", "track", "tracks",
+        "channel", "sides",
     }  # fmt: skip
     assert fields["transcript"].keys() == {"language", "words", "sentences"}
     assert fields["transcript"]["words"][0].keys() == {"text", "start", "end", "probability"}

@@ -6,9 +6,10 @@ float32 within [-1, 1], shape (n,) or (channels, n).
 
 import io
 import struct
-from collections.abc import Callable, Iterable, Sequence
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from fractions import Fraction
 from pathlib import Path
+from typing import Any
 
 import av
 import numpy as np
@@ -88,7 +89,7 @@ def write_sound(
     target = _Stream(path) if stream else str(path)
     with av.open(target, "w", format=container, options=options or {}) as output:
         # FFmpeg's own Vorbis encoder calls itself experimental.
-        sound = output.add_stream(
+        sound: Any = output.add_stream(
             codec, rate=rate, options={"strict": "experimental", **(encoder_options or {})}
         )
         sound.layout = _layout(samples)
@@ -134,7 +135,7 @@ def several_tracks(
     with av.open(str(path), "w", format=container) as output:
         streams = []
         for samples in tracks:
-            stream = output.add_stream(codec, rate=rate)
+            stream: Any = output.add_stream(codec, rate=rate)
             stream.layout = _layout(samples)
             streams.append(stream)
         for stream, language in zip(streams, languages, strict=False):
@@ -239,7 +240,7 @@ def silent_flac(path: Path, hours: float) -> Path:
     """Hours of silence in a few hundred kilobytes: one compressed second, again and again."""
     rate = 8000
     with av.open(str(path), "w", format="flac") as output:
-        sound = output.add_stream("flac", rate=rate)
+        sound: Any = output.add_stream("flac", rate=rate)
         sound.layout = "mono"
         silence = np.zeros((1, rate * 60), dtype=np.int16)
         for _ in range(round(hours * 60)):
@@ -279,7 +280,7 @@ def jpeg(path: Path) -> Path:
 
 def _image(path: Path, codec: str, pixels: str) -> Path:
     with av.open(str(path), "w", format="image2") as output:
-        stream = output.add_stream(codec, rate=1)
+        stream: Any = output.add_stream(codec, rate=1)
         stream.width, stream.height, stream.pix_fmt = 64, 64, pixels
         output.mux(stream.encode(av.VideoFrame(64, 64, pixels)))
         output.mux(stream.encode(None))
@@ -292,7 +293,7 @@ def _layout(samples: Samples) -> str:
     return {1: "mono", 2: "stereo", 6: "5.1"}[samples.shape[0]]
 
 
-def _encode(sound, samples: Samples, rate: int):
+def _encode(sound: Any, samples: Samples, rate: int) -> Iterator[Any]:
     channels = np.atleast_2d(samples).astype(np.float32)
     codec = sound.codec_context
     length = codec.frame_size or FRAME_SAMPLES
@@ -313,7 +314,7 @@ class _Pictures:
 
     RATE = 10
 
-    def __init__(self, output, codec: str, duration: float, start: float = 0.0) -> None:
+    def __init__(self, output: Any, codec: str, duration: float, start: float = 0.0) -> None:
         self._output = output
         self._start = round(start * self.RATE)
         self._count = 0
