@@ -28,12 +28,13 @@ class Bilingual:
     Attributes:
         foreign: when it is not English.
         language: which language it is.
-        sure: probability of its words in that language.
+        sure: probability of its words in that language; `sure_in_english` likewise in English.
     """
 
     foreign: Span
     language: str = "es"
     sure: float = 0.9
+    sure_in_english: float = 0.6
     description: ModelDescription = FakeEngine().description
     detector: None = None
     asked: list[tuple[str | None, Span]] = field(default_factory=list)
@@ -64,7 +65,7 @@ class Bilingual:
     def _probability(self, second: float, written: str) -> float:
         foreign = self.foreign.start <= second < self.foreign.end
         if foreign:
-            return self.sure if written == self.language else 0.6
+            return self.sure if written == self.language else self.sure_in_english
         return 0.9 if written == "en" else 0.4
 
 
@@ -97,6 +98,12 @@ def test_a_sentence_in_another_language_stays_english() -> None:
 
 def test_an_accent_that_sounds_like_a_language_stays_english() -> None:
     found = transcribed(Bilingual(Span(21.0, 42.0), "da", sure=0.4))
+    assert {word.language for word in found.transcript.words} == {"en"}
+    assert found.notices == ()
+
+
+def test_what_the_recogniser_follows_in_no_language_stays_english() -> None:
+    found = transcribed(Bilingual(Span(21.0, 42.0), "zh", sure=0.5, sure_in_english=0.3))
     assert {word.language for word in found.transcript.words} == {"en"}
     assert found.notices == ()
 
