@@ -5,9 +5,8 @@ gives it to the first 30 s only.
 """
 
 import math
-import zlib
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from functools import cached_property
 from pathlib import Path
 from typing import Any, Self
@@ -29,9 +28,16 @@ from analysis.filled_pauses.decoder_odds import (
     odds_between_words,
 )
 from analysis.filled_pauses.detector import FilledPauseDetector, load_detector
-from analysis.report import ModelDescription, Span, Word
+from analysis.report import ModelDescription, Span
 from analysis.signal.quiet_sound import lifted
 from analysis.signal.windows import CONTEXT
+from analysis.transcription.decoded_text import (
+    AcceptedText,
+    DecodedText,
+    aligned_words,
+    different_words,
+    is_unreliable,
+)
 from analysis.transcription.protocol import ENOUGH_FOR_LANGUAGE, HeardLanguage, WindowText
 from analysis.transcription.weights import DEFAULT_MODEL, Weights, find_weights
 
@@ -48,10 +54,6 @@ _MOST_TOKENS_A_SECOND, _TOKENS_TO_SPARE = 8, 20
 _BATCH = 6
 """Windows decoded at once: each step reads all weights once, whatever the number of windows. With more,
 progress would be reported less often."""
-_TOO_REPETITIVE = 2.4
-"""Whisper's own threshold: text that compresses better than this is repetitive."""
-_FEWEST_WORDS_A_SECOND = 1.2
-"""Words per second of window. Even halting answers with a third of silence have more."""
 _LONGEST_CONTEXT = 30.0
 """Seconds of audio that Whisper was trained on. It does well with at least 15, and as well with 20 as with
 30; with less, it repeats short sentences."""
@@ -200,7 +202,7 @@ class WhisperEngine:
                 odds = tuple(odds_between_words(quick, text.quick.log_odds, window.start, window.end))
             yield WindowText(
                 window,
-                tuple(_words(words, window, language[0])),
+                tuple(aligned_words(words, window, language[0])),
                 *language,
                 candidates=candidates,
                 decoder_odds=odds,
@@ -247,26 +249,26 @@ class WhisperEngine:
         prompt: str,
         *,
         with_odds: bool,
-    ) -> list["_Decoded"]:
+    ) -> list[AcceptedText]:
         """The text of each window: decoded greedily in a batch, and again where that is not reliable.
 
         First with more hypotheses, then without the prompt and without repeats of five tokens.
         """
         most = round(max(window.duration for window in batch) * _MOST_TOKENS_A_SECOND) + _TOKENS_TO_SPARE
-        texts: list[_Decoded] = []
+        texts: list[AcceptedText] = []
         for index, quick in enumerate(
             self._generate(states, tokenizer, prompt, most=most, with_odds=with_odds)
         ):
             window, alone = batch[index], states[index : index + 1]
             best = quick
-            if quick.probability < _SURE or _is_unreliable(tokenizer.decode(quick.tokens), window):
+            if quick.probability < _SURE or is_unreliable(tokenizer.decode(quick.tokens), window):
                 (best,) = self._generate(alone, tokenizer, prompt, most=most, beam_size=_CAREFUL_BEAM_SIZE)
-                if _is_unreliable(tokenizer.decode(best.tokens), window):
+                if is_unreliable(tokenizer.decode(best.tokens), window):
                     (plain,) = self._generate(
                         alone, tokenizer, "", most=most, beam_size=_CAREFUL_BEAM_SIZE, no_repeat=5
                     )
-                    best = max(best, plain, key=lambda text: _distinct(tokenizer.decode(text.tokens)))
-            texts.append(_Decoded(best.tokens, quick))
+                    best = max(best, plain, key=lambda text: different_words(tokenizer.decode(text.tokens)))
+            texts.append(AcceptedText(best.tokens, quick))
         return texts
 
     def _generate(
@@ -279,7 +281,7 @@ class WhisperEngine:
         beam_size: int = 1,
         no_repeat: int = 0,
         with_odds: bool = False,
-    ) -> list["_Text"]:
+    ) -> list[DecodedText]:
         """The text of each window, at most `most` tokens.
 
         The engine returns the scores of all tokens for greedy decoding only: hence `with_odds` needs a
@@ -300,7 +302,7 @@ class WhisperEngine:
             return_logits_vocab=with_odds,
         )
         return [
-            _Text(
+            DecodedText(
                 [t for t in result.sequences_ids[0] if t < tokenizer.eot],
                 math.exp(result.scores[0]),
                 [
@@ -326,74 +328,3 @@ class WhisperEngine:
             [round(window.duration * _MEL_FRAMES_A_SECOND) for window in batch],
         )
         return aligned
-
-
-@dataclass(frozen=True)
-class _Text:
-    """The text decoded for a window.
-
-    Attributes:
-        tokens: of the text alone.
-        probability: geometric mean over the tokens, 0 to 1.
-        log_odds: of a filled pause at each token and at the end of the text; empty if not asked for.
-    """
-
-    tokens: list[int]
-    probability: float
-    log_odds: list[float]
-
-
-@dataclass(frozen=True)
-class _Decoded:
-    """The accepted text of a window, and the one of the greedy decoding, which has `log_odds`."""
-
-    tokens: list[int]
-    quick: _Text
-
-
-def _is_unreliable(text: str, window: Span) -> bool:
-    """Whether the text is repetitive, or far too short for the window.
-
-    The prompt sometimes makes the decoder stop after the words of the prompt ('Um, so, um.').
-    """
-    encoded = text.encode()
-    ratio = len(encoded) / len(zlib.compress(encoded)) if encoded else 0.0
-    return ratio > _TOO_REPETITIVE or len(text.split()) < _FEWEST_WORDS_A_SECOND * window.duration
-
-
-def _distinct(text: str) -> int:
-    """The number of different words: the higher, the less repetitive the text."""
-    return len(set(text.lower().split()))
-
-
-_OPENING = "\"'“¿([{-"
-_CLOSING = "\"'.。,，!！?？:：”)]}、…"
-
-
-def _words(aligned: list[dict[str, Any]], window: Span, language: str) -> Iterator[Word]:
-    """Words with their punctuation, times from the start of the recording."""
-    pending = ""
-    held: Word | None = None
-    for piece in aligned:
-        text = piece["word"]
-        bare = text.strip()
-        if not bare:
-            continue
-        if held is not None and all(character in _CLOSING for character in bare) and not text.startswith(" "):
-            held = replace(held, text=held.text + bare)
-            continue
-        if all(character in _OPENING for character in bare):
-            pending += bare
-            continue
-        if held is not None:
-            yield held
-        held = Word(
-            pending + bare,
-            round(min(window.start + float(piece["start"]), window.end), 2),
-            round(min(window.start + float(piece["end"]), window.end), 2),
-            round(float(piece["probability"]), 3),
-            language,
-        )
-        pending = ""
-    if held is not None:
-        yield held
