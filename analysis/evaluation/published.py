@@ -159,7 +159,7 @@ def error_for(measure: str, *, clear: bool) -> PublishedError | None:
         return None
     wanted = CLEAR if clear else NOISY
     by_group = {error.group: error for error in published.errors}
-    return by_group.get(TELEPHONE) or by_group.get(wanted) or published.errors[-1]
+    return by_group.get(TELEPHONE) or by_group.get(wanted) or published.errors[0]
 
 
 MAIN_MEASURES = ("spoken_words", "pause_count", "filled_pause_count", "discourse_marker_count")

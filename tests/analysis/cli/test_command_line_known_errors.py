@@ -3,8 +3,7 @@
 import io
 from dataclasses import replace
 
-import pytest
-from example_reports import measured, silent_report, usual_report
+from example_reports import silent_report, usual_report
 
 from analysis.cli.report_page import print_full_report
 from analysis.cli.terminal import console_on
@@ -19,15 +18,8 @@ def page_of(report: Report) -> str:
     return " ".join(stream.getvalue().split())
 
 
-@pytest.mark.parametrize(
-    ("decibels", "recordings"),
-    [(35.0, "Clear recordings"), (8.0, "With noise or echo"), (None, "With noise or echo")],
-)
-def test_the_error_is_that_of_recordings_like_this_one(decibels: float | None, recordings: str) -> None:
-    report = usual_report()
-    if decibels is not None:
-        report = replace(report, measures=report.measures | {"signal_to_noise": measured(decibels, "dB")})
-    assert f"'Um' and 'uh' {recordings}: " in page_of(report)
+def test_the_error_is_that_of_real_talk_where_it_was_measured() -> None:
+    assert "'Um' and 'uh' Real talk over a telephone: " in page_of(usual_report())
 
 
 def test_another_build_than_the_measured_one_is_said() -> None:

@@ -17,6 +17,7 @@ from fastapi import FastAPI
 
 from service.app import create_application
 from service.dependencies import Service
+from tests.service.own_loop import in_own_loop
 
 CONCURRENT = 4
 
@@ -222,5 +223,5 @@ def test_every_route_answers_odd_requests_with_a_problem(
     service.events.close()
     requests = all_requests(service, application)
     assert len(requests) > 1500
-    assert asyncio.run(answered(application, requests[::share])) == []
+    assert in_own_loop(answered(application, requests[::share])) == []
     assert "unexpected" not in caplog.text

@@ -15,6 +15,7 @@ from service.api.request_limits import BODY_BYTES
 from service.app import create_application
 from service.connections import HEAD_BYTES
 from service.dependencies import Service
+from tests.service.own_loop import in_own_loop
 from tests.service.running import RunningService
 
 STALLED_AFTER = 1.0
@@ -80,13 +81,13 @@ async def dripped(service: Service, path: str, waits: list[float], **options: An
 @pytest.mark.parametrize("path", ["chunks/0", "corrections"])
 def test_a_body_that_stands_still_is_given_up(service: Service, path: str) -> None:
     answer = service.intake("local").create(new_answer()).id
-    response = asyncio.run(dripped(service, f"/api/answers/{answer}/{path}", [0.0, 30.0]))
+    response = in_own_loop(dripped(service, f"/api/answers/{answer}/{path}", [0.0, 30.0]))
     assert (response.status_code, response.json()["code"]) == (408, "request_stalled")
 
 
 def test_a_body_that_is_slow_but_moves_is_taken(service: Service) -> None:
     answer = service.intake("local").create(new_answer()).id
-    response = asyncio.run(dripped(service, f"/api/answers/{answer}/chunks/0", [0.05] * 8))
+    response = in_own_loop(dripped(service, f"/api/answers/{answer}/chunks/0", [0.05] * 8))
     assert response.status_code == 204
 
 

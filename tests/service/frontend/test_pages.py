@@ -4,7 +4,6 @@ import asyncio
 import json
 import re
 import socket
-from concurrent.futures import ThreadPoolExecutor
 
 import pytest
 from fastapi.testclient import TestClient
@@ -20,6 +19,7 @@ from service.frontend.pages import (
 )
 from service.server import _listen
 from service.settings import Settings
+from tests.service.own_loop import in_own_loop
 from tests.web.import_graph import imported_by, page_modules
 
 _PRELOADED = re.compile(r'<link rel="modulepreload" href="([^"]+)">')
@@ -131,6 +131,4 @@ def test_no_response_waits_for_an_acknowledgement() -> None:
             server.close()
         return bool(found)
 
-    # In a thread of its own: a browser of other tests may have a loop running in this one.
-    with ThreadPoolExecutor(1) as executor:
-        assert executor.submit(asyncio.run, sends_at_once()).result()
+    assert in_own_loop(sends_at_once())
