@@ -298,6 +298,7 @@ def _save(page: Page) -> None:
     expect(page.get_by_role("dialog")).to_have_count(0)
 
 
+@pytest.mark.long
 def test_search_and_tags_have_no_accessibility_fault(
     page: Page, reported: dict[str, Any], tagged: str
 ) -> None:

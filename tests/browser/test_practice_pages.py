@@ -2,6 +2,7 @@
 
 from collections.abc import Iterator
 
+import pytest
 from playwright.sync_api import Browser, Page, ViewportSize, expect
 
 from tests.browser.accessibility import accessibility_faults
@@ -55,6 +56,7 @@ def _steps(page: Page) -> Iterator[str]:
     expect(button(page, "Practise this question")).to_be_visible()
 
 
+@pytest.mark.long
 def test_every_step_is_without_accessibility_faults_and_fits_a_phone(
     speaking_browser: Browser, practice_service: RunningService
 ) -> None:

@@ -106,6 +106,7 @@ def test_while_recording_everything_else_is_gone(practice_page: Page) -> None:
     expect(practice_page.locator(".ring-zone")).to_have_text("aim from 1 min")
 
 
+@pytest.mark.long
 def test_the_hidden_ring_stays_hidden_and_keys_do_what_the_focused_button_does(practice_page: Page) -> None:
     practice_page.goto("/")
     begin(practice_page)

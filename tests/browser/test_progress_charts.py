@@ -176,6 +176,7 @@ def _the_evidence_stands_under_each_sentence(progress: Page, history: RunningSer
     expect(progress.locator(".progress-method")).to_contain_text(report["method"])
 
 
+@pytest.mark.long
 def test_charts_of_many_takes(progress: Page, history: RunningService) -> None:
     show(progress, DEMO_TAG)
     _the_line_is_broken_where_the_build_changed(progress, history)

@@ -73,6 +73,7 @@ def test_the_weeks_focus_is_chosen_and_kept(progress: Page) -> None:
     expect(focus.get_by_role("button", name="Answer length")).to_be_visible()
 
 
+@pytest.mark.long
 def test_two_fields_saved_at_once_do_not_undo_each_other(progress: Page) -> None:
     show(progress, "/progress")
     focus = progress.get_by_role("region", name="Focus of the week")
@@ -158,6 +159,7 @@ def test_what_cannot_be_reached_can_be_tried_again(progress: Page) -> None:
     expect(progress.locator(".trend")).to_have_count(4)
 
 
+@pytest.mark.long
 def test_no_accessibility_fault_with_everything_open(progress: Page) -> None:
     progress.emulate_media(reduced_motion="reduce")
     show(progress, DEMO_TAG)

@@ -35,6 +35,7 @@ def recorder(microphone_browser: Browser, intake_service: RunningService) -> Ite
         assert wrong == []
 
 
+@pytest.mark.long
 def test_every_second_of_a_paused_recording_arrives(recorder: Page, intake_service: RunningService) -> None:
     start_take(recorder, question="Why medicine?")
     # In the middle between two chunks, and not when Python comes to it.

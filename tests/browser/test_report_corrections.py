@@ -264,6 +264,7 @@ def test_an_older_report_is_measured_by_a_worker_first(
     expect(editor_page.get_by_text("You made 2 corrections.")).to_be_visible()
 
 
+@pytest.mark.long
 def test_corrections_have_no_accessibility_fault(
     editor_page: Page, service: RunningService, reported: dict[str, Any]
 ) -> None:

@@ -121,6 +121,7 @@ def _show(page: Page, address: str) -> None:
     page.evaluate(_STANDS_STILL)
 
 
+@pytest.mark.long
 def test_pages_of_somebody_who_has_practised(window: Page, practised: Pages) -> None:
     running, addresses = practised
     faults = Faults()

@@ -95,6 +95,7 @@ def test_export_and_delete_work_while_the_service_is_stopped(
     assert service.left_on_disk("Wallaby") == []
 
 
+@pytest.mark.long
 def test_an_additional_worker_serves_a_service_without_workers(
     start_service: Callable[..., RunningService], speech: Path
 ) -> None:

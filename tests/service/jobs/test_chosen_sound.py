@@ -92,6 +92,7 @@ def test_another_track_is_measured_and_played(
     assert recording_of(running_service, answer)["track"] == 2
 
 
+@pytest.mark.long
 def test_corrections_stay_with_their_track(running_service: RunningService, interview: Path) -> None:
     answer = running_service.upload(interview)["id"]
     running_service.wait_for(answer, "ready")
