@@ -96,8 +96,9 @@ def gather_evidence(
     ]
     places = _highest(odds)
     assigned = _assigned(events, places)
+    taken = set(assigned.values())
     for index, place in enumerate(places):
-        if index not in assigned.values() and place.log_odds >= _LEAST_DECODER_ODDS:
+        if index not in taken and place.log_odds >= _LEAST_DECODER_ODDS:
             assigned[len(events)] = index
             events.append(_Event(None, _widened(place), None))
     found = [
@@ -144,41 +145,55 @@ class _Event:
     place: Span
     word: Word | None
 
-    def distance(self, other: DecoderOdds) -> float:
-        """Seconds to a place in the text, from the sound or from the word that was written for it."""
-        around = [self.place] if self.word is None else [self.place, Span(self.word.start, self.word.end)]
-        return min(_distance(span, Span(other.start, other.end)) for span in around)
+    def distances(self, starts: NDArray[np.float64], ends: NDArray[np.float64]) -> NDArray[np.float64]:
+        """Seconds to places in the text, from the sound or from the word that was written for it."""
+        found = _distances(self.place, starts, ends)
+        if self.word is not None:
+            found = np.minimum(found, _distances(Span(self.word.start, self.word.end), starts, ends))
+        return found
 
 
 def _highest(odds: Sequence[DecoderOdds]) -> list[DecoderOdds]:
     """The places with the highest odds around: the steps beside a filled pause have high odds as well."""
+    descending = sorted(odds, key=lambda each: -each.log_odds)
+    starts, ends = _edges(descending)
+    beside = np.zeros(len(descending), np.bool_)
     kept: list[DecoderOdds] = []
-    for place in sorted(odds, key=lambda each: -each.log_odds):
-        span = Span(place.start, place.end)
-        if all(_distance(span, Span(other.start, other.end)) > _SAME_PLACE for other in kept):
+    for index, place in enumerate(descending):
+        if not beside[index]:
             kept.append(place)
+            beside |= _distances(Span(place.start, place.end), starts, ends) <= _SAME_PLACE
     return kept
 
 
 def _assigned(events: Sequence[_Event], places: Sequence[DecoderOdds]) -> dict[int, int]:
     """The place in the text of each event that has one; one to one."""
     pairs = []
+    starts, ends = _edges(places)
     for e, event in enumerate(events):
         heard = _NOT_HEARD if event.candidate is None else event.candidate.peak
-        for p, place in enumerate(places):
-            distance = event.distance(place)
-            if distance <= _NEAR:
-                score = heard + _WRITTEN_BONUS * (event.word is not None) - _PER_SECOND * distance
-                pairs.append((-score, e, p))
+        distances = event.distances(starts, ends)
+        for p in np.flatnonzero(distances <= _NEAR).tolist():
+            score = heard + _WRITTEN_BONUS * (event.word is not None) - _PER_SECOND * float(distances[p])
+            pairs.append((-score, e, p))
     assigned: dict[int, int] = {}
+    taken: set[int] = set()
     for _, e, p in sorted(pairs):
-        if e not in assigned and p not in assigned.values():
+        if e not in assigned and p not in taken:
             assigned[e] = p
+            taken.add(p)
     return assigned
 
 
-def _distance(one: Span, other: Span) -> float:
-    return max(0.0, max(one.start, other.start) - min(one.end, other.end))
+def _edges(places: Sequence[DecoderOdds]) -> tuple[NDArray[np.float64], NDArray[np.float64]]:
+    """Starts and ends of places, for `_distances`: an hour has thousands, so pairs are not looped over."""
+    return np.array([each.start for each in places]), np.array([each.end for each in places])
+
+
+def _distances(span: Span, starts: NDArray[np.float64], ends: NDArray[np.float64]) -> NDArray[np.float64]:
+    """Seconds between a stretch and others, 0 where they overlap; shape of `starts`."""
+    apart: NDArray[np.float64] = np.maximum(span.start, starts) - np.minimum(span.end, ends)
+    return np.maximum(apart, 0.0)
 
 
 def _widened(place: DecoderOdds) -> Span:
@@ -212,7 +227,8 @@ def _evidence(
 def _under_a_word(place: Span, ordinary: Sequence[Word]) -> float:
     """Evidence for another word here: share of the place covered by words, times their probability."""
     length = max(place.duration, 0.02)
-    covered = sum(place.overlap(Span(word.start, word.end)) for word in ordinary if word.end >= word.start)
+    under = [word for word in ordinary if word.start < place.end and word.end > place.start]
+    covered = sum(place.overlap(Span(word.start, word.end)) for word in under if word.end >= word.start)
     middle = (place.start + place.end) / 2
-    surest = max((word.probability for word in ordinary if word.start < middle < word.end), default=0.0)
+    surest = max((word.probability for word in under if word.start < middle < word.end), default=0.0)
     return min(1.0, covered / length) * surest
