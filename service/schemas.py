@@ -121,6 +121,39 @@ class Aim(BaseModel):
         return self
 
 
+AnswerPart = Literal["question", "follow_up", "repeat", "apology", "closing"]
+"""What an answer is in an interview: `repeat` is the second telling of one, and `apology` follows a
+connection that dropped."""
+
+FollowUpReason = Literal["no_example", "own_part", "no_outcome", "short", "reflective", "person"]
+"""Why a follow-up was asked; `person` where somebody took the part of the interviewer."""
+
+MOST_BULLETS = 5
+BULLET_LENGTH = 120
+"""Characters. Eight words, the most that a bullet has, can be long ones."""
+
+Bullet = Annotated[str, Field(min_length=1, max_length=BULLET_LENGTH), BeforeValidator(plain_text)]
+Bullets = Annotated[list[Bullet], Field(max_length=MOST_BULLETS)]
+
+
+class Asked(BaseModel):
+    """A follow-up as it was asked."""
+
+    follow_up: Identifier = Field(default=None, description="Its id; null for one in a person's own words.")
+    reason: FollowUpReason
+    text: Annotated[str, Field(min_length=1, max_length=QUESTION_LENGTH)]
+    word: Identifier = Field(default=None, description="The word of the answer that the caption took up.")
+
+
+class AnswerPlan(BaseModel):
+    """What the person planned to say to a difficult question."""
+
+    acknowledge: Notes = None
+    context: Notes = None
+    learned: Notes = None
+    shown: bool = Field(default=False, description="Whether it could be read during the take.")
+
+
 class NewAnswer(BaseModel):
     """What is known about an answer before the first byte of its recording arrives."""
 
@@ -133,6 +166,12 @@ class NewAnswer(BaseModel):
     format_id: Identifier = Field(default=None, description="Of `/api/formats`.")
     timing: Timing | None = None
     capture: Capture | None = None
+    interview: Identifier = Field(default=None, description="Of `/api/interviews`; sets the session too.")
+    part: AnswerPart | None = None
+    follow_up_of: Identifier = Field(default=None, description="The answer that this one belongs to.")
+    asked: Asked | None = None
+    bullets: Bullets | None = None
+    plan: AnswerPlan | None = None
 
 
 class AnswerChanges(BaseModel):
@@ -151,6 +190,9 @@ class AnswerChanges(BaseModel):
     )
     notes: Notes = None
     reflection: Reflection | None = None
+    bullets_seconds: Seconds | None = Field(
+        default=None, description="How long the bullets were shown during the take."
+    )
     tags: list[Tag] = Field(
         default=[], max_length=MAXIMUM_TAGS, description="All tags of the answer; [] removes them."
     )
@@ -266,6 +308,13 @@ class Answer(BaseModel):
     take: int | None = Field(description="Which take of this question; null without a question.")
     reflection: Reflection | None
     notes: str | None
+    interview: str | None = Field(description="The interview that it was given in.")
+    part: AnswerPart | None
+    follow_up_of: str | None = Field(description="The answer that it belongs to, in an interview.")
+    asked: Asked | None
+    bullets: list[str] | None
+    bullets_seconds: float | None = Field(description="Seconds for which the bullets were shown.")
+    plan: AnswerPlan | None
     media_type: str | None = Field(description="Of the playable copy; `video/…` has a picture.")
     paused_at: list[float] = Field(description="Seconds of the recording.")
     tags: list[str]

@@ -1,6 +1,6 @@
 """Initial values of an answer's row, and the number of its take."""
 
-from sqlalchemy import and_, func, select
+from sqlalchemy import and_, func, or_, select
 from sqlalchemy.orm import Session
 
 from service.answers.preferences import preferences_of
@@ -9,6 +9,9 @@ from service.practice.choice import Choice
 from service.schemas import TITLE_LENGTH, NewAnswer
 
 _DEFAULT_TITLE = "Practice answer"
+PARTS_WITHOUT_TAKES = ("follow_up", "apology")
+"""Parts of an interview whose words are no question of their own: 'Can you give me an example?' is asked
+about many things, and answers to it are no takes of one question."""
 _TITLE_OF_QUESTION = 120
 """Characters of the question that are used as the title."""
 
@@ -22,6 +25,11 @@ def fill(session: Session, row: Answer, new: NewAnswer, choice: Choice) -> None:
         new: the request as it was sent.
         choice: the question and the format that `new` names, looked up.
     """
+    row.part = new.part
+    row.follow_up_of = new.follow_up_of
+    row.asked = None if new.asked is None else new.asked.model_dump()
+    row.bullets = new.bullets or None
+    row.plan = None if new.plan is None else new.plan.model_dump()
     ask(session, row, new.question or choice.question, choice.question_id)
     row.file_name = _base_name(new.file_name)
     row.title = new.title or title_from(row.file_name, row.question)
@@ -42,7 +50,7 @@ def ask(session: Session, row: Answer, question: str | None, question_id: str | 
     take 3.
     """
     row.question, row.question_id, row.take = question, question_id, None
-    if question is None:
+    if question is None or row.part in PARTS_WITHOUT_TAKES:
         return
     if question_id is None:
         same = and_(Answer.question_id.is_(None), Answer.question == question)
@@ -51,7 +59,10 @@ def ask(session: Session, row: Answer, question: str | None, question_id: str | 
     with session.no_autoflush:
         last = session.scalar(
             select(func.max(Answer.take)).where(
-                Answer.person_id == row.person_id, same, Answer.id.is_distinct_from(row.id)
+                Answer.person_id == row.person_id,
+                same,
+                or_(Answer.part.is_(None), Answer.part.not_in(PARTS_WITHOUT_TAKES)),
+                Answer.id.is_distinct_from(row.id),
             )
         )
     row.take = (last or 0) + 1

@@ -21,9 +21,11 @@ from service.db.models import (
     Deletion,
     Favourite,
     Focus,
+    Interview,
     OwnQuestion,
     Person,
     PracticeSession,
+    QuestionNotes,
     StageResult,
 )
 from service.jobs.enqueue import enqueue_analysis
@@ -200,6 +202,8 @@ class Answers:
             row.notes = changes.notes
         if "reflection" in given:
             row.reflection = None if changes.reflection is None else changes.reflection.model_dump()
+        if "bullets_seconds" in given:
+            row.bullets_seconds = changes.bullets_seconds
         if "session" in given:
             before = row.session_id
             row.session = self._sessions.named(changes.session)
@@ -234,6 +238,11 @@ class Answers:
             sequence = self._next_change()
             self._session.add(Deletion(person_id=self._person, sequence=sequence, answer_id=row.id))
             session = row.session_id
+            self._session.execute(
+                update(Answer)
+                .where(Answer.person_id == self._person, Answer.follow_up_of == row.id)
+                .values(follow_up_of=None)
+            )
             self._session.execute(delete(Answer).where(Answer.id == row.id))
             self._sessions.drop_if_empty(session)
         self._forget_deletions()
@@ -254,7 +263,7 @@ class Answers:
         """Deletes all of the person's data and returns the deleted answers."""
         answers = self.list_all()
         self.delete(answers)
-        for table in (PracticeSession, OwnQuestion, Favourite, Focus):
+        for table in (Interview, PracticeSession, OwnQuestion, Favourite, Focus, QuestionNotes):
             self._session.execute(delete(table).where(table.person_id == self._person))
         self._session.execute(update(Person).where(Person.id == self._person).values(preferences=None))
         return answers

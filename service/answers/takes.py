@@ -24,6 +24,7 @@ from analysis.report import Measure, Report
 from analysis.trends.facts import take_facts
 from analysis.view.takes import TakeView, ViewedComparison, comparison_view, take_view
 from service import schemas
+from service.answers.defaults import PARTS_WITHOUT_TAKES
 from service.answers.preferences import wants_verdicts
 from service.answers.presentation import available
 from service.answers.repository import Answers
@@ -157,7 +158,7 @@ def earlier_takes(session: Session, person: str, answer: str) -> EarlierTakes:
 
 
 def _same_question(row: Answer) -> ColumnElement[bool]:
-    if row.question is None:
+    if row.question is None or row.part in PARTS_WITHOUT_TAKES:
         return Answer.id == row.id
     if row.question_id is None:
         same = and_(Answer.question_id.is_(None), Answer.question == row.question)
@@ -166,7 +167,8 @@ def _same_question(row: Answer) -> ColumnElement[bool]:
     given = (Answer.source == "sample") if row.source == "sample" else (Answer.source != "sample")
     # A recording without any chunk does not count as a take.
     begun = or_(Answer.source != "recording", Answer.intake == "complete", Answer.chunk_count > 0)
-    return and_(same, given, or_(begun, Answer.id == row.id))
+    own_words = or_(Answer.part.is_(None), Answer.part.not_in(PARTS_WITHOUT_TAKES))
+    return and_(same, own_words, given, or_(begun, Answer.id == row.id))
 
 
 def _described(row: Answer, stored: str | None, *, verdicts: bool) -> Take:

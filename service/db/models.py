@@ -100,6 +100,7 @@ class Answer(Base):
         Index(None, "person_id", "session_id", "created_at", "id"),
         Index(None, "person_id", "sequence"),
         Index(None, "person_id", "question_id"),
+        Index(None, "interview_id"),
     )
 
     id: Mapped[str] = mapped_column(String(24), primary_key=True, default=new_identifier)
@@ -136,6 +137,16 @@ class Answer(Base):
     reflection: Mapped[dict[str, Any] | None] = mapped_column(JSON(none_as_null=True))
     notes: Mapped[str | None] = mapped_column(Text)
 
+    # Its place in an interview. `follow_up_of` is the answer that was asked about; `asked` what was asked,
+    # and why. `bullets` and `plan` are what the person had written down for this take.
+    interview_id: Mapped[str | None] = mapped_column(String(24))
+    part: Mapped[str | None] = mapped_column(String(16))
+    follow_up_of: Mapped[str | None] = mapped_column(String(24))
+    asked: Mapped[dict[str, Any] | None] = mapped_column(JSON(none_as_null=True))
+    bullets: Mapped[list[str] | None] = mapped_column(JSON(none_as_null=True))
+    bullets_seconds: Mapped[float | None] = mapped_column(Float)
+    plan: Mapped[dict[str, Any] | None] = mapped_column(JSON(none_as_null=True))
+
     intake: Mapped[str] = mapped_column(String(16), default="receiving")
     bytes: Mapped[int] = mapped_column(BigInteger, default=0)
     chunk_count: Mapped[int] = mapped_column(Integer, default=0)
@@ -161,6 +172,63 @@ class Answer(Base):
     tags: Mapped[list["AnswerTag"]] = relationship(
         lazy="selectin", order_by="AnswerTag.folded", passive_deletes=True, cascade="all, delete-orphan"
     )
+
+
+class Interview(Base):
+    """A mock interview: what was planned, how far it has come, and what a person who asks wants next.
+
+    It is deleted with its session, and so with the last of its answers. `choices` is a
+    `service.interviews.schemas.Choices`, `steps` a list of `Step`, and `position` the index of the step that
+    is going on. `live` is what the page of the applicant does at this moment, `command` the last request of
+    a person who takes the part of the interviewer. `sequence` is of the counter of `Person.changes`.
+    """
+
+    __tablename__ = "interviews"
+    __table_args__ = (Index(None, "person_id", "created_at"), Index(None, "person_id", "sequence"))
+
+    id: Mapped[str] = mapped_column(String(24), primary_key=True, default=new_identifier)
+    person_id: Mapped[str] = mapped_column(ForeignKey("people.id", ondelete="CASCADE"))
+    session_id: Mapped[str | None] = mapped_column(ForeignKey("sessions.id", ondelete="CASCADE"))
+    name: Mapped[str] = mapped_column(String(200))
+    format_id: Mapped[str] = mapped_column(String(64))
+    format_name: Mapped[str] = mapped_column(String(200))
+    created_at: Mapped[datetime] = mapped_column(UtcDateTime, default=now)
+    ended_at: Mapped[datetime | None] = mapped_column(UtcDateTime)
+    choices: Mapped[dict[str, Any]] = mapped_column(JSON)
+    steps: Mapped[list[dict[str, Any]]] = mapped_column(JSON)
+    position: Mapped[int] = mapped_column(Integer, default=0)
+    live: Mapped[dict[str, Any] | None] = mapped_column(JSON(none_as_null=True))
+    command: Mapped[dict[str, Any] | None] = mapped_column(JSON(none_as_null=True))
+    sequence: Mapped[int] = mapped_column(BigInteger, default=0)
+
+    session: Mapped[PracticeSession | None] = relationship(lazy="joined")
+
+
+class Remark(Base):
+    """What a person who listened noted down about an answer. `at` is in seconds of the recording."""
+
+    __tablename__ = "remarks"
+    __table_args__ = (Index(None, "answer_id", "at"),)
+
+    id: Mapped[str] = mapped_column(String(24), primary_key=True, default=new_identifier)
+    answer_id: Mapped[str] = mapped_column(ForeignKey("answers.id", ondelete="CASCADE"))
+    at: Mapped[float] = mapped_column(Float)
+    text: Mapped[str] = mapped_column(Text)
+    created_at: Mapped[datetime] = mapped_column(UtcDateTime, default=now)
+
+
+class QuestionNotes(Base):
+    """What a person wrote down before answering a question: three short fields, and bullets to glance at."""
+
+    __tablename__ = "question_notes"
+
+    person_id: Mapped[str] = mapped_column(ForeignKey("people.id", ondelete="CASCADE"), primary_key=True)
+    question_id: Mapped[str] = mapped_column(String(64), primary_key=True)
+    acknowledge: Mapped[str | None] = mapped_column(Text)
+    context: Mapped[str | None] = mapped_column(Text)
+    learned: Mapped[str | None] = mapped_column(Text)
+    bullets: Mapped[list[str] | None] = mapped_column(JSON(none_as_null=True))
+    updated_at: Mapped[datetime] = mapped_column(UtcDateTime, default=now, onupdate=now)
 
 
 class Job(Base):

@@ -1,8 +1,10 @@
 """The account data of a person as one zip file, written while it is sent, so that it needs no disk space.
 
-answers.json                    every answer with its notes, tags and folder, oldest first
+answers.json                    every answer with its notes, tags, remarks and folder, oldest first
 questions.json                  own questions, newest first, and the ids of favourites
 focuses.json                    the focus of each week, oldest first
+interviews.json                 mock interviews as they were planned, oldest first
+question-notes.json             what was planned for a question, and its bullets
 preferences.json                the preferences
 <date>_<id>/original.<suffix>   the uploaded or recorded file
 <date>_<id>/report.json, transcript.txt, transcript.srt
@@ -14,7 +16,7 @@ preferences.json                the preferences
 import io
 import json
 import zipfile
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 
 from sqlalchemy import select
@@ -25,7 +27,7 @@ from service.answers.presentation import describe
 from service.answers.repository import Answers
 from service.answers.saved_reports import report_text, transcript_of
 from service.db.engine import Database
-from service.db.models import Answer, Focus
+from service.db.models import Answer, Focus, Interview, QuestionNotes, Remark
 from service.exports.transcripts import as_srt, as_text
 from service.practice.own_questions import Questions
 from service.practice.questions import bank
@@ -44,6 +46,9 @@ class Export:
         questions: the person's own questions.
         favourites: ids of favourite questions.
         focuses: focuses of weeks, oldest first.
+        interviews: mock interviews, oldest first.
+        question_notes: plans and bullets by question.
+        remarks: remarks by answer, in the order of their time.
     """
 
     database: Database
@@ -53,6 +58,9 @@ class Export:
     questions: Sequence[Question]
     favourites: Sequence[str]
     focuses: Sequence[Focus]
+    interviews: Sequence[Interview]
+    question_notes: Sequence[QuestionNotes]
+    remarks: Mapping[str, Sequence[Remark]]
     preferences: Preferences
 
     @classmethod
@@ -69,6 +77,17 @@ class Export:
                 [question for question in questions if question.own],
                 [question.id for question in questions if question.favourite],
                 session.scalars(select(Focus).where(Focus.person_id == person).order_by(Focus.week)).all(),
+                session.scalars(
+                    select(Interview)
+                    .where(Interview.person_id == person)
+                    .order_by(Interview.created_at, Interview.id)
+                ).all(),
+                session.scalars(
+                    select(QuestionNotes)
+                    .where(QuestionNotes.person_id == person)
+                    .order_by(QuestionNotes.question_id)
+                ).all(),
+                _remarks(session, person),
                 preferences_of(session, person),
             )
 
@@ -79,7 +98,14 @@ def write_archive(export: Export, archive: zipfile.ZipFile) -> Iterator[None]:
     verdicts = not export.preferences.speaks_differently
     for row, sizes in export.answers:
         folder = f"{row.created_at:%Y-%m-%d}_{row.id[:8]}"
-        listed.append({"folder": folder, **describe(row, verdicts=verdicts).model_dump(mode="json")})
+        remarks = [{"at": remark.at, "text": remark.text} for remark in export.remarks.get(row.id, ())]
+        listed.append(
+            {
+                "folder": folder,
+                **describe(row, verdicts=verdicts).model_dump(mode="json"),
+                "remarks": remarks,
+            }
+        )
         for name, text in _texts(export, row):
             archive.writestr(f"{folder}/{name}", text, zipfile.ZIP_DEFLATED)
             yield
@@ -122,8 +148,40 @@ def _beside_answers(export: Export) -> dict[str, object]:
             }
             for focus in export.focuses
         ],
+        "interviews.json": [
+            {
+                "id": interview.id,
+                "name": interview.name,
+                "format_id": interview.format_id,
+                "created_at": interview.created_at.isoformat(),
+                "ended_at": None if interview.ended_at is None else interview.ended_at.isoformat(),
+                "choices": interview.choices,
+                "steps": interview.steps,
+                "position": interview.position,
+            }
+            for interview in export.interviews
+        ],
+        "question-notes.json": [
+            {
+                "question_id": notes.question_id,
+                "acknowledge": notes.acknowledge,
+                "context": notes.context,
+                "learned": notes.learned,
+                "bullets": notes.bullets or [],
+                "updated_at": notes.updated_at.isoformat(),
+            }
+            for notes in export.question_notes
+        ],
         "preferences.json": export.preferences.model_dump(mode="json"),
     }
+
+
+def _remarks(session: Session, person: str) -> dict[str, list[Remark]]:
+    remarks: dict[str, list[Remark]] = {}
+    query = select(Remark).join(Answer, Remark.answer_id == Answer.id).where(Answer.person_id == person)
+    for remark in session.scalars(query.order_by(Remark.answer_id, Remark.at, Remark.created_at)):
+        remarks.setdefault(remark.answer_id, []).append(remark)
+    return remarks
 
 
 def _texts(export: Export, row: Answer) -> Iterator[tuple[str, str]]:

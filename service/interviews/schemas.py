@@ -1,0 +1,121 @@
+"""Request and response models of mock interviews."""
+
+from datetime import datetime
+from typing import Annotated, Literal
+
+from pydantic import BaseModel, Field
+
+from service.schemas import (
+    Aim,
+    Extension,
+    FormatReference,
+    Identifier,
+    Seconds,
+    SessionName,
+    SessionReference,
+)
+
+StepKind = Literal["greeting", "reading", "question", "closing", "goodbye"]
+LiveState = Literal["asking", "preparing", "recording", "paused", "waiting", "over"]
+
+MOST_QUESTIONS = 20
+MOST_FOLLOW_UPS = 2
+"""Most follow-ups to one question. A third would be an interrogation."""
+
+
+class Choices(BaseModel):
+    """How a person wants to be interviewed."""
+
+    extension: Extension = Field(default=1.0, description="Factor on all times; null means no limits.")
+    questions: Annotated[int, Field(ge=1, le=MOST_QUESTIONS)] | None = Field(
+        default=None, description="How many questions; null: as many as the format has."
+    )
+    kinds: list[Annotated[str, Field(min_length=1, max_length=64)]] = Field(
+        default=[], max_length=50, description="Kinds to draw questions from; []: those of the format."
+    )
+    spoken: bool = Field(default=True, description="Whether questions are asked aloud.")
+    speed: Literal[0.9, 1] = Field(default=1, description="Of the interviewer's speech.")
+    follow_ups: bool = Field(default=True, description="Whether a thin answer is asked about.")
+    repeat: bool = Field(default=True, description="'Could you repeat that?', once in the interview.")
+    connection_drop: bool = Field(default=False, description="The connection drops, once in the interview.")
+    person_asks: bool = Field(default=False, description="A person takes the part of the interviewer.")
+    camera: bool = False
+
+
+class NewInterview(BaseModel):
+    """An interview to begin."""
+
+    format_id: Identifier = Field(description="Of `/api/formats`.")
+    name: SessionName = Field(default=None, description="Name of its session; null: its format and time.")
+    choices: Choices = Choices()
+
+
+class Step(BaseModel):
+    """One step of an interview."""
+
+    kind: StepKind
+    line: str | None = Field(description="What is said: `line:ID`, a question's id, or null for text only.")
+    text: str = Field(description="The caption.")
+    scenario: str | None = Field(default=None, description="Read before the question is asked.")
+    question_id: str | None = None
+    interviewer: Literal[0, 1] = 0
+    preparation: float | None = Field(default=None, description="Seconds to prepare; null: none.")
+    answer: float | None = Field(default=None, description="Seconds to answer; null: no limit.")
+    aim: Aim | None = None
+    most_follow_ups: Annotated[int, Field(ge=0, le=MOST_FOLLOW_UPS)] = 0
+    repeat: bool = Field(default=False, description="The person is asked to say their answer again.")
+    drop: bool = Field(default=False, description="The connection drops while it is asked.")
+    bell: bool = Field(default=False, description="A bell rings when its time begins and ends.")
+
+
+class Live(BaseModel):
+    """What the page of the applicant does at this moment."""
+
+    state: LiveState
+    step: Annotated[int, Field(ge=0, le=1000)] = 0
+    text: Annotated[str, Field(max_length=4000)] = Field(default="", description="What was asked last.")
+    answer: Identifier = Field(default=None, description="The answer that is being recorded.")
+    seconds: Seconds = Field(default=0.0, description="Of its recording, at this moment.")
+
+
+class InterviewChanges(BaseModel):
+    """Changes to an interview. Only the given fields change."""
+
+    position: Annotated[int, Field(ge=0, le=1000)] | None = None
+    ended: bool | None = None
+    live: Live | None = None
+
+
+class InterviewAnswer(BaseModel):
+    """An answer that was given in an interview."""
+
+    id: str
+    part: str | None
+    question_id: str | None
+    follow_up_of: str | None
+
+
+class Interview(BaseModel):
+    """A mock interview. Its report is at `/api/interviews/{id}/report`."""
+
+    id: str
+    name: str
+    session: SessionReference | None = Field(description="Null until its first answer.")
+    format: FormatReference
+    created_at: datetime
+    ended_at: datetime | None
+    choices: Choices
+    steps: list[Step]
+    position: int = Field(description="Index of the step that is going on.")
+    live: Live | None
+    longest: float | None = Field(description="Seconds that it takes at most; null without limits.")
+    usual: tuple[float, float] = Field(description="Seconds that it usually takes, from and to.")
+    repeated: int = Field(description="Questions that were asked in the last two weeks, for want of others.")
+    answers: list[InterviewAnswer] = Field(description="Those given so far, oldest first.")
+    change: int = Field(description="Grows with every change: of two replies, the higher one is newer.")
+
+
+class InterviewList(BaseModel):
+    """Interviews, newest first."""
+
+    items: list[Interview]
