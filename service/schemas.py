@@ -68,6 +68,18 @@ Extension = Annotated[
 ApplyingTo = Literal["medical_school", "residency"]
 """What a person applies to."""
 
+Specialty = Literal[
+    "internal_medicine",
+    "family_medicine",
+    "paediatrics",
+    "psychiatry",
+    "surgery",
+    "obstetrics_gynaecology",
+    "emergency_medicine",
+    "neurology",
+]
+"""The specialty of a residency that a person applies to."""
+
 
 class SpanIn(BaseModel):
     """Where the answer lies in the recording, in seconds."""

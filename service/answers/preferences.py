@@ -6,7 +6,7 @@ from sqlalchemy.orm import Session
 
 from service.db.models import Person
 from service.problems import NotFound
-from service.schemas import ApplyingTo, Identifier
+from service.schemas import ApplyingTo, Identifier, Specialty
 
 
 class Preferences(BaseModel):
@@ -17,6 +17,9 @@ class Preferences(BaseModel):
     )
     applying_to: ApplyingTo | None = Field(
         default=None, description="Leaves questions for other applicants out; null for all questions."
+    )
+    specialty: Specialty | None = Field(
+        default=None, description="The one applied to; null leaves the questions of every specialty out."
     )
     first_language: Identifier = Field(
         default=None, description="Stored with each new answer, so that progress can be filtered by it."

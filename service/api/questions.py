@@ -15,12 +15,14 @@ router = APIRouter(prefix="/api/questions", tags=["Practising"])
 
 @router.get("", summary="List questions")
 def list_questions(service: ServiceDependency, person: PersonDependency) -> schemas.QuestionList:
-    """Lists own questions first, then the bank, with the kinds and structures that they refer to."""
+    """Lists own questions first, then the bank, with the kinds, sets and structures that they refer to."""
     with service.database.reading() as session:
         items = Questions(session, person, bank()).list_all()
     return schemas.QuestionList(
         items=items,
         kinds=[schemas.Kind(**kind.model_dump()) for kind in bank().kinds],
+        groups=[schemas.Group(**group.model_dump()) for group in bank().groups],
+        sets=[schemas.QuestionSet(**each.model_dump()) for each in bank().sets],
         structures=[schemas.Structure(**structure.model_dump()) for structure in bank().structures],
     )
 

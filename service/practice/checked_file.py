@@ -14,7 +14,7 @@ from pydantic import BaseModel, BeforeValidator, ConfigDict, Field, ValidationEr
 from service.schemas import Aim
 
 LARGEST_FILE = 1024 * 1024
-"""Bytes. The built-in questions take 30,000."""
+"""Bytes. The largest built-in set of questions takes 10,000."""
 
 _MESSAGES = {"missing": "is missing", "extra_forbidden": "is not a known field"}
 """Replacements for messages of pydantic that do not help the author of a file, by type of error."""

@@ -168,20 +168,16 @@ def _check_known(value: str | None, known: list[str], name: str) -> str | None:
 def _describe(question: OwnQuestion | BankQuestion, favourite: bool, takes: int) -> schemas.Question:
     if isinstance(question, OwnQuestion):
         has_aim = question.aim_low is not None and question.aim_high is not None
-        aim = {"low": question.aim_low, "high": question.aim_high} if has_aim else None
-    else:
-        aim = question.aim.model_dump()
-    return schemas.Question.model_validate(
-        {
+        described = {
             "id": question.id,
             "text": question.text,
             "kind": question.kind,
             "structure": question.structure,
-            "aim": aim,
+            "aim": {"low": question.aim_low, "high": question.aim_high} if has_aim else None,
             "listens_for": question.listens_for,
-            "applying_to": None if isinstance(question, OwnQuestion) else question.applying_to,
-            "own": isinstance(question, OwnQuestion),
-            "favourite": favourite,
-            "takes": takes,
         }
+    else:
+        described = question.model_dump()
+    return schemas.Question.model_validate(
+        {**described, "own": isinstance(question, OwnQuestion), "favourite": favourite, "takes": takes}
     )

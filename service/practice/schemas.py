@@ -4,7 +4,7 @@ from typing import Annotated, Literal
 
 from pydantic import BaseModel, BeforeValidator, Field, StringConstraints
 
-from service.schemas import Aim, ApplyingTo, Identifier, plain_text
+from service.schemas import Aim, ApplyingTo, Identifier, Specialty, plain_text
 
 OWN_TEXT_LENGTH = 1000
 
@@ -43,6 +43,14 @@ class Question(BaseModel):
     applying_to: ApplyingTo | None = Field(
         default=None, description="Of the bank: who is asked it; null for everyone, and for own questions."
     )
+    set: str | None = Field(default=None, description="Of the bank: one of the listed sets.")
+    specialty: Specialty | None = Field(
+        default=None, description="Of the bank: only those who apply to it are asked; null for all."
+    )
+    scenario: str | None = Field(default=None, description="What is read before the question.")
+    follow_ups: list[str] = Field(default=[], description="Ids of follow-ups that fit an answer to it.")
+    asks_for_event: bool = Field(default=False, description="Whether it asks for something that happened.")
+    difficult: bool = Field(default=False, description="Whether it is about something hard to talk about.")
     own: bool
     favourite: bool
     takes: int = Field(description="Number of answers to it.")
@@ -53,6 +61,24 @@ class Kind(BaseModel):
 
     id: str
     name: str
+
+
+class Group(BaseModel):
+    """A heading above sets of questions."""
+
+    id: str
+    name: str
+
+
+class QuestionSet(BaseModel):
+    """Questions of the bank that belong together."""
+
+    id: str
+    name: str
+    group: str
+    applying_to: ApplyingTo | None
+    specialty: Specialty | None
+    on_request: bool = Field(description="Its questions are asked only where the set is chosen.")
 
 
 class Step(BaseModel):
@@ -75,6 +101,8 @@ class QuestionList(BaseModel):
 
     items: list[Question]
     kinds: list[Kind]
+    groups: list[Group]
+    sets: list[QuestionSet]
     structures: list[Structure]
 
 

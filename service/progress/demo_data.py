@@ -125,7 +125,7 @@ def remove_demo_takes(database: Database, person: str) -> int:
 
 def plan(rng: np.random.Generator, *, takes: int, until: date) -> Iterator[DemoTake]:
     """Plans the takes, oldest first; their texts and reports are made later."""
-    questions = [question.id for question in bank().questions]
+    questions = [question.id for question in bank().asked_of(None, None)]
     chosen = [str(question) for question in rng.choice(questions, min(QUESTIONS, takes), replace=False)]
     question = chosen[0]
     for number, at in enumerate(_moments(rng, takes, until), start=1):

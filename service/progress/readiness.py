@@ -69,11 +69,12 @@ def readiness_of(
 
 def _kinds(session: Session, person: str) -> list[QuestionKind]:
     """The kinds of the bank with the questions that this person may be asked and their own, then `Other`."""
-    applying_to = preferences_of(session, person).applying_to
+    preferences = preferences_of(session, person)
+    asked = {each.id for each in bank().asked_of(preferences.applying_to, preferences.specialty)}
     questions = [
         question
         for question in Questions(session, person, bank()).list_all()
-        if None in (applying_to, question.applying_to) or question.applying_to == applying_to
+        if question.own or question.id in asked
     ]
     names = [*((kind.id, kind.name) for kind in bank().kinds), (OTHER, "Other")]
     return [

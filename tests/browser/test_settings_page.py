@@ -40,7 +40,7 @@ def test_deleting_everything_needs_the_word(page: Page, service: RunningService)
 @pytest.fixture
 def nothing_set(service: RunningService) -> Iterator[RunningService]:
     """A service whose preferences are as they were at first, before and after."""
-    nothing = {"speaks_differently": False, "applying_to": None, "first_language": None}
+    nothing = {"speaks_differently": False, "applying_to": None, "specialty": None, "first_language": None}
     service.client.patch("/api/preferences", json=nothing)
     yield service
     service.client.patch("/api/preferences", json=nothing)
@@ -58,7 +58,12 @@ def test_how_one_speaks_is_saved_at_once(page: Page, nothing_set: RunningService
     page.keyboard.press("Space")
     expect(section.get_by_text("Saved.")).to_be_visible()
     kept = nothing_set.client.get("/api/preferences").json()
-    assert kept == {"speaks_differently": True, "applying_to": None, "first_language": None}
+    assert kept == {
+        "speaks_differently": True,
+        "applying_to": None,
+        "specialty": None,
+        "first_language": None,
+    }
 
     language = section.get_by_role("combobox", name="First language")
     language.fill("  korean ")
@@ -72,7 +77,12 @@ def test_how_one_speaks_is_saved_at_once(page: Page, nothing_set: RunningService
     page.keyboard.press("Enter")
     expect(section.get_by_text("Saved.")).to_be_visible()
     kept = nothing_set.client.get("/api/preferences").json()
-    assert kept == {"speaks_differently": True, "applying_to": None, "first_language": None}
+    assert kept == {
+        "speaks_differently": True,
+        "applying_to": None,
+        "specialty": None,
+        "first_language": None,
+    }
 
 
 def test_a_setting_that_is_not_saved_goes_back(page: Page, nothing_set: RunningService) -> None:

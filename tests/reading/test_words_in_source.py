@@ -52,18 +52,32 @@ def test_what_is_written_for_people_is_plain(suffix: str) -> None:
     assert not faults, "\n".join(faults)
 
 
-def test_the_hints_to_questions_and_formats_are_plain() -> None:
+def test_the_words_of_the_practice_files_are_plain() -> None:
     practice = REPOSITORY / "service" / "practice"
-    questions = tomllib.loads((practice / "questions.toml").read_text(encoding="utf-8"))
-    formats = tomllib.loads((practice / "formats.toml").read_text(encoding="utf-8"))
-    steps = [step for structure in questions["structures"] for step in structure["steps"]]
-    hints = [
-        *(step["hint"] for step in steps),
-        *(f"What they listen for: {question['listens_for']}" for question in questions["questions"]),
+
+    def tables(path: Path) -> dict[str, list[dict[str, str]]]:
+        return tomllib.loads(path.read_text(encoding="utf-8"))
+
+    steps = [
+        step for structure in tables(practice / "questions.toml")["structures"] for step in structure["steps"]
     ]
-    assert len(hints) > 50
-    assert faults_of(hints) == []
-    assert faults_of(one["summary"] for one in formats["formats"]) == []
+    asked = [
+        each
+        for path in sorted((practice / "question_sets").glob("*.toml"))
+        for each in tables(path)["questions"]
+    ]
+    assert len(asked) > 50
+    assert faults_of(step["hint"] for step in steps) == []
+    assert faults_of(f"What they listen for: {question['listens_for']}" for question in asked) == []
+    assert (
+        faults_of(
+            question[field] for question in asked for field in ("text", "scenario") if field in question
+        )
+        == []
+    )
+    assert faults_of(one["summary"] for one in tables(practice / "formats.toml")["formats"]) == []
+    spoken = tables(practice / "follow_ups.toml")["follow_ups"]
+    assert faults_of(one[field] for one in spoken for field in ("text", "caption") if field in one) == []
 
 
 def test_what_is_left_out_exists() -> None:

@@ -10,7 +10,7 @@ from service.dependencies import Service
 from service.schemas import NewAnswer
 from tests.service.in_process import client_of
 
-NOTHING_SET = {"speaks_differently": False, "applying_to": None, "first_language": None}
+NOTHING_SET = {"speaks_differently": False, "applying_to": None, "specialty": None, "first_language": None}
 
 
 @pytest.fixture

@@ -7,12 +7,26 @@ from pathlib import Path
 import pytest
 
 from service.practice.checked_file import LARGEST_FILE, DataError
+from service.practice.follow_ups import FILE as FOLLOW_UPS_FILE
 from service.practice.formats import BUILT_IN_FILE, Format, built_in_formats, own_formats
-from service.practice.questions import BANK_FILE, bank, load_bank
+from service.practice.questions import (
+    BANK_FILE,
+    SETS_FOLDER,
+    Bank,
+    BankQuestion,
+    QuestionSet,
+    bank,
+    load_bank,
+)
 
 GOOD_BANK = """
 kinds = [{ id = "about", name = "About" }]
 structures = [{ id = "star", name = "Star", steps = [{ name = "Situation", hint = "Where." }] }]
+groups = [{ id = "any", name = "Any" }]
+sets = [{ id = "first", name = "First", group = "any", applying_to = "residency", specialty = "neurology" }]
+"""
+
+GOOD_SET = """
 [[questions]]
 id = "who-are-you"
 text = "Who are you?"
@@ -20,16 +34,23 @@ kind = "about"
 structure = "star"
 aim = [60, 120]
 listens_for = "A direction."
+follow_ups = ["example", "outcome"]
 """
 
 GOOD_FORMAT = '[[formats]]\nid = "quick"\nname = "Quick"\nsummary = "Short."\nanswer = 45\n'
 
 
+def read_bank(folder: Path, sets: str = GOOD_SET, described: str = GOOD_BANK) -> Bank:
+    (folder / SETS_FOLDER).mkdir(exist_ok=True)
+    (folder / "questions.toml").write_text(described)
+    (folder / SETS_FOLDER / "first.toml").write_text(sets)
+    return load_bank(folder / "questions.toml", known_follow_ups=("example", "outcome", "more"))
+
+
 def wrong_bank(folder: Path, old: str, new: str) -> str:
-    assert old in GOOD_BANK
-    (folder / "questions.toml").write_text(GOOD_BANK.replace(old, new))
+    assert (old in GOOD_SET) != (old in GOOD_BANK)
     with pytest.raises(DataError) as caught:
-        load_bank(folder / "questions.toml")
+        read_bank(folder, GOOD_SET.replace(old, new), GOOD_BANK.replace(old, new))
     return caught.value.text
 
 
@@ -51,7 +72,9 @@ def test_the_bank_covers_every_kind_of_question() -> None:
 
 
 def test_the_bank_neither_judges_nor_promises() -> None:
-    words = BANK_FILE.read_text(encoding="utf-8") + BUILT_IN_FILE.read_text(encoding="utf-8")
+    files = [BANK_FILE, BUILT_IN_FILE, FOLLOW_UPS_FILE, *(BANK_FILE.parent / SETS_FOLDER).glob("*.toml")]
+    assert len(files) > 10
+    words = "".join(path.read_text(encoding="utf-8") for path in files)
     for unkind in ("failed", "failure", "nervous", "poor", "weak ", "foreign", "guarantee", "be accepted"):
         assert unkind not in words.lower(), unkind
 
@@ -67,11 +90,22 @@ def test_the_bank_neither_judges_nor_promises() -> None:
         ("aim = [60, 120]", "aim = [60, 120]\nlength = 3", "length is not a known field"),
         ('"A direction."', '""', "listens_for"),
         ('"Who are you?"', "7", "text should be a valid string"),
+        ('"outcome"]', '"outcom"]', "follow-up 'outcom' is not one of the follow-ups"),
+        ('"outcome"]', '"example"]', "follow_ups names one id twice"),
+        (', "outcome"]', "]", "follow_ups should have two to four ids, or be left out"),
+        ('"outcome"]', '"outcome", "more", "a", "b"]', "follow_ups"),
+        (
+            "aim = [60, 120]",
+            "aim = [60, 120]\nspecialty = 'dentistry'",
+            "specialty should be 'internal_medicine'",
+        ),
+        ("aim = [60, 120]", "aim = [60, 120]\nscenario = ''", "scenario"),
+        ("aim = [60, 120]", "aim = [60, 120]\ndifficult = 1", "difficult should be a valid boolean"),
     ],
 )
 def test_an_error_names_the_question_and_the_field(tmp_path: Path, old: str, new: str, said: str) -> None:
     text = wrong_bank(tmp_path, old, new)
-    assert text.startswith("questions.toml, question 1 ('who-are-you'): ")
+    assert text.startswith("first.toml, question 1 ('who-are-you'): ")
     assert said in text and text.endswith(".")
 
 
@@ -80,15 +114,53 @@ def test_invalid_and_repeated_ids_are_refused(tmp_path: Path) -> None:
         tmp_path, "who-are-you", "Who are you"
     )
     assert "question 1 ('who'): id" in wrong_bank(tmp_path, "who-are-you", "who")
-    twice = GOOD_BANK[GOOD_BANK.index("[[questions]]") :]
-    assert wrong_bank(tmp_path, "[[questions]]", twice + "[[questions]]") == (
-        "questions.toml: the id 'who-are-you' occurs twice."
+    assert wrong_bank(tmp_path, "[[questions]]", GOOD_SET + "[[questions]]") == (
+        "question_sets: the id 'who-are-you' occurs twice."
     )
 
 
+def test_a_set_names_its_file_and_its_group(tmp_path: Path) -> None:
+    assert wrong_bank(tmp_path, 'group = "any"', 'group = "some"') == (
+        "questions.toml, set 'first': group 'some' is not one of the groups."
+    )
+    assert wrong_bank(tmp_path, "aim = [60, 120]", "aim = [60, 120]\nset = 'first'") == (
+        "first.toml, question 1: set is the name of the file, so leave it out."
+    )
+    (tmp_path / SETS_FOLDER / "second.toml").write_text(GOOD_SET)
+    with pytest.raises(DataError, match=r"^question_sets: 'second' is not one of the sets\.$"):
+        read_bank(tmp_path)
+    (tmp_path / SETS_FOLDER / "second.toml").unlink()
+    another = ' { id = "third", name = "Third", group = "any" }]'
+    with pytest.raises(DataError, match=r"^question_sets: 'third' has no file\.$"):
+        read_bank(tmp_path, described=GOOD_BANK.replace('"neurology" }]', '"neurology" },' + another))
+
+
 def test_a_valid_bank_is_read(tmp_path: Path) -> None:
-    (tmp_path / "questions.toml").write_text(GOOD_BANK)
-    assert [question.aim.high for question in load_bank(tmp_path / "questions.toml").questions] == [120]
+    (question,) = read_bank(tmp_path).questions
+    assert (question.aim.high, question.set, question.follow_ups) == (120, "first", ("example", "outcome"))
+    assert (question.applying_to, question.specialty) == ("residency", "neurology")
+    own = GOOD_SET + "applying_to = 'medical_school'\n"
+    assert read_bank(tmp_path, own).questions[0].applying_to == "medical_school"
+
+
+def test_questions_of_another_specialty_are_asked_of_nobody_else(tmp_path: Path) -> None:
+    loaded = read_bank(tmp_path)
+    assert loaded.asked_of(None, None) == ()
+    assert loaded.asked_of("residency", "surgery") == ()
+    assert loaded.asked_of("medical_school", "neurology") == ()
+    for applying_to in (None, "residency"):
+        assert len(loaded.asked_of(applying_to, "neurology")) == 1
+    on_request = GOOD_BANK.replace('"neurology" }', '"neurology", on_request = true }')
+    assert read_bank(tmp_path, described=on_request).asked_of("residency", "neurology") == ()
+
+
+def test_the_file_of_the_bank_describes_every_field() -> None:
+    comments = [
+        line for line in BANK_FILE.read_text(encoding="utf-8").splitlines() if line.startswith("#   ")
+    ]
+    described = {line.split()[1] for line in comments}
+    # The file's name says the set.
+    assert (set(BankQuestion.model_fields) | set(QuestionSet.model_fields)) - {"set"} <= described
 
 
 def test_the_built_in_formats_have_their_documented_times() -> None:
