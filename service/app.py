@@ -17,6 +17,7 @@ from service.api import (
     media,
     preferences,
     progress,
+    question_notes,
     questions,
     reports,
     search,
@@ -58,6 +59,7 @@ _TAGS = [
 
 _ROUTES = (
     questions,
+    question_notes,
     formats,
     uploads,
     chunks,

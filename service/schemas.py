@@ -157,12 +157,18 @@ class Asked(BaseModel):
     word: Identifier = Field(default=None, description="The word of the answer that the caption took up.")
 
 
+PLAN_LINE_LENGTH = 150
+"""Characters. A sentence or two that one says in ten seconds: a plan, not a text to learn by heart."""
+
+PlanLine = Annotated[Annotated[str, Field(max_length=PLAN_LINE_LENGTH)] | None, BeforeValidator(plain_text)]
+
+
 class AnswerPlan(BaseModel):
     """What the person planned to say to a difficult question."""
 
-    acknowledge: Notes = None
-    context: Notes = None
-    learned: Notes = None
+    acknowledge: PlanLine = None
+    context: PlanLine = None
+    learned: PlanLine = None
     shown: bool = Field(default=False, description="Whether it could be read during the take.")
 
 
@@ -203,7 +209,8 @@ class AnswerChanges(BaseModel):
     notes: Notes = None
     reflection: Reflection | None = None
     bullets_seconds: Seconds | None = Field(
-        default=None, description="How long the bullets were shown during the take."
+        default=None,
+        description="How long the notes (bullets, and a plan that is shown) could be read during the take.",
     )
     tags: list[Tag] = Field(
         default=[], max_length=MAXIMUM_TAGS, description="All tags of the answer; [] removes them."

@@ -11,6 +11,7 @@ from service.answers.presentation import describe
 from service.answers.repository import Answers
 from service.api.problems import problem_responses
 from service.dependencies import PersonDependency, ServiceDependency
+from service.practice.bullets import BulletIsSentence, BulletTooLong, check_bullets
 from service.practice.choice import choose, choose_format
 from service.problems import Busy, InvalidRequest, NotFound, WrongState
 from service.progress.history import fill_facts
@@ -29,7 +30,10 @@ class AnswerPage(BaseModel):
 
 
 @router.post(
-    "", status_code=201, summary="Begin an answer", responses=problem_responses(InvalidRequest, Busy)
+    "",
+    status_code=201,
+    summary="Begin an answer",
+    responses=problem_responses(InvalidRequest, BulletTooLong, BulletIsSentence, Busy),
 )
 def create_answer(
     new: schemas.NewAnswer, response: Response, service: ServiceDependency, person: PersonDependency
@@ -38,6 +42,7 @@ def create_answer(
 
     `question_id` fills in the question's text. The aim is that of the format or of the question.
     """
+    check_bullets(new.bullets or [])
     chosen = choose_format(new, service.settings.data_folder)
     with service.database.writing() as session:
         row = Answers(session, person).create(new, choose(session, person, new, chosen))

@@ -6,7 +6,7 @@ from typing import Any
 from sqlalchemy import delete, func, select
 from sqlalchemy.orm import Session
 
-from service.db.models import Answer, Favourite, OwnQuestion
+from service.db.models import Answer, Favourite, OwnQuestion, QuestionNotes
 from service.practice import schemas
 from service.practice.questions import Bank, BankQuestion
 from service.problems import InvalidRequest, NotFound, WrongState
@@ -104,6 +104,11 @@ class Questions:
         for answer in answers:
             answer.question_id = None
         self.unmark(question)
+        self._session.execute(
+            delete(QuestionNotes).where(
+                QuestionNotes.person_id == self._person, QuestionNotes.question_id == question
+            )
+        )
         self._session.delete(row)
         return answers
 

@@ -4,7 +4,7 @@ from typing import Annotated, Literal
 
 from pydantic import BaseModel, BeforeValidator, Field, StringConstraints
 
-from service.schemas import Aim, ApplyingTo, Identifier, Specialty, plain_text
+from service.schemas import Aim, ApplyingTo, Bullets, Identifier, PlanLine, Specialty, plain_text
 
 OWN_TEXT_LENGTH = 1000
 
@@ -54,6 +54,15 @@ class Question(BaseModel):
     own: bool
     favourite: bool
     takes: int = Field(description="Number of answers to it.")
+
+
+class QuestionNotes(BaseModel):
+    """What a person wrote down for a question: a plan of three short lines, and bullets."""
+
+    acknowledge: PlanLine = Field(default=None, description="The fact, said plainly.")
+    context: PlanLine = Field(default=None, description="What explains it, without excuses.")
+    learned: PlanLine = Field(default=None, description="What was learned, and what changed.")
+    bullets: Bullets = Field(default=[], description="Of at most eight words each, and no sentences.")
 
 
 class Kind(BaseModel):
