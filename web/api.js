@@ -115,6 +115,10 @@ export const api = {
   sessionReport: (id) => request("GET", `/api/sessions/${encodeURIComponent(id)}/report`),
   deleteSession: (id) => request("DELETE", `/api/sessions/${encodeURIComponent(id)}`),
   correct: (id, items) => request("PUT", answerPath(id, "/corrections"), { body: { items } }),
+  remarks: (id) => request("GET", answerPath(id, "/remarks")),
+  /** @param {{id: string, text: string, at: number|null}} remark `id` of 24 hexadecimal digits: sent twice it is one */
+  addRemark: (id, remark) => request("POST", answerPath(id, "/remarks"), { body: remark }),
+  removeRemark: (id, remark) => request("DELETE", answerPath(id, `/remarks/${encodeURIComponent(remark)}`)),
   usual: (id) => request("GET", answerPath(id, "/usual")),
   takes: (id) => request("GET", answerPath(id, "/takes")),
   comparison: (id, other) => request("GET", answerPath(id, `/comparison?with=${encodeURIComponent(other)}`)),

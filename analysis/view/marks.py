@@ -7,8 +7,9 @@ from typing import Literal
 from analysis.formatting import clock, fine_duration, quantity, usual_range
 from analysis.report import Filler, FillerKind, FillerSource, Guide, PaceWindow, Pause, PausePlace, Report
 
-Shape = Literal["bar", "crossed-bar", "dot", "ringed-dot", "diamond", "ringed-diamond", "point"]
-"""Bars: pauses, crossed within a clause. Dots: filled pauses, diamonds: discourse markers; ringed: unsure."""
+Shape = Literal["bar", "crossed-bar", "dot", "ringed-dot", "diamond", "ringed-diamond", "point", "flag"]
+"""Bars: pauses, crossed within a clause. Dots: filled pauses, diamonds: discourse markers; ringed: unsure.
+Flags: remarks of a person who listened."""
 
 _PLACES: dict[PausePlace, str] = {
     "boundary": "at the end of a sentence or clause",

@@ -32,7 +32,8 @@ from analysis.view.marks import (
     shown_fillers,
 )
 
-Lane = Literal["pace", "pauses", "fillers"]
+Lane = Literal["pace", "pauses", "fillers", "remarks"]
+"""Remarks are no part of a report: `analysis.view.remarks` makes their marks."""
 
 _TICK_STEPS = (1, 2, 5, 10, 15, 30, 60, 120, 300, 600, 1200)
 """Seconds from one tick to the next."""
@@ -54,7 +55,7 @@ class TimelineMark:
         clock: `start` as text.
         text: all of it in a line.
         what, detail: the same for a table: what it is, and where it is or where it is known from.
-        length: how long it lasts.
+        length: how long it lasts; empty for a remark, which is a moment.
         height: of pace, as a fraction of the lane from its foot; None for everything else.
     """
 

@@ -8,6 +8,7 @@ from fastapi.responses import HTMLResponse, Response, StreamingResponse
 
 from analysis import serialization
 from analysis.report import Report
+from service.answers.remarks import shown_remarks
 from service.answers.repository import Answers
 from service.answers.saved_reports import report_text
 from service.answers.takes import earlier_takes
@@ -42,8 +43,9 @@ def get_report_page(
     row, report = _report(service, person, answer)
     with service.database.reading() as session:
         previous = earlier_takes(session, person, answer).previous
+        remarks = shown_remarks(session, row)
     now = datetime.now().astimezone()
-    page = report_page(report, row, _peaks(service, row), now=now, previous=previous)
+    page = report_page(report, row, _peaks(service, row), now=now, previous=previous, remarks=remarks)
     headers = {"content-security-policy": CONTENT_SECURITY_POLICY}
     if download:
         headers["content-disposition"] = content_disposition(_file_name(row, ".html"))

@@ -18,6 +18,7 @@ from analysis.formatting import duration
 from analysis.report import Report
 from analysis.text.spacing import running
 from analysis.view.measures import MeasureGroupView, MeasureRow
+from analysis.view.remarks import RemarksView
 from analysis.view.report import report_view
 from analysis.view.transcript import Paragraph, TextLegendEntry, TranscriptItem, TranscriptView
 from service.db.models import Answer
@@ -89,7 +90,13 @@ class _Notes:
 
 
 def report_page(
-    report: Report, answer: Answer, peaks: Peaks | None, *, now: datetime, previous: Report | None = None
+    report: Report,
+    answer: Answer,
+    peaks: Peaks | None,
+    *,
+    now: datetime,
+    previous: Report | None = None,
+    remarks: RemarksView | None = None,
 ) -> str:
     """The whole file.
 
@@ -99,6 +106,8 @@ def report_page(
         peaks: the shape of the sound, where it is known.
         now: when the page is made, in the time zone that dates are written in.
         previous: of the take of the same question before this one; None for a first take.
+        remarks: of a person who listened. They follow the words, so that the first page has room for the
+            figures.
     """
     title = answer.question or answer.title
     view = report_view(report, first_language=answer.first_language, previous=previous)
@@ -120,6 +129,7 @@ def report_page(
         sources=sources.notes(),
         paragraphs=[_drawn(paragraph, view.transcript) for paragraph in view.transcript.paragraphs],
         in_columns=view.transcript.words > _COLUMN_WORDS,
+        remarks=() if remarks is None else remarks.marks,
         text_legend=_legend(view.transcript.legend),
         flows_on=not fits(view, title),
         recording=report.recording,

@@ -285,3 +285,32 @@ def test_the_picture_stands_beside_the_verdict_and_stays_in_view_while_it_plays(
     for part in (picture, headline, page.locator(".next-steps .button-main")):
         expect(part).to_be_in_viewport(ratio=1)
     context.close()
+
+
+def test_remarks_stand_in_a_row_of_their_own_and_come_while_the_report_is_open(
+    report_page: Page, reported: dict[str, Any], service: RunningService
+) -> None:
+    address = f"/api/answers/{reported['id']}/remarks"
+    expect(report_page.locator(".mark-remarks")).to_have_count(0)
+    remarks = [
+        service.client.post(address, json={"at": at, "text": text}).json()
+        for at, text in ((30.0, "Good pause"), (10.0, "Lost the thread"))
+    ]
+    marks = report_page.locator(".mark-remarks")
+    expect(marks).to_have_count(2)
+    expect(report_page.locator(".legend")).to_contain_text("Remark of your interviewer2")
+    # By keyboard, from the fillers down; played from two seconds before.
+    report_page.locator(".mark-fillers").first.focus()
+    for key in ("ArrowDown", "Home", "ArrowRight", "Enter"):
+        report_page.keyboard.press(key)
+    expect(marks.nth(1)).to_be_focused()
+    expect(marks.nth(1)).to_have_attribute("aria-label", "Good pause, a remark at 0:30")
+    assert sent_to(report_page) == pytest.approx(28, abs=0.01)
+    listed = report_page.get_by_role("region", name="What your interviewer noted").get_by_role("listitem")
+    expect(listed).to_have_text(["0:10 Lost the thread", "0:30 Good pause"])
+    listed.first.get_by_role("button").click()
+    assert sent_to(report_page) == pytest.approx(8, abs=0.01)
+    for remark in remarks:
+        service.client.delete(f"{address}/{remark['id']}").raise_for_status()
+    expect(marks).to_have_count(0)
+    expect(listed).to_have_count(0)

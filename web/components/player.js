@@ -6,6 +6,8 @@ import { pauseIcon, playIcon } from "./icons.js";
 
 /** Seconds that a moment is played from before it starts, so that one hears where it comes from. */
 const LEAD_IN = 1;
+/** Seconds before a remark: whoever makes one has first heard what it is about. */
+const LEAD_IN_OF_REMARK = 2;
 /** Seconds. A loop that ends this near to the end of the sound is heard to its end. */
 const END_OF_SOUND = 0.1;
 
@@ -119,6 +121,11 @@ export class Player extends EventTarget {
   /** Play a moment, from one second before it. */
   playMoment(start) {
     this.playFrom(start - LEAD_IN);
+  }
+
+  /** Play what a remark is about, from two seconds before it. */
+  playRemark(at) {
+    this.playFrom(at - LEAD_IN_OF_REMARK);
   }
 
   close() {

@@ -13,6 +13,7 @@ import { howSure } from "../report/how-sure.js";
 import { measureList } from "../report/measures.js";
 import { Notes } from "../report/notes.js";
 import { Picture } from "../report/picture.js";
+import { remarkList } from "../report/remarks.js";
 import { noticeList, notThere, spanLine } from "../report/sections.js";
 import { soundChoices } from "../report/sound-choice.js";
 import { verdict } from "../report/verdict.js";
@@ -133,14 +134,14 @@ class ReportPage {
   #showMoments() {
     const report = this.#report;
     const transcript = report?.transcript ?? this.data.words;
-    const { peaks } = this.data;
-    const now = [report, peaks, transcript];
+    const { peaks, remarks } = this.data;
+    const now = [report, peaks, transcript, remarks];
     if (now.every((part, index) => part === this.#shown[index])) {
       this.#transcript?.draw();
       return;
     }
     this.#shown = now;
-    this.#timeline?.show(report, peaks);
+    this.#timeline?.show(report, peaks, remarks);
     if (transcript && transcript.paragraphs.length > 0) {
       this.#transcript ??= new Transcript(this.#player, this.corrections);
       this.#transcript.show(transcript, report !== null);
@@ -148,6 +149,8 @@ class ReportPage {
   }
 
   #play = (start) => this.#player?.playMoment(start);
+
+  #playRemark = (at) => this.#player?.playRemark(at);
 
   async #markSpan(span) {
     if (await this.data.apply(() => api.change(this.id, { span }))) {
@@ -213,7 +216,7 @@ class ReportPage {
     return html`
       ${reportHead(answer, { onChange: () => this.#rename() })} ${this.#bar ? this.#bar.element : nothing}
       ${problem ? problemNotice(problem) : nothing} ${this.#top(report)} ${report ? feedback(report, answer, this.#play) : nothing}
-      ${this.#timelineSection()} ${this.#transcriptSection()} ${figures} ${report ? howSure(report) : nothing}
+      ${this.#timelineSection()} ${remarkList(this.data.remarks, this.#playRemark)} ${this.#transcriptSection()} ${figures} ${report ? howSure(report) : nothing}
       <section class="report-notes" aria-labelledby="notes-title">
         <h2 id="notes-title" class="section-title">In your own words</h2>
         ${this.#notes.element}

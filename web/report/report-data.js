@@ -16,6 +16,8 @@ export class ReportData {
   words = null;
   /** @type {any} The person's usual ranges, or null. */
   usual = null;
+  /** @type {any} The view of what a person who listened noted down, or null. */
+  remarks = null;
   /** @type {unknown} */
   problem = null;
   #closed = false;
@@ -23,6 +25,8 @@ export class ReportData {
   #reportOf = null;
   /** @type {number|null} Of which playable copy `peaks` are. */
   #peaksOf = null;
+  /** How often the remarks were asked for: only the last reply counts. */
+  #askedForRemarks = 0;
   /** @type {any} */
   #loaded = null;
   #stopListening;
@@ -60,6 +64,7 @@ export class ReportData {
     const early = Promise.all([api.answer(this.id), ifReady(api.reportView(this.id)), ifReady(api.peaks(this.id))]);
     // What stands beside the figures comes after them.
     this.#loadUsual();
+    this.#loadRemarks();
     await this.apply(async () => {
       const [answer, report, peaks] = await early;
       if (report && answer.available.includes("report")) {
@@ -117,6 +122,9 @@ export class ReportData {
       this.#reportOf = null;
     }
     this.#changed();
+    if (before && !isUnderWay(answer)) {
+      this.#loadRemarks();
+    }
     try {
       await this.#fetchWhatIsThere(answer);
       if (finished && !this.#closed) {
@@ -163,6 +171,17 @@ export class ReportData {
       return;
     }
     this.#changed();
+  }
+
+  async #loadRemarks() {
+    this.#askedForRemarks += 1;
+    const asked = this.#askedForRemarks;
+    // Those that are shown stay where they cannot be loaded now: the next change of the answer asks again.
+    const list = await api.remarks(this.id).catch(() => null);
+    if (list && asked === this.#askedForRemarks) {
+      this.remarks = list.view;
+      this.#changed();
+    }
   }
 
   #changed() {

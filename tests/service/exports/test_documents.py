@@ -196,6 +196,16 @@ def test_the_page_has_no_verdicts_if_switched_off(client: TestClient, service: S
     assert "Microsoft Speaker Coach" not in table and "speaking_rate" in table
 
 
+def test_remarks_are_listed_after_the_words_and_are_no_html(client: TestClient, service: Service) -> None:
+    answer = save(client, service, usual_report())
+    assert "What your interviewer noted" not in page_of(client, answer).words
+    for at, text in ((61.5, "<b>Warm</b>"), (12.0, "Good pause")):
+        client.post(f"/api/answers/{answer}/remarks", json={"at": at, "text": text}).raise_for_status()
+    words = page_of(client, answer).words
+    assert "What your interviewer noted 0:12 Good pause 1:01 <b>Warm</b>" in words
+    assert words.index("What you said") < words.index("What your interviewer noted")
+
+
 def test_the_downloaded_page_is_named_after_the_title(client: TestClient, service: Service) -> None:
     answer = save(client, service, usual_report(), title="../Ärztin: why?")
     shown = client.get(f"/api/answers/{answer}/report.html")

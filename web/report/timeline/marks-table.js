@@ -8,6 +8,7 @@ import { legendShape } from "./shapes.js";
 const KINDS = [
   { lane: "pauses", title: "Pauses" },
   { lane: "fillers", title: "Fillers" },
+  { lane: "remarks", title: "Remarks" },
   { lane: "pace", title: "Pace" },
 ];
 
@@ -15,7 +16,7 @@ const KINDS = [
  * @param {object[]} marks of the view
  * @param {string} guide the pace that is usual; empty without one
  * @param {boolean} open rows are made only when they are to be seen
- * @param {{onToggle: (open: boolean) => void, play: (start: number) => void}} does
+ * @param {{onToggle: (open: boolean) => void, play: (start: number, lane: string) => void}} does
  */
 export function marksTable(marks, guide, open, { onToggle, play }) {
   if (marks.length === 0) {
@@ -40,7 +41,7 @@ function table(marks, guide, play) {
             <tr><th colspan="3" scope="rowgroup">${title} <span class="quiet">${rows.length}${lane === "pace" && guide ? `, ${guide}` : ""}</span></th></tr>
             ${rows.map(
               (mark) => html`<tr>
-                <td>${momentButton(mark, play, mark.text)}</td>
+                <td>${momentButton(mark, (start) => play(start, lane), mark.text)}</td>
                 <td>${mark.what} <span class="quiet">${mark.detail}</span></td>
                 <td>${mark.length}</td>
               </tr>`,

@@ -24,6 +24,8 @@ function outline(shape, x, y, width) {
       return svg`<path class="shape-full" d=${diamondPath(x, y, RADIUS + 1.2)}></path>`;
     case "ringed-diamond":
       return svg`<path class="shape-ring" d=${diamondPath(x, y, RADIUS + 1)}></path><circle class="shape-core" cx=${x} cy=${y} r="1.6"></circle>`;
+    case "flag":
+      return svg`<path class="shape-flag" d=${`M${x - 3.5} ${y + 8}V${y - 7}H${x + 7}L${x + 3.5} ${y - 3}L${x + 7} ${y + 1}H${x - 3.5}`}></path>`;
     case "point":
       return svg`<circle class="shape-point" cx=${x} cy=${y} r="3"></circle>`;
     default:

@@ -1,4 +1,4 @@
-// The timeline of a report: pace, sound with pauses, fillers, one time axis, a playhead.
+// The timeline of a report: pace, sound with pauses, fillers, remarks, one time axis, a playhead.
 // Drawn here in SVG, mark by mark as real elements, so that each can be reached by keyboard and read aloud.
 
 import { html, render } from "../../templating.js";
@@ -39,6 +39,7 @@ export class Timeline {
     this.player = player;
     this.view = null;
     this.peaks = null;
+    this.remarks = null;
     const names = { start: "Start of your answer", end: "End of your answer" };
     this.handles = new RangeHandles({ names, onChange: () => this.draw(), onSettle: onSpan });
     this.loop = new LoopStretch(player, () => this.draw());
@@ -56,11 +57,12 @@ export class Timeline {
     player.addEventListener("loop", () => this.draw());
   }
 
-  /** Show the view of a report and the peaks of its sound; either may still be missing. */
-  show(report, peaks) {
+  /** Show the views of a report and of the remarks on it, and the peaks of its sound; each may still be missing. */
+  show(report, peaks, remarks = null) {
     this.view = report?.timeline ?? null;
     this.peaks = peaks;
-    this.#marks = (this.view?.marks ?? []).map((mark) => ({ ...mark, middle: (mark.start + mark.end) / 2 }));
+    this.remarks = remarks;
+    this.#marks = [...(this.view?.marks ?? []), ...(remarks?.marks ?? [])].map((mark) => ({ ...mark, middle: (mark.start + mark.end) / 2 }));
     this.handles.show(report?.span ?? null, this.#duration);
     if (!this.#marks.some(({ key }) => key === this.#activeKey)) {
       this.#activeKey = (this.#marks.find(({ lane }) => lane !== "pace") ?? this.#marks[0])?.key ?? null;
@@ -91,7 +93,7 @@ export class Timeline {
     this.handles.scale = this.#scale;
     this.loop.show(this.#scale, this.#duration);
     const has = (lane) => this.#marks.some((mark) => mark.lane === lane);
-    this.#layout = layoutFor({ pace: has("pace"), fillers: has("fillers"), loop: this.loop.stretch !== null });
+    this.#layout = layoutFor({ pace: has("pace"), fillers: has("fillers"), remarks: has("remarks"), loop: this.loop.stretch !== null });
     render(this.#template(), this.element);
     this.#showReadout();
     this.#movePlayhead();
@@ -102,6 +104,7 @@ export class Timeline {
       scale: this.#scale,
       layout: this.#layout,
       view: this.view,
+      remarks: this.remarks,
       peaks: this.peaks,
       marks: this.#marks,
       activeKey: this.#activeKey,
@@ -129,10 +132,10 @@ export class Timeline {
           </div>
         </div>
       </div>
-      ${legend(this.view?.legend ?? [])}
+      ${legend([...(this.view?.legend ?? []), ...(this.remarks?.legend ?? [])])}
       ${marksTable(this.#marks, this.view?.pace_guide_text ?? "", this.#asTable, {
         onToggle: (open) => this.#showTable(open),
-        play: (start) => this.player.playMoment(start),
+        play: (start, lane) => this.#play({ start, lane }),
       })}
     `;
   }
@@ -148,7 +151,8 @@ export class Timeline {
     if (!this.view) {
       return "Timeline of the sound";
     }
-    return `${this.view.summary} Arrow keys go from mark to mark, and up and down to another row. Enter plays from one second before. Shift and Enter play it in a loop.`;
+    const remarks = this.remarks?.summary ? ` ${this.remarks.summary}, played from two seconds before.` : "";
+    return `${this.view.summary}${remarks} Arrow keys go from mark to mark, and up and down to another row. Enter plays from one second before. Shift and Enter play it in a loop.`;
   }
 
   /** The mark that is pointed at or has the focus, in words. */
@@ -181,6 +185,14 @@ export class Timeline {
     return this.#scale.time(event.clientX - event.currentTarget.getBoundingClientRect().left);
   }
 
+  #play({ start, lane }) {
+    if (lane === "remarks") {
+      this.player.playRemark(start);
+    } else {
+      this.player.playMoment(start);
+    }
+  }
+
   #clicked(event) {
     if (this.drag.swallowsClick() || event.target.closest("[role=slider]")) {
       return;
@@ -188,7 +200,7 @@ export class Timeline {
     const mark = this.#markAt(event);
     if (mark) {
       this.#activeKey = mark.key;
-      this.player.playMoment(mark.start);
+      this.#play(mark);
       this.draw();
       return;
     }
@@ -205,7 +217,7 @@ export class Timeline {
       if (event.shiftKey) {
         this.loop.choose({ start: mark.start - AROUND, end: mark.end + AROUND });
       } else {
-        this.player.playMoment(mark.start);
+        this.#play(mark);
       }
       return;
     }
