@@ -28,6 +28,7 @@ from service.db.models import (
     QuestionNotes,
     StageResult,
 )
+from service.interviews.interviews import join_interview
 from service.jobs.enqueue import enqueue_analysis
 from service.practice.choice import Choice
 from service.problems import InvalidRequest, NotFound
@@ -208,6 +209,8 @@ class Answers:
             before = row.session_id
             row.session = self._sessions.named(changes.session)
             self._session.flush()
+            if row.session_id != before:
+                row.interview_id = None
             self._sessions.drop_if_empty(before)
         if "tags" in given:
             set_tags(row, changes.tags)
@@ -285,6 +288,8 @@ class Answers:
     def _fill(self, row: Answer, new: NewAnswer, choice: Choice) -> None:
         filling.fill(self._session, row, new, choice)
         row.session = self._sessions.named(new.session)
+        if new.interview is not None:
+            join_interview(self._session, row, new.interview)
 
     def _forget_deletions(self) -> None:
         forgotten = self._session.scalars(

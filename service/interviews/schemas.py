@@ -3,7 +3,7 @@
 from datetime import datetime
 from typing import Annotated, Literal
 
-from pydantic import BaseModel, Field
+from pydantic import AfterValidator, BaseModel, Field
 
 from service.schemas import (
     Aim,
@@ -15,12 +15,25 @@ from service.schemas import (
     SessionReference,
 )
 
-StepKind = Literal["greeting", "reading", "question", "closing", "goodbye"]
+StepKind = Literal["greeting", "question", "closing", "goodbye"]
 LiveState = Literal["asking", "preparing", "recording", "paused", "waiting", "over"]
 
 MOST_QUESTIONS = 20
 MOST_FOLLOW_UPS = 2
 """Most follow-ups to one question. A third would be an interrogation."""
+
+
+SPEEDS = (0.9, 1.0)
+"""Of the interviewer's speech; 1 is as it was recorded."""
+
+
+def _is_speed(value: float) -> float:
+    if value not in SPEEDS:
+        raise ValueError("this must be 0.9 or 1")
+    return value
+
+
+Speed = Annotated[float, AfterValidator(_is_speed), Field(json_schema_extra={"enum": list(SPEEDS)})]
 
 
 class Choices(BaseModel):
@@ -33,8 +46,12 @@ class Choices(BaseModel):
     kinds: list[Annotated[str, Field(min_length=1, max_length=64)]] = Field(
         default=[], max_length=50, description="Kinds to draw questions from; []: those of the format."
     )
+    source: Literal["all", "favourites", "own"] = Field(
+        default="all", description="What questions are drawn from; kinds count only for `all`."
+    )
+    breaths: bool = False
     spoken: bool = Field(default=True, description="Whether questions are asked aloud.")
-    speed: Literal[0.9, 1] = Field(default=1, description="Of the interviewer's speech.")
+    speed: Speed = Field(default=1.0, description="Of the interviewer's speech.")
     follow_ups: bool = Field(default=True, description="Whether a thin answer is asked about.")
     repeat: bool = Field(default=True, description="'Could you repeat that?', once in the interview.")
     connection_drop: bool = Field(default=False, description="The connection drops, once in the interview.")
@@ -61,6 +78,7 @@ class Step(BaseModel):
     interviewer: Literal[0, 1] = 0
     preparation: float | None = Field(default=None, description="Seconds to prepare; null: none.")
     answer: float | None = Field(default=None, description="Seconds to answer; null: no limit.")
+    pause: float | None = Field(default=None, description="Seconds before it; null: none.")
     aim: Aim | None = None
     most_follow_ups: Annotated[int, Field(ge=0, le=MOST_FOLLOW_UPS)] = 0
     repeat: bool = Field(default=False, description="The person is asked to say their answer again.")
@@ -109,8 +127,8 @@ class Interview(BaseModel):
     position: int = Field(description="Index of the step that is going on.")
     live: Live | None
     longest: float | None = Field(description="Seconds that it takes at most; null without limits.")
-    usual: tuple[float, float] = Field(description="Seconds that it usually takes, from and to.")
-    repeated: int = Field(description="Questions that were asked in the last two weeks, for want of others.")
+    repeated: int = Field(description="Questions asked in the last two weeks, for want of others.")
+    lines: dict[str, str] = Field(description="What interviewers may say besides, by its id.")
     answers: list[InterviewAnswer] = Field(description="Those given so far, oldest first.")
     change: int = Field(description="Grows with every change: of two replies, the higher one is newer.")
 

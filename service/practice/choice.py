@@ -5,16 +5,27 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
 
+from sqlalchemy import select
 from sqlalchemy.orm import Session
 
 from analysis.report import Guide
+from service.db.models import Interview
+from service.interviews.plan import APOLOGY_AIM, CLOSING_AIM, FOLLOW_UP_AIM
 from service.practice.formats import Format, find_format
 from service.practice.own_questions import Questions
 from service.practice.questions import bank
 from service.problems import InvalidRequest, NotFound
 from service.schemas import NewAnswer
 
-_SOURCES = {"question": "The aim of this question", "format": "The aim of this format"}
+_SOURCES = {
+    "question": "The aim of this question",
+    "format": "The aim of this format",
+    "station": "The aim of this station",
+    "follow_up": "The aim of a follow-up",
+    "closing": "The aim of a question to them",
+    "apology": "The aim of a short apology",
+}
+_PARTS = {"follow_up": FOLLOW_UP_AIM, "closing": CLOSING_AIM, "apology": APOLOGY_AIM}
 
 
 @dataclass(frozen=True)
@@ -24,7 +35,7 @@ class Choice:
     Attributes:
         question_id, question: id and text; None if no question was chosen.
         format_id, format_name: None if no format was chosen.
-        aim: `low` and `high` in seconds, and `of`: `question` or `format`, whichever sets the aim.
+        aim: `low` and `high` in seconds, and `of`: what sets it, a key of `_SOURCES`.
     """
 
     question_id: str | None = None
@@ -64,7 +75,7 @@ def choose(session: Session, person: str, new: NewAnswer, chosen: Format | None)
             raise InvalidRequest(
                 "There is no such question. Nothing was stored. Choose one from the list."
             ) from error
-    aim = None
+    aim = _aim_of_part(session, person, new)
     for owner, of in ((chosen, "format"), (question, "question")):
         if aim is None and owner is not None and owner.aim is not None:
             aim = {**owner.aim.model_dump(), "of": of}
@@ -75,6 +86,19 @@ def choose(session: Session, person: str, new: NewAnswer, chosen: Format | None)
         format_name=None if chosen is None else chosen.name,
         aim=aim,
     )
+
+
+def _aim_of_part(session: Session, person: str, new: NewAnswer) -> dict[str, Any] | None:
+    """The aim of an answer in an interview; None where its format or its question has the word."""
+    if new.part in _PARTS:
+        return {**_PARTS[new.part].model_dump(), "of": new.part}
+    if new.interview is None or new.question_id is None:
+        return None
+    row = session.scalar(
+        select(Interview).where(Interview.id == new.interview, Interview.person_id == person)
+    )
+    steps = [] if row is None else [step for step in row.steps if step["question_id"] == new.question_id]
+    return {**steps[0]["aim"], "of": "station"} if steps and steps[0]["aim"] and steps[0]["bell"] else None
 
 
 def aim_as_guide(aim: Mapping[str, Any] | None) -> Guide | None:

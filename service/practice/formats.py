@@ -4,6 +4,7 @@
 formats. Own formats are read on every request, so that a change in an editor takes effect at once.
 """
 
+from collections.abc import Mapping
 from dataclasses import dataclass
 from functools import cache
 from pathlib import Path
@@ -23,7 +24,7 @@ from service.practice.checked_file import (
     entries_of,
     read_file,
 )
-from service.schemas import Aim
+from service.schemas import Aim, ApplyingTo
 
 FILE_NAME = "formats.toml"
 BUILT_IN_FILE = Path(__file__).parent / FILE_NAME
@@ -39,6 +40,25 @@ three minutes; and with more than five, as in a station of an MMI, nobody should
 GivenTime = Annotated[float, Field(gt=0, le=LONGEST, allow_inf_nan=False)]
 
 
+class InterviewInFile(Entry):
+    """What makes a format an interview; `formats.toml` describes each field."""
+
+    kinds: list[Annotated[list[Slug], Field(min_length=1)]] = Field(default_factory=list)
+    sets: list[Slug] = Field(default_factory=list)
+    usual: Annotated[list[GivenTime], Field(min_length=2, max_length=2)] | None = None
+    interviewers: Literal[1, 2] = 1
+    greeting: Slug = "greeting-traditional"
+    goodbye: Slug = "goodbye-traditional"
+    closing: bool = False
+    follow_ups: Annotated[int, Field(ge=0, le=MOST_QUESTIONS)] = 0
+    repeat: bool = False
+    connection: bool = False
+    bell: bool = False
+    scenarios: bool = False
+    applying_to: ApplyingTo | None = None
+    aims: Mapping[Slug, AimInFile] = Field(default_factory=dict)
+
+
 class Format(Entry):
     """One way to practise; `formats.toml` describes each field."""
 
@@ -52,6 +72,7 @@ class Format(Entry):
     retake: bool = True
     questions: Annotated[int, Field(ge=1, le=MOST_QUESTIONS)] = 1
     pause: GivenTime | None = None
+    interview: InterviewInFile | None = None
 
     @model_validator(mode="after")
     def _fits_together(self) -> "Format":
@@ -60,6 +81,13 @@ class Format(Entry):
         if self.aim is not None and self.answer is not None and self.aim.low > self.answer:
             raise ValueError("aim begins after the answer has ended")
         return self
+
+
+def interview_of(given: Format) -> InterviewInFile | None:
+    """What makes this format an interview; None for a format of one question."""
+    if given.interview is None and given.questions > 1:
+        return InterviewInFile()
+    return given.interview
 
 
 @dataclass(frozen=True)

@@ -115,6 +115,18 @@ class QuestionList(BaseModel):
     structures: list[Structure]
 
 
+class InterviewOfFormat(BaseModel):
+    """What makes a format an interview."""
+
+    usual: list[float] | None = Field(description="Seconds that it usually takes: [least, most].")
+    interviewers: Literal[1, 2]
+    kinds: list[list[str]] = Field(description="Kinds of each question, in order; []: any.")
+    closing: bool = Field(description="Whether the person is asked for questions at the end.")
+    follow_ups: int = Field(description="Most follow-ups in the whole interview.")
+    repeat: bool = Field(description="Whether 'Could you repeat that?' may be asked.")
+    connection: bool = Field(description="Whether the connection may drop on purpose.")
+
+
 class Format(BaseModel):
     """A way to practise. Times are in seconds, before any extension; null means no limit."""
 
@@ -129,6 +141,7 @@ class Format(BaseModel):
     retake: bool
     questions: int
     pause: float | None = Field(description="Seconds between two questions.")
+    interview: InterviewOfFormat | None = Field(description="Null for a format of one question.")
 
 
 class FormatsProblem(BaseModel):

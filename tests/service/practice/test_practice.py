@@ -8,6 +8,7 @@ from sqlalchemy import select
 
 from service.db.models import Favourite
 from service.dependencies import Service
+from service.practice.formats import built_in_formats
 from service.practice.own_questions import Questions
 from service.practice.questions import bank
 
@@ -162,7 +163,7 @@ def test_own_formats_are_listed_after_the_built_in_ones(client: TestClient, serv
     answer = begin(client, format_id="panel")
     file.write_text(text + "answer = 0\n")
     listed = client.get("/api/formats").json()
-    assert len(listed["items"]) == 6
+    assert len(listed["items"]) == len(built_in_formats())
     assert listed["problem"]["code"] == "formats_file_wrong"
     assert listed["problem"]["text"].startswith("formats.toml, format 1 ('panel'): answer ")
     # The answer keeps its format although that is invalid now.

@@ -1,0 +1,63 @@
+// Between two questions: a word of thanks while the next one is chosen, and the pause before a station.
+
+import { announce } from "../components/notices.js";
+import { Countdown } from "../practice/times.js";
+import { onKeys } from "../practice/stage.js";
+import { clock, spokenTime } from "../format/time.js";
+import { html, nothing, render } from "../templating.js";
+import { interviewerPicture } from "./asking.js";
+
+/**
+ * Step. Outcome: nothing; it is over as soon as the thanks were said.
+ * @param {HTMLElement} container
+ * @param {{place: string, text: string, said: Promise<unknown>}} context
+ */
+export function betweenStep(container, { place, text, said }, done) {
+  render(
+    html`<section class="asking">
+      ${place ? html`<p class="quiet">${place}</p>` : nothing} ${interviewerPicture({ interviewer: 0, speaking: true })}
+      <h1 class="question asking-caption" tabindex="-1">${text}</h1>
+    </section>`,
+    container,
+  );
+  said.then(() => done());
+}
+
+/**
+ * Step: a pause that ends by itself. Outcome: "on" or "end".
+ * @param {HTMLElement} container
+ * @param {{place: string, seconds: number, station: boolean}} context
+ */
+export function pauseStep(container, { place, seconds, station }, done) {
+  const countdown = new Countdown(seconds);
+  const draw = () =>
+    render(
+      html`<section class="preparation">
+        ${place ? html`<p class="quiet">${place}</p>` : nothing}
+        <h1 class="question" tabindex="-1">${station ? "Walk to the next station." : "A moment to breathe."}</h1>
+        <div class="preparation-time">
+          <p class="big-time" role="timer" aria-label="Time left: ${spokenTime(countdown.left)}">${clock(countdown.left)}</p>
+          <p class="quiet">then it continues by itself</p>
+        </div>
+        <div class="buttons preparation-buttons">
+          <button class="button button-main button-large" type="button" @click=${() => done("on")}>Continue now <kbd>Enter</kbd></button>
+          <button class="button button-plain" type="button" @click=${() => done("end")}>End the interview here</button>
+        </div>
+      </section>`,
+      container,
+    );
+  countdown.addEventListener("tick", () => {
+    draw();
+    if (countdown.left === 10 && seconds > 10) {
+      announce("10 seconds left.");
+    }
+  });
+  countdown.addEventListener("end", () => done("on"));
+  draw();
+  countdown.start();
+  const stopKeys = onKeys({ Enter: () => done("on") });
+  return () => {
+    countdown.stop();
+    stopKeys();
+  };
+}

@@ -1,0 +1,317 @@
+// One mock interview, from the greeting to the goodbye: what is asked aloud, what is recorded, what comes between.
+
+import { api } from "../api.js";
+import { RecordingError } from "../recording/errors.js";
+import { Take } from "../recording/take.js";
+import { afterwardsStep, ReflectionKeeper } from "../practice/after-take.js";
+import { breathsStep, preparationStep } from "../practice/preparation.js";
+import { preferences } from "../practice/preferences.js";
+import { recordingStep } from "../practice/recording.js";
+import { LEFT, MicrophoneOfRound } from "../practice/round-microphone.js";
+import { askingStep } from "./asking.js";
+import { ringBell } from "./bell.js";
+import { betweenStep, pauseStep } from "./between.js";
+import { connectionDropStep } from "./connection-drop.js";
+import { decideFollowUp } from "./follow-up.js";
+import { Progress } from "./progress.js";
+import { InterviewerVoice } from "./voice.js";
+
+const QUIET = { quiet: true };
+/** What an apology is recorded under. */
+const APOLOGY = "Your short apology after the connection dropped";
+/** Seconds: as the service has them for an apology and the second telling. */
+const APOLOGY_AIM = { low: 3, high: 15 };
+const APOLOGY_MAXIMUM = 30;
+
+export class InterviewRun {
+  #microphone;
+  /** @type {any} */
+  #take = null;
+  #closed = false;
+  /** Takes that were not discarded, with what the person thought of them. */
+  #kept = [];
+  #voice;
+  #progress;
+
+  /**
+   * @param {import("../practice/stage.js").Stage} stage
+   * @param {object} interview of the service; for a drill one with neither id nor session
+   * @param {{camera: boolean, breaths: boolean, contact?: any}} how
+   */
+  constructor(stage, interview, how) {
+    this.stage = stage;
+    this.interview = interview;
+    this.how = how;
+    this.#microphone = new MicrophoneOfRound(stage, how);
+    this.#voice = new InterviewerVoice(interview.choices);
+    this.#progress = new Progress(interview);
+  }
+
+  /**
+   * Go through it, from where it was left.
+   * @returns {Promise<string|null>} the address of what came of it; null where the person went back
+   */
+  async run() {
+    const { steps } = this.interview;
+    this.#voice.prepare(linesOf(steps.slice(this.#progress.position)));
+    if (!preferences().checked && (await this.check("Continue to the interview")) === LEFT) {
+      return this.#end(null);
+    }
+    if (this.how.breaths) {
+      await this.stage.show(breathsStep, {}, QUIET);
+    }
+    while (this.#progress.position < steps.length) {
+      const step = steps[this.#progress.position];
+      const outcome = step.kind === "question" ? await this.#question(step) : step.kind === "closing" ? await this.#closing(step) : await this.#say(step);
+      if (outcome === LEFT || outcome === "end") {
+        break;
+      }
+      this.#progress.advance();
+    }
+    return this.#finish();
+  }
+
+  /** The microphone alone. Resolves to LEFT where the person went back. */
+  check(onward) {
+    return this.#microphone.check(onward);
+  }
+
+  /**
+   * Leave whatever goes on. A take that runs is stopped, and offered under unfinished recordings.
+   * @returns {Promise<void>} when it can be listed there
+   */
+  async close() {
+    const take = this.#take;
+    this.#closed = true;
+    this.#take = null;
+    this.#voice.close();
+    if (take && ["recording", "paused"].includes(take.state)) {
+      await take.leave();
+    }
+    this.#microphone.close();
+  }
+
+  /** A greeting, a hand-over or the goodbye. */
+  #say(step) {
+    return this.#ask(step, { onward: step.kind === "goodbye" ? "Go to the end" : "Continue" });
+  }
+
+  async #question(step) {
+    if (step.pause && this.#progress.recorded > 0) {
+      const seconds = step.pause;
+      if ((await this.stage.show(pauseStep, { place: this.#progress.place(), seconds, station: step.bell }, QUIET)) === "end") {
+        return "end";
+      }
+    }
+    const reads = step.scenario !== null || step.bell;
+    if (reads && (await this.#prepare(step, "read")) === "end") {
+      return "end";
+    }
+    if (step.bell) {
+      ringBell();
+    }
+    if (step.drop && (await this.#dropConnection(step)) === "end") {
+      return "end";
+    }
+    if ((await this.#ask(step, { onward: "Start your answer" })) === "end") {
+      return "end";
+    }
+    if (!reads && step.preparation !== null && (await this.#prepare(step, "prepare")) === "end") {
+      return "end";
+    }
+    const take = await this.#record(step, { part: "question", question: step.text, ...(step.question_id ? { question_id: step.question_id } : {}) });
+    if (take === LEFT || !take) {
+      return LEFT;
+    }
+    if (step.bell) {
+      ringBell();
+    }
+    return step.repeat ? this.#repeat(step, take) : this.#followUp(step, take);
+  }
+
+  /** 'Could you repeat that?' */
+  async #repeat(step, take) {
+    const asking = { line: "line:repeat-request", text: this.#line("repeat-request"), interviewer: step.interviewer };
+    if ((await this.#ask(asking, { onward: "Say it again", smaller: step.text })) === "end") {
+      return "end";
+    }
+    const details = { part: "repeat", question: step.text, follow_up_of: await idOf(take) };
+    if (step.question_id) {
+      details.question_id = step.question_id;
+    }
+    return (await this.#record(step, details)) === LEFT ? LEFT : "on";
+  }
+
+  async #followUp(step, take) {
+    for (let number = 0; number < step.most_follow_ups; number += 1) {
+      const thanks = { line: "line:thank-you", text: "Thank you.", interviewer: step.interviewer };
+      const [, asked] = await Promise.all([
+        this.stage.show(betweenStep, { place: this.#progress.place(), text: thanks.text, said: this.#voice.say(thanks) }, QUIET),
+        decideFollowUp(this.interview, take),
+      ]);
+      if (!asked) {
+        return "on";
+      }
+      const asking = { line: `follow-up:${asked.id}`, text: asked.text, interviewer: step.interviewer };
+      if ((await this.#ask(asking, { onward: "Start your answer", caption: asked.caption, smaller: step.text })) === "end") {
+        return "end";
+      }
+      const follow = await this.#record(
+        { ...step, text: asked.caption, aim: asked.aim, answer: asked.answer },
+        {
+          part: "follow_up",
+          question: asked.caption,
+          follow_up_of: take.answer.id,
+          asked: { follow_up: asked.id, reason: asked.reason, text: asked.caption, word: asked.word },
+        },
+      );
+      if (follow === LEFT) {
+        return LEFT;
+      }
+    }
+    return "on";
+  }
+
+  /** 'Do you have any questions for us?' */
+  async #closing(step) {
+    if ((await this.#ask(step, { onward: "Ask your question" })) === "end") {
+      return "end";
+    }
+    return (await this.#record(step, { part: "closing", question: step.text })) === LEFT ? LEFT : "on";
+  }
+
+  /** In the middle of the question everything freezes; then the apology, and the question once more. */
+  async #dropConnection(step) {
+    const said = this.#voice.say(step);
+    const outcome = await this.stage.show(
+      connectionDropStep,
+      { step, said, voice: this.#voice, contact: this.how.contact, place: this.#progress.place() },
+      QUIET,
+    );
+    if (outcome === "end") {
+      return "end";
+    }
+    const back = { line: "line:connection-back", text: this.#line("connection-back"), interviewer: step.interviewer };
+    if ((await this.#ask(back, { onward: "Say your short apology" })) === "end") {
+      return "end";
+    }
+    const apology = { ...step, text: "Say a short sorry and thank you, then go on. Under 15 seconds is enough.", aim: APOLOGY_AIM, answer: APOLOGY_MAXIMUM };
+    if ((await this.#record(apology, { part: "apology", question: APOLOGY })) === LEFT) {
+      return "end";
+    }
+    const thanks = { line: "line:connection-thanks", text: this.#line("connection-thanks"), interviewer: step.interviewer };
+    return this.#ask(thanks, { onward: "Continue" });
+  }
+
+  #line(id) {
+    return this.interview.lines[id];
+  }
+
+  /** Say something, and show it. Resolves when it was heard, or read, or the person goes on. */
+  #ask(asking, how) {
+    return this.stage.show(
+      askingStep,
+      { voice: this.#voice, asking, place: this.#progress.place(), begun: this.#kept.length > 0, ...how },
+      QUIET,
+    );
+  }
+
+  async #prepare(step, kind) {
+    const context = {
+      question: { text: step.text, scenario: step.scenario },
+      kind,
+      seconds: step.preparation,
+      maximum: step.answer,
+      place: this.#progress.place(),
+      begun: true,
+    };
+    return (await this.stage.show(preparationStep, context, QUIET)) === "back" ? "end" : "on";
+  }
+
+  /**
+   * Record one answer.
+   * @returns {Promise<any>} the take; LEFT where the person went back
+   */
+  async #record(step, details) {
+    for (;;) {
+      const capture = await this.#microphone.open();
+      if (capture === LEFT) {
+        return LEFT;
+      }
+      await this.#voice.quiet();
+      try {
+        const take = new Take(capture, this.#details(step, details));
+        await take.start();
+        if (this.#closed) {
+          // Left in the moment in which it began: there is nothing in it.
+          await take.discard();
+          return LEFT;
+        }
+        this.#take = take;
+        const context = { take, capture, question: { text: step.text }, aim: step.aim, maximum: step.answer, place: this.#progress.place() };
+        await this.stage.show(recordingStep, context, QUIET);
+        this.#progress.answered(take);
+        this.#kept.push({ take, question: step.text, reflection: keeperOf(take) });
+        return take;
+      } catch (error) {
+        if (!(error instanceof RecordingError) || (await this.#microphone.failed(error)) === LEFT) {
+          return LEFT;
+        }
+      }
+    }
+  }
+
+  #details(step, details) {
+    const { id, choices, format } = this.interview;
+    return {
+      ...details,
+      ...(format.id ? { format_id: format.id } : {}),
+      timing: { extension: choices.extension, preparation: step.preparation ?? null, maximum: step.answer ?? null },
+      ...(id ? { interview: id } : {}),
+    };
+  }
+
+  /** How each answer felt, asked once, and where to go with what was kept. */
+  async #finish() {
+    this.#microphone.release();
+    const last = this.#kept.at(-1);
+    await this.#progress.end();
+    if (!last) {
+      return this.#end(null);
+    }
+    const { take, reflection } = last;
+    const asked = this.#kept.filter((kept) => kept.take.state !== "discarded").map(({ question, reflection: keeper }) => ({ question, reflection: keeper }));
+    await this.stage.show(afterwardsStep, { take, retake: false, reflection, asked, over: true }, QUIET);
+    await Promise.all(this.#kept.map((kept) => kept.reflection.saved));
+    const { answer } = take;
+    if (!answer) {
+      return this.#end("/answers");
+    }
+    return this.#end(this.interview.id ? `/interviews/${this.interview.id}` : `/answers/${answer.id}`);
+  }
+
+  #end(address) {
+    this.#microphone.release();
+    this.#voice.close();
+    this.#take = null;
+    return address;
+  }
+}
+
+/** What the person will think of a take, put with its answer once the service has it. */
+function keeperOf(take) {
+  const keeper = new ReflectionKeeper();
+  take.stop().then(
+    (answer) => keeper.to(answer.id),
+    () => {
+      // What became of it is told where the take is sent again.
+    },
+  );
+  return keeper;
+}
+
+/** The service's id of a take's answer; null where the service could not make it. */
+const idOf = (take) => take.stop().then(({ id }) => id, () => take.answer?.id ?? null);
+
+/** The lines that are certain to be said. */
+const linesOf = (steps) => steps.map(({ line }) => line).filter(Boolean);
