@@ -1,4 +1,4 @@
-"""Informs open pages of changes made by any process.
+"""Informs open pages of changes of answers and interviews made by any process.
 
 Workers are other processes, so the change counter in the database is polled a few times a second, once
 for all pages of a person and only while a page listens.
@@ -7,6 +7,7 @@ for all pages of a person and only while a page listens.
 import asyncio
 from collections.abc import AsyncIterator
 from contextlib import suppress
+from dataclasses import dataclass
 
 import anyio.to_thread
 from fastapi.sse import ServerSentEvent
@@ -15,12 +16,27 @@ from sqlalchemy.exc import DBAPIError
 from service.answers.presentation import describe
 from service.answers.repository import Answers, Changes
 from service.db.engine import Database
+from service.interviews.interviews import Interviews
+from service.interviews.schemas import Interview
 
 POLL_SECONDS = 0.25
 """Longest delay of an event; progress is written at most twice a second."""
 
 _QUEUE_LENGTH = 256
 """Changes that a page may lag behind before its stream ends and it has to reconnect."""
+
+
+@dataclass(frozen=True)
+class News:
+    """Changes of answers, and of interviews, after the same number of the change counter."""
+
+    answers: Changes
+    interviews: tuple[Interview, ...] = ()
+
+    @property
+    def last(self) -> int:
+        """Value of the counter up to which these are all changes."""
+        return self.answers.last
 
 
 class EventHub:
@@ -32,7 +48,7 @@ class EventHub:
 
     def __init__(self, database: Database) -> None:
         self._database = database
-        self._listeners: dict[str, set[asyncio.Queue[Changes | None]]] = {}
+        self._listeners: dict[str, set[asyncio.Queue[News | None]]] = {}
         self._pollers: dict[str, asyncio.Task[None]] = {}
         self._closed = False
 
@@ -45,17 +61,17 @@ class EventHub:
         """
         if self._closed:
             return
-        queue: asyncio.Queue[Changes | None] = asyncio.Queue(_QUEUE_LENGTH)
+        queue: asyncio.Queue[News | None] = asyncio.Queue(_QUEUE_LENGTH)
         self._listeners.setdefault(person, set()).add(queue)
         try:
             # Registered before the first query, so that a change in between is sent twice rather than never.
-            changes = await self._changes_after(person, last_seen or 0, complete=last_seen is not None)
-            resumed = last_seen is not None and changes.complete
+            missed = await self._news_after(person, last_seen or 0, complete=last_seen is not None)
+            resumed = last_seen is not None and missed.answers.complete
             if resumed:
-                for event in _events(changes):
+                for event in _events(missed):
                     yield event
-            yield ServerSentEvent(event="connected", id=str(changes.last), data={"resumed": resumed})
-            seen = changes.last
+            yield ServerSentEvent(event="connected", id=str(missed.last), data={"resumed": resumed})
+            seen = missed.last
             self._start_poller(person, seen)
             while (news := await queue.get()) is not None:
                 if news.last > seen:
@@ -87,11 +103,11 @@ class EventHub:
                 last = await anyio.to_thread.run_sync(self._last_change, person)
                 if last == seen:
                     continue
-                changes = await self._changes_after(person, seen, complete=True)
-                seen = changes.last
+                news = await self._news_after(person, seen, complete=True)
+                seen = news.last
                 for queue in self._listeners.get(person, ()):
                     try:
-                        queue.put_nowait(changes)
+                        queue.put_nowait(news)
                     except asyncio.QueueFull:
                         _end(queue)
 
@@ -99,26 +115,28 @@ class EventHub:
         with self._database.reading() as session:
             return Answers(session, person).last_change()
 
-    async def _changes_after(self, person: str, sequence: int, *, complete: bool) -> Changes:
-        def look() -> Changes:
+    async def _news_after(self, person: str, sequence: int, *, complete: bool) -> News:
+        def look() -> News:
             with self._database.reading() as session:
-                answers = Answers(session, person)
+                answers, interviews = Answers(session, person), Interviews(session, person)
                 if complete:
-                    return answers.changes_after(sequence)
-                return Changes(answers.last_change(), (), (), complete=False, verdicts=True)
+                    changed = [interviews.describe(row) for row in interviews.changed_after(sequence)]
+                    return News(answers.changes_after(sequence), tuple(changed))
+                return News(Changes(answers.last_change(), (), (), complete=False, verdicts=True))
 
         return await anyio.to_thread.run_sync(look)
 
 
-def _end(queue: asyncio.Queue[Changes | None]) -> None:
+def _end(queue: asyncio.Queue[News | None]) -> None:
     with suppress(asyncio.QueueEmpty):
         while queue.full():
             queue.get_nowait()
     queue.put_nowait(None)
 
 
-def _events(changes: Changes) -> list[ServerSentEvent]:
+def _events(news: News) -> list[ServerSentEvent]:
     """Events in order of their changes; a page can resume right after the id of any event."""
+    changes = news.answers
     events = [
         (
             answer.sequence,
@@ -135,5 +153,9 @@ def _events(changes: Changes) -> list[ServerSentEvent]:
             ServerSentEvent(event="deleted", id=str(deletion.sequence), data={"id": deletion.answer_id}),
         )
         for deletion in changes.deletions
+    ]
+    events += [
+        (interview.change, ServerSentEvent(event="interview", id=str(interview.change), data=interview))
+        for interview in news.interviews
     ]
     return [event for _, event in sorted(events, key=lambda pair: pair[0])]

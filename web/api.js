@@ -64,6 +64,7 @@ async function request(method, path, { body, signal } = {}) {
 }
 
 const answerPath = (id, rest = "") => `/api/answers/${encodeURIComponent(id)}${rest}`;
+const interviewPath = (id, rest = "") => `/api/interviews/${encodeURIComponent(id)}${rest}`;
 const questionPath = (id, rest = "") => `/api/questions/${encodeURIComponent(id)}${rest}`;
 
 export const api = {
@@ -115,6 +116,11 @@ export const api = {
   sessionReport: (id) => request("GET", `/api/sessions/${encodeURIComponent(id)}/report`),
   deleteSession: (id) => request("DELETE", `/api/sessions/${encodeURIComponent(id)}`),
   correct: (id, items) => request("PUT", answerPath(id, "/corrections"), { body: { items } }),
+  interview: (id) => request("GET", interviewPath(id)),
+  changeInterview: (id, changes) => request("PATCH", interviewPath(id), { body: changes }),
+  /** @param {{id: string, kind: string, question_id?: string, follow_up?: string, text?: string}} command of a person who asks */
+  commandInterview: (id, command) => request("POST", interviewPath(id, "/commands"), { body: command }),
+  followUps: () => request("GET", "/api/follow-ups"),
   remarks: (id) => request("GET", answerPath(id, "/remarks")),
   /** @param {{id: string, text: string, at: number|null}} remark `id` of 24 hexadecimal digits: sent twice it is one */
   addRemark: (id, remark) => request("POST", answerPath(id, "/remarks"), { body: remark }),

@@ -1,4 +1,4 @@
-// What the service says by itself: one event stream for all answers, the list call where that does not work.
+// What the service says by itself: one event stream for all answers and interviews, the list call where that does not work.
 
 import { addresses, api } from "./api.js";
 import { isUnderWay } from "./format/work.js";
@@ -15,9 +15,10 @@ let errors = 0;
 let polling = null;
 
 /**
- * Be told of answers that changed or went; and of the moment from which on one is told, since what a page asked
- * for before may have changed meanwhile.
- * @param {{answer?: (answer: object) => void, deleted?: (id: string) => void, connected?: () => void}} listener
+ * Be told of answers and interviews that changed or went; of the moment from which on one is told, since what a page
+ * asked for before may have changed meanwhile; and of each turn of asking while there is no stream of events.
+ * @param {{answer?: (answer: object) => void, deleted?: (id: string) => void, interview?: (interview: any) => void,
+ *   connected?: () => void, polled?: () => void}} listener
  * @returns {() => void} stop
  */
 export function listen(listener) {
@@ -37,6 +38,12 @@ function tellDeleted(id) {
   }
 }
 
+function tellInterview(interview) {
+  for (const listener of [...listeners]) {
+    listener.interview?.(interview);
+  }
+}
+
 function tellConnected() {
   for (const listener of [...listeners]) {
     listener.connected?.();
@@ -44,6 +51,9 @@ function tellConnected() {
 }
 
 async function poll() {
+  for (const listener of [...listeners]) {
+    listener.polled?.();
+  }
   try {
     const { items } = await api.answers();
     items.forEach(tellAnswer);
@@ -80,6 +90,7 @@ function startStream() {
   });
   stream.addEventListener("connected", (event) => JSON.parse(event.data).resumed || tellConnected());
   stream.addEventListener("answer", (event) => tellAnswer(JSON.parse(event.data)));
+  stream.addEventListener("interview", (event) => tellInterview(JSON.parse(event.data)));
   stream.addEventListener("deleted", (event) => tellDeleted(JSON.parse(event.data).id));
   stream.addEventListener("error", () => {
     errors += 1;

@@ -1,4 +1,4 @@
-"""One event stream for all answers of a person."""
+"""One event stream for all answers and interviews of a person."""
 
 from collections.abc import AsyncIterator
 from typing import Annotated
@@ -43,7 +43,7 @@ async def follow(
     person: PersonDependency,
     last_seen: Annotated[int | None, Depends(get_last_seen)],
 ) -> AsyncIterator[ServerSentEvent]:
-    """Server-sent events: `connected` first, then `answer` (an Answer) and `deleted` (its id).
+    """Server-sent events: `connected` first, then `answer` (an Answer), `deleted` (its id) and `interview`.
 
     `resumed` in `connected` tells whether all events since `Last-Event-ID` were sent; if not, list the
     answers again. A comment is sent after every 15 seconds without an event.

@@ -66,6 +66,14 @@ class Interviews:
             .order_by(Interview.created_at.desc(), Interview.id)
         ).all()
 
+    def changed_after(self, sequence: int) -> Sequence[Interview]:
+        """The interviews that were changed after a number of the change counter, in that order."""
+        return self._session.scalars(
+            select(Interview)
+            .where(Interview.person_id == self._person, Interview.sequence > sequence)
+            .order_by(Interview.sequence)
+        ).all()
+
     def create(self, new: schemas.NewInterview, given: Format, random: Random) -> Interview:
         """Plans an interview and stores it.
 
@@ -159,7 +167,8 @@ class Interviews:
             choices=choices,
             steps=steps,
             position=row.position,
-            live=None if row.live is None else schemas.Live.model_validate(row.live),
+            live=None if row.live is None else schemas.LiveOut.model_validate(row.live),
+            command=None if row.command is None else schemas.Command.model_validate(row.command),
             longest=longest(steps, choices),
             repeated=row.choices.get("repeated", 0),
             lines=dict(interview_lines()),

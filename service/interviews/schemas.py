@@ -92,8 +92,52 @@ class Live(BaseModel):
     state: LiveState
     step: Annotated[int, Field(ge=0, le=1000)] = 0
     text: Annotated[str, Field(max_length=4000)] = Field(default="", description="What was asked last.")
-    answer: Identifier = Field(default=None, description="The answer that is being recorded.")
-    seconds: Seconds = Field(default=0.0, description="Of its recording, at this moment.")
+    question_id: Identifier = Field(default=None, description="The question that it belongs to.")
+    take: Identifier = Field(default=None, description="The recording, as the page calls it.")
+    answer: Identifier = Field(default=None, description="Its answer; null until the service has made one.")
+    seconds: Seconds = Field(default=0.0, description="Of the recording, at this moment.")
+    handled: Annotated[int, Field(ge=0)] = Field(default=0, description="Number of the last command done.")
+
+
+class LiveOut(Live):
+    """What the page of the applicant did when it told so last."""
+
+    at: float = Field(description="When it was told, in seconds since 1970 by the clock of the service.")
+
+
+CommandKind = Literal["next", "question", "follow_up", "repeat", "end"]
+
+
+class Command(BaseModel):
+    """What a person who takes the part of the interviewer wants next."""
+
+    number: int = Field(description="Counts the commands of this interview from 1.")
+    kind: CommandKind
+    question_id: str | None
+    follow_up: str | None
+    text: str | None = Field(description="What is to be asked; null where the kind says it.")
+
+
+class FollowUp(BaseModel):
+    """Something that can be asked after an answer."""
+
+    id: str
+    reason: str
+    text: str
+
+
+class FollowUpGroup(BaseModel):
+    """Follow-ups for the same reason."""
+
+    reason: str
+    name: str
+    items: list[FollowUp]
+
+
+class FollowUpList(BaseModel):
+    """Everything that can be asked after an answer."""
+
+    groups: list[FollowUpGroup]
 
 
 class InterviewChanges(BaseModel):
@@ -125,7 +169,8 @@ class Interview(BaseModel):
     choices: Choices
     steps: list[Step]
     position: int = Field(description="Index of the step that is going on.")
-    live: Live | None
+    live: LiveOut | None
+    command: Command | None = Field(description="The last one of a person who asks.")
     longest: float | None = Field(description="Seconds that it takes at most; null without limits.")
     repeated: int = Field(description="Questions asked in the last two weeks, for want of others.")
     lines: dict[str, str] = Field(description="What interviewers may say besides, by its id.")

@@ -25,6 +25,15 @@ WORD = "{word}"
 Reason = Literal["no_example", "own_part", "no_outcome", "short", "reflective"]
 """Codes of what was heard in an answer."""
 
+REASON_NAMES: dict[Reason, str] = {
+    "no_example": "Ask for an example",
+    "own_part": "Ask for their own part",
+    "no_outcome": "Ask how it ended",
+    "short": "Ask for more",
+    "reflective": "Ask for a thought on it",
+}
+"""What a follow-up is for, as a person who asks sees it."""
+
 Said = Annotated[str, Field(min_length=1, max_length=160)]
 
 
