@@ -60,7 +60,7 @@ def test_questions_are_found_by_their_words(practice_page: Page) -> None:
     field = practice_page.get_by_label("Find a question")
     field.fill("PROUD most")
     expect(practice_page.locator(".browse-question")).to_have_text(["What are you most proud of?"])
-    expect(practice_page.locator(".page-head")).to_contain_text("1 of 204 questions")
+    expect(practice_page.locator(".page-head")).to_contain_text("1 of 277 questions")
     field.fill("nothing like this")
     expect(practice_page.get_by_text("No question has these words.")).to_be_visible()
 

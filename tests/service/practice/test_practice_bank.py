@@ -84,3 +84,44 @@ def test_what_is_hard_to_talk_about_is_marked() -> None:
         "why-a-graduate-from-abroad",
     ):
         assert needed in marked
+
+
+@pytest.mark.parametrize("identifier", ["motivation", "mmi_ethics", "policy"])
+def test_medical_school_has_its_sets(identifier: str) -> None:
+    found = questions_of(identifier)
+    assert len(found) >= 12
+    assert {question.applying_to for question in found} == {"medical_school"}
+
+
+def test_what_drives_a_person_has_reasons_obstacles_and_growth() -> None:
+    found = questions_of("why")
+    assert len(found) >= 6
+    assert {"why_medicine", "challenges", "strengths"} <= {question.kind for question in found}
+
+
+def test_a_station_and_a_situation_have_something_to_read_first() -> None:
+    for identifier, most in (("mmi_ethics", 90), ("situations", 50)):
+        for question in questions_of(identifier):
+            assert question.scenario is not None, question.id
+            assert 25 <= len(question.scenario.split()) <= most, question.id
+            assert "\n" not in question.scenario and "  " not in question.scenario, question.id
+    assert len(questions_of("situations")) >= 8
+
+
+@pytest.mark.parametrize(("identifier", "longest"), [("group_session", 30), ("situations", 60)])
+def test_questions_for_one_form_of_interview_fit_its_time(identifier: str, longest: float) -> None:
+    assert {question.aim.high for question in questions_of(identifier)} == {longest}
+
+
+def test_questions_for_one_form_of_interview_are_not_drawn_elsewhere() -> None:
+    special = {question.id for each in bank().sets if each.on_request for question in questions_of(each.id)}
+    assert len(special) >= 20
+    for specialty in (None, "surgery"):
+        asked = {question.id for question in bank().asked_of("residency", specialty)}
+        assert not special & asked
+        assert len(asked) >= 60
+
+
+def test_a_set_without_a_specialty_has_no_question_of_one() -> None:
+    for each in bank().sets:
+        assert {question.specialty for question in questions_of(each.id)} == {each.specialty}, each.id
