@@ -10,7 +10,7 @@ from analysis.audio.notices import mute_notices
 from analysis.audio.recording import Recording
 from analysis.measures.filler_detection import LIKELY_FILLED_PAUSE
 from analysis.report import Notice, RecordingDescription, Span, SpokenSpan
-from analysis.signal.answer_span import clip, find_answer
+from analysis.signal.answer_span import Answer, clip, find_answer
 from analysis.signal.levels import frame_levels
 from analysis.signal.pitch import Pitch, frame_pitch, measure_pitch, track_pitch
 from analysis.signal.quality import Quality, measure_quality
@@ -52,6 +52,24 @@ class Acoustics:
         return self.marked is None and (bool(self.other_voices) or hears_both_sides(self.recording))
 
 
+def answer_in(activity: Activity, transcription: Transcription, marked: Span | None = None) -> Answer | None:
+    """The part of a recording that is measured, which is known before anything else is.
+
+    Args:
+        activity, transcription: results of the earlier stages; the words only help to find its ends.
+        marked: where the answer is, as the person marked it; None to detect it.
+
+    Returns:
+        None if there is no speech.
+    """
+    hesitations = [
+        Span(filled.start, filled.end)
+        for filled in transcription.filled_pauses or ()
+        if filled.probability >= LIKELY_FILLED_PAUSE
+    ]
+    return find_answer(activity, transcription.transcript.words, marked, hesitations)
+
+
 def measure_acoustics(
     recording: Recording,
     activity: Activity,
@@ -71,12 +89,7 @@ def measure_acoustics(
     quality = measure_quality(recording.samples, activity)
     description = replace(recording.description, gaps=activity.gaps)
     notices = (*recording.notices, *mute_notices(activity.mutes))
-    hesitations = [
-        Span(filled.start, filled.end)
-        for filled in transcription.filled_pauses or ()
-        if filled.probability >= LIKELY_FILLED_PAUSE
-    ]
-    answer = find_answer(activity, transcription.transcript.words, marked, hesitations)
+    answer = answer_in(activity, transcription, marked)
     if answer is None:
         return Acoustics(description, notices, quality, marked, None, None, (), ())
     inside = [
