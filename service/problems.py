@@ -52,6 +52,12 @@ class SessionNotReady(Problem):
     status, code, title = 409, "not_ready", "Not ready yet"
 
 
+class InterviewNotReady(Problem):
+    """No answer of an interview has a report yet. `answers` lists them with their states."""
+
+    status, code, title = 409, "not_ready", "Not ready yet"
+
+
 class InvalidRequest(Problem):
     """A field is missing or invalid."""
 

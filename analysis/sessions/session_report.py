@@ -12,7 +12,7 @@ from analysis.feedback.standing import FIGURES_BY_NAME, ranked, standings
 from analysis.formatting import aim, capitalised, listed, number, number_of, whole
 from analysis.measures.length import LENGTH_GUIDE
 from analysis.measures.pooling import PooledMeasure, pooled_measures
-from analysis.report import Measure, Observation, ObservationKind, Report, Span
+from analysis.report import Measure, Observation, ObservationKind, ObservationTopic, Report, Span
 
 Place = Literal["short", "inside", "over", "no_speech"]
 
@@ -75,6 +75,7 @@ class SessionObservation:
         answer, title: the answer to listen to.
         moments: moments of that answer.
         answers: number of answers with an observation on the same topic.
+        about: that topic.
     """
 
     kind: ObservationKind
@@ -83,6 +84,7 @@ class SessionObservation:
     title: str
     moments: tuple[Span, ...]
     answers: int
+    about: ObservationTopic = "unknown"
 
 
 @dataclass(frozen=True)
@@ -127,7 +129,7 @@ def session_report(entries: Sequence[SessionEntry], *, fluency_verdicts: bool = 
     time = sum(
         report.spoken_span.end - report.spoken_span.start for _, report in reports if report.spoken_span
     )
-    observations = (_observation(kind, reports) for kind in ("keep", "try"))
+    observations = (common_observation(kind, reports) for kind in ("keep", "try"))
     pooled = pooled_measures([report for _, report in reports])
     return SessionReport(
         headline=_headline(rows, pooled, fluency_verdicts=fluency_verdicts),
@@ -157,12 +159,12 @@ def _row(entry: SessionEntry, report: Report) -> SessionRow:
         answer=entry.answer,
         title=entry.title,
         headline=report.headline,
-        place=_place(report.measures["answer_length"]),
+        place=place_of(report.measures["answer_length"]),
         measures={name: report.measures[name] for name in ROW_MEASURES if name in report.measures},
     )
 
 
-def _place(length: Measure) -> Place:
+def place_of(length: Measure) -> Place:
     """The length compared with the answer's own aim, both rounded as in its headline."""
     if length.value is None:
         return "no_speech"
@@ -185,7 +187,7 @@ def _headline(
     if all(row.place == "no_speech" for row in rows):
         answers = number_of(len(rows), "answer")
         return f"No speech was heard in {'this answer' if len(rows) == 1 else f'these {answers}'}."
-    return f"{_lengths(rows)} {_others(rows, pooled) if fluency_verdicts else ''}".rstrip()
+    return f"{_lengths(rows)} {others(pooled) if fluency_verdicts else ''}".rstrip()
 
 
 def _lengths(rows: Sequence[SessionRow]) -> str:
@@ -202,15 +204,18 @@ def _lengths(rows: Sequence[SessionRow]) -> str:
     return f"{inside} of {len(rows)} answers were inside {goal}."
 
 
-def _others(rows: Sequence[SessionRow], pooled: Mapping[str, PooledMeasure]) -> str:
-    """The figure furthest outside over all answers, or those inside; empty without any that is known."""
+def others(pooled: Mapping[str, PooledMeasure]) -> str:
+    """Which of pace, pauses and fillers is furthest outside over all answers, or which are inside.
+
+    Empty where none is known.
+    """
     judged = [each for each in standings({name: each.measure for name, each in pooled.items()})[1:]]
     outside = ranked(judged)
     if outside:
         figure = FIGURES_BY_NAME[outside[0].figure]
         measure = pooled[figure.measure]
         over = f"over all {_NUMBERS.get(measure.answers, str(measure.answers))}"
-        over = "" if len(rows) == 1 else f" {over}" if measure.answers > 1 else ""
+        over = f" {over}" if measure.answers > 1 else ""
         name = capitalised(COUNTED_NOUNS[figure.name])
         unit = " words a minute" if figure.name == "pace" else " a minute"
         value = about(measure.measure, figure.high)
@@ -222,20 +227,36 @@ def _others(rows: Sequence[SessionRow], pooled: Mapping[str, PooledMeasure]) -> 
     return f"{capitalised(listed(inside))} {verb} inside the guides." if inside else ""
 
 
-def _observation(
-    kind: ObservationKind, reports: Sequence[tuple[SessionEntry, Report]]
+def common_observation(
+    kind: ObservationKind,
+    reports: Sequence[tuple[SessionEntry, Report]],
+    *,
+    first: Sequence[str] = (),
+    without: str | None = None,
 ) -> SessionObservation | None:
-    """The topic that most answers share, in the words of the latest answer, which is freshest in memory."""
+    """The topic that most answers share, in the words of the latest answer, which is freshest in memory.
+
+    Args:
+        first: topics that come before all others, in this order, however few answers share them.
+        without: a topic that is left out.
+    """
     topics: dict[str, list[tuple[SessionEntry, Observation]]] = {}
     for entry, report in reports:
         for observation in report.observations:
-            if observation.kind == kind:
-                topic = observation.text if observation.about == "unknown" else observation.about
+            topic = observation.text if observation.about == "unknown" else observation.about
+            if observation.kind == kind and topic != without:
                 topics.setdefault(topic, []).append((entry, observation))
-    most = max(topics.values(), key=len, default=None)
+    wanted = next((topic for topic in first if topic in topics), None)
+    most = topics[wanted] if wanted is not None else max(topics.values(), key=len, default=None)
     if most is None:
         return None
     entry, observation = most[-1]
     return SessionObservation(
-        kind, observation.text, entry.answer, entry.title, observation.moments, answers=len(most)
+        kind=kind,
+        text=observation.text,
+        answer=entry.answer,
+        title=entry.title,
+        moments=observation.moments,
+        answers=len(most),
+        about=observation.about,
     )

@@ -4,6 +4,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 
 from analysis.formatting import number_of
+from analysis.measures.pooling import PooledMeasure
 from analysis.report import Measure
 from analysis.sessions.session_report import SessionReport
 from analysis.view.measures import MeasureRow, measure_row
@@ -28,6 +29,11 @@ _ORDER = (
     "spoken_words",
 )
 """Over all answers, from the most telling on; what is not named here comes after them."""
+
+_TOGETHER_NOTE = (
+    "A rate a minute is the count of all answers divided by the minutes of all answers. A longer "
+    "answer therefore counts for more."
+)
 
 
 @dataclass(frozen=True)
@@ -70,16 +76,21 @@ class ViewedSession(SessionReport):
 
 def session_view(report: SessionReport) -> SessionView:
     """The view of a session's report."""
-    names = [*(name for name in _ORDER if name in report.measures)]
-    names += [name for name in report.measures if name not in _ORDER]
+    together, note = pooled_rows(report.measures)
     return SessionView(
         answers=tuple(AnswerFigures(row.answer, _figures(row.measures)) for row in report.rows),
-        together=tuple(_pooled(name, report) for name in names),
-        together_note=(
-            "A rate a minute is the count of all answers divided by the minutes of all answers. A longer "
-            "answer therefore counts for more."
-        ),
+        together=together,
+        together_note=note,
     )
+
+
+def pooled_rows(measures: Mapping[str, PooledMeasure]) -> tuple[tuple[PooledRow, ...], str]:
+    """Measures over several answers in their order, and a note on how they are pooled."""
+    names = [
+        *(name for name in _ORDER if name in measures),
+        *(name for name in measures if name not in _ORDER),
+    ]
+    return tuple(_pooled(name, measures[name]) for name in names), _TOGETHER_NOTE
 
 
 def _figures(measures: Mapping[str, Measure]) -> tuple[str, ...]:
@@ -89,8 +100,7 @@ def _figures(measures: Mapping[str, Measure]) -> tuple[str, ...]:
     return tuple(text.format(row.value) for text, row in rows if row.value)
 
 
-def _pooled(name: str, report: SessionReport) -> PooledRow:
-    pooled = report.measures[name]
+def _pooled(name: str, pooled: PooledMeasure) -> PooledRow:
     row = measure_row(name, pooled.measure)
     sureness = f"{row.state_text}, from {number_of(pooled.answers, 'answer')}" if row.value else ""
     return PooledRow(row, sureness)
