@@ -78,6 +78,8 @@ def test_the_words_of_the_practice_files_are_plain() -> None:
     assert faults_of(one["summary"] for one in tables(practice / "formats.toml")["formats"]) == []
     spoken = tables(practice / "follow_ups.toml")["follow_ups"]
     assert faults_of(one[field] for one in spoken for field in ("text", "caption") if field in one) == []
+    lines = tables(practice / "interview_lines.toml")["lines"]
+    assert faults_of(line["text"] for line in lines) == []
 
 
 def test_what_is_left_out_exists() -> None:
