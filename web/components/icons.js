@@ -13,6 +13,10 @@ export const pauseIcon = () => icon(svg`<path d="M3.5 2h3v12h-3zM9.5 2h3v12h-3z"
 
 export const stopIcon = () => icon(svg`<path d="M3.5 2.5h9a1 1 0 0 1 1 1v9a1 1 0 0 1-1 1h-9a1 1 0 0 1-1-1v-9a1 1 0 0 1 1-1z"/>`);
 
+/** What is said aloud. */
+export const soundIcon = () =>
+  icon(svg`<path d="M2 5.8h2.6L8.4 2.6v10.8L4.6 10.2H2zM10.6 5.4a3.7 3.7 0 0 1 0 5.2M12.6 3.4a6.5 6.5 0 0 1 0 9.2" fill="none" stroke="currentcolor" stroke-width="1.3" stroke-linecap="round" stroke-linejoin="round"/>`);
+
 /** Recording, or what begins it. */
 export const recordIcon = () => icon(svg`<circle cx="8" cy="8" r="6"/>`);
 

@@ -45,6 +45,14 @@ export function interviewPlace(number, questions, left) {
   return left === null ? place : `${place}, up to ${lengthWords(Math.ceil(left / 60) * 60)} left`;
 }
 
+const UNHEARD = {
+  no_voice: "This browser cannot say this question. Please read it.",
+  not_allowed: "Your browser did not play the sound. Press the button to hear the question.",
+};
+
+/** Why a question could not be heard; empty where it was. @param {string|null|undefined} code of `InterviewerVoice.say` */
+export const unheardWords = (code) => UNHEARD[code ?? ""] ?? "";
+
 export const REFLECTION = [
   {
     name: "length",

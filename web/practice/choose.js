@@ -5,7 +5,7 @@ import { arrangementWords, extensionWords } from "../format/practice.js";
 import { aimWords, countWords, lengthWords } from "../format/time.js";
 import { html, live, nothing, render } from "../templating.js";
 import { sourceSelect, star } from "./browse.js";
-import { preferences, remember, rememberQuestion } from "./preferences.js";
+import { isSpoken, preferences, remember, rememberQuestion } from "./preferences.js";
 import { aimOf, hasTimes, longestSeconds, questionCount, questionCounts, timesOf } from "./times.js";
 import { readinessAside } from "../progress/readiness.js";
 
@@ -18,6 +18,9 @@ const APPLYING_TO = [
 
 /** Wide enough for the map to stand beside the question, as in readiness.css. */
 const BESIDE = "(min-width: 64rem)";
+
+/** Speed of a question that is said a little slower. */
+const SLOWER = 0.9;
 
 /**
  * Step. Outcome: {go: "practise"|"browse"|"check", question}.
@@ -198,6 +201,10 @@ function arrangement(bank, chosen, aim, choose, applyTo, check) {
       </div>
       <div class="arrangement-marks">
         ${mark("camera", "Camera too", chosen.camera, (camera) => choose({ camera }))}
+        ${mark("spoken", "Say the question aloud", isSpoken(chosen, format.questions > 1), (spoken) => choose({ spoken }))}
+        ${isSpoken(chosen, format.questions > 1)
+          ? mark("slower", "A little slower", chosen.speed < 1, (slower) => choose({ speed: slower ? SLOWER : 1 }))
+          : nothing}
         ${mark("breaths", "Three slow breaths first", chosen.breaths, (breaths) => choose({ breaths }))}
       </div>
     </div>

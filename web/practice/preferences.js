@@ -14,6 +14,13 @@ const FIRST = {
   source: "all",
   /** Number of questions of an interview; null is the format's own. */
   questions: null,
+  /**
+   * Whether questions are said aloud as their turn comes; null as long as the person has not chosen: then they are in an
+   * interview, and not in practice of one question.
+   */
+  spoken: null,
+  /** How fast: 1, or 0.9 for a little slower. */
+  speed: 1,
   camera: false,
   breaths: false,
   /** Device id of the microphone; null is the one that the browser takes by itself. */
@@ -33,6 +40,13 @@ export function preferences() {
     return { ...FIRST };
   }
 }
+
+/**
+ * Whether questions are said aloud.
+ * @param {{spoken: boolean|null}} chosen the preferences
+ * @param {boolean} interview whether there are several questions in one go
+ */
+export const isSpoken = ({ spoken }, interview) => spoken ?? interview;
 
 /** @param {Partial<typeof FIRST>} changes */
 export function remember(changes) {

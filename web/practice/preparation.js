@@ -1,7 +1,8 @@
 // Before the take: only the question and the time.
 
-import { recordIcon } from "../components/icons.js";
+import { recordIcon, soundIcon, stopIcon } from "../components/icons.js";
 import { announce } from "../components/notices.js";
+import { unheardWords } from "../format/practice.js";
 import { clock, lengthWords, spokenTime } from "../format/time.js";
 import { html, nothing, render } from "../templating.js";
 import { onKeys } from "./stage.js";
@@ -13,12 +14,39 @@ const TOLD_AT = new Set([30, 10]);
 /**
  * Step. Outcome: "start" or "back".
  * @param {HTMLElement} container
- * @param {{question: object, kind: "prepare"|"read", seconds: number|null, maximum: number|null, place: string, begun: boolean}} context
+ * @param {{question: object, kind: "prepare"|"read", seconds: number|null, maximum: number|null, place: string, begun: boolean,
+ *   voice: import("../interview/voice.js").InterviewerVoice, aloud: boolean}} context
  *   seconds to prepare, null as long as one likes; `place` is 'Question 2 of 5' or empty;
- *   `begun`: questions of the same interview were answered before
+ *   `begun`: questions of the same interview were answered before; `aloud`: `voice` says the question at once, and the
+ *   time to prepare begins when it has ended
  */
-export function preparationStep(container, { question, kind, seconds, maximum, place, begun }, done) {
+export function preparationStep(container, { question, kind, seconds, maximum, place, begun, voice, aloud }, done) {
   const countdown = seconds === null ? null : new Countdown(seconds);
+  let message = "";
+  let asking = aloud;
+  let over = false;
+
+  const say = async () => {
+    message = "";
+    draw();
+    const { code } = await voice.say({ line: question.id, text: question.text });
+    message = unheardWords(code);
+    if (!over) {
+      draw();
+    }
+  };
+
+  const hear = () => (voice.speaking ? voice.stop() : say());
+
+  /** Nothing that is said may still be heard when recording begins. */
+  const start = async () => {
+    if (!over) {
+      over = true;
+      voice.stop();
+      await voice.quiet();
+      done("start");
+    }
+  };
 
   const draw = () =>
     render(
@@ -28,17 +56,25 @@ export function preparationStep(container, { question, kind, seconds, maximum, p
         ${countdown
           ? html`<div class="preparation-time">
               <p class="big-time" role="timer" aria-label="Time left: ${spokenTime(countdown.left)}">${clock(countdown.left)}</p>
-              <p class="quiet">${kind === "read" ? "to read and think" : "to prepare"}, then recording starts by itself</p>
+              <p class="quiet">
+                ${asking
+                  ? `${kind === "read" ? "to read and think" : "to prepare"}, as soon as the question was asked`
+                  : `${kind === "read" ? "to read and think" : "to prepare"}, then recording starts by itself`}
+              </p>
             </div>`
           : nothing}
         <div class="buttons preparation-buttons">
-          <button class="button button-main button-record button-large" type="button" @click=${() => done("start")}>
+          <button class="button button-main button-record button-large" type="button" @click=${start}>
             ${recordIcon()} Start recording <kbd>Enter</kbd>
+          </button>
+          <button class="button button-large" type="button" @click=${hear}>
+            ${voice.speaking ? html`${stopIcon()} Stop the voice` : html`${soundIcon()} Hear the question`} <kbd>H</kbd>
           </button>
           <button class="button button-plain" type="button" @click=${() => done("back")}>
             ${begun ? "End the interview here" : html`Back <kbd>Esc</kbd>`}
           </button>
         </div>
+        <p role="status">${message}</p>
         <p class="quiet small">${maximum === null ? "You stop when you are done." : `Recording stops by itself at ${lengthWords(maximum)}.`}</p>
       </section>`,
       container,
@@ -51,15 +87,28 @@ export function preparationStep(container, { question, kind, seconds, maximum, p
     }
   };
   countdown?.addEventListener("tick", tick);
-  countdown?.addEventListener("end", () => done("start"));
+  countdown?.addEventListener("end", start);
+  voice.addEventListener("change", draw);
   draw();
-  countdown?.start();
+  if (aloud) {
+    say().then(() => {
+      asking = false;
+      if (!over) {
+        countdown?.start();
+      }
+    });
+  } else {
+    countdown?.start();
+  }
   // One key too many must not end an interview.
   /** @type {Record<string, () => void>} */
   const keys = begun ? {} : { Escape: () => done("back") };
-  const stopKeys = onKeys({ Enter: () => done("start"), ...keys });
+  const stopKeys = onKeys({ Enter: start, h: hear, ...keys });
   return () => {
+    over = true;
     countdown?.stop();
+    voice.removeEventListener("change", draw);
+    voice.stop();
     stopKeys();
   };
 }

@@ -1,9 +1,11 @@
 // The take itself: the question, the ring, the level beside the stop button. Everything else is gone.
 
-import { pauseIcon, recordIcon, stopIcon } from "../components/icons.js";
+import { pauseIcon, recordIcon, soundIcon, stopIcon } from "../components/icons.js";
 import { announce } from "../components/notices.js";
 import { recordingErrorWords } from "../format/errors.js";
 import { clock, lengthWords, spokenTime } from "../format/time.js";
+import { unheardWords } from "../format/practice.js";
+import { VoiceDuringTake } from "../interview/during-take.js";
 import { html, nothing, render, svg } from "../templating.js";
 import { LevelBar, selfView } from "./monitor.js";
 import { preferences, remember } from "./preferences.js";
@@ -19,26 +21,38 @@ const SILENCE_SAID = 8;
 /**
  * Step, over as soon as the take is; no outcome: the take itself knows how it ended.
  * @param {HTMLElement} container
- * @param {{take: object, capture: object, question: object, aim: object|null, maximum: number|null, place: string}} context
- *   `take` is recording already
+ * @param {{take: object, capture: object, question: object, aim: object|null, maximum: number|null, place: string, voice: import("../interview/voice.js").InterviewerVoice}} context
+ *   `take` is recording already; `voice` says the question again where the person asks for it
  */
-export function recordingStep(container, { take, capture, question, aim, maximum, place }, done) {
+export function recordingStep(container, { take, capture, question, aim, maximum, place, voice }, done) {
   let silentFor = 0;
   let over = false;
+  /** Why the question could not be heard; empty where it could. */
+  let unheard = "";
+  const saying = new VoiceDuringTake(take, voice);
   const bar = new LevelBar(capture.stream, (level) => (silentFor = level.silent_for));
   const picture = capture.hasPicture ? selfView(capture.stream) : null;
 
   const stop = () => {
     if (!over) {
       over = true;
+      saying.stop();
       // Whether it could be sent is told by the step that follows.
       take.stop().catch(() => {});
       done();
     }
   };
 
+  const hear = async () => {
+    unheard = "";
+    const said = await saying.say({ line: question.id, text: question.text });
+    unheard = unheardWords(said?.code);
+  };
+
   const pause = () => {
-    if (take.state === "recording") {
+    if (saying.busy) {
+      saying.goOn();
+    } else if (take.state === "recording") {
       take.pause();
       announce("Paused.");
     } else if (take.state === "paused") {
@@ -69,7 +83,8 @@ export function recordingStep(container, { take, capture, question, aim, maximum
     const paused = take.state === "paused";
     const { ringHidden, pictureHidden } = preferences();
     const cue = !paused && take.elapsed < CUE_SECONDS ? "speak when ready" : "";
-    const message = messageWords(take, paused ? 0 : silentFor) || (ringHidden ? cue : "");
+    const hearing = saying.busy ? "You hear the question. Recording goes on when it ends." : unheard;
+    const message = messageWords(take, paused ? 0 : silentFor) || hearing || (ringHidden ? cue : "");
     render(
       html`<section class=${paused ? "recording recording-paused" : "recording"}>
         <p class="recording-state">
@@ -92,6 +107,7 @@ export function recordingStep(container, { take, capture, question, aim, maximum
           </button>
         </div>
         <div class="recording-foot">
+          <button class="button button-plain" type="button" ?disabled=${saying.busy} @click=${hear}>${soundIcon()} Hear the question again <kbd>R</kbd></button>
           <button class="button button-plain" type="button" @click=${() => choose({ ringHidden: !ringHidden })}>${ringHidden ? "Show the time" : "Hide the time"}</button>
           ${picture
             ? html`<button class="button button-plain" type="button" @click=${() => choose({ pictureHidden: !pictureHidden })}>${pictureHidden ? "Show yourself" : "Hide yourself"}</button>`
@@ -106,12 +122,15 @@ export function recordingStep(container, { take, capture, question, aim, maximum
   draw();
   const timer = setInterval(look, LOOK_EVERY);
   take.addEventListener("change", look);
-  const stopKeys = onKeys({ p: pause, " ": pause, s: stop, Enter: stop });
+  saying.addEventListener("change", look);
+  const stopKeys = onKeys({ p: pause, " ": pause, r: hear, s: stop, Enter: stop });
   const sleepAgain = holdWakeLock();
   return () => {
     sleepAgain();
     clearInterval(timer);
     take.removeEventListener("change", look);
+    saying.removeEventListener("change", look);
+    saying.stop();
     stopKeys();
     bar.close();
   };

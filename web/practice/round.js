@@ -1,11 +1,12 @@
 // One go, from the microphone to what becomes of the take: one question, or those of a mock interview.
 
 import { Take } from "../recording/take.js";
+import { InterviewerVoice } from "../interview/voice.js";
 import { interviewName, interviewPlace } from "../format/practice.js";
 import { afterwardsStep, ReflectionKeeper } from "./after-take.js";
 import { breathsStep, preparationStep } from "./preparation.js";
 import { LEFT, MicrophoneOfRound } from "./round-microphone.js";
-import { preferences } from "./preferences.js";
+import { isSpoken, preferences } from "./preferences.js";
 import { aimOf, longestSeconds, timesOf } from "./times.js";
 import { recordingStep } from "./recording.js";
 
@@ -13,6 +14,7 @@ const QUIET = { quiet: true };
 
 export class Round {
   #microphone;
+  #voice;
   /** @type {any} */
   #take = null;
   #closed = false;
@@ -29,6 +31,8 @@ export class Round {
     this.#microphone = new MicrophoneOfRound(stage, plan);
     this.times = timesOf(plan.format, plan.extension);
     this.several = plan.questions.length > 1;
+    // Also where questions are not said by themselves: the person may ask for each.
+    this.#voice = new InterviewerVoice({ spoken: true, speed: preferences().speed });
     this.session = this.several ? interviewName(plan.format) : null;
   }
 
@@ -63,6 +67,7 @@ export class Round {
     const take = this.#take;
     this.#closed = true;
     this.#take = null;
+    this.#voice.close();
     if (take && ["recording", "paused"].includes(take.state)) {
       await take.leave();
     }
@@ -93,6 +98,8 @@ export class Round {
     const { format, breaths } = this.plan;
     const { preparation, answer: maximum } = this.times;
     const place = this.#place(number);
+    // Without waiting: the microphone takes longer.
+    this.#voice.prepare(question.id ? [question.id] : []);
     if ((await this.#microphone.open()) === LEFT) {
       return LEFT;
     }
@@ -100,7 +107,16 @@ export class Round {
       await this.stage.show(breathsStep, {}, QUIET);
     }
     for (;;) {
-      const context = { question, kind: format.preparation_kind, seconds: preparation, maximum, place, begun: number > 0 };
+      const context = {
+        question,
+        kind: format.preparation_kind,
+        seconds: preparation,
+        maximum,
+        place,
+        begun: number > 0,
+        voice: this.#voice,
+        aloud: isSpoken(preferences(), this.several),
+      };
       if ((await this.stage.show(preparationStep, context, QUIET)) === "back") {
         return LEFT;
       }
@@ -118,7 +134,7 @@ export class Round {
           return LEFT;
         }
         this.#take = take;
-        return { take, capture, question, aim: aimOf(format, question), maximum, place };
+        return { take, capture, question, aim: aimOf(format, question), maximum, place, voice: this.#voice };
       } catch (error) {
         if ((await this.#microphone.failed(error)) === LEFT) {
           return LEFT;
@@ -195,6 +211,7 @@ export class Round {
   }
 
   #end(address) {
+    this.#voice.close();
     this.#microphone.release();
     this.#take = null;
     return address;
