@@ -12,8 +12,8 @@ from setuptools.command.build_py import build_py
 
 FOLDERS = {"web": "service/web", "samples": "analysis/samples"}
 """Where each folder goes."""
-LEFT_OUT = shutil.ignore_patterns("__pycache__", "*.py", "requirements.txt", "answers.toml")
-"""What makes the samples, which takes voices that the wheel does not bring along."""
+LEFT_OUT = shutil.ignore_patterns("__pycache__", "*.py", "requirements.txt", "answers.toml", "interviewer")
+"""What makes the samples and the speech of the interviewers: they take voices that are not in the wheel."""
 
 
 class BuildWithFolders(build_py):
