@@ -47,6 +47,12 @@ const PAGES = [
     ),
   },
   {
+    name: "",
+    title: "Interviewer",
+    pattern: /^\/interviews\/([^/]+)\/interviewer$/,
+    open: lazyPage(() => import("./pages/interviewer.js"), (module, container, match) => module.openInterviewer(container, idIn(match))),
+  },
+  {
     name: "progress",
     title: "Progress",
     pattern: /^\/progress$/,

@@ -35,6 +35,7 @@ PAGES = {
     "/answers/{answer}": "report",
     "/answers/{answer}/takes": "takes",
     "/sessions/{session}": "session-report",
+    "/interviews/{interview}/interviewer": "interviewer",
     "/progress": "progress",
     "/settings": "settings",
 }

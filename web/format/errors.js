@@ -86,6 +86,10 @@ const WORDS = {
     title: "This answer is not here.",
     text: "It may have been deleted.",
   },
+  no_such_interview: {
+    title: "This interview is not here.",
+    text: "It may have been deleted.",
+  },
   no_such_session: {
     title: "This session is not here.",
     text: "It may have been deleted.",
