@@ -1,6 +1,7 @@
 """How alike two questions are in their words."""
 
 import re
+from functools import cache
 
 _SAID_IN_MANY = frozenset(
     re.findall(
@@ -15,6 +16,7 @@ _SAID_IN_MANY = frozenset(
 """Words that say nothing of what a question is about."""
 
 
+@cache
 def words_about(text: str) -> frozenset[str]:
     """The words of a question that say what it is about."""
     return frozenset(re.findall(r"[a-z]+", text.lower())) - _SAID_IN_MANY
