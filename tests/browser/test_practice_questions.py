@@ -1,7 +1,9 @@
 """Choosing what to practise: the bank, favourites, questions of one's own, a surprise, another take."""
 
+import pytest
 from playwright.sync_api import Page, Route, expect
 
+from service.practice.questions import bank
 from tests.browser.practice_window import QUESTION, button, heading
 from tests.service.running import RunningService
 
@@ -45,8 +47,10 @@ def test_a_question_is_chosen_by_kind(practice_page: Page) -> None:
     assert everything >= 60
     practice_page.get_by_label("Which questions").select_option("Why medicine")
     assert 1 < rows.count() < everything
-    headings = practice_page.locator(".browse-kind-name")
-    expect(headings).to_have_text(["Why medicine 7"])
+    headings = practice_page.locator(".browse-set-name")
+    expect(headings).to_have_text(
+        ["Why medicine 7", "What drives you 1", "Motivation 13", "Recorded video interview 1"]
+    )
     text = rows.nth(1).locator(".browse-question").inner_text()
     rows.nth(1).locator(".browse-question").click()
     expect(heading(practice_page)).to_have_text(text)
@@ -56,13 +60,70 @@ def test_a_question_is_chosen_by_kind(practice_page: Page) -> None:
 def test_questions_are_found_by_their_words(practice_page: Page) -> None:
     practice_page.goto("/")
     button(practice_page, "Choose another").click()
-    assert practice_page.locator(".browse-kind-name").count() >= 10
+    assert practice_page.locator(".browse-set-name").count() >= 25
     field = practice_page.get_by_label("Find a question")
     field.fill("PROUD most")
     expect(practice_page.locator(".browse-question")).to_have_text(["What are you most proud of?"])
-    expect(practice_page.locator(".page-head")).to_contain_text("1 of 277 questions")
+    found = practice_page.get_by_role("status").filter(has_text="questions")
+    expect(found).to_have_text(f"1 of {len(bank().questions)} questions")
+    # Also by what is read before the question.
+    field.fill("herbs grandmother")
+    expect(practice_page.locator(".browse-question")).to_have_text(
+        ["The grandmother asks you to keep the drink to yourself. What do you do?"]
+    )
+    field.press("Enter")
+    expect(practice_page.locator(".browse-question")).to_be_focused()
+    practice_page.keyboard.press("Enter")
+    expect(heading(practice_page)).to_contain_text("The grandmother asks you")
+    expect(practice_page.locator(".choose")).to_contain_text("You help in a clinic.")
+
+
+def test_words_that_are_in_no_question_are_told(practice_page: Page) -> None:
+    practice_page.goto("/")
+    button(practice_page, "Choose another").click()
+    field = practice_page.get_by_label("Find a question")
     field.fill("nothing like this")
     expect(practice_page.get_by_text("No question has these words.")).to_be_visible()
+
+
+@pytest.mark.parametrize("width", [1280, 390])
+def test_a_set_is_gone_to_by_its_name(practice_page: Page, width: int) -> None:
+    practice_page.set_viewport_size({"width": width, "height": 844})
+    practice_page.goto("/")
+    button(practice_page, "Choose another").click()
+    if width < 1000:
+        practice_page.get_by_text("Go to a set").click()
+    sets = practice_page.get_by_role("navigation", name="Sets of questions")
+    sets.get_by_role("button", name="Emergency medicine").click()
+    title = practice_page.get_by_role("heading", name="Emergency medicine")
+    expect(title).to_be_focused()
+    expect(title).to_be_in_viewport()
+    if width < 1000:
+        expect(sets).to_be_hidden()
+    assert practice_page.evaluate("document.documentElement.scrollWidth") <= width
+
+
+def test_the_specialty_decides_which_questions_there_are(
+    practice_page: Page, practice_service: RunningService
+) -> None:
+    page = practice_page
+    page.goto("/")
+    expect(page.get_by_label("Specialty")).to_have_count(0)
+    page.get_by_label("You apply to").select_option("Residency")
+    page.get_by_label("Specialty").select_option("Psychiatry")
+    page.reload()
+    expect(page.get_by_label("Specialty")).to_have_value("psychiatry")
+    button(page, "Choose another").click()
+    expect(page.get_by_role("heading", name="Psychiatry")).to_be_visible()
+    expect(page.get_by_role("heading", name="Neurology")).to_have_count(0)
+    page.get_by_label("Which questions").select_option("Psychiatry")
+    expect(page.locator(".browse-set-name")).to_have_text(["Psychiatry 13"])
+    button(page, "Back").click()
+    button(page, "Surprise me (Psychiatry)").click()
+    drawn = heading(page).inner_text()
+    assert drawn in {each.text for each in bank().questions if each.set == "psychiatry"}
+    cleared = {"applying_to": None, "specialty": None}
+    practice_service.client.patch("/api/preferences", json=cleared).raise_for_status()
 
 
 def test_favourites_are_found_again(practice_page: Page) -> None:

@@ -9,17 +9,47 @@ const SOURCES = [
   { id: "own", name: "Your own" },
 ];
 
+/**
+ * A question as the service gives it.
+ * @typedef {object} Question
+ * @property {string} id
+ * @property {string} text
+ * @property {string|null} scenario what is read before it
+ * @property {string|null} kind
+ * @property {string|null} set where it stands in the bank; null for own ones
+ * @property {string|null} structure
+ * @property {string|null} specialty only those who apply to it are asked
+ * @property {"medical_school"|"residency"|null} applying_to only those who apply there are asked
+ * @property {{low: number, high: number}|null} aim
+ * @property {string|null} listens_for
+ * @property {string[]} follow_ups
+ * @property {boolean} asks_for_event
+ * @property {boolean} difficult
+ * @property {boolean} own
+ * @property {boolean} favourite
+ * @property {number} takes
+ */
+
+/**
+ * Questions of the bank that belong together.
+ * @typedef {{id: string, name: string, group: string, applying_to: string|null, specialty: string|null, on_request: boolean}} QuestionSet
+ */
+
 export class Bank {
   /**
-   * @param {{items: object[], kinds: object[], structures: object[]}} questions
+   * @param {{items: Question[], kinds: object[], groups: object[], sets: QuestionSet[], structures: object[]}} questions
    * @param {{items: object[], extensions: (number|null)[], problem: object|null}} formats
-   * @param {{applying_to: string|null}} preferences
+   * @param {{applying_to: string|null, specialty?: string|null}} preferences
    */
   constructor(questions, formats, preferences) {
     /** What the person applies to: questions for others are not drawn. */
     this.applyingTo = preferences.applying_to;
+    /** Theirs; questions of the others are not drawn, and none while it is not known. */
+    this.specialty = preferences.specialty ?? null;
     this.questions = questions.items;
     this.kinds = questions.kinds;
+    this.groups = questions.groups;
+    this.sets = questions.sets;
     this.structures = questions.structures;
     this.formats = formats.items;
     this.extensions = formats.extensions;
@@ -53,32 +83,80 @@ export class Bank {
   }
 
   sourceName(source) {
-    return this.sources.find(({ id }) => id === source)?.name ?? "";
+    return this.sources.flatMap(({ sources }) => sources).find(({ id }) => id === source)?.name ?? "";
   }
 
-  /** What can be drawn from: `id` as the preferences keep it, and what it is called. */
+  /** What can be drawn from, in groups: `id` as the preferences keep it, and what it is called. */
   get sources() {
-    return [...SOURCES, ...this.kinds.map(({ id, name }) => ({ id: `kind:${id}`, name }))];
+    const kinds = new Set(this.kinds.map(({ id }) => id));
+    const some = ({ id }) => this.#candidates(id).length > 0;
+    return [
+      { name: "", sources: SOURCES },
+      { name: "Kinds", sources: this.kinds.map(({ id, name }) => ({ id: `kind:${id}`, name })).filter(some) },
+      // A set of the name of a kind would stand here twice.
+      { name: "Sets", sources: this.sets.filter(({ id }) => !kinds.has(id)).map(({ id, name }) => ({ id: `set:${id}`, name })).filter(some) },
+    ];
   }
 
-  /** @param {string} source see preferences */
+  /** The source, or all questions where there is nothing in it any more, as after another specialty was chosen. */
+  known(source) {
+    return this.sources.some(({ sources }) => sources.some(({ id }) => id === source)) ? source : "all";
+  }
+
+  /** The specialties that one can apply to. */
+  get specialties() {
+    return this.sets.filter(({ specialty }) => specialty).map(({ specialty, name }) => ({ id: specialty, name }));
+  }
+
+  /**
+   * What questions are drawn from. Those of a specialty or of one form of interview are drawn only where it was chosen.
+   * @param {string} source see preferences
+   */
   from(source) {
+    const known = this.known(source);
+    const everything = this.#candidates(known);
+    if (["favourites", "own"].includes(known) || known.startsWith("set:")) {
+      return everything;
+    }
+    const onRequest = new Set(this.sets.filter((set) => set.on_request).map(({ id }) => id));
+    return everything.filter(({ set, specialty }) => !onRequest.has(set ?? "") && (!specialty || specialty === this.specialty));
+  }
+
+  /**
+   * What can be chosen from, by the headings of the bank: own questions first. What others are asked is left out.
+   * @param {string} source see preferences
+   * @returns {{id: string, name: string, sets: {id: string, name: string, questions: Question[]}[]}[]}
+   */
+  headings(source) {
+    const questions = this.#candidates(this.known(source));
+    const own = { id: "own", name: "Your own questions", group: "own", questions: questions.filter((question) => question.own) };
+    const sets = [own, ...this.sets.map((set) => ({ ...set, questions: questions.filter((question) => question.set === set.id) }))];
+    return [{ id: "own", name: "Yours" }, ...this.groups]
+      .map(({ id, name }) => ({ id, name, sets: sets.filter((set) => set.group === id && set.questions.length > 0) }))
+      .filter((group) => group.sets.length > 0);
+  }
+
+  #candidates(source) {
     if (source === "favourites") {
       return this.questions.filter(({ favourite }) => favourite);
     }
     if (source === "own") {
       return this.questions.filter(({ own }) => own);
     }
-    const kind = source.startsWith("kind:") ? source.slice("kind:".length) : null;
-    return this.questions.filter((question) => this.#isAsked(question) && (!kind || question.kind === kind));
+    const [by, chosen] = source.split(":");
+    const holds = (question) => (by !== "kind" || question.kind === chosen) && (by !== "set" || question.set === chosen);
+    return this.questions.filter((question) => this.#isAsked(question) && holds(question));
   }
 
-  #isAsked({ applying_to: applying }) {
-    return !applying || !this.applyingTo || applying === this.applyingTo;
+  #isAsked({ applying_to: applying, specialty }) {
+    return (!applying || !this.applyingTo || applying === this.applyingTo) && (!specialty || !this.specialty || specialty === this.specialty);
   }
 
-  async applyTo(applyingTo) {
-    ({ applying_to: this.applyingTo } = await api.setPreferences({ applying_to: applyingTo }));
+  /** @param {{applying_to?: string|null, specialty?: string|null}} changes */
+  async applyTo(changes) {
+    const kept = await api.setPreferences(changes);
+    this.applyingTo = kept.applying_to;
+    this.specialty = kept.specialty ?? null;
   }
 
   /**
@@ -87,7 +165,7 @@ export class Bank {
    */
   draw(source, /** @type {any} */ present = null) {
     const some = this.from(source);
-    const others = (some.length > 0 ? some : this.questions).filter(({ id }) => id !== present?.id);
+    const others = (some.length > 0 ? some : this.from("all")).filter(({ id }) => id !== present?.id);
     const fewest = Math.min(...others.map(({ takes }) => takes));
     return oneOf(others.filter(({ takes }) => takes === fewest)) ?? present;
   }

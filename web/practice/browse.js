@@ -5,9 +5,13 @@ import { binIcon, starIcon } from "../components/icons.js";
 import { announce, problemNotice } from "../components/notices.js";
 import { aimWords, countWords } from "../format/time.js";
 import { html, live, nothing, render, repeat } from "../templating.js";
+import { askForQuestion } from "./own-question.js";
 import { preferences } from "./preferences.js";
 import { onKeys } from "./stage.js";
 import { aimOf } from "./times.js";
+
+/** Wide enough for the list of sets to stand beside the questions, as in questions.css. */
+const BESIDE = "(min-width: 64rem)";
 
 /**
  * Step. Outcome: {question: object|null, source: string}; the question is null when nothing was chosen.
@@ -17,7 +21,8 @@ import { aimOf } from "./times.js";
 export function browseStep(container, context, done) {
   const { bank } = context;
   const format = bank.format(preferences().format);
-  let { source } = context;
+  const wide = matchMedia(BESIDE).matches;
+  let source = bank.known(context.source);
   let words = "";
   /** @type {unknown} */
   let problem = null;
@@ -56,15 +61,24 @@ export function browseStep(container, context, done) {
     }
   };
 
+  /** From the field to the first question found, without a way past everything between. */
+  const goToFirst = (event) => {
+    event.preventDefault();
+    /** @type {HTMLElement|null} */ (container.querySelector(".browse-question"))?.focus();
+  };
+
   const draw = () => {
-    const from = bank.from(source);
-    const questions = from.filter((question) => holdsWords(question.text, words));
+    const groups = bank.headings(source);
+    const found = groups
+      .map((group) => ({ ...group, sets: group.sets.map((set) => withWords(set, words)).filter(({ questions }) => questions.length > 0) }))
+      .filter(({ sets }) => sets.length > 0);
+    const [all, left] = [groups, found].map(countOf);
     render(
       html`
         <div class="browse-head">
           <div class="page-head">
             <h1 tabindex="-1">Choose a question</h1>
-            <p class="quiet" role="status">${words.trim() ? `${questions.length} of ${countWords(from.length, "question")}` : countWords(from.length, "question")}</p>
+            <p class="quiet" role="status">${words.trim() ? `${left} of ${countWords(all, "question")}` : countWords(all, "question")}</p>
           </div>
           <div class="buttons">
             ${sourceSelect(bank, source, (chosen) => {
@@ -75,75 +89,117 @@ export function browseStep(container, context, done) {
             <button class="button" type="button" @click=${() => done({ question: null, source })}>Back</button>
           </div>
         </div>
-        <label class="field browse-search">
-          <span class="field-label">Find a question</span>
-          <input type="search" autocomplete="off" .value=${live(words)} @input=${(event) => {
-            words = event.target.value;
-            draw();
-          }} />
-        </label>
         ${problem ? problemNotice(problem) : nothing}
-        ${questions.length === 0 ? (from.length === 0 ? empty(source) : notFound()) : nothing}
-        ${groupsOf(bank, questions).map((group) => section(group))}
+        <div class="browse">
+          <form class="browse-search" role="search" @submit=${goToFirst}>
+            <label class="field">
+              <span class="field-label">Find a question</span>
+              <input type="search" autocomplete="off" .value=${live(words)} @input=${(event) => {
+                words = event.target.value;
+                draw();
+              }} />
+            </label>
+          </form>
+          ${found.flatMap(({ sets }) => sets).length > 1 ? jumpList(found, wide) : nothing}
+          <div class="browse-groups">
+            ${left === 0 ? (all === 0 ? empty(source) : notFound()) : nothing}
+            ${repeat(found, ({ id }) => id, group)}
+          </div>
+        </div>
       `,
       container,
     );
   };
 
-  /** The questions of one kind, under its name. */
-  const section = ({ id, name, questions }) => html`<section class="browse-kind" aria-labelledby=${`kind-${id}`}>
-        <h2 id=${`kind-${id}`} class="browse-kind-name">${name} <span class="quiet">${questions.length}</span></h2>
-        <ul class="browse-list">
-          ${repeat(
-            questions,
-            (question) => question.id,
-            (question) => html`<li class="browse-row">
-              <button class="browse-question" type="button" aria-current=${question.id === context.question?.id ? "true" : nothing} @click=${() => done({ question, source })}>
-                ${question.text}
-              </button>
-              ${star(question, () => attempt(() => bank.setFavourite(question, !question.favourite)))}
-              <p class="facts browse-facts">
-                <span>aim: ${aimWords(aimOf(format, question))}</span>
-                ${question.takes > 0 ? html`<span>${countWords(question.takes, "take")}</span>` : nothing}
-                ${question.own
-                  ? html`<span>your own</span>
-                      <span><button class="link-button" type="button" aria-label="Change: ${question.text}" @click=${() => change(question)}>Change</button></span>
-                      <span><button class="link-button button-delete" type="button" aria-label="Delete: ${question.text}" @click=${() => remove(question)}>${binIcon()} Delete</button></span>`
-                  : nothing}
-              </p>
-            </li>`,
-          )}
-        </ul>
-      </section>`;
+  const group = ({ id, name, sets }) => html`<section class="browse-group" aria-labelledby=${`group-${id}`}>
+    <h2 id=${`group-${id}`} class="browse-group-name">${name}</h2>
+    ${id === "specialty" && bank.specialty === null
+      ? html`<p class="quiet browse-note">Choose ‘Residency’ and your specialty on the page before, and its questions are drawn for you.</p>`
+      : nothing}
+    ${id === "forms" ? html`<p class="quiet browse-note">These are drawn only when you choose them.</p>` : nothing}
+    ${repeat(sets, (set) => set.id, section)}
+  </section>`;
+
+  /** The questions of one set, under its name. */
+  const section = ({ id, name, questions }) => html`<section class="browse-set" aria-labelledby=${`set-${id}`}>
+    <h3 id=${`set-${id}`} class="browse-set-name" tabindex="-1">${name} <span class="quiet">${questions.length}</span></h3>
+    <ul class="browse-list">
+      ${repeat(questions, (question) => question.id, row)}
+    </ul>
+  </section>`;
+
+  const row = (question) => html`<li class="browse-row">
+    <button class="browse-question" type="button" aria-current=${question.id === context.question?.id ? "true" : nothing} @click=${() => done({ question, source })}>
+      ${question.text}
+    </button>
+    ${star(question, () => attempt(() => bank.setFavourite(question, !question.favourite)))}
+    ${question.scenario ? html`<p class="browse-scenario">${question.scenario}</p>` : nothing}
+    <p class="facts browse-facts">
+      <span>aim: ${aimWords(aimOf(format, question))}</span>
+      ${question.takes > 0 ? html`<span>${countWords(question.takes, "take")}</span>` : nothing}
+      ${question.own
+        ? html`<span>your own</span>
+            <span><button class="link-button" type="button" aria-label="Change: ${question.text}" @click=${() => change(question)}>Change</button></span>
+            <span><button class="link-button button-delete" type="button" aria-label="Delete: ${question.text}" @click=${() => remove(question)}>${binIcon()} Delete</button></span>`
+        : nothing}
+    </p>
+  </li>`;
 
   draw();
   return onKeys({ Escape: () => done({ question: null, source }) });
 }
 
-/** Whether a question holds every word that is looked for, whatever their case. */
-function holdsWords(text, words) {
-  const held = text.toLocaleLowerCase("en");
-  return words.toLocaleLowerCase("en").split(/\s+/).every((word) => held.includes(word));
+/** The questions of a set that hold every word that is looked for, whatever their case. */
+function withWords(set, words) {
+  const wanted = words.toLocaleLowerCase("en").split(/\s+/).filter(Boolean);
+  const holds = ({ text, scenario }) => {
+    const held = `${scenario ?? ""} ${text}`.toLocaleLowerCase("en");
+    return wanted.every((word) => held.includes(word));
+  };
+  return { ...set, questions: set.questions.filter(holds) };
 }
 
-/** Questions by kind, the kinds in the order of the bank, those without one at the end. */
-function groupsOf(bank, questions) {
-  const kinds = [...bank.kinds, { id: "other", name: "Other" }];
-  const known = new Set(bank.kinds.map(({ id }) => id));
-  return kinds
-    .map(({ id, name }) => ({
-      id,
-      name,
-      questions: questions.filter(({ kind }) => (known.has(kind) ? kind : "other") === id),
-    }))
-    .filter((group) => group.questions.length > 0);
+const countOf = (groups) => groups.flatMap(({ sets }) => sets).reduce((sum, { questions }) => sum + questions.length, 0);
+
+/** The names of the sets, each of which leads to its questions. It stands beside them, or folded above them. */
+function jumpList(groups, wide) {
+  return html`<details class="browse-jump" ?open=${wide}>
+    <summary>Go to a set</summary>
+    <nav aria-label="Sets of questions">
+      ${groups.map(
+        ({ id, name, sets }) => html`<div>
+          <p class="browse-jump-group" id=${`jump-${id}`}>${name}</p>
+          <ul aria-labelledby=${`jump-${id}`}>
+            ${sets.map(
+              (set) => html`<li>
+                <button class="browse-jump-set" type="button" @click=${(event) => goToSet(event.target, set.id)}>
+                  ${set.name} <span class="quiet">${set.questions.length}</span>
+                </button>
+              </li>`,
+            )}
+          </ul>
+        </div>`,
+      )}
+    </nav>
+  </details>`;
+}
+
+function goToSet(button, set) {
+  if (!matchMedia(BESIDE).matches) {
+    // It lies over the questions there.
+    button.closest("details").open = false;
+  }
+  const heading = /** @type {HTMLElement} */ (document.getElementById(`set-${set}`));
+  heading.scrollIntoView();
+  heading.focus({ preventScroll: true });
 }
 
 /** A chooser of what to draw from. */
 export function sourceSelect(bank, source, choose) {
+  const option = ({ id, name }) => html`<option value=${id} ?selected=${id === source}>${name}</option>`;
   return html`<label class="visually-hidden" for="source">Which questions</label>
     <select id="source" class="select" .value=${live(source)} @change=${(event) => choose(event.target.value)}>
-      ${bank.sources.map(({ id, name }) => html`<option value=${id} ?selected=${id === source}>${name}</option>`)}
+      ${bank.sources.map(({ name, sources }) => (name ? html`<optgroup label=${name}>${sources.map(option)}</optgroup>` : sources.map(option)))}
     </select>`;
 }
 
@@ -164,77 +220,4 @@ function empty(source) {
     own: "No questions of your own yet. Write down one that you expect or fear.",
   };
   return html`<p class="lead">${words[source] ?? "No questions here."}</p>`;
-}
-
-// A question in the person's own words: written, changed.
-
-/** Aims that a question can have, in seconds. */
-const AIMS = [
-  { low: 60, high: 120 },
-  { low: 30, high: 60 },
-  { low: 120, high: 180 },
-];
-
-const aimValue = (aim) => (aim ? `${aim.low}-${aim.high}` : "");
-
-/**
- * Ask for a question.
- * @param {{kinds: object[], structures: object[]}} bank
- * @param {object|null} present the question to change; null for a new one
- * @returns {Promise<{text: string, kind: string|null, structure: string|null, aim: object|null}|null>} null: never mind
- */
-function askForQuestion(bank, present = null) {
-  const dialog = document.createElement("dialog");
-  dialog.setAttribute("aria-labelledby", "dialog-title");
-  document.body.append(dialog);
-  const aims = [...AIMS];
-  if (present?.aim && !AIMS.some((aim) => aimValue(aim) === aimValue(present.aim))) {
-    aims.push(present.aim);
-  }
-  render(
-    html`<form method="dialog" class="dialog-body">
-      <h2 id="dialog-title">${present ? "Change your question" : "Your own question"}</h2>
-      <label class="field">
-        <span class="field-label">The question</span>
-        <textarea name="text" rows="3" maxlength="500" required autofocus .value=${present?.text ?? ""}></textarea>
-      </label>
-      ${select("kind", "Kind", "None of these", bank.kinds, present?.kind)}
-      ${select("structure", "A structure that fits it", "None in particular", bank.structures, present?.structure)}
-      ${select("aim", "How long an answer should be", "As the format says", aims.map((aim) => ({ id: aimValue(aim), name: aimWords(aim) })), aimValue(present?.aim))}
-      <div class="buttons">
-        <button class="button" type="button" @click=${() => dialog.close("no")}>${present ? "Leave as it was" : "Never mind"}</button>
-        <button class="button button-main" value="yes">Save</button>
-      </div>
-    </form>`,
-    dialog,
-  );
-  const form = /** @type {HTMLFormElement} */ (dialog.querySelector("form"));
-  return new Promise((resolve) => {
-    dialog.addEventListener("close", () => {
-      const entered = Object.fromEntries(new FormData(form));
-      dialog.remove();
-      resolve(dialog.returnValue === "yes" ? asDetails(entered, aims) : null);
-    });
-    dialog.showModal();
-  });
-}
-
-function select(name, label, none, options, chosen) {
-  return html`<label class="field">
-    <span class="field-label">${label} <span class="quiet">(optional)</span></span>
-    <select name=${name}>
-      <option value="">${none}</option>
-      ${options.map((option) => html`<option value=${option.id} ?selected=${option.id === chosen}>${option.name}</option>`)}
-    </select>
-  </label>`;
-}
-
-/** @param {Record<string, any>} entered */
-function asDetails({ text, kind, structure, aim }, aims) {
-  return {
-    text: text.trim(),
-    kind: kind || null,
-    structure: structure || null,
-    aim: aims.find((one) => aimValue(one) === aim) ?? null,
-  };
 }

@@ -50,10 +50,10 @@ export function chooseStep(container, { bank, question: first, above, readiness 
     draw();
   };
 
-  const applyTo = async (applyingTo) => {
+  const applyTo = async (changes) => {
     problem = null;
     try {
-      await bank.applyTo(applyingTo);
+      await bank.applyTo(changes);
     } catch (error) {
       problem = error;
     }
@@ -112,6 +112,7 @@ function oneQuestion(bank, question, format, favour, today, reminder) {
       </p>
       ${question.id ? star(question, favour) : nothing}
     </div>
+    ${question.scenario ? html`<p class="choose-scenario">${question.scenario}</p>` : nothing}
     <h1 id="question" class="question" tabindex="-1">${question.text}</h1>
     ${reminder ? html`<p class="choose-reminder">${reminder}</p>` : nothing}
     ${question.listens_for ? html`<p class="choose-listens"><span class="quiet">What they listen for:</span> ${question.listens_for}</p>` : nothing}
@@ -166,7 +167,7 @@ function interview(bank, format, chosen, choose) {
  * @param {object} chosen the preferences
  * @param {{low: number, high: number}|null} aim of an answer in this format
  * @param {(changes: object) => void} choose
- * @param {(applyingTo: string|null) => void} applyTo
+ * @param {(changes: {applying_to?: string|null, specialty?: string|null}) => void} applyTo
  * @param {() => void} check goes to the microphone
  */
 function arrangement(bank, chosen, aim, choose, applyTo, check) {
@@ -195,10 +196,19 @@ function arrangement(bank, chosen, aim, choose, applyTo, check) {
         : nothing}
       <div class="field">
         <label class="field-label" for="applying-to">You apply to</label>
-        <select id="applying-to" @change=${(event) => applyTo(event.target.value || null)}>
+        <select id="applying-to" @change=${(event) => applyTo({ applying_to: event.target.value || null })}>
           ${APPLYING_TO.map(({ value, words }) => html`<option value=${value} .selected=${live(value === (bank.applyingTo ?? ""))}>${words}</option>`)}
         </select>
       </div>
+      ${bank.applyingTo === "residency"
+        ? html`<div class="field">
+            <label class="field-label" for="specialty">Specialty</label>
+            <select id="specialty" @change=${(event) => applyTo({ specialty: event.target.value || null })}>
+              <option value="" .selected=${live(bank.specialty === null)}>Not chosen</option>
+              ${bank.specialties.map(({ id, name }) => html`<option value=${id} .selected=${live(id === bank.specialty)}>${name}</option>`)}
+            </select>
+          </div>`
+        : nothing}
       <div class="arrangement-marks">
         ${mark("camera", "Camera too", chosen.camera, (camera) => choose({ camera }))}
         ${mark("spoken", "Say the question aloud", isSpoken(chosen, format.questions > 1), (spoken) => choose({ spoken }))}

@@ -10,7 +10,7 @@ const FIRST = {
   format: "free",
   /** Times the format's time; null is without limits. */
   extension: 1,
-  /** What is drawn from: "all", "favourites", "own" or "kind:ID". */
+  /** What is drawn from: "all", "favourites", "own", "kind:ID" or "set:ID". */
   source: "all",
   /** Number of questions of an interview; null is the format's own. */
   questions: null,
