@@ -74,6 +74,8 @@ def test_an_interview_is_led_by_keyboard_alone(
     open_window(window, interview)
     applicant.tell(state="waiting", take=None, text="")
     expect(state_of(window).get_by_text("Waiting for you")).to_be_visible()
+    # What "next" means can be read before it is asked.
+    expect(window.locator(".ask-planned")).to_contain_text(interview["steps"][0]["text"][:20])
     window.keyboard.press("n")
     expect(window.get_by_text("Sent: the next question.")).to_be_visible()
     assert applicant.command()["kind"] == "next"

@@ -145,9 +145,6 @@ class InterviewerPage {
     if (take && answer) {
       this.#outbox.place({ take, answer });
     }
-    if (this.#applicant.isRecorded) {
-      this.#subject.end = this.#applicant.position;
-    }
   }
 
   #takeAnswer(answer) {
@@ -256,6 +253,10 @@ class InterviewerPage {
   }
 
   #draw() {
+    if (this.#subject && this.#applicant.isRecorded) {
+      // As near to the end as one knows, once it has ended.
+      this.#subject.end = this.#applicant.position;
+    }
     if (!this.#closed) {
       render(this.#template(), this.container);
     }
@@ -286,7 +287,8 @@ class InterviewerPage {
         ${applicant.isRecorded && !this.#isOver ? html`<span class="applicant-clock" role="timer">${applicant.clock}</span>` : nothing}
         <span class="quiet">${placeWords(this.#interview)}</span>
       </p>
-      <h1 class="question" tabindex="-1">${applicant.live?.text || this.#firstWords}</h1>
+      <h1 class="question" tabindex="-1">${this.#title}</h1>
+      ${this.#planned}
       ${this.#troubles()}
       ${this.#interview.choices.person_asks
         ? html`${askButtons({ ready, ending: this.#ending, does })}
@@ -311,8 +313,23 @@ class InterviewerPage {
     </div>`;
   }
 
-  get #firstWords() {
-    return this.#isOver ? "Thank you for your help." : "The interview begins soon.";
+  /** What is being asked, large. */
+  get #title() {
+    const { live } = this.#applicant;
+    if (this.#isOver) {
+      return "Thank you for your help.";
+    }
+    if (live?.text) {
+      return live.text;
+    }
+    return live ? "What would you like to ask?" : "The interview begins soon.";
+  }
+
+  /** What the plan has next, while nothing is asked. */
+  get #planned() {
+    const { live } = this.#applicant;
+    const next = this.#interview.steps[this.#interview.position];
+    return next && live && !live.text && this.#canAsk ? html`<p class="ask-planned"><span class="quiet">Next in the plan:</span> ${next.text}</p>` : nothing;
   }
 
   #remarks() {
@@ -387,7 +404,10 @@ class InterviewerPage {
       return html`Not sent yet: ${what}. It is tried again.
         <button class="link-button" type="button" @click=${() => this.#sender.takeBack()}>Take it back</button>`;
     }
-    const handled = (this.#applicant.live?.handled ?? 0) >= last.number && last.state === "sent";
+    if (last.state === "sending") {
+      return html`Sending: ${what}.`;
+    }
+    const handled = (this.#applicant.live?.handled ?? 0) >= last.number;
     if (handled) {
       return "";
     }
