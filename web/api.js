@@ -99,7 +99,7 @@ export const api = {
    */
   finish: (id, chunks, signal, pausedAt = []) =>
     request("POST", answerPath(id, "/finish"), { body: { chunks, paused_at: pausedAt }, signal }),
-  change: (id, changes) => request("PATCH", answerPath(id), { body: changes }),
+  change: (id, changes, signal) => request("PATCH", answerPath(id), { body: changes, signal }),
   delete: (id, signal) => request("DELETE", answerPath(id), { signal }),
   retry: (id) => request("POST", answerPath(id, "/retry")),
   /** The report as it is shown. @param {"current"|"machine"} version with corrections, or without */
@@ -112,6 +112,9 @@ export const api = {
   changeQuestion: (id, changes) => request("PATCH", questionPath(id), { body: changes }),
   deleteQuestion: (id) => request("DELETE", questionPath(id)),
   setFavourite: (id, favourite) => request(favourite ? "PUT" : "DELETE", questionPath(id, "/favourite")),
+  /** What the person wrote down for a question. */
+  notes: (question) => request("GET", questionPath(question, "/notes")),
+  setNotes: (question, notes) => request("PUT", questionPath(question, "/notes"), { body: notes }),
   formats: () => request("GET", "/api/formats"),
   sessionReport: (id) => request("GET", `/api/sessions/${encodeURIComponent(id)}/report`),
   deleteSession: (id) => request("DELETE", `/api/sessions/${encodeURIComponent(id)}`),

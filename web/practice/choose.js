@@ -5,6 +5,8 @@ import { arrangementWords, extensionWords } from "../format/practice.js";
 import { aimWords, countWords, lengthWords } from "../format/time.js";
 import { html, live, nothing, render } from "../templating.js";
 import { sourceSelect, star } from "./browse.js";
+import { NotesEditor } from "./notes-editor.js";
+import { QuestionNotes } from "./question-notes.js";
 import { isSpoken, preferences, remember, rememberQuestion } from "./preferences.js";
 import { aimOf, hasTimes, longestSeconds, questionCount, questionCounts, timesOf } from "./times.js";
 import { readinessAside } from "../progress/readiness.js";
@@ -32,10 +34,13 @@ export function chooseStep(container, { bank, question: first, above, readiness 
   let question = first;
   /** @type {unknown} */
   let problem = null;
+  let notes = notesOf(question);
 
   const surprise = () => {
     question = bank.draw(preferences().source, question);
     rememberQuestion(question.id);
+    notes?.close();
+    notes = notesOf(question);
     draw();
     announce(question.text);
   };
@@ -69,7 +74,12 @@ export function chooseStep(container, { bank, question: first, above, readiness 
     const chosen = preferences();
     const format = bank.format(chosen.format);
     const several = format.questions > 1;
-    const go = (where) => () => done({ go: where, question });
+    const go = (where) => async () => {
+      // A note that is refused is shown before the person goes on without it.
+      if (where !== "practise" || several || !notes || (await notes.settle())) {
+        done({ go: where, question });
+      }
+    };
     const enough = !several || bank.from(chosen.source).length > 1;
     render(
       html`
@@ -77,6 +87,7 @@ export function chooseStep(container, { bank, question: first, above, readiness 
         <div class=${readiness && !several ? "choose-beside choose-beside-map" : "choose-beside"}>
         <section class="choose" aria-labelledby="question">
           ${several ? interview(bank, format, chosen, choose) : oneQuestion(bank, question, format, favour, readiness?.today, question.id === first.id ? reminder : "")}
+          ${several ? nothing : (notes?.element ?? nothing)}
           <div class="buttons choose-buttons">
             <button class="button button-main button-large" type="button" ?disabled=${!enough} @click=${go("practise")}>
               ${several ? "Start the interview" : "Practise this question"}
@@ -97,6 +108,13 @@ export function chooseStep(container, { bank, question: first, above, readiness 
   };
 
   draw();
+  return () => notes?.close();
+}
+
+/** Where notes on a question are written; null for one that none can be kept for. */
+function notesOf(question) {
+  const notes = new QuestionNotes(question);
+  return notes.possible ? new NotesEditor(notes) : null;
 }
 
 function oneQuestion(bank, question, format, favour, today, reminder) {

@@ -28,6 +28,8 @@ const FIRST = {
   /** Whether the microphone was checked once. */
   checked: false,
   ringHidden: false,
+  /** Whether the plan for a difficult question stands with the notes during the take. */
+  planShown: false,
   pictureHidden: false,
 };
 

@@ -5,22 +5,28 @@ import { announce } from "../components/notices.js";
 import { unheardWords } from "../format/practice.js";
 import { clock, lengthWords, spokenTime } from "../format/time.js";
 import { html, nothing, render } from "../templating.js";
+import { NotesEditor } from "./notes-editor.js";
 import { onKeys } from "./stage.js";
 import { Countdown } from "./times.js";
 
 /** Seconds left at which those who listen are told. */
 const TOLD_AT = new Set([30, 10]);
+/** Milliseconds that recording waits for notes to be saved. */
+const NOTES_PATIENCE = 500;
+const soon = () => new Promise((resolve) => setTimeout(resolve, NOTES_PATIENCE));
 
 /**
  * Step. Outcome: "start" or "back".
  * @param {HTMLElement} container
  * @param {{question: object, kind: "prepare"|"read", seconds: number|null, maximum: number|null, place: string, begun: boolean,
- *   voice: import("../interview/voice.js").InterviewerVoice, aloud: boolean}} context
+ *   voice: import("../interview/voice.js").InterviewerVoice, aloud: boolean,
+ *   notes?: import("./question-notes.js").QuestionNotes|null}} context
  *   seconds to prepare, null as long as one likes; `place` is 'Question 2 of 5' or empty;
  *   `begun`: questions of the same interview were answered before; `aloud`: `voice` says the question at once, and the
- *   time to prepare begins when it has ended
+ *   time to prepare begins when it has ended; `notes` can still be written
  */
-export function preparationStep(container, { question, kind, seconds, maximum, place, begun, voice, aloud }, done) {
+export function preparationStep(container, { question, kind, seconds, maximum, place, begun, voice, aloud, notes = null }, done) {
+  const editor = notes?.possible ? new NotesEditor(notes, { folded: true }) : null;
   const countdown = seconds === null ? null : new Countdown(seconds);
   let message = "";
   let asking = aloud;
@@ -43,7 +49,8 @@ export function preparationStep(container, { question, kind, seconds, maximum, p
     if (!over) {
       over = true;
       voice.stop();
-      await voice.quiet();
+      // What was typed last goes with the take that is made now.
+      await Promise.all([voice.quiet(), Promise.race([notes?.loaded.then(() => notes.save()), soon()])]);
       done("start");
     }
   };
@@ -75,6 +82,7 @@ export function preparationStep(container, { question, kind, seconds, maximum, p
           </button>
         </div>
         <p role="status">${message}</p>
+        ${editor?.element ?? nothing}
         <p class="quiet small">${maximum === null ? "You stop when you are done." : `Recording stops by itself at ${lengthWords(maximum)}.`}</p>
       </section>`,
       container,
@@ -109,6 +117,7 @@ export function preparationStep(container, { question, kind, seconds, maximum, p
     countdown?.stop();
     voice.removeEventListener("change", draw);
     voice.stop();
+    editor?.close();
     stopKeys();
   };
 }

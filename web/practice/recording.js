@@ -7,6 +7,7 @@ import { clock, lengthWords, spokenTime } from "../format/time.js";
 import { unheardWords } from "../format/practice.js";
 import { VoiceDuringTake } from "../interview/during-take.js";
 import { html, nothing, render, svg } from "../templating.js";
+import { NotesAtLens } from "./notes-at-lens.js";
 import { LevelBar, selfView } from "./monitor.js";
 import { preferences, remember } from "./preferences.js";
 import { onKeys } from "./stage.js";
@@ -21,22 +22,26 @@ const SILENCE_SAID = 8;
 /**
  * Step, over as soon as the take is; no outcome: the take itself knows how it ended.
  * @param {HTMLElement} container
- * @param {{take: object, capture: object, question: object, aim: object|null, maximum: number|null, place: string, voice: import("../interview/voice.js").InterviewerVoice}} context
- *   `take` is recording already; `voice` says the question again where the person asks for it
+ * @param {{take: object, capture: object, question: object, aim: object|null, maximum: number|null, place: string,
+ *   voice: import("../interview/voice.js").InterviewerVoice, notes?: import("./question-notes.js").QuestionNotes["atLens"]}} context
+ *   `take` is recording already; `voice` says the question again where the person asks for it; `notes` can be read
+ *   meanwhile
  */
-export function recordingStep(container, { take, capture, question, aim, maximum, place, voice }, done) {
+export function recordingStep(container, { take, capture, question, aim, maximum, place, voice, notes = null }, done) {
   let silentFor = 0;
   let over = false;
   /** Why the question could not be heard; empty where it could. */
   let unheard = "";
   const saying = new VoiceDuringTake(take, voice);
   const bar = new LevelBar(capture.stream, (level) => (silentFor = level.silent_for));
+  const atLens = notes && new NotesAtLens(take, notes);
   const picture = capture.hasPicture ? selfView(capture.stream) : null;
 
   const stop = () => {
     if (!over) {
       over = true;
       saying.stop();
+      atLens?.count();
       // Whether it could be sent is told by the step that follows.
       take.stop().catch(() => {});
       done();
@@ -62,12 +67,18 @@ export function recordingStep(container, { take, capture, question, aim, maximum
     draw();
   };
 
+  const toggleNotes = () => {
+    atLens?.toggle();
+    draw();
+  };
+
   const choose = (changes) => {
     remember(changes);
     draw();
   };
 
   const look = () => {
+    atLens?.count();
     if (maximum !== null && take.elapsed >= maximum) {
       announce("The time is up. Recording has stopped.");
       stop();
@@ -87,6 +98,7 @@ export function recordingStep(container, { take, capture, question, aim, maximum
     const message = messageWords(take, paused ? 0 : silentFor) || hearing || (ringHidden ? cue : "");
     render(
       html`<section class=${paused ? "recording recording-paused" : "recording"}>
+        ${atLens ? atLens.template() : nothing}
         <p class="recording-state">
           ${recordIcon()}
           <strong>${paused ? "Paused" : "Recording"}</strong>
@@ -108,6 +120,7 @@ export function recordingStep(container, { take, capture, question, aim, maximum
         </div>
         <div class="recording-foot">
           <button class="button button-plain" type="button" ?disabled=${saying.busy} @click=${hear}>${soundIcon()} Hear the question again <kbd>R</kbd></button>
+          ${atLens ? html`<button class="button button-plain" type="button" @click=${toggleNotes}>${atLens.buttonWords} <kbd>N</kbd></button>` : nothing}
           <button class="button button-plain" type="button" @click=${() => choose({ ringHidden: !ringHidden })}>${ringHidden ? "Show the time" : "Hide the time"}</button>
           ${picture
             ? html`<button class="button button-plain" type="button" @click=${() => choose({ pictureHidden: !pictureHidden })}>${pictureHidden ? "Show yourself" : "Hide yourself"}</button>`
@@ -123,7 +136,7 @@ export function recordingStep(container, { take, capture, question, aim, maximum
   const timer = setInterval(look, LOOK_EVERY);
   take.addEventListener("change", look);
   saying.addEventListener("change", look);
-  const stopKeys = onKeys({ p: pause, " ": pause, r: hear, s: stop, Enter: stop });
+  const stopKeys = onKeys({ p: pause, " ": pause, r: hear, s: stop, Enter: stop, n: toggleNotes });
   const sleepAgain = holdWakeLock();
   return () => {
     sleepAgain();

@@ -5,6 +5,7 @@ import { InterviewerVoice } from "../interview/voice.js";
 import { interviewName, interviewPlace } from "../format/practice.js";
 import { afterwardsStep, ReflectionKeeper } from "./after-take.js";
 import { breathsStep, preparationStep } from "./preparation.js";
+import { QuestionNotes } from "./question-notes.js";
 import { LEFT, MicrophoneOfRound } from "./round-microphone.js";
 import { isSpoken, preferences } from "./preferences.js";
 import { aimOf, longestSeconds, timesOf } from "./times.js";
@@ -76,8 +77,9 @@ export class Round {
 
   async #question(number) {
     const question = this.plan.questions[number];
+    const notes = new QuestionNotes(question);
     for (;;) {
-      const begun = await this.#begin(question, number);
+      const begun = await this.#begin(question, number, notes);
       if (begun === LEFT) {
         return LEFT;
       }
@@ -94,7 +96,7 @@ export class Round {
   }
 
   /** Breaths, preparation, and the moment when the recorder runs. */
-  async #begin(question, number) {
+  async #begin(question, number, notes) {
     const { format, breaths } = this.plan;
     const { preparation, answer: maximum } = this.times;
     const place = this.#place(number);
@@ -116,6 +118,7 @@ export class Round {
         begun: number > 0,
         voice: this.#voice,
         aloud: isSpoken(preferences(), this.several),
+        notes,
       };
       if ((await this.stage.show(preparationStep, context, QUIET)) === "back") {
         return LEFT;
@@ -126,7 +129,7 @@ export class Round {
         return LEFT;
       }
       try {
-        const take = new Take(capture, this.#details(question));
+        const take = new Take(capture, { ...this.#details(question), ...notes.forTake });
         await take.start();
         if (this.#closed) {
           // Left in the moment in which it began: there is nothing in it.
@@ -134,7 +137,7 @@ export class Round {
           return LEFT;
         }
         this.#take = take;
-        return { take, capture, question, aim: aimOf(format, question), maximum, place, voice: this.#voice };
+        return { take, capture, question, aim: aimOf(format, question), maximum, place, voice: this.#voice, notes: notes.atLens };
       } catch (error) {
         if ((await this.#microphone.failed(error)) === LEFT) {
           return LEFT;

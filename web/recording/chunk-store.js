@@ -19,6 +19,7 @@ const PATIENCE = 5_000;
  * @property {number} acknowledged chunks that the service has
  * @property {number} seconds recorded
  * @property {number[]} pausedAt seconds of the recording
+ * @property {number|null} [notesSeconds] seconds of the recording for which notes could be read; null without any
  * @property {boolean} discarded all that is left to do is to have the service delete it
  */
 

@@ -197,6 +197,21 @@ export class Delivery extends EventTarget {
     }
   }
 
+  /** How long notes were shown: just before it is finished, so that its report has it and both are tried again. */
+  async #tellOfNotes(answerId) {
+    const { notesSeconds } = this.#row;
+    try {
+      if (typeof notesSeconds === "number") {
+        await limited((signal) => api.change(answerId, { bullets_seconds: notesSeconds }, signal));
+      }
+    } catch (error) {
+      if (error.code === "connection_lost" || error.status === 404 || error.status in TROUBLES) {
+        throw error;
+      }
+      // The service does not take it, and would not the next time. The recording is worth more.
+    }
+  }
+
   async #complete() {
     const { count, pausedAt } = this.#row;
     // Only what the service has an answer for is finished.
@@ -205,6 +220,7 @@ export class Delivery extends EventTarget {
       return limited((signal) => api.answer(answerId, signal));
     }
     const chunks = this.refusal || this.#incomplete ? null : count;
+    await this.#tellOfNotes(answerId);
     try {
       return await limited((signal) => api.finish(answerId, chunks, signal, pausedAt));
     } catch (error) {

@@ -47,6 +47,7 @@ export class Take extends EventTarget {
       acknowledged: 0,
       seconds: 0,
       pausedAt: [],
+      notesSeconds: null,
       discarded: false,
     });
     this.#delivery = new Delivery(this.#backlog);
@@ -123,6 +124,11 @@ export class Take extends EventTarget {
       this.#run.resume();
       this.#become("recording");
     }
+  }
+
+  /** For how many seconds of the recording notes could be read so far. It is kept, and told, with the take. */
+  notesShown(seconds) {
+    this.#backlog.row.notesSeconds = seconds;
   }
 
   /**

@@ -61,7 +61,12 @@ def test_the_export_contains_tags_preferences_and_focuses(client: TestClient, se
         preferences = json.loads(archive.read("preferences.json"))
         [focus] = json.loads(archive.read("focuses.json"))
     assert listed["tags"] == ["Bilby"]
-    assert preferences == {"speaks_differently": True, "applying_to": None, "specialty": None, "first_language": "Quenya"}
+    assert preferences == {
+        "speaks_differently": True,
+        "applying_to": None,
+        "specialty": None,
+        "first_language": "Quenya",
+    }
     assert (focus["week"], focus["measure"], focus["plan"]) == ("2026-11-16", "filler_rate", "Potoroo")
     assert focus["went"] is None and focus["chosen_at"]
 

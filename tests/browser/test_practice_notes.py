@@ -1,0 +1,67 @@
+"""Notes on a question: written, read while recording, and shown beside the answer."""
+
+from collections.abc import Iterator
+
+import pytest
+from playwright.sync_api import Browser, Page, expect
+
+from tests.browser.practice_window import (
+    button,
+    heading,
+    practice_window,
+    to_report,
+    wait_until,
+)
+from tests.service.running import RunningService
+
+DIFFICULT = {"checked": True, "question": "exam-more-than-once"}
+
+
+@pytest.fixture
+def writing(speaking_browser: Browser, practice_service: RunningService) -> Iterator[Page]:
+    """A page that can record, at a difficult question."""
+    with practice_window(speaking_browser, practice_service.url, DIFFICULT) as page:
+        page.goto("/")
+        yield page
+    practice_service.client.put("/api/questions/exam-more-than-once/notes", json={}).raise_for_status()
+
+
+def test_a_plan_and_bullets_are_read_during_the_take(writing: Page, practice_service: RunningService) -> None:
+    plan = writing.get_by_role("group", name="A plan for your answer")
+    plan.get_by_label("Say it plainly").focus()
+    writing.keyboard.type("I took Step 1 twice.")
+    writing.keyboard.press("Tab")
+    writing.keyboard.type("My first months in this country")
+    writing.keyboard.press("Tab")
+    writing.keyboard.type("A weekly plan with my tutor")
+    writing.keyboard.press("Tab")
+    writing.keyboard.press("Space")
+    writing.keyboard.press("Tab")
+    writing.keyboard.press("Enter")
+    writing.keyboard.press("Tab")
+    writing.keyboard.type("I was alone in this country.")
+    writing.keyboard.press("Enter")
+    expect(writing.locator(".notes-refusal")).to_contain_text("full sentence")
+    writing.keyboard.press("Control+a")
+    writing.keyboard.type("Alone, new country")
+    writing.keyboard.press("Enter")
+    expect(writing.get_by_label("Note 2")).to_be_focused()
+    writing.keyboard.type("Step 2: 248")
+    expect(writing.locator(".notes-refusal")).to_have_count(0)
+    button(writing, "Practise this question").click()
+    expect(button(writing, "Start recording")).to_be_visible()
+    writing.keyboard.press("Enter")
+    notes = writing.get_by_role("complementary", name="Your notes")
+    expect(notes).to_contain_text("Alone, new country")
+    expect(notes).to_contain_text("Step 2: 248")
+    expect(notes).to_contain_text("A weekly plan with my tutor")
+    wait_until(writing, 2)
+    writing.keyboard.press("n")
+    expect(notes).to_be_hidden()
+    wait_until(writing, 4)
+    writing.keyboard.press("s")
+    expect(heading(writing)).to_have_text("Your answer is recorded.")
+    answer = practice_service.answer(to_report(writing))
+    assert answer["bullets"] == ["Alone, new country", "Step 2: 248"]
+    assert answer["plan"]["learned"] == "A weekly plan with my tutor" and answer["plan"]["shown"]
+    assert 1.9 < answer["bullets_seconds"] < 3.6
