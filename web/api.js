@@ -120,6 +120,7 @@ export const api = {
   deleteSession: (id) => request("DELETE", `/api/sessions/${encodeURIComponent(id)}`),
   correct: (id, items) => request("PUT", answerPath(id, "/corrections"), { body: { items } }),
   interview: (id) => request("GET", interviewPath(id)),
+  interviewReport: (id) => request("GET", interviewPath(id, "/report")),
   changeInterview: (id, changes) => request("PATCH", interviewPath(id), { body: changes }),
   /** @param {{id: string, kind: string, question_id?: string, follow_up?: string, text?: string}} command of a person who asks */
   commandInterview: (id, command) => request("POST", interviewPath(id, "/commands"), { body: command }),
@@ -157,6 +158,7 @@ export const addresses = {
   report: (id) => answerPath(id, "/report"),
   transcript: (id, format) => answerPath(id, `/transcript?format=${format}`),
   reportPage: (id) => answerPath(id, "/report.html"),
+  interviewReportPage: (id) => interviewPath(id, "/report.html"),
   measuresTable: (id) => answerPath(id, "/measures.csv"),
   progressTable: (filters = {}) => `/api/progress.csv?${new URLSearchParams(filters)}`,
   labelledSpeech: "/api/labelled-speech",

@@ -53,6 +53,15 @@ const PAGES = [
     open: lazyPage(() => import("./pages/interviewer.js"), (module, container, match) => module.openInterviewer(container, idIn(match))),
   },
   {
+    name: "answers",
+    title: "Interview",
+    pattern: /^\/interviews\/([^/]+)$/,
+    open: lazyPage(
+      () => import("./pages/interview-report.js"),
+      (module, container, match) => module.openInterviewReport(container, idIn(match)),
+    ),
+  },
+  {
     name: "progress",
     title: "Progress",
     pattern: /^\/progress$/,

@@ -58,7 +58,7 @@ export function startRouter(pages, main, onChange) {
     const plain = event.button === 0 && !event.metaKey && !event.ctrlKey && !event.shiftKey && !event.altKey;
     if (link && plain && !event.defaultPrevented) {
       event.preventDefault();
-      goTo(link.getAttribute("href"));
+      goTo(/** @type {string} */ (link.getAttribute("href")));
     }
   });
   addEventListener("popstate", () => show({ moveFocus: false }));
@@ -66,9 +66,13 @@ export function startRouter(pages, main, onChange) {
   show({ moveFocus: false });
 }
 
-/** Go to another page without loading the document. */
-export function goTo(path) {
-  history.pushState(null, "", path);
+/**
+ * Go to another page without loading the document.
+ * @param {string} path
+ * @param {{replace?: boolean}} [options] `replace`: the page that is left is not gone back to
+ */
+export function goTo(path, { replace = false } = {}) {
+  history[replace ? "replaceState" : "pushState"](null, "", path);
   dispatchEvent(new Event("greenroom:go"));
 }
 

@@ -75,7 +75,7 @@ class InterviewAnswer:
         has_report: without one there are no figures and measures yet.
         headline: of its report; empty without one.
         place: its length compared with its own aim; None without a report.
-        figures: standing of its four main figures.
+        figures: standing of its four main figures; the length has none in parts that do not count.
         measures: those of `MEASURES`.
         belonging: follow-ups and a second telling, in order.
     """
@@ -236,10 +236,20 @@ def _answer(entry: InterviewEntry, number: int | None) -> InterviewAnswer:
         has_report=report is not None,
         headline="" if report is None else report.headline,
         place=None if report is None else place_of(report.measures["answer_length"]),
-        figures=() if report is None else report.figures,
+        figures=() if report is None else _figures(report, entry.part),
         measures={}
         if report is None
         else {name: report.measures[name] for name in MEASURES if name in report.measures},
+    )
+
+
+def _figures(report: Report, part: InterviewPart) -> tuple[FigureStanding, ...]:
+    """The standings of its figures; without that of the length where the aim of answers does not apply."""
+    if part in COUNTED_PARTS:
+        return report.figures
+    return tuple(
+        FigureStanding(each.figure, each.measure, None) if each.figure == "length" else each
+        for each in report.figures
     )
 
 
@@ -248,7 +258,7 @@ def _observations(
 ) -> tuple[SessionObservation, ...]:
     """What to try is about the figure furthest outside over the interview, what to keep about another one."""
     reports = [(SessionEntry(entry.answer, entry.title, report), report) for entry, report in counted]
-    wanted = [each.figure for each in ranked(figures)]
+    wanted = ranked(figures)
     found: dict[ObservationKind, SessionObservation] = {}
     tried = common_observation("try", reports, first=wanted)
     if tried is not None:

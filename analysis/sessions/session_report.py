@@ -12,7 +12,16 @@ from analysis.feedback.standing import FIGURES_BY_NAME, ranked, standings
 from analysis.formatting import aim, capitalised, listed, number, number_of, whole
 from analysis.measures.length import LENGTH_GUIDE
 from analysis.measures.pooling import PooledMeasure, pooled_measures
-from analysis.report import Measure, Observation, ObservationKind, ObservationTopic, Report, Span
+from analysis.report import (
+    Direction,
+    FigureStanding,
+    Measure,
+    Observation,
+    ObservationKind,
+    ObservationTopic,
+    Report,
+    Span,
+)
 
 Place = Literal["short", "inside", "over", "no_speech"]
 
@@ -231,23 +240,30 @@ def common_observation(
     kind: ObservationKind,
     reports: Sequence[tuple[SessionEntry, Report]],
     *,
-    first: Sequence[str] = (),
+    first: Sequence[FigureStanding] = (),
     without: str | None = None,
 ) -> SessionObservation | None:
-    """The topic that most answers share, in the words of the latest answer, which is freshest in memory.
+    """What most answers share, in the words of the latest answer, which is freshest in memory.
+
+    Answers that are too long and such that are too short share nothing, although both are about the length.
 
     Args:
-        first: topics that come before all others, in this order, however few answers share them.
+        first: figures that come before all others, in this order, however few answers share them.
         without: a topic that is left out.
     """
-    topics: dict[str, list[tuple[SessionEntry, Observation]]] = {}
+    shared: dict[tuple[str, Direction | None], list[tuple[SessionEntry, Observation]]] = {}
     for entry, report in reports:
+        directions: dict[str, Direction | None] = {
+            figure.figure: figure.direction for figure in report.figures
+        }
         for observation in report.observations:
+            if observation.kind != kind or observation.about == without:
+                continue
             topic = observation.text if observation.about == "unknown" else observation.about
-            if observation.kind == kind and topic != without:
-                topics.setdefault(topic, []).append((entry, observation))
-    wanted = next((topic for topic in first if topic in topics), None)
-    most = topics[wanted] if wanted is not None else max(topics.values(), key=len, default=None)
+            shared.setdefault((topic, directions.get(topic)), []).append((entry, observation))
+    wanted = ((figure.figure, figure.direction) for figure in first)
+    most = next((shared[about] for about in wanted if about in shared), None)
+    most = most or max(shared.values(), key=len, default=None)
     if most is None:
         return None
     entry, observation = most[-1]

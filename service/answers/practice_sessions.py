@@ -8,7 +8,7 @@ from collections.abc import Sequence
 from sqlalchemy import and_, delete, func, select
 from sqlalchemy.orm import Session
 
-from service.db.models import Answer, PracticeSession, StageResult
+from service.db.models import Answer, Interview, PracticeSession, StageResult
 from service.problems import NotFound
 
 
@@ -24,16 +24,22 @@ class PracticeSessions:
         self._session = session
         self._person = person
 
-    def list_all(self) -> Sequence[tuple[PracticeSession, int]]:
-        """All sessions with their number of answers, newest first."""
+    def list_all(self) -> Sequence[tuple[PracticeSession, int, str | None]]:
+        """All sessions, newest first, with their number of answers and the interview that they are of."""
+        interview = (
+            select(func.min(Interview.id))
+            .where(Interview.session_id == PracticeSession.id)
+            .correlate(PracticeSession)
+            .scalar_subquery()
+        )
         rows = self._session.execute(
-            select(PracticeSession, func.count(Answer.id))
+            select(PracticeSession, func.count(Answer.id), interview)
             .outerjoin(Answer, Answer.session_id == PracticeSession.id)
             .where(PracticeSession.person_id == self._person)
             .group_by(PracticeSession.id)
             .order_by(PracticeSession.created_at.desc(), PracticeSession.id)
         )
-        return [(row[0], row[1]) for row in rows]
+        return [(row[0], row[1], row[2]) for row in rows]
 
     def reports_of(self, identifier: str) -> Sequence[tuple[Answer, str | None]]:
         """The answers of a session, oldest first, each with its report as JSON, or None without a report.

@@ -4,7 +4,6 @@ import json
 import logging
 import threading
 from pathlib import Path
-from typing import Any
 
 from analysis import serialization
 from analysis.data_folders import SAMPLES
@@ -43,13 +42,34 @@ def add_samples(service: Service, manifest: Path = MANIFEST, person: str = LOCAL
     # Lists show the newest answer first, so adding them in reverse puts the first sample on top.
     for sample in reversed(samples):
         audio = manifest.parent / sample["audio"]
-        results = read_results(results_file(manifest, sample["id"]), audio)
-        answer, chunks = _upload(service, audio, sample, person)
-        if results is None:
-            service.intake(person).finish(answer, Finish(chunks=chunks))
-        else:
-            _finish_analysed(service, answer, results, person)
+        new = NewAnswer(
+            title=sample.get("title"),
+            question=sample.get("question"),
+            session=SESSION_NAME,
+            file_name=audio.name,
+            source="sample",
+        )
+        add_answer(service, audio, new, read_results(results_file(manifest, sample["id"]), audio), person)
     return len(samples)
+
+
+def add_answer(
+    service: Service, audio: Path, new: NewAnswer, results: SampleResults | None, person: str
+) -> str:
+    """Adds one answer with its sound, and returns its id.
+
+    Args:
+        audio: the sound file.
+        new: what is known about the answer.
+        results: of its analysis; None for one that is still to be analysed.
+        person: id of the person.
+    """
+    answer, chunks = _upload(service, audio, new, person)
+    if results is None:
+        service.intake(person).finish(answer, Finish(chunks=chunks))
+    else:
+        _finish_analysed(service, answer, results, person)
+    return answer
 
 
 def add_samples_in_background(service: Service) -> None:
@@ -64,18 +84,10 @@ def add_samples_in_background(service: Service) -> None:
     threading.Thread(target=run, name="samples", daemon=True).start()
 
 
-def _upload(service: Service, audio: Path, sample: dict[str, Any], person: str) -> tuple[str, int]:
+def _upload(service: Service, audio: Path, new: NewAnswer, person: str) -> tuple[str, int]:
     """Sends the sound through the same intake as any upload; returns the answer's id and its chunks."""
     intake = service.intake(person)
-    answer = intake.create(
-        NewAnswer(
-            title=sample.get("title"),
-            question=sample.get("question"),
-            session=SESSION_NAME,
-            file_name=audio.name,
-            source="sample",
-        )
-    )
+    answer = intake.create(new)
     count = 0
     with audio.open("rb") as file:
         while data := file.read(CHUNK_BYTES):

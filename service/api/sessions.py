@@ -4,7 +4,7 @@ from dataclasses import asdict
 from datetime import datetime
 
 from fastapi import APIRouter, Response
-from pydantic import BaseModel, ValidationError
+from pydantic import BaseModel, Field, ValidationError
 
 from analysis import serialization
 from analysis.report import Report
@@ -33,6 +33,7 @@ class Session(BaseModel):
     name: str
     answers: int
     created_at: datetime
+    interview: str | None = Field(description="The interview that it is of; its report is another.")
 
 
 class SessionList(BaseModel):
@@ -48,7 +49,8 @@ def list_sessions(service: ServiceDependency, person: PersonDependency) -> Sessi
         rows = PracticeSessions(session, person).list_all()
     return SessionList(
         items=[
-            Session(id=row.id, name=row.name, answers=count, created_at=row.created_at) for row, count in rows
+            Session(id=row.id, name=row.name, answers=count, created_at=row.created_at, interview=interview)
+            for row, count, interview in rows
         ]
     )
 

@@ -36,6 +36,7 @@ PAGES = {
     "/answers/{answer}/takes": "takes",
     "/sessions/{session}": "session-report",
     "/interviews/{interview}/interviewer": "interviewer",
+    "/interviews/{interview}": "interview-report",
     "/progress": "progress",
     "/settings": "settings",
 }

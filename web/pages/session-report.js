@@ -4,10 +4,11 @@ import { api } from "../api.js";
 import { announce, problemNotice } from "../components/notices.js";
 import { skeleton } from "../components/work-state.js";
 import { listen } from "../events.js";
-import { figure, stateMark } from "../report/measures.js";
 import { countWords, dayWords, timeOfDay } from "../format/time.js";
+import { pooledRows } from "../report/pooled.js";
 import { notThere } from "../report/sections.js";
-import { setPageTitle } from "../router.js";
+import { stillWithout } from "../report/waiting.js";
+import { goTo, setPageTitle } from "../router.js";
 import { html, nothing, render } from "../templating.js";
 
 /** Milliseconds: news of several answers at once lead to one look at the report. */
@@ -64,6 +65,10 @@ class SessionReportPage {
     try {
       const { items } = await api.sessions();
       this.#session = items.find(({ id }) => id === this.id) ?? null;
+      if (this.#session?.interview) {
+        goTo(`/interviews/${encodeURIComponent(this.#session.interview)}`, { replace: true });
+        return;
+      }
       setPageTitle(this.#session?.name ?? "Session");
       await this.#fetch();
     } catch (error) {
@@ -131,32 +136,6 @@ class SessionReportPage {
 
 const TITLES = { keep: "Keep", try: "Try" };
 
-const STATES = {
-  waiting: "waiting to start",
-  working: "being analysed",
-  receiving: "still arriving",
-  interrupted: "interrupted: open it to finish it",
-  failed: "stopped: open it to see why",
-  ready: "measured, but its report is missing",
-};
-
-/** Answers that are not in the figures, and why. */
-function stillWithout(answers) {
-  if (answers.length === 0) {
-    return nothing;
-  }
-  return html`<section class="notice" aria-label="Without a report">
-    <strong>${countWords(answers.length, "answer")} ${answers.length === 1 ? "has" : "have"} no report yet.</strong>
-    <ul class="session-without">
-      ${answers.map(
-        ({ answer, title, state }) =>
-          html`<li><a href="/answers/${answer}" data-page>${title || "Untitled answer"}</a> <span class="quiet">${STATES[state] ?? state}</span></li>`,
-      )}
-    </ul>
-    ${answers.some(({ state }) => ["waiting", "working", "receiving"].includes(state)) ? html`<p class="quiet">This page updates by itself.</p>` : nothing}
-  </section>`;
-}
-
 /** One thing to keep, one to try, with the answer in which to hear it. */
 function sessionObservations(observations) {
   if (observations.length === 0) {
@@ -196,22 +175,9 @@ function sessionRows({ rows, view }) {
 }
 
 /** @param {object} view of a session's report */
-function pooledMeasures({ together, together_note: note }) {
+function pooledMeasures(view) {
   return html`<section class="measures" aria-labelledby="together-title">
     <h2 id="together-title" class="section-title">All answers together</h2>
-    <dl class="pooled">
-      <div class="pooled-row pooled-columns" aria-hidden="true"><dt></dt><dd></dd><dd>Guide</dd><dd>How sure</dd></div>
-      ${together.map(({ row, sureness }) => pooledRow(row, sureness))}
-    </dl>
-    <p class="quiet small pooled-note">${note}</p>
+    ${pooledRows(view)}
   </section>`;
-}
-
-function pooledRow(row, sureness) {
-  return html`<div class="pooled-row">
-    <dt>${row.label}</dt>
-    <dd>${figure(row)}</dd>
-    <dd class="quiet">${row.guide ? html`<span class="measure-tag">Guide </span>${row.guide}` : nothing}</dd>
-    <dd class="quiet">${row.value ? stateMark({ ...row, state_text: sureness }) : nothing}</dd>
-  </div>`;
 }

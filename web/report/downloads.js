@@ -35,8 +35,8 @@ function transcriptLinks(id) {
     <li><a href=${addresses.transcript(id, "json")} download="transcript.json">Transcript as data (JSON)</a></li>`;
 }
 
-/** The report as a page that stands alone, sent to the printer as soon as it is there. */
-function print(event) {
+/** The report as a page that stands alone, sent to the printer as soon as it is there. @param {any} event of its link */
+export function print(event) {
   const page = open(event.currentTarget.href, "_blank");
   // Where the browser opens no window by itself, the link does, and printing is the browser's own menu.
   if (page) {

@@ -10,8 +10,11 @@ export function verdict(report, answer) {
     ${report.span ? mainFigures(report) : nothing} ${nextSteps(report, answer)}`;
 }
 
-/** Length, pace, pauses and fillers; the one to change stands out by its line. */
-function mainFigures({ figures, drill, length_bar: bar }) {
+/**
+ * Length, pace, pauses and fillers; the one to change stands out by its line.
+ * @param {{figures: object[], drill?: object|null, length_bar?: object|null}} view of a report
+ */
+export function mainFigures({ figures, drill = null, length_bar: bar = null }) {
   return html`<dl class="main-figures">
     ${figures.map(
       ({ figure, label, value, unit, mark, guide, standing_text: standing }) => html`<div class=${figure === drill?.figure ? "main-figure main-figure-to-change" : "main-figure"} data-figure=${figure}>

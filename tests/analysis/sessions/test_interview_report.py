@@ -148,6 +148,19 @@ def test_what_to_keep_and_what_to_try_differ() -> None:
     assert tried.about == "fillers" and kept.about != "fillers"
 
 
+def test_too_long_and_too_short_are_not_the_same() -> None:
+    report = together(*(answer_with(seconds=seconds) for seconds in (200.0, 30.0, 200.0, 90.0)))
+    tried = report.observations[-1]
+    assert (tried.kind, tried.about, tried.answer, tried.answers) == ("try", "length", "a3", 2)
+
+
+def test_an_apology_is_not_too_short() -> None:
+    first, second = entries_of(answer_with(), answer_with(seconds=12.0))
+    report = interview_report([first, replace(second, part="apology")])
+    assert report.answers[1].figures[0].standing is None
+    assert (report.lengths.answers, report.counted) == (1, 1)
+
+
 def test_follow_ups_of_follow_ups_are_below_the_question() -> None:
     first, second, third, fourth = entries_of(*[answer_with()] * 4)
     report = interview_report(
