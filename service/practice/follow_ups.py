@@ -42,6 +42,7 @@ class FollowUp(Entry):
 
     Attributes:
         text: as it is said.
+        past: whether it makes sense only after something that happened was told.
         caption: the text on the screen with `{word}` in it; None if no word is ever taken up.
     """
 
@@ -49,6 +50,7 @@ class FollowUp(Entry):
     reason: Reason
     text: Said
     caption: Said | None = None
+    past: bool = False
 
     @model_validator(mode="after")
     def _fits_together(self) -> "FollowUp":
@@ -85,13 +87,17 @@ def find_follow_up(identifier: str) -> FollowUp | None:
 def candidates(reason: Reason, named: Sequence[str]) -> list[FollowUp]:
     """The follow-ups for a reason, the best first: those that the question names, then the shared ones.
 
+    After a question that names follow-ups, but none about the past, shared ones about the past are left out:
+    'What came of it?' makes no sense after a supposed case.
+
     Args:
         reason: what was heard in the answer.
         named: ids that the question names; unknown ones are ignored.
     """
-    fitting = [each for each in follow_ups() if each.reason == reason]
-    of_the_question = [each for identifier in named for each in fitting if each.id == identifier]
-    return [*of_the_question, *(each for each in fitting if each not in of_the_question)]
+    of_the_question = [each for identifier in named for each in follow_ups() if each.id == identifier]
+    supposed = bool(of_the_question) and not any(each.past for each in of_the_question)
+    shared = [each for each in follow_ups() if each not in of_the_question and not (supposed and each.past)]
+    return [each for each in (*of_the_question, *shared) if each.reason == reason]
 
 
 def load_follow_ups(path: Path) -> tuple[FollowUp, ...]:

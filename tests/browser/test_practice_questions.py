@@ -4,6 +4,7 @@ import pytest
 from playwright.sync_api import Page, Route, expect
 
 from service.practice.questions import bank
+from tests.browser.accessibility import accessibility_faults
 from tests.browser.practice_window import QUESTION, button, heading
 from tests.service.running import RunningService
 
@@ -101,6 +102,7 @@ def test_a_set_is_gone_to_by_its_name(practice_page: Page, width: int) -> None:
     if width < 1000:
         expect(sets).to_be_hidden()
     assert practice_page.evaluate("document.documentElement.scrollWidth") <= width
+    assert accessibility_faults(practice_page) == []
 
 
 def test_the_specialty_decides_which_questions_there_are(

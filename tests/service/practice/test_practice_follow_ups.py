@@ -84,6 +84,26 @@ def test_those_that_a_question_names_come_first(tmp_path: Path) -> None:
     assert find_follow_up("outcome") is not None and find_follow_up("unknown") is None
 
 
+def test_nothing_past_is_asked_after_a_supposed_case() -> None:
+    supposed = candidates("own_part", ["own-first-step", "other-opinion"])
+    assert supposed[0].id == "own-first-step" and len(supposed) >= 3
+    assert not any(each.past for each in supposed)
+    # A question of the person's own names none: it may be about anything.
+    assert candidates("own_part", [])[0].id == "own-part"
+    assert candidates("no_outcome", ["one-time", "own-part"])[0].id == "outcome"
+    for reason in REASONS:
+        assert sum(1 for each in follow_ups() if each.reason == reason and not each.past) >= 3, reason
+
+
+def test_a_question_about_a_supposed_case_names_nothing_past() -> None:
+    past = {each.id for each in follow_ups() if each.past}
+    for question in bank().questions:
+        if question.structure in ("sides_values_decision", "safe_ask_plan_share", "for_against_position"):
+            assert not past & set(question.follow_ups), question.id
+        if question.asks_for_event:
+            assert past & set(question.follow_ups), question.id
+
+
 def test_every_question_but_those_to_ask_them_names_follow_ups_that_fit() -> None:
     for question in bank().questions:
         reasons = {each.reason for each in follow_ups() if each.id in question.follow_ups}
