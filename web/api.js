@@ -116,12 +116,16 @@ export const api = {
   notes: (question) => request("GET", questionPath(question, "/notes")),
   setNotes: (question, notes) => request("PUT", questionPath(question, "/notes"), { body: notes }),
   formats: () => request("GET", "/api/formats"),
+  interviews: () => request("GET", "/api/interviews"),
+  createInterview: (interview) => request("POST", "/api/interviews", { body: interview }),
+  interview: (id) => request("GET", interviewPath(id)),
+  changeInterview: (id, changes) => request("PATCH", interviewPath(id), { body: changes }),
+  /** What is asked after an answer; ApiError not_ready while there is no transcript. */
+  followUp: (id, answer) => request("POST", interviewPath(id, "/follow-up"), { body: { answer } }),
   sessionReport: (id) => request("GET", `/api/sessions/${encodeURIComponent(id)}/report`),
   deleteSession: (id) => request("DELETE", `/api/sessions/${encodeURIComponent(id)}`),
   correct: (id, items) => request("PUT", answerPath(id, "/corrections"), { body: { items } }),
-  interview: (id) => request("GET", interviewPath(id)),
   interviewReport: (id) => request("GET", interviewPath(id, "/report")),
-  changeInterview: (id, changes) => request("PATCH", interviewPath(id), { body: changes }),
   /** @param {{id: string, kind: string, question_id?: string, follow_up?: string, text?: string}} command of a person who asks */
   commandInterview: (id, command) => request("POST", interviewPath(id, "/commands"), { body: command }),
   followUps: () => request("GET", "/api/follow-ups"),

@@ -1,5 +1,6 @@
 """Mock interviews: plan one, follow it, take it up again."""
 
+from dataclasses import asdict
 from random import SystemRandom
 
 from fastapi import APIRouter
@@ -7,9 +8,11 @@ from fastapi import APIRouter
 from service.api.problems import problem_responses
 from service.dependencies import PersonDependency, ServiceDependency
 from service.interviews import schemas
+from service.interviews.follow_ups import FollowUps
 from service.interviews.interviews import Interviews
+from service.interviews.plan import FOLLOW_UP_AIM, follow_up_maximum
 from service.practice.formats import find_format
-from service.problems import Busy, InvalidRequest, NotFound
+from service.problems import Busy, InvalidRequest, NotFound, NotReady
 
 router = APIRouter(prefix="/api/interviews", tags=["Interviews"])
 
@@ -63,6 +66,32 @@ def change_interview(
     with service.database.writing() as session:
         interviews = Interviews(session, person)
         return interviews.describe(interviews.change(interview, changes))
+
+
+@router.post(
+    "/{interview}/follow-up",
+    summary="Choose a follow-up",
+    responses=problem_responses(NotFound, NotReady),
+)
+def choose_follow_up(
+    interview: str,
+    request: schemas.FollowUpRequest,
+    service: ServiceDependency,
+    person: PersonDependency,
+) -> schemas.FollowUpChoice:
+    """What an interviewer would ask after an answer, by rules on its transcript.
+
+    The transcript is there a moment after the recording has ended; until then it is `not_ready`.
+    """
+    with service.database.reading() as session:
+        chosen = FollowUps(session, person).after(interview, request.answer)
+        row = Interviews(session, person).get(interview)
+    if chosen is None:
+        return schemas.FollowUpChoice(follow_up=None)
+    maximum = follow_up_maximum(schemas.Choices.model_validate(row.choices))
+    return schemas.FollowUpChoice(
+        follow_up=schemas.ChosenFollowUp(**asdict(chosen), aim=FOLLOW_UP_AIM, answer=maximum)
+    )
 
 
 @router.delete(

@@ -37,8 +37,8 @@ def draw(
 
     Args:
         pool: the questions that may be drawn.
-        slots: for each place the kinds that it is drawn from; repeated from the start where there are fewer
-            than `count`, and any kind where there are none.
+        slots: for each place the kinds or sets that it is drawn from; they repeat from the start where there
+            are fewer than `count`. Without any, all places are drawn from the whole pool.
         count: how many questions; fewer are drawn where the pool has fewer.
         last_asked: when each question was last asked, by its id.
         now: the current time.
@@ -50,13 +50,22 @@ def draw(
         kinds = slots[place % len(slots)] if slots else ()
         left = [question for question in pool if question not in drawn]
         fresh = [question for question in left if not _is_recent(last_asked.get(question.id), now)]
-        wanted = [question for question in fresh if not kinds or question.kind in kinds]
+        wanted = [question for question in fresh if not kinds or fits(question, kinds)]
         if candidates := wanted or fresh:
             drawn.append(random.choice(candidates))
             continue
         repeated += 1
         drawn.append(min(left, key=lambda question: last_asked[question.id]))
     return Drawn(tuple(drawn), repeated)
+
+
+def fits(question: Question, kinds: Sequence[str]) -> bool:
+    """Whether a question is of one of these kinds or sets; `specialty`: of one specialty alone."""
+    return (
+        question.kind in kinds
+        or question.set in kinds
+        or ("specialty" in kinds and question.specialty is not None)
+    )
 
 
 def _is_recent(asked: datetime | None, now: datetime) -> bool:

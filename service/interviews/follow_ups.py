@@ -134,7 +134,9 @@ class FollowUps:
             aim=aim_as_guide(main.aim),
             asks_for_event=question.asks_for_event if question else asks_for_event(main.question or ""),
         )
-        asked = self._asked(row)
+        asked = list(self._asked(row))
+        if not _may_ask(reason, row, main, len(asked)):
+            return None
         return next_follow_up(
             reason,
             named=question.follow_ups if question else (),
@@ -181,6 +183,20 @@ class FollowUps:
                 Answer.asked.is_not(None),
             )
         ).all()
+
+
+def _may_ask(reason: FollowUpReason, interview: Interview, main: Answer, asked: int) -> bool:
+    """Whether the interview has a follow-up left for this answer.
+
+    After a well-told answer one comes only as long as enough are left for the questions that follow, so that
+    a thin answer later is still asked about.
+    """
+    left = int(interview.choices.get("most_follow_ups", 0)) - asked
+    if reason.code != "reflective":
+        return left > 0
+    questions = [step["question_id"] for step in interview.steps if step["kind"] == "question"]
+    place = questions.index(main.question_id) if main.question_id in questions else len(questions) - 1
+    return 2 * left > len(questions) - 1 - place
 
 
 def _most(interview: Interview, main: Answer) -> int:

@@ -17,7 +17,7 @@ from service.answers.preferences import preferences_of
 from service.db import models
 from service.db.models import Answer, Interview
 from service.interviews import schemas
-from service.interviews.drawing import draw
+from service.interviews.drawing import draw, fits
 from service.interviews.plan import longest, plan_interview
 from service.practice.formats import Format, interview_of
 from service.practice.interview_lines import interview_lines
@@ -107,7 +107,11 @@ class Interviews:
             format_id=given.id,
             format_name=given.name,
             created_at=now,
-            choices={**new.choices.model_dump(), "repeated": drawn.repeated},
+            choices={
+                **new.choices.model_dump(),
+                "repeated": drawn.repeated,
+                "most_follow_ups": interview.follow_ups if new.choices.follow_ups else 0,
+            },
             steps=[step.model_dump() for step in plan_interview(given, drawn.questions, new.choices, random)],
         )
         self._session.add(row)
@@ -194,19 +198,17 @@ class Interviews:
             return [question for question in everything if question.favourite]
         if choices.source == "own":
             return [question for question in everything if question.own]
-        if interview and interview.sets:
-            wanted = [question for question in everything if question.set in interview.sets]
-        else:
-            asked = {question.id for question in bank().asked_of(applying_to, preferences.specialty)}
-            wanted = [question for question in everything if question.id in asked]
-        if interview and interview.scenarios:
-            wanted = [question for question in wanted if question.scenario]
+        named = sorted({each for slot in (interview.kinds if interview else ()) for each in slot})
+        asked = {question.id for question in bank().asked_of(applying_to, preferences.specialty)}
+        wanted = [question for question in everything if question.id in asked or question.set in named]
         if choices.kinds:
-            wanted = [question for question in wanted if question.kind in choices.kinds]
-        elif interview and interview.kinds:
-            kinds = {kind for slot in interview.kinds for kind in slot}
-            wanted = [question for question in wanted if question.kind in kinds]
-        return wanted
+            return [question for question in wanted if question.kind in choices.kinds]
+        if named:
+            wanted = [question for question in wanted if fits(question, named)]
+        else:
+            wanted = [question for question in wanted if question.kind != "ask_them"]
+        # Not everybody has a gap or a second attempt to tell of.
+        return [question for question in wanted if not question.difficult]
 
     def _last_asked(self) -> dict[str, datetime]:
         """When each question was last answered, or asked in an interview."""

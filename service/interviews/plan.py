@@ -41,7 +41,7 @@ def plan_interview(
     interview = interview_of(given) or InterviewInFile()
     repeat, drop = _interruptions(interview, len(questions), choices, random)
     first_of_second = (len(questions) + 1) // 2
-    steps = [_line("greeting", interview.greeting)]
+    steps = [] if interview.drill or not interview.greeting else [_line("greeting", interview.greeting)]
     for number, question in enumerate(questions):
         second = interview.interviewers == 2 and number >= first_of_second
         if second and number == first_of_second:
@@ -69,8 +69,14 @@ def plan_interview(
         closing = _line("closing", "closing-questions", last)
         maximum = _extended(CLOSING_MAXIMUM, choices)
         steps.append(closing.model_copy(update={"answer": maximum, "aim": CLOSING_AIM}))
-    steps.append(_line("goodbye", interview.goodbye, last))
+    if interview.goodbye and not interview.drill:
+        steps.append(_line("goodbye", interview.goodbye, last))
     return tuple(steps)
+
+
+def follow_up_maximum(choices: Choices) -> float | None:
+    """Seconds to answer a follow-up; None without limits."""
+    return _extended(FOLLOW_UP_MAXIMUM, choices)
 
 
 def longest(steps: Sequence[Step], choices: Choices) -> float | None:
@@ -80,7 +86,7 @@ def longest(steps: Sequence[Step], choices: Choices) -> float | None:
         return None
     asked = sum((step.preparation or 0) + (step.answer or 0) + (step.pause or 0) for step in recorded)
     after = sum(step.most_follow_ups for step in recorded) * (
-        (_extended(FOLLOW_UP_MAXIMUM, choices) or 0) + _SPOKEN_SECONDS
+        (follow_up_maximum(choices) or 0) + _SPOKEN_SECONDS
     )
     return asked + after + _SPOKEN_SECONDS * len(steps)
 
@@ -98,6 +104,8 @@ def _interruptions(
     interview: InterviewInFile, count: int, choices: Choices, random: Random
 ) -> tuple[int | None, int | None]:
     """The places at which an answer is to be repeated, and at which the connection drops."""
+    if interview.drill:
+        return (0, None) if interview.drill == "repeat" else (None, 0)
     places = list(range(_FIRST_QUESTION_MAY_BREAK, count))
     random.shuffle(places)
     repeat = places.pop() if interview.repeat and choices.repeat and places else None

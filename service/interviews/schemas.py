@@ -8,6 +8,7 @@ from pydantic import AfterValidator, BaseModel, Field
 from service.schemas import (
     Aim,
     Extension,
+    FollowUpReason,
     FormatReference,
     Identifier,
     Seconds,
@@ -146,6 +147,30 @@ class InterviewChanges(BaseModel):
     position: Annotated[int, Field(ge=0, le=1000)] | None = None
     ended: bool | None = None
     live: Live | None = None
+
+
+class FollowUpRequest(BaseModel):
+    """Asks what comes after an answer."""
+
+    answer: str = Field(max_length=64, description="Its id.")
+
+
+class ChosenFollowUp(BaseModel):
+    """A follow-up to ask."""
+
+    id: str
+    text: str = Field(description="As it is said.")
+    caption: str = Field(description="As it is shown.")
+    reason: FollowUpReason
+    word: str | None = Field(description="What the caption takes up of the answer.")
+    aim: Aim
+    answer: float | None = Field(description="Seconds to answer; null: no limit.")
+
+
+class FollowUpChoice(BaseModel):
+    """What comes after an answer; null where the interview goes on."""
+
+    follow_up: ChosenFollowUp | None
 
 
 class InterviewAnswer(BaseModel):

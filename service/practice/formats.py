@@ -44,17 +44,16 @@ class InterviewInFile(Entry):
     """What makes a format an interview; `formats.toml` describes each field."""
 
     kinds: list[Annotated[list[Slug], Field(min_length=1)]] = Field(default_factory=list)
-    sets: list[Slug] = Field(default_factory=list)
     usual: Annotated[list[GivenTime], Field(min_length=2, max_length=2)] | None = None
     interviewers: Literal[1, 2] = 1
-    greeting: Slug = "greeting-traditional"
-    goodbye: Slug = "goodbye-traditional"
+    greeting: Slug | None = "greeting-traditional"
+    goodbye: Slug | None = "goodbye-traditional"
+    drill: Literal["repeat", "connection"] | None = None
     closing: bool = False
     follow_ups: Annotated[int, Field(ge=0, le=MOST_QUESTIONS)] = 0
     repeat: bool = False
     connection: bool = False
     bell: bool = False
-    scenarios: bool = False
     applying_to: ApplyingTo | None = None
     aims: Mapping[Slug, AimInFile] = Field(default_factory=dict)
 
@@ -84,7 +83,7 @@ class Format(Entry):
 
 
 def interview_of(given: Format) -> InterviewInFile | None:
-    """What makes this format an interview; None for a format of one question."""
+    """What makes this format an interview; None for practice of one question."""
     if given.interview is None and given.questions > 1:
         return InterviewInFile()
     return given.interview

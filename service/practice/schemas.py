@@ -125,6 +125,9 @@ class InterviewOfFormat(BaseModel):
     follow_ups: int = Field(description="Most follow-ups in the whole interview.")
     repeat: bool = Field(description="Whether 'Could you repeat that?' may be asked.")
     connection: bool = Field(description="Whether the connection may drop on purpose.")
+    drill: Literal["repeat", "connection"] | None = Field(
+        description="One question in which that happens for certain; null for a whole interview."
+    )
 
 
 class Format(BaseModel):
@@ -141,7 +144,7 @@ class Format(BaseModel):
     retake: bool
     questions: int
     pause: float | None = Field(description="Seconds between two questions.")
-    interview: InterviewOfFormat | None = Field(description="Null for a format of one question.")
+    interview: InterviewOfFormat | None = Field(description="Null for practice of one question.")
 
 
 class FormatsProblem(BaseModel):

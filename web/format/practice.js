@@ -39,10 +39,28 @@ export function interviewName(format, now = new Date()) {
   return `${format.name}, ${day}, ${time}`;
 }
 
-/** 'Question 2 of 5, up to 11 min left' @param {number|null} left seconds at most; null without limits */
-export function interviewPlace(number, questions, left) {
-  const place = `Question ${number + 1} of ${questions}`;
-  return left === null ? place : `${place}, up to ${lengthWords(Math.ceil(left / 60) * 60)} left`;
+/**
+ * 'Question 2 of 5, 6 min so far, up to 11 min left'
+ * @param {number} number of the question, from 0
+ * @param {number} questions in all
+ * @param {number|null} left seconds at most; null without limits
+ * @param {number} passed seconds
+ */
+export function interviewPlace(number, questions, left, passed) {
+  const parts = [`Question ${number + 1} of ${questions}`];
+  if (passed >= 60) {
+    parts.push(`${lengthWords(Math.floor(passed / 60) * 60)} so far`);
+  }
+  if (left !== null) {
+    parts.push(`up to ${lengthWords(Math.ceil(left / 60) * 60)} left`);
+  }
+  return parts.join(", ");
+}
+
+/** '15–20 min', 'about 20 min' @param {[number, number]} usual seconds */
+export function usualTimeWords([least, most]) {
+  const [low, high] = [Math.round(least / 60), Math.round(most / 60)];
+  return low === high ? `about ${low} min` : `${low}–${high} min`;
 }
 
 const UNHEARD = {

@@ -9,10 +9,11 @@ const NAMES = ["First interviewer", "Second interviewer"];
  * Step. Outcome: "on" when it was said, or the person went on; "end" to end the interview.
  * @param {HTMLElement} container
  * @param {{voice: import("./voice.js").InterviewerVoice, asking: {line: string|null, text: string, interviewer?: number},
- *   caption?: string, smaller?: string, place: string, onward: string, begun: boolean}} context
- *   `caption` stands where the sound's words differ; `smaller` is the question that it is about
+ *   caption?: string, smaller?: string, place: string, onward: string, begun: boolean, byPerson?: boolean}} context
+ *   `caption` stands where the sound's words differ; `smaller` is the question that it is about; `byPerson`: somebody
+ *   in the room says it
  */
-export function askingStep(container, { voice, asking, caption = asking.text, smaller = "", place, onward, begun }, done) {
+export function askingStep(container, { voice, asking, caption = asking.text, smaller = "", place, onward, begun, byPerson = false }, done) {
   /** asking | waiting: nothing was heard, so it is read, and the person goes on by themselves */
   let state = "asking";
   let over = false;
@@ -33,6 +34,7 @@ export function askingStep(container, { voice, asking, caption = asking.text, sm
         ${interviewerPicture({ interviewer: asking.interviewer ?? 0, speaking })}
         ${smaller ? html`<p class="quiet asking-about">${smaller}</p>` : nothing}
         <h1 class="question asking-caption" tabindex="-1">${caption}</h1>
+        ${byPerson ? html`<p class="quiet">Recording starts when you press the button. Wait until the question was asked.</p>` : nothing}
         <div class="buttons preparation-buttons">
           <button class=${state === "waiting" ? "button button-main button-large" : "button button-large"} type="button" @click=${() => go("on")}>
             ${onward} <kbd>Enter</kbd>

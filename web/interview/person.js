@@ -120,6 +120,7 @@ export class PersonInterviewer {
     }
   }
 
+  /** @param {{state: string, take?: any}} live */
   #stateOf({ state, take }) {
     return [state, take?.state, take?.answer?.id].join(" ");
   }

@@ -6,6 +6,7 @@ import { Take } from "../recording/take.js";
 import { afterwardsStep, ReflectionKeeper } from "../practice/after-take.js";
 import { breathsStep, preparationStep } from "../practice/preparation.js";
 import { preferences } from "../practice/preferences.js";
+import { QuestionNotes } from "../practice/question-notes.js";
 import { recordingStep } from "../practice/recording.js";
 import { LEFT, MicrophoneOfRound } from "../practice/round-microphone.js";
 import { askingStep } from "./asking.js";
@@ -29,9 +30,9 @@ export class InterviewRun {
   #take = null;
   #closed = false;
   /** Takes that were not discarded, with what the person thought of them. */
-  #kept = [];
-  #voice;
-  #progress;
+  kept = [];
+  voice;
+  progress;
 
   /**
    * @param {import("../practice/stage.js").Stage} stage
@@ -43,8 +44,8 @@ export class InterviewRun {
     this.interview = interview;
     this.how = how;
     this.#microphone = new MicrophoneOfRound(stage, how);
-    this.#voice = new InterviewerVoice(interview.choices);
-    this.#progress = new Progress(interview);
+    this.voice = new InterviewerVoice(interview.choices);
+    this.progress = new Progress(interview);
   }
 
   /**
@@ -53,22 +54,34 @@ export class InterviewRun {
    */
   async run() {
     const { steps } = this.interview;
-    this.#voice.prepare(linesOf(steps.slice(this.#progress.position)));
+    this.voice.prepare(linesOf(steps.slice(this.progress.position)));
     if (!preferences().checked && (await this.check("Continue to the interview")) === LEFT) {
       return this.#end(null);
     }
     if (this.how.breaths) {
       await this.stage.show(breathsStep, {}, QUIET);
     }
-    while (this.#progress.position < steps.length) {
-      const step = steps[this.#progress.position];
-      const outcome = step.kind === "question" ? await this.#question(step) : step.kind === "closing" ? await this.#closing(step) : await this.#say(step);
-      if (outcome === LEFT || outcome === "end") {
-        break;
-      }
-      this.#progress.advance();
-    }
+    await this.lead();
     return this.#finish();
+  }
+
+  /** Everything from the first step to the last, or until the person ends it. */
+  async lead() {
+    while (this.progress.position < this.interview.steps.length) {
+      const outcome = await this.take(this.interview.steps[this.progress.position]);
+      if (outcome === LEFT || outcome === "end") {
+        return;
+      }
+      this.progress.advance();
+    }
+  }
+
+  /** One step of the plan. Resolves to LEFT or "end" where the interview is over with it. */
+  take(step) {
+    if (step.kind === "question") {
+      return this.askQuestion(step);
+    }
+    return step.kind === "closing" ? this.#closing(step) : this.#say(step);
   }
 
   /** The microphone alone. Resolves to LEFT where the person went back. */
@@ -84,7 +97,7 @@ export class InterviewRun {
     const take = this.#take;
     this.#closed = true;
     this.#take = null;
-    this.#voice.close();
+    this.voice.close();
     if (take && ["recording", "paused"].includes(take.state)) {
       await take.leave();
     }
@@ -93,16 +106,18 @@ export class InterviewRun {
 
   /** A greeting, a hand-over or the goodbye. */
   #say(step) {
-    return this.#ask(step, { onward: step.kind === "goodbye" ? "Go to the end" : "Continue" });
+    return this.ask(step, { onward: step.kind === "goodbye" ? "Go to the end" : "Continue" });
   }
 
-  async #question(step) {
-    if (step.pause && this.#progress.recorded > 0) {
+  async askQuestion(step) {
+    if (step.pause && this.progress.recorded > 0) {
       const seconds = step.pause;
-      if ((await this.stage.show(pauseStep, { place: this.#progress.place(), seconds, station: step.bell }, QUIET)) === "end") {
+      if ((await this.stage.show(pauseStep, { place: this.progress.place(), seconds, station: step.bell }, QUIET)) === "end") {
         return "end";
       }
     }
+    // What the person wrote down for it before is there, as it would be on the day.
+    const notes = new QuestionNotes({ id: step.question_id });
     const reads = step.scenario !== null || step.bell;
     if (reads && (await this.#prepare(step, "read")) === "end") {
       return "end";
@@ -113,51 +128,53 @@ export class InterviewRun {
     if (step.drop && (await this.#dropConnection(step)) === "end") {
       return "end";
     }
-    if ((await this.#ask(step, { onward: "Start your answer" })) === "end") {
+    if ((await this.ask(step, { onward: "Start your answer" })) === "end") {
       return "end";
     }
     if (!reads && step.preparation !== null && (await this.#prepare(step, "prepare")) === "end") {
       return "end";
     }
-    const take = await this.#record(step, { part: "question", question: step.text, ...(step.question_id ? { question_id: step.question_id } : {}) });
+    const details = { part: "question", question: step.text, ...(step.question_id ? { question_id: step.question_id } : {}) };
+    const take = await this.record(step, details, notes);
     if (take === LEFT || !take) {
       return LEFT;
     }
     if (step.bell) {
       ringBell();
     }
-    return step.repeat ? this.#repeat(step, take) : this.#followUp(step, take);
+    return step.repeat ? this.repeat(step, take) : this.followUp(step, take);
   }
 
   /** 'Could you repeat that?' */
-  async #repeat(step, take) {
+  async repeat(step, take) {
     const asking = { line: "line:repeat-request", text: this.#line("repeat-request"), interviewer: step.interviewer };
-    if ((await this.#ask(asking, { onward: "Say it again", smaller: step.text })) === "end") {
+    if ((await this.ask(asking, { onward: "Say it again", smaller: step.text })) === "end") {
       return "end";
     }
     const details = { part: "repeat", question: step.text, follow_up_of: await idOf(take) };
     if (step.question_id) {
       details.question_id = step.question_id;
     }
-    return (await this.#record(step, details)) === LEFT ? LEFT : "on";
+    return (await this.record(step, details)) === LEFT ? LEFT : "on";
   }
 
-  async #followUp(step, take) {
+  /** @returns {Promise<any>} */
+  async followUp(step, take) {
     for (let number = 0; number < step.most_follow_ups; number += 1) {
       const thanks = { line: "line:thank-you", text: "Thank you.", interviewer: step.interviewer };
       const [, asked] = await Promise.all([
-        this.stage.show(betweenStep, { place: this.#progress.place(), text: thanks.text, said: this.#voice.say(thanks) }, QUIET),
+        this.stage.show(betweenStep, { place: this.progress.place(), text: thanks.text, said: this.voice.say(thanks) }, QUIET),
         decideFollowUp(this.interview, take),
       ]);
       if (!asked) {
         return "on";
       }
       const asking = { line: `follow-up:${asked.id}`, text: asked.text, interviewer: step.interviewer };
-      if ((await this.#ask(asking, { onward: "Start your answer", caption: asked.caption, smaller: step.text })) === "end") {
+      if ((await this.ask(asking, { onward: "Start your answer", caption: asked.caption, smaller: step.text })) === "end") {
         return "end";
       }
-      const follow = await this.#record(
-        { ...step, text: asked.caption, aim: asked.aim, answer: asked.answer },
+      const follow = await this.record(
+        { ...step, line: asking.line, text: asked.caption, aim: asked.aim, answer: asked.answer },
         {
           part: "follow_up",
           question: asked.caption,
@@ -174,33 +191,33 @@ export class InterviewRun {
 
   /** 'Do you have any questions for us?' */
   async #closing(step) {
-    if ((await this.#ask(step, { onward: "Ask your question" })) === "end") {
+    if ((await this.ask(step, { onward: "Ask your question" })) === "end") {
       return "end";
     }
-    return (await this.#record(step, { part: "closing", question: step.text })) === LEFT ? LEFT : "on";
+    return (await this.record(step, { part: "closing", question: step.text })) === LEFT ? LEFT : "on";
   }
 
   /** In the middle of the question everything freezes; then the apology, and the question once more. */
   async #dropConnection(step) {
-    const said = this.#voice.say(step);
+    const said = this.voice.say(step);
     const outcome = await this.stage.show(
       connectionDropStep,
-      { step, said, voice: this.#voice, contact: this.how.contact, place: this.#progress.place() },
+      { step, said, voice: this.voice, contact: this.how.contact, place: this.progress.place() },
       QUIET,
     );
     if (outcome === "end") {
       return "end";
     }
     const back = { line: "line:connection-back", text: this.#line("connection-back"), interviewer: step.interviewer };
-    if ((await this.#ask(back, { onward: "Say your short apology" })) === "end") {
+    if ((await this.ask(back, { onward: "Say your short apology" })) === "end") {
       return "end";
     }
     const apology = { ...step, text: "Say a short sorry and thank you, then go on. Under 15 seconds is enough.", aim: APOLOGY_AIM, answer: APOLOGY_MAXIMUM };
-    if ((await this.#record(apology, { part: "apology", question: APOLOGY })) === LEFT) {
+    if ((await this.record(apology, { part: "apology", question: APOLOGY })) === LEFT) {
       return "end";
     }
     const thanks = { line: "line:connection-thanks", text: this.#line("connection-thanks"), interviewer: step.interviewer };
-    return this.#ask(thanks, { onward: "Continue" });
+    return this.ask(thanks, { onward: "Continue" });
   }
 
   #line(id) {
@@ -208,39 +225,44 @@ export class InterviewRun {
   }
 
   /** Say something, and show it. Resolves when it was heard, or read, or the person goes on. */
-  #ask(asking, how) {
+  ask(asking, how) {
     return this.stage.show(
       askingStep,
-      { voice: this.#voice, asking, place: this.#progress.place(), begun: this.#kept.length > 0, ...how },
+      { voice: this.voice, asking, place: this.progress.place(), begun: this.kept.length > 0, ...how },
       QUIET,
     );
   }
 
   async #prepare(step, kind) {
     const context = {
-      question: { text: step.text, scenario: step.scenario },
+      question: { id: step.line, text: step.text, scenario: step.scenario },
       kind,
       seconds: step.preparation,
       maximum: step.answer,
-      place: this.#progress.place(),
+      place: this.progress.place(),
       begun: true,
+      voice: this.voice,
+      aloud: false,
     };
     return (await this.stage.show(preparationStep, context, QUIET)) === "back" ? "end" : "on";
   }
 
   /**
    * Record one answer.
+   * @param {any} step
+   * @param {object} details of the answer
+   * @param {QuestionNotes|null} notes that can be read meanwhile
    * @returns {Promise<any>} the take; LEFT where the person went back
    */
-  async #record(step, details) {
+  async record(step, details, /** @type {any} */ notes = null) {
     for (;;) {
       const capture = await this.#microphone.open();
       if (capture === LEFT) {
         return LEFT;
       }
-      await this.#voice.quiet();
+      await this.voice.quiet();
       try {
-        const take = new Take(capture, this.#details(step, details));
+        const take = new Take(capture, { ...this.#details(step, details), ...notes?.forTake });
         await take.start();
         if (this.#closed) {
           // Left in the moment in which it began: there is nothing in it.
@@ -248,10 +270,11 @@ export class InterviewRun {
           return LEFT;
         }
         this.#take = take;
-        const context = { take, capture, question: { text: step.text }, aim: step.aim, maximum: step.answer, place: this.#progress.place() };
+        this.recordingBegan(step, take);
+        const context = { take, capture, question: { id: step.line, text: step.text }, aim: step.aim, maximum: step.answer, place: this.progress.place(), voice: this.voice, notes: notes?.atLens };
         await this.stage.show(recordingStep, context, QUIET);
-        this.#progress.answered(take);
-        this.#kept.push({ take, question: step.text, reflection: keeperOf(take) });
+        this.progress.answered();
+        this.kept.push({ take, part: details.part, question: step.text, reflection: keeperOf(take) });
         return take;
       } catch (error) {
         if (!(error instanceof RecordingError) || (await this.#microphone.failed(error)) === LEFT) {
@@ -260,6 +283,9 @@ export class InterviewRun {
       }
     }
   }
+
+  /** Told when a take runs. */
+  recordingBegan(_step, _take) {}
 
   #details(step, details) {
     const { id, choices, format } = this.interview;
@@ -274,15 +300,16 @@ export class InterviewRun {
   /** How each answer felt, asked once, and where to go with what was kept. */
   async #finish() {
     this.#microphone.release();
-    const last = this.#kept.at(-1);
-    await this.#progress.end();
+    // One that could not be sent comes first: the person can have it sent again.
+    const last = this.kept.find(({ take }) => take.state === "stopping") ?? this.kept.at(-1);
+    await this.progress.end();
     if (!last) {
       return this.#end(null);
     }
     const { take, reflection } = last;
-    const asked = this.#kept.filter((kept) => kept.take.state !== "discarded").map(({ question, reflection: keeper }) => ({ question, reflection: keeper }));
+    const asked = this.kept.filter((kept) => kept.part === "question" && kept.take.state !== "discarded");
     await this.stage.show(afterwardsStep, { take, retake: false, reflection, asked, over: true }, QUIET);
-    await Promise.all(this.#kept.map((kept) => kept.reflection.saved));
+    await Promise.all(this.kept.map((kept) => kept.reflection.saved));
     const { answer } = take;
     if (!answer) {
       return this.#end("/answers");
@@ -292,7 +319,7 @@ export class InterviewRun {
 
   #end(address) {
     this.#microphone.release();
-    this.#voice.close();
+    this.voice.close();
     this.#take = null;
     return address;
   }

@@ -2,16 +2,20 @@
 
 import { html, render, nothing } from "../templating.js";
 import { api } from "../api.js";
+import { interviewName } from "../format/practice.js";
 import { problemNotice } from "../components/notices.js";
 import { Bank } from "../practice/bank.js";
 import { browseStep } from "../practice/browse.js";
 import { chooseStep } from "../practice/choose.js";
 import { choseToday, preferences, remember, rememberQuestion } from "../practice/preferences.js";
+import { PersonLedRun } from "../interview/person-led-run.js";
+import { InterviewRun } from "../interview/run.js";
+import { interviewChoices } from "../interview/settings.js";
+import { unfinishedInterview, unfinishedInterviewNotice } from "../interview/take-up.js";
 import { Round } from "../practice/round.js";
 import { Stage, safeAddress } from "../practice/stage.js";
 import { UnfinishedList } from "../practice/unfinished-list.js";
 import { Welcome, firstAnswers } from "../practice/welcome.js";
-import { questionCount } from "../practice/times.js";
 import { timeZone } from "../progress/axes.js";
 import { goTo } from "../router.js";
 
@@ -37,10 +41,15 @@ class Practise {
   #round = null;
   /** @type {any} */
   #unfinished = null;
+  /** An interview that was left before its end. */
+  /** @type {any} */
+  #interview = null;
   /** @type {any} */
   #welcome = null;
   /** The list of unfinished recordings and what else stands before the question. */
   #above = document.createElement("div");
+  /** @type {unknown} */
+  #problem = null;
   #closed = false;
 
   constructor(container) {
@@ -60,7 +69,7 @@ class Practise {
     /** @type {any} */
     let answers = null;
     try {
-      [this.#bank, this.#readiness, answers] = await Promise.all([Bank.load(), readiness(), firstAnswers()]);
+      [this.#bank, this.#readiness, answers, this.#interview] = await Promise.all([Bank.load(), readiness(), firstAnswers(), unfinishedInterview()]);
       this.#question = await this.#firstQuestion();
     } catch (error) {
       if (!this.#closed) {
@@ -146,14 +155,25 @@ class Practise {
   async #enter(go) {
     // A step back leads here again, not out of the place.
     history.pushState(null, "", "/");
-    this.#round = new Round(this.#stage, this.#plan());
+    const { format: id, camera, breaths } = preferences();
+    const format = this.#bank.format(id);
+    const several = go !== "check" && format.interview !== null;
+    if (several && !(await this.#planInterview(format))) {
+      return;
+    }
+    this.#round = several ? interviewRun(this.#stage, this.#interview, this.#how({ camera, breaths })) : new Round(this.#stage, this.#plan(format));
     if (go === "check") {
       await this.#round.check("Back to the question");
       this.#leave();
       this.#choose({});
       return;
     }
+    await this.#run();
+  }
+
+  async #run() {
     const address = await this.#round.run();
+    this.#interview = null;
     if (address) {
       goTo(address);
     } else {
@@ -162,11 +182,47 @@ class Practise {
     }
   }
 
-  #plan() {
-    const { format: id, extension, camera, breaths, source, questions: count } = preferences();
-    const format = this.#bank.format(id);
-    const questions = format.questions > 1 ? this.#bank.drawSeveral(source, questionCount(format, count)) : [this.#question];
-    return { questions, format, extension, camera, breaths };
+  #plan(format) {
+    const { extension, camera, breaths } = preferences();
+    return { question: this.#question, format, extension, camera, breaths };
+  }
+
+  #how({ camera, breaths }) {
+    return { camera, breaths, contact: this.#bank.contact };
+  }
+
+  /** @returns {Promise<boolean>} whether it is planned; where not, the person is told and is back at the choice */
+  async #planInterview(format) {
+    const chosen = preferences();
+    try {
+      this.#interview = await api.createInterview({
+        format_id: format.id,
+        name: interviewName(format),
+        choices: interviewChoices(format, chosen),
+      });
+      return true;
+    } catch (error) {
+      this.#problem = error;
+      this.#drawAbove();
+      this.#choose({});
+      return false;
+    }
+  }
+
+  /** Go on with an interview where it was left. */
+  async #takeUp() {
+    const { choices } = this.#interview;
+    history.pushState(null, "", "/");
+    this.#round = interviewRun(this.#stage, this.#interview, this.#how({ camera: choices.camera, breaths: false }));
+    await this.#run();
+  }
+
+  async #endInterview() {
+    const { id } = this.#interview;
+    await api.changeInterview(id, { ended: true }).catch(() => {
+      // It is offered again the next time.
+    });
+    goTo(`/interviews/${id}`);
   }
 
   /** Takes may have been added: the counts beside the questions follow. */
@@ -195,11 +251,18 @@ class Practise {
               <a href=${safeAddress()}>${safeAddress()}</a>. Or record with anything else and <a href="/upload" data-page>upload it</a>.
             </div>`
           : nothing}
+        ${this.#problem ? problemNotice(this.#problem) : nothing}
+        ${this.#interview ? unfinishedInterviewNotice(this.#interview, { goOn: () => this.#takeUp(), end: () => this.#endInterview() }) : nothing}
         ${this.#unfinished?.element ?? nothing} ${this.#welcome?.element ?? nothing}
       `,
       this.#above,
     );
   }
+}
+
+/** Led by the plan, or by a person in a second window. */
+function interviewRun(stage, interview, how) {
+  return interview.choices.person_asks ? new PersonLedRun(stage, interview, how) : new InterviewRun(stage, interview, how);
 }
 
 /** The readiness map; null where it cannot be had: one can practise without it. */

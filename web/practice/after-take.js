@@ -1,5 +1,5 @@
-// Right after a take, before any number: how it felt, and what becomes of it. The report is finished meanwhile.
-// Between the questions of an interview nothing is asked; how each answer felt is asked once, at its end.
+// Right after a take or an interview, before any number: how it felt, and what becomes of it. The report is finished
+// meanwhile. Of an interview, how each answer felt is asked once, at its end.
 
 import { api } from "../api.js";
 import { confirm } from "../components/dialog.js";
@@ -8,25 +8,21 @@ import { announce } from "../components/notices.js";
 import { REFLECTION } from "../format/practice.js";
 import { recordingErrorWords } from "../format/errors.js";
 import { html, nothing, render } from "../templating.js";
-import { Countdown } from "./times.js";
 
 /**
- * Step. Outcome: "report" | "again" | "discarded" | "next" | "end" (of the interview, before its last question).
+ * Step. Outcome: "report" | "again" | "discarded".
  * @param {HTMLElement} container
  * @param {{take: object, retake: boolean, reflection: import("./after-take.js").ReflectionKeeper,
- *   asked: {question: string, reflection: import("./after-take.js").ReflectionKeeper}[], over?: boolean,
- *   next: null|{words: string, place: string, seconds: number|null}}} context `reflection` belongs to this take;
- *   `asked`: answers of which it is asked how they felt; `over`: an interview is; `next` is set where another question
- *   follows
+ *   asked: {question: string, reflection: import("./after-take.js").ReflectionKeeper}[], over?: boolean}} context
+ *   `reflection` belongs to this take; `asked`: answers of which it is asked how they felt; `over`: an interview is
  */
-export function afterwardsStep(container, { take, retake, reflection, asked, over = false, next }, done) {
+export function afterwardsStep(container, { take, retake, reflection, asked, over = false }, done) {
   /** Whether the service has all of it. */
   let whole = false;
   /** @type {unknown} */
   let problem = null;
   /** Whether the report was asked for while the last of the recording was still going out. */
   let wanted = false;
-  const countdown = next && next.seconds !== null ? new Countdown(next.seconds) : null;
 
   const follow = (sending) =>
     sending.then(
@@ -85,36 +81,21 @@ export function afterwardsStep(container, { take, retake, reflection, asked, ove
     render(
       html`<section class="afterwards">
         <div class="page-head">
-          ${next ? html`<p class="quiet">${next.place}</p>` : nothing}
-          <h1 tabindex="-1">${heading(take, gone, over)}</h1>
+          <h1 tabindex="-1">${heading(take, gone && !over, over)}</h1>
           ${gone || asked.length === 0 ? nothing : html`<p class="lead">Before you see any number: how was it for you? You can leave it open.</p>`}
         </div>
         ${sendingNotice(take, problem, retry)}
         ${gone ? nothing : asked.map((entry, index) => reflectionFields(entry, index, asked.length > 1))}
-        ${gone
-          ? nothingKept(next, done)
-          : next
-            ? onward(next, countdown, done)
-            : decision(wanted && !problem, retake, report, discard, done)}
+        ${gone && !over ? nothingKept(done) : decision(wanted && !problem, retake, report, over ? null : discard, done)}
       </section>`,
       container,
     );
   };
 
-  const tick = () => {
-    draw();
-    if (countdown?.left === 10) {
-      announce("10 seconds until the next question.");
-    }
-  };
-  countdown?.addEventListener("tick", tick);
-  countdown?.addEventListener("end", () => done("next"));
   take.addEventListener("change", draw);
   draw();
-  countdown?.start();
   follow(take.stop());
   return () => {
-    countdown?.stop();
     take.removeEventListener("change", draw);
   };
 }
@@ -155,25 +136,15 @@ function decision(waiting, retake, report, discard, done) {
       ${waiting ? "Sending the last part…" : "See the report"}
     </button>
     ${retake ? html`<button class="button button-large" type="button" @click=${() => done("again")}>Keep it and record again</button>` : nothing}
-    <button class="button button-plain button-delete" type="button" @click=${discard}>${binIcon()} Discard this take</button>
+    ${discard ? html`<button class="button button-plain button-delete" type="button" @click=${discard}>${binIcon()} Discard this take</button>` : nothing}
   </div>`;
 }
 
-function nothingKept(next, done) {
+function nothingKept(done) {
   return html`<div class="buttons afterwards-buttons">
     <button class="button button-main button-large" type="button" @click=${() => done("again")}>Record it again</button>
-    <button class="button button-large" type="button" @click=${() => done(next ? "next" : "discarded")}>${next ? next.words : "Back to the question"}</button>
+    <button class="button button-large" type="button" @click=${() => done("discarded")}>Back to the question</button>
   </div>`;
-}
-
-function onward(next, countdown, done) {
-  return html`<div class="buttons afterwards-buttons">
-      <button class="button button-main button-large" type="button" @click=${() => done("next")}>${next.words}</button>
-      ${countdown
-        ? html`<p class="quiet" role="timer" aria-label="${countdown.left} seconds until the next question">continues in ${countdown.left} s</p>`
-        : nothing}
-      <button class="button button-plain" type="button" @click=${() => done("end")}>End the interview here</button>
-    </div>`;
 }
 
 /** What is not yet safe with the service, or why it ended, said plainly; nothing where all is well. */

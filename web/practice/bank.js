@@ -39,13 +39,15 @@ export class Bank {
   /**
    * @param {{items: Question[], kinds: object[], groups: object[], sets: QuestionSet[], structures: object[]}} questions
    * @param {{items: object[], extensions: (number|null)[], problem: object|null}} formats
-   * @param {{applying_to: string|null, specialty?: string|null}} preferences
+   * @param {{applying_to: string|null, specialty?: string|null, contact?: any}} preferences
    */
   constructor(questions, formats, preferences) {
     /** What the person applies to: questions for others are not drawn. */
     this.applyingTo = preferences.applying_to;
     /** Theirs; questions of the others are not drawn, and none while it is not known. */
     this.specialty = preferences.specialty ?? null;
+    /** Whom the person would write to or call where a connection drops; null where nobody is known. */
+    this.contact = preferences.contact ?? null;
     this.questions = questions.items;
     this.kinds = questions.kinds;
     this.groups = questions.groups;
@@ -168,23 +170,6 @@ export class Bank {
     const others = (some.length > 0 ? some : this.from("all")).filter(({ id }) => id !== present?.id);
     const fewest = Math.min(...others.map(({ takes }) => takes));
     return oneOf(others.filter(({ takes }) => takes === fewest)) ?? present;
-  }
-
-  /** Questions for an interview: of as many kinds as there are, in the order in which an interview has them. */
-  drawSeveral(source, count) {
-    const drawn = [];
-    while (drawn.length < count) {
-      const left = this.from(source).filter((question) => !drawn.includes(question));
-      if (left.length === 0) {
-        break;
-      }
-      const times = (question) => drawn.filter(({ kind }) => kind === question.kind).length;
-      const fewest = Math.min(...left.map(times));
-      drawn.push(oneOf(left.filter((question) => times(question) === fewest)));
-    }
-    const kinds = this.kinds.map(({ id }) => id);
-    const place = ({ kind }) => (kinds.includes(kind) ? kinds.indexOf(kind) : kinds.length / 2);
-    return drawn.sort((one, other) => place(one) - place(other));
   }
 
   async setFavourite(question, favourite) {

@@ -2,13 +2,14 @@
 
 import { announce, problemNotice } from "../components/notices.js";
 import { arrangementWords, extensionWords } from "../format/practice.js";
-import { aimWords, countWords, lengthWords } from "../format/time.js";
+import { aimWords, countWords } from "../format/time.js";
 import { html, live, nothing, render } from "../templating.js";
-import { sourceSelect, star } from "./browse.js";
+import { interviewSettings } from "../interview/settings.js";
+import { star } from "./browse.js";
 import { NotesEditor } from "./notes-editor.js";
 import { QuestionNotes } from "./question-notes.js";
 import { isSpoken, preferences, remember, rememberQuestion } from "./preferences.js";
-import { aimOf, hasTimes, longestSeconds, questionCount, questionCounts, timesOf } from "./times.js";
+import { aimOf, hasTimes, timesOf } from "./times.js";
 import { readinessAside } from "../progress/readiness.js";
 
 /** What one can apply to; questions for the others are left out. */
@@ -73,24 +74,24 @@ export function chooseStep(container, { bank, question: first, above, readiness 
   const draw = () => {
     const chosen = preferences();
     const format = bank.format(chosen.format);
-    const several = format.questions > 1;
+    const several = format.interview !== null;
     const go = (where) => async () => {
       // A note that is refused is shown before the person goes on without it.
       if (where !== "practise" || several || !notes || (await notes.settle())) {
         done({ go: where, question });
       }
     };
-    const enough = !several || bank.from(chosen.source).length > 1;
+    const enough = !several || bank.from(chosen.source).length >= Math.min(2, format.questions);
     render(
       html`
         ${above} ${problem ? problemNotice(problem) : nothing}
         <div class=${readiness && !several ? "choose-beside choose-beside-map" : "choose-beside"}>
         <section class="choose" aria-labelledby="question">
-          ${several ? interview(bank, format, chosen, choose) : oneQuestion(bank, question, format, favour, readiness?.today, question.id === first.id ? reminder : "")}
+          ${several ? interviewSettings(bank, format, chosen, choose) : oneQuestion(bank, question, format, favour, readiness?.today, question.id === first.id ? reminder : "")}
           ${several ? nothing : (notes?.element ?? nothing)}
           <div class="buttons choose-buttons">
             <button class="button button-main button-large" type="button" ?disabled=${!enough} @click=${go("practise")}>
-              ${several ? "Start the interview" : "Practise this question"}
+              ${several ? startWords(format) : "Practise this question"}
             </button>
             ${several
               ? nothing
@@ -145,39 +146,6 @@ function oneQuestion(bank, question, format, favour, today, reminder) {
   `;
 }
 
-const NUMBERS = ["", "", "Two", "Three", "Four", "Five", "Six", "Seven", "Eight", "Nine", "Ten"];
-
-/** 'Five questions, one after the other.' */
-function questionsWords(count) {
-  return count < 2 ? "There are not enough questions here yet." : `${NUMBERS[count] ?? count} questions, one after the other.`;
-}
-
-function interview(bank, format, chosen, choose) {
-  const times = timesOf(format, chosen.extension);
-  const { pause } = times;
-  const wanted = questionCount(format, chosen.questions);
-  const count = Math.min(wanted, bank.from(chosen.source).length);
-  const longest = longestSeconds(times, count);
-  return html`
-    <p class="facts">
-      <span>${format.name}</span>
-      <span>${longest === null ? "no time limit" : `up to ${lengthWords(Math.ceil(longest / 60) * 60)} in all`}</span>
-    </p>
-    <h1 id="question" class="question" tabindex="-1">${questionsWords(count)}</h1>
-    <p class="choose-listens">
-      You see each when its turn comes${pause === null ? ", and continue when you are ready" : `, with ${pause} s to breathe in between`}. At the end there is one
-      report for the interview and one for each answer.
-    </p>
-    <p class="choose-source">
-      <label class="quiet" for="questions">Questions</label>
-      <select id="questions" class="select" @change=${(event) => choose({ questions: Number(event.target.value) })}>
-        ${questionCounts(format).map((number) => html`<option value=${number} .selected=${live(number === wanted)}>${number}</option>`)}
-      </select>
-      <span class="quiet">drawn from</span> ${sourceSelect(bank, chosen.source, (source) => choose({ source }))}
-    </p>
-  `;
-}
-
 // How one practises: the format, more time, the camera, three breaths.
 
 /**
@@ -198,7 +166,12 @@ function arrangement(bank, chosen, aim, choose, applyTo, check) {
       <div class="field">
         <label class="field-label" for="format">Format</label>
         <select id="format" .value=${live(format.id)} @change=${(event) => choose({ format: event.target.value })}>
-          ${bank.formats.map(({ id, name }) => html`<option value=${id} ?selected=${id === format.id}>${name}</option>`)}
+          ${formatGroups(bank.formats).map(
+            ({ label, formats }) =>
+              html`<optgroup label=${label}>
+                ${formats.map(({ id, name }) => html`<option value=${id} ?selected=${id === format.id}>${name}</option>`)}
+              </optgroup>`,
+          )}
         </select>
       </div>
       ${hasTimes(format)
@@ -229,8 +202,8 @@ function arrangement(bank, chosen, aim, choose, applyTo, check) {
         : nothing}
       <div class="arrangement-marks">
         ${mark("camera", "Camera too", chosen.camera, (camera) => choose({ camera }))}
-        ${mark("spoken", "Say the question aloud", isSpoken(chosen, format.questions > 1), (spoken) => choose({ spoken }))}
-        ${isSpoken(chosen, format.questions > 1)
+        ${mark("spoken", format.interview ? "Ask the questions aloud" : "Say the question aloud", isSpoken(chosen, format.interview !== null), (spoken) => choose({ spoken }))}
+        ${isSpoken(chosen, format.interview !== null)
           ? mark("slower", "A little slower", chosen.speed < 1, (slower) => choose({ speed: slower ? SLOWER : 1 }))
           : nothing}
         ${mark("breaths", "Three slow breaths first", chosen.breaths, (breaths) => choose({ breaths }))}
@@ -241,6 +214,18 @@ function arrangement(bank, chosen, aim, choose, applyTo, check) {
     ${problem ? html`<div class="notice"><strong>Your own formats cannot be read.</strong> ${problem.text}</div>` : nothing}
     <button class="link-button" type="button" @click=${check}>Check the microphone${chosen.camera ? " and camera" : ""}</button>
   </section>`;
+}
+
+const startWords = ({ interview }) => (interview.drill ? "Start the drill" : "Start the interview");
+
+/** The formats by what they are. */
+function formatGroups(formats) {
+  const groups = [
+    { label: "One question", formats: formats.filter(({ interview }) => !interview) },
+    { label: "Interviews", formats: formats.filter(({ interview }) => interview && !interview.drill) },
+    { label: "Drills", formats: formats.filter(({ interview }) => interview?.drill) },
+  ];
+  return groups.filter((group) => group.formats.length > 0);
 }
 
 function mark(id, label, checked, choose) {

@@ -21,6 +21,11 @@ const FIRST = {
   spoken: null,
   /** How fast: 1, or 0.9 for a little slower. */
   speed: 1,
+  /** What may happen in an interview. */
+  followUps: true,
+  repeat: true,
+  connectionDrop: false,
+  personAsks: false,
   camera: false,
   breaths: false,
   /** Device id of the microphone; null is the one that the browser takes by itself. */

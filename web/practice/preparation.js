@@ -59,6 +59,7 @@ export function preparationStep(container, { question, kind, seconds, maximum, p
     render(
       html`<section class="preparation">
         ${place ? html`<p class="quiet">${place}</p>` : nothing}
+        ${question.scenario ? html`<p class="scenario">${question.scenario}</p>` : nothing}
         <h1 class="question" tabindex="-1">${question.text}</h1>
         ${countdown
           ? html`<div class="preparation-time">

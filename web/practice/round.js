@@ -1,14 +1,13 @@
-// One go, from the microphone to what becomes of the take: one question, or those of a mock interview.
+// One go at one question, from the microphone to what becomes of the take. Interviews are in interview/run.js.
 
 import { Take } from "../recording/take.js";
 import { InterviewerVoice } from "../interview/voice.js";
-import { interviewName, interviewPlace } from "../format/practice.js";
 import { afterwardsStep, ReflectionKeeper } from "./after-take.js";
 import { breathsStep, preparationStep } from "./preparation.js";
 import { QuestionNotes } from "./question-notes.js";
 import { LEFT, MicrophoneOfRound } from "./round-microphone.js";
 import { isSpoken, preferences } from "./preferences.js";
-import { aimOf, longestSeconds, timesOf } from "./times.js";
+import { aimOf, timesOf } from "./times.js";
 import { recordingStep } from "./recording.js";
 
 const QUIET = { quiet: true };
@@ -19,22 +18,21 @@ export class Round {
   /** @type {any} */
   #take = null;
   #closed = false;
-  /** Takes that were not discarded, with what the person thought of them. */
-  #kept = [];
+  /** The last take that was not discarded, with what the person thought of it. */
+  /** @type {any} */
+  #kept = null;
 
   /**
    * @param {import("./stage.js").Stage} stage
-   * @param {{questions: object[], format: object, extension: number|null, camera: boolean, breaths: boolean}} plan
+   * @param {{question: object, format: object, extension: number|null, camera: boolean, breaths: boolean}} plan
    */
   constructor(stage, plan) {
     this.stage = stage;
     this.plan = plan;
     this.#microphone = new MicrophoneOfRound(stage, plan);
     this.times = timesOf(plan.format, plan.extension);
-    this.several = plan.questions.length > 1;
     // Also where questions are not said by themselves: the person may ask for each.
     this.#voice = new InterviewerVoice({ spoken: true, speed: preferences().speed });
-    this.session = this.several ? interviewName(plan.format) : null;
   }
 
   /**
@@ -45,13 +43,7 @@ export class Round {
     if (!preferences().checked && (await this.check("Continue to the question")) === LEFT) {
       return this.#end(null);
     }
-    for (const number of this.plan.questions.keys()) {
-      const outcome = await this.#question(number);
-      if (outcome === LEFT || outcome === "end") {
-        await this.#endEarly();
-        break;
-      }
-    }
+    await this.#question();
     return this.#end(await this.#address());
   }
 
@@ -75,31 +67,26 @@ export class Round {
     this.#microphone.close();
   }
 
-  async #question(number) {
-    const question = this.plan.questions[number];
-    const notes = new QuestionNotes(question);
+  async #question() {
+    const notes = new QuestionNotes(this.plan.question);
     for (;;) {
-      const begun = await this.#begin(question, number, notes);
+      const begun = await this.#begin(notes);
       if (begun === LEFT) {
-        return LEFT;
+        return;
       }
       await this.stage.show(recordingStep, begun, QUIET);
-      if (number === this.plan.questions.length - 1) {
-        // The microphone is on only as long as it is needed.
-        this.#microphone.closeAfter(begun.take.stop());
-      }
-      const outcome = await this.#afterwards(begun.take, number);
-      if (outcome !== "again") {
-        return outcome;
+      // The microphone is on only as long as it is needed.
+      this.#microphone.closeAfter(begun.take.stop());
+      if ((await this.#afterwards(begun.take)) !== "again") {
+        return;
       }
     }
   }
 
   /** Breaths, preparation, and the moment when the recorder runs. */
-  async #begin(question, number, notes) {
-    const { format, breaths } = this.plan;
+  async #begin(notes) {
+    const { question, format, breaths } = this.plan;
     const { preparation, answer: maximum } = this.times;
-    const place = this.#place(number);
     // Without waiting: the microphone takes longer.
     this.#voice.prepare(question.id ? [question.id] : []);
     if ((await this.#microphone.open()) === LEFT) {
@@ -114,10 +101,10 @@ export class Round {
         kind: format.preparation_kind,
         seconds: preparation,
         maximum,
-        place,
-        begun: number > 0,
+        place: "",
+        begun: false,
         voice: this.#voice,
-        aloud: isSpoken(preferences(), this.several),
+        aloud: isSpoken(preferences(), false),
         notes,
       };
       if ((await this.stage.show(preparationStep, context, QUIET)) === "back") {
@@ -137,7 +124,7 @@ export class Round {
           return LEFT;
         }
         this.#take = take;
-        return { take, capture, question, aim: aimOf(format, question), maximum, place, voice: this.#voice, notes: notes.atLens };
+        return { take, capture, question, aim: aimOf(format, question), maximum, place: "", voice: this.#voice, notes: notes.atLens };
       } catch (error) {
         if ((await this.#microphone.failed(error)) === LEFT) {
           return LEFT;
@@ -146,42 +133,15 @@ export class Round {
     }
   }
 
-  async #afterwards(take, number) {
+  async #afterwards(take) {
+    const { question, format } = this.plan;
     const reflection = new ReflectionKeeper();
-    const last = number === this.plan.questions.length - 1;
-    const next = last ? null : { words: "Next question", place: this.#place(number), seconds: this.times.pause };
-    const retake = this.plan.format.retake && !this.several;
-    const entry = { question: this.plan.questions[number].text, reflection };
-    const asked = next ? [] : [...this.#entries, entry];
-    const outcome = await this.stage.show(
-      afterwardsStep,
-      { take, retake, reflection, asked, over: this.several && last, next },
-      QUIET,
-    );
+    const asked = [{ question: question.text, reflection }];
+    const outcome = await this.stage.show(afterwardsStep, { take, retake: format.retake, reflection, asked }, QUIET);
     if (take.state !== "discarded") {
-      this.#kept.push({ take, ...entry });
+      this.#kept = { take, reflection };
     }
     return outcome;
-  }
-
-  /** Answers of this interview so far: of single questions each is asked about at once. */
-  get #entries() {
-    return this.several ? this.#kept.map(({ question, reflection }) => ({ question, reflection })) : [];
-  }
-
-  /** An interview that ended before its last question: how its answers felt. */
-  async #endEarly() {
-    const last = this.#kept.at(-1);
-    if (this.several && last) {
-      const { take, reflection } = last;
-      await this.stage.show(afterwardsStep, { take, retake: false, reflection, asked: this.#entries, over: true, next: null }, QUIET);
-    }
-  }
-
-  /** 'Question 2 of 5 · up to 11 min left' */
-  #place(number) {
-    const { length } = this.plan.questions;
-    return this.several ? interviewPlace(number, length, longestSeconds(this.times, length - number)) : "";
   }
 
   #details(question) {
@@ -193,24 +153,17 @@ export class Round {
     if (question.id) {
       details.question_id = question.id;
     }
-    if (this.session) {
-      details.session = this.session;
-    }
     return details;
   }
 
   /** Where to go with what was kept. */
   async #address() {
-    const last = this.#kept.at(-1);
-    if (!last) {
+    if (!this.#kept) {
       return null;
     }
-    await Promise.all(this.#kept.map(({ reflection }) => reflection.saved));
-    const { answer } = last.take;
-    if (!answer) {
-      return "/answers";
-    }
-    return this.several && answer.session ? `/sessions/${answer.session.id}` : `/answers/${answer.id}`;
+    const { take, reflection } = this.#kept;
+    await reflection.saved;
+    return take.answer ? `/answers/${take.answer.id}` : "/answers";
   }
 
   #end(address) {

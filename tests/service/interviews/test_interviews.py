@@ -8,7 +8,8 @@ from fastapi.testclient import TestClient
 from service.practice.formats import built_in_formats, interview_of
 from service.practice.interview_lines import interview_lines
 
-INTERVIEWS = [each.id for each in built_in_formats() if interview_of(each)]
+FORMATS = {each.id: interview for each in built_in_formats() if (interview := interview_of(each))}
+INTERVIEWS = [name for name, interview in FORMATS.items() if not interview.drill]
 
 
 def _begin(client: TestClient, format_id: str = "residency", **choices: object) -> dict[str, Any]:
@@ -40,6 +41,24 @@ def test_every_format_is_planned_from_its_greeting_to_its_goodbye(client: TestCl
     assert all(step["answer"] == given.answer for step in _questions(interview))
     lines = {f"line:{each}" for each in interview_lines()}
     assert all(step["line"] in lines for step in steps if step["kind"] != "question")
+
+
+@pytest.mark.parametrize(
+    ("format_id", "interruption"), [("drill-repeat", "repeat"), ("drill-connection", "drop")]
+)
+def test_a_drill_is_one_question_in_which_it_happens(
+    client: TestClient, format_id: str, interruption: str
+) -> None:
+    [step] = _begin(client, format_id)["steps"]
+    assert (step["kind"], step[interruption]) == ("question", True)
+
+
+def test_stations_have_scenarios_and_a_group_session_has_questions_to_ask(client: TestClient) -> None:
+    circuit = _questions(_begin(client, "mmi-circuit"))
+    assert [bool(step["scenario"]) for step in circuit] == [True, False, True, False, True, False]
+    bank = {each["id"]: each for each in client.get("/api/questions").json()["items"]}
+    group = _questions(_begin(client, "group-session"))
+    assert {bank[step["question_id"]]["kind"] for step in group} == {"ask_them"}
 
 
 def test_the_second_interviewer_takes_over_halfway(client: TestClient) -> None:

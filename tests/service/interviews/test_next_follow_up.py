@@ -216,3 +216,34 @@ def test_an_answer_of_nobody_is_not_found(client: TestClient, service: Service) 
     for names in ((interview["id"], "no-such"), ("no-such", "no-such")):
         with service.database.reading() as session, pytest.raises(NotFound):
             FollowUps(session, LOCAL_PERSON).after(*names)
+
+
+def test_the_follow_up_is_asked_for_over_the_api(client: TestClient, service: Service) -> None:
+    interview = begin(client)
+    answer = give(client, service, interview, "", question_id=asked_for_event(interview))
+    path = f"/api/interviews/{interview['id']}/follow-up"
+    waiting = client.post(path, json={"answer": answer})
+    assert (waiting.status_code, waiting.json()["code"]) == (404, "not_ready")
+    hear(service, answer, "I am a good team player and I always listen to people.")
+    chosen = client.post(path, json={"answer": answer}).json()["follow_up"]
+    assert chosen["reason"] in {"no_example", "short"}
+    assert (chosen["aim"], chosen["answer"]) == ({"low": 20, "high": 60}, 120)
+
+
+def test_an_interview_asks_no_more_follow_ups_than_its_format_has(
+    client: TestClient, service: Service
+) -> None:
+    interview = begin(client)
+    questions = [step["question_id"] for step in interview["steps"] if step["kind"] == "question"]
+    asked = 0
+    for question in questions:
+        answer = give(client, service, interview, "I always listen to people.", question_id=question)
+        path = f"/api/interviews/{interview['id']}/follow-up"
+        chosen = client.post(path, json={"answer": answer}).json()["follow_up"]
+        if chosen:
+            asked += 1
+            details = {name: chosen[name] for name in ("reason", "word")} | {"text": chosen["caption"]}
+            given = {**details, "follow_up": chosen["id"]}
+            text = "We looked after each other."
+            give(client, service, interview, text, part="follow_up", follow_up_of=answer, asked=given)
+    assert asked == 4 < len(questions)

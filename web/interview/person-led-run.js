@@ -1,0 +1,131 @@
+// An interview that a person leads from a second window: they choose what comes next, and ask it with their own voice.
+
+import { LEFT } from "../practice/round-microphone.js";
+import { html, nothing, render } from "../templating.js";
+import { interviewerPicture } from "./asking.js";
+import { openWindowStep } from "./open-window.js";
+import { PersonInterviewer } from "./person.js";
+import { InterviewRun } from "./run.js";
+
+const QUIET = { quiet: true };
+
+export class PersonLedRun extends InterviewRun {
+  #person;
+  /** The last answer to a question, and the step that it was given to. @type {any} */
+  #last = null;
+
+  constructor(stage, interview, how) {
+    super(stage, { ...interview, choices: { ...interview.choices, spoken: false } }, how);
+    this.#person = new PersonInterviewer(interview);
+  }
+
+  async lead() {
+    if ((await this.stage.show(openWindowStep, { interview: this.interview }, QUIET)) === "end") {
+      return;
+    }
+    for (;;) {
+      this.#tell("waiting");
+      const waiting = this.stage.show(waitingStep, { place: this.progress.place(), begun: this.kept.length > 0 }, QUIET);
+      const command = await Promise.race([this.#person.next(), waiting]);
+      const outcome = command === "end" ? "end" : await this.#obey(command);
+      if (outcome === LEFT || outcome === "end") {
+        break;
+      }
+    }
+    this.#tell("over");
+  }
+
+  async close() {
+    this.#person.close();
+    await super.close();
+  }
+
+  /** What is asked here is asked by a person: the page shows it, and recording starts when they have ended. */
+  ask(asking, how) {
+    this.#tell("asking", asking.text, asking.question_id);
+    return super.ask(asking, { ...how, byPerson: true });
+  }
+
+  async record(step, details, notes = null) {
+    const outcome = await super.record(step, details, notes);
+    if (outcome !== LEFT && details.part === "question") {
+      this.#last = { step, take: outcome };
+    }
+    return outcome;
+  }
+
+  recordingBegan(step, take) {
+    this.#tell("recording", step.text, step.question_id, take);
+  }
+
+  async #obey(command) {
+    if (command.kind === "end") {
+      return "end";
+    }
+    if (command.kind === "follow_up" && this.#last) {
+      return this.#followUp(command);
+    }
+    if (command.kind === "repeat" && this.#last) {
+      return this.repeat(this.#last.step, this.#last.take);
+    }
+    if (command.kind === "question") {
+      return this.#askAnother(command);
+    }
+    return this.#next();
+  }
+
+  async #next() {
+    const step = this.interview.steps[this.progress.position];
+    if (!step) {
+      return "end";
+    }
+    const outcome = await this.take(step);
+    this.progress.advance();
+    return outcome;
+  }
+
+  /** A question that was not planned. It has the times of those that were. */
+  #askAnother({ question_id: id, text }) {
+    const planned = this.interview.steps.find(({ kind }) => kind === "question");
+    return this.askQuestion({ ...planned, line: null, question_id: id, text, scenario: null, aim: null, pause: null, repeat: false, drop: false, bell: false });
+  }
+
+  async #followUp({ follow_up: id, text }) {
+    const { step, take } = this.#last;
+    if ((await this.ask({ line: null, text, interviewer: step.interviewer }, { onward: "Start your answer", smaller: step.text })) === "end") {
+      return "end";
+    }
+    const { id: answer } = await take.stop().catch(() => ({ id: null }));
+    return super.record(
+      { ...step, line: null, text, aim: FOLLOW_UP_AIM },
+      { part: "follow_up", question: text, follow_up_of: answer, asked: { follow_up: id, reason: "person", text, word: null } },
+    );
+  }
+
+  /** A person decides about follow-ups. @returns {Promise<any>} */
+  async followUp() {
+    return "on";
+  }
+
+  #tell(state, text = "", question = null, take = null) {
+    this.#person.report({ state, step: Math.min(this.progress.position, this.interview.steps.length - 1), text, question_id: question, take });
+  }
+}
+
+/** Seconds, as the service has them. */
+const FOLLOW_UP_AIM = { low: 20, high: 60 };
+
+/** Step while the other person decides. Outcome: "end". */
+function waitingStep(container, { place, begun }, done) {
+  render(
+    html`<section class="asking">
+      ${place ? html`<p class="quiet">${place}</p>` : nothing} ${interviewerPicture({ interviewer: 0, speaking: false })}
+      <h1 class="question asking-caption" tabindex="-1">${begun ? "Your interviewer is thinking." : "Your interviewer begins."}</h1>
+      <p class="quiet">What comes next is chosen in the other window.</p>
+      <div class="buttons preparation-buttons">
+        <button class="button button-plain" type="button" @click=${() => done("end")}>End the interview here</button>
+      </div>
+    </section>`,
+    container,
+  );
+}

@@ -1,0 +1,148 @@
+// Before a mock interview: what it will be like, and what the person chose for it once.
+
+import { sourceSelect } from "../practice/browse.js";
+import { aimWords, lengthWords } from "../format/time.js";
+import { usualTimeWords } from "../format/practice.js";
+import { isSpoken } from "../practice/preferences.js";
+import { longestSeconds, questionCount, questionCounts, timesOf } from "../practice/times.js";
+import { html, live, nothing } from "../templating.js";
+
+const NUMBERS = ["", "", "Two", "Three", "Four", "Five", "Six", "Seven", "Eight", "Nine", "Ten"];
+
+const DRILLS = { repeat: "Say it again, clearly.", connection: "The connection drops." };
+
+/** Sources of which an interview is not drawn by kind. */
+const OWN_SOURCES = new Set(["favourites", "own"]);
+
+/**
+ * What is sent to plan an interview.
+ * @param {object} format with several questions
+ * @param {object} chosen the preferences
+ * @returns {object} choices as `POST /api/interviews` takes them
+ */
+export function interviewChoices(format, chosen) {
+  const { interview } = format;
+  return {
+    extension: chosen.extension,
+    questions: questionCount(format, chosen.questions),
+    source: OWN_SOURCES.has(chosen.source) ? chosen.source : "all",
+    kinds: chosen.source.startsWith("kind:") ? [chosen.source.slice("kind:".length)] : [],
+    spoken: isSpoken(chosen, true),
+    speed: chosen.speed,
+    follow_ups: chosen.followUps,
+    repeat: chosen.repeat && interview.repeat,
+    connection_drop: chosen.connectionDrop && interview.connection,
+    person_asks: chosen.personAsks,
+    camera: chosen.camera,
+  };
+}
+
+/**
+ * @param {import("../practice/bank.js").Bank} bank
+ * @param {object} format with several questions
+ * @param {object} chosen the preferences
+ * @param {(changes: object) => void} choose
+ */
+export function interviewSettings(bank, format, chosen, choose) {
+  const { interview } = format;
+  const times = timesOf(format, chosen.extension);
+  const wanted = questionCount(format, chosen.questions);
+  const count = Math.min(wanted, bank.from(chosen.source).length);
+  const longest = longestSeconds(times, count);
+  return html`
+    <p class="facts">
+      <span>${format.name}</span>
+      ${interview.usual ? html`<span>usually ${usualTimeWords(interview.usual)}</span>` : nothing}
+      <span>${longest === null ? "no time limit" : `up to ${lengthWords(Math.ceil(longest / 60) * 60)} in all`}</span>
+    </p>
+    <h1 id="question" class="question" tabindex="-1">${questionsWords(format, count)}</h1>
+    <p class="choose-listens">${interview.drill ? format.summary : descriptionWords(format, times)}</p>
+    ${interview.drill
+      ? nothing
+      : html`<p class="choose-source">
+            <label class="quiet" for="questions">Questions</label>
+            <select id="questions" class="select" @change=${(event) => choose({ questions: Number(event.target.value) })}>
+              ${questionCounts(format).map((number) => html`<option value=${number} .selected=${live(number === wanted)}>${number}</option>`)}
+            </select>
+            <span class="quiet">drawn from</span> ${sourceSelect(bank, chosen.source, (source) => choose({ source }))}
+          </p>
+          ${switches(interview, chosen, choose)}`}
+  `;
+}
+
+/** What may happen in an interview: each can be switched off. */
+function switches(interview, chosen, choose) {
+  const offered = SWITCHES.filter(({ isOffered }) => isOffered(interview));
+  const on = offered.filter(({ name }) => chosen[name]).map(({ short }) => short);
+  return html`<details class="interview-switches">
+    <summary>What may happen: <span class="quiet">${on.length === 0 ? "only the questions" : on.join(", ")}</span></summary>
+    <div class="interview-switch-list">
+      ${offered.map(({ name, label, hint }) => switchField(name, label, hint, chosen[name], (value) => choose({ [name]: value })))}
+    </div>
+  </details>`;
+}
+
+const SWITCHES = [
+  {
+    name: "followUps",
+    short: "follow-up questions",
+    label: "Follow-up questions",
+    hint: "Asked where an answer was short, or an example was missing.",
+    isOffered: ({ follow_ups: most }) => most > 0,
+  },
+  {
+    name: "repeat",
+    short: "‘could you repeat that?’",
+    label: "‘Could you repeat that?’",
+    hint: "Once, as happens on a call. The second telling is compared with the first.",
+    isOffered: ({ repeat }) => repeat,
+  },
+  {
+    name: "connectionDrop",
+    short: "the connection drops",
+    label: "The connection drops",
+    hint: "Once, in the middle of a question. You practise what to do then. Your real connection is not touched.",
+    isOffered: ({ connection }) => connection,
+  },
+  {
+    name: "personAsks",
+    short: "a person asks",
+    label: "A person asks the questions",
+    hint: "A friend or mentor sits beside you and uses a second window on this machine.",
+    isOffered: () => true,
+  },
+];
+
+function switchField(id, label, hint, checked, choose) {
+  return html`<label class="switch-field" for=${id}>
+    <input id=${id} type="checkbox" .checked=${live(checked)} aria-describedby=${`${id}-hint`} @change=${(event) => choose(event.target.checked)} />
+    <span>${label}<span id=${`${id}-hint`} class="quiet small switch-hint">${hint}</span></span>
+  </label>`;
+}
+
+/** 'Seven questions, one after the other.' */
+function questionsWords(format, count) {
+  if (format.interview.drill) {
+    return DRILLS[format.interview.drill];
+  }
+  return count < 2 ? "There are not enough questions here yet." : `${NUMBERS[count] ?? count} questions, one after the other.`;
+}
+
+function descriptionWords(format, { preparation, answer, pause }) {
+  const words = [];
+  if (format.interview.interviewers === 2) {
+    words.push("Two interviewers take turns.");
+  }
+  words.push(preparation === null ? "You answer as soon as a question was asked." : `You have ${lengthWords(preparation)} before each answer.`);
+  if (answer !== null) {
+    words.push(`An answer ends by itself at ${lengthWords(answer)}.`);
+  }
+  if (pause !== null) {
+    words.push(`Between questions there are ${lengthWords(pause)} to breathe.`);
+  }
+  if (format.aim) {
+    words.push(`Aim: ${aimWords(format.aim)}.`);
+  }
+  words.push("At the end there is one report on the interview, and one on each answer.");
+  return words.join(" ");
+}

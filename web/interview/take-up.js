@@ -1,0 +1,40 @@
+// A mock interview that was left before its end: offered at the top of the page, to go on or to end it there.
+
+import { api } from "../api.js";
+import { dayWords, timeOfDay } from "../format/time.js";
+import { html } from "../templating.js";
+
+/** Milliseconds after which an interview is over, even where nobody ended it. */
+const OVER_AFTER = 12 * 3600 * 1000;
+
+/** The latest interview that can be taken up again; null where there is none, or it cannot be had. */
+export async function unfinishedInterview() {
+  try {
+    const { items } = await api.interviews();
+    const [latest] = items;
+    const open = latest && !latest.ended_at && Date.now() - Date.parse(latest.created_at) < OVER_AFTER;
+    return open && latest.position < latest.steps.length ? latest : null;
+  } catch {
+    return null;
+  }
+}
+
+/**
+ * @param {object} interview
+ * @param {{goOn: () => void, end: () => void}} actions
+ */
+export function unfinishedInterviewNotice(interview, { goOn, end }) {
+  const questions = interview.steps.filter(({ kind }) => kind === "question");
+  const asked = interview.steps.slice(0, interview.position + 1).filter(({ kind }) => kind === "question").length;
+  return html`<section class="unfinished" aria-labelledby="interview-unfinished-title">
+    <h2 id="interview-unfinished-title">Your interview is not finished.</h2>
+    <p class="quiet">
+      ${interview.format.name}, ${dayWords(interview.created_at)} at ${timeOfDay(interview.created_at)}. You were at question ${Math.max(1, asked)} of
+      ${questions.length}. Your answers are safe.
+    </p>
+    <div class="buttons">
+      <button class="button button-main" type="button" @click=${goOn}>Go on with it</button>
+      <button class="button" type="button" @click=${end}>End it, and see its report</button>
+    </div>
+  </section>`;
+}
