@@ -1,10 +1,11 @@
-"""Sentences on the measures of two takes. They never call anything better or worse."""
+"""Sentences on two takes, a second telling, and an apology. They never call anything better or worse."""
 
+from collections.abc import Sequence
 from typing import Literal
 
 from analysis.comparison.spread import DEFAULT_SPREAD, Spread
-from analysis.formatting import whole
-from analysis.report import Measure
+from analysis.formatting import duration, listed, whole
+from analysis.report import Measure, Report
 from analysis.trends.models import Verdict
 from analysis.trends.wording import DIRECTIONS, figure
 
@@ -81,4 +82,86 @@ def method(spread: Spread) -> str:
         "By chance alone, at most 1 of 20 pairs of takes shows a clear change in any measure. "
         "For one measure alone, at most 1 of 20 pairs shows a probable change. "
         "If you look at many pairs, some will differ by chance."
+    )
+
+
+APOLOGY_MOST = 15.0
+"""Seconds that an apology for a lost connection needs at most: sorry, thanks, and on."""
+
+_MOST_LEFT_OUT = 5
+"""Words that are named where they were left out."""
+
+Direction = Literal["less", "same", "more"] | None
+
+
+def retelling_sentences(
+    *,
+    length: tuple[Measure, Measure, Direction],
+    pace: tuple[Measure, Measure, Direction],
+    kept: Sequence[str],
+    left_out: Sequence[str],
+    sure: bool,
+) -> tuple[str, ...]:
+    """What there is to say about a second telling, the most important first.
+
+    Args:
+        length, pace: of the first and the second telling, and how the second differs; None if it is unknown.
+        kept, left_out: key words of the first telling; none where they could not be compared.
+        sure: whether all of it was measured reliably.
+    """
+    sentences = [_retold(length, kept, left_out), _retold_pace(pace), _left_out(kept, left_out)]
+    if not sure and any(sentences):
+        sentences.append("Some of this is less sure.")
+    return tuple(sentence for sentence in sentences if sentence) or (
+        "The two times cannot be compared: too little was heard.",
+    )
+
+
+def _retold(length: tuple[Measure, Measure, Direction], kept: Sequence[str], left_out: Sequence[str]) -> str:
+    first, second, direction = length
+    total = len(kept) + len(left_out)
+    words = f"kept {len(kept)} of {total} key words" if total else ""
+    if direction is None:
+        return f"The second time {words}." if words else ""
+    how = {"less": "shorter", "same": "about as long", "more": "longer"}[direction]
+    took = f"was {how} ({duration(second.value or 0.0)} after {duration(first.value or 0.0)})"
+    return f"The second time {took} and {words}." if words else f"The second time {took}."
+
+
+def _retold_pace(pace: tuple[Measure, Measure, Direction]) -> str:
+    first, second, direction = pace
+    figures = f"{whole(second.value or 0.0)} words a minute after {whole(first.value or 0.0)}"
+    match direction:
+        case "less":
+            return f"You spoke more slowly: {figures}."
+        case "same":
+            return f"You kept your pace: {figures}."
+        case "more":
+            return f"You spoke faster: {figures}. A listener who missed it needs it no faster."
+    return ""
+
+
+def _left_out(kept: Sequence[str], left_out: Sequence[str]) -> str:
+    if not left_out or not kept:
+        return ""
+    named = listed([f"'{word}'" for word in left_out[:_MOST_LEFT_OUT]])
+    more = len(left_out) - _MOST_LEFT_OUT
+    return f"Left out: {named}." if more <= 0 else f"Left out: {named}, and {more} more."
+
+
+def apology_sentence(report: Report) -> str:
+    """A sentence on the length of the apology after a lost connection.
+
+    >>> apology_sentence(report)  # doctest: +SKIP
+    'Your apology took 9 s: short, and on to the answer.'
+    """
+    length = report.measures["answer_length"]
+    if length.value is None:
+        return "No apology was heard."
+    about = "" if length.state == "measured" else "about "
+    if whole(length.value) <= APOLOGY_MOST:
+        return f"Your apology took {about}{duration(length.value)}: short, and on to the answer."
+    return (
+        f"Your apology took {about}{duration(length.value)}. "
+        f"{whole(APOLOGY_MOST)} s are enough: sorry, thanks, and on."
     )

@@ -59,7 +59,7 @@ class _Run:
 
 def compare_wording(first: ComparedTake, second: ComparedTake) -> Wording:
     """Compares the wording of two takes."""
-    one, other = _words(first.report), _words(second.report)
+    one, other = words_meant(first.report), words_meant(second.report)
     same_language = first.report.transcript.language == second.report.transcript.language
     runs = tuple(_same_runs(one, other)) if same_language else ()
     passages = tuple(_passages(one, other, runs))
@@ -73,7 +73,8 @@ def compare_wording(first: ComparedTake, second: ComparedTake) -> Wording:
     return Wording(round(share, 3), _sentence(share, long, first.name), hint, passages)
 
 
-def _words(report: Report) -> tuple[Word, ...]:
+def words_meant(report: Report) -> tuple[Word, ...]:
+    """The content words without the discourse markers that were used as fillers."""
     markers = [f for f in report.fillers if f.kind == "discourse_marker" and f.state == "filler"]
     return tuple(word for word in content_words(report) if not _is_within(word, markers))
 
