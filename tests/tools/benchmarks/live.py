@@ -1,4 +1,4 @@
-"""Time from the end of speech to the report, and the cost of live analysis.
+"""Time from the end of speech to the transcript and to the report, and the cost of live analysis.
 
 A recording is played into a running service in real time, a chunk a second as a browser sends them. After
 each live answer the same audio goes through plain Whisper in this process, so that other load on the machine
@@ -38,6 +38,8 @@ class LiveRun:
 
     Attributes:
         duration: seconds of it.
+        to_transcript: seconds from when the last chunk was sent until the transcript could be fetched: an
+            interviewer's follow-up is decided on it.
         to_report: seconds from when the last chunk was sent until the report could be fetched.
         processor: seconds of processor time of the service and its worker, from the first chunk to the end of
             the work.
@@ -47,6 +49,7 @@ class LiveRun:
     """
 
     duration: float
+    to_transcript: float
     to_report: float
     processor: float
     plain: float
@@ -61,6 +64,7 @@ class Live:
     Attributes:
         runs: in order.
         median, worst: seconds to the report.
+        median_transcript: seconds to the transcript.
         processor_ratio: processor time for that of plain Whisper, median.
         differing_share: of all words, those that differ from the same bytes uploaded whole.
         with_upload: whether another job ran at the same time.
@@ -69,6 +73,7 @@ class Live:
     runs: tuple[LiveRun, ...]
     median: float
     worst: float
+    median_transcript: float
     processor_ratio: float
     differing_share: float
     with_upload: bool
@@ -80,6 +85,7 @@ def summarise(runs: list[LiveRun], *, with_upload: bool) -> Live:
         runs=tuple(runs),
         median=median(run.to_report for run in runs),
         worst=max(run.to_report for run in runs),
+        median_transcript=median(run.to_transcript for run in runs),
         processor_ratio=median(run.processor / run.plain for run in runs),
         differing_share=sum(run.differing for run in runs) / max(1, sum(run.words for run in runs)),
         with_upload=with_upload,
@@ -122,7 +128,7 @@ def _measure(
     served: Served, recording: BrowserRecording, engine: WhisperEngine, same: Path, *, real_time_end: float
 ) -> LiveRun:
     used = served.processor_time()
-    answer, to_report = _play(served, recording, real_time_end=real_time_end)
+    answer, to_transcript, to_report = _play(served, recording, real_time_end=real_time_end)
     _wait(served, answer, lambda found: found["work"]["state"] == "ready")
     processor = served.processor_time() - used
     live = _words(served, answer)
@@ -131,11 +137,12 @@ def _measure(
     whole = _upload(served, recording)
     _wait(served, whole, lambda found: found["work"]["state"] == "ready")
     differing = int(Levenshtein.distance(live, _words(served, whole)))
-    return LiveRun(recording.duration, to_report, processor, plain, len(live), differing)
+    return LiveRun(recording.duration, to_transcript, to_report, processor, plain, len(live), differing)
 
 
-def _play(served: Served, recording: BrowserRecording, *, real_time_end: float) -> tuple[str, float]:
-    """Sends each chunk when it would have been recorded; the answer, and the seconds to its report.
+def _play(served: Served, recording: BrowserRecording, *, real_time_end: float) -> tuple[str, float, float]:
+    """Sends each chunk when it would have been recorded; the answer, and the seconds to its transcript and to
+    its report.
 
     Args:
         real_time_end: seconds at the end that are played in real time; those before it, `HURRY_SPEED` times
@@ -152,9 +159,11 @@ def _play(served: Served, recording: BrowserRecording, *, real_time_end: float) 
         client.put(f"/api/answers/{answer}/chunks/{number}", content=chunk).raise_for_status()
     finish = {"chunks": len(recording.chunks)}
     client.post(f"/api/answers/{answer}/finish", json=finish).raise_for_status()
+    _wait(served, answer, lambda found: "transcript" in found["available"])
+    to_transcript = time.perf_counter() - stopped
     _wait(served, answer, lambda found: "report" in found["available"])
     client.get(f"/api/answers/{answer}/report").raise_for_status()
-    return answer, time.perf_counter() - stopped
+    return answer, to_transcript, time.perf_counter() - stopped
 
 
 def _upload(served: Served, recording: BrowserRecording) -> str:

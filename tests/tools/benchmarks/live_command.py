@@ -27,18 +27,23 @@ def bench_live(
 ) -> None:
     """How soon the report is there after one stops speaking: plays a recording in real time."""
     check_readable(file)
-    typer.echo("run   length   to the report   processor   plain Whisper   ratio   words that differ")
+    typer.echo(
+        "run   length   to the transcript   to the report   processor   plain Whisper   ratio"
+        "   words that differ"
+    )
     done = []
     plays = run_live(file, model=model, duration=duration, runs=runs, with_upload=with_upload, hurry=hurry)
     for run in plays:
         done.append(run)
         typer.echo(
-            f"{len(done):<5} {run.duration:>5.0f} s {run.to_report:>13.2f} s {run.processor:>9.1f} s "
+            f"{len(done):<5} {run.duration:>5.0f} s {run.to_transcript:>17.2f} s {run.to_report:>13.2f} s "
+            f"{run.processor:>9.1f} s "
             f"{run.plain:>13.1f} s {run.processor / run.plain:>7.2f} {run.differing:>10} of {run.words}"
         )
     live = summarise(done, with_upload=with_upload)
     typer.echo(
-        f"From the last chunk to the report: median {live.median:.2f} s, worst {live.worst:.2f} s. "
+        f"From the last chunk to the transcript: median {live.median_transcript:.2f} s. "
+        f"To the report: median {live.median:.2f} s, worst {live.worst:.2f} s. "
         f"Processor time {live.processor_ratio:.2f} of plain Whisper's. "
         f"Words that differ from the file uploaded whole: {100 * live.differing_share:.2f} %."
     )
