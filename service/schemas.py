@@ -295,6 +295,25 @@ class Figure(BaseModel):
     summary: str = Field(description="All of it as one line.")
 
 
+class PlanLineOut(BaseModel):
+    """One line of a plan, with what it is for."""
+
+    model_config = ConfigDict(from_attributes=True)
+
+    label: str
+    text: str
+
+
+class Planned(BaseModel):
+    """What was written down before an answer, as it is shown. See `analysis.view.planned.PlannedView`."""
+
+    model_config = ConfigDict(from_attributes=True)
+
+    plan: list[PlanLineOut]
+    bullets: list[str]
+    text: str = Field(description="How long it could be read during the take.")
+
+
 class Answer(BaseModel):
     """One practice answer."""
 
@@ -332,8 +351,11 @@ class Answer(BaseModel):
     follow_up_of: str | None = Field(description="The answer that it belongs to, in an interview.")
     asked: Asked | None
     bullets: list[str] | None
-    bullets_seconds: float | None = Field(description="Seconds for which the bullets were shown.")
+    bullets_seconds: float | None = Field(
+        description="Seconds for which bullets, and a plan that is shown, could be read."
+    )
     plan: AnswerPlan | None
+    planned: Planned | None = Field(description="Plan and bullets as they are shown; null without any.")
     media_type: str | None = Field(description="Of the playable copy; `video/…` has a picture.")
     paused_at: list[float] = Field(description="Seconds of the recording.")
     tags: list[str]

@@ -5,6 +5,7 @@ from pydantic import TypeAdapter
 from analysis.feedback.standing import standings
 from analysis.report import Measure
 from analysis.view.figures import figure_view
+from analysis.view.planned import PlannedView, planned_view
 from service import schemas
 from service.answers.builds import is_outdated
 from service.db import models
@@ -54,6 +55,7 @@ def describe(row: models.Answer, *, verdicts: bool) -> schemas.Answer:
             "bullets": row.bullets,
             "bullets_seconds": row.bullets_seconds,
             "plan": row.plan,
+            "planned": planned_of(row),
             "media_type": row.media_type,
             "paused_at": row.paused_at or [],
             "tags": [tag.tag for tag in row.tags],
@@ -63,6 +65,18 @@ def describe(row: models.Answer, *, verdicts: bool) -> schemas.Answer:
             "outdated": is_outdated(row),
             "change": row.sequence,
         }
+    )
+
+
+def planned_of(row: models.Answer) -> PlannedView | None:
+    """What the person wrote down before this answer, as it is shown; None where that is nothing."""
+    plan = row.plan or {}
+    return planned_view(
+        plan={name: text for name, text in plan.items() if name != "shown"},
+        plan_shown=bool(plan.get("shown")),
+        bullets=row.bullets or [],
+        shown=row.bullets_seconds,
+        duration=row.duration,
     )
 
 

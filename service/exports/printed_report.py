@@ -21,6 +21,7 @@ from analysis.view.measures import MeasureGroupView, MeasureRow
 from analysis.view.remarks import RemarksView
 from analysis.view.report import report_view
 from analysis.view.transcript import Paragraph, TextLegendEntry, TranscriptItem, TranscriptView
+from service.answers.presentation import planned_of
 from service.db.models import Answer
 from service.exports.first_page import fits
 from service.exports.printed_timeline import draw
@@ -130,6 +131,7 @@ def report_page(
         paragraphs=[_drawn(paragraph, view.transcript) for paragraph in view.transcript.paragraphs],
         in_columns=view.transcript.words > _COLUMN_WORDS,
         remarks=() if remarks is None else remarks.marks,
+        planned=planned_of(answer),
         text_legend=_legend(view.transcript.legend),
         flows_on=not fits(view, title),
         recording=report.recording,

@@ -1,14 +1,17 @@
 """Notes on a question: written, read while recording, and shown beside the answer."""
 
+import re
 from collections.abc import Iterator
 
 import pytest
 from playwright.sync_api import Browser, Page, expect
 
+from tests.browser.conftest import PATIENCE
 from tests.browser.practice_window import (
     button,
     heading,
     practice_window,
+    ring_seconds,
     to_report,
     wait_until,
 )
@@ -58,10 +61,19 @@ def test_a_plan_and_bullets_are_read_during_the_take(writing: Page, practice_ser
     wait_until(writing, 2)
     writing.keyboard.press("n")
     expect(notes).to_be_hidden()
-    wait_until(writing, 4)
+    hidden_at = ring_seconds(writing)
+    wait_until(writing, hidden_at + 2)
     writing.keyboard.press("s")
     expect(heading(writing)).to_have_text("Your answer is recorded.")
     answer = practice_service.answer(to_report(writing))
     assert answer["bullets"] == ["Alone, new country", "Step 2: 248"]
     assert answer["plan"]["learned"] == "A weekly plan with my tutor" and answer["plan"]["shown"]
-    assert 1.9 < answer["bullets_seconds"] < 3.6
+    assert 1.9 < answer["bullets_seconds"] < hidden_at + 1
+    planned = writing.get_by_role("region", name="What you wrote down before")
+    expect(planned).to_contain_text("A weekly plan with my tutor")
+    expect(planned).to_contain_text("Step 2: 248")
+    shown = re.compile(r"Your notes were shown for \d+ s of \d+ s\. Your plan stood with them\.")
+    expect(planned).to_contain_text(shown)
+    expect(writing.locator(".headline")).not_to_be_empty(timeout=PATIENCE)
+    writing.goto(f"/api/answers/{answer['id']}/report.html")
+    expect(writing.get_by_role("region", name="What you wrote down before")).to_contain_text(shown)

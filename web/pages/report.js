@@ -13,6 +13,7 @@ import { howSure } from "../report/how-sure.js";
 import { measureList } from "../report/measures.js";
 import { Notes } from "../report/notes.js";
 import { Picture } from "../report/picture.js";
+import { plannedSection } from "../report/planned.js";
 import { remarkList } from "../report/remarks.js";
 import { noticeList, notThere, spanLine } from "../report/sections.js";
 import { soundChoices } from "../report/sound-choice.js";
@@ -216,7 +217,7 @@ class ReportPage {
     return html`
       ${reportHead(answer, { onChange: () => this.#rename() })} ${this.#bar ? this.#bar.element : nothing}
       ${problem ? problemNotice(problem) : nothing} ${this.#top(report)} ${report ? feedback(report, answer, this.#play) : nothing}
-      ${this.#timelineSection()} ${remarkList(this.data.remarks, this.#playRemark)} ${this.#transcriptSection()} ${figures} ${report ? howSure(report) : nothing}
+      ${this.#timelineSection()} ${remarkList(this.data.remarks, this.#playRemark)} ${this.#said()} ${figures} ${report ? howSure(report) : nothing}
       <section class="report-notes" aria-labelledby="notes-title">
         <h2 id="notes-title" class="section-title">In your own words</h2>
         ${this.#notes.element}
@@ -276,6 +277,12 @@ class ReportPage {
       <h2 id="timeline-title" class="section-title">Timeline</h2>
       ${this.#timeline.element} ${spanLine(report?.span, answer, { onReset: () => this.#markSpan(null) })}
     </section>`;
+  }
+
+  /** The transcript, and what was written down before beside it. */
+  #said() {
+    const { planned } = this.data.answer;
+    return planned ? html`<div class="report-said">${this.#transcriptSection()} ${plannedSection(planned)}</div>` : this.#transcriptSection();
   }
 
   #transcriptSection() {
