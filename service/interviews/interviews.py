@@ -200,9 +200,10 @@ class Interviews:
             return [question for question in everything if question.own]
         named = sorted({each for slot in (interview.kinds if interview else ()) for each in slot})
         asked = {question.id for question in bank().asked_of(applying_to, preferences.specialty)}
-        wanted = [question for question in everything if question.id in asked or question.set in named]
+        chosen = [*choices.kinds, *named]
+        wanted = [question for question in everything if question.id in asked or question.set in chosen]
         if choices.kinds:
-            return [question for question in wanted if question.kind in choices.kinds]
+            return [question for question in wanted if fits(question, choices.kinds)]
         if named:
             wanted = [question for question in wanted if fits(question, named)]
         else:

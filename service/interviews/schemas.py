@@ -45,7 +45,9 @@ class Choices(BaseModel):
         default=None, description="How many questions; null: as many as the format has."
     )
     kinds: list[Annotated[str, Field(min_length=1, max_length=64)]] = Field(
-        default=[], max_length=50, description="Kinds to draw questions from; []: those of the format."
+        default=[],
+        max_length=50,
+        description="Kinds and sets to draw questions from, in turn; []: those of the format.",
     )
     source: Literal["all", "favourites", "own"] = Field(
         default="all", description="What questions are drawn from; kinds count only for `all`."

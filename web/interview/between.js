@@ -10,13 +10,13 @@ import { interviewerPicture } from "./asking.js";
 /**
  * Step. Outcome: nothing; it is over as soon as the thanks were said.
  * @param {HTMLElement} container
- * @param {{place: string, text: string, said: Promise<unknown>}} context
+ * @param {{place: string, thanks: {text: string, interviewer: number}, said: Promise<unknown>}} context
  */
-export function betweenStep(container, { place, text, said }, done) {
+export function betweenStep(container, { place, thanks, said }, done) {
   render(
     html`<section class="asking">
-      ${place ? html`<p class="quiet">${place}</p>` : nothing} ${interviewerPicture({ interviewer: 0, speaking: true })}
-      <h1 class="question asking-caption" tabindex="-1">${text}</h1>
+      ${place ? html`<p class="quiet">${place}</p>` : nothing} ${interviewerPicture({ interviewer: thanks.interviewer, speaking: true })}
+      <h1 class="question asking-caption" tabindex="-1">${thanks.text}</h1>
     </section>`,
     container,
   );

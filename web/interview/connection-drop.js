@@ -17,7 +17,7 @@ const JOINING = 2_000;
 /**
  * Step. Outcome: "back" when the person is in the interview again; "end" to end it.
  * @param {HTMLElement} container
- * @param {{step: object, said: Promise<unknown>, voice: import("./voice.js").InterviewerVoice, contact: any, place: string}} context
+ * @param {{step: object, voice: import("./voice.js").InterviewerVoice, contact: any, place: string}} context
  *   `contact` {name, phone, email}: the person's own card; null where there is none
  */
 export function connectionDropStep(container, { step, voice, contact, place }, done) {

@@ -1,6 +1,5 @@
 // One mock interview, from the greeting to the goodbye: what is asked aloud, what is recorded, what comes between.
 
-import { api } from "../api.js";
 import { RecordingError } from "../recording/errors.js";
 import { Take } from "../recording/take.js";
 import { afterwardsStep, ReflectionKeeper } from "../practice/after-take.js";
@@ -12,18 +11,12 @@ import { LEFT, MicrophoneOfRound } from "../practice/round-microphone.js";
 import { askingStep } from "./asking.js";
 import { ringBell } from "./bell.js";
 import { betweenStep, pauseStep } from "./between.js";
-import { connectionDropStep } from "./connection-drop.js";
 import { decideFollowUp } from "./follow-up.js";
+import { askAgain, dropConnection } from "./interruptions.js";
 import { Progress } from "./progress.js";
 import { InterviewerVoice } from "./voice.js";
 
 const QUIET = { quiet: true };
-/** What an apology is recorded under. */
-const APOLOGY = "Your short apology after the connection dropped";
-/** Seconds: as the service has them for an apology and the second telling. */
-const APOLOGY_AIM = { low: 3, high: 15 };
-const APOLOGY_MAXIMUM = 30;
-
 export class InterviewRun {
   #microphone;
   /** @type {any} */
@@ -125,7 +118,7 @@ export class InterviewRun {
     if (step.bell) {
       ringBell();
     }
-    if (step.drop && (await this.#dropConnection(step)) === "end") {
+    if (step.drop && (await dropConnection(this, step)) === "end") {
       return "end";
     }
     if ((await this.ask(step, { onward: "Start your answer" })) === "end") {
@@ -139,31 +132,29 @@ export class InterviewRun {
     if (take === LEFT || !take) {
       return LEFT;
     }
-    if (step.bell) {
+    const outcome = await (step.repeat ? this.repeat(step, take) : this.followUp(step, take));
+    if (outcome === "on" && step.bell) {
       ringBell();
+      await this.thank(this.line("station-end", step));
     }
-    return step.repeat ? this.repeat(step, take) : this.followUp(step, take);
+    return outcome;
+  }
+
+  /** A word of thanks, with the next question on its way. */
+  thank(thanks) {
+    return this.stage.show(betweenStep, { place: this.progress.place(), thanks, said: this.voice.say(thanks) }, QUIET);
   }
 
   /** 'Could you repeat that?' */
-  async repeat(step, take) {
-    const asking = { line: "line:repeat-request", text: this.#line("repeat-request"), interviewer: step.interviewer };
-    if ((await this.ask(asking, { onward: "Say it again", smaller: step.text })) === "end") {
-      return "end";
-    }
-    const details = { part: "repeat", question: step.text, follow_up_of: await idOf(take) };
-    if (step.question_id) {
-      details.question_id = step.question_id;
-    }
-    return (await this.record(step, details)) === LEFT ? LEFT : "on";
+  repeat(step, take) {
+    return askAgain(this, step, take);
   }
 
   /** @returns {Promise<any>} */
   async followUp(step, take) {
     for (let number = 0; number < step.most_follow_ups; number += 1) {
-      const thanks = { line: "line:thank-you", text: "Thank you.", interviewer: step.interviewer };
       const [, asked] = await Promise.all([
-        this.stage.show(betweenStep, { place: this.progress.place(), text: thanks.text, said: this.voice.say(thanks) }, QUIET),
+        this.thank(this.line("thank-you", step)),
         decideFollowUp(this.interview, take),
       ]);
       if (!asked) {
@@ -197,31 +188,9 @@ export class InterviewRun {
     return (await this.record(step, { part: "closing", question: step.text })) === LEFT ? LEFT : "on";
   }
 
-  /** In the middle of the question everything freezes; then the apology, and the question once more. */
-  async #dropConnection(step) {
-    const said = this.voice.say(step);
-    const outcome = await this.stage.show(
-      connectionDropStep,
-      { step, said, voice: this.voice, contact: this.how.contact, place: this.progress.place() },
-      QUIET,
-    );
-    if (outcome === "end") {
-      return "end";
-    }
-    const back = { line: "line:connection-back", text: this.#line("connection-back"), interviewer: step.interviewer };
-    if ((await this.ask(back, { onward: "Say your short apology" })) === "end") {
-      return "end";
-    }
-    const apology = { ...step, text: "Say a short sorry and thank you, then go on. Under 15 seconds is enough.", aim: APOLOGY_AIM, answer: APOLOGY_MAXIMUM };
-    if ((await this.record(apology, { part: "apology", question: APOLOGY })) === LEFT) {
-      return "end";
-    }
-    const thanks = { line: "line:connection-thanks", text: this.#line("connection-thanks"), interviewer: step.interviewer };
-    return this.ask(thanks, { onward: "Continue" });
-  }
-
-  #line(id) {
-    return this.interview.lines[id];
+  /** A line that interviewers say besides the questions, by whoever asks this step. */
+  line(id, { interviewer }) {
+    return { line: `line:${id}`, text: this.interview.lines[id], interviewer };
   }
 
   /** Say something, and show it. Resolves when it was heard, or read, or the person goes on. */
@@ -336,9 +305,6 @@ function keeperOf(take) {
   );
   return keeper;
 }
-
-/** The service's id of a take's answer; null where the service could not make it. */
-const idOf = (take) => take.stop().then(({ id }) => id, () => take.answer?.id ?? null);
 
 /** The lines that are certain to be said. */
 const linesOf = (steps) => steps.map(({ line }) => line).filter(Boolean);

@@ -1,6 +1,5 @@
 // Before a mock interview: what it will be like, and what the person chose for it once.
 
-import { sourceSelect } from "../practice/browse.js";
 import { aimWords, lengthWords } from "../format/time.js";
 import { usualTimeWords } from "../format/practice.js";
 import { isSpoken } from "../practice/preferences.js";
@@ -10,9 +9,6 @@ import { html, live, nothing } from "../templating.js";
 const NUMBERS = ["", "", "Two", "Three", "Four", "Five", "Six", "Seven", "Eight", "Nine", "Ten"];
 
 const DRILLS = { repeat: "Say it again, clearly.", connection: "The connection drops." };
-
-/** Sources of which an interview is not drawn by kind. */
-const OWN_SOURCES = new Set(["favourites", "own"]);
 
 /**
  * What is sent to plan an interview.
@@ -25,8 +21,8 @@ export function interviewChoices(format, chosen) {
   return {
     extension: chosen.extension,
     questions: questionCount(format, chosen.questions),
-    source: OWN_SOURCES.has(chosen.source) ? chosen.source : "all",
-    kinds: chosen.source.startsWith("kind:") ? [chosen.source.slice("kind:".length)] : [],
+    source: chosen.interviewSource,
+    kinds: chosen.interviewSource === "all" ? chosen.mix : [],
     spoken: isSpoken(chosen, true),
     speed: chosen.speed,
     follow_ups: chosen.followUps,
@@ -47,7 +43,7 @@ export function interviewSettings(bank, format, chosen, choose) {
   const { interview } = format;
   const times = timesOf(format, chosen.extension);
   const wanted = questionCount(format, chosen.questions);
-  const count = Math.min(wanted, bank.from(chosen.source).length);
+  const count = Math.min(wanted, askable(bank, chosen));
   const longest = longestSeconds(times, count);
   return html`
     <p class="facts">
@@ -64,10 +60,61 @@ export function interviewSettings(bank, format, chosen, choose) {
             <select id="questions" class="select" @change=${(event) => choose({ questions: Number(event.target.value) })}>
               ${questionCounts(format).map((number) => html`<option value=${number} .selected=${live(number === wanted)}>${number}</option>`)}
             </select>
-            <span class="quiet">drawn from</span> ${sourceSelect(bank, chosen.source, (source) => choose({ source }))}
           </p>
-          ${switches(interview, chosen, choose)}`}
+          ${mixFields(bank, chosen, choose)} ${switches(interview, chosen, choose)}`}
   `;
+}
+
+/** How many questions there are to draw from, as far as the person's own choice narrows it. */
+export function askable(bank, { interviewSource, mix }) {
+  if (interviewSource !== "all") {
+    return bank.from(interviewSource).length;
+  }
+  return mix.length === 0 ? bank.from("all").length : mix.reduce((sum, kind) => sum + bank.from(`kind:${kind}`).length, 0);
+}
+
+const SOURCES = [
+  { id: "all", words: "The bank" },
+  { id: "favourites", words: "Your favourites" },
+  { id: "own", words: "Your own questions" },
+];
+
+/** Which kinds of question are asked, chosen once. */
+function mixFields(bank, chosen, choose) {
+  const kinds = bank.kinds.filter(({ id }) => bank.from(`kind:${id}`).length > 0);
+  const names = kinds.filter(({ id }) => chosen.mix.includes(id)).map(({ name }) => name);
+  const source = SOURCES.find(({ id }) => id === chosen.interviewSource) ?? SOURCES[0];
+  const words = source.id !== "all" ? source.words : names.length === 0 ? "as this interview has them" : names.join(", ");
+  const toggle = (id, on) => choose({ mix: on ? [...chosen.mix, id] : chosen.mix.filter((kind) => kind !== id) });
+  return html`<details class="interview-switches">
+    <summary>Kinds of question: <span class="quiet">${words}</span></summary>
+    <div class="interview-switch-list">
+      <fieldset class="interview-mix">
+        <legend class="visually-hidden">Drawn from</legend>
+        <div class="choices">
+          ${SOURCES.map(
+            ({ id, words: label }) => html`<label class="choice">
+              <input type="radio" name="interview-source" value=${id} .checked=${live(id === source.id)} @change=${() => choose({ interviewSource: id })} />
+              <span>${label}</span>
+            </label>`,
+          )}
+        </div>
+      </fieldset>
+      ${source.id === "all"
+        ? html`<fieldset class="interview-mix">
+            <legend class="quiet small">Choose some, or leave them all open for the usual mix.</legend>
+            <div class="interview-kinds">
+              ${kinds.map(
+                ({ id, name }) => html`<label class="mark-field" for=${`mix-${id}`}>
+                  <input id=${`mix-${id}`} type="checkbox" .checked=${live(chosen.mix.includes(id))} @change=${(event) => toggle(id, event.target.checked)} />
+                  <span>${name}</span>
+                </label>`,
+              )}
+            </div>
+          </fieldset>`
+        : nothing}
+    </div>
+  </details>`;
 }
 
 /** What may happen in an interview: each can be switched off. */

@@ -4,7 +4,7 @@ import { announce, problemNotice } from "../components/notices.js";
 import { arrangementWords, extensionWords } from "../format/practice.js";
 import { aimWords, countWords } from "../format/time.js";
 import { html, live, nothing, render } from "../templating.js";
-import { interviewSettings } from "../interview/settings.js";
+import { askable, interviewSettings } from "../interview/settings.js";
 import { star } from "./browse.js";
 import { NotesEditor } from "./notes-editor.js";
 import { QuestionNotes } from "./question-notes.js";
@@ -81,7 +81,7 @@ export function chooseStep(container, { bank, question: first, above, readiness 
         done({ go: where, question });
       }
     };
-    const enough = !several || bank.from(chosen.source).length >= Math.min(2, format.questions);
+    const enough = !several || askable(bank, chosen) >= Math.min(2, format.questions);
     render(
       html`
         ${above} ${problem ? problemNotice(problem) : nothing}

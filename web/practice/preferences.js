@@ -21,6 +21,10 @@ const FIRST = {
   spoken: null,
   /** How fast: 1, or 0.9 for a little slower. */
   speed: 1,
+  /** Kinds of question in an interview; none: the mix of its format. */
+  mix: /** @type {string[]} */ ([]),
+  /** Whether an interview has favourites or one's own questions: "all", "favourites" or "own". */
+  interviewSource: "all",
   /** What may happen in an interview. */
   followUps: true,
   repeat: true,
