@@ -116,3 +116,25 @@ def test_questions_for_other_applicants_are_left_out(client: TestClient) -> None
     assert "why-this-school" not in offered()
     refused = client.patch("/api/preferences", json={"applying_to": "law_school"})
     assert refused.status_code == 422
+
+
+def test_questions_of_a_specialty_are_offered_to_those_alone_who_chose_it(
+    client: TestClient, service: Service
+) -> None:
+    def next_clinical() -> str:
+        (kind,) = (kind for kind in shown(client)["kinds"] if kind["id"] == "clinical")
+        found: str = kind["next_question"]["id"]
+        return found
+
+    client.patch("/api/preferences", json={"applying_to": "residency"}).raise_for_status()
+    for days_ago, question in enumerate(bank().asked_of("residency", None), start=1):
+        if question.kind == "clinical":
+            add(service, question.id, days_ago, good_facts())
+    tried = next_clinical()
+    assert tried.startswith("clinical-")
+    client.patch("/api/preferences", json={"specialty": "neurology"}).raise_for_status()
+    assert next_clinical().startswith("neurology-")
+    client.patch("/api/preferences", json={"specialty": None}).raise_for_status()
+    assert next_clinical() == tried
+    refused = client.patch("/api/preferences", json={"specialty": "dentistry"})
+    assert refused.status_code == 422
