@@ -48,7 +48,7 @@ export function interviewSettings(bank, format, chosen, choose) {
   return html`
     <p class="facts">
       <span>${format.name}</span>
-      ${interview.usual ? html`<span>usually ${usualTimeWords(interview.usual)}</span>` : nothing}
+      ${interview.usual && count === format.questions ? html`<span>usually ${usualTimeWords(interview.usual)}</span>` : nothing}
       <span>${longest === null ? "no time limit" : `up to ${lengthWords(Math.ceil(longest / 60) * 60)} in all`}</span>
     </p>
     <h1 id="question" class="question" tabindex="-1">${questionsWords(format, count)}</h1>
