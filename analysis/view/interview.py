@@ -3,8 +3,8 @@
 from collections.abc import Mapping
 from dataclasses import dataclass, replace
 
-from analysis.formatting import aim, capitalised, clock, duration, fine_duration, listed, number_of
-from analysis.report import FigureStanding, Measure
+from analysis.formatting import aim, capitalised, clock, duration, listed, number, number_of, rounded
+from analysis.report import FigureName, FigureStanding, Measure
 from analysis.sessions.interview_report import (
     COUNTED_PARTS,
     AskedReason,
@@ -41,6 +41,15 @@ _NOT_COUNTED: dict[InterviewPart, str] = {
     "closing": "your own questions",
 }
 """Within a sentence."""
+
+_RATE_UNITS: dict[FigureName, str] = {
+    "pace": "words a minute",
+    "pauses": "long pauses a minute",
+    "fillers": "fillers a minute",
+}
+
+_TENTHS_BELOW = 10.0
+"""Seconds under which tenths are shown."""
 
 _WELL_TOLD = "No answer stands out as one to do again."
 
@@ -92,6 +101,8 @@ class AnswerView:
         name: `Question 2`, `Follow-up`, `Second telling`.
         title: what was asked.
         asked: why a follow-up was asked; empty for everything else.
+        note: what else there is to say: how a second telling compares with the first, how long an apology
+            was; empty where there is nothing.
         when: `3:12 in`: when in the interview its recording began.
         figures: the four main figures; none without a report.
         began: how soon it began after the question; empty where that is not measured.
@@ -103,6 +114,7 @@ class AnswerView:
     name: str
     title: str
     asked: str
+    note: str
     when: str
     figures: tuple[FigureView, ...]
     began: str
@@ -122,6 +134,7 @@ class InterviewView:
         answers: in the order of the report.
         charts: pace and fillers over the interview's time; none where neither is measurable.
         latency: how soon answers began, one or two sentences.
+        guides: what is usual, and who says so, a sentence or two each; none where no verdicts are wanted.
         together: measures over all answers, in order.
         together_note: how they are pooled.
     """
@@ -133,6 +146,7 @@ class InterviewView:
     answers: tuple[AnswerView, ...]
     charts: tuple[ChartView, ...]
     latency: tuple[str, ...]
+    guides: tuple[str, ...]
     together: tuple[PooledRow, ...]
     together_note: str
 
@@ -149,8 +163,9 @@ def interview_view(report: InterviewReport) -> InterviewView:
     everything = [each for answer in report.answers for each in (answer, *answer.belonging)]
     names = {each.answer: name_of(each) for each in everything}
     together, note = pooled_rows(report.measures)
+    figures = _figures(report)
     return InterviewView(
-        figures=_figures(report),
+        figures=figures,
         counted=_counted(report, everything),
         observations=tuple(
             InterviewObservation(
@@ -167,6 +182,11 @@ def interview_view(report: InterviewReport) -> InterviewView:
         answers=tuple(_answer(each) for each in report.answers),
         charts=_charts(report, names),
         latency=_latency(report, names),
+        guides=tuple(
+            f"{each.label}: {each.guide} {_RATE_UNITS[each.figure]}. {each.guide_source}."
+            for each in figures
+            if each.guide and each.guide_source
+        ),
         together=together,
         together_note=note,
     )
@@ -244,6 +264,7 @@ def _answer(answer: InterviewAnswer) -> AnswerView:
         name=name_of(answer),
         title=answer.title,
         asked="" if answer.asked is None else _ASKED[answer.asked],
+        note="",
         when=f"{clock(answer.at)} in",
         figures=tuple(figure_view(standing, answer.measures) for standing in answer.figures),
         began=_began(answer),
@@ -256,7 +277,12 @@ def _began(answer: InterviewAnswer) -> str:
     latency = answer.measures.get("response_latency")
     if latency is None or latency.value is None:
         return ""
-    return f"Began after {fine_duration(latency.value)}"
+    return f"Began after {_seconds(latency.value)}"
+
+
+def _seconds(value: float) -> str:
+    """A latency to a tenth of a second: its error is no smaller."""
+    return f"{number(value, 1)} s" if rounded(value, 1) < _TENTHS_BELOW else duration(value)
 
 
 def _charts(report: InterviewReport, names: Mapping[str, str]) -> tuple[ChartView, ...]:
@@ -285,10 +311,10 @@ def _latency(report: InterviewReport, names: Mapping[str, str]) -> tuple[str, ..
         ]
         why = reason_text(reasons[0], "not_measurable") if reasons else ""
         return (f"How soon you began was not measured{f': {why}' if why else ''}.",) if report.counted else ()
-    longest = f"{fine_duration(found.longest)}, at {names.get(found.longest_answer, 'one answer').lower()}"
+    longest = f"{_seconds(found.longest)}, at {names.get(found.longest_answer, 'one answer').lower()}"
     if found.median is None:
         return (f"The longest wait before your first word was {longest}.",)
     return (
-        f"You usually began {fine_duration(found.median)} after the question.",
+        f"You usually began {_seconds(found.median)} after the question.",
         f"The longest wait was {longest}.",
     )

@@ -27,20 +27,26 @@ from service.exports.first_page import fits
 from service.exports.printed_timeline import draw
 from service.recordings.peaks import Peaks
 
-_TEMPLATES = Path(__file__).parent / "templates"
-_STYLE = (_TEMPLATES / "report.css").read_text(encoding="utf-8")
-_STYLE_HASH = base64.b64encode(hashlib.sha256(_STYLE.encode()).digest()).decode()
-_POLICY = "; ".join(
-    (
-        "default-src 'none'",
-        # The empty icon that keeps browsers from asking for one.
-        "img-src data:",
-        f"style-src 'sha256-{_STYLE_HASH}'",
-        "base-uri 'none'",
-        "form-action 'none'",
-    )
-)
+TEMPLATES = Path(__file__).parent / "templates"
 
+
+def policy_for(style: str) -> str:
+    """The policy of a page that has nothing but this style sheet, as it is written in the page itself."""
+    digest = base64.b64encode(hashlib.sha256(style.encode()).digest()).decode()
+    return "; ".join(
+        (
+            "default-src 'none'",
+            # The empty icon that keeps browsers from asking for one.
+            "img-src data:",
+            f"style-src 'sha256-{digest}'",
+            "base-uri 'none'",
+            "form-action 'none'",
+        )
+    )
+
+
+_STYLE = (TEMPLATES / "report.css").read_text(encoding="utf-8")
+_POLICY = policy_for(_STYLE)
 
 CONTENT_SECURITY_POLICY = f"{_POLICY}; frame-ancestors 'none'"
 """For the header of the response. The file itself says the same, but for what only a header can say."""
@@ -49,14 +55,14 @@ _REASON_MARKS = "abcdefghijklmnop"
 _COLUMN_WORDS = 150
 """Words of a transcript that is printed in two columns: three minutes then fit on a page."""
 
-_environment = Environment(
-    loader=FileSystemLoader(_TEMPLATES),
+environment = Environment(
+    loader=FileSystemLoader(TEMPLATES),
     autoescape=True,
     undefined=StrictUndefined,
     trim_blocks=True,
     lstrip_blocks=True,
 )
-_environment.filters.update(percent=lambda fraction: round(100 * fraction, 2))
+environment.filters.update(percent=lambda fraction: round(100 * fraction, 2))
 
 _TEXT_MARKS = frozenset({"dot", "ringed-dot", "diamond", "ringed-diamond", "heard", "person", "long-pause"})
 """Marks of the running text that are drawn on paper."""
@@ -114,7 +120,7 @@ def report_page(
     view = report_view(report, first_language=answer.first_language, previous=previous)
     reasons, sources = _Notes(_REASON_MARKS), _Notes([str(number) for number in range(1, 20)])
     groups = [_marked(group, reasons, sources) for group in view.groups]
-    return _environment.get_template("report.html").render(
+    return environment.get_template("report.html").render(
         style=Markup(_STYLE),
         policy=_POLICY,
         view=view,
@@ -135,18 +141,19 @@ def report_page(
         text_legend=_legend(view.transcript.legend),
         flows_on=not fits(view, title),
         recording=report.recording,
-        made_on=_date(now),
+        made_on=date_words(now),
     )
 
 
-def _date(moment: datetime) -> str:
+def date_words(moment: datetime) -> str:
+    """`20 November 2026`."""
     return f"{moment.day} {moment:%B %Y}"
 
 
 def _facts(answer: Answer, report: Report, now: datetime) -> list[str]:
     """The line under the question: date, take, format, what it is called, how much was recorded."""
     created = answer.created_at.astimezone(now.tzinfo)
-    facts = [f"{_date(created)}, {created:%H:%M}"]
+    facts = [f"{date_words(created)}, {created:%H:%M}"]
     if answer.take is not None:
         facts.append(f"Take {answer.take}")
     if answer.format_name is not None:
