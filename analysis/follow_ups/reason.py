@@ -80,9 +80,10 @@ def choose_reason(
     told = _is_told(telling, limits)
     if not told and _lacks_example(telling, limits, asks_for_event=asks_for_event, short=short):
         return FollowUpReason("no_example", evidence=_evidence(said, telling.claims or telling.general))
-    if told and _lacks_own_part(telling, limits):
+    done_together = len(telling.we_in_the_past) >= limits.least_we_in_the_past
+    if (told or done_together) and _lacks_own_part(telling, limits):
         return FollowUpReason("own_part", evidence=_evidence(said, telling.we))
-    if told and asks_for_event and not telling.outcomes and not short:
+    if told and asks_for_event and not short and _lacks_outcome(telling, limits):
         return FollowUpReason("no_outcome", evidence=_evidence(said, telling.acts))
     if short:
         return _short(said, known)
@@ -135,7 +136,11 @@ def _lacks_example(telling: Telling, limits: Thresholds, *, asks_for_event: bool
         return not telling.acts and not telling.past
     if telling.past_per_100_words <= limits.most_past_per_100_words:
         return sparse and (not telling.anchors or len(telling.general) > acts)
-    return acts <= limits.acts_of_no_event and not telling.anchors and len(telling.general) > acts
+    mostly_general = len(telling.general) > acts and len(
+        telling.general
+    ) > limits.general_for_each_past * len(telling.past)
+    placed = telling.anchors or telling.outcomes
+    return acts <= limits.acts_of_no_event and not placed and mostly_general
 
 
 def _lacks_own_part(telling: Telling, limits: Thresholds) -> bool:
@@ -144,6 +149,15 @@ def _lacks_own_part(telling: Telling, limits: Thresholds) -> bool:
         and len(telling.we) >= limits.we_for_each_i * len(telling.i)
         and len(telling.own_acts) <= limits.most_own_acts
     )
+
+
+def _lacks_outcome(telling: Telling, limits: Thresholds) -> bool:
+    """Whether an event is told up to what the person did, and nothing comes of it.
+
+    Where others act at the end, that is what came of it, whether or not a phrase says so.
+    """
+    last = max((found.last for found in (*telling.own_acts, *telling.open_ends)), default=0)
+    return not telling.outcomes and last >= telling.words - limits.last_words
 
 
 def _short(said: RunningWords, known: Rules) -> FollowUpReason:

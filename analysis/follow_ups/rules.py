@@ -36,11 +36,14 @@ class Thresholds:
     most_acts_per_100_words: float
     most_past_per_100_words: float
     acts_of_no_event: int
+    general_for_each_past: float
     least_we: int
+    least_we_in_the_past: int
     we_for_each_i: float
     most_own_acts: int
     least_claims: int
     end_begins: float
+    last_words: int
 
 
 @dataclass(frozen=True)
@@ -60,6 +63,9 @@ class Rules:
         no_own_act: what follows 'I' without being an act of one's own.
         own_part_told: phrases that tell of one's own part.
         outcomes, outcomes_at_the_end: phrases of what came of it.
+        open_ends: phrases with which a telling breaks off.
+        coda_subjects, coda_verbs, coda_contracted: a telling comes back to the present with one of the
+            first and one of the second, or with one of the third.
         no_outcome_after: words after which it did not come about.
         claims, shown, supposed: claims about oneself, what shows them, and what would be done.
         event_questions: phrases of a question that asks for an event.
@@ -84,6 +90,10 @@ class Rules:
     own_part_told: re.Pattern[str]
     outcomes: re.Pattern[str]
     outcomes_at_the_end: re.Pattern[str]
+    open_ends: re.Pattern[str]
+    coda_subjects: frozenset[str]
+    coda_verbs: frozenset[str]
+    coda_contracted: frozenset[str]
     no_outcome_after: frozenset[str]
     claims: re.Pattern[str]
     shown: re.Pattern[str]
@@ -147,6 +157,10 @@ def _compiled(tables: dict[str, dict[str, object]]) -> Rules:
         own_part_told=phrases("own_part", "told"),
         outcomes=phrases("outcomes", "anywhere"),
         outcomes_at_the_end=phrases("outcomes", "at_the_end"),
+        open_ends=phrases("outcomes", "open"),
+        coda_subjects=words("outcomes", "coda_subjects"),
+        coda_verbs=words("outcomes", "coda_verbs"),
+        coda_contracted=words("outcomes", "coda_contracted"),
         no_outcome_after=words("outcomes", "not_after"),
         claims=phrases("claims", "self"),
         shown=phrases("claims", "shown"),

@@ -6,8 +6,10 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
 from analysis.report import Word
+from analysis.text.sentences import ends_clause, ends_sentence
 from analysis.text.words import bare, is_filled_pause, is_fragment
 
+_JOINING = frozenset({"and", "but", "so", "now", "today"})
 _SPEAKABLE = re.compile(r"[^\W_]")
 
 
@@ -67,5 +69,14 @@ class RunningWords:
         return tuple(Found(i, i, word) for i, word in enumerate(self.bare) if word in words)
 
     def before(self, index: int, steps: int) -> tuple[str, ...]:
-        """The bare words before a word, as many as there are up to `steps`, nearest last."""
-        return self.bare[max(0, index - steps) : index]
+        """The bare words before a word in its sentence, as many as there are up to `steps`, nearest last."""
+        first = index
+        while first > max(0, index - steps) and not ends_sentence(self.words[first - 1].text):
+            first -= 1
+        return self.bare[first:index]
+
+    def begins_clause(self, index: int) -> bool:
+        """Whether a sentence or a clause begins with a word: 'He is', 'so he is' after a comma."""
+        if index > 0 and self.bare[index - 1] in _JOINING:
+            index -= 1
+        return index == 0 or ends_clause(self.words[index - 1].text)

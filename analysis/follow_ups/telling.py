@@ -13,6 +13,9 @@ _REACH = 3
 _BEFORE_A_PAST = frozenset({"and", "then", "it"})
 """Besides subjects, and adverbs between a subject and its verb."""
 
+_PAST_HELPERS = frozenset({"had", "did", "didn't", "decided", "started", "began"})
+"""Among words between a subject and its verb, those that put it into the past."""
+
 _NEAR = 2
 """Words before a phrase in which a 'had', 'would' or 'not' belongs to it."""
 
@@ -29,8 +32,10 @@ class Telling:
         settings: that it happened in a time of which there may be habits to tell as well.
         general: what always holds, or would.
         we, i: clauses of 'we' and of 'I'.
+        we_in_the_past: of the first, those with a verb in a past form.
         own_acts: acts of the person, and other phrases that tell of their part.
         outcomes: what came of it.
+        open_ends: phrases with which a telling breaks off.
         claims: about the person.
         shown: examples that are announced.
         supposed: what would be done.
@@ -43,9 +48,11 @@ class Telling:
     settings: tuple[Found, ...]
     general: tuple[Found, ...]
     we: tuple[Found, ...]
+    we_in_the_past: tuple[Found, ...]
     i: tuple[Found, ...]
     own_acts: tuple[Found, ...]
     outcomes: tuple[Found, ...]
+    open_ends: tuple[Found, ...]
     claims: tuple[Found, ...]
     shown: tuple[Found, ...]
     supposed: tuple[Found, ...]
@@ -65,11 +72,12 @@ def read_telling(said: RunningWords, rules: Rules) -> Telling:
     """Searches an answer for everything that the rules know."""
     anchors = tuple(said.find(rules.anchors))
     end = int(len(said.words) * rules.thresholds.end_begins)
-    outcomes = [
+    outcomes: list[Found] = [
         found
         for found in (*said.find(rules.outcomes), *said.find(rules.outcomes_at_the_end, after=end))
         if rules.no_outcome_after.isdisjoint(said.before(found.first, _NEAR))
     ]
+    outcomes += _coda(said, rules, after=len(said.words) - rules.thresholds.last_words)
     return Telling(
         words=len(said.words),
         acts=tuple(_acts(said, rules, narrated=bool(anchors))),
@@ -78,9 +86,11 @@ def read_telling(said: RunningWords, rules: Rules) -> Telling:
         settings=tuple(said.find(rules.settings)),
         general=tuple(said.find(rules.general)),
         we=said.places(rules.we),
+        we_in_the_past=tuple(_we_in_the_past(said, rules)),
         i=said.places(rules.i),
         own_acts=(*_own_acts(said, rules), *said.find(rules.own_part_told)),
         outcomes=tuple(outcomes),
+        open_ends=tuple(said.find(rules.open_ends)),
         claims=tuple(said.find(rules.claims)),
         shown=tuple(said.find(rules.shown)),
         supposed=tuple(said.find(rules.supposed)),
@@ -107,6 +117,14 @@ def _past(said: RunningWords, rules: Rules) -> Iterator[Found]:
             yield Found(index, index, word)
 
 
+def _we_in_the_past(said: RunningWords, rules: Rules) -> Iterator[Found]:
+    for found in said.places(rules.we):
+        following = said.bare[found.last + 1 : found.last + 2 + _REACH]
+        verb = next((word for word in following if word not in rules.between), "")
+        if is_past(verb) or verb in rules.past_acts or not _PAST_HELPERS.isdisjoint(following):
+            yield found
+
+
 def _has_doer(said: RunningWords, index: int, rules: Rules) -> bool:
     """Whether the subject of a verb stands right before it ('he then come'), not of something general."""
     for back in range(1, _REACH + 2):
@@ -118,6 +136,18 @@ def _has_doer(said: RunningWords, index: int, rules: Rules) -> bool:
         if said.bare[place] not in rules.between or said.bare[place] == "to":
             return False
     return False
+
+
+def _coda(said: RunningWords, rules: Rules, *, after: int) -> Iterator[Found]:
+    """Where the end of a telling comes back to the present."""
+    for index in range(max(0, after), len(said.bare)):
+        if not said.begins_clause(index):
+            continue
+        subject, *verb = said.bare[index : index + 2]
+        if subject in rules.coda_contracted:
+            yield Found(index, index, subject)
+        elif verb and subject in rules.coda_subjects and verb[0] in rules.coda_verbs:
+            yield Found(index, index + 1, f"{subject} {verb[0]}")
 
 
 def _own_acts(said: RunningWords, rules: Rules) -> Iterator[Found]:
