@@ -135,6 +135,28 @@ test("another line, or a stop, ends the one that is being said", async () => {
   assert.equal(voice.speaking, false);
 });
 
+test("it is quiet only some time after what was said, or stopped, has ended", async () => {
+  const voice = new InterviewerVoice({ spoken: true, speed: 1 });
+  await voice.quiet();
+  await voice.prepare(["question-1"]);
+  for (const stops of [false, true]) {
+    const said = voice.say({ line: "question-1", text: "Said." });
+    if (stops) {
+      voice.stop();
+    }
+    await voice.quiet();
+    assert.ok(performance.now() - (await said).ended >= 295);
+  }
+});
+
+test("a service that does not answer keeps nobody waiting", async () => {
+  globalThis.fetch = /** @type {any} */ (() => new Promise(() => {}));
+  const voice = new InterviewerVoice({ spoken: true, speed: 1 });
+  const said = voice.say({ line: "question-3", text: "Said." });
+  setTimeout(() => voice.stop(), 10);
+  assert.equal((await said).code, "stopped");
+});
+
 /** A take that notes what is done to it. */
 class FakeTake {
   constructor(state = "recording") {

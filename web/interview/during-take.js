@@ -1,5 +1,10 @@
 // A line that is said in the middle of a take. The take is paused meanwhile, so the voice is not in the recording.
 
+/**
+ * What can be heard once more, and who says it.
+ * @typedef {{voice: import("./voice.js").InterviewerVoice, line: import("./voice.js").Line}} Heard
+ */
+
 /** Says lines during one take. Fires "change" when it begins and when the take may go on. */
 export class VoiceDuringTake extends EventTarget {
   #take;
@@ -21,7 +26,7 @@ export class VoiceDuringTake extends EventTarget {
   /**
    * Pause the take, say a line, and let the take go on once the room is quiet. One that the person had paused stays
    * paused. Does nothing while another line is being said.
-   * @param {{line: string|null, text: string, interviewer?: number|null}} what see `InterviewerVoice.say`
+   * @param {import("./voice.js").Line} what
    * @returns {Promise<import("./voice.js").Said|null>} when the take may go on; null where nothing was done
    */
   async say(what) {

@@ -46,6 +46,8 @@ export async function dropConnection(run, step) {
   }
   const apology = {
     ...step,
+    // It is only shown.
+    line: undefined,
     line: null,
     text: "Say a short sorry and thank you, then go on. Under 15 seconds is enough.",
     aim: APOLOGY_AIM,

@@ -210,10 +210,14 @@ export class InterviewRun {
       maximum: step.answer,
       place: this.progress.place(),
       begun: true,
-      voice: this.voice,
-      aloud: false,
+      hear: this.#hear(step),
     };
     return (await this.stage.show(preparationStep, context, QUIET)) === "back" ? "end" : "on";
+  }
+
+  /** What the person can hear once more; null where nothing is said. @param {any} step without a `line` if it is only shown */
+  #hear({ line, text, interviewer }) {
+    return this.voice.spoken && line !== undefined ? { voice: this.voice, line: { line, text, interviewer } } : null;
   }
 
   /**
@@ -240,7 +244,7 @@ export class InterviewRun {
         }
         this.#take = take;
         this.recordingBegan(step, take);
-        const context = { take, capture, question: { id: step.line, text: step.text }, aim: step.aim, maximum: step.answer, place: this.progress.place(), voice: this.voice, notes: notes?.atLens };
+        const context = { take, capture, question: { text: step.text }, aim: step.aim, maximum: step.answer, place: this.progress.place(), hear: this.#hear(step), notes: notes?.atLens };
         await this.stage.show(recordingStep, context, QUIET);
         this.progress.answered();
         this.kept.push({ take, part: details.part, question: step.text, reflection: keeperOf(take) });

@@ -6,8 +6,19 @@ import { SpeechFiles } from "./speech-files.js";
 /** Seconds after a sound's end in which a room and a wireless loudspeaker may still bring it to the microphone. */
 const ECHO_SECONDS = 0.3;
 
+/** Milliseconds to wait for a sound that was not fetched ahead; the text is there meanwhile. */
+const SOUND_PATIENCE = 3_000;
+
 /** Seconds beyond a file's own after which it counts as ended: a loudspeaker that is gone may never tell. */
 const END_PATIENCE = 2;
+
+/**
+ * What is to be said.
+ * @typedef {object} Line
+ * @property {string|null} line its id; null for the person's own question, which a voice of this machine says, if there is one
+ * @property {string} text as it is shown
+ * @property {number|null} [interviewer] 0 or 1; null or missing: either
+ */
 
 /**
  * What became of a line.
@@ -25,6 +36,8 @@ export class InterviewerVoice extends EventTarget {
   /** @type {AbortController|null} */
   #saying = null;
   #lastHeard = -Infinity;
+  /** Settles when everything that was begun has ended. */
+  #ended = Promise.resolve();
 
   /** @param {{spoken: boolean, speed: number}} how `spoken`: false says nothing; `speed`: 1, or slower, as 0.9 */
   constructor({ spoken, speed }) {
@@ -51,31 +64,25 @@ export class InterviewerVoice extends EventTarget {
 
   /**
    * Say a line, after another one that is being said was stopped. Show the text meanwhile. Never rejects.
-   * @param {{line: string|null, text: string, interviewer?: number|null}} what `line`: its id; null for the person's own
-   *   question, which a voice of this machine says, if there is one. `interviewer`: 0 or 1; null: either
+   * @param {Line} what
    * @returns {Promise<Said>} when the sound has ended
    */
-  async say({ line, text, interviewer = null }) {
+  say({ line, text, interviewer = null }) {
     this.stop();
     if (!this.spoken) {
-      return unheard("off");
+      return Promise.resolve(unheard("off"));
     }
     const saying = new AbortController();
     this.#saying = saying;
     this.dispatchEvent(new Event("change"));
-    const said = await this.#say(line, text, interviewer, saying.signal);
-    if (said.spoken) {
-      this.#lastHeard = said.ended;
-    }
-    if (this.#saying === saying) {
-      this.#saying = null;
-      this.dispatchEvent(new Event("change"));
-    }
-    return saying.signal.aborted ? { ...said, code: "stopped" } : said;
+    const said = this.#say(line, text, interviewer, saying.signal).then((became) => this.#end(saying, became));
+    this.#ended = Promise.all([this.#ended, said]).then(() => {});
+    return said;
   }
 
-  /** Resolves when nothing that was said can reach the microphone any more. */
+  /** Resolves when what is being said has ended, and can reach the microphone no more. */
   async quiet() {
+    await this.#ended;
     const left = this.#lastHeard + ECHO_SECONDS * 1000 - performance.now();
     if (left > 0) {
       await new Promise((resolve) => setTimeout(resolve, left));
@@ -93,9 +100,23 @@ export class InterviewerVoice extends EventTarget {
     this.#files.close();
   }
 
+  /** @returns {Said} */
+  #end(saying, said) {
+    const { aborted } = saying.signal;
+    // What was stopped in the moment in which it began may have been heard.
+    if (said.spoken || aborted) {
+      this.#lastHeard = said.ended;
+    }
+    if (this.#saying === saying) {
+      this.#saying = null;
+      this.dispatchEvent(new Event("change"));
+    }
+    return aborted ? { ...said, code: "stopped" } : said;
+  }
+
   /** @returns {Promise<Said>} */
   async #say(line, text, interviewer, signal) {
-    const sound = line === null ? null : await this.#files.sound(line, interviewer);
+    const sound = line === null ? null : await inTime(this.#files.sound(line, interviewer), signal);
     if (signal.aborted) {
       return unheard("stopped");
     }
@@ -121,30 +142,43 @@ function unheard(code) {
   return { started: now, ended: now, spoken: false, code };
 }
 
+/**
+ * A sound, if it is there soon enough and the person still wants it; else null.
+ * @template T
+ * @param {Promise<T>} sound
+ * @param {AbortSignal} signal
+ * @returns {Promise<T|null>}
+ */
+function inTime(sound, signal) {
+  return new Promise((resolve) => {
+    const late = setTimeout(() => resolve(null), SOUND_PATIENCE);
+    signal.addEventListener("abort", () => resolve(null));
+    sound.then(resolve).finally(() => clearTimeout(late));
+  });
+}
+
 /** @returns {Promise<Said>} */
 async function play({ audio, seconds }, speed, signal) {
   audio.currentTime = 0;
   audio.preservesPitch = true;
   audio.playbackRate = speed;
+  const ended = new Promise((resolve) => {
+    audio.addEventListener("ended", resolve, { once: true });
+    audio.addEventListener("error", resolve, { once: true });
+    signal.addEventListener("abort", () => {
+      audio.pause();
+      resolve(null);
+    });
+  });
   try {
     await audio.play();
   } catch (error) {
     return unheard(error.name === "NotAllowedError" ? "not_allowed" : "no_voice");
   }
   const started = performance.now();
-  await new Promise((resolve) => {
-    const late = setTimeout(resolve, (seconds / speed + END_PATIENCE) * 1000);
-    const end = () => {
-      clearTimeout(late);
-      resolve(undefined);
-    };
-    audio.addEventListener("ended", end, { once: true });
-    audio.addEventListener("error", end, { once: true });
-    signal.addEventListener("abort", end, { once: true });
-    if (signal.aborted) {
-      end();
-    }
-  });
+  let late = 0;
+  await Promise.race([ended, new Promise((resolve) => (late = setTimeout(resolve, (seconds / speed + END_PATIENCE) * 1000)))]);
+  clearTimeout(late);
   audio.pause();
   return { started, ended: performance.now(), spoken: true, code: null };
 }

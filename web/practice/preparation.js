@@ -19,13 +19,17 @@ const soon = () => new Promise((resolve) => setTimeout(resolve, NOTES_PATIENCE))
  * Step. Outcome: "start" or "back".
  * @param {HTMLElement} container
  * @param {{question: object, kind: "prepare"|"read", seconds: number|null, maximum: number|null, place: string, begun: boolean,
- *   voice: import("../interview/voice.js").InterviewerVoice, aloud: boolean,
+ *   hear?: import("../interview/during-take.js").Heard|null, aloud?: boolean,
  *   notes?: import("./question-notes.js").QuestionNotes|null}} context
  *   seconds to prepare, null as long as one likes; `place` is 'Question 2 of 5' or empty;
- *   `begun`: questions of the same interview were answered before; `aloud`: `voice` says the question at once, and the
- *   time to prepare begins when it has ended; `notes` can still be written
+ *   `begun`: questions of the same interview were answered before; `hear`: what says the question where the person asks
+ *   for it; `aloud`: it is said at once, and the time to prepare begins when it has ended; `notes` can still be written
  */
-export function preparationStep(container, { question, kind, seconds, maximum, place, begun, voice, aloud, notes = null }, done) {
+export function preparationStep(
+  container,
+  { question, kind, seconds, maximum, place, begun, hear = null, aloud = false, notes = null },
+  done,
+) {
   const editor = notes?.possible ? new NotesEditor(notes, { folded: true }) : null;
   const countdown = seconds === null ? null : new Countdown(seconds);
   let message = "";
@@ -35,22 +39,22 @@ export function preparationStep(container, { question, kind, seconds, maximum, p
   const say = async () => {
     message = "";
     draw();
-    const { code } = await voice.say({ line: question.id, text: question.text });
-    message = unheardWords(code);
+    const said = await hear?.voice.say(hear.line);
+    message = unheardWords(said?.code);
     if (!over) {
       draw();
     }
   };
 
-  const hear = () => (voice.speaking ? voice.stop() : say());
+  const sayOrStop = () => (hear?.voice.speaking ? hear.voice.stop() : say());
 
   /** Nothing that is said may still be heard when recording begins. */
   const start = async () => {
     if (!over) {
       over = true;
-      voice.stop();
+      hear?.voice.stop();
       // What was typed last goes with the take that is made now.
-      await Promise.all([voice.quiet(), Promise.race([notes?.loaded.then(() => notes.save()), soon()])]);
+      await Promise.all([hear?.voice.quiet(), Promise.race([notes?.loaded.then(() => notes.save()), soon()])]);
       done("start");
     }
   };
@@ -75,9 +79,11 @@ export function preparationStep(container, { question, kind, seconds, maximum, p
           <button class="button button-main button-record button-large" type="button" @click=${start}>
             ${recordIcon()} Start recording <kbd>Enter</kbd>
           </button>
-          <button class="button button-large" type="button" @click=${hear}>
-            ${voice.speaking ? html`${stopIcon()} Stop the voice` : html`${soundIcon()} Hear the question`} <kbd>H</kbd>
-          </button>
+          ${hear
+            ? html`<button class="button button-large" type="button" @click=${sayOrStop}>
+                ${hear.voice.speaking ? html`${stopIcon()} Stop the voice` : html`${soundIcon()} Hear the question`} <kbd>H</kbd>
+              </button>`
+            : nothing}
           <button class="button button-plain" type="button" @click=${() => done("back")}>
             ${begun ? "End the interview here" : html`Back <kbd>Esc</kbd>`}
           </button>
@@ -97,7 +103,7 @@ export function preparationStep(container, { question, kind, seconds, maximum, p
   };
   countdown?.addEventListener("tick", tick);
   countdown?.addEventListener("end", start);
-  voice.addEventListener("change", draw);
+  hear?.voice.addEventListener("change", draw);
   draw();
   if (aloud) {
     say().then(() => {
@@ -112,12 +118,12 @@ export function preparationStep(container, { question, kind, seconds, maximum, p
   // One key too many must not end an interview.
   /** @type {Record<string, () => void>} */
   const keys = begun ? {} : { Escape: () => done("back") };
-  const stopKeys = onKeys({ Enter: start, h: hear, ...keys });
+  const stopKeys = onKeys({ Enter: start, ...(hear ? { h: sayOrStop } : {}), ...keys });
   return () => {
     over = true;
     countdown?.stop();
-    voice.removeEventListener("change", draw);
-    voice.stop();
+    hear?.voice.removeEventListener("change", draw);
+    hear?.voice.stop();
     editor?.close();
     stopKeys();
   };

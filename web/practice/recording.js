@@ -23,16 +23,16 @@ const SILENCE_SAID = 8;
  * Step, over as soon as the take is; no outcome: the take itself knows how it ended.
  * @param {HTMLElement} container
  * @param {{take: object, capture: object, question: object, aim: object|null, maximum: number|null, place: string,
- *   voice: import("../interview/voice.js").InterviewerVoice, notes?: import("./question-notes.js").QuestionNotes["atLens"]}} context
- *   `take` is recording already; `voice` says the question again where the person asks for it; `notes` can be read
+ *   hear?: import("../interview/during-take.js").Heard|null, notes?: import("./question-notes.js").QuestionNotes["atLens"]}} context
+ *   `take` is recording already; `hear` says the question again where the person asks for it; `notes` can be read
  *   meanwhile
  */
-export function recordingStep(container, { take, capture, question, aim, maximum, place, voice, notes = null }, done) {
+export function recordingStep(container, { take, capture, question, aim, maximum, place, hear = null, notes = null }, done) {
   let silentFor = 0;
   let over = false;
   /** Why the question could not be heard; empty where it could. */
   let unheard = "";
-  const saying = new VoiceDuringTake(take, voice);
+  const saying = hear && new VoiceDuringTake(take, hear.voice);
   const bar = new LevelBar(capture.stream, (level) => (silentFor = level.silent_for));
   const atLens = notes && new NotesAtLens(take, notes);
   const picture = capture.hasPicture ? selfView(capture.stream) : null;
@@ -40,7 +40,7 @@ export function recordingStep(container, { take, capture, question, aim, maximum
   const stop = () => {
     if (!over) {
       over = true;
-      saying.stop();
+      saying?.stop();
       atLens?.count();
       // Whether it could be sent is told by the step that follows.
       take.stop().catch(() => {});
@@ -48,14 +48,14 @@ export function recordingStep(container, { take, capture, question, aim, maximum
     }
   };
 
-  const hear = async () => {
+  const hearAgain = async () => {
     unheard = "";
-    const said = await saying.say({ line: question.id, text: question.text });
+    const said = hear && (await saying?.say(hear.line));
     unheard = unheardWords(said?.code);
   };
 
   const pause = () => {
-    if (saying.busy) {
+    if (saying?.busy) {
       saying.goOn();
     } else if (take.state === "recording") {
       take.pause();
@@ -94,7 +94,7 @@ export function recordingStep(container, { take, capture, question, aim, maximum
     const paused = take.state === "paused";
     const { ringHidden, pictureHidden } = preferences();
     const cue = !paused && take.elapsed < CUE_SECONDS ? "speak when ready" : "";
-    const hearing = saying.busy ? "You hear the question. Recording goes on when it ends." : unheard;
+    const hearing = saying?.busy ? "You hear the question. Recording goes on when it ends." : unheard;
     const message = messageWords(take, paused ? 0 : silentFor) || hearing || (ringHidden ? cue : "");
     render(
       html`<section class=${paused ? "recording recording-paused" : "recording"}>
@@ -119,7 +119,9 @@ export function recordingStep(container, { take, capture, question, aim, maximum
           </button>
         </div>
         <div class="recording-foot">
-          <button class="button button-plain" type="button" ?disabled=${saying.busy} @click=${hear}>${soundIcon()} Hear the question again <kbd>R</kbd></button>
+          ${saying
+            ? html`<button class="button button-plain" type="button" ?disabled=${saying.busy} @click=${hearAgain}>${soundIcon()} Hear the question again <kbd>R</kbd></button>`
+            : nothing}
           ${atLens ? html`<button class="button button-plain" type="button" @click=${toggleNotes}>${atLens.buttonWords} <kbd>N</kbd></button>` : nothing}
           <button class="button button-plain" type="button" @click=${() => choose({ ringHidden: !ringHidden })}>${ringHidden ? "Show the time" : "Hide the time"}</button>
           ${picture
@@ -135,15 +137,15 @@ export function recordingStep(container, { take, capture, question, aim, maximum
   draw();
   const timer = setInterval(look, LOOK_EVERY);
   take.addEventListener("change", look);
-  saying.addEventListener("change", look);
-  const stopKeys = onKeys({ p: pause, " ": pause, r: hear, s: stop, Enter: stop, n: toggleNotes });
+  saying?.addEventListener("change", look);
+  const stopKeys = onKeys({ p: pause, " ": pause, s: stop, Enter: stop, n: toggleNotes, ...(saying ? { r: hearAgain } : {}) });
   const sleepAgain = holdWakeLock();
   return () => {
     sleepAgain();
     clearInterval(timer);
     take.removeEventListener("change", look);
-    saying.removeEventListener("change", look);
-    saying.stop();
+    saying?.removeEventListener("change", look);
+    saying?.stop();
     stopKeys();
     bar.close();
   };

@@ -103,7 +103,7 @@ export class Round {
         maximum,
         place: "",
         begun: false,
-        voice: this.#voice,
+        hear: this.#hear(question),
         aloud: isSpoken(preferences(), false),
         notes,
       };
@@ -124,13 +124,17 @@ export class Round {
           return LEFT;
         }
         this.#take = take;
-        return { take, capture, question, aim: aimOf(format, question), maximum, place: "", voice: this.#voice, notes: notes.atLens };
+        return { take, capture, question, aim: aimOf(format, question), maximum, place: "", hear: this.#hear(question), notes: notes.atLens };
       } catch (error) {
         if ((await this.#microphone.failed(error)) === LEFT) {
           return LEFT;
         }
       }
     }
+  }
+
+  #hear(question) {
+    return { voice: this.#voice, line: { line: question.id, text: question.text } };
   }
 
   async #afterwards(take) {
