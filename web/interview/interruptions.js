@@ -48,7 +48,6 @@ export async function dropConnection(run, step) {
     ...step,
     // It is only shown.
     line: undefined,
-    line: null,
     text: "Say a short sorry and thank you, then go on. Under 15 seconds is enough.",
     aim: APOLOGY_AIM,
     answer: APOLOGY_MAXIMUM,
