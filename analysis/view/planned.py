@@ -64,7 +64,7 @@ def planned_view(
     if bullets or plan_shown:
         sentences.append(_shown_text("notes" if bullets else "plan", shown, duration))
     if lines and bullets and plan_shown:
-        sentences.append("Your plan stood with them.")
+        sentences.append("Your plan was shown with them.")
     elif lines and not plan_shown:
         sentences.append("Your plan was hidden during the take.")
     return PlannedView(lines, tuple(bullets), " ".join(sentences))

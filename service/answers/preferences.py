@@ -1,12 +1,27 @@
 """A person's preferences, which apply to all of their answers."""
 
-from pydantic import BaseModel, Field
+from typing import Annotated
+
+from pydantic import AfterValidator, BaseModel, BeforeValidator, Field
 from sqlalchemy import select
 from sqlalchemy.orm import Session
 
 from service.db.models import Person
 from service.problems import NotFound
-from service.schemas import ApplyingTo, Identifier, Specialty
+from service.schemas import ApplyingTo, Identifier, Specialty, plain_text
+
+
+class Contact(BaseModel):
+    """Whom the person would write to or call when the connection drops, often a coordinator."""
+
+    name: Annotated[Annotated[str, Field(max_length=100)] | None, BeforeValidator(plain_text)] = None
+    phone: Annotated[Annotated[str, Field(max_length=40)] | None, BeforeValidator(plain_text)] = None
+    # The longest address that mail can be sent to has 254 characters (RFC 5321).
+    email: Annotated[Annotated[str, Field(max_length=254)] | None, BeforeValidator(plain_text)] = None
+
+
+def _unless_empty(contact: Contact | None) -> Contact | None:
+    return None if contact == Contact() else contact
 
 
 class Preferences(BaseModel):
@@ -23,6 +38,9 @@ class Preferences(BaseModel):
     )
     first_language: Identifier = Field(
         default=None, description="Stored with each new answer, so that progress can be filtered by it."
+    )
+    contact: Annotated[Contact | None, AfterValidator(_unless_empty)] = Field(
+        default=None, description="Shown when a drop of the connection is practised; null without any."
     )
 
 

@@ -69,11 +69,11 @@ def test_a_plan_and_bullets_are_read_during_the_take(writing: Page, practice_ser
     assert answer["bullets"] == ["Alone, new country", "Step 2: 248"]
     assert answer["plan"]["learned"] == "A weekly plan with my tutor" and answer["plan"]["shown"]
     assert 1.9 < answer["bullets_seconds"] < hidden_at + 1
-    planned = writing.get_by_role("region", name="What you wrote down before")
+    planned = writing.get_by_role("region", name="What you planned")
     expect(planned).to_contain_text("A weekly plan with my tutor")
     expect(planned).to_contain_text("Step 2: 248")
-    shown = re.compile(r"Your notes were shown for \d+ s of \d+ s\. Your plan stood with them\.")
+    shown = re.compile(r"Your notes were shown for \d+ s of \d+ s\. Your plan was shown with them\.")
     expect(planned).to_contain_text(shown)
     expect(writing.locator(".headline")).not_to_be_empty(timeout=PATIENCE)
     writing.goto(f"/api/answers/{answer['id']}/report.html")
-    expect(writing.get_by_role("region", name="What you wrote down before")).to_contain_text(shown)
+    expect(writing.get_by_role("region", name="What you planned")).to_contain_text(shown)

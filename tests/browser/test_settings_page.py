@@ -40,7 +40,13 @@ def test_deleting_everything_needs_the_word(page: Page, service: RunningService)
 @pytest.fixture
 def nothing_set(service: RunningService) -> Iterator[RunningService]:
     """A service whose preferences are as they were at first, before and after."""
-    nothing = {"speaks_differently": False, "applying_to": None, "specialty": None, "first_language": None}
+    nothing = {
+        "speaks_differently": False,
+        "applying_to": None,
+        "specialty": None,
+        "first_language": None,
+        "contact": None,
+    }
     service.client.patch("/api/preferences", json=nothing)
     yield service
     service.client.patch("/api/preferences", json=nothing)
@@ -63,6 +69,7 @@ def test_how_one_speaks_is_saved_at_once(page: Page, nothing_set: RunningService
         "applying_to": None,
         "specialty": None,
         "first_language": None,
+        "contact": None,
     }
 
     language = section.get_by_role("combobox", name="First language")
@@ -82,7 +89,25 @@ def test_how_one_speaks_is_saved_at_once(page: Page, nothing_set: RunningService
         "applying_to": None,
         "specialty": None,
         "first_language": None,
+        "contact": None,
     }
+
+
+def test_the_card_of_a_contact_is_saved_field_by_field(page: Page, nothing_set: RunningService) -> None:
+    page.goto("/settings")
+    section = page.get_by_role("region", name="If the connection drops")
+    expect(section.get_by_label("Name")).to_be_enabled()
+    section.get_by_label("Name").focus()
+    page.keyboard.type("Programme office")
+    page.keyboard.press("Tab")
+    page.keyboard.type("+1 555 0100")
+    page.keyboard.press("Tab")
+    expect(section.get_by_text("Saved.")).to_be_visible()
+    page.reload()
+    expect(section.get_by_label("Name")).to_have_value("Programme office")
+    expect(section.get_by_label("Phone")).to_have_value("+1 555 0100")
+    card = {"name": "Programme office", "phone": "+1 555 0100", "email": None}
+    assert nothing_set.client.get("/api/preferences").json()["contact"] == card
 
 
 def test_a_setting_that_is_not_saved_goes_back(page: Page, nothing_set: RunningService) -> None:

@@ -5,6 +5,7 @@ import { confirm } from "../components/dialog.js";
 import { binIcon } from "../components/icons.js";
 import { problemNotice } from "../components/notices.js";
 import { countWords, lengthWords, sizeWords } from "../format/time.js";
+import { ConnectionContact } from "../settings/connection-contact.js";
 import { html, live, nothing, render } from "../templating.js";
 
 /** What the page itself is built on. The service's own packages come with their licences. */
@@ -21,6 +22,7 @@ export function openSettings(container) {
   let problem = null;
   let deleted = false;
   let speaking = new HowYouSpeak();
+  let contact = new ConnectionContact();
 
   const deleteEverything = async () => {
     const yes = await confirm({
@@ -38,6 +40,7 @@ export function openSettings(container) {
       deleted = true;
       answers = 0;
       speaking = new HowYouSpeak();
+      contact = new ConnectionContact();
     } catch (error) {
       problem = error;
     }
@@ -50,7 +53,7 @@ export function openSettings(container) {
         <div class="page-head"><h1>Settings</h1></div>
         ${problem ? problemNotice(problem) : nothing}
         <div class="settings">
-          ${speaking.element} ${keeping(about, answers)} ${limits(about)}
+          ${speaking.element} ${contact.element} ${keeping(about, answers)} ${limits(about)}
           <section aria-labelledby="everything-title">
             <h2 id="everything-title">Export or delete everything</h2>
             <div class="settings-body">

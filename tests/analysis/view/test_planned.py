@@ -30,7 +30,7 @@ def test_how_long_notes_were_shown(shown: float | None, duration: float | None, 
     ("plan_shown", "bullets", "text"),
     [
         (True, [], "Your plan was shown for 5 s of 10 s."),
-        (True, ["Tutor"], "Your notes were shown for 5 s of 10 s. Your plan stood with them."),
+        (True, ["Tutor"], "Your notes were shown for 5 s of 10 s. Your plan was shown with them."),
         (False, ["Tutor"], "Your notes were shown for 5 s of 10 s. Your plan was hidden during the take."),
         (False, [], "Your plan was hidden during the take."),
     ],

@@ -10,7 +10,13 @@ from service.dependencies import Service
 from service.schemas import NewAnswer
 from tests.service.in_process import client_of
 
-NOTHING_SET = {"speaks_differently": False, "applying_to": None, "specialty": None, "first_language": None}
+NOTHING_SET = {
+    "speaks_differently": False,
+    "applying_to": None,
+    "specialty": None,
+    "first_language": None,
+    "contact": None,
+}
 
 
 @pytest.fixture
@@ -32,12 +38,21 @@ def test_only_the_given_fields_change(preferring: TestClient) -> None:
     assert change(speaks_differently=True) == {**different, "first_language": "Tagalog"}
     assert change(first_language="") == different
     assert change(applying_to="residency") == {**different, "applying_to": "residency"}
-    assert change(applying_to=None, speaks_differently=False, first_language=None) == NOTHING_SET
+    assert change(applying_to=None, speaks_differently=False, first_language=None)
+    card = {"name": "Programme office", "phone": "+1 555 0100", "email": None}
+    assert change(contact={**card, "email": " "}) == {**NOTHING_SET, "contact": card}
+    assert change(contact={"name": "", "phone": None}) == NOTHING_SET
 
 
 @pytest.mark.parametrize(
     "wrong",
-    [{"speaks_differently": None}, {"speaks_differently": "perhaps"}, {"first_language": "x" * 65}, []],
+    [
+        {"speaks_differently": None},
+        {"speaks_differently": "perhaps"},
+        {"first_language": "x" * 65},
+        {"contact": {"name": "x" * 101}},
+        [],
+    ],
 )
 def test_invalid_preferences_are_refused(client: TestClient, wrong: object) -> None:
     client.patch("/api/preferences", json={"first_language": "Korean"})

@@ -49,6 +49,8 @@ def _set(client: TestClient, service: Service, answer: str) -> None:
     """Sets a tag, preferences and the focus of a week."""
     client.patch(f"/api/answers/{answer}", json={"tags": ["Bilby"]})
     client.patch("/api/preferences", json={"speaks_differently": True, "first_language": "Quenya"})
+    client.patch("/api/preferences", json={"contact": {"name": "Echidna"}})
+    client.put("/api/questions/why-medicine/notes", json={"learned": "Dugong", "bullets": ["Cassowary"]})
     with service.database.writing() as session:
         focus = Focus(person_id=LOCAL_PERSON, week=date(2026, 11, 16), measure="filler_rate", plan="Potoroo")
         session.add(focus)
@@ -60,14 +62,17 @@ def test_the_export_contains_tags_preferences_and_focuses(client: TestClient, se
         [listed] = json.loads(archive.read("answers.json"))
         preferences = json.loads(archive.read("preferences.json"))
         [focus] = json.loads(archive.read("focuses.json"))
+        [notes] = json.loads(archive.read("question-notes.json"))
     assert listed["tags"] == ["Bilby"]
     assert preferences == {
         "speaks_differently": True,
         "applying_to": None,
         "specialty": None,
         "first_language": "Quenya",
+        "contact": {"name": "Echidna", "phone": None, "email": None},
     }
     assert (focus["week"], focus["measure"], focus["plan"]) == ("2026-11-16", "filler_rate", "Potoroo")
+    assert (notes["learned"], notes["bullets"]) == ("Dugong", ["Cassowary"])
     assert focus["went"] is None and focus["chosen_at"]
 
 
@@ -103,10 +108,21 @@ def test_deleting_account_data_deletes_questions_notes_and_preferences(
         found = [path for path in files.rglob("*") if path.is_file() and needle.encode() in path.read_bytes()]
         return [path.name for path in found]
 
-    for needle in ("Wombat?", "Bandicoot.", "Numbat", "Bilby", "Quenya", "Potoroo"):
+    written = (
+        "Wombat?",
+        "Bandicoot.",
+        "Numbat",
+        "Bilby",
+        "Quenya",
+        "Potoroo",
+        "Echidna",
+        "Dugong",
+        "Cassowary",
+    )
+    for needle in written:
         assert left(needle), needle
     assert client.delete("/api/everything").status_code == 204
-    for needle in ("Wombat?", "Bandicoot.", "Numbat", "too_short", "Bilby", "bilby", "Quenya", "Potoroo"):
+    for needle in (*written, "too_short", "bilby"):
         assert left(needle) == [], needle
     items = client.get("/api/questions").json()["items"]
     assert not any(item["own"] or item["favourite"] or item["takes"] for item in items)

@@ -105,7 +105,7 @@ def test_a_take_keeps_its_own_copy(writing: TestClient) -> None:
     assert writing.get(address).json()["bullets_seconds"] is None
     changed = writing.patch(address, json={"bullets_seconds": 40.5}).raise_for_status().json()
     assert (changed["bullets_seconds"], changed["plan"]) == (40.5, plan)
-    assert changed["planned"]["text"] == "Your notes were shown for 41 s. Your plan stood with them."
+    assert changed["planned"]["text"] == "Your notes were shown for 41 s. Your plan was shown with them."
     assert changed["planned"]["plan"][0] == {"label": "Say it plainly", "text": PLAN["acknowledge"]}
     [listed] = exported(writing, "answers.json")
     assert (listed["bullets"], listed["bullets_seconds"], listed["plan"]) == (["Told my tutor"], 40.5, plan)
