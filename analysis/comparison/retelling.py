@@ -55,8 +55,13 @@ class Retelling:
     sentences: tuple[str, ...]
 
 
-def retelling(first: Report, second: Report) -> Retelling:
-    """Compares the second telling of an answer with the first."""
+def retelling(first: Report, second: Report, *, verdicts: bool = True) -> Retelling:
+    """Compares the second telling of an answer with the first.
+
+    Args:
+        first, second: the reports of both.
+        verdicts: False if the person wants no verdicts on fluency: no sentence then judges the pace.
+    """
     length = _compared(first.measures["answer_length"], second.measures["answer_length"])
     pace = _compared(first.measures["speaking_rate"], second.measures["speaking_rate"])
     words = compare_key_words(first, second)
@@ -65,6 +70,7 @@ def retelling(first: Report, second: Report) -> Retelling:
         pace=(pace.first, pace.second, pace.direction),
         kept=words.kept,
         left_out=words.left_out,
+        verdicts=verdicts,
         sure=all(part.state != "low_confidence" for part in (length, pace, words)),
     )
     return Retelling(length, pace, words, sentences)

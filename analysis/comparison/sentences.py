@@ -101,6 +101,7 @@ def retelling_sentences(
     kept: Sequence[str],
     left_out: Sequence[str],
     sure: bool,
+    verdicts: bool = True,
 ) -> tuple[str, ...]:
     """What there is to say about a second telling, the most important first.
 
@@ -108,8 +109,9 @@ def retelling_sentences(
         length, pace: of the first and the second telling, and how the second differs; None if it is unknown.
         kept, left_out: key words of the first telling; none where they could not be compared.
         sure: whether all of it was measured reliably.
+        verdicts: False if the person wants no verdicts on fluency: the pace then has figures only.
     """
-    sentences = [_retold(length, kept, left_out), _retold_pace(pace), _left_out(kept, left_out)]
+    sentences = [_retold(length, kept, left_out), _retold_pace(pace, verdicts), _left_out(kept, left_out)]
     if not sure and any(sentences):
         sentences.append("Some of this is less sure.")
     return tuple(sentence for sentence in sentences if sentence) or (
@@ -128,8 +130,10 @@ def _retold(length: tuple[Measure, Measure, Direction], kept: Sequence[str], lef
     return f"The second time {took} and {words}." if words else f"The second time {took}."
 
 
-def _retold_pace(pace: tuple[Measure, Measure, Direction]) -> str:
+def _retold_pace(pace: tuple[Measure, Measure, Direction], verdicts: bool) -> str:
     first, second, direction = pace
+    if direction is not None and not verdicts:
+        return f"Pace: {whole(first.value or 0.0)} and {whole(second.value or 0.0)} words a minute."
     figures = f"{whole(second.value or 0.0)} words a minute after {whole(first.value or 0.0)}"
     match direction:
         case "less":

@@ -104,6 +104,11 @@ def test_the_pace(pace: float, direction: str, sentence: str) -> None:
     assert result.sentences[1].startswith(sentence)
 
 
+def test_without_verdicts_the_pace_has_figures_only() -> None:
+    result = retelling(told(FIRST, 65.0), told(FIRST, 65.0, pace=180.0), verdicts=False)
+    assert result.sentences[1] == "Pace: 140 and 180 words a minute."
+
+
 def test_a_difference_within_the_error_of_the_measure_is_none() -> None:
     sure = figure(160.0, "words/min", 158.0, 162.0)
     unsure = figure(160.0, "words/min", 120.0, 200.0)
