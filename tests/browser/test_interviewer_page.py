@@ -151,6 +151,7 @@ def test_short_remarks_can_be_changed_and_the_page_is_accessible_on_a_phone_too(
     open_window(window, interview)
     answer = applicant.answer()
     applicant.tell(state="paused", seconds=5, answer=answer, question_id="tell-me-about-yourself")
+    expect(state_of(window).get_by_text("Paused")).to_be_visible()
     window.get_by_text("Change these remarks").click()
     field = window.get_by_role("textbox", name="Remark of key 1")
     field.fill("Lovely")
