@@ -54,6 +54,10 @@ export class PersonLedRun extends InterviewRun {
     return outcome;
   }
 
+  preparationBegan(step) {
+    this.#tell("preparing", step.text, step.question_id);
+  }
+
   recordingBegan(step, take) {
     this.#tell("recording", step.text, step.question_id, take);
   }
@@ -79,9 +83,10 @@ export class PersonLedRun extends InterviewRun {
     if (!step) {
       return "end";
     }
-    const outcome = await this.take(step);
+    // Whether an answer is to be given again is for the person to say, not for the plan.
+    const outcome = await this.take({ ...step, repeat: false });
     this.progress.advance();
-    return outcome;
+    return step.kind === "goodbye" ? "end" : outcome;
   }
 
   /** A question that was not planned. It has the times of those that were. */

@@ -203,6 +203,7 @@ export class InterviewRun {
   }
 
   async #prepare(step, kind) {
+    this.preparationBegan(step);
     const context = {
       question: { id: step.line, text: step.text, scenario: step.scenario },
       kind,
@@ -256,6 +257,9 @@ export class InterviewRun {
       }
     }
   }
+
+  /** Told when the person is given time to read or to prepare. */
+  preparationBegan(_step) {}
 
   /** Told when a take runs. */
   recordingBegan(_step, _take) {}
