@@ -8,6 +8,8 @@ from collections.abc import Sequence
 from dataclasses import dataclass, replace
 from typing import Literal
 
+from analysis.comparison.retelling import retelling
+from analysis.comparison.sentences import apology_sentence
 from analysis.feedback.headline import biggest_thing
 from analysis.feedback.standing import ranked, standings
 from analysis.measures.pooling import PooledMeasure, pooled_measures
@@ -75,8 +77,10 @@ class InterviewAnswer:
         has_report: without one there are no figures and measures yet.
         headline: of its report; empty without one.
         place: its length compared with its own aim; None without a report.
-        figures: standing of its four main figures; the length has none in parts that do not count.
+        figures: standing of its four main figures; that of a second telling's length has none, because it
+            need not be as long as the first.
         measures: those of `MEASURES`.
+        sentences: what is said of an apology, and of a second telling beside the first; none of others.
         belonging: follow-ups and a second telling, in order.
     """
 
@@ -92,6 +96,7 @@ class InterviewAnswer:
     place: Place | None
     figures: tuple[FigureStanding, ...]
     measures: dict[str, Measure]
+    sentences: tuple[str, ...] = ()
     belonging: tuple["InterviewAnswer", ...] = ()
 
 
@@ -165,7 +170,7 @@ def interview_report(entries: Sequence[InterviewEntry], *, fluency_verdicts: boo
         figures=figures,
         lengths=lengths,
         measures=pooled,
-        answers=_answers(entries),
+        answers=_answers(entries, fluency_verdicts=fluency_verdicts),
         over_time=times,
         latency=response_latency([(entry.answer, report) for entry, report in counted]),
         observations=_observations(counted, figures),
@@ -190,7 +195,7 @@ def without_interview_verdicts(report: InterviewReport) -> InterviewReport:
     )
 
 
-def _answers(entries: Sequence[InterviewEntry]) -> tuple[InterviewAnswer, ...]:
+def _answers(entries: Sequence[InterviewEntry], *, fluency_verdicts: bool) -> tuple[InterviewAnswer, ...]:
     """The answers that stand by themselves, each with those that belong to it.
 
     What belongs to an answer that was deleted stands by itself.
@@ -201,10 +206,16 @@ def _answers(entries: Sequence[InterviewEntry]) -> tuple[InterviewAnswer, ...]:
         entry.answer: number
         for number, entry in enumerate((each for each in entries if each.part == "question"), start=1)
     }
+
+    def shown(entry: InterviewEntry) -> InterviewAnswer:
+        first = by_id.get(entry.follow_up_of or "")
+        sentences = _said_of(entry, first, fluency_verdicts=fluency_verdicts)
+        return replace(_answer(entry, numbers.get(entry.answer)), sentences=sentences)
+
     return tuple(
         replace(
-            _answer(entry, numbers.get(entry.answer)),
-            belonging=tuple(_answer(other, None) for other in entries if owner[other.answer] == entry.answer),
+            shown(entry),
+            belonging=tuple(shown(other) for other in entries if owner[other.answer] == entry.answer),
         )
         for entry in entries
         if owner[entry.answer] is None
@@ -244,13 +255,27 @@ def _answer(entry: InterviewEntry, number: int | None) -> InterviewAnswer:
 
 
 def _figures(report: Report, part: InterviewPart) -> tuple[FigureStanding, ...]:
-    """The standings of its figures; without that of the length where the aim of answers does not apply."""
-    if part in COUNTED_PARTS:
+    if part != "repeat":
         return report.figures
     return tuple(
         FigureStanding(each.figure, each.measure, None) if each.figure == "length" else each
         for each in report.figures
     )
+
+
+def _said_of(
+    entry: InterviewEntry, first: InterviewEntry | None, *, fluency_verdicts: bool
+) -> tuple[str, ...]:
+    """What is said of an apology, and of a second telling beside the first."""
+    if entry.report is None or entry.part not in ("repeat", "apology"):
+        return ()
+    if entry.part == "apology":
+        return (apology_sentence(entry.report),)
+    if first is None or first.report is None or first.report.spoken_span is None:
+        return ()
+    sentences = retelling(first.report, entry.report).sentences
+    # The first one is on its length and its words, the others are on its pace too.
+    return sentences if fluency_verdicts else sentences[:1]
 
 
 def _observations(

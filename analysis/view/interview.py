@@ -264,7 +264,7 @@ def _answer(answer: InterviewAnswer) -> AnswerView:
         name=name_of(answer),
         title=answer.title,
         asked="" if answer.asked is None else _ASKED[answer.asked],
-        note="",
+        note=" ".join(answer.sentences),
         when=f"{clock(answer.at)} in",
         figures=tuple(figure_view(standing, answer.measures) for standing in answer.figures),
         began=_began(answer),

@@ -20,6 +20,29 @@ READY_MEANS = (
     "Retakes do not count: in the interview there is only one take."
 )
 
+FULL_INTERVIEWS = 2
+"""Full mock interviews that guides for applicants advise, recorded and reviewed."""
+
+_INTERVIEWS_MEAN = (
+    "Guides for applicants advise two, each recorded and looked at afterwards. "
+    "An interview is full with five answers or more."
+)
+
+
+@dataclass(frozen=True)
+class InterviewsView:
+    """How many full mock interviews a person has had.
+
+    Attributes:
+        mark: the shape: an empty, a half or a full circle.
+        text: `1 of 2 full mock interviews`.
+        means: why two, and what counts.
+    """
+
+    mark: ReadinessMark
+    text: str
+    means: str
+
 
 @dataclass(frozen=True)
 class QuestionView:
@@ -77,6 +100,7 @@ class ReadinessView:
         ready_means: when a kind is ready.
         today: None without any question.
         focus: this week's focus in a line; empty without one.
+        interviews: how many full mock interviews there were.
         kinds: in the order of the question bank.
     """
 
@@ -84,11 +108,16 @@ class ReadinessView:
     ready_means: str
     today: TodayView | None
     focus: str
+    interviews: InterviewsView
     kinds: tuple[KindView, ...]
 
 
 def readiness_view(
-    kinds: Sequence[KindReadiness], today: TodaysQuestion | None, *, focus: str | None
+    kinds: Sequence[KindReadiness],
+    today: TodaysQuestion | None,
+    *,
+    focus: str | None,
+    full_interviews: int,
 ) -> ReadinessView:
     """The view of a readiness map.
 
@@ -96,6 +125,7 @@ def readiness_view(
         kinds: from `analysis.trends.readiness`.
         today: the question of the day.
         focus: label of the measure that the person works on this week; None without one.
+        full_interviews: number of full mock interviews that have ended.
     """
     ready = sum(kind.state == "ready" for kind in kinds)
     tried = sum(kind.state != "not_tried" for kind in kinds)
@@ -107,7 +137,18 @@ def readiness_view(
         ready_means=READY_MEANS,
         today=None if today is None else _today(today),
         focus="" if focus is None else f"This week's focus: {focus.lower()}",
+        interviews=_interviews(full_interviews),
         kinds=tuple(_kind(kind) for kind in kinds),
+    )
+
+
+def _interviews(full: int) -> InterviewsView:
+    mark: ReadinessMark = "full" if full >= FULL_INTERVIEWS else "half" if full else "empty"
+    text = f"{full} of {FULL_INTERVIEWS} full mock interviews"
+    return InterviewsView(
+        mark,
+        text if full <= FULL_INTERVIEWS else number_of(full, "full mock interview"),
+        _INTERVIEWS_MEAN,
     )
 
 

@@ -10,6 +10,7 @@ from sqlalchemy.orm import Session
 from analysis import serialization
 from analysis.report import Report
 from analysis.sessions.interview_report import (
+    FULL_INTERVIEW,
     InterviewEntry,
     InterviewPart,
     interview_report,
@@ -54,6 +55,20 @@ def report_on(session: Session, person: str, identifier: str) -> InterviewWithRe
     if not verdicts:
         report = without_interview_verdicts(report)
     return InterviewWithReport(row, ViewedInterview(**vars(report), view=interview_view(report)))
+
+
+def count_full(session: Session, person: str) -> int:
+    """The number of full mock interviews that have ended, with enough main answers that have a report."""
+    answered = (
+        select(Answer.interview_id)
+        .where(Answer.person_id == person, Answer.part == "question", Answer.report_ready)
+        .group_by(Answer.interview_id)
+        .having(func.count() >= FULL_INTERVIEW)
+    )
+    ended = select(func.count(Interview.id)).where(
+        Interview.person_id == person, Interview.ended_at.is_not(None), Interview.id.in_(answered)
+    )
+    return session.scalar(ended) or 0
 
 
 def _answers(session: Session, person: str, interview: str) -> Sequence[tuple[Answer, str | None, int]]:

@@ -16,6 +16,7 @@ from analysis.trends.readiness import (
 )
 from analysis.view.readiness import ReadinessView, readiness_view
 from service.answers.preferences import preferences_of
+from service.interviews.reports import count_full
 from service.practice.own_questions import Questions
 from service.practice.questions import bank
 from service.progress.focus import focus_measure
@@ -34,7 +35,7 @@ def readiness_of(
     *,
     verdicts: bool,
 ) -> ReadinessView:
-    """The readiness map of a person, today's question, and this week's focus.
+    """The readiness map of a person, today's question, this week's focus, and full mock interviews.
 
     Args:
         session: from `Database.reading`.
@@ -64,6 +65,7 @@ def readiness_of(
         readiness(shown, takes),
         today,
         focus=None if focus is None else DEFINITIONS[focus].label,
+        full_interviews=count_full(session, person),
     )
 
 

@@ -122,6 +122,17 @@ def test_a_session_of_an_interview_leads_to_its_report(interview_page: Page, see
     expect(interview_page).to_have_url(re.compile(r"/answers$"))
 
 
+def test_an_answer_says_where_it_stands_in_the_interview(interview_page: Page, seeded: Seeded) -> None:
+    page = interview_page
+    page.goto(f"/answers/{seeded.answers[2]}")
+    line = page.locator(".interview-line")
+    expect(line).to_contain_text("Follow-up in Residency interview")
+    line.get_by_role("link", name=re.compile("^2. What would you do")).click()
+    expect(line).to_have_text(re.compile(r"^\s*Question 2 of 12 in Residency interview, 20 November 2026\s*$"))
+    line.get_by_role("link").click()
+    expect(page).to_have_url(re.compile(rf"/interviews/{seeded.finished}$"))
+
+
 def test_an_interview_that_is_not_here_says_so(interview_page: Page) -> None:
     interview_page.goto("/interviews/none")
     expect(interview_page.get_by_role("heading", level=1)).to_have_text("This interview is not here.")

@@ -18,7 +18,7 @@ from service.answers.sample_results import read_results, results_file
 from service.answers.samples import MANIFEST, add_answer
 from service.db.models import LOCAL_PERSON, Interview, Remark, now
 from service.dependencies import Service
-from service.schemas import Aim, AnswerPart, Asked, FollowUpReason, NewAnswer
+from service.schemas import AnswerPart, Asked, FollowUpReason, NewAnswer
 from service.settings import Settings
 
 NAME = "Residency interview, two interviewers"
@@ -101,8 +101,6 @@ def seed(service: Service, person: str = LOCAL_PERSON) -> str:
         with service.database.writing() as session:
             stored = Answers(session, person).get(answer)
             stored.created_at = began + timedelta(minutes=told.at)
-            if told.part == "follow_up":
-                stored.aim = {**Aim(low=20, high=60).model_dump(), "of": "question"}
             session.add_all(Remark(answer_id=answer, at=at, text=text) for at, text in told.remarks)
     with service.database.writing() as session:
         ended = session.get_one(Interview, interview)

@@ -37,6 +37,11 @@ function markShape(mark) {
   return html`<svg width="18" height="18" viewBox="0 0 16 16" aria-hidden="true"><circle class="readiness-ring" cx="8" cy="8" r="6"></circle>${inside}</svg>`;
 }
 
+/** How many full mock interviews there were, and why two are advised. @param {{mark: string, text: string, means: string}} view */
+function interviewsLine({ mark, text, means }) {
+  return html`<p class="readiness-interviews"><span class="readiness-mark">${markShape(mark)}</span><span>${text}. <span class="quiet small">${means}</span></span></p>`;
+}
+
 /**
  * The map as a section of the progress page.
  * @param {object} view of the service
@@ -48,6 +53,7 @@ export function readinessSection(view) {
       <p class="quiet">${view.summary}</p>
     </div>
     ${view.today ? todayLine(view) : nothing} ${readinessMap(view, { heading: "readiness-title" })}
+    ${interviewsLine(view.interviews)}
     <p class="quiet small readiness-means">${view.ready_means}</p>
   </section>`;
 }
@@ -75,7 +81,7 @@ export function readinessAside(view, open) {
       <h2 id="readiness-title" class="readiness-aside-title">Your readiness</h2>
       <span class="quiet">${view.summary}</span>
     </summary>
-    ${readinessMap(view, { heading: "readiness-title" })}
+    ${readinessMap(view, { heading: "readiness-title" })} ${interviewsLine(view.interviews)}
     ${view.focus ? html`<p class="readiness-focus">${view.focus}</p>` : nothing}
     <p class="quiet small readiness-means">${view.ready_means}</p>
   </details>`;

@@ -4,6 +4,7 @@ import { api } from "../api.js";
 import { askForDetails } from "../components/dialog.js";
 import { dayWords, readTags, tagsInOneLine, timeOfDay } from "../format/time.js";
 import { html, nothing, ref } from "../templating.js";
+import { interviewLine } from "./interview-line.js";
 
 export function reportHead(answer, { onChange }) {
   const { title, question, session, created_at: created, file_name: fileName, take, format } = answer;
@@ -14,10 +15,11 @@ export function reportHead(answer, { onChange }) {
       <time datetime=${created}>${dayWords(created)}, ${timeOfDay(created)}</time>
       ${format ? html`<span>${format.name}</span>` : nothing}
       ${question && title && title !== question ? html`<span>${title}</span>` : nothing}
-      ${session ? html`<span><a href="/sessions/${encodeURIComponent(session.id)}" data-page>${session.name}</a></span>` : nothing}
+      ${session && !answer.interview ? html`<span><a href="/sessions/${encodeURIComponent(session.id)}" data-page>${session.name}</a></span>` : nothing}
       ${fileName && !title ? html`<span>${fileName}</span>` : nothing}
       <span><button class="link-button" type="button" @click=${onChange}>Change</button></span>
     </div>
+    ${interviewLine(answer)}
   </header>`;
 }
 

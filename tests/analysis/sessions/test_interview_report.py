@@ -154,11 +154,24 @@ def test_too_long_and_too_short_are_not_the_same() -> None:
     assert (tried.kind, tried.about, tried.answer, tried.answers) == ("try", "length", "a3", 2)
 
 
-def test_an_apology_is_not_too_short() -> None:
-    first, second = entries_of(answer_with(), answer_with(seconds=12.0))
-    report = interview_report([first, replace(second, part="apology")])
-    assert report.answers[1].figures[0].standing is None
+def test_an_apology_and_a_second_telling_have_their_sentences() -> None:
+    first, second, third = entries_of(answer_with(), answer_with(seconds=60.0), answer_with(seconds=12.0))
+    entries = [
+        first,
+        replace(second, part="repeat", follow_up_of="a1"),
+        replace(third, part="apology"),
+    ]
+    report = interview_report(entries)
+    [telling] = report.answers[0].belonging
+    assert telling.sentences[0].startswith("The second time was shorter (1 min after 1 min 30 s)")
+    assert telling.figures[0].standing is None, "it need not be as long as the first"
+    assert report.answers[1].sentences == ("Your apology took 12 s: short, and on to the answer.",)
     assert (report.lengths.answers, report.counted) == (1, 1)
+    assert "words a minute" in " ".join(telling.sentences)
+    [neutral] = interview_report(entries, fluency_verdicts=False).answers[0].belonging
+    assert neutral.sentences == telling.sentences[:1]
+    alone = interview_report(entries[1:])
+    assert alone.answers[0].sentences == (), "there is no first telling to compare it with"
 
 
 def test_follow_ups_of_follow_ups_are_below_the_question() -> None:

@@ -102,3 +102,22 @@ def test_how_soon_answers_began(client: TestClient, service: Service) -> None:
         "You usually began 1.2 s after the question.",
         "The longest wait was 4.1 s, at question 3.",
     ]
+
+
+def test_a_full_interview_counts_once_it_has_ended(client: TestClient, service: Service) -> None:
+    def said() -> str:
+        text: str = client.get("/api/readiness").raise_for_status().json()["interviews"]["text"]
+        return text
+
+    five = [Given(f"Question {n}?", report_of(90.0), 120.0 * n) for n in range(5)]
+    add_interview(service, five, name="Not ended", ended=False)
+    add_interview(service, five[:4], name="Four answers")
+    follow_up = replace(five[4], part="follow_up", belongs_to=3, reason="short")
+    add_interview(service, [*five[:4], follow_up], name="Four and a follow-up")
+    add_interview(service, [*five[:4], replace(five[4], report=None)], name="One without a report")
+    assert said() == "0 of 2 full mock interviews"
+    add_interview(service, five, name="First")
+    assert said() == "1 of 2 full mock interviews"
+    for name in ("Second", "Third"):
+        add_interview(service, five, name=name, person_asks=True)
+    assert said() == "3 full mock interviews"
