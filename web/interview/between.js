@@ -8,7 +8,7 @@ import { html, nothing, render } from "../templating.js";
 import { interviewerPicture } from "./asking.js";
 
 /**
- * Step. Outcome: nothing; it is over as soon as the thanks were said.
+ * Step. Outcome: nothing; it is over with `said`.
  * @param {HTMLElement} container
  * @param {{place: string, thanks: {text: string, interviewer: number}, said: Promise<unknown>}} context
  */

@@ -54,6 +54,10 @@ export class InterviewRun {
     if (this.how.breaths) {
       await this.stage.show(breathsStep, {}, QUIET);
     }
+    // Now, and not in the middle of the first question: the browser may have to ask the person.
+    if ((await this.#microphone.open()) === LEFT) {
+      return this.#end(null);
+    }
     await this.lead();
     return this.#finish();
   }
@@ -142,7 +146,11 @@ export class InterviewRun {
 
   /** A word of thanks, with the next question on its way. */
   thank(thanks) {
-    return this.stage.show(betweenStep, { place: this.progress.place(), thanks, said: this.voice.say(thanks) }, QUIET);
+    return this.#between(thanks, this.voice.say(thanks));
+  }
+
+  #between(thanks, said) {
+    return this.stage.show(betweenStep, { place: this.progress.place(), thanks, said }, QUIET);
   }
 
   /** 'Could you repeat that?' */
@@ -153,10 +161,10 @@ export class InterviewRun {
   /** @returns {Promise<any>} */
   async followUp(step, take) {
     for (let number = 0; number < step.most_follow_ups; number += 1) {
-      const [, asked] = await Promise.all([
-        this.thank(this.line("thank-you", step)),
-        decideFollowUp(this.interview, take),
-      ]);
+      const deciding = decideFollowUp(this.interview, take);
+      // A station ends with thanks of its own.
+      const between = step.bell ? this.#between({ text: "One moment.", interviewer: step.interviewer }, deciding) : this.thank(this.line("thank-you", step));
+      const [asked] = await Promise.all([deciding, between]);
       if (!asked) {
         return "on";
       }
@@ -211,7 +219,8 @@ export class InterviewRun {
       maximum: step.answer,
       place: this.progress.place(),
       begun: true,
-      hear: this.#hear(step),
+      asks: kind === "read",
+      hear: kind === "read" ? null : this.#hear(step),
     };
     return (await this.stage.show(preparationStep, context, QUIET)) === "back" ? "end" : "on";
   }

@@ -180,14 +180,16 @@ function descriptionWords(format, { preparation, answer, pause }) {
   if (format.interview.interviewers === 2) {
     words.push("Two interviewers take turns.");
   }
-  words.push(preparation === null ? "You answer as soon as a question was asked." : `You have ${lengthWords(preparation)} before each answer.`);
+  words.push(preparation === null
+      ? "You answer as soon as a question was asked."
+      : `You have ${lengthWords(preparation)} ${format.preparation_kind === "read" ? "to read before you are asked" : "before each answer"}.`);
   if (answer !== null) {
     words.push(`An answer ends by itself at ${lengthWords(answer)}.`);
   }
   if (pause !== null) {
     words.push(`Between questions there are ${lengthWords(pause)} to breathe.`);
   }
-  if (format.aim) {
+  if (format.aim && format.preparation_kind !== "read") {
     words.push(`Aim: ${aimWords(format.aim)}.`);
   }
   words.push("At the end there is one report on the interview, and one on each answer.");

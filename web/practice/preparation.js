@@ -20,14 +20,15 @@ const soon = () => new Promise((resolve) => setTimeout(resolve, NOTES_PATIENCE))
  * @param {HTMLElement} container
  * @param {{question: object, kind: "prepare"|"read", seconds: number|null, maximum: number|null, place: string, begun: boolean,
  *   hear?: import("../interview/during-take.js").Heard|null, aloud?: boolean,
- *   notes?: import("./question-notes.js").QuestionNotes|null}} context
+ *   notes?: import("./question-notes.js").QuestionNotes|null, asks?: boolean}} context
  *   seconds to prepare, null as long as one likes; `place` is 'Question 2 of 5' or empty;
  *   `begun`: questions of the same interview were answered before; `hear`: what says the question where the person asks
- *   for it; `aloud`: it is said at once, and the time to prepare begins when it has ended; `notes` can still be written
+ *   for it; `aloud`: it is said at once, and the time to prepare begins when it has ended; `notes` can still be written;
+ *   `asks`: an interviewer asks the question after this, and recording starts when that has ended
  */
 export function preparationStep(
   container,
-  { question, kind, seconds, maximum, place, begun, hear = null, aloud = false, notes = null },
+  { question, kind, seconds, maximum, place, begun, hear = null, aloud = false, notes = null, asks = false },
   done,
 ) {
   const editor = notes?.possible ? new NotesEditor(notes, { folded: true }) : null;
@@ -68,16 +69,12 @@ export function preparationStep(
         ${countdown
           ? html`<div class="preparation-time">
               <p class="big-time" role="timer" aria-label="Time left: ${spokenTime(countdown.left)}">${clock(countdown.left)}</p>
-              <p class="quiet">
-                ${asking
-                  ? `${kind === "read" ? "to read and think" : "to prepare"}, as soon as the question was asked`
-                  : `${kind === "read" ? "to read and think" : "to prepare"}, then recording starts by itself`}
-              </p>
+              <p class="quiet">${kind === "read" ? "to read and think" : "to prepare"}, ${nextWords(asking, asks)}</p>
             </div>`
           : nothing}
         <div class="buttons preparation-buttons">
-          <button class="button button-main button-record button-large" type="button" @click=${start}>
-            ${recordIcon()} Start recording <kbd>Enter</kbd>
+          <button class=${asks ? "button button-main button-large" : "button button-main button-record button-large"} type="button" @click=${start}>
+            ${asks ? "I have read it" : html`${recordIcon()} Start recording`} <kbd>Enter</kbd>
           </button>
           ${hear
             ? html`<button class="button button-large" type="button" @click=${sayOrStop}>
@@ -127,6 +124,14 @@ export function preparationStep(
     editor?.close();
     stopKeys();
   };
+}
+
+/** What follows the time to prepare. */
+function nextWords(asking, asks) {
+  if (asks) {
+    return "then you are asked";
+  }
+  return asking ? "as soon as the question was asked" : "then recording starts by itself";
 }
 
 // Three slow breaths before a take. The words lead; the circle only goes along.
