@@ -5,7 +5,7 @@ from playwright.sync_api import Page, Route, expect
 
 from service.practice.questions import bank
 from tests.browser.accessibility import accessibility_faults
-from tests.browser.practice_window import QUESTION, button, heading
+from tests.browser.practice_window import QUESTION, begin, button, heading
 from tests.service.running import RunningService
 
 
@@ -77,6 +77,23 @@ def test_questions_are_found_by_their_words(practice_page: Page) -> None:
     practice_page.keyboard.press("Enter")
     expect(heading(practice_page)).to_contain_text("The grandmother asks you")
     expect(practice_page.locator(".choose")).to_contain_text("You help in a clinic.")
+
+
+def test_a_case_is_read_before_and_can_be_read_again_while_recording(practice_page: Page) -> None:
+    page = practice_page
+    page.goto("/?question=mmi-envelope")
+    case = page.get_by_text("The ward has a rule against gifts.")
+    expect(case).to_be_visible()
+    begin(page)
+    expect(case).to_be_hidden()
+    # Space opens it, and does not pause the recording.
+    page.get_by_text("Read the case again").press(" ")
+    expect(case).to_be_visible()
+    expect(page.get_by_text("Recording", exact=True)).to_be_visible()
+    button(page, "Stop").click()
+    button(page, "Discard this take").click()
+    page.get_by_role("dialog").get_by_role("button", name="Discard it").click()
+    expect(button(page, "Practise this question")).to_be_visible()
 
 
 def test_words_that_are_in_no_question_are_told(practice_page: Page) -> None:

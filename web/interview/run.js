@@ -254,7 +254,7 @@ export class InterviewRun {
         }
         this.#take = take;
         this.recordingBegan(step, take);
-        const context = { take, capture, question: { text: step.text }, aim: step.aim, maximum: step.answer, place: this.progress.place(), hear: this.#hear(step), notes: notes?.atLens };
+        const context = { take, capture, question: { text: step.text, scenario: step.scenario }, aim: step.aim, maximum: step.answer, place: this.progress.place(), hear: this.#hear(step), notes: notes?.atLens };
         await this.stage.show(recordingStep, context, QUIET);
         this.progress.answered();
         this.kept.push({ take, part: details.part, question: step.text, reflection: keeperOf(take) });

@@ -105,6 +105,12 @@ export function recordingStep(container, { take, capture, question, aim, maximum
           ${place ? html`<span class="quiet">${place}</span>` : nothing}
         </p>
         <h1 class="question" tabindex="-1">${question.text}</h1>
+        ${question.scenario
+          ? html`<details class="recording-scenario">
+              <summary>Read the case again</summary>
+              <p class="scenario">${question.scenario}</p>
+            </details>`
+          : nothing}
         <div class="recording-middle">
           ${ringHidden ? nothing : lengthRing(take.elapsed, maximum, aim, cue)} ${picture && !pictureHidden ? picture : nothing}
         </div>
