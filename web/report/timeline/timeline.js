@@ -58,7 +58,7 @@ export class Timeline {
   }
 
   /** Show the views of a report and of the remarks on it, and the peaks of its sound; each may still be missing. */
-  show(report, peaks, remarks = null) {
+  show(report, peaks, /** @type {any} */ remarks = null) {
     this.view = report?.timeline ?? null;
     this.peaks = peaks;
     this.remarks = remarks;
