@@ -12,8 +12,14 @@ from setuptools.command.build_py import build_py
 
 FOLDERS = {"web": "service/web", "samples": "analysis/samples"}
 """Where each folder goes."""
-LEFT_OUT = shutil.ignore_patterns("__pycache__", "*.py", "requirements.txt", "answers.toml", "interviewer")
-"""What makes the samples and the speech of the interviewers: they take voices that are not in the wheel."""
+LEFT_OUT = {
+    "web": shutil.ignore_patterns(),
+    # What makes the samples and the speech of the interviewers takes voices that are not in the wheel.
+    "samples": shutil.ignore_patterns(
+        "__pycache__", "*.py", "requirements.txt", "answers.toml", "interviewer"
+    ),
+}
+"""What does not go there."""
 
 
 class BuildWithFolders(build_py):
@@ -29,7 +35,7 @@ class BuildWithFolders(build_py):
         super().run()
         for folder, target in FOLDERS.items():
             source = Path(__file__).with_name(folder)
-            shutil.copytree(source, Path(self.build_lib, target), ignore=LEFT_OUT)
+            shutil.copytree(source, Path(self.build_lib, target), ignore=LEFT_OUT[folder])
 
 
 setup(cmdclass={"build_py": BuildWithFolders})
