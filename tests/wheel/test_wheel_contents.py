@@ -49,6 +49,7 @@ def metadata_of(wheel: zipfile.ZipFile) -> Message:
         "service/practice/question_sets/about_you.toml",
         "service/practice/questions.toml",
         "service/web/index.html",
+        "service/web/speech/manifest.json",
         "service/web/vendor/lit-html-3.3.3/LICENSE.txt",
         "service/web/vendor/lit-html-3.3.3/lit-html.js",
     ],
