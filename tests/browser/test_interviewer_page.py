@@ -100,13 +100,19 @@ def test_an_interview_is_led_by_keyboard_alone(
     window.keyboard.type("And what then?")
     window.keyboard.press("Enter")
     eventually(lambda: applicant.command()["text"] == "And what then?")
+    # What does not arrive is said, and sent again.
+    window.route("**/commands", lambda route: route.abort())
+    window.keyboard.press("n")
+    expect(window.get_by_text("Not sent yet: the next question. It is tried again.")).to_be_visible()
+    window.unroute("**/commands")
+    eventually(lambda: applicant.command()["kind"] == "next")
     # The end is asked about first.
     window.keyboard.press("e")
     expect(window.get_by_text("End the interview now?")).to_be_visible()
-    assert applicant.command()["kind"] == "follow_up"
+    assert applicant.command()["kind"] == "next"
     window.keyboard.press("e")
     eventually(lambda: applicant.command()["kind"] == "end")
-    assert applicant.command()["number"] == 6
+    assert applicant.command()["number"] == 7
 
 
 def test_remarks_get_their_time_and_none_is_lost(

@@ -66,11 +66,12 @@ export class PersonLedRun extends InterviewRun {
     if (command.kind === "end") {
       return "end";
     }
-    if (command.kind === "follow_up" && this.#last) {
-      return this.#followUp(command);
-    }
-    if (command.kind === "repeat" && this.#last) {
-      return this.repeat(this.#last.step, this.#last.take);
+    if (command.kind === "follow_up" || command.kind === "repeat") {
+      // Before the first answer there is nothing to ask about.
+      if (!this.#last) {
+        return "on";
+      }
+      return command.kind === "repeat" ? this.repeat(this.#last.step, this.#last.take) : this.#followUp(command);
     }
     if (command.kind === "question") {
       return this.#askAnother(command);

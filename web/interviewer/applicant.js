@@ -10,7 +10,7 @@ const NO_NEWS_AFTER = 20;
 const RECORDING = new Set(["recording", "paused"]);
 
 const WORDS = {
-  asking: "Your question is being asked",
+  asking: "Ask this aloud now",
   preparing: "Preparing",
   waiting: "Waiting for you",
   over: "The interview is over",

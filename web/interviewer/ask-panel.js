@@ -11,9 +11,10 @@ export const COULD_YOU_REPEAT = "Could you repeat that?";
 
 /**
  * What is asked most.
- * @param {{ready: boolean, ending: boolean, does: Record<string, () => void>}} how `ending`: asked whether it really ends
+ * @param {{ready: boolean, answered: boolean, ending: boolean, onward: string, does: Record<string, () => void>}} how `answered`: there
+ *   is an answer to ask about; `ending`: asked whether it really ends
  */
-export function askButtons({ ready, ending, does }) {
+export function askButtons({ ready, answered, ending, onward, does }) {
   if (ending) {
     return html`<div class="notice" role="alert">
       <strong>End the interview now?</strong>
@@ -25,8 +26,8 @@ export function askButtons({ ready, ending, does }) {
     </div>`;
   }
   return html`<div class="buttons ask-buttons">
-    <button class="button button-main button-large" type="button" ?disabled=${!ready} @click=${does.next}>Next question <kbd>N</kbd></button>
-    <button class="button button-large" type="button" ?disabled=${!ready} @click=${does.repeat}>“${COULD_YOU_REPEAT}” <kbd>R</kbd></button>
+    <button class="button button-main button-large" type="button" ?disabled=${!ready} @click=${does.next}>${onward} <kbd>N</kbd></button>
+    <button class="button button-large" type="button" ?disabled=${!ready || !answered} @click=${does.repeat}>“${COULD_YOU_REPEAT}” <kbd>R</kbd></button>
     <button class="button button-plain" type="button" ?disabled=${!ready} @click=${does.end}>End the interview <kbd>E</kbd></button>
   </div>`;
 }

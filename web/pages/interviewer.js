@@ -69,7 +69,7 @@ class InterviewerPage {
       }),
       onKeys({
         n: () => this.#ask({ kind: "next" }),
-        r: () => this.#ask({ kind: "repeat" }),
+        r: () => this.#subject && this.#ask({ kind: "repeat" }),
         e: () => this.#end(),
         Escape: () => this.#goOn(),
         t: () => this.#focus("remark"),
@@ -287,11 +287,12 @@ class InterviewerPage {
         ${applicant.isRecorded && !this.#isOver ? html`<span class="applicant-clock" role="timer">${applicant.clock}</span>` : nothing}
         <span class="quiet">${placeWords(this.#interview)}</span>
       </p>
+      ${this.#scenario ? html`<p class="ask-scenario">${this.#scenario}</p>` : nothing}
       <h1 class="question" tabindex="-1">${this.#title}</h1>
       ${this.#planned}
       ${this.#troubles()}
       ${this.#interview.choices.person_asks
-        ? html`${askButtons({ ready, ending: this.#ending, does })}
+        ? html`${askButtons({ ready, answered: this.#subject !== null, ending: this.#ending, onward: this.#onward, does })}
             <p class="ask-state quiet" role="status">${this.#sent()}</p>`
         : html`<p class="lead">In this interview Greenroom asks. You can note down remarks.</p>`}
     </div>`;
@@ -309,7 +310,7 @@ class InterviewerPage {
       this.#draw();
     };
     return html`<div class="interviewer-else">
-      ${followUpPanel(this.#ownFollowUps, this.#groups, { ready, onAsk })} ${questionPanel(this.#questions, this.#words, { ready, onAsk, onWords })}
+      ${followUpPanel(this.#ownFollowUps, this.#groups, { ready: ready && this.#subject !== null, onAsk })} ${questionPanel(this.#questions, this.#words, { ready, onAsk, onWords })}
     </div>`;
   }
 
@@ -325,11 +326,27 @@ class InterviewerPage {
     return live ? "What would you like to ask?" : "The interview begins soon.";
   }
 
-  /** What the plan has next, while nothing is asked. */
-  get #planned() {
+  /** What the applicant reads before the question that is being asked. */
+  get #scenario() {
     const { live } = this.#applicant;
-    const next = this.#interview.steps[this.#interview.position];
-    return next && live && !live.text && this.#canAsk ? html`<p class="ask-planned"><span class="quiet">Next in the plan:</span> ${next.text}</p>` : nothing;
+    const step = this.#interview.steps[live?.step ?? -1];
+    return step && step.text === live.text ? step.scenario : null;
+  }
+
+  /** The step of the plan that comes next, while nothing is asked; null otherwise. */
+  get #nextStep() {
+    const { live } = this.#applicant;
+    return live && !live.text ? (this.#interview.steps[this.#interview.position] ?? null) : null;
+  }
+
+  get #onward() {
+    const next = this.#nextStep;
+    return next && next.kind !== "question" ? "Next in the plan" : "Next question";
+  }
+
+  get #planned() {
+    const next = this.#nextStep;
+    return next && this.#canAsk ? html`<p class="ask-planned"><span class="quiet">Next in the plan:</span> ${next.text}</p>` : nothing;
   }
 
   #remarks() {
