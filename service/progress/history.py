@@ -29,7 +29,7 @@ class TakeHistory:
     """The takes of a person.
 
     Attributes:
-        rows: every complete answer of the person, samples included, oldest first.
+        rows: every complete answer of the person that is a take, samples included, oldest first.
         verdicts: False if the person wants no verdicts on fluency.
     """
 

@@ -53,7 +53,7 @@ def readiness_of(
             figures=standings(row.facts.figures, fluency_verdicts=verdicts),
         )
         for row in rows
-        if row.facts is not None and row.facts.figures
+        if row.facts is not None and row.facts.figures and not row.follow_up
     ]
     kinds = _kinds(session, person)
     local = now.astimezone(zone)

@@ -8,7 +8,7 @@ from dataclasses import dataclass
 from datetime import date, datetime, tzinfo
 
 from pydantic import ValidationError
-from sqlalchemy import Text, cast, select
+from sqlalchemy import Text, cast, or_, select
 from sqlalchemy.orm import Session
 
 from analysis import serialization
@@ -22,6 +22,12 @@ DEMO_TAG = "made-up"
 """Tag of the demo data. All samples are left out, except demo takes when this tag is the filter."""
 
 
+NO_TAKES = ("repeat", "apology", "closing")
+"""Parts of an interview, or drills, that are no answer to a question: a second telling, an apology for a
+connection that dropped, and the person's own questions. They are short by intention, so that they would pull
+every figure."""
+
+
 @dataclass(frozen=True)
 class TakeRow:
     """One complete answer, with or without a report.
@@ -29,6 +35,7 @@ class TakeRow:
     Attributes:
         question: id of its question, else its wording; None for an answer without a question.
         kind: id of the kind of its question; None if it is unknown.
+        follow_up: whether it answers a follow-up, which is no question of its own.
         session: id of its session.
         tags: tags as they were typed, keyed by their case-folded form.
         failed_upload: whether it is a file that could not be analysed, so that it is no practice.
@@ -43,6 +50,7 @@ class TakeRow:
     timed: bool | None
     question: str | None
     kind: str | None
+    follow_up: bool
     first_language: str | None
     session: str | None
     session_name: str | None
@@ -53,7 +61,7 @@ class TakeRow:
 
 
 def read_takes(session: Session, person: str) -> list[TakeRow]:
-    """Every complete answer of a person, samples included, oldest first."""
+    """Every complete answer of a person but those of `NO_TAKES`, samples included, oldest first."""
     kinds = _kinds(session, person)
     tags = _tags(session, person)
     rows = session.execute(
@@ -70,17 +78,22 @@ def read_takes(session: Session, person: str) -> list[TakeRow]:
             PracticeSession.name,
             Answer.source,
             Answer.work_state,
+            Answer.part,
             # As text, so that the facts are parsed and validated in one step.
             cast(Answer.facts, Text),
         )
         .outerjoin(PracticeSession, PracticeSession.id == Answer.session_id)
-        .where(Answer.person_id == person, Answer.intake == "complete")
+        .where(
+            Answer.person_id == person,
+            Answer.intake == "complete",
+            or_(Answer.part.is_(None), Answer.part.not_in(NO_TAKES)),
+        )
         .order_by(Answer.created_at, Answer.id)
     )
     takes = []
     for row in rows:
         answer, title, at, number, timing, question, wording, language, *rest = row
-        of_session, name, source, state, facts = rest
+        of_session, name, source, state, part, facts = rest
         takes.append(
             TakeRow(
                 answer=answer,
@@ -90,6 +103,7 @@ def read_takes(session: Session, person: str) -> list[TakeRow]:
                 timed=None if timing is None else timing.get("maximum") is not None,
                 question=question or wording,
                 kind=kinds.get(question),
+                follow_up=part == "follow_up",
                 first_language=language,
                 session=of_session,
                 session_name=name,

@@ -15,6 +15,7 @@ from service.db import models
 from service.db.engine import Database
 from service.db.models import Answer, Chunk
 from service.jobs.enqueue import enqueue_analysis
+from service.practice.choice import choose
 from service.problems import (
     AlreadyFinished,
     ChunkDiffers,
@@ -54,9 +55,9 @@ class Intake:
         self._maximum_bytes = maximum_bytes
 
     def create(self, new: NewAnswer) -> Answer:
-        """Creates an answer that waits for its chunks."""
+        """Creates an answer without a format, which waits for its chunks."""
         with self._database.writing() as session:
-            return Answers(session, self._person).create(new)
+            return Answers(session, self._person).create(new, choose(session, self._person, new, None))
 
     def put(self, answer: str, number: int, data: bytes) -> None:
         """Stores one chunk. Storing the same bytes again is not an error.

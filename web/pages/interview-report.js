@@ -48,7 +48,7 @@ class InterviewReportPage {
       listen({
         answer: (answer) => answer.interview === id && this.#changed(answer),
         deleted: (gone) => this.#interview?.answers.some((answer) => answer.id === gone) && this.#soon(),
-        interview: (interview) => interview.id === id && this.#soon(),
+        interview: (interview) => interview.id === id && this.#wentOn(interview),
         connected: () => this.#lookAgain(),
       }),
       listenToTimeLeft(() => this.#draw()),
@@ -113,6 +113,13 @@ class InterviewReportPage {
       this.#soon();
     } else {
       this.#draw();
+    }
+  }
+
+  /** While it goes on, an interview says every second where it is: only what the report shows is news here. */
+  #wentOn({ ended_at: ended, answers }) {
+    if (ended !== this.#interview?.ended_at || answers.length !== this.#interview?.answers.length) {
+      this.#soon();
     }
   }
 

@@ -39,7 +39,7 @@ function markShape(mark) {
 
 /** How many full mock interviews there were, and why two are advised. @param {{mark: string, text: string, means: string}} view */
 function interviewsLine({ mark, text, means }) {
-  return html`<p class="readiness-interviews"><span class="readiness-mark">${markShape(mark)}</span><span>${text}. <span class="quiet small">${means}</span></span></p>`;
+  return html`<p class=${`readiness-interviews readiness-${mark === "empty" ? "untried" : "working"}`}><span class="readiness-mark">${markShape(mark)}</span><span>${text}. <span class="quiet small">${means}</span></span></p>`;
 }
 
 /**

@@ -121,3 +121,15 @@ def test_a_full_interview_counts_once_it_has_ended(client: TestClient, service: 
     for name in ("Second", "Third"):
         add_interview(service, five, name=name, person_asks=True)
     assert said() == "3 full mock interviews"
+
+
+def test_progress_has_the_takes_of_an_interview_and_nothing_else(
+    client: TestClient, service: Service
+) -> None:
+    add_interview(service, usual())
+    report = client.get("/api/progress").raise_for_status().json()["report"]
+    titles = [point["title"] for point in report["trends"][0]["points"]]
+    assert titles == ["Tell me about yourself.", "Tell me about a conflict.", "Can you give me an example?"]
+    other = client.get("/api/readiness").json()["kinds"][-1]
+    # These questions are in no bank, so that their kind is 'Other'; the follow-up is no question of its own.
+    assert (other["id"], other["detail"]) == ("other", "1 of 3 first takes inside the guides")
