@@ -90,6 +90,14 @@ def test_a_person_leads_an_interview_from_a_second_window(
         interviewer.keyboard.type("And what came of it?")
         interviewer.keyboard.press("Enter")
         assert _answer(applicant, interviewer) == "And what came of it?"
+        # Taken up again after the window was closed, the last answer can still be asked about.
+        applicant.reload()
+        button(applicant, "Go on with it").click()
+        expect(heading(applicant)).to_have_text("Open the interviewer’s window.")
+        applicant.keyboard.press("Enter")
+        _waits(interviewer)
+        interviewer.keyboard.press("r")
+        _answer(applicant, interviewer)
         interviewer.keyboard.press("q")
         interviewer.keyboard.type("Tell me about yourself.")
         interviewer.get_by_role("button", name="Tell me about yourself.", exact=True).press("Enter")
@@ -108,11 +116,11 @@ def test_a_person_leads_an_interview_from_a_second_window(
 
 def _check(service: RunningService, interview: str, question: str, remarked: tuple[float, float]) -> None:
     """What the service has of it, with the time between which the one remark was made."""
-    eventually(lambda: len(_answers(service, interview)) == 4)
-    first, again, follow_up, other = answers = _answers(service, interview)
-    assert [each["part"] for each in answers] == ["question", "repeat", "follow_up", "question"]
+    eventually(lambda: len(_answers(service, interview)) == 5)
+    first, again, follow_up, once_more, other = answers = _answers(service, interview)
+    assert [each["part"] for each in answers] == ["question", "repeat", "follow_up", "repeat", "question"]
     assert first["question"] == again["question"] == question
-    assert again["follow_up_of"] == follow_up["follow_up_of"] == first["id"]
+    assert {each["follow_up_of"] for each in (again, follow_up, once_more)} == {first["id"]}
     assert (follow_up["asked"]["reason"], follow_up["question"]) == ("person", "And what came of it?")
     assert other["question_id"] == "tell-me-about-yourself"
     [remark] = service.client.get(f"/api/answers/{first['id']}/remarks").json()["items"]

@@ -1,5 +1,6 @@
 // An interview that a person leads from a second window: they choose what comes next, and ask it with their own voice.
 
+import { api } from "../api.js";
 import { LEFT } from "../practice/round-microphone.js";
 import { html, nothing, render } from "../templating.js";
 import { interviewerPicture } from "./asking.js";
@@ -20,6 +21,8 @@ export class PersonLedRun extends InterviewRun {
   }
 
   async lead() {
+    this.#tell("preparing");
+    await this.#takeUpLast();
     if ((await this.stage.show(openWindowStep, { interview: this.interview }, QUIET)) === "end") {
       return;
     }
@@ -62,6 +65,18 @@ export class PersonLedRun extends InterviewRun {
     this.#tell("recording", step.text, step.question_id, take);
   }
 
+  /** In an interview that is taken up again, the last answer can still be asked about. */
+  async #takeUpLast() {
+    const last = this.interview.answers.filter(({ part }) => part === "question").at(-1);
+    const answer = last && (await api.answer(last.id).catch(() => null));
+    if (answer) {
+      const { steps } = this.interview;
+      const planned = steps.find(({ text }) => text === answer.question);
+      const step = planned ?? unplanned(steps, { question_id: answer.question_id, text: answer.question });
+      this.#last = { step, take: { stop: async () => answer, answer } };
+    }
+  }
+
   async #obey(command) {
     if (command.kind === "end") {
       return "end";
@@ -90,10 +105,8 @@ export class PersonLedRun extends InterviewRun {
     return step.kind === "goodbye" ? "end" : outcome;
   }
 
-  /** A question that was not planned. It has the times of those that were. */
-  #askAnother({ question_id: id, text }) {
-    const planned = this.interview.steps.find(({ kind }) => kind === "question");
-    return this.askQuestion({ ...planned, line: null, question_id: id, text, scenario: null, aim: null, pause: null, repeat: false, drop: false, bell: false });
+  #askAnother(command) {
+    return this.askQuestion(unplanned(this.interview.steps, command));
   }
 
   async #followUp({ follow_up: id, text }) {
@@ -116,6 +129,12 @@ export class PersonLedRun extends InterviewRun {
   #tell(state, text = "", question = null, take = null) {
     this.#person.report({ state, step: Math.min(this.progress.position, this.interview.steps.length - 1), text, question_id: question, take });
   }
+}
+
+/** A question that was not planned. It has the times of those that were. */
+function unplanned(steps, { question_id: id, text }) {
+  const planned = steps.find(({ kind }) => kind === "question");
+  return { ...planned, line: null, question_id: id, text, scenario: null, aim: null, pause: null, repeat: false, drop: false, bell: false };
 }
 
 /** Seconds, as the service has them. */

@@ -13,6 +13,8 @@ const ZOOMS = [1, 2, 4, 8, 16];
 const CLOSEST = 150;
 /** Seconds on both sides of a mark when it is looped. */
 const AROUND = 1;
+/** Seconds before a remark when it is looped: it comes after what it is about. */
+const BEFORE_REMARK = 4;
 
 export class Timeline {
   #marks = [];
@@ -215,7 +217,7 @@ export class Timeline {
     if (event.key === "Enter" || event.key === " ") {
       event.preventDefault();
       if (event.shiftKey) {
-        this.loop.choose({ start: mark.start - AROUND, end: mark.end + AROUND });
+        this.loop.choose({ start: mark.start - (mark.lane === "remarks" ? BEFORE_REMARK : AROUND), end: mark.end + AROUND });
       } else {
         this.#play(mark);
       }
