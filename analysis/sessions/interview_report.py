@@ -166,7 +166,7 @@ def interview_report(entries: Sequence[InterviewEntry], *, fluency_verdicts: boo
     )
     spans = [report.spoken_span for report in reports if report.spoken_span is not None]
     return InterviewReport(
-        verdict=interview_verdict(len(counted), lengths, pooled, times, fluency_verdicts=fluency_verdicts),
+        verdict=interview_verdict(lengths, pooled, times, fluency_verdicts=fluency_verdicts),
         figures=figures,
         lengths=lengths,
         measures=pooled,

@@ -6,6 +6,7 @@ Only what holds up is said. That nothing is said of a change does not mean that 
 from collections.abc import Mapping, Sequence
 
 from analysis.feedback.headline import NOUNS
+from analysis.feedback.standing import standings
 from analysis.formatting import aim, capitalised, number, number_of
 from analysis.measures.pooling import PooledMeasure
 from analysis.report import FigureName
@@ -13,11 +14,11 @@ from analysis.sessions.lengths import Lengths
 from analysis.sessions.over_time import OverTime
 from analysis.sessions.session_report import others
 
+_IN_THE_LAST_THIRD = " in the last third"
 _UNITS: dict[FigureName, str] = {"pace": "words a minute", "fillers": "a minute"}
 
 
 def interview_verdict(
-    counted: int,
     lengths: Lengths,
     pooled: Mapping[str, PooledMeasure],
     times: Sequence[OverTime],
@@ -27,23 +28,21 @@ def interview_verdict(
     """What to read first.
 
     Args:
-        counted: number of answers with a report that count.
-        lengths: how many were inside their aims.
+        lengths: how many of the answers that count were inside their aims.
         pooled: measures over all of them.
         times: pace and fillers over the interview's time.
         fluency_verdicts: False speaks of the length alone.
     """
-    if not counted:
-        return "No answer has a report yet."
     if not lengths.answers:
-        heard = "this answer" if counted == 1 else f"these {number_of(counted, 'answer')}"
+        return "No answer has a report yet."
+    if lengths.unheard == lengths.answers:
+        heard = "this answer" if lengths.answers == 1 else f"these {number_of(lengths.answers, 'answer')}"
         return f"No speech was heard in {heard}."
     sentences = [_lengths(lengths)]
     if fluency_verdicts:
-        changes = [change_sentence(each) for each in times if each.course in ("rose", "fell")]
         # What changed is the thing to know; what holds for all of it comes where nothing did.
-        sentences += changes or [others(pooled)]
-        sentences += ["Your pace held." for each in times if each.course == "held"]
+        sentences += _changes(times) or [others(pooled)]
+        sentences += ["Your pace held." for each in times if each.course == "held" and _is_fine(pooled)]
     return " ".join(filter(None, sentences))
 
 
@@ -54,9 +53,22 @@ def _lengths(lengths: Lengths) -> str:
         return f"This answer was {'inside' if lengths.inside else 'not inside'} {goal}."
     if lengths.inside == lengths.answers:
         return f"All {lengths.answers} answers were inside {goal}."
-    if not lengths.inside:
-        return f"None of {lengths.answers} answers was inside {goal}."
-    return f"{lengths.inside} of {lengths.answers} answers were inside {goal}."
+    how_many = lengths.inside or "None"
+    verb = "was" if lengths.inside <= 1 else "were"
+    said = f"{how_many} of {lengths.answers} answers {verb} inside {goal}."
+    return f"{said} No speech was heard in {lengths.unheard}." if lengths.unheard else said
+
+
+def _changes(times: Sequence[OverTime]) -> list[str]:
+    """The changes that hold up, where two of them do with the time said once."""
+    sentences = [change_sentence(each) for each in times if each.course in ("rose", "fell")]
+    return [*sentences[:1], *(sentence.replace(_IN_THE_LAST_THIRD, "") for sentence in sentences[1:])]
+
+
+def _is_fine(pooled: Mapping[str, PooledMeasure]) -> bool:
+    """Whether the pace is not outside its guide: that it held is no praise where it is."""
+    pace = standings({name: each.measure for name, each in pooled.items()})[1]
+    return pace.standing != "outside"
 
 
 def change_sentence(series: OverTime) -> str:
@@ -71,7 +83,7 @@ def change_sentence(series: OverTime) -> str:
     before, after = (_value(each.value or 0.0) for each in (series.first, series.last))
     name, unit = capitalised(NOUNS[series.figure]), _UNITS[series.figure]
     change = series.course if series.clear else f"probably {series.course}"
-    return f"{name} {change} from {before} to {after} {unit} in the last third."
+    return f"{name} {change} from {before} to {after} {unit}{_IN_THE_LAST_THIRD}."
 
 
 def _value(value: float) -> str:

@@ -16,13 +16,15 @@ class Lengths:
     """How many answers were inside their own aims, to the second that is shown.
 
     Attributes:
-        answers: with a length.
-        inside, short, over: number of them.
+        answers: number of answers.
+        unheard: those without speech.
+        inside, short, over: number of the others.
         outside: those of `short` and `over` that measuring error does not explain.
         aim: low and high in seconds where all have the same; None otherwise.
     """
 
     answers: int
+    unheard: int
     inside: int
     short: int
     over: int
@@ -37,7 +39,8 @@ def lengths_of(reports: Sequence[Report]) -> Lengths:
     places = [place_of(length) for length in known]
     aims = {(length.guide.low, length.guide.high) for length in known if length.guide is not None}
     return Lengths(
-        answers=len(known),
+        answers=len(reports),
+        unheard=len(reports) - len(known),
         inside=places.count("inside"),
         short=places.count("short"),
         over=places.count("over"),
@@ -52,16 +55,17 @@ def standing_of_lengths(lengths: Lengths) -> FigureStanding:
     Its steps are the share of answers outside, so that it ranks after a rate that is far outside.
     """
     standing: Standing
-    if lengths.answers == 0:
+    outside = lengths.outside + lengths.unheard
+    if lengths.answers == lengths.unheard:
         standing = "unknown"
     elif lengths.inside == lengths.answers:
         standing = "inside"
-    elif lengths.outside <= _NEARLY_ALL * lengths.answers:
+    elif outside <= _NEARLY_ALL * lengths.answers:
         standing = "near"
     else:
         standing = "outside"
     if standing in ("unknown", "inside"):
         return FigureStanding("length", "answer_length", standing)
-    direction: Direction = "high" if lengths.over >= lengths.short else "low"
-    steps = lengths.outside / lengths.answers if standing == "outside" else 0.0
+    direction: Direction = "high" if lengths.over >= lengths.short + lengths.unheard else "low"
+    steps = outside / lengths.answers if standing == "outside" else 0.0
     return FigureStanding("length", "answer_length", standing, direction, round(steps, 3))

@@ -231,9 +231,14 @@ def others(pooled: Mapping[str, PooledMeasure]) -> str:
         if outside[0].direction == "low":
             return f"{name}: {value}{unit}{over}."
         return f"{name}: {value}{unit}{over}; aim for {number(figure.high or 0.0)} or fewer."
-    inside = [COUNTED_NOUNS[each.figure] for each in judged if each.standing in ("inside", "near")]
-    verb = "is" if inside == ["pace"] else "are"
-    return f"{capitalised(listed(inside))} {verb} inside the guides." if inside else ""
+    inside = [each.figure for each in judged if each.standing == "inside"]
+    near = [each.figure for each in judged if each.standing == "near"]
+    parts = [
+        f"{listed([COUNTED_NOUNS[name] for name in names])} {'is' if names == ['pace'] else 'are'} {where}"
+        for names, where in ((inside, "inside the guides"), (near, "close to the guide"))
+        if names
+    ]
+    return f"{capitalised('; '.join(parts))}." if parts else ""
 
 
 def common_observation(

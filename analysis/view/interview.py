@@ -211,7 +211,7 @@ def _figures(report: InterviewReport) -> tuple[FigureView, ...]:
 def _length(standing: FigureStanding, lengths: Lengths) -> FigureView:
     """How many answers were inside their aim, in place of a length."""
     view = figure_view(replace(standing, standing=standing.standing or "unknown"), {})
-    if not lengths.answers:
+    if lengths.unheard == lengths.answers:
         return view
     goal = "their aim" if lengths.aim is None else aim(*lengths.aim)
     value = f"{lengths.inside} of {lengths.answers}"
@@ -219,7 +219,9 @@ def _length(standing: FigureStanding, lengths: Lengths) -> FigureView:
     outside = [
         f"{count} {word}" for count, word in ((lengths.over, "over"), (lengths.short, "under")) if count
     ]
-    text = f"{', '.join(outside)} the aim" if outside else "all inside the aim"
+    parts = [f"{', '.join(outside)} the aim"] if outside else []
+    parts += [f"{lengths.unheard} without speech"] if lengths.unheard else []
+    text = ", ".join(parts) or "all inside the aim"
     return replace(
         view,
         value=value,

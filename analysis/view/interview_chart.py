@@ -8,6 +8,7 @@ import math
 from dataclasses import dataclass
 
 from analysis.feedback.headline import NOUNS
+from analysis.feedback.standing import FIGURES_BY_NAME
 from analysis.formatting import capitalised, duration, interval, number, quantity, rounded, usual_range, whole
 from analysis.measures.registry import DEFINITIONS
 from analysis.report import FigureName, Guide
@@ -90,6 +91,12 @@ def chart_view(series: OverTime, *, names: dict[str, str], length: float, guide:
     """
     unit = FIGURE_UNITS[series.figure]
     ends = [end for point in series.points for end in (point.value, point.low, point.high) if end is not None]
+    if series.figure in _FROM_ZERO:
+        ends += [] if guide is None or guide.high is None else [guide.high]
+    elif ends:
+        # A pace that hardly varies is drawn as a level line, and not stretched over the chart.
+        step = FIGURES_BY_NAME[series.figure].step
+        ends += [(min(ends) + max(ends)) / 2 - step, (min(ends) + max(ends)) / 2 + step]
     low, step, high = _value_axis(ends, from_zero=series.figure in _FROM_ZERO)
     length = max(length, _MINUTE)
 

@@ -5,7 +5,12 @@ import { html, nothing } from "../templating.js";
 /** @param {{answer: string|null, name: string, title: string, text: string}} view */
 export function again({ answer, name, title, text }) {
   if (!answer) {
-    return text ? html`<p class="quiet interview-well-told">${text}</p>` : nothing;
+    return text
+      ? html`<div class="interview-well-told">
+          <p>${text}</p>
+          <p><a class="button button-main button-large" href="/" data-page>Next question</a></p>
+        </div>`
+      : nothing;
   }
   return html`<section class="interview-again" aria-labelledby="again-title">
     <h2 id="again-title" class="quiet">The one to do again: ${name.toLowerCase()}</h2>

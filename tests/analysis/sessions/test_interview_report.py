@@ -70,6 +70,34 @@ def test_a_clear_rise_of_the_fillers_is_said_with_its_values() -> None:
     assert [series.answers for series in report.over_time] == [3, 3]
 
 
+def test_of_two_changes_the_time_is_said_once() -> None:
+    paces, rates = (150, 148, 145, 130, 112, 110), (2, 2, 3, 6, 10, 11)
+    report = together(
+        *(answer_with(fillers=rate, pace=pace) for rate, pace in zip(rates, paces, strict=True))
+    )
+    assert report.verdict.endswith(
+        " Pace fell from 149 to 111 words a minute in the last third. Fillers rose from 2 to 10 a minute."
+    )
+
+
+def test_a_pace_outside_its_guide_is_not_praised_for_holding() -> None:
+    fast = together(*(answer_with(pace=pace) for pace in (190, 188, 192, 191, 189, 190)))
+    assert course(fast, "pace") == "held"
+    assert "held" not in fast.verdict and "aim for 165 or fewer" in fast.verdict
+
+
+def test_a_figure_close_to_its_guide_is_not_called_inside() -> None:
+    verdict = with_fillers(12, 3, 1).verdict
+    assert verdict.endswith("Pace and long pauses are inside the guides; fillers are close to the guide.")
+
+
+def test_an_answer_without_speech_is_counted_and_named() -> None:
+    report = together(answer_with(), answer_with(), silent_report())
+    assert report.verdict.startswith("2 of 3 answers were inside 1–2 minutes. No speech was heard in 1.")
+    length = interview_view(report).figures[0]
+    assert (length.value, length.mark, length.standing_text) == ("2 of 3", "below", "1 without speech")
+
+
 def test_a_rise_within_the_usual_differences_is_not_said() -> None:
     # Thirds of 4 and 8 a minute, but answers that differ by as much among themselves.
     report = with_fillers(1, 7, 4, 6, 7, 6, 3, 14, 7)
@@ -207,7 +235,7 @@ def test_each_answer_has_its_own_aim() -> None:
     fits = with_verdict(replace(short, measures={**short.measures, "answer_length": own}))
     report = together(answer_with(), fits)
     assert report.verdict.startswith("All 2 answers were inside their aim.")
-    assert together(answer_with(), short).verdict.startswith("1 of 2 answers were inside 1–2 minutes.")
+    assert together(answer_with(), short).verdict.startswith("1 of 2 answers was inside 1–2 minutes.")
 
 
 @pytest.mark.parametrize(
