@@ -22,7 +22,7 @@ from analysis.serialization import from_json, to_json
 _LIBRARIES = ("av", "ctranslate2", "faster-whisper", "librosa", "numpy", "onnxruntime", "scipy")
 """Libraries with versions that can change a figure."""
 _IRRELEVANT_FOLDERS = frozenset(
-    {"cli", "comparison", "evaluation", "sessions", "trends", "view", "__pycache__"}
+    {"cli", "comparison", "evaluation", "follow_ups", "sessions", "trends", "view", "__pycache__"}
 )
 """Folders of the analysis that no report depends on."""
 

@@ -8,15 +8,11 @@ from collections import Counter
 
 from analysis.follow_ups.rules import Rules
 from analysis.follow_ups.running_words import RunningWords
+from analysis.text.common_words import is_common
+from analysis.text.sentences import ends_clause
 
 _NEAR = 2
-
-
-def _stands_alone(said: RunningWords, index: int, rules: Rules) -> bool:
-    """Whether a noun has an article, or follows a word after which it is no half of a compound."""
-    return index > 0 and (
-        said.bare[index - 1] in rules.articles or said.bare[index - 1] in rules.before_a_topic
-    )
+"""Words before a topic in which a 'no' or 'hate' belongs to it."""
 
 
 def find_topic(said: RunningWords, rules: Rules) -> tuple[str, int] | None:
@@ -24,17 +20,39 @@ def find_topic(said: RunningWords, rules: Rules) -> tuple[str, int] | None:
 
     The one that was said most often, and of these the last one.
     """
-    places = [
-        index
+    found = {
+        index: topic
         for index, word in enumerate(said.bare)
-        if word in rules.topics
-        and said.words[index].probability > rules.thresholds.word_probability
-        and _stands_alone(said, index, rules)
-        and rules.no_topic_after.isdisjoint(said.before(index, _NEAR))
-    ]
-    if not places:
+        if word in rules.topics and (topic := _topic_at(said, index, rules))
+    }
+    if not found:
         return None
-    often = Counter(said.bare[index] for index in places)
-    index = max(places, key=lambda place: (often[said.bare[place]], place))
-    article = rules.articles.get(said.bare[index - 1], "")
-    return f"{article} {said.bare[index]}".strip(), index
+    often = Counter(said.bare[index] for index in found)
+    index = max(found, key=lambda place: (often[said.bare[place]], place))
+    return found[index], index
+
+
+def _topic_at(said: RunningWords, index: int, rules: Rules) -> str:
+    """The topic that ends with a listed noun, with its article; empty if it cannot be taken up.
+
+    A noun before or after it makes a compound ('the fire service', 'project documents'), which is taken up
+    only where both are listed ('my research project').
+    """
+    if not _closes(said, index):
+        return ""
+    first = index - 1 if index > 0 and said.bare[index - 1] in rules.topics else index
+    words = said.words[first : index + 1]
+    if any(word.probability <= rules.thresholds.word_probability for word in words):
+        return ""
+    previous = said.bare[first - 1] if first > 0 else ""
+    known = previous in rules.articles or previous in rules.before_a_topic
+    if not known or not rules.no_topic_after.isdisjoint(said.before(first, _NEAR)):
+        return ""
+    return " ".join(filter(None, [rules.articles.get(previous, ""), *said.bare[first : index + 1]]))
+
+
+def _closes(said: RunningWords, index: int) -> bool:
+    """Whether no further noun can follow a word as a part of the same compound."""
+    if index + 1 == len(said.words) or ends_clause(said.words[index].text):
+        return True
+    return is_common(said.bare[index + 1])
