@@ -2,10 +2,12 @@
 
 import re
 from collections.abc import Iterator
+from typing import Any
 
 import pytest
 from playwright.sync_api import Browser, Page, expect
 
+from tests.browser.accessibility import accessibility_faults
 from tests.browser.conftest import PATIENCE
 from tests.browser.practice_window import (
     button,
@@ -17,6 +19,7 @@ from tests.browser.practice_window import (
 )
 from tests.service.running import RunningService
 
+NOTES = "/api/questions/exam-more-than-once/notes"
 DIFFICULT = {"checked": True, "question": "exam-more-than-once"}
 
 
@@ -26,7 +29,50 @@ def writing(speaking_browser: Browser, practice_service: RunningService) -> Iter
     with practice_window(speaking_browser, practice_service.url, DIFFICULT) as page:
         page.goto("/")
         yield page
-    practice_service.client.put("/api/questions/exam-more-than-once/notes", json={}).raise_for_status()
+    practice_service.client.put(NOTES, json={}).raise_for_status()
+
+
+@pytest.mark.long
+@pytest.mark.parametrize(
+    "window", [{"viewport": {"width": 390, "height": 844}, "has_touch": True, "is_mobile": True}, {}]
+)
+def test_notes_are_accessible_and_fit(
+    speaking_browser: Browser, practice_service: RunningService, window: dict[str, Any]
+) -> None:
+    longest = (
+        "Understanding examinations circumstances improvement communication hospitals disappointment now"
+    )
+    plan = dict.fromkeys(("acknowledge", "context", "learned"), "A line as long as it may be. " * 5)
+    notes = {**plan, "bullets": [longest] * 5}
+    practice_service.client.put(NOTES, json=notes).raise_for_status()
+    shown = {**DIFFICULT, "planShown": True}
+    with practice_window(speaking_browser, practice_service.url, shown, **window) as page:
+
+        def look() -> None:
+            assert page.evaluate("document.documentElement.scrollWidth <= innerWidth")
+            assert accessibility_faults(page) == []
+
+        page.goto("/")
+        expect(page.get_by_label("Note 5")).to_have_value(longest)
+        look()
+        button(page, "Practise this question").click()
+        page.get_by_text("Notes to glance at").click()
+        look()
+        button(page, "Start recording").click()
+        expect(page.get_by_text(longest)).to_have_count(5)
+        look()
+        aside = page.get_by_role("complementary", name="Your notes").bounding_box()
+        question = heading(page).bounding_box()
+        assert aside and question and aside["y"] + aside["height"] <= question["y"]
+        button(page, "Hide the notes").click()
+        expect(button(page, "Show the notes")).to_be_visible()
+        look()
+        button(page, "Stop").click()
+        expect(heading(page)).to_have_text("Your answer is recorded.")
+        to_report(page)
+        expect(page.locator(".headline")).not_to_be_empty(timeout=PATIENCE)
+        look()
+    practice_service.client.put(NOTES, json={}).raise_for_status()
 
 
 def test_a_plan_and_bullets_are_read_during_the_take(writing: Page, practice_service: RunningService) -> None:

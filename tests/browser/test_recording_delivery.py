@@ -124,6 +124,40 @@ def test_a_busy_service_gets_everything_once_it_has_time(
     assert tries[1] - tries[0] > 0.9 and tries[2] - tries[1] > 0.9, "as long as the service asks for"
 
 
+def test_how_long_notes_were_shown_is_told_again_with_the_end(
+    sender: Page, intake_service: RunningService
+) -> None:
+    sender.evaluate("window.row.notesSeconds = 12.5")
+    tries: list[str] = []
+
+    def lose_the_first(route: Route) -> None:
+        if route.request.method != "PATCH":
+            route.continue_()
+            return
+        tries.append(route.request.post_data or "")
+        if len(tries) == 1:
+            route.abort("connectionreset")
+        else:
+            route.continue_()
+
+    sender.route("**/api/answers/*", lose_the_first)
+    sender.evaluate("window.add(2)")
+    sender.wait_for_function("() => window.row.acknowledged === 2")
+    answer = sender.evaluate("window.delivery.finish()")
+    assert tries == ['{"bullets_seconds":12.5}'] * 2
+    assert (answer["intake"], answer["bullets_seconds"]) == ("complete", 12.5)
+
+
+def test_a_time_that_the_service_refuses_costs_no_recording(
+    sender: Page, intake_service: RunningService
+) -> None:
+    sender.evaluate("window.row.notesSeconds = -1")
+    sender.evaluate("window.add(2)")
+    answer = sender.evaluate("window.delivery.finish()")
+    assert (answer["intake"], answer["bullets_seconds"]) == ("complete", None)
+    assert _stored(intake_service, answer) == _whole(2)
+
+
 def test_other_content_under_a_number_does_not_stop_the_rest(
     sender: Page, intake_service: RunningService
 ) -> None:

@@ -9,11 +9,25 @@ import { MOST_BULLETS, PLAN_LINES } from "./question-notes.js";
 const LONGEST_BULLET = 120;
 const LONGEST_LINE = 150;
 
-/** What helps with a line of the plan; an example shows its length and its tone. */
-const HELP = {
-  acknowledge: { hint: "The fact, in one short sentence.", example: "I took this exam twice." },
-  context: { hint: "One reason, without excuses. You need not tell all of it.", example: "I had just moved here, and I studied alone." },
-  learned: { hint: "What you changed since, and what shows it.", example: "I made a weekly plan with a tutor. My next result was better." },
+/** What helps with a line of the plan. */
+const HINTS = {
+  acknowledge: "The fact, in one short sentence.",
+  context: "One reason, without excuses. You need not tell all of it.",
+  learned: "What you changed since, and what shows it.",
+};
+
+/** Lines that show the length and the tone, by the kind of the question. */
+const EXAMPLES = {
+  international: {
+    acknowledge: "I have not worked in a hospital here yet.",
+    context: "I finished my training abroad last year.",
+    learned: "I followed a team here for a month, and I know how its day runs.",
+  },
+  gaps: {
+    acknowledge: "I took this exam twice.",
+    context: "I had just moved here, and I studied alone.",
+    learned: "I made a weekly plan with a tutor. My next result was better.",
+  },
 };
 
 /** Editors made so far: ids within the page. */
@@ -126,7 +140,8 @@ export class NotesEditor {
   }
 
   #line({ name, words }) {
-    const { hint, example } = HELP[name];
+    const hint = HINTS[name];
+    const example = (EXAMPLES[this.notes.kind] ?? EXAMPLES.gaps)[name];
     const id = `${this.#prefix}-${name}`;
     return html`<div class="notes-line">
       <label class="field-label" for=${id}>${words}</label>

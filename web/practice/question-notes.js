@@ -36,10 +36,14 @@ export class QuestionNotes extends EventTarget {
   /** @type {Promise<unknown>} */
   #saving = Promise.resolve();
 
-  /** @param {{id: string|null, difficult?: boolean}} question one without an id is in no bank, and has no notes */
+  /**
+   * @param {{id?: string|null, kind?: string|null, difficult?: boolean}} question one without an id is in no bank, and
+   *   has no notes
+   */
   constructor(question) {
     super();
-    this.id = question.id;
+    this.id = question.id ?? null;
+    this.kind = question.kind ?? null;
     this.difficult = Boolean(question.difficult);
     /** Resolves when they are here. */
     this.loaded = this.#load();
@@ -48,10 +52,6 @@ export class QuestionNotes extends EventTarget {
   /** Whether notes can be kept for it. */
   get possible() {
     return this.id !== null;
-  }
-
-  get written() {
-    return this.#kept.bullets.length > 0 || Object.keys(this.#kept.plan).length > 0;
   }
 
   /** Whether there is a plan to fill in: for a difficult question, and where one was written before. */
