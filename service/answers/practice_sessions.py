@@ -5,7 +5,7 @@ A session is created with its first answer and deleted with its last.
 
 from collections.abc import Sequence
 
-from sqlalchemy import and_, delete, func, select
+from sqlalchemy import and_, delete, func, select, update
 from sqlalchemy.orm import Session
 
 from service.db.models import Answer, Interview, PracticeSession, StageResult
@@ -75,9 +75,14 @@ class PracticeSessions:
         return session
 
     def drop_if_empty(self, identifier: str | None) -> None:
-        """Deletes a session that has no answers left."""
+        """Deletes a session that has no answers left. An interview that still goes on can get others."""
         if identifier is None:
             return
         remaining = self._session.scalar(select(func.count()).where(Answer.session_id == identifier))
         if not remaining:
+            self._session.execute(
+                update(Interview)
+                .where(Interview.session_id == identifier, Interview.ended_at.is_(None))
+                .values(session_id=None)
+            )
             self._session.execute(delete(PracticeSession).where(PracticeSession.id == identifier))

@@ -257,6 +257,8 @@ class Answers:
             NotFound: this person has no such session.
         """
         self._sessions.require(session)
+        # Also one that still goes on.
+        self._session.execute(delete(Interview).where(Interview.session_id == session))
         answers = [row for row in self.list_all() if row.session_id == session]
         self.delete(answers)
         self._session.execute(delete(PracticeSession).where(PracticeSession.id == session))

@@ -121,6 +121,10 @@ class FollowUps:
         follow_ups = [each for each in after if each.part == "follow_up"]
         if len(follow_ups) >= _most(row, main):
             return None
+        asked = list(self._asked(row))
+        if int(row.choices.get("most_follow_ups", 0)) <= len(asked):
+            # Nobody has to wait for the transcript.
+            return None
         if any(each.work_state == "failed" and not each.transcript_ready for each in (main, *after)):
             return None
         question = bank().find(main.question_id or "")
@@ -134,7 +138,6 @@ class FollowUps:
             aim=aim_as_guide(main.aim),
             asks_for_event=question.asks_for_event if question else asks_for_event(main.question or ""),
         )
-        asked = list(self._asked(row))
         if not _may_ask(reason, row, main, len(asked)):
             return None
         return next_follow_up(

@@ -152,9 +152,21 @@ def test_how_far_it_has_come_is_kept(client: TestClient) -> None:
 def test_an_interview_goes_with_its_last_answer(client: TestClient) -> None:
     interview = _begin(client)
     answers = [_answer(client, interview) for _ in range(2)]
+    client.patch(f"/api/interviews/{interview['id']}", json={"ended": True})
     client.delete(f"/api/answers/{answers[0]['id']}")
     assert client.get(f"/api/interviews/{interview['id']}").status_code == 200
     client.delete(f"/api/answers/{answers[1]['id']}")
+    assert client.get(f"/api/interviews/{interview['id']}").status_code == 404
+
+
+def test_an_interview_that_goes_on_outlives_its_answers(client: TestClient) -> None:
+    interview = _begin(client)
+    client.delete(f"/api/answers/{_answer(client, interview)['id']}")
+    # It is offered nowhere, but its next answer is still part of it.
+    assert client.get("/api/interviews").json()["items"] == []
+    answer = _answer(client, interview)
+    assert answer["interview"] == interview["id"]
+    client.delete(f"/api/sessions/{answer['session']['id']}")
     assert client.get(f"/api/interviews/{interview['id']}").status_code == 404
 
 
