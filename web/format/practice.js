@@ -41,17 +41,17 @@ export function interviewName(format, now = new Date()) {
 
 /**
  * 'Question 2 of 5, 6 min so far, up to 11 min left'
- * @param {number} number of the question, from 0
+ * @param {number} number of the question, from 0; as many as there are after the last one
  * @param {number} questions in all
  * @param {number|null} left seconds at most; null without limits
  * @param {number} passed seconds
  */
 export function interviewPlace(number, questions, left, passed) {
-  const parts = [`Question ${number + 1} of ${questions}`];
+  const parts = [number < questions ? `Question ${number + 1} of ${questions}` : "The end"];
   if (passed >= 60) {
     parts.push(`${lengthWords(Math.floor(passed / 60) * 60)} so far`);
   }
-  if (left !== null) {
+  if (left) {
     parts.push(`up to ${lengthWords(Math.ceil(left / 60) * 60)} left`);
   }
   return parts.join(", ");

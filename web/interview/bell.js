@@ -9,8 +9,14 @@ const PARTIALS = [
 const SECONDS = 1.6;
 const LOUDNESS = 0.18;
 
-/** Ring once. Where the browser plays nothing, the page says the same in words. */
-export function ringBell() {
+/** Seconds after which one can speak above it. */
+const HEARD = 1;
+
+/**
+ * Ring once. Where the browser plays nothing, the page says the same in words.
+ * @returns {Promise<void>} when one can be heard above it
+ */
+export async function ringBell() {
   try {
     const context = new AudioContext();
     const now = context.currentTime;
@@ -25,6 +31,7 @@ export function ringBell() {
       tone.stop(now + SECONDS);
     }
     setTimeout(() => context.close(), (SECONDS + 0.5) * 1000);
+    await new Promise((resolve) => setTimeout(resolve, HEARD * 1000));
   } catch {
     // No sound on this machine.
   }

@@ -8,19 +8,25 @@ import { html, nothing, render } from "../templating.js";
 import { interviewerPicture } from "./asking.js";
 
 /**
- * Step. Outcome: nothing; it is over with `said`.
+ * Step. Outcome: nothing; it is over with `until`.
  * @param {HTMLElement} container
- * @param {{place: string, thanks: {text: string, interviewer: number}, said: Promise<unknown>}} context
+ * @param {{place: string, voice: import("./voice.js").InterviewerVoice, words: {text: string, interviewer: number},
+ *   until: Promise<unknown>}} context
  */
-export function betweenStep(container, { place, thanks, said }, done) {
-  render(
-    html`<section class="asking">
-      ${place ? html`<p class="quiet">${place}</p>` : nothing} ${interviewerPicture({ interviewer: thanks.interviewer, speaking: true })}
-      <h1 class="question asking-caption" tabindex="-1">${thanks.text}</h1>
-    </section>`,
-    container,
-  );
-  said.then(() => done());
+export function betweenStep(container, { place, voice, words, until }, done) {
+  const draw = () =>
+    render(
+      html`<section class="asking">
+        ${place ? html`<p class="quiet">${place}</p>` : nothing}
+        ${interviewerPicture({ interviewer: words.interviewer, speaking: voice.speaking })}
+        <h1 class="question asking-caption" tabindex="-1">${words.text}</h1>
+      </section>`,
+      container,
+    );
+  voice.addEventListener("change", draw);
+  draw();
+  until.then(() => done());
+  return () => voice.removeEventListener("change", draw);
 }
 
 /**

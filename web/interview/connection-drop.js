@@ -2,7 +2,7 @@
 // is touched.
 
 import { announce } from "../components/notices.js";
-import { clock } from "../format/time.js";
+import { clock, spokenTime } from "../format/time.js";
 import { onKeys } from "../practice/stage.js";
 import { html, nothing, render } from "../templating.js";
 import { interviewerPicture } from "./asking.js";
@@ -65,7 +65,7 @@ export function connectionDropStep(container, { step, voice, contact, place }, d
         ${state === "asked"
           ? nothing
           : html`<p class="quiet">This is practice: your own connection is fine.</p>
-              <p class="big-time" role="timer" aria-label="Time without connection">${clock(seconds)}</p>
+              <p class="big-time" role="timer" aria-label="Time without connection: ${spokenTime(seconds)}">${clock(seconds)}</p>
               <p class="drop-words" role="status">${words({ state, attempts, late })}</p>
               ${late ? contactCard(contact) : nothing}
               <div class="buttons preparation-buttons">
@@ -88,6 +88,8 @@ export function connectionDropStep(container, { step, voice, contact, place }, d
   const skip = () => {
     droppedAt -= Math.max(0, WRITE_AFTER - elapsed()) * 1000;
     draw();
+    // The button that was pressed is gone.
+    container.querySelector("h1")?.focus({ preventScroll: true });
   };
 
   draw();
@@ -119,6 +121,6 @@ function contactCard(contact) {
       ? html`<p class="quiet small">Your contact</p>
           ${contact.name ? html`<p><strong>${contact.name}</strong></p>` : nothing} ${contact.phone ? html`<p>${contact.phone}</p>` : nothing}
           ${contact.email ? html`<p>${contact.email}</p>` : nothing}`
-      : html`<p>You have no contact saved yet. Ask for a name and a phone number before each interview. Keep them in <a href="/settings" data-page>Settings</a>.</p>`}
+      : html`<p>You have no contact saved yet. Ask for a name and a phone number before each interview. You can keep them in Settings.</p>`}
   </div>`;
 }

@@ -21,7 +21,8 @@ export async function decideFollowUp(interview, take) {
     const sent = await Promise.race([take.stop(), later(PATIENCE, null)]);
     while (sent && performance.now() < until) {
       try {
-        return (await api.followUp(interview.id, sent.id)).follow_up;
+        const asking = api.followUp(interview.id, sent.id);
+        return (await Promise.race([asking, later(until - performance.now(), null)]))?.follow_up ?? null;
       } catch (error) {
         if (error.code !== "not_ready") {
           return null;

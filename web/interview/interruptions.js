@@ -58,5 +58,14 @@ export async function dropConnection(run, step) {
   return run.ask(run.line("connection-thanks", step), { onward: "Continue" });
 }
 
-/** The service's id of a take's answer; null where the service could not make it. */
-const idOf = (take) => take.stop().then(({ id }) => id, () => take.answer?.id ?? null);
+/** Milliseconds that a second telling waits for the service to know the first. */
+const PATIENCE = 3_000;
+
+/** The service's id of a take's answer; null where there is none, or the service is away. */
+async function idOf(take) {
+  if (!take.answer) {
+    const later = new Promise((resolve) => setTimeout(resolve, PATIENCE));
+    await Promise.race([take.stop().catch(() => {}), later]);
+  }
+  return take.state === "discarded" ? null : (take.answer?.id ?? null);
+}

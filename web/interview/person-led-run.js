@@ -28,7 +28,7 @@ export class PersonLedRun extends InterviewRun {
     }
     for (;;) {
       this.#tell("waiting");
-      const waiting = this.stage.show(waitingStep, { place: this.progress.place(), begun: this.kept.length > 0 }, QUIET);
+      const waiting = this.stage.show(waitingStep, { place: this.progress.place(), begun: this.begun }, QUIET);
       const command = await Promise.race([this.#person.next(), waiting]);
       const outcome = command === "end" ? "end" : await this.#obey(command);
       if (outcome === LEFT || outcome === "end") {

@@ -3,9 +3,10 @@
 import { api } from "../api.js";
 import { interviewPlace } from "../format/practice.js";
 
-const RECORDED = new Set(["question", "closing"]);
 /** Milliseconds between two tries to tell the service where the interview is. */
 const TRY_EVERY = 2_000;
+/** Milliseconds that the end of an interview waits until the service knows of it. */
+const END_PATIENCE = 6_000;
 
 export class Progress {
   /** Index of the step that goes on. */
@@ -14,8 +15,10 @@ export class Progress {
   recorded = 0;
   #interview;
   #began;
-  /** @type {Promise<void>} */
-  #telling = Promise.resolve();
+  /** What the service does not know yet. @type {any} */
+  #untold = null;
+  /** @type {Promise<void>|null} */
+  #telling = null;
 
   constructor(interview) {
     this.#interview = interview;
@@ -34,54 +37,63 @@ export class Progress {
     this.recorded += 1;
   }
 
-  /** 'Question 2 of 7, 6 min so far, up to 31 min left' */
+  /** 'Question 2 of 7, 6 min so far, up to 31 min left'; empty for a single question */
   place() {
     const { steps } = this.#interview;
-    const questions = steps.filter(({ kind }) => RECORDED.has(kind));
-    const before = steps.slice(0, this.position).filter(({ kind }) => RECORDED.has(kind)).length;
-    if (questions.length < 2) {
+    const questions = steps.filter(isQuestion).length;
+    if (questions < 2) {
       return "";
     }
-    const left = steps.slice(this.position).filter(({ kind }) => RECORDED.has(kind));
+    const left = steps.slice(this.position).filter(isRecorded);
     const longest = left.some(({ answer }) => answer === null)
       ? null
       : left.reduce((sum, { preparation, answer, pause }) => sum + (preparation ?? 0) + answer + (pause ?? 0), 0);
-    const number = Math.min(before, questions.length - 1);
-    return interviewPlace(number, questions.length, longest, (performance.now() - this.#began) / 1000);
+    const number = steps.slice(0, this.position).filter(isQuestion).length;
+    return interviewPlace(number, questions, longest, (performance.now() - this.#began) / 1000);
   }
 
-  /** @returns {Promise<void>} when the service knows that it is over, or cannot be told just now */
+  /**
+   * @returns {Promise<void>} when the service knows that it is over, or has been away for too long. It is then offered
+   *   as unfinished
+   */
   async end() {
     this.#tell({ ended: true });
-    await this.#telling;
+    await Promise.race([this.#telling, later(END_PATIENCE)]);
   }
 
-  /** One after the other. A service that is away is told later what is true then. */
+  /** A service that is away is told when it is back, and then only what is true by then. */
   #tell(changes) {
-    const { id } = this.#interview;
-    if (!id) {
-      return;
+    if (this.#interview.id) {
+      this.#untold = { ...this.#untold, ...changes };
+      this.#telling ??= this.#tellAll().finally(() => (this.#telling = null));
     }
-    this.#telling = this.#telling.then(async () => {
-      for (let tries = 0; tries < 3; tries += 1) {
-        try {
-          await api.changeInterview(id, changes);
-          return;
-        } catch (error) {
-          if (error.status >= 400 && error.status < 500) {
-            return;
-          }
-          await new Promise((resolve) => setTimeout(resolve, TRY_EVERY));
+  }
+
+  async #tellAll() {
+    while (this.#untold) {
+      const changes = this.#untold;
+      this.#untold = null;
+      try {
+        await api.changeInterview(this.#interview.id, changes);
+      } catch (error) {
+        // Deleted in another window, or not understood: the next try would be no better.
+        if (error.status >= 400 && error.status < 500) {
+          continue;
         }
+        this.#untold = { ...changes, ...this.#untold };
+        await later(TRY_EVERY);
       }
-    });
+    }
   }
 }
 
-/** Where an interview goes on: after the last question that has an answer. */
-function firstStep({ steps, position, answers }) {
-  const given = answers.at(-1);
-  const current = steps[position];
-  const done = current && given && (current.kind === "closing" ? given.part === "closing" : current.question_id && current.question_id === given.question_id);
-  return done ? position + 1 : position;
+const isQuestion = ({ kind }) => kind === "question";
+const isRecorded = ({ kind }) => kind === "question" || kind === "closing";
+const later = (milliseconds) => new Promise((resolve) => setTimeout(resolve, milliseconds));
+
+/** Where an interview goes on: after the last question that has an answer, of which the service may know more than of its place. */
+export function firstStep({ steps, position, answers }) {
+  const answered = (step) =>
+    answers.some(({ part, question_id: id }) => (step.kind === "closing" ? part === "closing" : step.question_id !== null && step.question_id === id));
+  return Math.max(position, steps.findLastIndex((step) => isRecorded(step) && answered(step)) + 1);
 }

@@ -17,6 +17,11 @@ import { Progress } from "./progress.js";
 import { InterviewerVoice } from "./voice.js";
 
 const QUIET = { quiet: true };
+/** Milliseconds after which a take that could not be sent is sent again. */
+const SEND_AGAIN = 3_000;
+/** Milliseconds to read a word of thanks that is not said. */
+const READING = 1_200;
+
 export class InterviewRun {
   #microphone;
   /** @type {any} */
@@ -119,15 +124,14 @@ export class InterviewRun {
     if (reads && (await this.#prepare(step, "read")) === "end") {
       return "end";
     }
-    if (step.bell) {
-      ringBell();
-    }
-    if (step.drop && (await dropConnection(this, step)) === "end") {
+    const rung = step.bell ? ringBell() : null;
+    if (step.drop && !this.#apologised && (await dropConnection(this, step)) === "end") {
       return "end";
     }
-    if ((await this.ask(step, { onward: "Start your answer" })) === "end") {
+    if ((await this.ask(step, { onward: "Start your answer", rung })) === "end") {
       return "end";
     }
+    await rung;
     if (!reads && step.preparation !== null && (await this.#prepare(step, "prepare")) === "end") {
       return "end";
     }
@@ -138,19 +142,38 @@ export class InterviewRun {
     }
     const outcome = await (step.repeat ? this.repeat(step, take) : this.followUp(step, take));
     if (outcome === "on" && step.bell) {
-      ringBell();
-      await this.thank(this.line("station-end", step));
+      await this.thank(this.line("station-end", step), ringBell());
     }
     return outcome;
   }
 
-  /** A word of thanks, with the next question on its way. */
-  thank(thanks) {
-    return this.#between(thanks, this.voice.say(thanks));
+  /**
+   * A word of thanks, with the next question on its way.
+   * @param {{line: string, text: string, interviewer: number}} thanks
+   * @param {Promise<void>|null} rung a bell that is heard before
+   */
+  thank(thanks, rung = null) {
+    const said = async () => {
+      await rung;
+      if (!this.#closed && !(await this.voice.say(thanks)).spoken) {
+        await new Promise((resolve) => setTimeout(resolve, READING));
+      }
+    };
+    return this.#between(thanks, said());
   }
 
-  #between(thanks, said) {
-    return this.stage.show(betweenStep, { place: this.progress.place(), thanks, said }, QUIET);
+  #between(words, until) {
+    return this.stage.show(betweenStep, { place: this.progress.place(), voice: this.voice, words, until }, QUIET);
+  }
+
+  /** Whether there is an answer in it, also one from before it was taken up again. */
+  get begun() {
+    return this.kept.length > 0 || this.interview.answers.length > 0;
+  }
+
+  /** The connection has dropped in it already. */
+  get #apologised() {
+    return this.interview.answers.some(({ part }) => part === "apology");
   }
 
   /** 'Could you repeat that?' */
@@ -177,7 +200,7 @@ export class InterviewRun {
         {
           part: "follow_up",
           question: asked.caption,
-          follow_up_of: take.answer.id,
+          follow_up_of: take.answer?.id ?? null,
           asked: { follow_up: asked.id, reason: asked.reason, text: asked.caption, word: asked.word },
         },
       );
@@ -205,7 +228,7 @@ export class InterviewRun {
   ask(asking, how) {
     return this.stage.show(
       askingStep,
-      { voice: this.voice, asking, place: this.progress.place(), begun: this.kept.length > 0, ...how },
+      { voice: this.voice, asking, place: this.progress.place(), begun: this.begun, ...how },
       QUIET,
     );
   }
@@ -257,7 +280,7 @@ export class InterviewRun {
         const context = { take, capture, question: { text: step.text, scenario: step.scenario }, aim: step.aim, maximum: step.answer, place: this.progress.place(), hear: this.#hear(step), notes: notes?.atLens };
         await this.stage.show(recordingStep, context, QUIET);
         this.progress.answered();
-        this.kept.push({ take, part: details.part, question: step.text, reflection: keeperOf(take) });
+        this.kept.push({ take, part: details.part, question: step.text, reflection: this.#keeperOf(take) });
         return take;
       } catch (error) {
         if (!(error instanceof RecordingError) || (await this.#microphone.failed(error)) === LEFT) {
@@ -286,21 +309,37 @@ export class InterviewRun {
   /** How each answer felt, asked once, and where to go with what was kept. */
   async #finish() {
     this.#microphone.release();
+    const ended = this.progress.end();
+    const report = `/interviews/${this.interview.id}`;
+    const there = this.kept.filter(({ take }) => take.state !== "discarded");
     // One that could not be sent comes first: the person can have it sent again.
-    const last = this.kept.find(({ take }) => take.state === "stopping") ?? this.kept.at(-1);
-    await this.progress.end();
+    const last = there.find(({ take }) => take.state === "stopping") ?? there.at(-1) ?? this.kept.at(-1);
     if (!last) {
-      return this.#end(null);
+      await ended;
+      return this.#end(this.begun ? report : null);
     }
     const { take, reflection } = last;
-    const asked = this.kept.filter((kept) => kept.part === "question" && kept.take.state !== "discarded");
+    const asked = there.filter(({ part }) => part === "question");
     await this.stage.show(afterwardsStep, { take, retake: false, reflection, asked, over: true }, QUIET);
-    await Promise.all(this.kept.map((kept) => kept.reflection.saved));
-    const { answer } = take;
-    if (!answer) {
-      return this.#end("/answers");
-    }
-    return this.#end(this.interview.id ? `/interviews/${this.interview.id}` : `/answers/${answer.id}`);
+    await Promise.all([ended, ...there.map((kept) => kept.reflection.saved)]);
+    return this.#end(there.some((kept) => kept.take.answer) || this.interview.answers.length > 0 ? report : "/answers");
+  }
+
+  /** What the person will think of a take, put with its answer once the service has it. */
+  #keeperOf(take) {
+    const keeper = new ReflectionKeeper();
+    const send = () =>
+      take.stop().then(
+        (answer) => keeper.to(answer.id),
+        () => {
+          // Kept in this browser. It is sent as soon as the service is back: nobody else asks for it before the end.
+          if (take.state === "stopping" && !this.#closed) {
+            setTimeout(send, SEND_AGAIN);
+          }
+        },
+      );
+    send();
+    return keeper;
   }
 
   #end(address) {
@@ -309,18 +348,6 @@ export class InterviewRun {
     this.#take = null;
     return address;
   }
-}
-
-/** What the person will think of a take, put with its answer once the service has it. */
-function keeperOf(take) {
-  const keeper = new ReflectionKeeper();
-  take.stop().then(
-    (answer) => keeper.to(answer.id),
-    () => {
-      // What became of it is told where the take is sent again.
-    },
-  );
-  return keeper;
 }
 
 /** The lines that are certain to be said. */

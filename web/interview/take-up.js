@@ -3,6 +3,7 @@
 import { api } from "../api.js";
 import { dayWords, timeOfDay } from "../format/time.js";
 import { html } from "../templating.js";
+import { firstStep } from "./progress.js";
 
 /** Milliseconds after which an interview is over, even where nobody ended it. */
 const OVER_AFTER = 12 * 3600 * 1000;
@@ -13,7 +14,7 @@ export async function unfinishedInterview() {
     const { items } = await api.interviews();
     const [latest] = items;
     const open = latest && !latest.ended_at && Date.now() - Date.parse(latest.created_at) < OVER_AFTER;
-    return open && latest.position < latest.steps.length ? latest : null;
+    return open && firstStep(latest) < latest.steps.length ? latest : null;
   } catch {
     return null;
   }
@@ -25,7 +26,7 @@ export async function unfinishedInterview() {
  */
 export function unfinishedInterviewNotice(interview, { goOn, end }) {
   const questions = interview.steps.filter(({ kind }) => kind === "question");
-  const asked = interview.steps.slice(0, interview.position + 1).filter(({ kind }) => kind === "question").length;
+  const asked = interview.steps.slice(0, firstStep(interview) + 1).filter(({ kind }) => kind === "question").length;
   return html`<section class="unfinished" aria-labelledby="interview-unfinished-title">
     <h2 id="interview-unfinished-title">Your interview is not finished.</h2>
     <p class="quiet">
