@@ -211,38 +211,45 @@ def test_leaving_a_take_offers_it_when_one_comes_back(
         assert stored(practice_service, page.url.rpartition("/")[2]).is_exactly(given(page))
 
 
-def test_a_mock_interview_ends_in_a_report_of_the_session(practice_page: Page) -> None:
-    page = practice_page
-    page.goto("/")
-    page.get_by_label("Format").select_option("short-interview")
-    expect(heading(page)).to_have_text("Two questions, one after the other.")
-    button(page, "Start the interview").click()
-    asked: list[str] = []
-    for place in ("Question 1 of 2", "Question 2 of 2"):
-        expect(page.get_by_text(place)).to_be_visible()
-        asked.append(heading(page).inner_text())
+def test_an_interview_with_times_of_ones_own_ends_in_its_report(
+    speaking_browser: Browser, practice_service: RunningService
+) -> None:
+    silent = {"checked": True, "question": "tell-me-about-yourself", "spoken": False}
+    with practice_window(speaking_browser, practice_service.url, silent) as page:
+        page.goto("/")
+        page.get_by_label("Format").select_option("short-interview")
+        expect(heading(page)).to_have_text("Two questions, one after the other.")
+        button(page, "Start the interview").click()
+        expect(heading(page)).to_contain_text("Hello, and welcome.")
         page.keyboard.press("Enter")
-        expect(page.get_by_text("Recording", exact=True)).to_be_visible()
-        wait_until(page, 2)
-        page.keyboard.press("Enter")
-        if place.startswith("Question 1"):
-            expect(page.get_by_text("continues in")).to_be_visible()
-            expect(page.get_by_label("Hardly")).to_have_count(0)
-            button(page, "Next question").click()
-    expect(heading(page)).to_have_text("The interview is over.")
-    page.get_by_role("group", name=asked[0]).get_by_label("Hardly").check()
-    button(page, "See the report").click()
-    page.wait_for_url("**/sessions/*")
-    expect(heading(page)).to_contain_text("Short interview, ")
-    rows = page.locator(".session-row")
-    expect(rows).to_have_count(2, timeout=PATIENCE)
-    for row, question in zip(rows.all(), asked, strict=True):
-        expect(row).to_contain_text(question)
-    expect(page.locator(".headline")).to_contain_text("of 2 answers")
-    expect(page.locator(".pooled")).to_contain_text("Speaking pace")
-    rows.first.get_by_role("link").click()
-    expect(heading(page)).to_have_text(asked[0])
-    expect(page.locator(".how-it-felt")).to_contain_text("Hardly")
+        asked: list[str] = []
+        for place in ("Question 1 of 2", "Question 2 of 2"):
+            expect(button(page, "Start your answer")).to_be_visible()
+            expect(page.get_by_text(place)).to_be_visible()
+            asked.append(heading(page).inner_text())
+            page.keyboard.press("Enter")
+            expect(page.get_by_text("to prepare, then recording starts by itself")).to_be_visible()
+            expect(heading(page)).to_have_text(asked[-1])
+            page.keyboard.press("Enter")
+            expect(page.get_by_text("Recording", exact=True)).to_be_visible()
+            wait_until(page, 2)
+            page.keyboard.press("Enter")
+            if place.startswith("Question 1"):
+                expect(page.get_by_text("then it continues by itself")).to_be_visible()
+                expect(page.get_by_label("Hardly")).to_have_count(0)
+                button(page, "Continue now").click()
+        button(page, "Go to the end").click()
+        expect(heading(page)).to_have_text("The interview is over.")
+        page.get_by_role("group", name=asked[0]).get_by_label("Hardly").check()
+        button(page, "See the report").click()
+        page.wait_for_url("**/interviews/*")
+        rows = page.locator(".interview-answer")
+        expect(rows).to_have_count(2, timeout=PATIENCE)
+        for row, question in zip(rows.all(), asked, strict=True):
+            expect(row).to_contain_text(question)
+        page.get_by_role("link", name=asked[0]).click()
+        expect(heading(page)).to_have_text(asked[0])
+        expect(page.locator(".how-it-felt")).to_contain_text("Hardly")
 
 
 def test_with_the_camera_one_sees_oneself_and_the_report_shows_the_picture(practice_page: Page) -> None:
