@@ -128,7 +128,9 @@ def test_an_answer_says_where_it_stands_in_the_interview(interview_page: Page, s
     line = page.locator(".interview-line")
     expect(line).to_contain_text("Follow-up in Residency interview")
     line.get_by_role("link", name=re.compile("^2. What would you do")).click()
-    expect(line).to_have_text(re.compile(r"^\s*Question 2 of 12 in Residency interview, 20 November 2026\s*$"))
+    expect(line).to_have_text(
+        re.compile(r"^\s*Question 2 of 12 in Residency interview, 20 November 2026\s*$")
+    )
     line.get_by_role("link").click()
     expect(page).to_have_url(re.compile(rf"/interviews/{seeded.finished}$"))
 
