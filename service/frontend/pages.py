@@ -6,6 +6,7 @@ round trips. Each document therefore names all of its modules, and what its page
 
 import hashlib
 import json
+import mimetypes
 import re
 from collections.abc import Awaitable, Callable, Mapping
 from html import escape
@@ -49,6 +50,9 @@ REQUESTED_FIRST = {
     "report": ("/api/answers/{answer}", "/api/answers/{answer}/report/view", "/api/answers/{answer}/peaks"),
 }
 """What a page requests before it can show anything, with the parameters of its address."""
+
+# Python itself does not know it, nor does every system; and a browser plays only what is said to be sound.
+mimetypes.add_type("audio/ogg", ".ogg")
 
 _END_OF_HEAD = "  </head>"
 _STYLE_SHEET_LINE = re.compile(rf'^ *<link rel="stylesheet" href="{STATIC}/([^"]+)">\n', re.MULTILINE)

@@ -18,19 +18,20 @@ from tests.recogniser import SharedWhisper
 SPEECH = Path(__file__).parents[2] / "web" / "speech"
 MANIFEST: dict[str, Any] = json.loads((SPEECH / "manifest.json").read_text(encoding="utf-8"))
 LINES: dict[str, Any] = MANIFEST["lines"]
-FILES: list[tuple[str, dict[str, Any]]] = [
-    (line["text"], file) for line in LINES.values() for file in line["files"].values()
-]
+Spoken = tuple[str, dict[str, Any]]
+"""A text and the entry of a file that says it."""
+FILES: list[Spoken] = [(line["text"], file) for line in LINES.values() for file in line["files"].values()]
 
 HOW_TO_RENDER = "what is spoken is not what is written: render it as samples/interviewer/README.md says"
 LARGEST = 10_000_000
 """Bytes of all files together."""
-DECODED = 40
+DECODED = 16
 """Files that the quick test decodes; the long one decodes all."""
 
 RECOGNISER_RATE = 16_000
+SMALL_MODEL = "tiny.en"
 MOST_MISHEARD = 0.02
-"""Share of all words. The recogniser mishears some clear ones itself: 'let' for 'led', 'who's' for 'whose'."""
+"""Share of all words. The recogniser mishears some clear ones: 'let' for 'led', 'who's' for 'whose'."""
 MISHEARD_FILE = 0.25
 """Share of a file's words from which it counts as said wrongly, if it is more than one word."""
 
@@ -69,7 +70,7 @@ def test_the_folder_has_the_files_of_the_manifest_and_no_others() -> None:
 @pytest.mark.parametrize(
     "files", [FILES[:: len(FILES) // DECODED], pytest.param(FILES, marks=pytest.mark.long)]
 )
-def test_files_are_as_loud_as_each_other_and_begin_at_once(files: list[tuple[str, dict[str, Any]]]) -> None:
+def test_files_are_as_loud_as_each_other_and_begin_at_once(files: list[Spoken]) -> None:
     for _, file in files:
         samples, rate = read(file)
         assert soundfile.info(SPEECH / file["file"]).subtype == "OPUS"
@@ -87,19 +88,25 @@ def test_files_are_as_loud_as_each_other_and_begin_at_once(files: list[tuple[str
 @pytest.mark.long
 @pytest.mark.engine
 def test_every_file_says_its_text() -> None:
-    recogniser = SharedWhisper()
-    heard: list[tuple[str, str, WordErrors]] = []
+    wrong: list[str] = []
+    edits = words = 0
     for text, file in FILES:
-        samples, rate = read(file)
-        resampled = librosa.resample(samples, orig_sr=rate, target_sr=RECOGNISER_RATE)
-        window = Span(0.0, len(resampled) / RECOGNISER_RATE)
-        texts = recogniser.transcribe(resampled, [window], language="en")
-        words = [word.text for each in texts for word in each.words]
-        heard.append((file["file"], " ".join(words), word_errors(text, words)))
-    wrong = [
-        f"{name}: {words}"
-        for name, words, errors in heard
-        if errors.edits > 1 and errors.edits > MISHEARD_FILE * errors.words
-    ]
+        # The small recogniser is several times as fast, and hears most files without a mistake.
+        heard = misheard(text, file, SharedWhisper(SMALL_MODEL))
+        if heard.edits:
+            heard = min(heard, misheard(text, file, SharedWhisper()), key=lambda errors: errors.edits)
+        edits += heard.edits
+        words += heard.words
+        if heard.edits > max(1, MISHEARD_FILE * heard.words):
+            wrong.append(f"{file['file']}: {text}")
     assert not wrong, "\n".join(wrong)
-    assert sum(e.edits for *_, e in heard) < MOST_MISHEARD * sum(e.words for *_, e in heard)
+    assert edits < MOST_MISHEARD * words
+
+
+def misheard(text: str, file: dict[str, Any], recogniser: SharedWhisper) -> WordErrors:
+    """What a recogniser writes otherwise than it is said."""
+    samples, rate = read(file)
+    sound = librosa.resample(samples, orig_sr=rate, target_sr=RECOGNISER_RATE)
+    window = Span(0.0, len(sound) / RECOGNISER_RATE)
+    texts = recogniser.transcribe(sound, [window], language="en")
+    return word_errors(text, [word.text for each in texts for word in each.words])

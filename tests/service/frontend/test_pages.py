@@ -1,6 +1,7 @@
 """The documents and files of the pages: preloading, headers and caching."""
 
 import asyncio
+import hashlib
 import json
 import re
 import socket
@@ -97,6 +98,14 @@ def test_files_have_all_headers_and_are_cached(client: TestClient) -> None:
     again = client.get("/static/app.js", headers={"if-none-match": first.headers["etag"]})
     assert (again.status_code, again.content) == (304, b"")
     assert client.get("/static/app.js", headers={"if-none-match": '"other"'}).status_code == 200
+
+
+def test_what_is_spoken_is_served_as_sound(client: TestClient) -> None:
+    manifest = client.get("/static/speech/manifest.json").raise_for_status().json()
+    sound = manifest["lines"]["line:thank-you"]["files"]["heart"]
+    response = client.get(f"/static/speech/{sound['file']}").raise_for_status()
+    assert response.headers["content-type"] == "audio/ogg"
+    assert hashlib.sha256(response.content).hexdigest() == sound["sha256"]
 
 
 def test_unknown_files_are_not_found(client: TestClient) -> None:
