@@ -80,8 +80,10 @@ def test_a_plan_and_bullets_are_read_during_the_take(writing: Page, practice_ser
     plan.get_by_label("Say it plainly").focus()
     writing.keyboard.type("I took Step 1 twice.")
     writing.keyboard.press("Tab")
+    expect(plan.get_by_label("What explains it")).to_be_focused()
     writing.keyboard.type("My first months in this country")
     writing.keyboard.press("Tab")
+    expect(plan.get_by_label("What you learned")).to_be_focused()
     writing.keyboard.type("A weekly plan with my tutor")
     writing.keyboard.press("Tab")
     writing.keyboard.press("Space")
@@ -116,6 +118,8 @@ def test_a_plan_and_bullets_are_read_during_the_take(writing: Page, practice_ser
     assert answer["plan"]["learned"] == "A weekly plan with my tutor" and answer["plan"]["shown"]
     assert 1.9 < answer["bullets_seconds"] < hidden_at + 1
     planned = writing.get_by_role("region", name="What you planned")
+    for label in ("Say it plainly", "What explains it", "What you learned"):
+        expect(planned).to_contain_text(label)
     expect(planned).to_contain_text("A weekly plan with my tutor")
     expect(planned).to_contain_text("Step 2: 248")
     shown = re.compile(r"Your notes were shown for \d+ s of \d+ s\. Your plan was shown with them\.")

@@ -1,6 +1,7 @@
 // A text field that saves itself while somebody writes, one save after another.
 
 import { html, render } from "../templating.js";
+import { inOrder } from "./in-order.js";
 
 /** Milliseconds without a key after which the words are saved. */
 const SAVE_AFTER = 800;
@@ -90,20 +91,4 @@ export class SavedText {
       this.element,
     );
   }
-}
-
-// One thing after another, in the order in which they were asked for.
-
-/**
- * @returns {<T>(action: () => Promise<T>) => Promise<T>} runs an action once those before it have ended, however
- *   they ended
- */
-export function inOrder() {
-  /** @type {Promise<unknown>} */
-  let last = Promise.resolve();
-  return (action) => {
-    const result = last.then(action);
-    last = result.catch(() => {});
-    return result;
-  };
 }

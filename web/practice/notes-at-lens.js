@@ -2,14 +2,12 @@
 // they can be read counts in seconds of the recording, so that a pause does not.
 
 import { html, nothing } from "../templating.js";
+import { ShownTime } from "./shown-time.js";
 
 export class NotesAtLens {
   #take;
   #notes;
-  /** Seconds for which they were shown until they were hidden last. */
-  #before = 0;
-  /** @type {number|null} Seconds recorded when they were shown last; null while they are hidden. */
-  #since = null;
+  #time;
 
   /**
    * @param {import("../recording/take.js").Take} take that is recording
@@ -18,12 +16,12 @@ export class NotesAtLens {
   constructor(take, notes) {
     this.#take = take;
     this.#notes = notes;
-    this.#since = take.elapsed;
+    this.#time = new ShownTime(() => take.elapsed);
     this.count();
   }
 
   get shown() {
-    return this.#since !== null;
+    return this.#time.shown;
   }
 
   /** What the button that hides or shows them says. */
@@ -32,14 +30,13 @@ export class NotesAtLens {
   }
 
   toggle() {
-    this.#before = this.#seconds;
-    this.#since = this.shown ? null : this.#take.elapsed;
+    this.#time.toggle();
     this.count();
   }
 
   /** Have the take know for how long they were shown; to be called often, and before the take is stopped. */
   count() {
-    this.#take.notesShown(this.#seconds);
+    this.#take.notesShown(this.#time.seconds);
   }
 
   /** To stand first in the section of the take. */
@@ -49,9 +46,5 @@ export class NotesAtLens {
       ${plan.length > 0 ? html`<dl>${plan.map(({ words, text }) => html`<div><dt>${words}</dt><dd>${text}</dd></div>`)}</dl>` : nothing}
       ${bullets.length > 0 ? html`<ul>${bullets.map((text) => html`<li>${text}</li>`)}</ul>` : nothing}
     </aside>`;
-  }
-
-  get #seconds() {
-    return this.#before + (this.#since === null ? 0 : this.#take.elapsed - this.#since);
   }
 }

@@ -2,7 +2,7 @@
 // glance at. Kept by the service as they are written; what it refuses, and why, is told beside the bullet.
 
 import { api } from "../api.js";
-import { inOrder } from "../components/saved-text.js";
+import { inOrder } from "../components/in-order.js";
 import { preferences } from "./preferences.js";
 
 /** Most bullets, as the service takes them. */

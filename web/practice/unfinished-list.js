@@ -5,7 +5,7 @@ import { listen } from "../events.js";
 import { announce } from "../components/notices.js";
 import { binIcon } from "../components/icons.js";
 import { confirm } from "../components/dialog.js";
-import { inOrder } from "../components/saved-text.js";
+import { inOrder } from "../components/in-order.js";
 import { listUnfinished } from "../recording/unfinished.js";
 import { recordingErrorWords } from "../format/errors.js";
 import { countWords, dayWords, lengthWords, timeOfDay } from "../format/time.js";

@@ -3,7 +3,8 @@
 import { html, render, nothing } from "../templating.js";
 import { api } from "../api.js";
 import { announce, problemNotice } from "../components/notices.js";
-import { inOrder, SavedText } from "../components/saved-text.js";
+import { inOrder } from "../components/in-order.js";
+import { SavedText } from "../components/saved-text.js";
 import { countWords } from "../format/time.js";
 
 const LONGEST = 2000;

@@ -2,7 +2,7 @@
 
 import { api } from "../api.js";
 import { problemNotice } from "../components/notices.js";
-import { inOrder } from "../components/saved-text.js";
+import { inOrder } from "../components/in-order.js";
 import { html, live, nothing, render } from "../templating.js";
 
 const FIELDS = [
