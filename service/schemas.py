@@ -175,6 +175,11 @@ class AnswerPlan(BaseModel):
 class NewAnswer(BaseModel):
     """What is known about an answer before the first byte of its recording arrives."""
 
+    id: Annotated[str, Field(pattern="^[0-9a-f]{24}$")] | None = Field(
+        default=None,
+        description="Made by the page, so that a request that is sent again makes no second answer. "
+        "Null: made here.",
+    )
     title: Title = None
     question: Question = None
     session: SessionName = Field(default=None, description="Name of a session; created if it is new.")

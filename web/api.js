@@ -154,6 +154,9 @@ export const api = {
   deleteEverything: () => request("DELETE", "/api/everything"),
 };
 
+/** An id that the service takes: 24 hexadecimal digits by chance. */
+export const newId = () => Array.from(crypto.getRandomValues(new Uint8Array(12)), (byte) => byte.toString(16).padStart(2, "0")).join("");
+
 export const addresses = {
   chunk: (id, number) => answerPath(id, `/chunks/${number}`),
   /** @param {number} version of the copy, so that a browser does not play an earlier one it kept */

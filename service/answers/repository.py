@@ -168,12 +168,19 @@ class Answers:
         )
 
     def create(self, new: NewAnswer, choice: Choice | None = None) -> Answer:
-        """Creates an answer that waits for its chunks.
+        """Creates an answer that waits for its chunks, or returns the one that this request has made before.
 
         Args:
             choice: the question and the format that `new` names, looked up.
+
+        Raises:
+            InvalidRequest: the identifier is taken.
         """
-        answer = Answer(person_id=self._person, tags=[])
+        if new.id is not None and (made := self._session.get(Answer, new.id)) is not None:
+            if made.person_id != self._person:
+                raise InvalidRequest("This identifier is taken. Nothing was stored. Choose another one.")
+            return made
+        answer = Answer(id=new.id or models.new_identifier(), person_id=self._person, tags=[])
         self._fill(answer, new, choice or Choice())
         self._session.add(answer)
         self.touch(answer)

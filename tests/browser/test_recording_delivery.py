@@ -29,6 +29,8 @@ _BEGIN = """async () => {
   };
   window.delivery.start();
 }"""
+_NEW_ID = '(await import("/static/api.js")).newId()'
+"""As a take has it. Those that earlier versions of the page kept have others."""
 
 
 def _whole(count: int) -> bytes:
@@ -83,6 +85,30 @@ def test_a_slow_service_gets_everything_in_order_and_memory_stays_small(
         60,
     ]
     assert kept_rows(sender) == []
+
+
+def test_an_answer_whose_reply_is_lost_is_made_once(browser: Browser, intake_service: RunningService) -> None:
+    made: list[str] = []
+
+    def make_and_lose(route: Route) -> None:
+        made.append(route.request.post_data_json["id"])
+        if len(made) == 1:
+            route.fetch()
+            route.abort("connectionreset")
+        else:
+            route.continue_()
+
+    with window(browser, intake_service.url) as context:
+        page = context.new_page()
+        page.goto("/settings")
+        page.route("**/api/answers", make_and_lose)
+        before = intake_service.client.get("/api/answers").json()["total"]
+        page.evaluate(_BEGIN.replace("crypto.randomUUID()", _NEW_ID))
+        page.evaluate("window.add(1)")
+        answer = page.evaluate("window.delivery.finish()")
+    assert made == [answer["id"]] * 2
+    assert intake_service.client.get("/api/answers").json()["total"] == before + 1
+    assert _stored(intake_service, answer) == _whole(1)
 
 
 def test_a_lost_acknowledgement_is_asked_for_again(sender: Page, intake_service: RunningService) -> None:

@@ -19,7 +19,7 @@ export async function askAgain(run, step, take) {
   if ((await run.ask(run.line("repeat-request", step), { onward: "Say it again", smaller: step.text })) === "end") {
     return "end";
   }
-  const details = { part: "repeat", question: step.text, follow_up_of: await idOf(take) };
+  const details = { part: "repeat", question: step.text, follow_up_of: take.state === "discarded" ? null : take.id };
   if (step.question_id) {
     details.question_id = step.question_id;
   }
@@ -56,16 +56,4 @@ export async function dropConnection(run, step) {
     return "end";
   }
   return run.ask(run.line("connection-thanks", step), { onward: "Continue" });
-}
-
-/** Milliseconds that a second telling waits for the service to know the first. */
-const PATIENCE = 3_000;
-
-/** The service's id of a take's answer; null where there is none, or the service is away. */
-async function idOf(take) {
-  if (!take.answer) {
-    const later = new Promise((resolve) => setTimeout(resolve, PATIENCE));
-    await Promise.race([take.stop().catch(() => {}), later]);
-  }
-  return take.state === "discarded" ? null : (take.answer?.id ?? null);
 }

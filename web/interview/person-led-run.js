@@ -114,10 +114,9 @@ export class PersonLedRun extends InterviewRun {
     if ((await this.ask({ line: null, text, interviewer: step.interviewer }, { onward: "Start your answer", smaller: step.text })) === "end") {
       return "end";
     }
-    const { id: answer } = await take.stop().catch(() => ({ id: null }));
     return super.record(
       { ...step, line: null, text, aim: FOLLOW_UP_AIM },
-      { part: "follow_up", question: text, follow_up_of: answer, asked: { follow_up: id, reason: "person", text, word: null } },
+      { part: "follow_up", question: text, follow_up_of: take.id, asked: { follow_up: id, reason: "person", text, word: null } },
     );
   }
 

@@ -200,7 +200,7 @@ export class InterviewRun {
         {
           part: "follow_up",
           question: asked.caption,
-          follow_up_of: take.answer?.id ?? null,
+          follow_up_of: take.id,
           asked: { follow_up: asked.id, reason: asked.reason, text: asked.caption, word: asked.word },
         },
       );

@@ -134,9 +134,6 @@ export class RemarkOutbox {
 /** Whether the same would be refused again, however often it is sent. */
 export const isFinal = (error) => error.status >= 400 && error.status < 500 && error.status !== 408;
 
-/** An id that the service takes: 24 hexadecimal digits by chance. */
-export const newId = () => Array.from(crypto.getRandomValues(new Uint8Array(12)), (byte) => byte.toString(16).padStart(2, "0")).join("");
-
 function read(key) {
   try {
     const kept = JSON.parse(localStorage.getItem(key) ?? "[]");

@@ -1,7 +1,7 @@
 // The window of a person who takes the part of the interviewer: what to ask next, and remarks while the answer runs.
 // Nothing is recorded here.
 
-import { api } from "../api.js";
+import { api, newId } from "../api.js";
 import { announce, problemNotice } from "../components/notices.js";
 import { recordIcon } from "../components/icons.js";
 import { skeleton } from "../components/work-state.js";
@@ -9,7 +9,7 @@ import { isOlder, listen } from "../events.js";
 import { Applicant } from "../interviewer/applicant.js";
 import { askButtons, COULD_YOU_REPEAT, followUpPanel, questionPanel } from "../interviewer/ask-panel.js";
 import { CommandSender } from "../interviewer/command-sender.js";
-import { newId, RemarkOutbox } from "../interviewer/remark-outbox.js";
+import { RemarkOutbox } from "../interviewer/remark-outbox.js";
 import { remarkNotes, remarkPad, remarkSettings } from "../interviewer/remark-pad.js";
 import { changeShortRemark, resetShortRemarks, shortRemarks } from "../interviewer/short-remarks.js";
 import { onKeys } from "../practice/stage.js";

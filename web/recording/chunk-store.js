@@ -11,7 +11,7 @@ const PATIENCE = 5_000;
 
 /**
  * @typedef {object} TakeRow
- * @property {string} id of the take, made by the page
+ * @property {string} id of the take, made by the page; the answer that is made of it has the same
  * @property {object} details what the service's answer is made of
  * @property {string} startedAt ISO
  * @property {string|null} answerId once the service has made the answer

@@ -29,13 +29,19 @@ async function limited(request) {
   }
 }
 
-/** Make the answer; with less, where the service refuses a part: the question or the format may be gone by now. */
-async function create(details) {
-  const { title, question, session, source } = details;
-  const plainer = [{ title, question, session, source }, { source }];
+/** What the service takes as an id. Takes that an earlier version of the page kept have others. */
+const OWN_ID = /^[0-9a-f]{24}$/;
+
+/**
+ * Make the answer; with less, where the service refuses a part: the question, the format or the interview may be gone
+ * by now. It gets the take's id: made already, with the reply lost on its way, it is not made twice.
+ */
+async function create({ id, details }) {
+  const { title, question, session, source, interview, part, follow_up_of, asked } = details;
+  const plainer = [{ title, question, session, source, interview, part, follow_up_of, asked }, { title, question, session, source }, { source }];
   for (let body = details; ; body = plainer.shift()) {
     try {
-      return await limited((signal) => api.create(body, signal));
+      return await limited((signal) => api.create({ ...body, ...(OWN_ID.test(id) ? { id } : {}) }, signal));
     } catch (error) {
       if (error.status !== 422 || plainer.length === 0) {
         throw error;
@@ -124,7 +130,8 @@ export class Delivery extends EventTarget {
     await this.#sending?.catch(() => {});
     const remembered = await this.#backlog.discard();
     try {
-      await deleteAnswer(this.#row.answerId);
+      // It may be made without this page knowing.
+      await deleteAnswer(this.#row.answerId ?? (OWN_ID.test(this.#row.id) ? this.#row.id : null));
     } catch (error) {
       if (!remembered) {
         throw new RecordingError("connection_lost", { cause: error });
@@ -166,7 +173,7 @@ export class Delivery extends EventTarget {
 
   async #create() {
     if (!this.#row.answerId) {
-      this.answer = await create(this.#row.details);
+      this.answer = await create(this.#row);
       this.#row.answerId = this.answer.id;
       await this.#backlog.save();
       this.#unlock = (await lockTake(this.answer.id)) ?? this.#unlock;

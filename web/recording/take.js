@@ -1,5 +1,6 @@
 // One take: recorded in one run, kept in this browser, sent while it is recorded, finished after its last second.
 
+import { newId } from "../api.js";
 import { RecordingError } from "./errors.js";
 import { Backlog } from "./backlog.js";
 import { Delivery } from "./delivery.js";
@@ -36,7 +37,7 @@ export class Take extends EventTarget {
    */
   constructor(capture, details) {
     super();
-    this.id = crypto.randomUUID();
+    this.id = newId();
     this.#run = new RecorderRun(capture);
     this.#backlog = new Backlog({
       id: this.id,

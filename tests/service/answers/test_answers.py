@@ -8,7 +8,7 @@ from service.answers.practice_sessions import PracticeSessions
 from service.answers.repository import Answers
 from service.db.models import LOCAL_PERSON, Answer, Person
 from service.dependencies import Service
-from service.problems import NotFound
+from service.problems import InvalidRequest, NotFound
 from service.schemas import NewAnswer
 
 
@@ -148,6 +148,19 @@ def test_only_a_failed_analysis_can_be_retried(client: TestClient) -> None:
     [answer] = make(client, 1)
     response = client.post(f"/api/answers/{answer}/retry")
     assert (response.status_code, response.json()["code"]) == (409, "wrong_state")
+
+
+def test_the_same_request_again_makes_no_second_answer(client: TestClient, service: Service) -> None:
+    new = {"id": "0123456789abcdef01234567", "question": "Why?"}
+    made = [client.post("/api/answers", json=new).json() for _ in range(2)]
+    assert made[0] == made[1] and made[0]["id"] == new["id"]
+    assert client.get("/api/answers").json()["total"] == 1
+    with service.database.writing() as session:
+        session.add(Person(id="somebody"))
+        session.flush()
+        with pytest.raises(InvalidRequest):
+            Answers(session, "somebody").create(NewAnswer(id=new["id"]))
+    assert client.post("/api/answers", json={"id": "../../etc"}).status_code == 422
 
 
 def test_people_cannot_see_or_change_answers_of_others(client: TestClient, service: Service) -> None:
