@@ -2,6 +2,7 @@
 
 import { api } from "../api.js";
 import { dayWords, timeOfDay } from "../format/time.js";
+import { listUnfinished } from "../recording/unfinished.js";
 import { html } from "../templating.js";
 import { firstStep } from "./progress.js";
 
@@ -18,6 +19,21 @@ export async function unfinishedInterview() {
   } catch {
     return null;
   }
+}
+
+/**
+ * The interview with the answers that broke off. They count as given, so that no question is asked twice, and are
+ * finished meanwhile. One that cannot be sent now stays among the unfinished recordings.
+ * @param {any} interview
+ */
+export async function withWhatBrokeOff(interview) {
+  const broken = (await listUnfinished()).filter((each) => each.interview === interview.id);
+  for (const recording of broken) {
+    recording.finish().catch(() => {
+      // It is offered again.
+    });
+  }
+  return { ...interview, answers: [...interview.answers, ...broken.map(({ part, questionId }) => ({ part, question_id: questionId }))] };
 }
 
 /**

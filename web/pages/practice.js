@@ -11,7 +11,7 @@ import { choseToday, preferences, remember, rememberQuestion } from "../practice
 import { PersonLedRun } from "../interview/person-led-run.js";
 import { InterviewRun } from "../interview/run.js";
 import { interviewChoices } from "../interview/settings.js";
-import { unfinishedInterview, unfinishedInterviewNotice } from "../interview/take-up.js";
+import { unfinishedInterview, unfinishedInterviewNotice, withWhatBrokeOff } from "../interview/take-up.js";
 import { Round } from "../practice/round.js";
 import { Stage, safeAddress } from "../practice/stage.js";
 import { UnfinishedList } from "../practice/unfinished-list.js";
@@ -211,8 +211,17 @@ class Practise {
 
   /** Go on with an interview where it was left. */
   async #takeUp() {
-    const { choices } = this.#interview;
     history.pushState(null, "", "/");
+    const interview = this.#interview;
+    // Pressed twice, it is not run twice.
+    this.#interview = null;
+    this.#drawAbove();
+    await left;
+    this.#interview = await withWhatBrokeOff(interview);
+    if (this.#closed) {
+      return;
+    }
+    const { choices } = interview;
     this.#round = interviewRun(this.#stage, this.#interview, this.#how({ camera: choices.camera, breaths: false }));
     await this.#run();
   }

@@ -17,6 +17,9 @@ const BEGINNING = 60_000;
  * @typedef {object} Unfinished
  * @property {string} id
  * @property {string|null} question
+ * @property {string|null} questionId
+ * @property {string|null} interview id
+ * @property {string|null} part of the interview
  * @property {Date} startedAt
  * @property {number|null} seconds recorded, as far as that is known
  * @property {() => Promise<object>} finish sends what is still here, and resolves with the service's answer; rejects
@@ -39,7 +42,7 @@ export async function listUnfinished() {
   const left = rows.filter(({ id }) => !locked.has(id));
   const offered = left.filter(({ discarded, count }) => !discarded && count > 0);
   left.filter((row) => row.discarded || (row.count === 0 && isOld(row))).forEach((row) => clearAway(row));
-  const here = new Set(rows.map(({ answerId }) => answerId));
+  const here = new Set(rows.flatMap(({ id, answerId }) => [id, answerId]));
   const elsewhere = answers.filter(({ id }) => !here.has(id) && !locked.has(id));
   return [...offered.map(fromRow), ...elsewhere.map(fromAnswer)].sort((one, other) => other.startedAt - one.startedAt);
 }
@@ -72,6 +75,9 @@ function fromRow(row) {
   return {
     id: row.answerId ?? row.id,
     question: row.details.question ?? null,
+    questionId: row.details.question_id ?? null,
+    interview: row.details.interview ?? null,
+    part: row.details.part ?? null,
     startedAt: new Date(row.startedAt),
     seconds: row.seconds,
     finish: () =>
@@ -94,6 +100,9 @@ function fromAnswer(answer) {
   return {
     id: answer.id,
     question: answer.question,
+    questionId: answer.question_id,
+    interview: answer.interview,
+    part: answer.part,
     startedAt: new Date(answer.created_at),
     seconds: answer.duration,
     finish: () => api.finish(answer.id, null),
