@@ -23,7 +23,7 @@ CONTENT_SECURITY_POLICY = f"{_POLICY}; frame-ancestors 'none'"
 
 _ROOM = 185.0
 """Millimetres that rows of answers have on a page of Letter beside their head and how it was measured."""
-_ROW, _LINE = 6.2, 3.9
+_ROW, _LINE = 5.8, 3.9
 """Millimetres of a row without its words, and of a line of them."""
 _LETTERS = 56
 """Letters of such a line, counted narrowly: fonts differ between machines."""

@@ -168,7 +168,7 @@ def texts_of(page: Page, paper: str) -> list[str]:
     return texts
 
 
-@pytest.mark.parametrize("paper", PAPER)
+@pytest.mark.parametrize("paper", ["Letter", pytest.param("A4", marks=pytest.mark.long)])
 def test_an_interview_of_twelve_questions_prints_on_two_pages(
     interview_page: Page, seeded: Seeded, paper: str
 ) -> None:
