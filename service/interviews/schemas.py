@@ -6,6 +6,7 @@ from typing import Annotated, Literal
 from pydantic import AfterValidator, BaseModel, Field
 
 from service.schemas import (
+    IDENTIFIER_LENGTH,
     Aim,
     Extension,
     FollowUpReason,
@@ -20,6 +21,8 @@ StepKind = Literal["greeting", "question", "closing", "goodbye"]
 LiveState = Literal["asking", "preparing", "recording", "paused", "waiting", "over"]
 
 MOST_QUESTIONS = 20
+MOST_KNOWN = 200
+"""Most recordings of one interview that are told of: far more than it has."""
 MOST_FOLLOW_UPS = 2
 """Most follow-ups to one question. A third would be an interrogation."""
 
@@ -89,6 +92,13 @@ class Step(BaseModel):
     bell: bool = Field(default=False, description="A bell rings when its time begins and ends.")
 
 
+class KnownTake(BaseModel):
+    """A recording as the page calls it, and the answer that it has become."""
+
+    take: Annotated[str, Field(min_length=1, max_length=IDENTIFIER_LENGTH)]
+    answer: Annotated[str, Field(min_length=1, max_length=IDENTIFIER_LENGTH)]
+
+
 class Live(BaseModel):
     """What the page of the applicant does at this moment."""
 
@@ -99,6 +109,9 @@ class Live(BaseModel):
     take: Identifier = Field(default=None, description="The recording, as the page calls it.")
     answer: Identifier = Field(default=None, description="Its answer; null until the service has made one.")
     seconds: Seconds = Field(default=0.0, description="Of the recording, at this moment.")
+    known: list[KnownTake] = Field(
+        default=[], max_length=MOST_KNOWN, description="Recordings of this interview that have an answer."
+    )
     handled: Annotated[int, Field(ge=0)] = Field(default=0, description="Number of the last command done.")
 
 

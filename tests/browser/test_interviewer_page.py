@@ -79,10 +79,10 @@ def test_an_interview_is_led_by_keyboard_alone(
     window.keyboard.press("n")
     expect(window.get_by_text("Sent: the next question.")).to_be_visible()
     assert applicant.command()["kind"] == "next"
-    applicant.tell(handled=1, seconds=42, question_id="tell-me-about-yourself")
+    applicant.tell(handled=1, seconds=42.9, question_id="tell-me-about-yourself")
     expect(heading(window)).to_have_text(QUESTION)
     expect(window.locator(".applicant-recorded")).to_contain_text("Answering")
-    expect(window.get_by_role("timer")).to_have_text(re.compile("0:4[2-9]"))
+    expect(window.get_by_role("timer")).to_have_text(re.compile("0:4[3-9]"))
     # While an answer runs, what was asked for waits.
     window.keyboard.press("r")
     expect(window.get_by_text("When this answer ends: “Could you repeat that?”.")).to_be_visible()
@@ -120,17 +120,18 @@ def test_remarks_get_their_time_and_none_is_lost(
 ) -> None:
     open_window(window, interview)
     # The service has no answer yet: what is noted is kept here.
-    applicant.tell(seconds=10)
-    expect(window.locator(".applicant-recorded")).to_be_visible()
+    applicant.tell(seconds=10.9)
+    expect(window.get_by_role("timer")).to_have_text(re.compile("0:1[1-9]"))
     window.keyboard.press("2")
     notes = window.locator(".remark-notes li")
     expect(notes).to_contain_text(["Good pause (kept here, not stored yet)"])
     window.reload()
     answer = applicant.answer()
-    applicant.tell(seconds=20, answer=answer)
+    # Known only after the answer has ended.
+    applicant.tell(state="waiting", text="", take=None, known=[{"take": "first", "answer": answer}])
     eventually(lambda: applicant.remarks(answer))
     [(text, at)] = applicant.remarks(answer)
-    assert text == "Good pause" and 10 <= at < 20
+    assert text == "Good pause" and 11 <= at < 20
     # In one's own words it has the time of the first letter; meanwhile the connection is lost.
     expect(notes).to_have_count(1)
     applicant.tell(state="paused", seconds=30, answer=answer)

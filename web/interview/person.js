@@ -36,6 +36,8 @@ export class PersonInterviewer {
   #timer = 0;
   #closed = false;
   #stopListening;
+  /** All takes that were told of. An answer may be known only after its take has ended. */
+  #takes = new Set();
   #takeChanged = () => this.#look();
 
   /** @param {object} interview of the service */
@@ -65,9 +67,11 @@ export class PersonInterviewer {
    * @param {{state: string, step: number, text?: string, question_id?: string|null, take?: any}} live `take` is a Take
    */
   report(live) {
-    this.#said?.take?.removeEventListener("change", this.#takeChanged);
     this.#said = live;
-    live.take?.addEventListener("change", this.#takeChanged);
+    if (live.take) {
+      this.#takes.add(live.take);
+      live.take.addEventListener("change", this.#takeChanged);
+    }
     this.#seen = this.#stateOf(live);
     this.#changed = true;
     this.#tell();
@@ -76,7 +80,9 @@ export class PersonInterviewer {
   close() {
     this.#closed = true;
     this.#stopListening();
-    this.#said?.take?.removeEventListener("change", this.#takeChanged);
+    for (const take of this.#takes) {
+      take.removeEventListener("change", this.#takeChanged);
+    }
     clearTimeout(this.#timer);
   }
 
@@ -107,10 +113,10 @@ export class PersonInterviewer {
     }
   }
 
-  /** State and answer of the take as they were told last. */
+  /** State and answers as they were told last. */
   #seen = "";
 
-  /** The take changes with each chunk; only a new state or a new answer is news. */
+  /** A take changes with each chunk; only a new state or a new answer is news. */
   #look() {
     const now = this.#stateOf(this.#said);
     if (now !== this.#seen) {
@@ -122,7 +128,11 @@ export class PersonInterviewer {
 
   /** @param {{state: string, take?: any}} live */
   #stateOf({ state, take }) {
-    return [state, take?.state, take?.answer?.id].join(" ");
+    return [state, take?.state, this.#known.length].join(" ");
+  }
+
+  get #known() {
+    return [...this.#takes].flatMap(({ id, answer }) => (answer ? [{ take: id, answer: answer.id }] : []));
   }
 
   /** As it is at this moment: what is sent late must not be late in its seconds. */
@@ -137,6 +147,7 @@ export class PersonInterviewer {
       take: take?.id ?? null,
       answer: take?.answer?.id ?? null,
       seconds: Math.max(0, take?.elapsed ?? 0),
+      known: this.#known,
       handled: this.#handled,
     };
   }

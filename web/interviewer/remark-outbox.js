@@ -12,8 +12,6 @@ const TRY_AGAIN = 2_000;
  * @property {number} at seconds of the recording
  * @property {string|null} answer null until the service has made the answer
  * @property {string|null} take of the applicant's window, by which its answer is known later
- * @property {string} question that was being answered
- * @property {string[]} before answers that were there already
  * @property {any} [refused] why the service does not take it
  */
 
@@ -54,17 +52,13 @@ export class RemarkOutbox {
     this.#changed();
   }
 
-  /**
-   * Tell which answer a recording has become.
-   * @param {{take?: string|null, answer: string, question?: string|null}} known
-   */
-  place({ take = null, answer, question = null }) {
+  /** @param {{take: string, answer: string}[]} known which answers recordings have become */
+  place(known) {
     let placed = false;
     for (const remark of this.waiting.filter((each) => each.answer === null)) {
-      const byTake = take !== null && remark.take === take;
-      const byQuestion = question !== null && remark.question === question && !remark.before.includes(answer);
-      if (byTake || byQuestion) {
-        remark.answer = answer;
+      const found = known.find(({ take }) => take === remark.take);
+      if (found) {
+        remark.answer = found.answer;
         placed = true;
       }
     }

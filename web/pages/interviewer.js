@@ -131,24 +131,20 @@ class InterviewerPage {
     if (!live) {
       return;
     }
-    const { take, answer, text } = live;
-    if (take && take !== this.#subject?.take) {
-      this.#subject = { take, answer, question: text, end: 0, before: this.#interview.answers.map(({ id }) => id) };
+    const known = live.take && live.answer ? [...live.known, { take: live.take, answer: live.answer }] : live.known;
+    if (live.take && live.take !== this.#subject?.take) {
+      this.#subject = { take: live.take, answer: null, end: 0 };
       this.#kept = [];
-      if (answer) {
-        this.#loadKept();
-      }
-    } else if (take && answer && !this.#subject.answer) {
+    }
+    const answer = known.find(({ take }) => take === this.#subject?.take)?.answer;
+    if (answer && !this.#subject.answer) {
       this.#subject.answer = answer;
       this.#loadKept();
     }
-    if (take && answer) {
-      this.#outbox.place({ take, answer });
-    }
+    this.#outbox.place(known);
   }
 
   #takeAnswer(answer) {
-    this.#outbox.place({ answer: answer.id, question: answer.question });
     if (answer.id === this.#subject?.answer) {
       this.#loadKept();
     }
@@ -212,8 +208,8 @@ class InterviewerPage {
     if (!text || !this.#subject) {
       return;
     }
-    const { take, answer, question, before } = this.#subject;
-    this.#outbox.add({ id: newId(), text, at: Math.round(at * 10) / 10, take, answer, question, before });
+    const { take, answer } = this.#subject;
+    this.#outbox.add({ id: newId(), text, at: Math.round(at * 10) / 10, take, answer });
     announce("Noted.");
   }
 

@@ -124,7 +124,7 @@ def test_what_the_applicant_does_is_stamped_with_the_time(client: TestClient) ->
     client.patch(f"/api/interviews/{interview}", json={"live": live}).raise_for_status()
     told = client.get(f"/api/interviews/{interview}").json()["live"]
     assert before <= told.pop("at") <= time.time()
-    assert told == {**live, "answer": None, "question_id": None}
+    assert told == {**live, "answer": None, "question_id": None, "known": []}
 
 
 def test_open_pages_are_told_of_every_change_of_an_interview(running_service: RunningService) -> None:
