@@ -221,7 +221,7 @@ def _length(standing: FigureStanding, lengths: Lengths) -> FigureView:
     ]
     parts = [f"{', '.join(outside)} the aim"] if outside else []
     parts += [f"{lengths.unheard} without speech"] if lengths.unheard else []
-    text = ", ".join(parts) or "all inside the aim"
+    text = ", ".join(parts) or f"{'all ' if lengths.answers > 1 else ''}inside the aim"
     return replace(
         view,
         value=value,

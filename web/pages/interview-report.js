@@ -12,7 +12,7 @@ import { keepAndTry, again } from "../interview-report/next-step.js";
 import { print } from "../report/downloads.js";
 import { pooledRows } from "../report/pooled.js";
 import { notThere } from "../report/sections.js";
-import { mainFigures } from "../report/verdict.js";
+import { mainFigures, unbroken } from "../report/verdict.js";
 import { isComing, stillWithout } from "../report/waiting.js";
 import { setPageTitle } from "../router.js";
 import { html, nothing, render } from "../templating.js";
@@ -163,7 +163,7 @@ class InterviewReportPage {
         <time datetime=${created}>${dayWords(created)}, ${timeOfDay(created)}</time>
         ${format.name === name ? nothing : html`<span>${format.name}</span>`}
         <span>${countWords(answers.length, "answer")}</span>
-        ${ended ? nothing : html`<span>Not ended yet</span>`}
+        ${ended ? nothing : html`<span>Not ended yet. <a href="/" data-page>Go on with it</a></span>`}
         ${session ? html`<span><a href="/answers?session=${encodeURIComponent(session.id)}" data-page>See them as a list</a></span>` : nothing}
         ${this.#report
           ? html`<span><a href=${addresses.interviewReportPage(this.id)} target="_blank" @click=${print}>Print it or save it as a PDF<span class="visually-hidden"> (opens a new tab)</span></a></span>`
@@ -201,7 +201,7 @@ class InterviewReportPage {
     const { view } = report;
     return html`<div class="report-top interview-top">
         <div class="report-verdict">
-          <p class="headline">${report.verdict}</p>
+          <p class="headline">${unbroken(report.verdict)}</p>
           ${this.#stillWithout(report.without_report)}
           ${report.counted > 0 ? html`<div class="interview-figures">${mainFigures({ figures: view.figures })}<p class="quiet small">${view.counted}</p></div>` : nothing}
         </div>

@@ -6,8 +6,13 @@ import { lengthBar } from "./length-bar.js";
 
 /** @param {object} report its view @param {object} answer */
 export function verdict(report, answer) {
-  return html`<p class="headline">${report.headline}</p>
+  return html`<p class="headline">${unbroken(report.headline)}</p>
     ${report.span ? mainFigures(report) : nothing} ${nextSteps(report, answer)}`;
+}
+
+/** A sentence in whose ranges, as in '1–2 minutes', no line ends. @param {string} text */
+export function unbroken(text) {
+  return text.split(/(\d+–\d+)/).map((part, index) => (index % 2 ? html`<span class="unbroken">${part}</span>` : part));
 }
 
 /**
