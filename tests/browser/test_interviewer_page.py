@@ -177,6 +177,7 @@ def test_short_remarks_can_be_changed_and_the_page_is_accessible_on_a_phone_too(
     assert quick and slow and quick["y"] < slow["y"]
 
 
+@pytest.mark.long
 def test_an_interview_that_is_over_or_not_there_says_so(
     window: Page, interview: dict[str, Any], applicant: Applicant
 ) -> None:
