@@ -9,11 +9,11 @@ const NAMES = ["First interviewer", "Second interviewer"];
  * Step. Outcome: "on" when it was said, or the person went on; "end" to end the interview.
  * @param {HTMLElement} container
  * @param {{voice: import("./voice.js").InterviewerVoice, asking: {line: string|null, text: string, interviewer?: number},
- *   caption?: string, smaller?: string, place: string, onward: string, begun: boolean, byPerson?: boolean, rung?: Promise<void>|null}} context
- *   `caption` stands where the sound's words differ; `smaller` is the question that it is about; `byPerson`: somebody
+ *   caption?: string, smaller?: string, place: string, onward: string, back: string, byPerson?: boolean, rung?: Promise<void>|null}} context
+ *   `back`: what the way out is called, empty for none; `caption` stands where the sound's words differ; `smaller` is the question that it is about; `byPerson`: somebody
  *   in the room says it; `rung`: a bell that is heard before
  */
-export function askingStep(container, { voice, asking, caption = asking.text, smaller = "", place, onward, begun, byPerson = false, rung = null }, done) {
+export function askingStep(container, { voice, asking, caption = asking.text, smaller = "", place, onward, back, byPerson = false, rung = null }, done) {
   /** asking | waiting: nothing was heard, so it is read, and the person goes on by themselves */
   let state = "asking";
   let over = false;
@@ -39,7 +39,7 @@ export function askingStep(container, { voice, asking, caption = asking.text, sm
           <button class=${state === "waiting" ? "button button-main button-large" : "button button-large"} type="button" @click=${() => go("on")}>
             ${onward} <kbd>Enter</kbd>
           </button>
-          ${begun ? html`<button class="button button-plain" type="button" @click=${() => go("end")}>End the interview here</button>` : nothing}
+          ${back ? html`<button class="button button-plain" type="button" @click=${() => go("end")}>${back}</button>` : nothing}
         </div>
       </section>`,
       container,

@@ -58,7 +58,7 @@ export function connectionDropStep(container, { step, voice, contact, place }, d
     render(
       html`<section class="asking">
         ${place ? html`<p class="quiet">${place}</p>` : nothing}
-        ${interviewerPicture({ interviewer: step.interviewer, speaking: state === "asked", frozen: state !== "asked" })}
+        ${interviewerPicture({ interviewer: step.interviewer, speaking: state === "asked" && voice.speaking, frozen: state !== "asked" })}
         <h1 class=${state === "asked" ? "question asking-caption" : "question"} tabindex="-1">
           ${state === "asked" ? step.text : "The connection has dropped."}
         </h1>

@@ -108,7 +108,7 @@ export class InterviewRun {
 
   /** A greeting, a hand-over or the goodbye. */
   #say(step) {
-    return this.ask(step, { onward: step.kind === "goodbye" ? "Go to the end" : "Continue" });
+    return this.ask(step, step.kind === "goodbye" ? { onward: "Go to the end", back: "" } : { onward: "Continue" });
   }
 
   async askQuestion(step) {
@@ -142,7 +142,7 @@ export class InterviewRun {
     }
     const outcome = await (step.repeat ? this.repeat(step, take) : this.followUp(step, take));
     if (outcome === "on" && step.bell) {
-      await this.thank(this.line("station-end", step), ringBell());
+      await this.thank(this.line(this.#isLast(step) ? "thank-you" : "station-end", step), ringBell());
     }
     return outcome;
   }
@@ -169,6 +169,10 @@ export class InterviewRun {
   /** Whether there is an answer in it, also one from before it was taken up again. */
   get begun() {
     return this.kept.length > 0 || this.interview.answers.length > 0;
+  }
+
+  #isLast(step) {
+    return step === this.interview.steps.findLast(({ kind }) => kind === "question");
   }
 
   /** The connection has dropped in it already. */
@@ -228,7 +232,7 @@ export class InterviewRun {
   ask(asking, how) {
     return this.stage.show(
       askingStep,
-      { voice: this.voice, asking, place: this.progress.place(), begun: this.begun, ...how },
+      { voice: this.voice, asking, place: this.progress.place(), back: this.begun ? "End the interview here" : "Back", ...how },
       QUIET,
     );
   }
@@ -241,7 +245,7 @@ export class InterviewRun {
       seconds: step.preparation,
       maximum: step.answer,
       place: this.progress.place(),
-      begun: true,
+      begun: this.begun,
       asks: kind === "read",
       hear: kind === "read" ? null : this.#hear(step),
     };
@@ -320,7 +324,8 @@ export class InterviewRun {
     }
     const { take, reflection } = last;
     const asked = there.filter(({ part }) => part === "question");
-    await this.stage.show(afterwardsStep, { take, retake: false, reflection, asked, over: true }, QUIET);
+    const over = this.interview.steps.length > 1 ? "The interview is over." : "That was the drill.";
+    await this.stage.show(afterwardsStep, { take, retake: false, reflection, asked, over }, QUIET);
     await Promise.all([ended, ...there.map((kept) => kept.reflection.saved)]);
     return this.#end(there.some((kept) => kept.take.answer) || this.interview.answers.length > 0 ? report : "/answers");
   }

@@ -13,10 +13,11 @@ import { html, nothing, render } from "../templating.js";
  * Step. Outcome: "report" | "again" | "discarded".
  * @param {HTMLElement} container
  * @param {{take: object, retake: boolean, reflection: import("./after-take.js").ReflectionKeeper,
- *   asked: {question: string, reflection: import("./after-take.js").ReflectionKeeper}[], over?: boolean}} context
- *   `reflection` belongs to this take; `asked`: answers of which it is asked how they felt; `over`: an interview is
+ *   asked: {question: string, reflection: import("./after-take.js").ReflectionKeeper}[], over?: string}} context
+ *   `reflection` belongs to this take; `asked`: answers of which it is asked how they felt; `over`: what to say at the end
+ *   of an interview
  */
-export function afterwardsStep(container, { take, retake, reflection, asked, over = false }, done) {
+export function afterwardsStep(container, { take, retake, reflection, asked, over = "" }, done) {
   /** Whether the service has all of it. */
   let whole = false;
   /** @type {unknown} */
@@ -107,7 +108,7 @@ function heading(take, gone, over) {
   if (take.endedEarly) {
     return "The recording stopped early.";
   }
-  return over ? "The interview is over." : "Your answer is recorded.";
+  return over || "Your answer is recorded.";
 }
 
 /** How one answer felt; of several, each under its question. */

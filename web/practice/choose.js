@@ -209,7 +209,7 @@ function arrangement(bank, chosen, aim, choose, applyTo, check) {
         ${mark("breaths", "Three slow breaths first", chosen.breaths, (breaths) => choose({ breaths }))}
       </div>
     </div>
-    <p class="quiet">${format.summary}</p>
+    ${format.interview?.drill ? nothing : html`<p class="quiet">${format.summary}</p>`}
     <p class="facts arrangement-words">${arrangementWords(format, times, aim).map((part) => html`<span>${part}</span>`)}</p>
     ${problem ? html`<div class="notice"><strong>Your own formats cannot be read.</strong> ${problem.text}</div>` : nothing}
     <button class="link-button" type="button" @click=${check}>Check the microphone${chosen.camera ? " and camera" : ""}</button>
