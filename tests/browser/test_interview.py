@@ -88,7 +88,7 @@ def test_a_whole_interview_is_asked_aloud_and_answered_by_keyboard(
         assert [each["question"] for each in stored] == [first, said[3], second, closing]
         assert stored[1]["follow_up_of"] == stored[0]["id"] and stored[1]["asked"]["text"] == said[3]
         for question in (first, second):
-            expect(page.get_by_role("link", name=question)).to_be_visible()
+            expect(page.locator("ol").get_by_role("link", name=question)).to_be_visible()
 
 
 def test_an_interview_is_taken_up_after_a_reload(speaking_browser: Browser, service: RunningService) -> None:
@@ -357,12 +357,44 @@ def test_every_step_is_without_accessibility_faults_and_fits_a_phone(
             wide.append(step)
         page.set_viewport_size({"width": 1280, "height": 860})
 
-    with window(speaking_browser, service, "stations", spoken=False) as page:
+    with window(speaking_browser, service, "slow-stations") as page:
+        with_voices(page)
         page.goto("/")
         page.get_by_text("What may happen").click()
+        page.get_by_text("Kinds of question").click()
         look(page, "choice")
         button(page, "Start the interview").click()
-        expect(button(page, "Continue")).to_be_visible()
+        expect(heading(page)).to_contain_text("Hello, and welcome.")
         look(page, "greeting")
+        expect(page.get_by_text("to read and think")).to_be_visible()
+        look(page, "reading")
+        button(page, "I have read it").click()
+        answer(page)
+        expect(heading(page)).to_have_text("Walk to the next station.")
+        look(page, "between stations")
+        page.reload()
+        expect(button(page, "Go on with it")).to_be_visible()
+        look(page, "not finished")
+        button(page, "Go on with it").click()
+        expect(page.get_by_text("to read and think")).to_be_visible()
+        button(page, "End the interview here").click()
+        page.wait_for_url("**/interviews/*")
+    with window(speaking_browser, service, "drill-connection", spoken=False) as page:
+        start(page)
+        expect(heading(page)).to_have_text("The connection has dropped.")
+        look(page, "connection")
+        button(page, "Skip to one minute").click()
+        look(page, "contact")
+        button(page, "I have written or called").click()
+        go_on(page, "Say your short apology")
+        expect(page.get_by_text("Recording", exact=True)).to_be_visible()
+        look(page, "apology")
+        answer(page)
+        go_on(page, "Continue")
+        look(page, "asked as text")
+        go_on(page, "Start your answer")
+        answer(page)
+        expect(heading(page)).to_have_text("That was the drill.")
+        look(page, "end")
     assert faults == []
     assert wide == []
