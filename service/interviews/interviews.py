@@ -161,6 +161,7 @@ class Interviews:
         ).all()
         steps = [schemas.Step.model_validate(step) for step in row.steps]
         choices = schemas.Choices.model_validate(row.choices)
+        most_follow_ups = int(row.choices.get("most_follow_ups", 0))
         return schemas.Interview(
             id=row.id,
             name=row.name,
@@ -173,7 +174,8 @@ class Interviews:
             position=row.position,
             live=None if row.live is None else schemas.LiveOut.model_validate(row.live),
             command=None if row.command is None else schemas.Command.model_validate(row.command),
-            longest=longest(steps, choices),
+            longest=longest(steps, choices, most_follow_ups),
+            most_follow_ups=most_follow_ups,
             repeated=row.choices.get("repeated", 0),
             lines=dict(interview_lines()),
             answers=[

@@ -23,6 +23,8 @@ APOLOGY_AIM = Aim(low=3, high=15)
 
 _SPOKEN_SECONDS = 8.0
 """What an interviewer needs to say a question or a line, for the time that an interview takes at most."""
+_DROPPED_SECONDS = 90.0
+"""A minute until one writes or calls, and the apology."""
 _FIRST_QUESTION_MAY_BREAK = 1
 """Nothing interrupts the first question: the person is still settling in."""
 
@@ -79,16 +81,24 @@ def follow_up_maximum(choices: Choices) -> float | None:
     return _extended(FOLLOW_UP_MAXIMUM, choices)
 
 
-def longest(steps: Sequence[Step], choices: Choices) -> float | None:
-    """How long an interview takes at most, in seconds; None where nothing limits its answers."""
+def longest(steps: Sequence[Step], choices: Choices, most_follow_ups: int) -> float | None:
+    """How long an interview takes at most, in seconds; None where nothing limits its answers.
+
+    Args:
+        most_follow_ups: how many may come in all of it.
+    """
     recorded = [step for step in steps if step.kind in {"question", "closing"}]
     if any(step.answer is None for step in recorded):
         return None
-    asked = sum((step.preparation or 0) + (step.answer or 0) + (step.pause or 0) for step in recorded)
-    after = sum(step.most_follow_ups for step in recorded) * (
+    dropped = sum(_DROPPED_SECONDS for step in recorded if step.drop)
+    asked = sum(
+        (step.preparation or 0) + (step.answer or 0) * (1 + step.repeat) + (step.pause or 0)
+        for step in recorded
+    )
+    after = min(most_follow_ups, sum(step.most_follow_ups for step in recorded)) * (
         (follow_up_maximum(choices) or 0) + _SPOKEN_SECONDS
     )
-    return asked + after + _SPOKEN_SECONDS * len(steps)
+    return asked + dropped + after + _SPOKEN_SECONDS * len(steps)
 
 
 def _line(kind: StepKind, identifier: str, interviewer: Literal[0, 1] = 0) -> Step:

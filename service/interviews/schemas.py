@@ -212,6 +212,7 @@ class Interview(BaseModel):
     live: LiveOut | None
     command: Command | None = Field(description="The last one of a person who asks.")
     longest: float | None = Field(description="Seconds that it takes at most; null without limits.")
+    most_follow_ups: int = Field(description="How many follow-ups may come in all of it.")
     repeated: int = Field(description="Questions asked in the last two weeks, for want of others.")
     lines: dict[str, str] = Field(description="What interviewers may say besides, by its id.")
     answers: list[InterviewAnswer] = Field(description="Those given so far, oldest first.")

@@ -1,5 +1,6 @@
 """Mock interviews in a real Chromium, from the greeting to the report, and what may come between."""
 
+import math
 from collections.abc import Iterator
 from contextlib import contextmanager
 from typing import Any
@@ -206,6 +207,8 @@ def test_without_a_voice_everything_is_text_and_waits(
     with window(speaking_browser, service, "talk", spoken=False) as page:
         with_voices(page)
         patiently(page)
+        page.goto("/")
+        announced = page.locator(".choose .facts").inner_text()
         start(page)
         go_on(page, "Continue", "Hello")
         first = go_on(page, "Start your answer")
@@ -221,6 +224,8 @@ def test_without_a_voice_everything_is_text_and_waits(
         go_on(page, "Go to the end")
         expect(heading(page)).to_have_text("The interview is over.")
         assert sounds(page)["said"] == []
+        interview = interview_of(service, see_report(page), 4)
+        assert f"up to {math.ceil(interview['longest'] / 60)} min in all" in announced
 
 
 @pytest.mark.long

@@ -2,6 +2,7 @@
 
 import { api } from "../api.js";
 import { interviewPlace } from "../format/practice.js";
+import { isRecorded, longestSeconds } from "./longest.js";
 
 /** Milliseconds between two tries to tell the service where the interview is. */
 const TRY_EVERY = 2_000;
@@ -13,6 +14,8 @@ export class Progress {
   position;
   /** Answers given since the page was opened. */
   recorded = 0;
+  /** Follow-ups that may still come. */
+  #followUps;
   #interview;
   #began;
   /** What the service does not know yet. @type {any} */
@@ -23,6 +26,7 @@ export class Progress {
   constructor(interview) {
     this.#interview = interview;
     this.position = firstStep(interview);
+    this.#followUps = interview.most_follow_ups - interview.answers.filter(({ part }) => part === "follow_up").length;
     this.#began = performance.now();
   }
 
@@ -33,21 +37,20 @@ export class Progress {
     }
   }
 
-  answered() {
+  /** @param {string} part that was recorded */
+  answered(part) {
     this.recorded += 1;
+    this.#followUps -= part === "follow_up" ? 1 : 0;
   }
 
   /** 'Question 2 of 7, 6 min so far, up to 31 min left'; empty for a single question */
   place() {
-    const { steps } = this.#interview;
+    const { choices, steps } = this.#interview;
     const questions = steps.filter(isQuestion).length;
     if (questions < 2) {
       return "";
     }
-    const left = steps.slice(this.position).filter(isRecorded);
-    const longest = left.some(({ answer }) => answer === null)
-      ? null
-      : left.reduce((sum, { preparation, answer, pause }) => sum + (preparation ?? 0) + answer + (pause ?? 0), 0);
+    const longest = longestSeconds(steps.slice(this.position), Math.max(0, this.#followUps), choices.extension);
     const number = steps.slice(0, this.position).filter(isQuestion).length;
     return interviewPlace(number, questions, longest, (performance.now() - this.#began) / 1000);
   }
@@ -88,7 +91,6 @@ export class Progress {
 }
 
 const isQuestion = ({ kind }) => kind === "question";
-const isRecorded = ({ kind }) => kind === "question" || kind === "closing";
 const later = (milliseconds) => new Promise((resolve) => setTimeout(resolve, milliseconds));
 
 /** Where an interview goes on: after the last question that has an answer, of which the service may know more than of its place. */

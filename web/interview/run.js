@@ -283,7 +283,7 @@ export class InterviewRun {
         this.recordingBegan(step, take);
         const context = { take, capture, question: { text: step.text, scenario: step.scenario }, aim: step.aim, maximum: step.answer, place: this.progress.place(), hear: this.#hear(step), notes: notes?.atLens };
         await this.stage.show(recordingStep, context, QUIET);
-        this.progress.answered();
+        this.progress.answered(details.part);
         this.kept.push({ take, part: details.part, question: step.text, reflection: this.#keeperOf(take) });
         return take;
       } catch (error) {

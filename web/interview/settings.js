@@ -2,8 +2,9 @@
 
 import { aimWords, lengthWords } from "../format/time.js";
 import { usualTimeWords } from "../format/practice.js";
+import { longestBefore } from "./longest.js";
 import { isSpoken } from "../practice/preferences.js";
-import { longestSeconds, questionCount, questionCounts, timesOf } from "../practice/times.js";
+import { questionCount, questionCounts, timesOf } from "../practice/times.js";
 import { html, live, nothing } from "../templating.js";
 
 const NUMBERS = ["", "", "Two", "Three", "Four", "Five", "Six", "Seven", "Eight", "Nine", "Ten"];
@@ -44,7 +45,7 @@ export function interviewSettings(bank, format, chosen, choose) {
   const times = timesOf(format, chosen.extension);
   const wanted = questionCount(format, chosen.questions);
   const count = Math.min(wanted, askable(bank, chosen));
-  const longest = longestSeconds(times, count);
+  const longest = longestBefore(format, interviewChoices(format, chosen), times, count);
   return html`
     <p class="facts">
       <span>${format.name}</span>

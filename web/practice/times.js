@@ -10,16 +10,6 @@ export function timesOf(format, extension) {
   return { preparation: extended(format.preparation), answer: extended(format.answer), pause: extended(format.pause) };
 }
 
-/**
- * How long an interview can take at most.
- * @param {{preparation: number|null, answer: number|null, pause: number|null}} times of one question
- * @param {number} questions how many
- * @returns {number|null} seconds; null without limits
- */
-export function longestSeconds({ preparation, answer, pause }, questions) {
-  return answer === null ? null : questions * ((preparation ?? 0) + answer) + Math.max(0, questions - 1) * (pause ?? 0);
-}
-
 /** Numbers of questions that an interview can have, the format's own among them. */
 export const questionCounts = (format) => [...new Set([3, 5, 8, format.questions])].sort((one, other) => one - other);
 
