@@ -273,9 +273,7 @@ def _said_of(
         return (apology_sentence(entry.report),)
     if first is None or first.report is None or first.report.spoken_span is None:
         return ()
-    sentences = retelling(first.report, entry.report).sentences
-    # The first one is on its length and its words, the others are on its pace too.
-    return sentences if fluency_verdicts else sentences[:1]
+    return retelling(first.report, entry.report, verdicts=fluency_verdicts).sentences
 
 
 def _observations(
