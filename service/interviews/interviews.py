@@ -210,6 +210,9 @@ class Interviews:
             wanted = [question for question in wanted if fits(question, named)]
         else:
             wanted = [question for question in wanted if question.kind != "ask_them"]
+        if interview and interview.drill:
+            # A case to read would take the person's mind off what is drilled.
+            wanted = [question for question in wanted if question.scenario is None]
         # Not everybody has a gap or a second attempt to tell of.
         return [question for question in wanted if not question.difficult]
 

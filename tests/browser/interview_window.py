@@ -34,6 +34,9 @@ summary = "Two questions, and nothing else."
 answer = 60
 questions = 2
 
+[formats.interview]
+kinds = [["about_you"]]
+
 [[formats]]
 id = "stations"
 name = "Two stations"
@@ -196,6 +199,18 @@ def see_report(page: Page) -> str:
     button(page, "See the report").click()
     page.wait_for_url("**/interviews/*")
     return page.url.rpartition("/")[2]
+
+
+def going_on(running: RunningService, answers: int) -> dict[str, Any]:
+    """The interview that goes on, as soon as the service has so many of its answers."""
+
+    def has_all() -> dict[str, Any] | None:
+        items: list[dict[str, Any]] = running.client.get("/api/interviews").raise_for_status().json()["items"]
+        found = [each for each in items if each["ended_at"] is None and len(each["answers"]) == answers]
+        return found[0] if found and found[0] == items[0] else None
+
+    found: dict[str, Any] = eventually(has_all)
+    return found
 
 
 def interview_of(running: RunningService, identifier: str, answers: int) -> dict[str, Any]:

@@ -14,6 +14,7 @@ from tests.browser.interview_window import (
     NOTE_WHAT_SOUNDS,
     answer,
     go_on,
+    going_on,
     interview_of,
     patiently,
     see_report,
@@ -100,6 +101,7 @@ def test_an_interview_is_taken_up_after_a_reload(speaking_browser: Browser, serv
         answer(page)
         expect(heading(page)).not_to_have_text(first)
         second = heading(page).inner_text()
+        going_on(service, 1)
         page.reload()
         notice = page.get_by_role("region", name="Your interview is not finished.")
         expect(notice).to_contain_text("You were at question 2 of 2.")
@@ -125,6 +127,7 @@ def test_an_interview_that_was_left_can_be_ended_where_it_stopped(
         go_on(page, "Start your answer")
         answer(page)
         expect(button(page, "Start your answer")).to_be_visible()
+        going_on(service, 1)
         page.reload()
         button(page, "End it, and see its report").click()
         page.wait_for_url("**/interviews/*")
@@ -142,6 +145,7 @@ def test_an_interview_that_was_taken_up_can_be_ended_before_another_answer(
         go_on(page, "Start your answer")
         answer(page)
         expect(button(page, "Start your answer")).to_be_visible()
+        going_on(service, 1)
         page.reload()
         button(page, "Go on with it").click()
         button(page, "End the interview here").click()
@@ -333,8 +337,7 @@ def test_answers_can_be_deleted_while_the_interview_goes_on(
         go_on(page, "Start your answer")
         # The follow-up is being recorded: what it belongs to is deleted, and then the follow-up itself.
         expect(page.get_by_text("Recording", exact=True)).to_be_visible()
-        [newest] = service.client.get("/api/interviews").json()["items"][:1]
-        for each in interview_of(service, newest["id"], 2)["answers"]:
+        for each in going_on(service, 2)["answers"]:
             service.client.delete(f"/api/answers/{each['id']}").raise_for_status()
         go_on(page, "Start your answer")
         answer(page, 1.5)
