@@ -184,6 +184,7 @@ class Interviews:
                     part=answer.part,
                     question_id=answer.question_id,
                     follow_up_of=answer.follow_up_of,
+                    chunks=answer.chunk_count,
                 )
                 for answer in answers
             ],

@@ -195,6 +195,7 @@ class InterviewAnswer(BaseModel):
     part: str | None
     question_id: str | None
     follow_up_of: str | None
+    chunks: int = Field(description="How many have arrived; with none of them nothing was recorded.")
 
 
 class Interview(BaseModel):

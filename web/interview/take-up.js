@@ -13,7 +13,7 @@ const OVER_AFTER = 12 * 3600 * 1000;
 export async function unfinishedInterview() {
   try {
     const { items } = await api.interviews();
-    const [latest] = items;
+    const latest = items[0] && withoutEmptyAnswers(items[0]);
     const open = latest && !latest.ended_at && Date.now() - Date.parse(latest.created_at) < OVER_AFTER;
     return open && firstStep(latest) < latest.steps.length ? latest : null;
   } catch {
@@ -35,6 +35,9 @@ export async function withWhatBrokeOff(interview) {
   }
   return { ...interview, answers: [...interview.answers, ...broken.map(({ part, questionId }) => ({ part, question_id: questionId }))] };
 }
+
+/** An answer whose page died before its first second has nothing of the person's in it: its question is asked again. */
+const withoutEmptyAnswers = (interview) => ({ ...interview, answers: interview.answers.filter(({ chunks }) => chunks > 0) });
 
 /**
  * @param {object} interview

@@ -118,8 +118,13 @@ def test_answers_join_the_interview_and_its_session(client: TestClient) -> None:
         None,
     )
     assert second["aim"] == {"low": 20, "high": 60}
+    client.put(f"/api/answers/{first['id']}/chunks/0", content=b"a second of sound")
     [listed] = client.get("/api/interviews").json()["items"]
-    assert [each["id"] for each in listed["answers"]] == [first["id"], second["id"]]
+    # With the second one nothing was recorded yet.
+    assert [(each["id"], each["chunks"]) for each in listed["answers"]] == [
+        (first["id"], 1),
+        (second["id"], 0),
+    ]
     assert listed["session"]["name"] == interview["name"]
 
 
