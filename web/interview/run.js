@@ -52,7 +52,9 @@ export class InterviewRun {
    */
   async run() {
     const { steps } = this.interview;
-    this.voice.prepare(linesOf(steps.slice(this.progress.position)));
+    for (const who of [0, 1]) {
+      this.voice.prepare(linesOf(steps.slice(this.progress.position).filter(({ interviewer }) => interviewer === who)), who);
+    }
     if (!preferences().checked && (await this.check("Continue to the interview")) === LEFT) {
       return this.#end(null);
     }
@@ -188,7 +190,11 @@ export class InterviewRun {
   /** @returns {Promise<any>} */
   async followUp(step, take) {
     for (let number = 0; number < step.most_follow_ups; number += 1) {
-      const deciding = decideFollowUp(this.interview, take);
+      const deciding = decideFollowUp(this.interview, take).then((chosen) => {
+        // While the thanks are said.
+        this.voice.prepare(chosen ? [`follow-up:${chosen.id}`] : [], step.interviewer);
+        return chosen;
+      });
       // A station ends with thanks of its own.
       const between = step.bell ? this.#between({ text: "One moment.", interviewer: step.interviewer }, deciding) : this.thank(this.line("thank-you", step));
       const [asked] = await Promise.all([deciding, between]);
@@ -356,4 +362,12 @@ export class InterviewRun {
 }
 
 /** The lines that are certain to be said. */
-const linesOf = (steps) => steps.map(({ line }) => line).filter(Boolean);
+function linesOf(steps) {
+  const besides = ({ most_follow_ups: most, repeat, drop, bell }) => [
+    ...(most > 0 || repeat ? ["thank-you"] : []),
+    ...(repeat ? ["repeat-request"] : []),
+    ...(drop ? ["connection-back", "connection-thanks"] : []),
+    ...(bell ? ["station-end"] : []),
+  ];
+  return steps.flatMap((step) => [step.line, ...besides(step).map((id) => `line:${id}`)]).filter(Boolean);
+}
