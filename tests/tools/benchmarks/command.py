@@ -1,6 +1,6 @@
 """`greenroom bench`: speed beside plain Whisper or on a busy machine, and memory.
 
-Its subcommands: `web`, `live`, `faults`.
+Its subcommands: `web`, `live`, `interview`, `faults`.
 """
 
 import subprocess
@@ -280,6 +280,12 @@ add_command(
     "live",
     "How soon the report is there after one stops speaking: plays a recording in real time.",
     within("tests.tools.benchmarks.live_command", "bench_live"),
+)
+add_command(
+    bench,
+    "interview",
+    "How long a person waits for the interviewer, and for the reports after the goodbye.",
+    within("tests.tools.benchmarks.interview_command", "bench_interview"),
 )
 add_command(
     bench,

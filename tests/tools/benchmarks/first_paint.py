@@ -79,7 +79,7 @@ def median_paint_milliseconds(pages: Sequence[PaintedPage], *, runs: int = RUNS)
 
 
 def _medians(pages: Sequence[PaintedPage], runs: int) -> list[float]:
-    with _browser() as browser:
+    with chromium() as browser:
         medians = []
         for page in pages:
             times = [_paint(browser, page) for _ in range(runs + 1)]
@@ -93,21 +93,29 @@ def find_chromium() -> str | None:
 
 
 @contextmanager
-def _browser() -> "Iterator[Browser]":
+def chromium(*arguments: str) -> "Iterator[Browser]":
+    """A browser, closed at the end.
+
+    Args:
+        arguments: for its command line, besides the usual ones.
+
+    Raises:
+        NoBrowserError: Playwright or a Chromium is missing.
+    """
     try:
         from playwright.sync_api import Error, sync_playwright
     except ModuleNotFoundError as error:
         raise NoBrowserError(
-            "First paint was not timed: Playwright is missing. Install Greenroom with its test extra."
+            "Pages were not timed: Playwright is missing. Install Greenroom with its test extra."
         ) from error
     path = find_chromium()
     with sync_playwright() as playwright:
         try:
             # Without one on the path: Playwright's own, if it is installed.
-            browser = playwright.chromium.launch(executable_path=path, args=list(_ARGUMENTS))
+            browser = playwright.chromium.launch(executable_path=path, args=[*_ARGUMENTS, *arguments])
         except Error as error:
             raise NoBrowserError(
-                "First paint was not timed: there is no Chromium here. Install chromium or Chrome."
+                "Pages were not timed: there is no Chromium here. Install chromium or Chrome."
             ) from error
         try:
             yield browser

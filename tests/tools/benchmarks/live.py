@@ -141,16 +141,36 @@ def _measure(
 
 
 def _play(served: Served, recording: BrowserRecording, *, real_time_end: float) -> tuple[str, float, float]:
-    """Sends each chunk when it would have been recorded; the answer, and the seconds to its transcript and to
-    its report.
+    """Sends a recording live; the answer, and the seconds to its transcript and to its report."""
+    answer, stopped = send_live(served, recording, real_time_end=real_time_end)
+    _wait(served, answer, lambda found: "transcript" in found["available"])
+    to_transcript = time.perf_counter() - stopped
+    wait_for_report(served, answer)
+    served.client.get(f"/api/answers/{answer}/report").raise_for_status()
+    return answer, to_transcript, time.perf_counter() - stopped
+
+
+def send_live(
+    served: Served,
+    recording: BrowserRecording,
+    *,
+    real_time_end: float,
+    new: dict[str, object] | None = None,
+) -> tuple[str, float]:
+    """Sends each chunk when it would have been recorded, and finishes.
 
     Args:
         real_time_end: seconds at the end that are played in real time; those before it, `HURRY_SPEED` times
             as fast.
+        new: of the answer, as `POST /api/answers` takes it.
+
+    Returns:
+        The answer, and the time of `time.perf_counter` at which its last chunk was there to be sent.
     """
     hurried = max(0.0, recording.duration - real_time_end)
     client = served.client
-    answer: str = client.post("/api/answers", json={"source": "recording"}).raise_for_status().json()["id"]
+    new = {"source": "recording", **(new or {})}
+    answer: str = client.post("/api/answers", json=new).raise_for_status().json()["id"]
     began = time.perf_counter()
     for number, (chunk, end) in enumerate(zip(recording.chunks, recording.ends, strict=True)):
         due = min(end, hurried) / HURRY_SPEED + max(0.0, end - hurried)
@@ -159,11 +179,16 @@ def _play(served: Served, recording: BrowserRecording, *, real_time_end: float) 
         client.put(f"/api/answers/{answer}/chunks/{number}", content=chunk).raise_for_status()
     finish = {"chunks": len(recording.chunks)}
     client.post(f"/api/answers/{answer}/finish", json=finish).raise_for_status()
-    _wait(served, answer, lambda found: "transcript" in found["available"])
-    to_transcript = time.perf_counter() - stopped
+    return answer, stopped
+
+
+def wait_for_report(served: Served, answer: str) -> None:
+    """Waits until an answer has its report.
+
+    Raises:
+        httpx.HTTPError: it has none after all that time, or gets none.
+    """
     _wait(served, answer, lambda found: "report" in found["available"])
-    client.get(f"/api/answers/{answer}/report").raise_for_status()
-    return answer, to_transcript, time.perf_counter() - stopped
 
 
 def _upload(served: Served, recording: BrowserRecording) -> str:
