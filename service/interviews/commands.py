@@ -96,21 +96,22 @@ def command(session: Session, person: str, identifier: str, new: NewCommand) -> 
         "kind": new.kind,
         "question_id": new.question_id,
         "follow_up": new.follow_up,
-        "text": _text(session, person, new),
+        **_asked(session, person, new),
     }
     return row
 
 
-def _text(session: Session, person: str, new: NewCommand) -> str | None:
-    """What is to be asked, in words."""
+def _asked(session: Session, person: str, new: NewCommand) -> dict[str, str | None]:
+    """What is to be asked, in words, and the case that is read before it."""
     if new.question_id is not None:
         try:
-            return Questions(session, person, bank()).get(new.question_id).text
+            question = Questions(session, person, bank()).get(new.question_id)
+            return {"text": question.text, "scenario": question.scenario}
         except NotFound as error:
             raise InvalidRequest("There is no such question. Choose one from the list.") from error
     if new.follow_up is not None:
         found = find_follow_up(new.follow_up)
         if found is None:
             raise InvalidRequest("There is no such follow-up. Choose one from the list.")
-        return found.text
-    return new.text
+        return {"text": found.text, "scenario": None}
+    return {"text": new.text, "scenario": None}

@@ -132,6 +132,7 @@ class Command(BaseModel):
     question_id: str | None
     follow_up: str | None
     text: str | None = Field(description="What is to be asked; null where the kind says it.")
+    scenario: str | None = Field(default=None, description="What is read before it.")
 
 
 class FollowUp(BaseModel):

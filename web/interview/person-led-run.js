@@ -131,9 +131,9 @@ export class PersonLedRun extends InterviewRun {
 }
 
 /** A question that was not planned. It has the times of those that were. */
-function unplanned(steps, { question_id: id, text }) {
+function unplanned(steps, { question_id: id, text, scenario = null }) {
   const planned = steps.find(({ kind }) => kind === "question");
-  return { ...planned, line: null, question_id: id, text, scenario: null, aim: null, pause: null, repeat: false, drop: false, bell: false };
+  return { ...planned, line: null, question_id: id, text, scenario, aim: null, pause: null, repeat: false, drop: false, bell: false };
 }
 
 /** Seconds, as the service has them. */

@@ -123,7 +123,7 @@ export class InterviewRun {
     // What the person wrote down for it before is there, as it would be on the day.
     const notes = new QuestionNotes({ id: step.question_id });
     const reads = step.scenario !== null || step.bell;
-    if (reads && (await this.#prepare(step, "read")) === "end") {
+    if (reads && (await this.#prepare(step, "read", notes)) === "end") {
       return "end";
     }
     const rung = step.bell ? ringBell() : null;
@@ -134,7 +134,7 @@ export class InterviewRun {
       return "end";
     }
     await rung;
-    if (!reads && step.preparation !== null && (await this.#prepare(step, "prepare")) === "end") {
+    if (!reads && step.preparation !== null && (await this.#prepare(step, "prepare", notes)) === "end") {
       return "end";
     }
     const details = { part: "question", question: step.text, ...(step.question_id ? { question_id: step.question_id } : {}) };
@@ -243,7 +243,7 @@ export class InterviewRun {
     );
   }
 
-  async #prepare(step, kind) {
+  async #prepare(step, kind, notes) {
     this.preparationBegan(step);
     const context = {
       question: { id: step.line, text: step.text, scenario: step.scenario },
@@ -254,6 +254,7 @@ export class InterviewRun {
       begun: this.begun,
       asks: kind === "read",
       hear: kind === "read" ? null : this.#hear(step),
+      notes,
     };
     return (await this.stage.show(preparationStep, context, QUIET)) === "back" ? "end" : "on";
   }

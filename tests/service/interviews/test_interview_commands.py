@@ -7,6 +7,7 @@ import pytest
 from fastapi.testclient import TestClient
 
 from service.dependencies import Service
+from service.practice.questions import bank
 from tests.service.in_process import client_of
 from tests.service.running import RunningService
 from tests.service.test_events import events
@@ -44,14 +45,18 @@ def test_the_last_command_counts_and_says_what_to_ask(leading: TestClient) -> No
         "question_id": None,
         "follow_up": None,
         "text": None,
+        "scenario": None,
     }
     send(leading, interview, "question", 2, question_id="tell-me-about-yourself").raise_for_status()
     assert last(leading, interview)["text"] == "Tell me about yourself."
+    case = next(question for question in bank().questions if question.scenario)
+    send(leading, interview, "question", 5, question_id=case.id).raise_for_status()
+    assert last(leading, interview)["scenario"] == case.scenario
     send(leading, interview, "follow_up", 3, follow_up="example").raise_for_status()
     assert last(leading, interview)["text"] == "Can you give me an example?"
     send(leading, interview, "follow_up", 4, text=" And then? ").raise_for_status()
     command = last(leading, interview)
-    assert (command["number"], command["text"], command["follow_up"]) == (4, "And then?", None)
+    assert (command["number"], command["text"], command["follow_up"]) == (5, "And then?", None)
 
 
 def test_a_command_that_is_sent_twice_is_one(leading: TestClient) -> None:
