@@ -131,7 +131,8 @@ class RunningService:
                 continue
             if "http://" in line:
                 return line[line.index("http://") :].strip()
-        raise AssertionError(f"the service did not start: {self.output} {self.log.read_text()}")
+        status = self.process.poll()
+        raise AssertionError(f"the service did not start, {status=}: {self.output} {self.log.read_text()}")
 
 
 def _lives(process: psutil.Process) -> bool:
