@@ -1,13 +1,19 @@
 """What applies to every test."""
 
+from collections.abc import Iterator
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 import pytest
 from hypothesis import HealthCheck, settings
 from xdist.remote import Producer
 from xdist.scheduler import LoadScopeScheduling
 
+from tests.browser.browser_paths import find_browser
 from tests.recogniser_folder import delete_folder, make_folder
+
+if TYPE_CHECKING:
+    from playwright.sync_api import Playwright
 
 # Several tests run at once, on machines that may be busy: how long an example takes says nothing.
 settings.register_profile("untimed", deadline=None, suppress_health_check=[HealthCheck.too_slow])
@@ -18,6 +24,8 @@ LONGEST_FIRST = ("browser", "faults", "accuracy", "service/jobs", "service", "wh
 """Folders in the order in which their files are handed out, so that all processes end at nearly one time."""
 RECORDING_PAGES = ("test_practice", "test_progress", "test_recording")
 """How names of browser tests begin that need a microphone or a history. The others need the recogniser."""
+INTERVIEWS = "test_interview"
+"""How names of browser tests of interviews begin: they need a microphone and the voices."""
 _FOLDER = pytest.StashKey[Path | None]()
 
 
@@ -28,6 +36,8 @@ class GroupScheduling(LoadScopeScheduling):
         file = nodeid.partition("::")[0]
         folder, _, name = file.removeprefix("tests/").partition("/")
         if folder == "browser":
+            if name.startswith(INTERVIEWS):
+                return "interviews"
             return "recording" if name.startswith(RECORDING_PAGES) else "reports"
         return file
 
@@ -60,3 +70,14 @@ def pytest_unconfigure(config: pytest.Config) -> None:
     folder = config.stash.get(_FOLDER, None)
     if folder is not None:
         delete_folder(folder)
+
+
+@pytest.fixture(scope="session")
+def playwright() -> Iterator["Playwright"]:
+    """What drives a browser. A process can have one only, so tests of pages and of faults share it."""
+    from playwright.sync_api import sync_playwright
+
+    if find_browser() is None:
+        pytest.skip("no Chromium on this machine")
+    with sync_playwright() as started:
+        yield started

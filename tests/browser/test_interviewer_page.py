@@ -126,6 +126,7 @@ def test_remarks_get_their_time_and_none_is_lost(
     notes = window.locator(".remark-notes li")
     expect(notes).to_contain_text(["Good pause (kept here, not stored yet)"])
     window.reload()
+    expect(notes).to_contain_text(["Good pause (kept here, not stored yet)"])
     answer = applicant.answer()
     # Known only after the answer has ended.
     applicant.tell(state="waiting", text="", take=None, known=[{"take": "first", "answer": answer}])

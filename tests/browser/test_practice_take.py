@@ -247,7 +247,7 @@ def test_an_interview_with_times_of_ones_own_ends_in_its_report(
         expect(rows).to_have_count(2, timeout=PATIENCE)
         for row, question in zip(rows.all(), asked, strict=True):
             expect(row).to_contain_text(question)
-        page.get_by_role("link", name=asked[0]).click()
+        rows.first.get_by_role("link", name=asked[0]).click()
         expect(heading(page)).to_have_text(asked[0])
         expect(page.locator(".how-it-felt")).to_contain_text("Hardly")
 

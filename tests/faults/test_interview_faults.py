@@ -1,13 +1,11 @@
 """Anything may happen in an interview at any moment: what was recorded is kept, and keeps its place."""
 
 import socket
-from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
-from playwright.sync_api import Playwright, sync_playwright
+from playwright.sync_api import Playwright
 
-from tests.browser.browser_paths import find_browser
 from tests.browser.fake_microphone import speech, write_microphone
 from tests.faults.interview_play import FORMAT, InterviewPlay, plan
 from tests.faults.test_full_disk import small_disk
@@ -17,14 +15,6 @@ __all__ = ["small_disk"]
 
 MANY = 10
 """Runs of ten faults each."""
-
-
-@pytest.fixture(scope="module")
-def playwright() -> Iterator[Playwright]:
-    if find_browser() is None:
-        pytest.skip("no Chromium on this machine")
-    with sync_playwright() as started:
-        yield started
 
 
 @pytest.fixture(scope="module")

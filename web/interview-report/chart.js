@@ -6,7 +6,9 @@ import { html, nothing, svg } from "../templating.js";
 const DOT = 4.5;
 
 /** @param {{charts: object[], latency: string[]}} view */
-export function overTime({ charts, latency }) {
+export function overTime({ charts: all, latency }) {
+  // One answer has no course over time.
+  const charts = all.filter(({ points }) => points.length > 1);
   if (charts.length === 0 && latency.length === 0) {
     return nothing;
   }

@@ -157,11 +157,13 @@ class InterviewReportPage {
 
   #head() {
     const { name, format, created_at: created, ended_at: ended, session, answers } = this.#interview;
+    // The name that Practise gives has the day and the second in it, which stand below.
+    const heading = name.startsWith(`${format.name}, `) ? format.name : name;
     return html`<header class="report-head">
-      <h1>${name}</h1>
+      <h1>${heading}</h1>
       <div class="facts">
         <time datetime=${created}>${dayWords(created)}, ${timeOfDay(created)}</time>
-        ${format.name === name ? nothing : html`<span>${format.name}</span>`}
+        ${format.name === heading ? nothing : html`<span>${format.name}</span>`}
         <span>${countWords(answers.length, "answer")}</span>
         ${ended ? nothing : html`<span>Not ended yet. <a href="/" data-page>Go on with it</a></span>`}
         ${session ? html`<span><a href="/answers?session=${encodeURIComponent(session.id)}" data-page>See them as a list</a></span>` : nothing}
