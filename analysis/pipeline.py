@@ -23,7 +23,10 @@ from analysis.report import Report, Span
 from analysis.signal.sound_choice import NO_CHOICE, SoundChoice, decode_chosen
 from analysis.signal.streaming import SignalStream
 from analysis.signal.voice_activity import Activity, detect_activity
+from analysis.signal.windows import Window
+from analysis.transcription.languages import in_their_languages
 from analysis.transcription.protocol import Engine, Transcription, WindowText
+from analysis.transcription.remembering import RememberingEngine
 from analysis.transcription.verbatim import transcribe
 from analysis.transcription.window_texts import transcribe_windows
 
@@ -88,6 +91,8 @@ class AnswerAnalysis:
         progress: ProgressListener = ignore_progress,
     ) -> None:
         self._load_engine = engine
+        self._remembering = RememberingEngine(engine)
+        self._completed: list[tuple[Window, WindowText]] = []
         self._checkpoints = Checkpoints() if checkpoints is None else checkpoints
         self._progress = progress
         self._signal = SignalStream()
@@ -112,11 +117,23 @@ class AnswerAnalysis:
         windows = self._signal.extend(samples, gaps)
         if not windows:
             return
-        for text in transcribe_windows(samples, windows, self._engine, known=self._texts):
+        for window, text in zip(
+            windows,
+            transcribe_windows(samples, windows, self._engine, known=self._texts),
+            strict=True,
+        ):
             if text not in self._texts:
                 self._texts.append(text)
                 self._checkpoints.save_window_text(text)
+            self._completed.append((window, text))
             self._progress(Progress("transcribe", text.window.end, None))
+        # What may be in another language is written again now, not when the person waits for the report.
+        in_their_languages(
+            [text for _, text in self._completed],
+            [window for window, _ in self._completed],
+            samples,
+            self._remembering,
+        )
 
     def finish(self, recording: Recording) -> StageResults:
         """Completes voice activity and transcription, now that the recording has ended.
@@ -137,9 +154,13 @@ class AnswerAnalysis:
         if transcription is None:
             self._checkpoints.stage_started("transcribe")
             # Windows of a recording in progress are of its channels mixed as one voice.
-            known = self._texts if recording.gains is None else ()
+            live = recording.gains is None
             transcription = transcribe(
-                recording, activity, self._engine, known=known, progress=self._progress
+                recording,
+                activity,
+                self._remembering if live else self._engine,
+                known=self._texts if live else (),
+                progress=self._progress,
             )
             self._checkpoints.save("transcribe", transcription)
         self._results = StageResults(recording, activity, transcription)
