@@ -104,6 +104,7 @@ def test_words_that_are_in_no_question_are_told(practice_page: Page) -> None:
     expect(practice_page.get_by_text("No question has these words.")).to_be_visible()
 
 
+@pytest.mark.long
 @pytest.mark.parametrize("width", [1280, 390])
 def test_a_set_is_gone_to_by_its_name(practice_page: Page, width: int) -> None:
     practice_page.set_viewport_size({"width": width, "height": 844})

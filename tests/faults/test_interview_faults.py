@@ -33,6 +33,7 @@ def serve(data: Path) -> RunningService:
     return RunningService(data, port=port, interrupted_after=3, lease=3, free_space_floor=floor)
 
 
+@pytest.mark.long
 def test_nothing_is_lost_in_five_faults(playwright: Playwright, tmp_path: Path, sound: Path) -> None:
     service = serve(tmp_path / "data").start()
     faults = plan(3, 5, ("tab", "reload", "service", "worker", "network"), every=(0.3, 1.5))

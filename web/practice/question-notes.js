@@ -129,14 +129,18 @@ export class QuestionNotes extends EventTarget {
 
   async #put() {
     const places = [...this.bullets.keys()].filter((place) => this.bullets[place].trim() && !this.refused.has(place));
+    const sent = places.map((place) => this.bullets[place]);
     try {
-      this.#keep(await api.setNotes(this.id, { ...this.plan, bullets: places.map((place) => this.bullets[place]) }));
+      this.#keep(await api.setNotes(this.id, { ...this.plan, bullets: sent }));
     } catch (error) {
       const refused = error.problem?.refused;
       if (!refused) {
         throw error;
       }
-      refused.forEach(({ bullet, text }) => this.refused.set(places[bullet], text));
+      // One that was written anew meanwhile is another one.
+      refused
+        .filter(({ bullet }) => this.bullets[places[bullet]] === sent[bullet])
+        .forEach(({ bullet, text }) => this.refused.set(places[bullet], text));
       await this.#put();
     }
   }
