@@ -116,7 +116,8 @@ export const api = {
   notes: (question) => request("GET", questionPath(question, "/notes")),
   setNotes: (question, notes) => request("PUT", questionPath(question, "/notes"), { body: notes }),
   formats: () => request("GET", "/api/formats"),
-  interviews: () => request("GET", "/api/interviews"),
+  /** The latest ones. @param {number} limit most that come */
+  interviews: (limit) => request("GET", `/api/interviews?limit=${limit}`),
   createInterview: (interview) => request("POST", "/api/interviews", { body: interview }),
   interview: (id) => request("GET", interviewPath(id)),
   changeInterview: (id, changes) => request("PATCH", interviewPath(id), { body: changes }),

@@ -2,8 +2,9 @@
 
 from dataclasses import asdict
 from random import SystemRandom
+from typing import Annotated
 
-from fastapi import APIRouter
+from fastapi import APIRouter, Query
 
 from service.api.problems import problem_responses
 from service.dependencies import PersonDependency, ServiceDependency
@@ -13,6 +14,8 @@ from service.interviews.interviews import Interviews
 from service.interviews.plan import FOLLOW_UP_AIM, follow_up_maximum
 from service.practice.formats import find_format
 from service.problems import Busy, InvalidRequest, NotFound, NotReady
+
+LARGEST_PAGE = 200
 
 router = APIRouter(prefix="/api/interviews", tags=["Interviews"])
 
@@ -36,11 +39,15 @@ def create_interview(
 
 
 @router.get("", summary="List interviews")
-def list_interviews(service: ServiceDependency, person: PersonDependency) -> schemas.InterviewList:
-    """All interviews with an answer, newest first."""
+def list_interviews(
+    service: ServiceDependency,
+    person: PersonDependency,
+    limit: Annotated[int | None, Query(ge=1, le=LARGEST_PAGE, description="Null for all.")] = None,
+) -> schemas.InterviewList:
+    """The interviews with an answer, newest first."""
     with service.database.reading() as session:
         interviews = Interviews(session, person)
-        return schemas.InterviewList(items=[interviews.describe(row) for row in interviews.list_all()])
+        return schemas.InterviewList(items=[interviews.describe(row) for row in interviews.list_all(limit)])
 
 
 @router.get("/{interview}", summary="One interview", responses=problem_responses(NotFound))

@@ -58,12 +58,13 @@ class Interviews:
             raise NotFound(_NO_SUCH)
         return row
 
-    def list_all(self) -> Sequence[Interview]:
-        """All interviews with an answer, newest first."""
+    def list_all(self, limit: int | None = None) -> Sequence[Interview]:
+        """The interviews with an answer, newest first: `limit` of them, or all."""
         return self._session.scalars(
             select(Interview)
             .where(Interview.person_id == self._person, Interview.session_id.is_not(None))
             .order_by(Interview.created_at.desc(), Interview.id)
+            .limit(limit)
         ).all()
 
     def changed_after(self, sequence: int) -> Sequence[Interview]:
@@ -91,16 +92,16 @@ class Interviews:
         if not pool:
             raise InvalidRequest("There is no question to ask here yet. Choose other questions.")
         everything = new.choices.source == "all"
+        now = models.now()
         drawn = draw(
             pool,
             _slots(interview.kinds, new.choices.kinds) if everything else (),
             new.choices.questions or given.questions,
             last_asked=self._last_asked(),
-            now=models.now(),
+            now=now,
             random=random,
         )
         self._forget_unused()
-        now = models.now()
         row = Interview(
             person_id=self._person,
             name=new.name or f"{given.name}, {now:%d %B %Y, %H:%M:%S}",

@@ -55,7 +55,6 @@ class Choices(BaseModel):
     source: Literal["all", "favourites", "own"] = Field(
         default="all", description="What questions are drawn from; kinds count only for `all`."
     )
-    breaths: bool = False
     spoken: bool = Field(default=True, description="Whether questions are asked aloud.")
     speed: Speed = Field(default=1.0, description="Of the interviewer's speech.")
     follow_ups: bool = Field(default=True, description="Whether a thin answer is asked about.")

@@ -13,7 +13,7 @@ const LOOK_EVERY = 150;
  * @returns {Promise<any>} null where none is asked
  */
 export async function decideFollowUp(interview, take) {
-  if (!interview.id || !interview.choices.follow_ups) {
+  if (!interview.choices.follow_ups) {
     return null;
   }
   const until = performance.now() + PATIENCE;

@@ -66,10 +66,8 @@ export class Progress {
 
   /** A service that is away is told when it is back, and then only what is true by then. */
   #tell(changes) {
-    if (this.#interview.id) {
-      this.#untold = { ...this.#untold, ...changes };
-      this.#telling ??= this.#tellAll().finally(() => (this.#telling = null));
-    }
+    this.#untold = { ...this.#untold, ...changes };
+    this.#telling ??= this.#tellAll().finally(() => (this.#telling = null));
   }
 
   async #tellAll() {

@@ -34,7 +34,7 @@ export class InterviewRun {
 
   /**
    * @param {import("../practice/stage.js").Stage} stage
-   * @param {object} interview of the service; for a drill one with neither id nor session
+   * @param {object} interview of the service
    * @param {{camera: boolean, breaths: boolean, contact?: any}} how
    */
   constructor(stage, interview, how) {
@@ -311,9 +311,9 @@ export class InterviewRun {
     const { id, choices, format } = this.interview;
     return {
       ...details,
-      ...(format.id ? { format_id: format.id } : {}),
+      format_id: format.id,
       timing: { extension: choices.extension, preparation: step.preparation ?? null, maximum: step.answer ?? null },
-      ...(id ? { interview: id } : {}),
+      interview: id,
     };
   }
 

@@ -12,8 +12,8 @@ const OVER_AFTER = 12 * 3600 * 1000;
 /** The latest interview that can be taken up again; null where there is none, or it cannot be had. */
 export async function unfinishedInterview() {
   try {
-    const { items } = await api.interviews();
-    const latest = items[0] && withoutEmptyAnswers(items[0]);
+    const [first] = (await api.interviews(1)).items;
+    const latest = first && withoutEmptyAnswers(first);
     const open = latest && !latest.ended_at && Date.now() - Date.parse(latest.created_at) < OVER_AFTER;
     return open && firstStep(latest) < latest.steps.length ? latest : null;
   } catch {

@@ -136,6 +136,18 @@ def test_answers_to_the_same_follow_up_are_no_takes_of_one_question(client: Test
     assert [take["answer"] for take in takes] == [answers[0]["id"]]
 
 
+def test_the_latest_interviews_are_listed_first_and_as_many_as_asked_for(client: TestClient) -> None:
+    begun = [_begin(client, "residency", questions=2) for _ in range(3)]
+    for interview in begun:
+        _answer(client, interview)
+    newest = [interview["id"] for interview in reversed(begun)]
+    for limit, expected in ((None, newest), (2, newest[:2]), (1, newest[:1])):
+        query = {} if limit is None else {"limit": limit}
+        listed = client.get("/api/interviews", params=query).json()["items"]
+        assert [interview["id"] for interview in listed] == expected
+    assert client.get("/api/interviews", params={"limit": 0}).status_code == 422
+
+
 def test_a_station_has_an_aim_of_its_own(client: TestClient) -> None:
     interview = _begin(client, "mmi-circuit")
     second = _questions(interview)[1]
