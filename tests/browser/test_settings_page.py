@@ -3,7 +3,7 @@
 from collections.abc import Iterator
 
 import pytest
-from playwright.sync_api import Page, expect
+from playwright.sync_api import Page, Route, expect
 
 from tests.service.running import RunningService
 
@@ -91,6 +91,31 @@ def test_how_one_speaks_is_saved_at_once(page: Page, nothing_set: RunningService
         "first_language": None,
         "contact": None,
     }
+
+
+def test_what_is_typed_while_a_field_is_saved_stays(page: Page, nothing_set: RunningService) -> None:
+    held: list[Route] = []
+
+    def hold(route: Route) -> None:
+        if route.request.method == "PATCH":
+            held.append(route)
+        else:
+            route.continue_()
+
+    page.route("**/api/preferences", hold)
+    page.goto("/settings")
+    section = page.get_by_role("region", name="If the connection drops")
+    expect(section.get_by_label("Name")).to_be_enabled()
+    section.get_by_label("Name").focus()
+    page.keyboard.type("Programme office")
+    page.keyboard.press("Tab")
+    page.keyboard.type("+1")
+    while not held:
+        page.wait_for_timeout(20)
+    held.pop().continue_()
+    expect(section.get_by_text("Saved.")).to_be_visible()
+    page.keyboard.type(" 555")
+    expect(section.get_by_label("Phone")).to_have_value("+1 555")
 
 
 def test_the_card_of_a_contact_is_saved_field_by_field(page: Page, nothing_set: RunningService) -> None:

@@ -3,7 +3,7 @@
 import { api } from "../api.js";
 import { problemNotice } from "../components/notices.js";
 import { inOrder } from "../components/in-order.js";
-import { html, live, nothing, render } from "../templating.js";
+import { html, nothing, render } from "../templating.js";
 
 const FIELDS = [
   { name: "name", words: "Name", type: "text", longest: 100 },
@@ -23,7 +23,9 @@ export class ConnectionContact {
     this.element = document.createElement("section");
     this.element.setAttribute("aria-labelledby", "contact-title");
     this.#draw();
-    this.#attempt(() => api.preferences());
+    this.#attempt(async () => {
+      this.#contact = (await api.preferences()).contact ?? {};
+    });
   }
 
   async #change(name, field) {
@@ -44,8 +46,7 @@ export class ConnectionContact {
 
   async #attempt(action) {
     try {
-      const { contact } = await this.#inOrder(action);
-      this.#contact = contact ?? {};
+      await this.#inOrder(action);
       this.#problem = null;
     } catch (error) {
       this.#problem = error;
@@ -53,6 +54,7 @@ export class ConnectionContact {
     this.#draw();
   }
 
+  // A field is written only where what is kept has changed: drawing again while one types must not undo a letter.
   #draw() {
     const waiting = this.#contact === null;
     render(
@@ -70,7 +72,7 @@ export class ConnectionContact {
                   type=${type}
                   autocomplete="off"
                   maxlength=${longest}
-                  .value=${live(this.#contact?.[name] ?? "")}
+                  .value=${this.#contact?.[name] ?? ""}
                   ?disabled=${waiting}
                   @change=${(event) => this.#change(name, event.target)}
                 />
