@@ -18,7 +18,7 @@ from service.db import models
 from service.db.models import Answer, Interview
 from service.interviews import schemas
 from service.interviews.drawing import draw, fits
-from service.interviews.plan import longest, plan_interview
+from service.interviews.plan import APOLOGY_MAXIMUM, PART_AIMS, longest, plan_interview
 from service.practice.formats import Format, interview_of
 from service.practice.interview_lines import interview_lines
 from service.practice.own_questions import Questions
@@ -179,6 +179,8 @@ class Interviews:
             most_follow_ups=most_follow_ups,
             repeated=row.choices.get("repeated", 0),
             lines=dict(interview_lines()),
+            aims=PART_AIMS,
+            longest_apology=APOLOGY_MAXIMUM,
             answers=[
                 schemas.InterviewAnswer(
                     id=answer.id,

@@ -20,6 +20,9 @@ CLOSING_AIM = Aim(low=10, high=60)
 CLOSING_MAXIMUM = 90.0
 APOLOGY_AIM = Aim(low=3, high=15)
 """A short apology, and on: over 15 s it takes time from the interview."""
+APOLOGY_MAXIMUM = 30.0
+PART_AIMS = {"follow_up": FOLLOW_UP_AIM, "closing": CLOSING_AIM, "apology": APOLOGY_AIM}
+"""Aims of the parts of an interview that have their own, whatever question they belong to."""
 
 _SPOKEN_SECONDS = 8.0
 """What an interviewer needs to say a question or a line, for the time that an interview takes at most."""

@@ -216,6 +216,8 @@ class Interview(BaseModel):
     most_follow_ups: int = Field(description="How many follow-ups may come in all of it.")
     repeated: int = Field(description="Questions asked in the last two weeks, for want of others.")
     lines: dict[str, str] = Field(description="What interviewers may say besides, by its id.")
+    aims: dict[str, Aim] = Field(description="Of the parts that have their own: `follow_up`, `apology` …")
+    longest_apology: float = Field(description="Seconds after which the recording of an apology ends.")
     answers: list[InterviewAnswer] = Field(description="Those given so far, oldest first.")
     change: int = Field(description="Grows with every change: of two replies, the higher one is newer.")
 

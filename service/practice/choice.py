@@ -10,7 +10,7 @@ from sqlalchemy.orm import Session
 
 from analysis.report import Guide
 from service.db.models import Interview
-from service.interviews.plan import APOLOGY_AIM, CLOSING_AIM, FOLLOW_UP_AIM
+from service.interviews.plan import PART_AIMS
 from service.practice.formats import Format, find_format
 from service.practice.own_questions import Questions
 from service.practice.questions import bank
@@ -25,7 +25,6 @@ _SOURCES = {
     "closing": "The aim of a question to them",
     "apology": "The aim of a short apology",
 }
-_PARTS = {"follow_up": FOLLOW_UP_AIM, "closing": CLOSING_AIM, "apology": APOLOGY_AIM}
 
 
 @dataclass(frozen=True)
@@ -90,8 +89,8 @@ def choose(session: Session, person: str, new: NewAnswer, chosen: Format | None)
 
 def _aim_of_part(session: Session, person: str, new: NewAnswer) -> dict[str, Any] | None:
     """The aim of an answer in an interview; None where its format or its question has the word."""
-    if new.part in _PARTS:
-        return {**_PARTS[new.part].model_dump(), "of": new.part}
+    if new.part in PART_AIMS:
+        return {**PART_AIMS[new.part].model_dump(), "of": new.part}
     if new.interview is None or new.question_id is None:
         return None
     row = session.scalar(

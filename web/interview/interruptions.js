@@ -5,9 +5,6 @@ import { connectionDropStep } from "./connection-drop.js";
 
 /** What an apology is recorded under. */
 const APOLOGY = "Your short apology after the connection dropped";
-/** Seconds: the aim as the service has it for an apology, and where its recording ends by itself. */
-const APOLOGY_AIM = { low: 3, high: 15 };
-const APOLOGY_MAXIMUM = 30;
 
 /**
  * 'Could you repeat that?': the same answer once more. The two tellings are compared in the report.
@@ -49,8 +46,8 @@ export async function dropConnection(run, step) {
     // It is only shown.
     line: undefined,
     text: "Say a short sorry and thank you, then go on. Under 15 seconds is enough.",
-    aim: APOLOGY_AIM,
-    answer: APOLOGY_MAXIMUM,
+    aim: run.interview.aims.apology,
+    answer: run.interview.longest_apology,
   };
   if ((await run.record(apology, { part: "apology", question: APOLOGY })) === LEFT) {
     return "end";

@@ -115,7 +115,7 @@ export class PersonLedRun extends InterviewRun {
       return "end";
     }
     return super.record(
-      { ...step, line: null, text, aim: FOLLOW_UP_AIM },
+      { ...step, line: null, text, aim: this.interview.aims.follow_up },
       { part: "follow_up", question: text, follow_up_of: take.id, asked: { follow_up: id, reason: "person", text, word: null } },
     );
   }
@@ -135,9 +135,6 @@ function unplanned(steps, { question_id: id, text, scenario = null }) {
   const planned = steps.find(({ kind }) => kind === "question");
   return { ...planned, line: null, question_id: id, text, scenario, aim: null, pause: null, repeat: false, drop: false, bell: false };
 }
-
-/** Seconds, as the service has them. */
-const FOLLOW_UP_AIM = { low: 20, high: 60 };
 
 /** Step while the other person decides. Outcome: "end". */
 function waitingStep(container, { place, begun }, done) {
