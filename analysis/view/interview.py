@@ -26,6 +26,14 @@ _NAMES: dict[InterviewPart, str] = {
     "closing": "Your questions for them",
 }
 
+_MENTIONED: dict[InterviewPart, str] = {
+    "follow_up": "the follow-up",
+    "repeat": "the second telling",
+    "apology": "the short apology",
+    "closing": "your questions for them",
+}
+"""Names within a sentence. Only questions have a number of their own."""
+
 _ASKED: dict[AskedReason, str] = {
     "no_example": "Asked because no example was told yet.",
     "own_part": "Asked because your own part was not told yet.",
@@ -63,7 +71,7 @@ class InterviewObservation:
         title: `Keep`, `Try`.
         text: one sentence, about the answer that is named.
         answer: where to listen.
-        name: of that answer: `Question 2`.
+        name: of that answer, within a sentence: `question 2`, `the follow-up to question 2`.
         more: in how many other answers it is the same; often empty.
     """
 
@@ -81,7 +89,7 @@ class AgainView:
 
     Attributes:
         answer: None where no answer stands out.
-        name: `Question 4`; empty likewise.
+        name: `question 4`, likewise within a sentence; empty likewise.
         title: what was asked; empty likewise.
         text: why; or that none stands out.
     """
@@ -162,6 +170,9 @@ def interview_view(report: InterviewReport) -> InterviewView:
     """The view of an interview's report."""
     everything = [each for answer in report.answers for each in (answer, *answer.belonging)]
     names = {each.answer: name_of(each) for each in everything}
+    mentions = {each.answer: _mention(each) for each in report.answers} | {
+        each.answer: _mention(each, of=answer) for answer in report.answers for each in answer.belonging
+    }
     together, note = pooled_rows(report.measures)
     figures = _figures(report)
     return InterviewView(
@@ -173,12 +184,12 @@ def interview_view(report: InterviewReport) -> InterviewView:
                 title=capitalised(each.kind),
                 text=each.text,
                 answer=each.answer,
-                name=names.get(each.answer, ""),
+                name=mentions.get(each.answer, ""),
                 more=_more(each.answers - 1),
             )
             for each in report.observations
         ),
-        again=_again(report, names),
+        again=_again(report, mentions),
         answers=tuple(_answer(each) for each in report.answers),
         charts=_charts(report, names),
         latency=_latency(report, names),
@@ -196,6 +207,14 @@ def name_of(answer: InterviewAnswer) -> str:
     """What an answer is called: `Question 2`, `Follow-up`."""
     name = _NAMES[answer.part]
     return name if answer.number is None else f"{name} {answer.number}"
+
+
+def _mention(answer: InterviewAnswer, *, of: InterviewAnswer | None = None) -> str:
+    """What an answer is called within a sentence: `question 2`, `the follow-up to question 2`."""
+    name = _MENTIONED.get(answer.part, name_of(answer).lower())
+    if of is None:
+        return name
+    return f"{name} {'of' if answer.part == 'repeat' else 'to'} {_mention(of)}"
 
 
 def _more(others: int) -> str:
@@ -253,11 +272,11 @@ def _counted(report: InterviewReport, everything: list[InterviewAnswer]) -> str:
     return f"{said} {capitalised(listed(left_out))} {verb} not counted."
 
 
-def _again(report: InterviewReport, names: Mapping[str, str]) -> AgainView:
+def _again(report: InterviewReport, mentions: Mapping[str, str]) -> AgainView:
     if report.again is None:
         return AgainView(None, "", "", _WELL_TOLD if report.counted else "")
     again = report.again
-    return AgainView(again.answer, names.get(again.answer, ""), again.title, again.why)
+    return AgainView(again.answer, mentions.get(again.answer, ""), again.title, again.why)
 
 
 def _answer(answer: InterviewAnswer) -> AnswerView:

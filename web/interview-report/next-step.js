@@ -13,7 +13,7 @@ export function again({ answer, name, title, text }) {
       : nothing;
   }
   return html`<section class="interview-again" aria-labelledby="again-title">
-    <h2 id="again-title" class="quiet">The one to do again: ${name.toLowerCase()}</h2>
+    <h2 id="again-title" class="quiet">The one to do again: ${name}</h2>
     <p class="interview-again-question"><a href=${`/answers/${encodeURIComponent(answer)}`} data-page>${title}</a></p>
     <p>${text}</p>
     <p><a class="button button-main button-large" href=${`/?again=${encodeURIComponent(answer)}`} data-page>Do this one again</a></p>
@@ -30,7 +30,7 @@ export function keepAndTry(observations) {
       ({ kind, title, text, answer, name, more }) => html`<div class=${`observation observation-${kind}`}>
         <h2>${title}</h2>
         <p>${text}</p>
-        <div class="quiet small">Hear it in <a href=${`/answers/${encodeURIComponent(answer)}`} data-page>${name.toLowerCase()}</a>. ${more}</div>
+        <div class="quiet small">Hear it in <a href=${`/answers/${encodeURIComponent(answer)}`} data-page>${name}</a>. ${more}</div>
       </div>`,
     )}
   </section>`;

@@ -130,11 +130,12 @@ export class InterviewRun {
     if (step.drop && !this.#apologised && (await dropConnection(this, step)) === "end") {
       return "end";
     }
-    if ((await this.ask(step, { onward: "Start your answer", rung })) === "end") {
+    const thinks = !reads && step.preparation !== null;
+    if ((await this.ask(step, { onward: thinks ? "Think about it" : "Start your answer", rung })) === "end") {
       return "end";
     }
     await rung;
-    if (!reads && step.preparation !== null && (await this.#prepare(step, "prepare", notes)) === "end") {
+    if (thinks && (await this.#prepare(step, "prepare", notes)) === "end") {
       return "end";
     }
     const details = { part: "question", question: step.text, ...(step.question_id ? { question_id: step.question_id } : {}) };

@@ -176,6 +176,14 @@ def test_what_to_keep_and_what_to_try_differ() -> None:
     assert tried.about == "fillers" and kept.about != "fillers"
 
 
+def test_a_follow_up_is_named_by_its_question() -> None:
+    entries = entries_of(*(answer_with(fillers=rate) for rate in (2, 2, 2, 14)))
+    last = replace(entries[-1], part="follow_up", follow_up_of="a3", asked="short")
+    view = interview_view(interview_report([*entries[:-1], last]))
+    assert view.observations[-1].name == "the follow-up to question 3"
+    assert view.again.name == ""
+
+
 def test_too_long_and_too_short_are_not_the_same() -> None:
     report = together(*(answer_with(seconds=seconds) for seconds in (200.0, 30.0, 200.0, 90.0)))
     tried = report.observations[-1]
