@@ -86,6 +86,7 @@ def test_what_could_not_be_deleted_stays_and_says_so(page: Page, reported: dict[
     expect(page.get_by_text("Deleted.")).to_have_count(0)
 
 
+@pytest.mark.long
 def test_a_session_that_could_not_be_deleted_stays_chosen(page: Page, reported: dict[str, Any]) -> None:
     page.route("**/api/sessions/*", lambda route: route.abort())
     page.goto(f"/answers?session={reported['session']['id']}")
@@ -147,6 +148,7 @@ def test_a_report_that_is_loaded_at_a_time_waits_there(page: Page, reported: dic
     assert page.evaluate("document.querySelector('audio').paused")
 
 
+@pytest.mark.long
 def test_a_search_is_cleared_and_finds_nothing_in_plain_words(page: Page, reported: dict[str, Any]) -> None:
     page.goto("/answers")
     _search(page, "hippopotamus NEAR(")
@@ -164,6 +166,7 @@ def test_a_search_is_cleared_and_finds_nothing_in_plain_words(page: Page, report
     expect(page).to_have_url("/answers")
 
 
+@pytest.mark.long
 def test_a_late_answer_of_an_earlier_search_is_not_shown(page: Page, reported: dict[str, Any]) -> None:
     held: list[Route] = []
 
@@ -273,6 +276,7 @@ def test_a_tag_filters_the_list(
     expect(page.get_by_role("link", name="Fillers")).to_be_visible()
 
 
+@pytest.mark.long
 def test_tags_can_be_changed_from_the_report_too(
     page: Page, service: RunningService, reported: dict[str, Any], tagged: str
 ) -> None:

@@ -93,6 +93,7 @@ def test_a_whole_interview_is_asked_aloud_and_answered_by_keyboard(
             expect(page.locator("ol").get_by_role("link", name=question)).to_be_visible()
 
 
+@pytest.mark.long
 def test_an_interview_is_taken_up_after_a_reload(speaking_browser: Browser, service: RunningService) -> None:
     with window(speaking_browser, service, "plain", spoken=False) as page:
         start(page)
@@ -153,6 +154,7 @@ def test_an_interview_that_was_taken_up_can_be_ended_before_another_answer(
         interview_of(service, page.url.rpartition("/")[2], 1)
 
 
+@pytest.mark.long
 def test_an_answer_is_told_again_and_tied_to_the_first_telling(
     speaking_browser: Browser, service: RunningService
 ) -> None:

@@ -113,6 +113,7 @@ def test_the_page_reads_from_the_verdict_to_each_answer(interview_page: Page, se
     assert page.evaluate("document.documentElement.scrollWidth") == 360
 
 
+@pytest.mark.long
 def test_a_session_of_an_interview_leads_to_its_report(interview_page: Page, seeded: Seeded) -> None:
     session = seeded.running.client.get(f"/api/interviews/{seeded.finished}").json()["session"]["id"]
     interview_page.goto("/answers")
@@ -122,6 +123,7 @@ def test_a_session_of_an_interview_leads_to_its_report(interview_page: Page, see
     expect(interview_page).to_have_url(re.compile(r"/answers$"))
 
 
+@pytest.mark.long
 def test_an_answer_says_where_it_stands_in_the_interview(interview_page: Page, seeded: Seeded) -> None:
     page = interview_page
     page.goto(f"/answers/{seeded.answers[2]}")
@@ -135,6 +137,7 @@ def test_an_answer_says_where_it_stands_in_the_interview(interview_page: Page, s
     expect(page).to_have_url(re.compile(rf"/interviews/{seeded.finished}$"))
 
 
+@pytest.mark.long
 def test_an_interview_that_is_not_here_says_so(interview_page: Page) -> None:
     interview_page.goto("/interviews/none")
     expect(interview_page.get_by_role("heading", level=1)).to_have_text("This interview is not here.")

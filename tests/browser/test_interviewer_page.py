@@ -153,6 +153,7 @@ def test_remarks_get_their_time_and_none_is_lost(
     assert applicant.remarks(answer) == [("A warm start", 30)]
 
 
+@pytest.mark.long
 def test_short_remarks_can_be_changed_and_the_page_is_accessible_on_a_phone_too(
     window: Page, interview: dict[str, Any], applicant: Applicant
 ) -> None:

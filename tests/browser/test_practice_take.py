@@ -124,6 +124,7 @@ def test_the_hidden_ring_stays_hidden_and_keys_do_what_the_focused_button_does(p
     expect(practice_page.get_by_role("timer")).to_have_count(0)
 
 
+@pytest.mark.long
 def test_a_format_prepares_stops_by_itself_and_has_one_take(practice_page: Page) -> None:
     practice_page.goto("/")
     practice_page.get_by_label("Format").select_option("two-seconds")
@@ -157,6 +158,7 @@ def test_time_can_be_extended_or_without_limits(
     assert answer["timing"] == {"extension": None, "preparation": None, "maximum": None}
 
 
+@pytest.mark.long
 def test_takes_are_kept_taken_again_or_discarded(
     speaking_browser: Browser, practice_service: RunningService
 ) -> None:
@@ -188,6 +190,7 @@ def _takes(service: RunningService, question: Any) -> list[str]:
     return [item["id"] for item in items if item["question_id"] == question]
 
 
+@pytest.mark.long
 def test_leaving_a_take_offers_it_when_one_comes_back(
     speaking_browser: Browser, practice_service: RunningService
 ) -> None:
@@ -211,6 +214,7 @@ def test_leaving_a_take_offers_it_when_one_comes_back(
         assert stored(practice_service, page.url.rpartition("/")[2]).is_exactly(given(page))
 
 
+@pytest.mark.long
 def test_an_interview_with_times_of_ones_own_ends_in_its_report(
     speaking_browser: Browser, practice_service: RunningService
 ) -> None:
@@ -224,7 +228,7 @@ def test_an_interview_with_times_of_ones_own_ends_in_its_report(
         page.keyboard.press("Enter")
         asked: list[str] = []
         for place in ("Question 1 of 2", "Question 2 of 2"):
-            expect(button(page, "Start your answer")).to_be_visible()
+            expect(button(page, "Think about it")).to_be_visible()
             expect(page.get_by_text(place)).to_be_visible()
             asked.append(heading(page).inner_text())
             page.keyboard.press("Enter")

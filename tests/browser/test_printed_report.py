@@ -168,7 +168,9 @@ def test_a_kept_file_looks_as_the_page_did(page: Page, document: Page, tmp_path:
     assert len(printed(page)) == 2
 
 
-@pytest.mark.parametrize("width", [360, 720, 1280])
+@pytest.mark.parametrize(
+    "width", [360, *(pytest.param(width, marks=pytest.mark.long) for width in (720, 1280))]
+)
 def test_it_is_readable_at_every_width(document: Page, width: int) -> None:
     document.set_viewport_size({"width": width, "height": 780})
     assert document.evaluate("document.documentElement.scrollWidth") == width

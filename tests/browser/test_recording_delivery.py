@@ -251,6 +251,7 @@ def test_a_question_that_is_gone_does_not_cost_the_recording(
         assert page.evaluate("window.delivery.finish()")["question"] == "Mine?"
 
 
+@pytest.mark.long
 def test_no_room_in_the_browser_keeps_the_rest_in_memory(
     sender: Page, intake_service: RunningService
 ) -> None:

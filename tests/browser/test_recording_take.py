@@ -223,6 +223,7 @@ def test_video_with_its_sound(recorder: Page, intake_service: RunningService, tm
     assert recording.missing_ticks() == []
 
 
+@pytest.mark.long
 def test_an_unplugged_microphone_ends_the_take_and_keeps_it(
     recorder: Page, intake_service: RunningService
 ) -> None:
@@ -238,6 +239,7 @@ def test_an_unplugged_microphone_ends_the_take_and_keeps_it(
     assert stored(intake_service, answer["id"]).is_exactly(given(recorder))
 
 
+@pytest.mark.long
 def test_an_answer_deleted_elsewhere_ends_the_take(recorder: Page, intake_service: RunningService) -> None:
     start_take(recorder)
     wait_until_stored(recorder)
@@ -248,6 +250,7 @@ def test_an_answer_deleted_elsewhere_ends_the_take(recorder: Page, intake_servic
     assert kept_rows(recorder) == []
 
 
+@pytest.mark.long
 def test_a_browser_that_keeps_nothing_still_sends_everything(
     recorder: Page, intake_service: RunningService
 ) -> None:

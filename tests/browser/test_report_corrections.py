@@ -73,6 +73,7 @@ def test_a_word_is_put_right_and_the_figures_follow(
     expect(editor_page.locator(CORRECTED)).to_have_count(3)
 
 
+@pytest.mark.long
 def test_touching_words_put_right_before_takes_all_of_them(
     editor_page: Page, service: RunningService, reported: dict[str, Any]
 ) -> None:
@@ -89,6 +90,7 @@ def test_touching_words_put_right_before_takes_all_of_them(
     assert [item["text"] for item in _corrections(service, reported)] == ["troubles"]
 
 
+@pytest.mark.long
 def test_a_run_of_words_by_keyboard_alone(
     editor_page: Page, service: RunningService, reported: dict[str, Any]
 ) -> None:
@@ -114,6 +116,7 @@ def test_a_run_of_words_by_keyboard_alone(
     assert kept["text"] == ""
 
 
+@pytest.mark.long
 def test_words_are_chosen_by_dragging(editor_page: Page) -> None:
     _start(editor_page)
     _word(editor_page, "can").scroll_into_view_if_needed()
@@ -232,6 +235,7 @@ def test_what_was_typed_stays_when_it_cannot_be_saved(editor_page: Page) -> None
     expect(editor_page.locator(CORRECTED)).to_have_text([re.compile("^troubles")])
 
 
+@pytest.mark.long
 def test_an_older_report_is_measured_by_a_worker_first(
     editor_page: Page, service: RunningService, reported: dict[str, Any]
 ) -> None:

@@ -84,6 +84,7 @@ def _a_stretch_is_chosen_by_dragging_and_its_ends_at_the_playhead(report_page: P
     assert _loop_values(report_page) == pytest.approx([start, here], abs=0.15)
 
 
+@pytest.mark.long
 def test_a_stretch_is_looped_in_each_way(report_page: Page, reported: dict[str, Any]) -> None:
     _a_stretch_is_played_round_and_round_until_it_is_ended(report_page)
     _a_mark_can_be_looped_by_keyboard(report_page, reported)

@@ -2,6 +2,7 @@
 
 from pathlib import Path
 
+import pytest
 from playwright.sync_api import Browser, expect
 
 from analysis import SAMPLE_RATE
@@ -15,6 +16,7 @@ LENGTHS = 6, 9
 """Seconds of the two tracks."""
 
 
+@pytest.mark.long
 def test_another_track_is_measured_and_played(
     browser: Browser, practice_service: RunningService, tmp_path: Path
 ) -> None:

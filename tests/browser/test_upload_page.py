@@ -184,6 +184,7 @@ def test_a_name_with_markup_stays_text(page: Page, service: RunningService, tmp_
     service.client.delete(f"/api/answers/{answer['id']}")
 
 
+@pytest.mark.long
 def test_pages_say_how_long_the_analysis_will_take(browser: Browser, intake_service: RunningService) -> None:
     answer = intake_service.upload(b"sound", title="Waits")["id"]
     said = ["about 3 minutes left", "about 2 minutes left"]

@@ -60,6 +60,7 @@ def test_a_worker_killed_in_a_stage_is_replaced_and_the_answer_finished(
     assert not list((service.data_folder / "work").iterdir())
 
 
+@pytest.mark.long
 def test_a_killed_service_continues_its_jobs_at_the_next_start(
     troubled: Starter, troubles: Troubles, speech: Path
 ) -> None:
@@ -80,6 +81,7 @@ def test_a_killed_service_continues_its_jobs_at_the_next_start(
     assert attempts_at(again, first) == 2
 
 
+@pytest.mark.long
 def test_the_service_stops_on_request_with_its_worker(
     troubled: Starter, troubles: Troubles, speech: Path
 ) -> None:
@@ -197,6 +199,7 @@ def test_work_that_takes_too_long_is_stopped_at_once(
     assert attempts_at(service, answer) == 1
 
 
+@pytest.mark.long
 def test_a_failed_stage_keeps_the_results_of_the_others(
     troubled: Starter, troubles: Troubles, speech: Path
 ) -> None:
@@ -223,6 +226,7 @@ def test_a_failed_stage_keeps_the_results_of_the_others(
     assert "secret" not in service.log.read_text()
 
 
+@pytest.mark.long
 def test_an_answer_deleted_while_it_is_worked_on_is_gone(
     troubled: Starter, troubles: Troubles, speech: Path
 ) -> None:

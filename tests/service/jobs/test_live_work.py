@@ -98,6 +98,7 @@ def test_live_and_whole_give_one_report(
     assert whisper.wait_for(live, "ready")["available"] == ["media", "peaks", "transcript", "report"]
 
 
+@pytest.mark.long
 def test_several_recordings_and_an_upload_are_analysed_at_once(
     running_service: RunningService, recording: BrowserRecording, speech: Path
 ) -> None:

@@ -159,6 +159,7 @@ def test_an_unusable_file_is_reported_kept_and_can_be_deleted(
     assert running_service.client.get(address).status_code == 404
 
 
+@pytest.mark.long
 def test_a_recording_that_is_too_long_is_refused(
     start_service: Callable[..., RunningService], tmp_path: Path
 ) -> None:
