@@ -21,11 +21,12 @@ READY_MEANS = (
 )
 
 FULL_INTERVIEWS = 2
-"""Full mock interviews that guides for applicants advise, recorded and reviewed."""
+"""Full mock interviews, recorded and reviewed. Guides advise mock interviews, among them the AAMC's 'Virtual
+Interviews: Applicant Preparation Guide'; two is the least with which one sees whether a change worked."""
 
 _INTERVIEWS_MEAN = (
-    "Guides for applicants advise two, each recorded and looked at afterwards. "
-    "An interview is full with five answers or more."
+    "Guides for applicants, such as the AAMC's, advise mock interviews. The first shows what to change, and "
+    "the second whether it worked. An interview is full with five answers or more."
 )
 
 
