@@ -26,6 +26,7 @@ test("without a database of the browser, chunks wait in memory in their order, a
   assert.equal(new TextDecoder().decode(await backlog.read(0)), "first");
   assert.equal(new TextDecoder().decode(await backlog.read(1)), "second");
   assert.equal(await backlog.read(2), null);
+  await backlog.forget();
 });
 
 test("what the service acknowledged is let go, and its seconds count as stored", async () => {
@@ -37,6 +38,7 @@ test("what the service acknowledged is let go, and its seconds count as stored",
   assert.deepEqual([backlog.waiting, backlog.held, backlog.stored], [1, 1, 0.75]);
   backlog.acknowledge(1);
   assert.deepEqual([backlog.waiting, backlog.held, backlog.stored], [0, 0, 2]);
+  await backlog.forget();
 });
 
 test("a recording that fits into no memory says so", async () => {
@@ -49,6 +51,7 @@ test("a recording that fits into no memory says so", async () => {
   backlog.add(large, 1);
   await backlog.close();
   assert.equal(full, 1);
+  await backlog.forget();
 });
 
 test("waits double up to their longest", () => {

@@ -9,6 +9,9 @@ const HELD = 30;
 /** Bytes held in memory where the database takes nothing more: recording ends before the tab runs out of memory. */
 const LARGEST_UNKEPT = 256 * 1024 * 1024;
 
+/** Milliseconds after which chunks that are in memory only are offered to the browser's database again. */
+const KEEP_AGAIN = 2_000;
+
 /**
  * Seconds that a recorder may still hold when it gives a chunk: a packet of sound is 60 ms, pictures are up to a
  * few frames behind, and the last block of a chunk is cut.
@@ -27,6 +30,10 @@ export class Backlog extends EventTarget {
   #ends = new Map();
   #keptUpTo;
   #adding = 0;
+  /** @type {any} Timer of the next try to keep what is in memory only. */
+  #keepAgain = null;
+  /** Nothing of it is to be kept any more. */
+  #over = false;
   /** @type {Promise<unknown>} */
   #queue = Promise.resolve();
 
@@ -105,17 +112,22 @@ export class Backlog extends EventTarget {
 
   /** Let the chunks go; the row stays, to say that the service's answer is still to be deleted. */
   async discard() {
-    await this.#queue;
-    this.#memory.clear();
+    await this.#end();
     this.row.discarded = true;
     return this.#tryTo((store) => store.discard(this.row));
   }
 
   /** Forget all of it. */
   async forget() {
+    await this.#end();
+    return this.#tryTo((store) => store.remove(this.row.id));
+  }
+
+  async #end() {
+    this.#over = true;
+    clearTimeout(this.#keepAgain);
     await this.#queue;
     this.#memory.clear();
-    return this.#tryTo((store) => store.remove(this.row.id));
   }
 
   async #keep(blob, seconds) {
@@ -144,17 +156,28 @@ export class Backlog extends EventTarget {
 
   /** Everything that is in memory only, in order: what the database holds must have no hole. */
   async #keepAll() {
-    while (this.#keptUpTo < this.row.count) {
+    while (this.#keptUpTo < this.row.count && !this.#over) {
       const number = this.#keptUpTo;
       const row = { ...this.row, count: number + 1 };
       const data = this.#memory.get(number);
       const kept = await this.#tryTo((store) => store.keep(row, number, data));
       if (!kept) {
         this.#checkMemory();
+        this.#keepLater();
         return;
       }
       // It may have been sent meanwhile.
       this.#keptUpTo = Math.max(this.#keptUpTo, number + 1);
+    }
+  }
+
+  /** After the last chunk nothing else would try again, and the page may close before the service has it. */
+  #keepLater() {
+    clearTimeout(this.#keepAgain);
+    if (!this.#over) {
+      this.#keepAgain = setTimeout(() => {
+        this.#queue = this.#queue.then(() => this.#keepAll());
+      }, KEEP_AGAIN);
     }
   }
 

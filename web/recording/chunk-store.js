@@ -58,25 +58,31 @@ export function openChunkStore() {
   if (!opening && performance.now() - failedAt < TRY_AGAIN) {
     return Promise.resolve(null);
   }
-  opening ??= within(PATIENCE, open()).then(
-    (database) => {
-      const forget = () => (opening = null);
-      database.addEventListener("close", forget);
-      // A newer page wants to change the database: it must not wait for this tab.
-      database.addEventListener("versionchange", () => {
-        database.close();
-        forget();
-      });
-      return new ChunkStore(database);
-    },
-    () => {
-      // There may be room later.
+  if (!opening) {
+    const opened = open().then(storeOf);
+    opening = within(PATIENCE, opened).catch(() => {
+      // There may be room later. A database that was only slow is used as soon as it is open.
       opening = null;
       failedAt = performance.now();
+      opened.then(
+        (store) => (opening ??= Promise.resolve(store)),
+        () => {},
+      );
       return null;
-    },
-  );
+    });
+  }
   return opening;
+}
+
+function storeOf(database) {
+  const forget = () => (opening = null);
+  database.addEventListener("close", forget);
+  // A newer page wants to change the database: it must not wait for this tab.
+  database.addEventListener("versionchange", () => {
+    database.close();
+    forget();
+  });
+  return new ChunkStore(database);
 }
 
 class ChunkStore {
