@@ -10,7 +10,7 @@ from tests.browser.practice_window import CHECKED, button, heading, practice_win
 from tests.service.running import RunningService, eventually
 
 LED = {**CHECKED, "format": "short-interview", "personAsks": True}
-ONWARD = re.compile("^(Start your answer|Start recording|Say it again)")
+ONWARD = re.compile("^(Start your answer|Think about it|I have read it|Start recording|Say it again)")
 
 
 def _answers(service: RunningService, interview: str) -> list[dict[str, Any]]:

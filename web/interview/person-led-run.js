@@ -73,7 +73,7 @@ export class PersonLedRun extends InterviewRun {
       const { steps } = this.interview;
       const planned = steps.find(({ text }) => text === answer.question);
       const step = planned ?? unplanned(steps, { question_id: answer.question_id, text: answer.question });
-      this.#last = { step, take: { stop: async () => answer, answer } };
+      this.#last = { step, take: { id: answer.id, stop: async () => answer, answer } };
     }
   }
 
