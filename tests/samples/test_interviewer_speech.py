@@ -26,6 +26,8 @@ FILES: list[Spoken] = [(line["text"], file) for line in LINES.values() for file 
 HOW_TO_RENDER = "what is spoken is not what is written: render it as samples/interviewer/README.md says"
 LARGEST = 10_000_000
 """Bytes of all files together."""
+LIMITING_PEAK = 0.78
+"""Largest sample, full scale being 1: the rendering raises no line further."""
 DECODED = 16
 """Files that the quick test decodes; the long one decodes all."""
 
@@ -83,7 +85,10 @@ def test_files_are_as_loud_as_each_other_and_begin_at_once(files: list[Spoken]) 
         frames = samples[: len(samples) // 240 * 240].reshape(-1, 240)
         levels = 10 * np.log10((frames.astype(np.float64) ** 2).mean(axis=1) + 1e-12)
         sounding = levels > -45
-        assert np.log10((10 ** (levels[sounding] / 10)).mean()) * 10 == pytest.approx(-22.5, abs=2.0), file
+        level = np.log10((10 ** (levels[sounding] / 10)).mean()) * 10
+        # A line with a high peak cannot be made louder.
+        least = -26.0 if np.abs(samples).max() > LIMITING_PEAK else -24.5
+        assert least < level < -20.5, file
         assert np.argmax(sounding) * 0.01 <= 0.06, file
         assert np.argmax(sounding[::-1]) * 0.01 <= 0.35, file
 
