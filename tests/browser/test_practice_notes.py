@@ -75,6 +75,22 @@ def test_notes_are_accessible_and_fit(
     practice_service.client.put(NOTES, json={}).raise_for_status()
 
 
+@pytest.mark.long
+def test_a_fold_that_opens_while_something_is_saved_stays_open(writing: Page) -> None:
+    line = writing.get_by_label("Say it plainly")
+    expect(line).to_be_visible()
+    # Each letter draws the notes again; here in the same moment.
+    writing.evaluate(
+        """() => {
+          document.querySelector(".notes-bullets > summary").click();
+          document.querySelector(".notes-plan textarea").dispatchEvent(new Event("input"));
+        }"""
+    )
+    expect(writing.get_by_label("Note 1")).to_be_visible()
+    writing.get_by_text("Notes to glance at").click()
+    expect(writing.get_by_label("Note 1")).to_be_hidden()
+
+
 def test_a_plan_and_bullets_are_read_during_the_take(writing: Page, practice_service: RunningService) -> None:
     plan = writing.get_by_role("group", name="A plan for your answer")
     plan.get_by_label("Say it plainly").focus()

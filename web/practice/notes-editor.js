@@ -120,9 +120,16 @@ export class NotesEditor {
 
   #fold(part, words, content) {
     return html`<details class="notes-fold notes-${part}" .open=${live(this.#open[part])} @toggle=${(event) => (this.#open[part] = event.target.open)}>
-      <summary>${words}</summary>
+      <summary @click=${(event) => this.#turn(event, part)}>${words}</summary>
       <div class="notes-body" role="group" aria-label=${words}>${content}</div>
     </details>`;
+  }
+
+  /** At once: "toggle" comes later, and what is drawn until then would close the fold again. */
+  #turn(event, part) {
+    event.preventDefault();
+    this.#open[part] = !this.#open[part];
+    this.#render();
   }
 
   #plan() {
