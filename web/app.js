@@ -68,6 +68,54 @@ const PAGES = [
     open: lazyPage(() => import("./pages/progress.js"), (module, container) => module.openProgress(container)),
   },
   {
+    name: "prepare",
+    title: "Interview",
+    pattern: /^\/prepare\/interviews\/([^/]+)$/,
+    open: lazyPage(() => import("./pages/scheduled-interview.js"), (module, container, match) => module.openScheduledInterview(container, idIn(match))),
+  },
+  {
+    name: "prepare",
+    title: "Programme sheet",
+    pattern: /^\/prepare\/interviews\/([^/]+)\/sheet$/,
+    open: lazyPage(() => import("./pages/programme-sheet.js"), (module, container, match) => module.openProgrammeSheet(container, idIn(match))),
+  },
+  {
+    name: "prepare",
+    title: "Set-up check",
+    pattern: /^\/prepare\/set-up$/,
+    open: lazyPage(() => import("./pages/set-up-check.js"), (module, container) => module.openSetUpCheck(container)),
+  },
+  {
+    name: "prepare",
+    title: "Your application",
+    pattern: /^\/prepare\/application$/,
+    open: lazyPage(() => import("./pages/application.js"), (module, container) => module.openApplication(container)),
+  },
+  {
+    name: "prepare",
+    title: "Questions to ask",
+    pattern: /^\/prepare\/questions-to-ask$/,
+    open: lazyPage(() => import("./pages/questions-to-ask.js"), (module, container) => module.openQuestionsToAsk(container)),
+  },
+  {
+    name: "prepare",
+    title: "Rank list",
+    pattern: /^\/prepare\/rank-list$/,
+    open: lazyPage(() => import("./pages/rank-list.js"), (module, container) => module.openRankList(container)),
+  },
+  {
+    name: "prepare",
+    title: "Resources",
+    pattern: /^\/prepare\/resources$/,
+    open: lazyPage(() => import("./pages/resources.js"), (module, container) => module.openResources(container)),
+  },
+  {
+    name: "prepare",
+    title: "Prepare",
+    pattern: /^\/prepare$/,
+    open: lazyPage(() => import("./pages/prepare.js"), (module, container) => module.openPrepare(container)),
+  },
+  {
     name: "settings",
     title: "Settings",
     pattern: /^\/settings$/,
@@ -80,6 +128,7 @@ const NAVIGATION = [
   { name: "practice", label: "Practise", path: "/" },
   { name: "answers", label: "Answers", path: "/answers" },
   { name: "progress", label: "Progress", path: "/progress" },
+  { name: "prepare", label: "Prepare", path: "/prepare" },
   { name: "settings", label: "Settings", path: "/settings" },
 ];
 

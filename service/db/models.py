@@ -91,6 +91,8 @@ class Answer(Base):
     the playable copy was made. `set_aside` holds spans and corrections of sounds that are not chosen now.
     `corrections` are `analysis.report.Correction`s, `facts` the `analysis.trends.models.TakeFacts` of
     its report.
+    `scheduled_interview_id` is the interview that the answer was practised for, and `specifics_said` what the
+    person said about which of its programme's specifics are in the answer, by their ids.
     `work_state` to `error_text` are what pages show of its analysis; which worker runs it is in `jobs`.
     """
 
@@ -101,6 +103,7 @@ class Answer(Base):
         Index(None, "person_id", "sequence"),
         Index(None, "person_id", "question_id"),
         Index(None, "interview_id"),
+        Index(None, "scheduled_interview_id"),
     )
 
     id: Mapped[str] = mapped_column(String(24), primary_key=True, default=new_identifier)
@@ -146,6 +149,8 @@ class Answer(Base):
     bullets: Mapped[list[str] | None] = mapped_column(JSON(none_as_null=True))
     bullets_seconds: Mapped[float | None] = mapped_column(Float)
     plan: Mapped[dict[str, Any] | None] = mapped_column(JSON(none_as_null=True))
+    scheduled_interview_id: Mapped[str | None] = mapped_column(String(24))
+    specifics_said: Mapped[dict[str, bool] | None] = mapped_column(JSON(none_as_null=True))
 
     intake: Mapped[str] = mapped_column(String(16), default="receiving")
     bytes: Mapped[int] = mapped_column(BigInteger, default=0)
@@ -324,7 +329,10 @@ class WindowResult(Base):
 
 
 class OwnQuestion(Base):
-    """A question that a person wrote. Its aim is in seconds; either both ends are set or neither."""
+    """A question that a person wrote. Its aim is in seconds; either both ends are set or neither.
+
+    `application_line` is the line of the person's application that it asks about, if it was made from one.
+    """
 
     __tablename__ = "own_questions"
     __table_args__ = (Index(None, "person_id", "created_at"),)
@@ -337,6 +345,8 @@ class OwnQuestion(Base):
     aim_low: Mapped[float | None] = mapped_column(Float)
     aim_high: Mapped[float | None] = mapped_column(Float)
     listens_for: Mapped[str | None] = mapped_column(Text)
+    application_section: Mapped[str | None] = mapped_column(String(64))
+    application_line: Mapped[str | None] = mapped_column(Text)
     created_at: Mapped[datetime] = mapped_column(UtcDateTime, default=now)
 
 

@@ -6,6 +6,8 @@ focuses.json                    the focus of each week, oldest first
 interviews.json                 mock interviews as they were planned, oldest first
 question-notes.json             what was planned for a question, and its bullets
 preferences.json                the preferences
+preparation.json                scheduled interviews with what belongs to them, and the set-up check
+set-up/                         still pictures of the set-up check
 <date>_<id>/original.<suffix>   the uploaded or recorded file
 <date>_<id>/report.json, transcript.txt, transcript.srt
 <date>_<id>/corrections.json, report-machine.json
@@ -28,6 +30,7 @@ from service.answers.repository import Answers
 from service.answers.saved_reports import report_text, transcript_of
 from service.db.engine import Database
 from service.db.models import Answer, Focus, Interview, QuestionNotes, Remark
+from service.exports.preparation import PreparationExport, collect_preparation, still_content
 from service.exports.transcripts import as_srt, as_text
 from service.practice.own_questions import Questions
 from service.practice.questions import bank
@@ -49,6 +52,7 @@ class Export:
         interviews: mock interviews, oldest first.
         question_notes: plans and bullets by question.
         remarks: remarks by answer, in the order of their time.
+        preparation: what was prepared for interviews.
     """
 
     database: Database
@@ -62,6 +66,7 @@ class Export:
     question_notes: Sequence[QuestionNotes]
     remarks: Mapping[str, Sequence[Remark]]
     preferences: Preferences
+    preparation: PreparationExport
 
     @classmethod
     def collect(cls, database: Database, storage: Storage, person: str) -> "Export":
@@ -89,6 +94,7 @@ class Export:
                 ).all(),
                 _remarks(session, person),
                 preferences_of(session, person),
+                collect_preparation(session, person),
             )
 
 
@@ -123,6 +129,12 @@ def write_archive(export: Export, archive: zipfile.ZipFile) -> Iterator[None]:
     for name, content in {"answers.json": listed, **_beside_answers(export)}.items():
         archive.writestr(name, _as_json(content), zipfile.ZIP_DEFLATED)
         yield
+    for name, still in export.preparation.stills:
+        with export.database.reading() as session:
+            content = still_content(session, still)
+        if content is not None:
+            archive.writestr(name, content)
+            yield
 
 
 def stream_archive(export: Export) -> Iterator[bytes]:
@@ -173,6 +185,7 @@ def _beside_answers(export: Export) -> dict[str, object]:
             for notes in export.question_notes
         ],
         "preferences.json": export.preferences.model_dump(mode="json"),
+        "preparation.json": export.preparation.tables,
     }
 
 

@@ -39,6 +39,14 @@ PAGES = {
     "/interviews/{interview}/interviewer": "interviewer",
     "/interviews/{interview}": "interview-report",
     "/progress": "progress",
+    "/prepare": "prepare",
+    "/prepare/interviews/{interview}": "scheduled-interview",
+    "/prepare/interviews/{interview}/sheet": "programme-sheet",
+    "/prepare/set-up": "set-up-check",
+    "/prepare/application": "application",
+    "/prepare/questions-to-ask": "questions-to-ask",
+    "/prepare/rank-list": "rank-list",
+    "/prepare/resources": "resources",
     "/settings": "settings",
 }
 """The page at each address, by the name of its module. `web/app.js` has the same addresses."""

@@ -2,6 +2,7 @@
 
 from alembic import context
 
+from service.db import preparation_models  # noqa: F401 - its tables belong to the metadata
 from service.db.models import Base
 
 connection = context.config.attributes["connection"]
