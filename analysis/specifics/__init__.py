@@ -1,0 +1,1 @@
+"""Which specifics of a programme a person named in an answer."""
