@@ -65,6 +65,7 @@ async function request(method, path, { body, signal } = {}) {
 
 const answerPath = (id, rest = "") => `/api/answers/${encodeURIComponent(id)}${rest}`;
 const interviewPath = (id, rest = "") => `/api/interviews/${encodeURIComponent(id)}${rest}`;
+const scheduledPath = (id, rest = "") => `/api/scheduled-interviews/${encodeURIComponent(id)}${rest}`;
 const questionPath = (id, rest = "") => `/api/questions/${encodeURIComponent(id)}${rest}`;
 
 export const api = {
@@ -148,6 +149,20 @@ export const api = {
   focus: (week, asked = {}) => request("GET", `/api/focus/${encodeURIComponent(week)}?${new URLSearchParams(asked)}`),
   setFocus: (week, focus) => request("PUT", `/api/focus/${encodeURIComponent(week)}`, { body: focus }),
   dropFocus: (week) => request("DELETE", `/api/focus/${encodeURIComponent(week)}`),
+  /** What comes next: an interview, today's question, a step of the plan. */
+  preparation: () => request("GET", "/api/preparation"),
+  scheduledInterviews: () => request("GET", "/api/scheduled-interviews"),
+  addScheduledInterview: (interview) => request("POST", "/api/scheduled-interviews", { body: interview }),
+  scheduledInterview: (id) => request("GET", scheduledPath(id)),
+  changeScheduledInterview: (id, changes) => request("PATCH", scheduledPath(id), { body: changes }),
+  deleteScheduledInterview: (id) => request("DELETE", scheduledPath(id)),
+  /** @param {string} id @param {{way: string, on: string}} confirmation `on`: a day, as 2026-06-01 */
+  addConfirmation: (id, confirmation) => request("POST", scheduledPath(id, "/confirmations"), { body: confirmation }),
+  removeConfirmation: (id, confirmation) => request("DELETE", scheduledPath(id, `/confirmations/${encodeURIComponent(confirmation)}`)),
+  plan: (id) => request("GET", scheduledPath(id, "/plan")),
+  /** Mark a step of the plan as done by hand, or take the mark away. */
+  setPlanStep: (id, step, done) => request(done ? "PUT" : "DELETE", scheduledPath(id, `/plan/${encodeURIComponent(step)}`)),
+  timeZones: () => request("GET", "/api/time-zones"),
   /** About how long the answers under way will still take. */
   work: () => request("GET", "/api/work"),
   outdated: () => request("GET", "/api/reanalysis"),
@@ -169,6 +184,8 @@ export const addresses = {
   interviewReportPage: (id) => interviewPath(id, "/report.html"),
   measuresTable: (id) => answerPath(id, "/measures.csv"),
   progressTable: (filters = {}) => `/api/progress.csv?${new URLSearchParams(filters)}`,
+  interviewCalendar: (id) => scheduledPath(id, "/calendar.ics"),
+  calendarOfAll: "/api/scheduled-interviews.ics",
   labelledSpeech: "/api/labelled-speech",
   events: "/api/events",
   export: "/api/export",

@@ -7,6 +7,7 @@ import { problemNotice } from "../components/notices.js";
 import { Bank } from "../practice/bank.js";
 import { browseStep } from "../practice/browse.js";
 import { chooseStep } from "../practice/choose.js";
+import { NextInterviewStrip } from "../practice/next-interview-strip.js";
 import { choseToday, preferences, remember, rememberQuestion } from "../practice/preferences.js";
 import { PersonLedRun } from "../interview/person-led-run.js";
 import { InterviewRun } from "../interview/run.js";
@@ -46,6 +47,8 @@ class Practise {
   #interview = null;
   /** @type {any} */
   #welcome = null;
+  /** What lies ahead. */
+  #ahead = new NextInterviewStrip();
   /** The list of unfinished recordings and what else stands before the question. */
   #above = document.createElement("div");
   /** @type {unknown} */
@@ -83,17 +86,24 @@ class Practise {
       this.#welcome = answers && new Welcome(answers);
       this.#drawAbove();
       this.#choose({ focus: false });
+      // After all that the question needs: it waits for nothing of this.
+      this.#ahead.load();
     }
   }
 
   /**
    * The question of `?again=ANSWER` or `?question=ID`, another one than that of `?next=ANSWER`, else today's, the one
-   * looked at last, or one by chance.
+   * looked at last, or one by chance. `?format=ID` says how it is practised.
    */
   async #firstQuestion() {
     const asked = new URLSearchParams(location.search);
     const [again, next] = [asked.get("again"), asked.get("next")];
     const wanted = this.#bank.question(asked.get("question"));
+    const format = this.#bank.formats.find(({ id }) => id === asked.get("format"));
+    if (format) {
+      history.replaceState(null, "", "/");
+      remember({ format: format.id });
+    }
     if (wanted) {
       history.replaceState(null, "", "/");
       rememberQuestion(wanted.id);
@@ -236,6 +246,7 @@ class Practise {
 
   /** Takes may have been added: the counts beside the questions follow. */
   async #refresh() {
+    this.#ahead.load();
     try {
       [this.#bank, this.#readiness] = await Promise.all([Bank.load(), readiness()]);
       this.#question = this.#bank.question(this.#question.id) ?? this.#question;
@@ -262,7 +273,7 @@ class Practise {
           : nothing}
         ${this.#problem ? problemNotice(this.#problem) : nothing}
         ${this.#interview ? unfinishedInterviewNotice(this.#interview, { goOn: () => this.#takeUp(), end: () => this.#endInterview() }) : nothing}
-        ${this.#unfinished?.element ?? nothing} ${this.#welcome?.element ?? nothing}
+        ${this.#unfinished?.element ?? nothing} ${this.#ahead.element} ${this.#welcome?.element ?? nothing}
       `,
       this.#above,
     );

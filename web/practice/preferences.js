@@ -40,6 +40,8 @@ const FIRST = {
   /** Whether the plan for a difficult question stands with the notes during the take. */
   planShown: false,
   pictureHidden: false,
+  /** Whether an interview was ahead the last time: then there is room for it before it is known again. */
+  interviewAhead: false,
 };
 
 /** What was chosen before, with what one starts with for the rest. */

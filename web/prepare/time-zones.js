@@ -1,0 +1,27 @@
+// A time zone as people write it and as the IANA database names it, and the day of this device. Pure.
+
+/** The zone of this device. */
+export const deviceZone = () => Intl.DateTimeFormat().resolvedOptions().timeZone;
+
+/** Today where this device is, as a date field writes it. */
+export function todayHere(now = new Date()) {
+  const two = (number) => String(number).padStart(2, "0");
+  return `${now.getFullYear()}-${two(now.getMonth() + 1)}-${two(now.getDate())}`;
+}
+
+/**
+ * The name of the zone that was typed: 'new york' and 'America/new_york' are 'America/New_York'.
+ * @param {string} typed
+ * @param {Array<{name: string}>} zones all that there are
+ * @returns {string} as it was typed, where no zone or more than one has that name
+ */
+export function zoneName(typed, zones) {
+  const wanted = folded(typed);
+  const whole = zones.find(({ name }) => folded(name) === wanted);
+  const cities = whole ? [] : zones.filter(({ name }) => folded(cityOf(name)) === wanted);
+  return whole?.name ?? (cities.length === 1 ? cities[0].name : typed.trim());
+}
+
+const cityOf = (name) => name.slice(name.lastIndexOf("/") + 1);
+
+const folded = (text) => text.trim().toLowerCase().replace(/[\s_]+/gu, " ");

@@ -1,0 +1,35 @@
+// A time zone, typed or chosen from the list of all; the zone of this device is offered.
+
+import { html, nothing } from "../templating.js";
+import { textField } from "./fields.js";
+import { deviceZone, zoneName } from "./time-zones.js";
+
+/** All zones to choose from, for every such field of the page. @param {Array<{name: string, words: string}>} zones */
+export const zoneList = (zones) =>
+  html`<datalist id="time-zones">${zones.map(({ name, words }) => html`<option value=${name}>${words}</option>`)}</datalist>`;
+
+/**
+ * @param {import("./fields.js").Field & {zones: Array<{name: string, words: string}>}} field `change` is called with the
+ *   name of a zone where one was typed
+ */
+export function zoneField({ zones, ...field }) {
+  const own = deviceZone();
+  const present = zones.find(({ name }) => name === field.value);
+  const typed = (text, input) => {
+    const name = zoneName(text ?? "", zones);
+    input.value = name;
+    field.change?.(name || null, input);
+  };
+  const takeOwn = (event) => {
+    const input = event.target.closest(".zone-field").querySelector("input");
+    input.value = own;
+    field.change?.(own, input);
+    input.focus();
+  };
+  return html`<div class="zone-field">
+    ${textField({ ...field, list: "time-zones", change: typed, placeholder: "City, as in Chicago", hint: present?.words ?? field.hint ?? "" })}
+    ${field.value === own
+      ? nothing
+      : html`<button class="link-button small" type="button" @click=${takeOwn}>Use the zone of this device: ${own}</button>`}
+  </div>`;
+}
