@@ -2,6 +2,7 @@
 
 from collections.abc import Sequence
 from dataclasses import dataclass
+from datetime import UTC, datetime
 from typing import Annotated
 
 from fastapi import Depends, Request
@@ -98,5 +99,11 @@ def get_person() -> str:
     return LOCAL_PERSON
 
 
+def get_now() -> datetime:
+    """The present moment, in UTC."""
+    return datetime.now(UTC)
+
+
 ServiceDependency = Annotated[Service, Depends(get_service)]
 PersonDependency = Annotated[str, Depends(get_person)]
+NowDependency = Annotated[datetime, Depends(get_now)]

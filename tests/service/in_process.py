@@ -36,7 +36,7 @@ def copy_database(migrated_file: Path, data_folder: Path) -> None:
 
 
 @cache
-def _application() -> FastAPI:
+def shared_application() -> FastAPI:
     """One application for all services opened in this process: building its routes takes a while."""
     with tempfile.TemporaryDirectory() as folder:
         service = Service.open(Settings(data_folder=Path(folder) / "data", free_space_floor=0))
@@ -51,8 +51,8 @@ class _ServiceApplication:
         self._service = service
 
     async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
-        _application().state.service = self._service
-        await _application()(scope, receive, send)
+        shared_application().state.service = self._service
+        await shared_application()(scope, receive, send)
 
 
 def client_of(service: Service, **options: Any) -> TestClient:

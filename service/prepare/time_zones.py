@@ -1,0 +1,123 @@
+"""Time zones by their IANA names, with the words that people know them by."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from datetime import datetime, timedelta
+from functools import cache
+from zoneinfo import ZoneInfo, available_timezones
+
+from service.problems import InvalidRequest
+
+_KNOWN_AS = {
+    "America/New_York": "Eastern Time (New York)",
+    "America/Chicago": "Central Time (Chicago)",
+    "America/Denver": "Mountain Time (Denver)",
+    "America/Phoenix": "Arizona, where clocks never change (Phoenix)",
+    "America/Los_Angeles": "Pacific Time (Los Angeles)",
+    "America/Anchorage": "Alaska Time (Anchorage)",
+    "Pacific/Honolulu": "Hawaii Time (Honolulu)",
+    "America/Puerto_Rico": "Atlantic Time (Puerto Rico)",
+}
+"""The zones that invitations of programmes in the United States name, in the words that these use."""
+
+_AREAS = (
+    "Africa",
+    "America",
+    "Antarctica",
+    "Arctic",
+    "Asia",
+    "Atlantic",
+    "Australia",
+    "Europe",
+    "Indian",
+    "Pacific",
+)
+
+
+class UnknownTimeZone(InvalidRequest):
+    """There is no time zone of this name."""
+
+    code, title = "unknown_time_zone", "There is no such time zone"
+
+
+@dataclass(frozen=True)
+class ZoneChoice:
+    """A time zone on offer.
+
+    Attributes:
+        name: IANA name.
+        words: the name that people know it by, and its distance from UTC now.
+    """
+
+    name: str
+    words: str
+
+
+def check_zone(name: str, *, field: str) -> str:
+    """The IANA name of a zone, without white space around it.
+
+    Args:
+        name: as it was typed or as a browser reports it.
+        field: for the refusal.
+
+    Raises:
+        UnknownTimeZone: there is no such zone.
+    """
+    cleaned = name.strip()
+    if cleaned not in _names():
+        raise UnknownTimeZone(
+            "There is no such time zone. Choose one from the list, such as America/New_York.", field=field
+        )
+    return cleaned
+
+
+def zone_choices(now: datetime) -> Sequence[ZoneChoice]:
+    """All zones on offer: first those of the United States as invitations name them, then by name.
+
+    Args:
+        now: with a time zone; distances from UTC are those of this moment.
+    """
+    others = sorted(name for name in _names() if name not in _KNOWN_AS and name.partition("/")[0] in _AREAS)
+    return [ZoneChoice(name, _choice_words(name, now)) for name in (*_KNOWN_AS, *others, "UTC")]
+
+
+def place_of(name: str) -> str:
+    """The place that a zone is named after: `New York`, `Kolkata`, `UTC`."""
+    return name.rpartition("/")[2].replace("_", " ")
+
+
+def zone_words(moment: datetime) -> str:
+    """The zone of a moment as it is then: `New York time (EST, UTC−05:00)`.
+
+    Args:
+        moment: whose time zone is a `ZoneInfo`.
+    """
+    zone = moment.tzinfo
+    place = place_of(zone.key) if isinstance(zone, ZoneInfo) else "UTC"
+    if place == "UTC":
+        return "UTC"
+    short = moment.tzname() or ""
+    # Many zones have no letters, and their short name only repeats the distance.
+    named = f"{short}, " if short.isalpha() else ""
+    return f"{place} time ({named}{offset_words(moment)})"
+
+
+def offset_words(moment: datetime) -> str:
+    """The distance of a moment's zone from UTC: `UTC−05:00`."""
+    offset = moment.utcoffset() or timedelta()
+    minutes = round(abs(offset) / timedelta(minutes=1))
+    return f"UTC{'−' if offset < timedelta() else '+'}{minutes // 60:02d}:{minutes % 60:02d}"
+
+
+def _choice_words(name: str, now: datetime) -> str:
+    distance = offset_words(now.astimezone(ZoneInfo(name)))
+    if name == "UTC":
+        return "UTC"
+    known = _KNOWN_AS.get(name) or f"{place_of(name)} ({name.partition('/')[0]})"
+    return f"{known}, now {distance}"
+
+
+@cache
+def _names() -> frozenset[str]:
+    # A machine's own folder of zones can hold names that only mean something there.
+    return frozenset(available_timezones() - {"localtime", "Factory"})
