@@ -28,11 +28,26 @@ from service.db.models import (
     QuestionNotes,
     StageResult,
 )
+from service.db.preparation_models import OwnQuestionToAsk, ScheduledInterview, SetupCheck, SetupStill
 from service.interviews.interviews import join_interview
 from service.jobs.enqueue import enqueue_analysis
 from service.practice.choice import Choice
 from service.problems import InvalidRequest, NotFound
 from service.schemas import AnswerChanges, NewAnswer
+
+DELETED_WITH_A_PERSON = (
+    Interview,
+    PracticeSession,
+    OwnQuestion,
+    Favourite,
+    Focus,
+    QuestionNotes,
+    ScheduledInterview,
+    OwnQuestionToAsk,
+    SetupCheck,
+    SetupStill,
+)
+"""Tables whose rows belong to a person; what belongs to one of these rows goes with it."""
 
 _DELETIONS_KEPT = timedelta(days=1)
 """How long a sleeping page can still learn which answers were deleted."""
@@ -275,7 +290,7 @@ class Answers:
         """Deletes all of the person's data and returns the deleted answers."""
         answers = self.list_all()
         self.delete(answers)
-        for table in (Interview, PracticeSession, OwnQuestion, Favourite, Focus, QuestionNotes):
+        for table in DELETED_WITH_A_PERSON:
             self._session.execute(delete(table).where(table.person_id == self._person))
         self._session.execute(update(Person).where(Person.id == self._person).values(preferences=None))
         return answers

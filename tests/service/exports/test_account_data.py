@@ -9,7 +9,8 @@ from typing import Any
 
 from fastapi.testclient import TestClient
 
-from service.db.models import LOCAL_PERSON, Focus
+from service.answers.repository import DELETED_WITH_A_PERSON
+from service.db.models import LOCAL_PERSON, Base, Focus
 from service.dependencies import Service
 from tests.service.running import RunningService
 
@@ -127,6 +128,13 @@ def test_deleting_account_data_deletes_questions_notes_and_preferences(
     items = client.get("/api/questions").json()["items"]
     assert not any(item["own"] or item["favourite"] or item["takes"] for item in items)
     assert set(client.get("/api/preferences").json().values()) == {False, None}
+
+
+def test_every_table_of_a_person_is_deleted_with_their_data() -> None:
+    of_a_person = {name for name, table in Base.metadata.tables.items() if "person_id" in table.columns}
+    deleted = {table.__tablename__ for table in DELETED_WITH_A_PERSON}
+    # Answers go with their files; deletions are what open pages still have to learn.
+    assert of_a_person - deleted == {"answers", "deletions"}
 
 
 def test_a_deleted_question_leaves_no_trace_in_the_files(client: TestClient, service: Service) -> None:
