@@ -20,8 +20,12 @@ BODY_BYTES = 128 * 1024
 CORRECTIONS_BYTES = 1024 * 1024
 """Largest body of corrections: up to 2,000 of them, of about 120 bytes each."""
 
+STILL_BYTES = 1024 * 1024
+"""Largest still picture of the set-up check."""
+
 _STREAMED = re.compile(r"/api/uploads/?|/api/answers/[^/]+/chunks/[^/]+")
 _CORRECTIONS = re.compile(r"/api/answers/[^/]+/corrections")
+_STILLS = re.compile(r"/api/set-up-check/stills")
 
 
 class RequestLimitsMiddleware:
@@ -80,6 +84,8 @@ class RequestLimitsMiddleware:
 
 def limit_of(path: str) -> int:
     """Bytes that the body of a request to this path may have."""
+    if _STILLS.fullmatch(path):
+        return STILL_BYTES
     return CORRECTIONS_BYTES if _CORRECTIONS.fullmatch(path) else BODY_BYTES
 
 

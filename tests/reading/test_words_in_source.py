@@ -82,5 +82,18 @@ def test_the_words_of_the_practice_files_are_plain() -> None:
     assert faults_of(line["text"] for line in lines) == []
 
 
+def test_the_words_of_the_set_up_check_are_plain() -> None:
+    path = REPOSITORY / "service" / "prepare" / "set_up_check.toml"
+    tables = tomllib.loads(path.read_text(encoding="utf-8"))
+    items = tables["items"]
+    assert len(items) > 20
+    assert (
+        faults_of(item[field] for item in items for field in ("why", "how", "advice") if field in item) == []
+    )
+    answers = [answer for item in items for answer in item.get("answers", [])]
+    assert faults_of(answer["words"] for answer in answers if "words" in answer) == []
+    assert faults_of(group["summary"] for group in tables["groups"] if "summary" in group) == []
+
+
 def test_what_is_left_out_exists() -> None:
     assert [name for name in NOT_SHOWN if not (REPOSITORY / name).exists()] == []
