@@ -195,6 +195,11 @@ class NewAnswer(BaseModel):
     asked: Asked | None = None
     bullets: Bullets | None = None
     plan: AnswerPlan | None = None
+    scheduled_interview: Identifier = Field(
+        default=None,
+        description="Of `/api/scheduled-interviews`: what it is practised for. Left out where the question "
+        "asks 'why here': the next one.",
+    )
 
 
 class AnswerChanges(BaseModel):
@@ -219,6 +224,9 @@ class AnswerChanges(BaseModel):
     )
     tags: list[Tag] = Field(
         default=[], max_length=MAXIMUM_TAGS, description="All tags of the answer; [] removes them."
+    )
+    scheduled_interview: Identifier = Field(
+        default=None, description="Of `/api/scheduled-interviews`: what it was practised for."
     )
 
 
@@ -361,6 +369,12 @@ class Answer(BaseModel):
     )
     plan: AnswerPlan | None
     planned: Planned | None = Field(description="Plan and bullets as they are shown; null without any.")
+    scheduled_interview: str | None = Field(
+        description="The interview, of `/api/scheduled-interviews`, that it was practised for."
+    )
+    asks_for_specifics: bool = Field(
+        description="Whether its question asks for specifics of a school or programme."
+    )
     media_type: str | None = Field(description="Of the playable copy; `video/…` has a picture.")
     paused_at: list[float] = Field(description="Seconds of the recording.")
     tags: list[str]

@@ -9,6 +9,7 @@ from analysis.view.planned import PlannedView, planned_view
 from service import schemas
 from service.answers.builds import is_outdated
 from service.db import models
+from service.practice.why_here import asks_for_specifics
 
 _measures = TypeAdapter(dict[str, Measure])
 
@@ -56,6 +57,8 @@ def describe(row: models.Answer, *, verdicts: bool) -> schemas.Answer:
             "bullets_seconds": row.bullets_seconds,
             "plan": row.plan,
             "planned": planned_of(row),
+            "scheduled_interview": row.scheduled_interview_id,
+            "asks_for_specifics": asks_for_specifics(row.question_id, row.question, row.part),
             "media_type": row.media_type,
             "paused_at": row.paused_at or [],
             "tags": [tag.tag for tag in row.tags],

@@ -10,9 +10,10 @@ from service.answers.preferences import wants_verdicts
 from service.answers.presentation import describe
 from service.answers.repository import Answers
 from service.api.problems import problem_responses
-from service.dependencies import PersonDependency, ServiceDependency
+from service.dependencies import NowDependency, PersonDependency, ServiceDependency
 from service.practice.bullets import BulletIsSentence, BulletTooLong, check_bullets
 from service.practice.choice import choose, choose_format
+from service.prepare.specifics import begin_for, practise_for
 from service.problems import Busy, InvalidRequest, NotFound, WrongState
 from service.progress.history import fill_facts
 
@@ -36,7 +37,11 @@ class AnswerPage(BaseModel):
     responses=problem_responses(InvalidRequest, BulletTooLong, BulletIsSentence, Busy),
 )
 def create_answer(
-    new: schemas.NewAnswer, response: Response, service: ServiceDependency, person: PersonDependency
+    new: schemas.NewAnswer,
+    response: Response,
+    service: ServiceDependency,
+    person: PersonDependency,
+    now: NowDependency,
 ) -> schemas.Answer:
     """Creates an answer that waits for its chunks. Send them, then finish it.
 
@@ -46,6 +51,7 @@ def create_answer(
     chosen = choose_format(new, service.settings.data_folder)
     with service.database.writing() as session:
         row = Answers(session, person).create(new, choose(session, person, new, chosen))
+        begin_for(session, person, row, new, now)
         verdicts = wants_verdicts(session, person)
     response.headers["location"] = f"/api/answers/{row.id}"
     return describe(row, verdicts=verdicts)
@@ -89,6 +95,8 @@ def change_answer(
     """Changes the given fields. A new span is measured again; the old report stays until then."""
     with service.database.writing() as session:
         row = Answers(session, person).change(answer, changes)
+        if "scheduled_interview" in changes.model_fields_set:
+            practise_for(session, person, row, changes.scheduled_interview)
         verdicts = wants_verdicts(session, person)
     return describe(row, verdicts=verdicts)
 

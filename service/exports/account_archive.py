@@ -109,6 +109,7 @@ def write_archive(export: Export, archive: zipfile.ZipFile) -> Iterator[None]:
             {
                 "folder": folder,
                 **describe(row, verdicts=verdicts).model_dump(mode="json"),
+                "specifics_said": row.specifics_said,
                 "remarks": remarks,
             }
         )

@@ -9,6 +9,7 @@ from sqlalchemy.orm import Session
 from service.db.models import Answer, Favourite, OwnQuestion, QuestionNotes
 from service.practice import schemas
 from service.practice.questions import Bank, BankQuestion
+from service.practice.why_here import asks_why_here
 from service.problems import InvalidRequest, NotFound, WrongState
 
 _NO_SUCH = "There is no such question. It may have been deleted."
@@ -180,6 +181,9 @@ def _describe(question: OwnQuestion | BankQuestion, favourite: bool, takes: int)
             "structure": question.structure,
             "aim": {"low": question.aim_low, "high": question.aim_high} if has_aim else None,
             "listens_for": question.listens_for,
+            "asks_for_specifics": asks_why_here(question.text),
+            "application_line": question.application_line,
+            "application_section": question.application_section,
         }
     else:
         described = question.model_dump()

@@ -96,6 +96,7 @@ class BankQuestion(Entry):
     follow_ups: Annotated[tuple[Slug, ...], Field(max_length=4, strict=False)] = ()
     asks_for_event: bool = False
     difficult: bool = False
+    asks_for_specifics: bool = False
 
     @field_validator("follow_ups")
     @classmethod

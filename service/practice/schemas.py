@@ -51,6 +51,13 @@ class Question(BaseModel):
     follow_ups: list[str] = Field(default=[], description="Ids of follow-ups that fit an answer to it.")
     asks_for_event: bool = Field(default=False, description="Whether it asks for something that happened.")
     difficult: bool = Field(default=False, description="Whether it is about something hard to talk about.")
+    asks_for_specifics: bool = Field(
+        default=False, description="Whether an answer should name specifics of the school or programme."
+    )
+    application_line: str | None = Field(
+        default=None, description="Of an own question: the line of the application that it asks about."
+    )
+    application_section: str | None = None
     own: bool
     favourite: bool
     takes: int = Field(description="Number of answers to it.")
