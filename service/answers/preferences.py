@@ -20,6 +20,33 @@ class Contact(BaseModel):
     email: Annotated[Annotated[str, Field(max_length=254)] | None, BeforeValidator(plain_text)] = None
 
 
+MOST_IMPRESSION_SCALES = 5
+"""More would be a form to fill in, and not an impression."""
+
+
+class ImpressionScale(BaseModel):
+    """A scale from 1 to 5 for the impression of a programme.
+
+    Values are stored by `id`, so that a scale keeps them when its name changes.
+    """
+
+    id: Annotated[str, Field(pattern="^[a-z0-9_-]{1,24}$")]
+    name: Annotated[str, Field(min_length=1, max_length=40), BeforeValidator(plain_text)]
+
+
+def _check_scales(scales: list[ImpressionScale]) -> list[ImpressionScale]:
+    ids = {scale.id for scale in scales}
+    names = {scale.name.casefold() for scale in scales}
+    if len(ids) < len(scales) or len(names) < len(scales):
+        raise ValueError("two scales have the same id or the same name")
+    return scales
+
+
+ImpressionScales = Annotated[
+    list[ImpressionScale], Field(max_length=MOST_IMPRESSION_SCALES), AfterValidator(_check_scales)
+]
+
+
 def _unless_empty(contact: Contact | None) -> Contact | None:
     return None if contact == Contact() else contact
 
@@ -41,6 +68,10 @@ class Preferences(BaseModel):
     )
     contact: Annotated[Contact | None, AfterValidator(_unless_empty)] = Field(
         default=None, description="Shown when a drop of the connection is practised; null without any."
+    )
+    impression_scales: ImpressionScales | None = Field(
+        default=None,
+        description="Scales for impressions of programmes, in order; null for the suggested ones.",
     )
 
 

@@ -46,6 +46,7 @@ def nothing_set(service: RunningService) -> Iterator[RunningService]:
         "specialty": None,
         "first_language": None,
         "contact": None,
+        "impression_scales": None,
     }
     service.client.patch("/api/preferences", json=nothing)
     yield service
@@ -70,6 +71,7 @@ def test_how_one_speaks_is_saved_at_once(page: Page, nothing_set: RunningService
         "specialty": None,
         "first_language": None,
         "contact": None,
+        "impression_scales": None,
     }
 
     language = section.get_by_role("combobox", name="First language")
@@ -90,6 +92,7 @@ def test_how_one_speaks_is_saved_at_once(page: Page, nothing_set: RunningService
         "specialty": None,
         "first_language": None,
         "contact": None,
+        "impression_scales": None,
     }
 
 

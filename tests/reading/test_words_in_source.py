@@ -95,5 +95,13 @@ def test_the_words_of_the_set_up_check_are_plain() -> None:
     assert faults_of(group["summary"] for group in tables["groups"] if "summary" in group) == []
 
 
+def test_the_words_of_guides_and_resources_are_plain() -> None:
+    prepare = REPOSITORY / "service" / "prepare"
+    guides = tomllib.loads((prepare / "guides.toml").read_text(encoding="utf-8"))
+    assert faults_of(one["words"] for kind in ("timing", "advice") for one in guides[kind]) == []
+    resources = tomllib.loads((prepare / "resources.toml").read_text(encoding="utf-8"))
+    assert faults_of(one["finds"] for one in resources["resources"]) == []
+
+
 def test_what_is_left_out_exists() -> None:
     assert [name for name in NOT_SHOWN if not (REPOSITORY / name).exists()] == []

@@ -16,6 +16,7 @@ NOTHING_SET = {
     "specialty": None,
     "first_language": None,
     "contact": None,
+    "impression_scales": None,
 }
 
 

@@ -71,6 +71,7 @@ def test_the_export_contains_tags_preferences_and_focuses(client: TestClient, se
         "specialty": None,
         "first_language": "Quenya",
         "contact": {"name": "Echidna", "phone": None, "email": None},
+        "impression_scales": None,
     }
     assert (focus["week"], focus["measure"], focus["plan"]) == ("2026-11-16", "filler_rate", "Potoroo")
     assert (notes["learned"], notes["bullets"]) == ("Dugong", ["Cassowary"])
