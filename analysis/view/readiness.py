@@ -138,12 +138,13 @@ def readiness_view(
         ready_means=READY_MEANS,
         today=None if today is None else _today(today),
         focus="" if focus is None else f"This week's focus: {focus.lower()}",
-        interviews=_interviews(full_interviews),
+        interviews=interviews_view(full_interviews),
         kinds=tuple(_kind(kind) for kind in kinds),
     )
 
 
-def _interviews(full: int) -> InterviewsView:
+def interviews_view(full: int) -> InterviewsView:
+    """The view of the number of full mock interviews that have ended."""
     mark: ReadinessMark = "full" if full >= FULL_INTERVIEWS else "half" if full else "empty"
     text = f"{full} of {FULL_INTERVIEWS} full mock interviews"
     return InterviewsView(

@@ -19,7 +19,7 @@ from service.prepare.confirmations import (
     is_confirmed,
     new_confirmation,
 )
-from service.prepare.late_slots import late_slot
+from service.prepare.late_slots import LateSlot, late_slot
 from service.prepare.times import Times, start_of, times_of
 from service.problems import InvalidRequest, NotFound
 
@@ -217,6 +217,13 @@ def when_words(days: int) -> str:
     return f"in {number_of(days, 'day')}" if days > 0 else f"{number_of(-days, 'day')} ago"
 
 
+def late_slot_of(row: ScheduledInterview, now: datetime) -> LateSlot | None:
+    """The advice for a slot outside the usual hours of the person's own day; None for any other."""
+    if row.time is None or row.format == "asynchronous":
+        return None
+    return late_slot(begins_at(row).astimezone(ZoneInfo(row.own_time_zone)), row.minutes, now)
+
+
 def describe(row: ScheduledInterview, now: datetime) -> schemas.ScheduledInterview:
     """An interview as the API gives it.
 
@@ -226,9 +233,7 @@ def describe(row: ScheduledInterview, now: datetime) -> schemas.ScheduledIntervi
     """
     when, days = times(row, now), days_until(row, now)
     confirmations = confirmations_of(row)
-    slot = None
-    if when.starts_at is not None and row.format != "asynchronous" and ends_at(row) > now:
-        slot = late_slot(when.starts_at.astimezone(ZoneInfo(row.own_time_zone)), row.minutes, now)
+    slot = late_slot_of(row, now) if ends_at(row) > now else None
     fields = schemas.ScheduledInterview.model_fields
     return schemas.ScheduledInterview.model_validate(
         {

@@ -210,3 +210,90 @@ class TimeZoneList(BaseModel):
     """The time zones on offer."""
 
     items: list[TimeZoneChoice]
+
+
+class StepSource(BaseModel):
+    """The guide that advises a step."""
+
+    name: str
+    address: str | None
+
+
+class StepPlace(BaseModel):
+    """The page that does a step."""
+
+    label: str
+    href: str
+
+
+class PlanStep(BaseModel):
+    """A step of the plan, with how far it is."""
+
+    id: str
+    what: str
+    why: str
+    source: StepSource
+    place: StepPlace | None
+    by_hand: bool = Field(description="The person can mark it; otherwise Greenroom sees it by itself.")
+    state: Literal["open", "partly", "done"]
+    progress_words: str | None
+    seen_words: str | None
+    completed_at: datetime | None = Field(description="When the person marked it; null if they did not.")
+    day: date = Field(description="A suggestion, on the own clock.")
+
+
+class PlanPhase(BaseModel):
+    """The steps of some days of the plan."""
+
+    model_config = ConfigDict(populate_by_name=True)
+
+    id: str
+    name: str
+    dates_words: str
+    first: date = Field(alias="from")
+    last: date = Field(alias="to")
+    present: bool = Field(description="It is this phase now.")
+    steps: list[PlanStep]
+
+
+class LeftOutStep(BaseModel):
+    """A step that did not fit."""
+
+    id: str
+    what: str
+
+
+class Plan(BaseModel):
+    """The plan for an interview."""
+
+    interview: ScheduledInterview
+    compressed: bool = Field(description="The invitation came too late for the whole plan.")
+    compressed_words: str | None
+    left_out: list[LeftOutStep] = Field(description="Steps that need more days than there were.")
+    phases: list[PlanPhase] = Field(description="In order, without those that have no step.")
+
+
+class TodaysQuestion(BaseModel):
+    """Today's question of the readiness map."""
+
+    id: str
+    text: str
+    why_words: str
+
+
+class NextStep(BaseModel):
+    """The next step of a plan."""
+
+    interview: str
+    programme: str
+    id: str
+    what: str
+    place: StepPlace | None
+
+
+class Preparation(BaseModel):
+    """What to do next."""
+
+    next: ScheduledInterview | None
+    question: TodaysQuestion | None
+    step: NextStep | None

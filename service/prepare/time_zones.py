@@ -71,6 +71,11 @@ def check_zone(name: str, *, field: str) -> str:
     return cleaned
 
 
+def zone_of(name: str, *, field: str) -> ZoneInfo:
+    """The zone of a name. Raises as `check_zone` does."""
+    return ZoneInfo(check_zone(name, field=field))
+
+
 def zone_choices(now: datetime) -> Sequence[ZoneChoice]:
     """All zones on offer: first those of the United States as invitations name them, then by name.
 
