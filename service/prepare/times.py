@@ -211,6 +211,20 @@ def _direction(minutes: int) -> str:
     return f"go {'forward' if minutes > 0 else 'back'} {size}"
 
 
+@dataclass(frozen=True)
+class OffsetChange:
+    """A change of a zone's clocks.
+
+    Attributes:
+        at: in UTC.
+        before, after: distances from UTC.
+    """
+
+    at: datetime
+    before: timedelta
+    after: timedelta
+
+
 def clock_changes(zone: str, first: datetime, last: datetime) -> Iterator[tuple[date, int]]:
     """The changes of a zone's clocks between two moments, in order.
 
@@ -221,14 +235,20 @@ def clock_changes(zone: str, first: datetime, last: datetime) -> Iterator[tuple[
     Yields:
         Its local day, and by how many minutes clocks go forward; negative for back.
     """
+    for change in offset_changes(zone, first, last):
+        day = (change.at + change.before - _MINUTE).date()
+        yield day, round((change.after - change.before) / _MINUTE)
+
+
+def offset_changes(zone: str, first: datetime, last: datetime) -> Iterator[OffsetChange]:
+    """As `clock_changes`, with the exact moments, which are whole minutes."""
     local, begin, end = ZoneInfo(zone), first.astimezone(UTC), last.astimezone(UTC)
     while begin < end:
         # Some zones change twice within a month (Morocco in Ramadan), but none twice within a day.
         then = min(begin + _DAY, end)
         before, after = _offset(begin, local), _offset(then, local)
         if before != after:
-            at = _change_between(begin, then, local)
-            yield (at - _MINUTE).astimezone(local).date(), round((after - before) / _MINUTE)
+            yield OffsetChange(_change_between(begin, then, local), before, after)
         begin = then
 
 
@@ -240,7 +260,8 @@ def _change_between(begin: datetime, end: datetime, zone: tzinfo) -> datetime:
             begin = middle
         else:
             end = middle
-    return end
+    # The change is the one whole minute between both.
+    return end.replace(second=0, microsecond=0)
 
 
 def _offset(moment: datetime, zone: tzinfo) -> timedelta:

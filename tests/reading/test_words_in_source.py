@@ -103,5 +103,11 @@ def test_the_words_of_guides_and_resources_are_plain() -> None:
     assert faults_of(one["finds"] for one in resources["resources"]) == []
 
 
+def test_the_words_of_plans_are_plain() -> None:
+    steps = tomllib.loads((REPOSITORY / "service" / "prepare" / "plan_steps.toml").read_text())["steps"]
+    assert len(steps) > 20
+    assert faults_of(step[field] for step in steps for field in ("what", "why")) == []
+
+
 def test_what_is_left_out_exists() -> None:
     assert [name for name in NOT_SHOWN if not (REPOSITORY / name).exists()] == []
