@@ -37,7 +37,7 @@ export function errorFrom(status, body, retryAfter = null) {
 /**
  * @param {"GET"|"POST"|"PUT"|"PATCH"|"DELETE"} method
  * @param {string} path
- * @param {{body?: unknown, signal?: AbortSignal}} [options] `body` is sent as JSON
+ * @param {{body?: unknown, signal?: AbortSignal}} [options] `body` is sent as JSON, a Blob as it is
  * @returns {Promise<any>} the JSON of the response; null where it has none
  * @throws {ApiError} the response is an error, or there is none (`connection_lost`)
  */
@@ -47,8 +47,8 @@ async function request(method, path, { body, signal } = {}) {
     response = await fetch(path, {
       method,
       signal,
-      headers: body === undefined ? {} : { "Content-Type": "application/json" },
-      body: body === undefined ? undefined : JSON.stringify(body),
+      headers: body === undefined ? {} : { "Content-Type": body instanceof Blob ? body.type : "application/json" },
+      body: body === undefined || body instanceof Blob ? body : JSON.stringify(body),
     });
   } catch (error) {
     if (error.name === "AbortError") {
@@ -66,6 +66,9 @@ async function request(method, path, { body, signal } = {}) {
 const answerPath = (id, rest = "") => `/api/answers/${encodeURIComponent(id)}${rest}`;
 const interviewPath = (id, rest = "") => `/api/interviews/${encodeURIComponent(id)}${rest}`;
 const scheduledPath = (id, rest = "") => `/api/scheduled-interviews/${encodeURIComponent(id)}${rest}`;
+/** Days are those of this device's time zone. */
+const setUpPath = (rest = "", query = {}) =>
+  `/api/set-up-check${rest}?${new URLSearchParams({ zone: Intl.DateTimeFormat().resolvedOptions().timeZone || "UTC", ...query })}`;
 const questionPath = (id, rest = "") => `/api/questions/${encodeURIComponent(id)}${rest}`;
 
 export const api = {
@@ -163,6 +166,13 @@ export const api = {
   /** Mark a step of the plan as done by hand, or take the mark away. */
   setPlanStep: (id, step, done) => request(done ? "PUT" : "DELETE", scheduledPath(id, `/plan/${encodeURIComponent(step)}`)),
   timeZones: () => request("GET", "/api/time-zones"),
+  setUpCheck: () => request("GET", setUpPath()),
+  /** @param {string} item @param {{value: object}|{answer: string}} checked; the answer is the whole check */
+  setUpItem: (item, checked) => request("PUT", setUpPath(`/${encodeURIComponent(item)}`), { body: checked }),
+  stills: () => request("GET", setUpPath("/stills")),
+  /** @param {Blob} picture @param {string} note */
+  keepStill: (picture, note) => request("POST", setUpPath("/stills", note.trim() ? { note: note.trim() } : {}), { body: picture }),
+  deleteStill: (id) => request("DELETE", setUpPath(`/stills/${encodeURIComponent(id)}`)),
   /** About how long the answers under way will still take. */
   work: () => request("GET", "/api/work"),
   outdated: () => request("GET", "/api/reanalysis"),
@@ -184,6 +194,7 @@ export const addresses = {
   interviewReportPage: (id) => interviewPath(id, "/report.html"),
   measuresTable: (id) => answerPath(id, "/measures.csv"),
   progressTable: (filters = {}) => `/api/progress.csv?${new URLSearchParams(filters)}`,
+  still: (id) => `/api/set-up-check/stills/${encodeURIComponent(id)}`,
   interviewCalendar: (id) => scheduledPath(id, "/calendar.ics"),
   calendarOfAll: "/api/scheduled-interviews.ics",
   labelledSpeech: "/api/labelled-speech",

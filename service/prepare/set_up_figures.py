@@ -46,6 +46,7 @@ class Light(_Figures):
     """
 
     sheet: Luminance = Field(description="Mean of the place of the sheet.")
+    before: Luminance = Field(description="The same place before the sheet was held up.")
     sheet_spread: Annotated[float, Field(ge=0, le=100, allow_inf_nan=False)] = Field(
         description="Standard deviation of the sheet's luminance as a share of its mean."
     )

@@ -52,6 +52,14 @@ SHEET_COLOUR = 0.35
 """Limits up to which an area can be a sheet of white paper, also in the light of a warm lamp; our own, tested
 on made-up pictures."""
 
+HELD_UP = 1.5
+"""How much brighter the place of the sheet becomes when it is held up: before a grey shirt almost threefold;
+our own limit, with room for a camera that darkens the picture meanwhile."""
+
+AS_BRIGHT = 0.7
+"""Share of the background's luminance from which a place that did not change can be white all the same: a
+white shirt, which serves as well as paper."""
+
 UPLOAD, DOWNLOAD = 10.0, 25.0
 """Mbps. A common guide for video interviews; meeting programs name less as their least."""
 
@@ -154,14 +162,14 @@ def _light(light: Light) -> Finding:
     if not _is_sheet(light):
         return Finding(
             "look_again",
-            "No sheet of white paper was found in its frame, so the light is not judged.",
-            "Hold the sheet flat in the frame, towards the camera. Then measure again.",
+            "No sheet of white paper came into its frame, so the light is not judged.",
+            "Put the sheet down and press the button. Then hold the sheet flat in the frame.",
         )
     if white_sheet and white_behind:
         return Finding(
             "look_again",
             "The sheet and parts behind you are both pure white, so they cannot be compared.",
-            "Turn the brightest lamp away, or close a curtain. Then measure again.",
+            "The camera makes the whole picture very bright. Look yourself: is anything behind you brighter?",
         )
     if light.behind >= BRIGHTER * light.sheet or (white_behind and not white_sheet):
         ratio = light.behind / max(light.sheet, 0.001)
@@ -189,13 +197,19 @@ def _light(light: Light) -> Finding:
 
 
 def _is_sheet(light: Light) -> bool:
-    """Whether the frame shows white paper: even, without colour, and no darker than what is above it.
+    """Whether the frame shows white paper: even, without colour, held up just now, and not dark.
 
-    No skin reflects as much as white paper, so that a sheet in the same light is never darker.
+    No skin reflects as much as white paper, so that a sheet in the same light is never darker. That it came
+    into the frame is asked for besides: a dark jacket is brighter than very dark skin.
     """
     # Both are white where the exposure is long: then they compare as equal.
     darker = light.sheet < min(*light.face_halves, 0.9)
-    return light.sheet_spread <= SHEET_SPREAD and light.sheet_colour <= SHEET_COLOUR and not darker
+    white_all_along = light.sheet >= AS_BRIGHT * light.behind and light.behind_clipped < WHITE_BEHIND
+    # A sheet that is pure white may be any number of times as bright as what was there before.
+    turned_white = light.sheet_clipped >= SHEET_IS_WHITE and light.before < 0.9
+    came = light.sheet >= HELD_UP * light.before or turned_white or white_all_along
+    even = light.sheet_spread <= SHEET_SPREAD and light.sheet_colour <= SHEET_COLOUR
+    return even and came and not darker
 
 
 def _times(ratio: float) -> str:

@@ -4,7 +4,7 @@
 const WINDOW = 2048;
 
 /** dB. What digital silence reads as. */
-const SILENCE_DB = -120;
+export const SILENCE_DB = -120;
 
 /**
  * dB, of the highest sample. Under it nothing is connected, or it is switched off: that is three steps of a 16-bit

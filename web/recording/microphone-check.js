@@ -1,10 +1,10 @@
 // Three seconds of speech before the recording: can it be heard well? Levels are dB relative to full scale.
 //
-// Nothing of this is stored or becomes a figure: it is advice for the moment. The limits are those of the analysis
+// The sound is not stored: it is advice for the moment. Its figures go to the set-up check. The limits are those of the analysis
 // (analysis/signal/quality.py), so that what is called good here is not called hard to hear in the report.
 
 import { RecordingError } from "./errors.js";
-import { clippedSamples, contextFor, decibels, isSilent, levels } from "./level-meter.js";
+import { clippedSamples, contextFor, decibels, isSilent, levels, SILENCE_DB } from "./level-meter.js";
 import { mediaType } from "./microphone.js";
 
 /** dB. Speech under it is recorded too quietly: QUIET_SPEECH. */
@@ -102,6 +102,24 @@ function sortedFrameLevels(samples, rate) {
 }
 
 /**
+ * The figures of a stretch of sound, as the set-up check of the service takes them.
+ * @param {Float32Array} raw samples within [-1, 1]
+ * @param {Float32Array} filtered the same without what lies below 80 Hz
+ * @param {number} rate Hz
+ * @returns {{speech: number, noise: number, peak: number, clipped: number}} dB, and a share of samples
+ */
+export function measureSound(raw, filtered, rate) {
+  const ordered = sortedFrameLevels(filtered, rate);
+  const at = (share) => ordered[Math.floor(share * (ordered.length - 1))] ?? SILENCE_DB;
+  return {
+    speech: at(SPEECH_SHARE),
+    noise: at(NOISE_SHARE),
+    peak: ordered.length === 0 ? SILENCE_DB : levels(raw).peak_db,
+    clipped: clippedSamples(raw) / Math.max(1, raw.length),
+  };
+}
+
+/**
  * What to say of a stretch of sound.
  * @param {Float32Array} raw samples within [-1, 1]
  * @param {Float32Array} filtered the same without what lies below 80 Hz
@@ -109,15 +127,16 @@ function sortedFrameLevels(samples, rate) {
  * @returns {"good"|"silent"|"too_quiet"|"clipping"|"noisy_room"}
  */
 export function judgeSound(raw, filtered, rate) {
-  const ordered = sortedFrameLevels(filtered, rate);
-  const at = (share) => ordered[Math.floor(share * (ordered.length - 1))];
-  if (ordered.length === 0 || isSilent(levels(raw).peak_db)) {
+  return judgeFigures(measureSound(raw, filtered, rate));
+}
+
+function judgeFigures({ speech, noise, peak, clipped }) {
+  if (isSilent(peak)) {
     return "silent";
   }
-  if (clippedSamples(raw) >= AUDIBLE_CLIPPING * raw.length) {
+  if (clipped >= AUDIBLE_CLIPPING) {
     return "clipping";
   }
-  const [noise, speech] = [at(NOISE_SHARE), at(SPEECH_SHARE)];
   if (speech < QUIET_SPEECH) {
     return "too_quiet";
   }
@@ -128,7 +147,8 @@ export function judgeSound(raw, filtered, rate) {
  * Listen for a few seconds, while the person says something.
  * @param {import("./microphone.js").Capture} capture
  * @param {{seconds?: number, onLevel?: (level: {rms_db: number, peak_db: number}) => void}} [options]
- * @returns {Promise<{verdict: string, url: string, release: () => void}>} `url` plays what was heard, until `release`
+ * @returns {Promise<{verdict: string, figures: object, url: string, release: () => void}>} `url` plays what was heard,
+ *   until `release`
  * @throws {RecordingError} device_lost
  */
 export async function checkMicrophone(capture, { seconds = 3, onLevel = () => {} } = {}) {
@@ -144,7 +164,8 @@ export async function checkMicrophone(capture, { seconds = 3, onLevel = () => {}
     await stopped;
     const url = URL.createObjectURL(new Blob(chunks, { type: recorder.mimeType }));
     const [raw, filtered] = listener.all();
-    return { verdict: judgeSound(raw, filtered, listener.rate), url, release: () => URL.revokeObjectURL(url) };
+    const figures = measureSound(raw, filtered, listener.rate);
+    return { verdict: judgeFigures(figures), figures, url, release: () => URL.revokeObjectURL(url) };
   } catch (error) {
     throw error instanceof RecordingError ? error : new RecordingError("device_lost", { cause: error });
   } finally {

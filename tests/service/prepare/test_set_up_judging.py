@@ -10,6 +10,7 @@ from service.prepare.set_up_judging import Finding, judge
 GOOD_SOUND = {"speech": -20.0, "noise": -50.0, "peak": -6.0, "clipped": 0.0}
 GOOD_LIGHT: dict[str, Any] = {
     "sheet": 0.6,
+    "before": 0.1,
     "sheet_spread": 0.05,
     "sheet_colour": 0.1,
     "sheet_clipped": 0.0,
@@ -87,7 +88,11 @@ def test_frames_that_were_counted_go_before_those_that_were_promised() -> None:
         ({}, "ok", "Light comes from the front."),
         ({"behind": 0.84}, "ok", "Light comes from the front."),
         ({"behind": 0.85}, "look_again", "1.4 times as bright as the sheet"),
-        ({"sheet": 0.02, "behind": 0.6, "face_halves": [0.01, 0.01]}, "look_again", "more than 20 times"),
+        (
+            {"sheet": 0.02, "before": 0.002, "behind": 0.6, "face_halves": [0.01, 0.01]},
+            "look_again",
+            "more than 20 times",
+        ),
         ({"behind_clipped": 0.049}, "ok", "Light comes from the front."),
         ({"behind": 1.0, "sheet": 0.8, "behind_clipped": 0.05}, "look_again", "at least 1.3 times"),
         (
@@ -105,6 +110,20 @@ def test_frames_that_were_counted_go_before_those_that_were_promised() -> None:
         ({"sheet_colour": 0.35}, "ok", "Light comes from the front."),
         ({"sheet_colour": 0.36}, "look_again", "not judged"),
         ({"face_halves": [0.61, 0.62]}, "look_again", "not judged"),
+        ({"before": 0.39, "behind": 0.86}, "look_again", "1.4 times as bright"),
+        ({"before": 0.41, "behind": 0.86}, "look_again", "not judged"),
+        ({"before": 0.6, "behind": 0.5, "behind_clipped": 0.05}, "look_again", "not judged"),
+        (
+            {"before": 0.8, "sheet": 1.0, "sheet_clipped": 0.9, "behind": 1.0, "behind_clipped": 0.5},
+            "look_again",
+            "compared",
+        ),
+        (
+            {"before": 1.0, "sheet": 1.0, "sheet_clipped": 0.9, "behind": 1.0, "behind_clipped": 0.5},
+            "look_again",
+            "not judged",
+        ),
+        ({"before": 0.6, "behind": 0.84}, "ok", "Light comes from the front."),
         ({"face_halves": [0.59, 0.62]}, "ok", "Light comes from the front."),
     ],
 )
