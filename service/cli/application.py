@@ -42,6 +42,13 @@ add_command(
 )
 add_command(
     application,
+    "seed-season",
+    "Add a made-up season of three interviews for demonstrations and tests. They are nobody's data.",
+    within("service.cli.demo_data", "seed_season"),
+    heading=FOR_DEVELOPERS,
+)
+add_command(
+    application,
     "export",
     "Save everything you have in one zip file: recordings, reports, transcripts, own questions.",
     within("service.cli.account_data", "export"),

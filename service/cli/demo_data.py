@@ -1,4 +1,4 @@
-"""`greenroom seed-history`: adds and removes demo data."""
+"""`greenroom seed-history` and `greenroom seed-season`: add and remove demo data."""
 
 from datetime import UTC, date, datetime, timedelta
 from typing import Annotated
@@ -6,10 +6,13 @@ from typing import Annotated
 import typer
 
 from analysis.cli.failures import CommandError
+from analysis.formatting import number_of
 from service.cli.options import DataFolder, settings_with
 from service.db.models import LOCAL_PERSON
 from service.dependencies import Service
-from service.problems import WrongState
+from service.prepare import demo_season
+from service.prepare.time_zones import check_zone
+from service.problems import Problem, WrongState
 from service.progress import demo_data
 
 MOST_TAKES = 5000
@@ -42,6 +45,35 @@ def seed_history(
         raise CommandError(error.detail, code=error.code) from error
     typer.echo(f"{_takes(takes)} added to {service.settings.data_folder}. They are nobody's data.")
     typer.echo(f"See them under Progress with the tag '{demo_data.TAG}'. Remove them with --remove.")
+
+
+def seed_season(
+    own_zone: Annotated[
+        str, typer.Option(help="IANA time zone in which the applicant is.")
+    ] = demo_season.OWN_ZONE,
+    remove: Annotated[bool, typer.Option("--remove", help="Remove the made-up interviews.")] = False,
+    data_folder: DataFolder = None,
+) -> None:
+    """Add a made-up season of three interviews for demonstrations and tests. They are nobody's data.
+
+    One is past, one is soon and late on the applicant's own clock, and one is weeks ahead. The name of each
+    begins with 'Made-up'.
+
+    Example: greenroom seed-season --own-zone Africa/Lagos
+    """
+    service = Service.open(settings_with(data_folder=data_folder))
+    if remove:
+        removed = demo_season.remove_demo_season(service.database, LOCAL_PERSON)
+        typer.echo(f"{number_of(removed, 'made-up interview')} removed.")
+        return
+    try:
+        zone = check_zone(own_zone, field="own_zone")
+        added = demo_season.add_demo_season(service.database, LOCAL_PERSON, datetime.now(UTC), own_zone=zone)
+    except Problem as error:
+        raise CommandError(error.detail, code=error.code) from error
+    folder = service.settings.data_folder
+    typer.echo(f"{number_of(len(added), 'made-up interview')} added to {folder}. They are nobody's data.")
+    typer.echo("See them under Prepare. Remove them with --remove.")
 
 
 def _yesterday() -> date:

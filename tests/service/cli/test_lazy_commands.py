@@ -45,7 +45,7 @@ def test_what_people_use_is_listed_before_what_developers_use() -> None:
         for part in (first.rpartition(" Commands ")[2], second)
     )
     assert used == ["report", "serve", "progress", "export", "delete"]
-    assert others == ["evaluate", "bench", "worker", "labels", "seed-history"]
+    assert others == ["evaluate", "bench", "worker", "labels", "seed-history", "seed-season"]
 
 
 @pytest.mark.parametrize("arguments", [["--help"], ["--version"]])
