@@ -173,6 +173,21 @@ export const api = {
   /** @param {Blob} picture @param {string} note */
   keepStill: (picture, note) => request("POST", setUpPath("/stills", note.trim() ? { note: note.trim() } : {}), { body: picture }),
   deleteStill: (id) => request("DELETE", setUpPath(`/stills/${encodeURIComponent(id)}`)),
+  sheet: (interview) => request("GET", scheduledPath(interview, "/sheet")),
+  /** @param {string} interview @param {{specifics?: object[], questions_to_ask?: string[]}} content what is left out stays */
+  setSheet: (interview, content) => request("PUT", scheduledPath(interview, "/sheet"), { body: content }),
+  questionsToAsk: () => request("GET", "/api/questions-to-ask"),
+  addQuestionToAsk: (question) => request("POST", "/api/questions-to-ask", { body: question }),
+  removeQuestionToAsk: (id) => request("DELETE", `/api/questions-to-ask/${encodeURIComponent(id)}`),
+  applicationLines: () => request("GET", "/api/application-lines"),
+  /** @param {{text: string, section: string|null}} lines as they were pasted */
+  addApplicationLines: (lines) => request("POST", "/api/application-lines", { body: lines }),
+  changeApplicationLine: (id, changes) => request("PATCH", `/api/application-lines/${encodeURIComponent(id)}`, { body: changes }),
+  removeApplicationLine: (id) => request("DELETE", `/api/application-lines/${encodeURIComponent(id)}`),
+  /** Which specifics of a programme an answer named. */
+  specifics: (answer) => request("GET", answerPath(answer, "/specifics")),
+  /** @param {string} answer @param {string} specific @param {boolean|null} said null: what was heard counts */
+  saySpecific: (answer, specific, said) => request("PUT", answerPath(answer, `/specifics/${encodeURIComponent(specific)}`), { body: { said } }),
   /** About how long the answers under way will still take. */
   work: () => request("GET", "/api/work"),
   outdated: () => request("GET", "/api/reanalysis"),
@@ -196,6 +211,7 @@ export const addresses = {
   progressTable: (filters = {}) => `/api/progress.csv?${new URLSearchParams(filters)}`,
   still: (id) => `/api/set-up-check/stills/${encodeURIComponent(id)}`,
   interviewCalendar: (id) => scheduledPath(id, "/calendar.ics"),
+  sheetPage: (interview) => scheduledPath(interview, "/sheet.html"),
   calendarOfAll: "/api/scheduled-interviews.ics",
   labelledSpeech: "/api/labelled-speech",
   events: "/api/events",

@@ -134,11 +134,8 @@ def _summary(items: Sequence[SpecificView]) -> str:
         return ""
     said = sum(item.state == "said" for item in items)
     maybe = sum(item.state == "maybe" for item in items)
-    named = f"You named {said} of {number_of(len(items), 'specific')}"
-    if said == 0:
-        named = (
-            f"None of your {number_of(len(items), 'specific')} was heard"
-            if len(items) > 1
-            else "Your specific was not heard"
-        )
-    return f"{named}{f', and maybe {maybe} more' if maybe else ''}."
+    things = f"{number_of(len(items), 'thing')} on your sheet"
+    named = f"You named {said} of {things}" if said else f"Of {things}, none was heard"
+    if not maybe:
+        return f"{named}."
+    return f"{named}, and maybe {maybe} more." if said else f"{named}, but maybe {maybe}."

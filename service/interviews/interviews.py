@@ -203,7 +203,7 @@ class Interviews:
         if choices.source == "favourites":
             return [question for question in everything if question.favourite]
         if choices.source == "own":
-            return [question for question in everything if question.own]
+            return [each for each in everything if each.own and each.application_line is None]
         named = sorted({each for slot in (interview.kinds if interview else ()) for each in slot})
         asked = {question.id for question in bank().asked_of(applying_to, preferences.specialty)}
         chosen = [*choices.kinds, *named]

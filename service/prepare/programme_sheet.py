@@ -18,8 +18,8 @@ SpecificKind = Literal["curriculum", "research", "support", "place", "other"]
 
 KIND_NAMES: dict[SpecificKind, str] = {
     "curriculum": "Curriculum",
-    "research": "Research and quality improvement",
-    "support": "Support for international graduates, visa",
+    "research": "Research, quality improvement",
+    "support": "International graduates, visa",
     "place": "The place",
     "other": "Something else",
 }
@@ -171,18 +171,19 @@ class ProgrammeSheets:
 def specifics_words(count: int) -> str:
     """How many specifics there are, and how many to aim for."""
     aim = f"{FEWEST_SPECIFICS} or {AIMED_AT}"
+    things = number_of(count, "thing")
     if count < FEWEST_SPECIFICS:
-        return f"{count} so far: aim for {aim}."
+        return f"{things} so far: aim for {aim}."
     if count <= AIMED_AT:
-        return f"{count}: enough to say in one answer."
-    return f"{count}: more than one answer holds. Put the {aim} that matter most first."
+        return f"{things}: enough to say in one answer."
+    return f"{things}: more than one answer holds. Put the {aim} that matter most first."
 
 
 def questions_words(count: int) -> str:
     """How many questions were chosen, and how many to aim for."""
     chosen = f"{number_of(count, 'question')} chosen"
     if count < FEWEST_TO_ASK:
-        return f"{chosen}. Aim for {FEWEST_TO_ASK} to {MOST_TO_ASK}: more than one person will invite them."
+        return f"{chosen}. Aim for {FEWEST_TO_ASK} to {MOST_TO_ASK}: you may meet several people."
     if count <= MOST_TO_ASK:
         return f"{chosen}: enough for the day."
     return f"{chosen}: more than you will get to ask. Put those that matter most first."

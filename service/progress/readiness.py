@@ -76,7 +76,8 @@ def _kinds(session: Session, person: str) -> list[QuestionKind]:
     questions = [
         question
         for question in Questions(session, person, bank()).list_all()
-        if question.own or question.id in asked
+        # Lines of the application have their own page; there can be hundreds of them.
+        if (question.own and question.application_line is None) or question.id in asked
     ]
     names = [*((kind.id, kind.name) for kind in bank().kinds), (OTHER, "Other")]
     return [

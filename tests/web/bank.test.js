@@ -97,3 +97,15 @@ test("where a source is empty, a question is drawn that this person can be asked
     assert.ok(["own", "about_you-1"].includes(unknown.draw("kind:clinical").id));
   }
 });
+
+test("lines of the application have a heading and a source of their own, and are not drawn with other questions", () => {
+  const line = (id, section) => ({ id, text: id, takes: 0, own: true, favourite: false, application_line: id, application_section: section });
+  const items = [line("late", "Research"), line("early", null), { id: "own", text: "Own?", takes: 4, own: true, favourite: false, application_line: null }];
+  const some = new Bank({ items, kinds: [], groups: [], sets: [], structures: [] }, FORMATS, { applying_to: null });
+  assert.deepEqual(idsFrom(some, "all"), ["own"]);
+  assert.deepEqual(idsFrom(some, "own"), ["own"]);
+  assert.deepEqual(idsFrom(some, "application"), ["late", "early"]);
+  const application = some.headings("all").find(({ id }) => id === "application");
+  assert.deepEqual(application?.sets.map(({ name }) => name), ["Lines of your application", "Research"]);
+  assert.equal(bank.known("application"), "all");
+});

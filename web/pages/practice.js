@@ -13,6 +13,7 @@ import { PersonLedRun } from "../interview/person-led-run.js";
 import { InterviewRun } from "../interview/run.js";
 import { interviewChoices } from "../interview/settings.js";
 import { unfinishedInterview, unfinishedInterviewNotice, withWhatBrokeOff } from "../interview/take-up.js";
+import { PractisedFor } from "../practice/practised-for.js";
 import { Round } from "../practice/round.js";
 import { Stage, safeAddress } from "../practice/stage.js";
 import { UnfinishedList } from "../practice/unfinished-list.js";
@@ -36,6 +37,7 @@ class Practise {
   #question = null;
   /** @type {any} */
   #readiness = null;
+  #practisedFor = new PractisedFor(new URLSearchParams(location.search).get("programme"));
   /** The one change, while an answer is recorded again; empty otherwise. */
   #reminder = "";
   /** @type {any} */
@@ -138,7 +140,7 @@ class Practise {
 
   async #choose(how) {
     this.#round = null;
-    const context = { bank: this.#bank, question: this.#question, above: this.#above, readiness: this.#readiness, reminder: this.#reminder };
+    const context = { bank: this.#bank, question: this.#question, above: this.#above, readiness: this.#readiness, reminder: this.#reminder, practisedFor: this.#practisedFor };
     const { go, question } = await this.#stage.show(chooseStep, context, how);
     this.#question = question;
     if (go === "browse") {
@@ -194,7 +196,7 @@ class Practise {
 
   #plan(format) {
     const { extension, camera, breaths } = preferences();
-    return { question: this.#question, format, extension, camera, breaths };
+    return { question: this.#question, format, extension, camera, breaths, practisedFor: this.#practisedFor };
   }
 
   #how({ camera, breaths }) {

@@ -16,6 +16,7 @@ import { Picture } from "../report/picture.js";
 import { plannedSection } from "../report/planned.js";
 import { remarkList } from "../report/remarks.js";
 import { noticeList, notThere, spanLine } from "../report/sections.js";
+import { Specifics } from "../report/specifics.js";
 import { soundChoices } from "../report/sound-choice.js";
 import { verdict } from "../report/verdict.js";
 import { Corrections, correctionsBar } from "../transcript/corrections.js";
@@ -43,6 +44,8 @@ class ReportPage {
   #transcript = null;
   /** @type {any} */
   #notes = null;
+  /** @type {Specifics|null} Of an answer that should name specifics of a programme. */
+  #specifics = null;
   #finishing = false;
   /** @type {number|null} Of the playable copy that the player has. */
   #mediaVersion = null;
@@ -80,6 +83,7 @@ class ReportPage {
     this.#closePlayer();
     this.#transcript?.close();
     this.#notes?.close();
+    this.#specifics?.close();
   }
 
   /** The view of the report that is looked at: with the person's corrections, or the machine's own. */
@@ -101,6 +105,7 @@ class ReportPage {
     if (answer) {
       this.#notes ??= new Notes(this.id, answer.notes);
       setPageTitle(answer.question || answer.title);
+      this.#followSpecifics(answer);
       if (answer.available.includes("media") && this.#mediaVersion !== answer.media_version) {
         this.#closePlayer();
         this.#startPlayer();
@@ -109,6 +114,13 @@ class ReportPage {
     this.corrections.follow(report);
     this.#showMoments();
     this.#draw();
+  }
+
+  #followSpecifics(answer) {
+    if (Specifics.belongs(answer)) {
+      this.#specifics ??= new Specifics(this.id, { play: this.#play, apply: (action) => this.data.apply(action) });
+      this.#specifics.follow(answer);
+    }
   }
 
   #closePlayer() {
@@ -217,7 +229,8 @@ class ReportPage {
     return html`
       ${reportHead(answer, { onChange: () => this.#rename() })} ${this.#bar ? this.#bar.element : nothing}
       ${problem ? problemNotice(problem) : nothing} ${this.#top(report)} ${report ? feedback(report, answer, this.#play) : nothing}
-      ${this.#timelineSection()} ${remarkList(this.data.remarks, this.#playRemark)} ${this.#said()} ${figures} ${report ? howSure(report) : nothing}
+      ${this.#timelineSection()} ${remarkList(this.data.remarks, this.#playRemark)}
+      ${this.#specifics?.element ?? nothing} ${this.#said()} ${figures} ${report ? howSure(report) : nothing}
       <section class="report-notes" aria-labelledby="notes-title">
         <h2 id="notes-title" class="section-title">In your own words</h2>
         ${this.#notes.element}

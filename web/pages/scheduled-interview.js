@@ -12,6 +12,7 @@ import { markField } from "../prepare/fields.js";
 import { KeptInterview } from "../prepare/kept-interview.js";
 import { NewInterview } from "../prepare/new-interview.js";
 import { PlanView } from "../prepare/plan-view.js";
+import { sheetSummary } from "../prepare/sheet-summary.js";
 import { bothTimes } from "../prepare/times.js";
 import { factsOf } from "../prepare/wording.js";
 import { zoneList } from "../prepare/zone-field.js";
@@ -157,7 +158,7 @@ class InterviewPage {
       </section>
       ${this.#kept.problem ? problemNotice(this.#kept.problem) : nothing}
       ${days >= 0 && !cancelled ? confirmations(this.#kept) : nothing} ${lateSlot ? lateSlotAdvice(lateSlot) : nothing}
-      ${cancelled ? nothing : this.#plan?.element} ${contactCard(interview)}
+      ${cancelled ? nothing : this.#plan?.element} ${sheetSummary(interview)} ${contactCard(interview)}
       <section class="interview-details" aria-labelledby="details-title">
         <h2 id="details-title" class="section-title">Details</h2>
         <p class="quiet">What you write is saved at once, on this machine.</p>

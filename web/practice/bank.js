@@ -7,7 +7,11 @@ const SOURCES = [
   { id: "all", name: "All questions" },
   { id: "favourites", name: "Favourites" },
   { id: "own", name: "Your own" },
+  { id: "application", name: "Your application" },
 ];
+
+/** Own questions that were made from a line of the application have a place of their own. */
+const isLine = ({ application_line: line }) => Boolean(line);
 
 /**
  * A question as the service gives it.
@@ -25,6 +29,9 @@ const SOURCES = [
  * @property {string[]} follow_ups
  * @property {boolean} asks_for_event
  * @property {boolean} difficult
+ * @property {boolean} asks_for_specifics whether specifics of a programme belong in an answer
+ * @property {string|null} application_line of an own question: the line of the application that it asks about
+ * @property {string|null} application_section
  * @property {boolean} own
  * @property {boolean} favourite
  * @property {number} takes
@@ -93,7 +100,7 @@ export class Bank {
     const kinds = new Set(this.kinds.map(({ id }) => id));
     const some = ({ id }) => this.#candidates(id).length > 0;
     return [
-      { name: "", sources: SOURCES },
+      { name: "", sources: SOURCES.filter(({ id }) => id !== "application" || some({ id })) },
       { name: "Kinds", sources: this.kinds.map(({ id, name }) => ({ id: `kind:${id}`, name })).filter(some) },
       // A set of the name of a kind would stand here twice.
       { name: "Sets", sources: this.sets.filter(({ id }) => !kinds.has(id)).map(({ id, name }) => ({ id: `set:${id}`, name })).filter(some) },
@@ -117,11 +124,12 @@ export class Bank {
   from(source) {
     const known = this.known(source);
     const everything = this.#candidates(known);
-    if (["favourites", "own"].includes(known) || known.startsWith("set:")) {
+    if (["favourites", "own", "application"].includes(known) || known.startsWith("set:")) {
       return everything;
     }
     const onRequest = new Set(this.sets.filter((set) => set.on_request).map(({ id }) => id));
-    return everything.filter(({ set, specialty }) => !onRequest.has(set ?? "") && (!specialty || specialty === this.specialty));
+    // Lines of an application can be hundreds: drawn with the others they would be most of what is asked.
+    return everything.filter((question) => !isLine(question) && !onRequest.has(question.set ?? "") && (!question.specialty || question.specialty === this.specialty));
   }
 
   /**
@@ -131,9 +139,10 @@ export class Bank {
    */
   headings(source) {
     const questions = this.#candidates(this.known(source));
-    const own = { id: "own", name: "Your own questions", group: "own", questions: questions.filter((question) => question.own) };
-    const sets = [own, ...this.sets.map((set) => ({ ...set, questions: questions.filter((question) => question.set === set.id) }))];
-    return [{ id: "own", name: "Yours" }, ...this.groups]
+    const own = { id: "own", name: "Your own questions", group: "own", questions: questions.filter((question) => question.own && !isLine(question)) };
+    const lines = linesBySection(questions.filter(isLine));
+    const sets = [own, ...lines, ...this.sets.map((set) => ({ ...set, questions: questions.filter((question) => question.set === set.id) }))];
+    return [{ id: "own", name: "Yours" }, { id: "application", name: "Your application" }, ...this.groups]
       .map(({ id, name }) => ({ id, name, sets: sets.filter((set) => set.group === id && set.questions.length > 0) }))
       .filter((group) => group.sets.length > 0);
   }
@@ -143,7 +152,10 @@ export class Bank {
       return this.questions.filter(({ favourite }) => favourite);
     }
     if (source === "own") {
-      return this.questions.filter(({ own }) => own);
+      return this.questions.filter((question) => question.own && !isLine(question));
+    }
+    if (source === "application") {
+      return this.questions.filter(isLine);
     }
     const [by, chosen] = source.split(":");
     const holds = (question) => (by !== "kind" || question.kind === chosen) && (by !== "set" || question.set === chosen);
@@ -191,6 +203,18 @@ export class Bank {
     await api.deleteQuestion(question.id);
     this.questions = this.questions.filter(({ id }) => id !== question.id);
   }
+}
+
+/** In the order in which they were added: the service has own questions newest first. */
+function linesBySection(/** @type {Question[]} */ lines) {
+  const inOrder = [...lines].reverse();
+  const sections = [...new Set(inOrder.map(({ application_section: section }) => section))];
+  return sections.map((section) => ({
+    id: `application-${section ?? ""}`.replaceAll(/\s+/gu, "-"),
+    name: section ?? "Lines of your application",
+    group: "application",
+    questions: inOrder.filter((question) => question.application_section === section),
+  }));
 }
 
 function oneOf(items) {

@@ -137,7 +137,8 @@ export function browseStep(container, context, done) {
     <p class="facts browse-facts">
       <span>aim: ${aimWords(aimOf(format, question))}</span>
       ${question.takes > 0 ? html`<span>${countWords(question.takes, "take")}</span>` : nothing}
-      ${question.own
+      ${question.application_line ? html`<span>from your application</span><span><a href="/prepare/application" data-page>All lines</a></span>` : nothing}
+      ${question.own && !question.application_line
         ? html`<span>your own</span>
             <span><button class="link-button" type="button" aria-label="Change: ${question.text}" @click=${() => change(question)}>Change</button></span>
             <span><button class="link-button button-delete" type="button" aria-label="Delete: ${question.text}" @click=${() => remove(question)}>${binIcon()} Delete</button></span>`

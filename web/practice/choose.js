@@ -28,10 +28,11 @@ const SLOWER = 0.9;
 /**
  * Step. Outcome: {go: "practise"|"browse"|"check", question}.
  * @param {HTMLElement} container
- * @param {{bank: import("./bank.js").Bank, question: object, above: HTMLElement, readiness?: any, reminder?: string}} context `above` stands before the
+ * @param {{bank: import("./bank.js").Bank, question: object, above: HTMLElement, readiness?: any, reminder?: string,
+ *   practisedFor?: import("./practised-for.js").PractisedFor|null}} context `above` stands before the
  *   question, `readiness` beside it; `reminder` of the one change, where an answer is recorded again
  */
-export function chooseStep(container, { bank, question: first, above, readiness = null, reminder = "" }, done) {
+export function chooseStep(container, { bank, question: first, above, readiness = null, reminder = "", practisedFor = null }, done) {
   let question = first;
   /** @type {unknown} */
   let problem = null;
@@ -81,6 +82,7 @@ export function chooseStep(container, { bank, question: first, above, readiness 
         done({ go: where, question });
       }
     };
+    practisedFor?.show(question);
     const enough = !several || askable(bank, chosen) >= Math.min(2, format.questions);
     render(
       html`
@@ -88,7 +90,7 @@ export function chooseStep(container, { bank, question: first, above, readiness 
         <div class=${readiness && !several ? "choose-beside choose-beside-map" : "choose-beside"}>
         <section class="choose" aria-labelledby="question">
           ${several ? interviewSettings(bank, format, chosen, choose) : oneQuestion(bank, question, format, favour, readiness?.today, question.id === first.id ? reminder : "")}
-          ${several ? nothing : (notes?.element ?? nothing)}
+          ${several ? nothing : (practisedFor?.element ?? nothing)} ${several ? nothing : (notes?.element ?? nothing)}
           <div class="buttons choose-buttons">
             <button class="button button-main button-large" type="button" ?disabled=${!enough} @click=${go("practise")}>
               ${several ? startWords(format) : "Practise this question"}

@@ -24,7 +24,8 @@ export class Round {
 
   /**
    * @param {import("./stage.js").Stage} stage
-   * @param {{question: object, format: object, extension: number|null, camera: boolean, breaths: boolean}} plan
+   * @param {{question: object, format: object, extension: number|null, camera: boolean, breaths: boolean,
+   *   practisedFor: import("./practised-for.js").PractisedFor}} plan
    */
   constructor(stage, plan) {
     this.stage = stage;
@@ -157,7 +158,7 @@ export class Round {
     if (question.id) {
       details.question_id = question.id;
     }
-    return details;
+    return { ...details, ...this.plan.practisedFor.forTake(question) };
   }
 
   /** Where to go with what was kept. */

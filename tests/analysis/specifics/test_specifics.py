@@ -156,7 +156,7 @@ def test_the_person_has_the_last_word() -> None:
     said = Transcript("en", spoken("Every resident has a QI project, and my family is near."), ())
     view = specifics_view(said, PLANNED, {})
     assert [item.state for item in view.items] == ["said", "not_heard", "not_heard"]
-    assert view.summary == "You named 1 of 3 specifics."
+    assert view.summary == "You named 1 of 3 things on your sheet."
     view = specifics_view(said, PLANNED, {"c": True, "a": False})
     assert [(item.state, item.by_person) for item in view.items] == [
         ("not_heard", True),
@@ -180,5 +180,5 @@ def test_summaries() -> None:
         words = spoken(text, probability=probability)
         return specifics_view(Transcript("en", words, ()), PLANNED, {}).summary
 
-    assert summary("I like it here.") == "None of your 3 specifics was heard."
-    assert summary("You sponsor J-1 visas.", 0.2) == "None of your 3 specifics was heard, and maybe 1 more."
+    assert summary("I like it here.") == "Of 3 things on your sheet, none was heard."
+    assert summary("You sponsor J-1 visas.", 0.2) == "Of 3 things on your sheet, none was heard, but maybe 1."

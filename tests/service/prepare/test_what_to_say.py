@@ -51,11 +51,11 @@ def test_a_sheet_keeps_the_ids_of_its_specifics(preparing: TestClient) -> None:
         interview = invited(
             preparing, interviewers=[{"name": "Dr Osei", "role": "Director"}, {"name": "Dr Wu"}]
         )["id"]
-        assert sheet(preparing, interview)["specifics_words"].startswith("0 so far")
+        assert sheet(preparing, interview)["specifics_words"].startswith("0 things so far")
         written = sheet(preparing, interview, specifics=SPECIFICS)
         first, second, third = written["specifics"]
         assert (first["kind_name"], first["text"]) == (
-            "Research and quality improvement",
+            "Research, quality improvement",
             SPECIFICS[0]["text"],
         )
         assert written["interviewers"][0] == {"name": "Dr Osei", "role": "Director"}
@@ -101,9 +101,9 @@ def test_a_sheet_that_cannot_be_kept_is_refused(client: TestClient, content: dic
 
 
 def test_words_for_how_many_there_are() -> None:
-    assert specifics_words(2) == "2 so far: aim for 3 or 4."
-    assert specifics_words(4) == "4: enough to say in one answer."
-    assert specifics_words(6).startswith("6: more than one answer holds.")
+    assert specifics_words(2) == "2 things so far: aim for 3 or 4."
+    assert specifics_words(4) == "4 things: enough to say in one answer."
+    assert specifics_words(6).startswith("6 things: more than one answer holds.")
     assert questions_words(1).startswith("1 question chosen. Aim for 10 to 15")
     assert questions_words(10) == "10 questions chosen: enough for the day."
     assert questions_words(16).startswith("16 questions chosen: more than")
@@ -316,14 +316,14 @@ def test_specifics_in_an_answer(preparing: TestClient, opened: Service) -> None:
         assert bare["view"]["items"] == []
         project, visa, _ = sheet(preparing, interview, specifics=SPECIFICS)["specifics"]
         found = preparing.get(address).json()
-        assert found["view"]["summary"] == "You named 1 of 3 specifics."
+        assert found["view"]["summary"] == "You named 1 of 3 things on your sheet."
         assert [item["state"] for item in found["view"]["items"]] == ["said", "not_heard", "not_heard"]
         [moment] = found["view"]["items"][0]["moments"]
         assert moment["text"] == "resident leads a quality improvement project"
         assert found["advice"] == ""
 
         said = preparing.put(f"{address}/{visa['id']}", json={"said": True}).json()
-        assert said["view"]["summary"] == "You named 2 of 3 specifics."
+        assert said["view"]["summary"] == "You named 2 of 3 things on your sheet."
         assert said["view"]["items"][1]["words"] == "Said: marked by you"
         denied = preparing.put(f"{address}/{project['id']}", json={"said": False}).json()
         assert [item["state"] for item in denied["view"]["items"]] == ["not_heard", "said", "not_heard"]

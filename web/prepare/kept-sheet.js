@@ -1,0 +1,47 @@
+// The sheet of a programme as the service keeps it, changed part by part.
+
+import { api } from "../api.js";
+import { inOrder } from "../components/in-order.js";
+
+/** Events: "change". */
+export class KeptSheet extends EventTarget {
+  /** What the service said last. @type {any} */
+  present;
+  /** @type {unknown} */
+  problem = null;
+  /** The part that was saved last: specifics | questions_to_ask. */
+  saved = "";
+  #inOrder = inOrder();
+  #changes = 0;
+
+  /** @param {any} sheet */
+  constructor(sheet) {
+    super();
+    this.present = sheet;
+  }
+
+  /** @returns {Promise<boolean>} whether it is kept; if not, `problem` says why */
+  async write(part, value) {
+    this.#changes += 1;
+    const change = this.#changes;
+    this.saved = "";
+    try {
+      const sheet = await this.#inOrder(() => api.setSheet(this.present.interview, { [part]: value }));
+      this.present = sheet;
+      this.problem = null;
+      this.saved = change === this.#changes ? part : "";
+    } catch (error) {
+      this.problem = error;
+    }
+    this.dispatchEvent(new Event("change"));
+    return this.problem === null;
+  }
+
+  get chosen() {
+    return this.present.questions_to_ask.map(({ id }) => id);
+  }
+
+  choose(questions) {
+    return this.write("questions_to_ask", questions);
+  }
+}
