@@ -153,7 +153,7 @@ export const api = {
   setFocus: (week, focus) => request("PUT", `/api/focus/${encodeURIComponent(week)}`, { body: focus }),
   dropFocus: (week) => request("DELETE", `/api/focus/${encodeURIComponent(week)}`),
   /** What comes next: an interview, today's question, a step of the plan. */
-  preparation: () => request("GET", "/api/preparation"),
+  preparation: (asked) => request("GET", `/api/preparation?${new URLSearchParams(asked)}`),
   scheduledInterviews: () => request("GET", "/api/scheduled-interviews"),
   addScheduledInterview: (interview) => request("POST", "/api/scheduled-interviews", { body: interview }),
   scheduledInterview: (id) => request("GET", scheduledPath(id)),
@@ -163,7 +163,7 @@ export const api = {
   addConfirmation: (id, confirmation) => request("POST", scheduledPath(id, "/confirmations"), { body: confirmation }),
   removeConfirmation: (id, confirmation) => request("DELETE", scheduledPath(id, `/confirmations/${encodeURIComponent(confirmation)}`)),
   plan: (id) => request("GET", scheduledPath(id, "/plan")),
-  /** Mark a step of the plan as done by hand, or take the mark away. */
+  /** Mark a step of the plan as done by hand, or take the mark away; the plan as it is then. */
   setPlanStep: (id, step, done) => request(done ? "PUT" : "DELETE", scheduledPath(id, `/plan/${encodeURIComponent(step)}`)),
   timeZones: () => request("GET", "/api/time-zones"),
   setUpCheck: () => request("GET", setUpPath()),

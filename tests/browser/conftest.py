@@ -171,6 +171,16 @@ def intake_service(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Running
     running.kill()
 
 
+@pytest.fixture
+def intake_page(browser: Browser, intake_service: RunningService) -> Iterator[Page]:
+    """A page onto the service for intake, in a window of its own."""
+    opened = browser.new_context(viewport={"width": 1280, "height": 900}, base_url=intake_service.url)
+    opened.set_default_timeout(LONGEST_WAIT)
+    with _faultless_page(opened) as page:
+        yield page
+    opened.close()
+
+
 @pytest.fixture(scope="session")
 def speaking_browser(browser: Browser, tmp_path_factory: pytest.TempPathFactory) -> Iterator[Browser]:
     """A Chromium whose microphone hears somebody speak, for half a minute from its opening."""

@@ -4,7 +4,7 @@ import assert from "node:assert/strict";
 import { mock, test } from "node:test";
 
 import { KeptInterview } from "../../web/prepare/kept-interview.js";
-import { todayHere, zoneName } from "../../web/prepare/time-zones.js";
+import { zoneName } from "../../web/prepare/time-zones.js";
 
 const ZONES = ["America/New_York", "America/Port_of_Spain", "Asia/Kolkata", "Europe/Berlin", "America/Knox", "Pacific/Knox", "UTC"].map(
   (name) => ({ name }),
@@ -38,11 +38,6 @@ test("a city of two zones, or of none, stays as it was typed", () => {
   assert.equal(zoneName("Knox", ZONES), "Knox");
   assert.equal(zoneName(" Nowhere ", ZONES), "Nowhere");
   assert.equal(zoneName("", ZONES), "");
-});
-
-test("a day is that of this device", () => {
-  assert.equal(todayHere(new Date(2027, 0, 5, 23, 30)), "2027-01-05");
-  assert.equal(todayHere(new Date(2027, 11, 31, 0, 5)), "2027-12-31");
 });
 
 test("what is refused stays as it was typed, with its reason, while another field is kept", async () => {

@@ -89,7 +89,7 @@ class Practise {
       this.#drawAbove();
       this.#choose({ focus: false });
       // After all that the question needs: it waits for nothing of this.
-      this.#ahead.load();
+      this.#ahead.load(this.#question);
     }
   }
 
@@ -248,7 +248,7 @@ class Practise {
 
   /** Takes may have been added: the counts beside the questions follow. */
   async #refresh() {
-    this.#ahead.load();
+    this.#ahead.load(this.#question);
     try {
       [this.#bank, this.#readiness] = await Promise.all([Bank.load(), readiness()]);
       this.#question = this.#bank.question(this.#question.id) ?? this.#question;

@@ -6,6 +6,7 @@ import { NEW_INTERVIEW } from "../prepare/addresses.js";
 import { interviewList } from "../prepare/interview-list.js";
 import { nextInterview, places } from "../prepare/next-interview.js";
 import { PlanView } from "../prepare/plan-view.js";
+import { timeZone } from "../progress/axes.js";
 import { html, nothing, render } from "../templating.js";
 
 export function openPrepare(container) {
@@ -36,7 +37,7 @@ class Prepare {
 
   async #load() {
     try {
-      const [{ items }, { next }] = await Promise.all([api.scheduledInterviews(), api.preparation()]);
+      const [{ items }, { next }] = await Promise.all([api.scheduledInterviews(), api.preparation({ zone: timeZone() })]);
       const plan = next && (await api.plan(next.id));
       this.#interviews = items;
       this.#next = next;

@@ -15,7 +15,6 @@ import { PlanView } from "../prepare/plan-view.js";
 import { sheetSummary } from "../prepare/sheet-summary.js";
 import { bothTimes } from "../prepare/times.js";
 import { factsOf } from "../prepare/wording.js";
-import { zoneList } from "../prepare/zone-field.js";
 import { goTo, setPageTitle } from "../router.js";
 import { html, nothing, render } from "../templating.js";
 
@@ -30,7 +29,6 @@ export function openScheduledInterview(container, id) {
 class NewPage {
   /** @type {any} */
   #form = null;
-  #zones = [];
   /** @type {unknown} */
   #problem = null;
   #closed = false;
@@ -49,7 +47,6 @@ class NewPage {
   async #load() {
     try {
       const [{ items }, { applying_to: applyingTo }] = await Promise.all([api.timeZones(), api.preferences()]);
-      this.#zones = items;
       this.#form = new NewInterview({ zones: items, applyingTo });
       this.#problem = null;
     } catch (error) {
@@ -64,7 +61,6 @@ class NewPage {
         html`<div class="interview-page">
           ${head("Add an interview")}
           ${this.#problem ? tryAgain(this.#problem, () => this.#load()) : (this.#form?.element ?? skeleton())}
-          ${zoneList(this.#zones)}
         </div>`,
         this.container,
       );
@@ -79,7 +75,6 @@ class InterviewPage {
   #details = null;
   /** @type {PlanView|null} */
   #plan = null;
-  #zones = [];
   /** @type {any} */
   #problem = null;
   #closed = false;
@@ -99,11 +94,10 @@ class InterviewPage {
 
   async #load() {
     try {
-      const [interview, plan, zones, bank] = await Promise.all([api.scheduledInterview(this.#id), api.plan(this.#id), api.timeZones(), Bank.load()]);
-      this.#zones = zones.items;
+      const [interview, plan] = await Promise.all([api.scheduledInterview(this.#id), api.plan(this.#id)]);
       this.#kept = new KeptInterview(interview);
-      this.#details = new Details(this.#kept, { zones: zones.items, specialties: bank.specialties.map(({ name }) => name) });
-      this.#plan = new PlanView(plan);
+      this.#details = new Details(this.#kept);
+      this.#plan = new PlanView(plan, { folded: true });
       this.#kept.addEventListener("change", () => this.#changed());
       this.#kept.addEventListener("kept", () => this.#plan?.refresh());
       this.#problem = null;
@@ -112,6 +106,18 @@ class InterviewPage {
       this.#problem = error.code === "not_found" ? { code: "no_such_interview" } : error;
     }
     this.#draw();
+    await this.#offer();
+  }
+
+  /** What can be chosen in its fields: nobody waits for it, and all of it can be typed. */
+  async #offer() {
+    try {
+      const [{ items: zones }, { specialties }] = await Promise.all([api.timeZones(), Bank.load()]);
+      this.#details?.offer({ zones, specialties: specialties.map(({ name }) => name) });
+      this.#draw();
+    } catch {
+      // Without them the fields are the same.
+    }
   }
 
   #changed() {
@@ -133,7 +139,7 @@ class InterviewPage {
 
   #draw() {
     if (!this.#closed) {
-      render(html`<div class="interview-page">${this.#template()} ${zoneList(this.#zones)}</div>`, this.container);
+      render(html`<div class="interview-page">${this.#template()}</div>`, this.container);
     }
   }
 
@@ -158,7 +164,7 @@ class InterviewPage {
       </section>
       ${this.#kept.problem ? problemNotice(this.#kept.problem) : nothing}
       ${days >= 0 && !cancelled ? confirmations(this.#kept) : nothing} ${lateSlot ? lateSlotAdvice(lateSlot) : nothing}
-      ${cancelled ? nothing : this.#plan?.element} ${sheetSummary(interview)} ${contactCard(interview)}
+      ${sheetSummary(interview)} ${contactCard(interview)} ${cancelled ? nothing : this.#plan?.element}
       <section class="interview-details" aria-labelledby="details-title">
         <h2 id="details-title" class="section-title">Details</h2>
         <p class="quiet">What you write is saved at once, on this machine.</p>
@@ -190,7 +196,8 @@ function head(title) {
 
 function lateSlotAdvice({ words, advice }) {
   return html`<section class="late-slot" aria-labelledby="late-title">
-    <h2 id="late-title" class="section-title">${words}</h2>
+    <h2 id="late-title" class="section-title">Outside your usual hours</h2>
+    <p>${words}</p>
     <ul class="advice">${advice.map((line) => html`<li>${line}</li>`)}</ul>
   </section>`;
 }

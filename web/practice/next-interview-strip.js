@@ -2,6 +2,7 @@
 
 import { api } from "../api.js";
 import { interviewAddress } from "../prepare/addresses.js";
+import { timeZone } from "../progress/axes.js";
 import { practiseAddress } from "../progress/readiness.js";
 import { html, nothing, render } from "../templating.js";
 import { preferences, remember } from "./preferences.js";
@@ -13,11 +14,14 @@ export class NextInterviewStrip {
     render(preferences().interviewAhead ? html`<div class="ahead ahead-waiting" aria-hidden="true"></div>` : nothing, this.element);
   }
 
-  /** Where it cannot be had there is none: one can practise without it. */
-  async load() {
-    const { next, question, step } = await api.preparation().catch(() => ({ next: null, question: null, step: null }));
+  /**
+   * Where it cannot be had there is none: one can practise without it.
+   * @param {{id: string|null}} shown the question below it, which need not be named twice
+   */
+  async load(shown) {
+    const { next, question, step } = await api.preparation({ zone: timeZone() }).catch(() => ({ next: null, question: null, step: null }));
     remember({ interviewAhead: next !== null });
-    render(next ? strip(next, question, step) : nothing, this.element);
+    render(next ? strip(next, question?.id === shown.id ? null : question, step) : nothing, this.element);
   }
 }
 

@@ -1,9 +1,9 @@
 // How sure the date is: two confirmations, on different days or in different ways.
 
+import { dayName } from "../progress/axes.js";
 import { html, nothing } from "../templating.js";
 import { choiceField, textField } from "./fields.js";
 import { stateMark } from "./marks.js";
-import { todayHere } from "./time-zones.js";
 import { WAYS_TO_CONFIRM } from "./wording.js";
 
 /**
@@ -33,14 +33,14 @@ export function confirmations(kept) {
       : nothing}
     <form class="confirmation-form" @submit=${add}>
       ${choiceField({ id: "confirmation-way", name: "way", words: "Who confirmed it", value: "own_check", choices: WAYS_TO_CONFIRM })}
-      ${textField({ id: "confirmation-on", name: "on", words: "On which day", type: "date", value: todayHere(), said: kept.said("confirmations") })}
+      ${textField({ id: "confirmation-on", name: "on", words: "On which day", type: "date", value: dayName(new Date()), said: kept.said("confirmations") })}
       <button class="button" type="submit">Add</button>
     </form>
   </section>`;
 }
 
-/** @returns {"open"|"partly"|"done"} */
-function confirmedState({ confirmed, confirmations: all }) {
+/** @returns {"open"|"partly"|"done"} how far it is confirmed: not, once, or twice */
+export function confirmedState({ confirmed, confirmations: all }) {
   return confirmed ? "done" : all.some(({ counts }) => counts) ? "partly" : "open";
 }
 

@@ -5,29 +5,26 @@ import { html, nothing } from "../templating.js";
 import { choiceField, textField } from "./fields.js";
 import { Interviewers } from "./interviewers.js";
 import { APPLYING_TO, FORMATS } from "./wording.js";
-import { zoneField } from "./zone-field.js";
+import { zoneField, zoneList } from "./zone-field.js";
 
 /** Characters, as the service takes them. */
 const LONGEST_NOTES = 4000;
 
 export class Details {
   #kept;
-  #zones;
-  #specialties;
+  /** Time zones and specialties to choose from, once they are here. @type {Array<{name: string, words: string}>} */
+  #zones = [];
+  /** @type {string[]} */
+  #specialties = [];
   #interviewers;
   #notes;
 
-  /**
-   * @param {import("./kept-interview.js").KeptInterview} kept
-   * @param {{zones: Array<{name: string, words: string}>, specialties: string[]}} choices
-   */
-  constructor(kept, { zones, specialties }) {
+  /** @param {import("./kept-interview.js").KeptInterview} kept */
+  constructor(kept) {
     this.#kept = kept;
-    this.#zones = zones;
-    this.#specialties = specialties;
     this.#interviewers = new Interviewers(kept);
     this.#notes = new SavedText({
-      label: "Notes",
+      label: "What to remember",
       placeholder: "What the invitation says: order of the day, documents, dress",
       longest: LONGEST_NOTES,
       rows: 5,
@@ -45,11 +42,18 @@ export class Details {
     this.#notes.close();
   }
 
+  /** @param {{zones: Array<{name: string, words: string}>, specialties: string[]}} choices */
+  offer({ zones, specialties }) {
+    this.#zones = zones;
+    this.#specialties = specialties;
+  }
+
   /** The sections, each with its name beside it. */
   template() {
     const { applying_to: applyingTo, format } = this.#kept.present;
     const meets = format !== "asynchronous";
     return html`
+      ${zoneList(this.#zones)}
       ${part(
         "what",
         "The interview",
@@ -65,7 +69,7 @@ export class Details {
         "Date and time",
         html`${this.#text("date", "Date", { type: "date" })}
           ${this.#text("time", "Time", { type: "time", optional: true })}
-          ${this.#zone("time_zone", "Time zone of the programme")} ${this.#zone("own_time_zone", "Your time zone on that day")}
+          ${this.#zone("time_zone", "Time zone of the programme")} ${this.#zone("own_time_zone", "Your time zone on that day", true)}
           ${this.#minutes()}`,
         "Date and time are those of the programme, as the invitation gives them.",
       )}
@@ -85,7 +89,7 @@ export class Details {
         html`${this.#coordinator("name", "Name", { longest: 100 })}
           ${this.#coordinator("email", "Email", { type: "email", longest: 254 })}
           ${this.#coordinator("phone", "Phone", { type: "tel", longest: 40 })}`,
-        "Who you write to or call when something goes wrong. The invitation often names them.",
+        "Who to write to or call when something goes wrong. The invitation often names them.",
       )}
       ${meets
         ? html`<section aria-labelledby="interviewers-title">
@@ -123,10 +127,11 @@ export class Details {
     });
   }
 
-  #zone(field, words) {
+  #zone(field, words, offered = false) {
     return zoneField({
       id: `interview-${field}`,
       words,
+      offered,
       zones: this.#zones,
       value: this.#kept.present[field],
       change: (value) => this.#kept.change(field, value),

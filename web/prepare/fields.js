@@ -67,10 +67,10 @@ export function markField({ id, words, checked, change }) {
 }
 
 /** The label, and in the same line that it is saved: so nothing moves. */
-export function above(id, words, said) {
+function above(id, words, said) {
   return html`<div class="field-top">
     <label class="field-label" for=${id}>${words}</label>
-    <span class="quiet small" role="status">${said?.saved ? "Saved." : ""}</span>
+    ${said ? html`<span class="quiet small" role="status">${said.saved ? "Saved." : ""}</span>` : nothing}
   </div>`;
 }
 

@@ -3,8 +3,11 @@
 import { addresses } from "../api.js";
 import { html, nothing } from "../templating.js";
 import { interviewAddress, NEW_INTERVIEW } from "./addresses.js";
+import { confirmedState } from "./confirmations.js";
 import { stateMark } from "./marks.js";
 import { factsOf } from "./wording.js";
+
+const CONFIRMED = { open: "Not confirmed yet", partly: "Confirmed once", done: "Confirmed" };
 
 /** @param {any[]} interviews the soonest first */
 export function interviewList(interviews) {
@@ -27,13 +30,15 @@ export function interviewList(interviews) {
 }
 
 function row(interview) {
-  const { programme, times, when_words: when, confirmed, cancelled, days } = interview;
+  const { programme, times, when_words: when, cancelled, days } = interview;
   return html`<li class="season-row">
-    <a class="season-programme" href=${interviewAddress(interview)} data-page>${programme}</a>
-    <span class="season-when">${times.own.words}</span>
-    <span class="facts season-facts">${factsOf(interview).map((fact) => html`<span>${fact}</span>`)}</span>
-    <span class="season-state">
-      ${cancelled ? "Cancelled" : days < 0 ? when : html`${stateMark(confirmed ? "done" : "open", confirmed ? "Confirmed" : "Not confirmed")}${when}`}
-    </span>
+    <div>
+      <a class="season-programme" href=${interviewAddress(interview)} data-page>${programme}</a>
+      <p class="facts">${factsOf(interview).map((fact) => html`<span>${fact}</span>`)}</p>
+    </div>
+    <p>${times.own.words}<span class="quiet small season-days">${cancelled ? "Cancelled" : when}</span></p>
+    ${cancelled || days < 0
+      ? nothing
+      : html`<p class="season-state">${stateMark(confirmedState(interview), "")}<span>${CONFIRMED[confirmedState(interview)]}</span></p>`}
   </li>`;
 }

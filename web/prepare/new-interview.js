@@ -2,13 +2,13 @@
 
 import { api } from "../api.js";
 import { problemNotice } from "../components/notices.js";
+import { timeZone } from "../progress/axes.js";
 import { goTo } from "../router.js";
 import { html, nothing, render } from "../templating.js";
 import { choiceField, textField } from "./fields.js";
 import { interviewAddress } from "./addresses.js";
-import { deviceZone } from "./time-zones.js";
 import { APPLYING_TO, FORMATS } from "./wording.js";
-import { zoneField } from "./zone-field.js";
+import { zoneField, zoneList } from "./zone-field.js";
 
 /** What each field asks for where it is empty and must not be. */
 const NEEDED = {
@@ -19,7 +19,7 @@ const NEEDED = {
 
 export class NewInterview {
   /** As it was typed. @type {Record<string, string|null>} */
-  #typed = { applying_to: null, programme: null, date: null, time: null, time_zone: null, own_time_zone: deviceZone(), format: "virtual" };
+  #typed = { applying_to: null, programme: null, date: null, time: null, time_zone: null, own_time_zone: timeZone(), format: "virtual" };
   /** By field. @type {Record<string, string>} */
   #refused = {};
   /** @type {unknown} */
@@ -93,8 +93,10 @@ export class NewInterview {
         </div>
         ${zoneField({
           ...this.#field("time_zone", "Time zone of the programme", { hint: "Invitations give the programme's time, which is often not yours." }),
+          offered: true,
           zones: this.#zones,
         })}
+        ${zoneList(this.#zones)}
         ${choiceField(this.#field("format", "Format", { choices: FORMATS }))}
         <div class="buttons">
           <button class="button button-main" type="submit">Add this interview</button>

@@ -7,33 +7,36 @@ import { planSection } from "./plan.js";
 
 export class PlanView {
   #plan;
+  #folded;
   /** @type {unknown} */
   #problem = null;
 
-  /** @param {any} plan of the service */
-  constructor(plan) {
+  /**
+   * @param {any} plan of the service
+   * @param {{folded?: boolean}} [how] `folded`: no phase stands open
+   */
+  constructor(plan, { folded = false } = {}) {
     this.#plan = plan;
+    this.#folded = folded;
     this.element = document.createElement("div");
     this.#draw();
   }
 
   /** The dates may have changed, or what was seen. */
   refresh() {
-    return this.#after(() => undefined);
+    return this.#take(() => api.plan(this.#plan.interview.id));
   }
 
-  #mark(step, done) {
-    return this.#after(async () => {
-      await api.setPlanStep(this.#plan.interview.id, step.id, done);
+  async #mark(step, done) {
+    await this.#take(() => api.setPlanStep(this.#plan.interview.id, step.id, done));
+    if (!this.#problem) {
       announce(done ? `Done: ${step.what}` : `Not done yet: ${step.what}`);
-    });
+    }
   }
 
-  /** What the plan is once something was done. */
-  async #after(action) {
+  async #take(asked) {
     try {
-      await action();
-      this.#plan = await api.plan(this.#plan.interview.id);
+      this.#plan = await asked();
       this.#problem = null;
     } catch (error) {
       this.#problem = error;
@@ -43,7 +46,7 @@ export class PlanView {
 
   #draw() {
     render(
-      html`${this.#problem ? problemNotice(this.#problem) : nothing} ${planSection(this.#plan, (step, done) => this.#mark(step, done))}`,
+      html`${this.#problem ? problemNotice(this.#problem) : nothing} ${planSection(this.#plan, { folded: this.#folded, mark: (step, done) => this.#mark(step, done) })}`,
       this.element,
     );
   }

@@ -5,9 +5,12 @@ import { stateMark } from "./marks.js";
 
 /**
  * @param {any} plan of the service
- * @param {(step: any, done: boolean) => void} mark as done by hand, or no more
+ * @param {{folded: boolean, mark: (step: any, done: boolean) => void}} how `folded`: no phase stands open; `mark`: as done
+ *   by hand, or no more
  */
-export function planSection({ phases, compressed, compressed_words: compressedWords, left_out: leftOut }, mark) {
+export function planSection({ phases, compressed, compressed_words: compressedWords, left_out: leftOut }, { folded, mark }) {
+  // Between phases and before the first one it is the first that is not done.
+  const open = !folded && (phases.find(({ present }) => present) ?? phases.find(({ steps }) => steps.some(({ state }) => state !== "done")));
   return html`<section class="plan" aria-labelledby="plan-title">
     <h2 id="plan-title" class="section-title">Your plan</h2>
     ${compressed
@@ -21,19 +24,18 @@ export function planSection({ phases, compressed, compressed_words: compressedWo
             : nothing}
         </div>`
       : nothing}
-    ${phases.map((phase) => phaseFold(phase, mark))}
+    ${phases.map((phase) => phaseFold(phase, phase === open, mark))}
   </section>`;
 }
 
-function phaseFold({ id, name, dates_words: dates, present, steps }, mark) {
+function phaseFold({ id, name, dates_words: dates, present, steps }, open, mark) {
   const done = steps.filter(({ state }) => state === "done").length;
   const state = done === steps.length ? "done" : steps.some((step) => step.state !== "open") ? "partly" : "open";
-  return html`<details class="phase" data-phase=${id} ?open=${present}>
+  return html`<details class="phase" data-phase=${id} ?open=${open}>
     <summary aria-current=${present ? "step" : nothing}>
       ${stateMark(state)}
-      <h3>${name}</h3>
+      <h3>${name}${present ? html` <span class="phase-now">Now</span>` : nothing}</h3>
       <span class="quiet">${dates}</span>
-      ${present ? html`<span class="phase-now">Now</span>` : nothing}
     </summary>
     <ul class="plan-steps">${steps.map((step) => stepRow(step, mark))}</ul>
   </details>`;

@@ -1,13 +1,4 @@
-// A time zone as people write it and as the IANA database names it, and the day of this device. Pure.
-
-/** The zone of this device. */
-export const deviceZone = () => Intl.DateTimeFormat().resolvedOptions().timeZone;
-
-/** Today where this device is, as a date field writes it. */
-export function todayHere(now = new Date()) {
-  const two = (number) => String(number).padStart(2, "0");
-  return `${now.getFullYear()}-${two(now.getMonth() + 1)}-${two(now.getDate())}`;
-}
+// A time zone as people write it, and as the IANA database names it. Pure.
 
 /**
  * The name of the zone that was typed: 'new york' and 'America/new_york' are 'America/New_York'.

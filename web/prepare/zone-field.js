@@ -1,19 +1,20 @@
-// A time zone, typed or chosen from the list of all; the zone of this device is offered.
+// A time zone, typed or chosen from the list of all; the zone of this device can be offered.
 
+import { timeZone } from "../progress/axes.js";
 import { html, nothing } from "../templating.js";
 import { textField } from "./fields.js";
-import { deviceZone, zoneName } from "./time-zones.js";
+import { zoneName } from "./time-zones.js";
 
 /** All zones to choose from, for every such field of the page. @param {Array<{name: string, words: string}>} zones */
 export const zoneList = (zones) =>
   html`<datalist id="time-zones">${zones.map(({ name, words }) => html`<option value=${name}>${words}</option>`)}</datalist>`;
 
 /**
- * @param {import("./fields.js").Field & {zones: Array<{name: string, words: string}>}} field `change` is called with the
- *   name of a zone where one was typed
+ * @param {import("./fields.js").Field & {zones: Array<{name: string, words: string}>, offered: boolean}} field `change` is called
+ *   with the name of a zone where one was typed; `offered`: the zone of this device is
  */
-export function zoneField({ zones, ...field }) {
-  const own = deviceZone();
+export function zoneField({ zones, offered, ...field }) {
+  const own = timeZone();
   const present = zones.find(({ name }) => name === field.value);
   const typed = (text, input) => {
     const name = zoneName(text ?? "", zones);
@@ -28,7 +29,7 @@ export function zoneField({ zones, ...field }) {
   };
   return html`<div class="zone-field">
     ${textField({ ...field, list: "time-zones", change: typed, placeholder: "City, as in Chicago", hint: present?.words ?? field.hint ?? "" })}
-    ${field.value === own
+    ${!offered || field.value === own
       ? nothing
       : html`<button class="link-button small" type="button" @click=${takeOwn}>Use the zone of this device: ${own}</button>`}
   </div>`;
