@@ -1,5 +1,7 @@
 """Calendar files of scheduled interviews."""
 
+from typing import Any
+
 from fastapi import APIRouter, Response
 
 from service.api.problems import problem_responses
@@ -9,7 +11,7 @@ from service.problems import NotFound
 
 router = APIRouter(prefix="/api", tags=["Preparing"])
 
-_CALENDAR = {200: {"content": {"text/calendar": {}}}}
+_CALENDAR: dict[int | str, dict[str, Any]] = {200: {"content": {"text/calendar": {}}}}
 
 
 @router.get(

@@ -2,7 +2,9 @@
 
 Nobody told Greenroom when this person sleeps, so the plan starts from a usual night, and says so. The body's
 clock moves later more easily than earlier: by about two hours a day against one (Eastman and Burgess, 'How to
-travel the world without jet lag', Sleep Medicine Clinics 4, 2009). That is what is asked for each night.
+travel the world without jet lag', Sleep Medicine Clinics 4, 2009). That is what is asked for each night. The
+nap of about half an hour, with time to wake up after it, is that of NIOSH ('Training for Nurses on Shift Work
+and Long Work Hours', module 7).
 """
 
 from collections.abc import Sequence
@@ -82,7 +84,7 @@ def late_slot(start: datetime, minutes: int | None, now: datetime) -> LateSlot |
 
 
 _ADVICE = (
-    "Take a nap of 20 to 30 minutes in the hours before, if you are tired.",
+    "A nap of about 30 minutes helps if you are tired. Leave half an hour to wake up after it.",
     "Eat something light before it, and no heavy meal.",
     "Keep coffee and tea to what you are used to. More can make you shaky.",
     "Stretch or breathe slowly for some minutes, 15 to 20 minutes before it begins.",

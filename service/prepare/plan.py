@@ -10,7 +10,7 @@ from dataclasses import dataclass
 from datetime import date, datetime, timedelta
 from zoneinfo import ZoneInfo
 
-from sqlalchemy import delete, select
+from sqlalchemy import Select, delete, select
 from sqlalchemy.orm import Session
 
 from analysis.formatting import number_of
@@ -290,7 +290,7 @@ def _dates_words(first: date, last: date) -> str:
     return f"{first.day} {first:%B}{year} to {last.day} {last:%B} {last.year}"
 
 
-def _of_person(person: str) -> object:
+def _of_person(person: str) -> Select[str]:
     return select(ScheduledInterview.id).where(ScheduledInterview.person_id == person)
 
 

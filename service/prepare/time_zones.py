@@ -124,5 +124,6 @@ def _choice_words(name: str, now: datetime) -> str:
 
 @cache
 def _names() -> frozenset[str]:
-    # A machine's own folder of zones can hold names that only mean something there.
-    return frozenset(available_timezones() - {"localtime", "Factory"})
+    # A machine's own folder of zones can hold names that only mean something there. And who writes EST means
+    # the clock of New York, which changes in summer, while the zone of that name never does.
+    return frozenset(available_timezones() - {"localtime", "Factory", "EST", "MST", "HST"})

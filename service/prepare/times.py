@@ -13,8 +13,7 @@ from analysis.formatting import listed, number_of
 from service.prepare.time_zones import place_of, zone_words
 
 EARLY_MINUTES = (15, 10)
-"""How long before the beginning one is there. `AAMC: Virtual Interviews: Applicant Preparation Guide` and
-programmes' own pages ask for 10 to 15 minutes."""
+"""Minutes before the beginning at which one is there: from the first to the second."""
 
 FARTHEST_CHANGE = timedelta(days=2 * 365)
 """How far ahead changes of the clocks are looked for. Countries change their rules, so later ones are not

@@ -89,18 +89,15 @@ def test_phases_are_counted_back_from_the_own_day(client: TestClient, service: S
         assert all(phase["from"] <= each["day"] <= phase["to"] for each in phase["steps"])
 
 
-@pytest.mark.parametrize(
-    ("days_before", "phase"),
-    [(42, "weeks_4_6"), (22, "weeks_4_6"), (21, "weeks_2_3"), (8, "weeks_2_3"), (7, "week_1"), (2, "week_1"),
-     (1, "day_before"), (0, "the_day"), (-1, "after"), (-14, "after"), (-15, None), (43, None)],
-)  # fmt: skip
-def test_the_present_phase_is_marked(
-    client: TestClient, service: Service, days_before: int, phase: str | None
-) -> None:
+def test_the_present_phase_is_marked(client: TestClient, service: Service) -> None:
     interview = planned(client, service, days=50)
-    now = NOW + timedelta(days=50 - days_before)
-    present = [each["id"] for each in plan(client, interview, now)["phases"] if each["present"]]
-    assert present == ([] if phase is None else [phase])
+    last_days = {"weeks_4_6": (42, 22), "weeks_2_3": (21, 8), "week_1": (7, 2), "day_before": (1, 1)}
+    last_days |= {"the_day": (0, 0), "after": (-1, -14)}
+    expected = [(days, phase) for phase, ends in last_days.items() for days in ends]
+    for days_before, phase in [(43, None), *expected, (-15, None)]:
+        now = NOW + timedelta(days=50 - days_before)
+        present = [each["id"] for each in plan(client, interview, now)["phases"] if each["present"]]
+        assert present == ([] if phase is None else [phase]), days_before
 
 
 def test_the_evening_of_the_day_is_after(client: TestClient, service: Service) -> None:

@@ -157,6 +157,7 @@ def test_a_confirmation_of_another_time_does_not_count(client: TestClient) -> No
         ({"time": "2:30 PM"}, "not_a_time", "time"),
         ({"time": "24:00"}, "not_a_time", "time"),
         ({"time_zone": "Eastern"}, "unknown_time_zone", "time_zone"),
+        ({"time_zone": "EST"}, "unknown_time_zone", "time_zone"),
         ({"own_time_zone": "../../etc/passwd"}, "unknown_time_zone", "own_time_zone"),
         ({"own_time_zone": ""}, "unknown_time_zone", "own_time_zone"),
         ({"link": "javascript:alert(1)"}, "not_a_web_address", "link"),
