@@ -165,6 +165,18 @@ export const api = {
   plan: (id) => request("GET", scheduledPath(id, "/plan")),
   /** Mark a step of the plan as done by hand, or take the mark away; the plan as it is then. */
   setPlanStep: (id, step, done) => request(done ? "PUT" : "DELETE", scheduledPath(id, `/plan/${encodeURIComponent(step)}`)),
+  impressions: (id) => request("GET", scheduledPath(id, "/impressions")),
+  setImpressions: (id, impressions) => request("PUT", scheduledPath(id, "/impressions"), { body: impressions }),
+  rankList: () => request("GET", "/api/rank-list"),
+  /** @param {string[]} order ids of interviews, most wanted first */
+  setRankList: (order) => request("PUT", "/api/rank-list", { body: { order } }),
+  messages: (id) => request("GET", scheduledPath(id, "/messages")),
+  /** A text made of set sentences and what the person says; nothing is kept. */
+  draftMessage: (id, draft) => request("POST", scheduledPath(id, "/messages/draft"), { body: draft }),
+  addMessage: (id, message) => request("POST", scheduledPath(id, "/messages"), { body: message }),
+  changeMessage: (id, message, changes) => request("PATCH", scheduledPath(id, `/messages/${encodeURIComponent(message)}`), { body: changes }),
+  deleteMessage: (id, message) => request("DELETE", scheduledPath(id, `/messages/${encodeURIComponent(message)}`)),
+  resources: () => request("GET", "/api/resources"),
   timeZones: () => request("GET", "/api/time-zones"),
   setUpCheck: () => request("GET", setUpPath()),
   /** @param {string} item @param {{value: object}|{answer: string}} checked; the answer is the whole check */
@@ -213,6 +225,7 @@ export const addresses = {
   interviewCalendar: (id) => scheduledPath(id, "/calendar.ics"),
   sheetPage: (interview) => scheduledPath(interview, "/sheet.html"),
   calendarOfAll: "/api/scheduled-interviews.ics",
+  rankListTable: "/api/rank-list.csv",
   labelledSpeech: "/api/labelled-speech",
   events: "/api/events",
   export: "/api/export",

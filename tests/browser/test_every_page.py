@@ -12,6 +12,8 @@ PAGES = {
     "upload": "/upload",
     "answers": "/answers",
     "progress": "/progress",
+    "rank list": "/prepare/rank-list",
+    "resources": "/prepare/resources",
     "settings": "/settings",
     "no answer": "/answers/none",
     "no session": "/sessions/none",

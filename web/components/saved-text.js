@@ -50,6 +50,12 @@ export class SavedText {
     this.#timer = setTimeout(() => this.#save(), SAVE_AFTER);
   }
 
+  /** Save what is typed now, and not only when nothing more is typed. Resolves when that has ended. */
+  async flush() {
+    await this.#save();
+    await this.#inOrder(async () => {});
+  }
+
   async #save() {
     clearTimeout(this.#timer);
     const text = this.#text;

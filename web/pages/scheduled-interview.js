@@ -7,6 +7,8 @@ import { problemNotice } from "../components/notices.js";
 import { Bank } from "../practice/bank.js";
 import { confirmations } from "../prepare/confirmations.js";
 import { contactCard } from "../prepare/contact-card.js";
+import { Impressions } from "../prepare/impressions.js";
+import { Messages } from "../prepare/messages.js";
 import { Details } from "../prepare/details.js";
 import { markField } from "../prepare/fields.js";
 import { KeptInterview } from "../prepare/kept-interview.js";
@@ -75,6 +77,8 @@ class InterviewPage {
   #details = null;
   /** @type {PlanView|null} */
   #plan = null;
+  /** What comes after the interview, once its day has come. @type {{impressions: Impressions, messages: Messages}|null} */
+  #after = null;
   /** @type {any} */
   #problem = null;
   #closed = false;
@@ -90,6 +94,8 @@ class InterviewPage {
   close() {
     this.#closed = true;
     this.#details?.close();
+    this.#after?.impressions.close();
+    this.#after?.messages.close();
   }
 
   async #load() {
@@ -99,7 +105,7 @@ class InterviewPage {
       this.#details = new Details(this.#kept);
       this.#plan = new PlanView(plan, { folded: true });
       this.#kept.addEventListener("change", () => this.#changed());
-      this.#kept.addEventListener("kept", () => this.#plan?.refresh());
+      this.#kept.addEventListener("kept", () => this.#refreshed());
       this.#problem = null;
       setPageTitle(interview.programme);
     } catch (error) {
@@ -118,6 +124,11 @@ class InterviewPage {
     } catch {
       // Without them the fields are the same.
     }
+  }
+
+  #refreshed() {
+    this.#plan?.refresh();
+    this.#after?.messages.update(this.#kept?.present);
   }
 
   #changed() {
@@ -164,13 +175,25 @@ class InterviewPage {
       </section>
       ${this.#kept.problem ? problemNotice(this.#kept.problem) : nothing}
       ${days >= 0 && !cancelled ? confirmations(this.#kept) : nothing} ${lateSlot ? lateSlotAdvice(lateSlot) : nothing}
-      ${sheetSummary(interview)} ${contactCard(interview)} ${cancelled ? nothing : this.#plan?.element}
+      ${days < 0 && !cancelled ? this.#afterwards(interview) : nothing} ${sheetSummary(interview)} ${contactCard(interview)}
+      ${days === 0 && !cancelled ? this.#afterwards(interview) : nothing} ${cancelled ? nothing : this.#plan?.element}
       <section class="interview-details" aria-labelledby="details-title">
         <h2 id="details-title" class="section-title">Details</h2>
         <p class="quiet">What you write is saved at once, on this machine.</p>
         <div class="settings">${this.#details.template()} ${this.#end(interview)}</div>
       </section>
     `;
+  }
+
+  #afterwards(interview) {
+    if (!this.#after) {
+      this.#after = { impressions: new Impressions(interview), messages: new Messages(interview) };
+      // The plan has steps that these do.
+      for (const { element } of Object.values(this.#after)) {
+        element.addEventListener("kept", () => this.#plan?.refresh());
+      }
+    }
+    return html`${this.#after.impressions.element} ${this.#after.messages.element}`;
   }
 
   #end({ cancelled, no_thanks_wanted: noThanks, second_look_invited: secondLook }) {
