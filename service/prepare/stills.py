@@ -3,7 +3,7 @@
 They are kept in the database of this machine only, are in the export, and can be deleted one by one.
 """
 
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from datetime import datetime
 
 from sqlalchemy import func, select
@@ -18,7 +18,7 @@ LARGEST_STILL = 1024 * 1024
 MOST_STILLS = 24
 """Each may have 1 MB; nobody compares more outfits than that."""
 
-_SIGNATURES = {
+_SIGNATURES: dict[str, Callable[[bytes], bool]] = {
     "image/jpeg": lambda content: content[:3] == b"\xff\xd8\xff",
     "image/png": lambda content: content[:8] == b"\x89PNG\r\n\x1a\n",
     "image/webp": lambda content: content[:4] == b"RIFF" and content[8:12] == b"WEBP",

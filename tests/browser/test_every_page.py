@@ -12,6 +12,7 @@ PAGES = {
     "upload": "/upload",
     "answers": "/answers",
     "progress": "/progress",
+    "set-up check": "/prepare/set-up",
     "rank list": "/prepare/rank-list",
     "resources": "/prepare/resources",
     "settings": "/settings",

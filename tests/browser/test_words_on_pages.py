@@ -50,6 +50,7 @@ def practised(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Pages]:
         "progress": "/progress",
         "made-up progress": DEMO_TAG,
         "settings": "/settings",
+        "set-up check": "/prepare/set-up",
         "no page": "/answers/none",
     }
     with opened(folder) as service:
