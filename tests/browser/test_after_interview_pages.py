@@ -239,7 +239,7 @@ def test_a_scale_keeps_its_value_under_another_name(page: Page, season: RunningS
     renamed.get_by_role("button", name="Clear Near my family").click()
     expect(renamed.get_by_role("radio", checked=True)).to_have_count(0)
     page.reload()
-    expect(impressions.get_by_role("group")).to_have_count(4)
+    expect(impressions.locator("fieldset")).to_have_count(4)
 
 
 @pytest.mark.long
