@@ -28,10 +28,10 @@ MOST_INTERVIEWERS = 12
 
 _LETTERS = 78
 """Letters of a line in the usual size, counted narrowly: fonts differ between machines."""
-_ROOMY, _CLOSE = 28, 44
-"""Lines up to which the page has room for notes, and up to which the usual size fits."""
+_ROOMY, _CLOSE, _DENSE = 28, 44, 90
+"""Lines up to which the page has room for notes, the usual size fits, and a small one in two columns does."""
 
-Density = Literal["roomy", "close", "dense"]
+Density = Literal["roomy", "close", "dense", "fullest"]
 
 
 @dataclass(frozen=True)
@@ -92,4 +92,6 @@ def _density(sheet: ProgrammeSheet, names: int, asked: list[QuestionToAsk]) -> D
     for text in (*(each.text for each in sheet.specifics), *(each.text for each in asked)):
         lines += -(-len(text) // _LETTERS) + 0.3
     lines += 1.5 * len({each.topic for each in asked}) + len(sheet.specifics)
-    return "roomy" if lines <= _ROOMY else "close" if lines <= _CLOSE else "dense"
+    if lines <= _CLOSE:
+        return "roomy" if lines <= _ROOMY else "close"
+    return "dense" if lines <= _DENSE else "fullest"
