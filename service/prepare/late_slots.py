@@ -60,13 +60,17 @@ class LateSlot:
     advice: Sequence[str]
 
 
-def late_slot(start: datetime, minutes: int | None, now: datetime) -> LateSlot | None:
+def late_slot(
+    start: datetime, minutes: int | None, now: datetime, *, known_since: date | None = None
+) -> LateSlot | None:
     """The advice for a slot that is not within 8 AM to 8 PM on one's own clock; None for one that is.
 
     Args:
         start: on one's own clock, with its time zone.
         minutes: length, if it is known.
         now: with a time zone. Nights that are over are left out.
+        known_since: the day on which the person learned of it; None for today. The shift is spread over the
+            nights from then on, and stays the same while these pass.
     """
     length = USUAL_LENGTH if minutes is None else timedelta(minutes=minutes)
     end = (start.astimezone(UTC) + length).astimezone(start.tzinfo)
@@ -75,7 +79,9 @@ def late_slot(start: datetime, minutes: int | None, now: datetime) -> LateSlot |
     if not starts_outside and (minutes is None or not ends_outside):
         return None
     shift = _shift(start, end)
-    nights = _nights(start, end, shift, now)
+    today = now.astimezone(start.tzinfo).date()
+    nights = _nights(start, end, shift, min(known_since or today, today))
+    nights = [night for night in nights if night.evening >= today]
     return LateSlot(
         words=f"On your own clock this {_when(start, end)}, outside 8 AM to 8 PM.",
         nights=nights,
@@ -117,8 +123,8 @@ def _since_noon(at: time) -> timedelta:
     return timedelta(hours=(at.hour - 12) % 24, minutes=at.minute)
 
 
-def _nights(start: datetime, end: datetime, shift: timedelta, now: datetime) -> list[Night]:
-    """The nights of the shift that are left, the last of which is the one before the interview."""
+def _nights(start: datetime, end: datetime, shift: timedelta, since: date) -> list[Night]:
+    """The nights of the shift from a day on, the last of which is the one before the interview."""
     if not shift:
         return []
     later = shift > timedelta()
@@ -126,9 +132,8 @@ def _nights(start: datetime, end: datetime, shift: timedelta, now: datetime) -> 
     last = (end - _NOON).date() - _DAY if later else (start - _NOON).date()
     step = LATER_A_NIGHT if later else -EARLIER_A_NIGHT
     wanted = min(MOST_NIGHTS, max(FEWEST_NIGHTS, -(-abs(shift) // abs(step))))
-    today = now.astimezone(start.tzinfo).date()
     evenings = [last - number * _DAY for number in reversed(range(wanted))]
-    left = [evening for evening in evenings if evening >= today]
+    left = [evening for evening in evenings if evening >= since]
     nights = [
         _night(evening, _part(shift, step, number, len(left)), start)
         for number, evening in enumerate(left, start=1)

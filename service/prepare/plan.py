@@ -34,6 +34,12 @@ from service.progress.history import TakeHistory, read_history
 AFTER = "after"
 """Phase whose steps no short notice can leave out."""
 
+SLEEP_SHIFT = "sleep_shift"
+"""Step that begins on the evening of the first night of the advice for a late slot."""
+
+LAST_DAYS = ("day_before", "the_day")
+"""Phases whose own steps come before what was left undone earlier."""
+
 
 @dataclass(frozen=True)
 class PlacedStep:
@@ -92,7 +98,7 @@ def lay_out(row: ScheduledInterview, slot: LateSlot | None) -> Layout:
             later = (phase for phase in definitions.phases if phase.last <= days)
             placed.append((step, own if own.last <= days else next(later)))
     first = definitions.phases[0]
-    return Layout(_on_days(placed, row, begins), left_out, days, compressed=days < first.last)
+    return Layout(_on_days(placed, row, slot, begins), left_out, days, compressed=days < first.last)
 
 
 def plan_of(database: Database, person: str, interview: str, now: datetime) -> schemas.Plan:
@@ -182,15 +188,14 @@ def unmark_step(session: Session, person: str, interview: str, step: str) -> Non
 def open_steps(plan: schemas.Plan, row: ScheduledInterview, now: datetime) -> list[schemas.PlanStep]:
     """The steps that are not done, the next one first.
 
-    First those of the present phase, then of earlier ones, then of later ones. Once the interview is over,
-    what came before it has no use any more.
+    They come in the order of the plan, but on the last days those of the day first. Once the interview is
+    over, what came before it has no use any more.
     """
     phases = plan.phases
     if ends_at(row) <= now:
         order = [phase for phase in phases if phase.id == AFTER]
     else:
-        present = next((place for place, phase in enumerate(phases) if phase.present), 0)
-        order = [*phases[present : present + 1], *phases[:present], *phases[present + 1 :]]
+        order = sorted(phases, key=lambda phase: not (phase.present and phase.id in LAST_DAYS))
     return [step for phase in order for step in phase.steps if step.state != "done"]
 
 
@@ -205,7 +210,7 @@ def _is_for(step: PlanStep, row: ScheduledInterview, slot: LateSlot | None) -> b
 
 
 def _on_days(
-    placed: Sequence[tuple[PlanStep, Phase]], row: ScheduledInterview, begins: date
+    placed: Sequence[tuple[PlanStep, Phase]], row: ScheduledInterview, slot: LateSlot | None, begins: date
 ) -> list[PlacedStep]:
     found = []
     for phase in plan_steps().phases:
@@ -213,7 +218,10 @@ def _on_days(
         first, last = _days_of(phase, row, begins)
         for number, step in enumerate(steps):
             offset = (2 * number + 1) * ((last - first).days + 1) // (2 * len(steps))
-            found.append(PlacedStep(step, phase, first + timedelta(days=offset)))
+            day = first if step.first_day else first + timedelta(days=offset)
+            if step.id == SLEEP_SHIFT and slot is not None and slot.nights:
+                day = min(max(slot.nights[0].evening, first), last)
+            found.append(PlacedStep(step, phase, day))
     return found
 
 
@@ -286,8 +294,12 @@ def _compressed_words(layout: Layout) -> str:
 def _dates_words(first: date, last: date) -> str:
     if first == last:
         return day_words(first)
-    year = "" if first.year == last.year else f" {first.year}"
-    return f"{first.day} {first:%B}{year} to {last.day} {last:%B} {last.year}"
+    begins = str(first.day)
+    if (first.month, first.year) != (last.month, last.year):
+        begins += f" {first:%B}"
+    if first.year != last.year:
+        begins += f" {first.year}"
+    return f"{begins} to {last.day} {last:%B} {last.year}"
 
 
 def _of_person(person: str) -> Select[str]:

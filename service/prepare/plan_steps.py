@@ -85,6 +85,7 @@ class PlanStep(Entry):
     applying_to: ApplyingTo | None = None
     formats: Annotated[tuple[InterviewFormat, ...], Field(strict=False)] = ()
     only: Literal["late_slot", "second_look"] | None = None
+    first_day: bool = False
     least_days: Annotated[int, Field(ge=0)] = 0
 
     @model_validator(mode="after")

@@ -221,7 +221,9 @@ def late_slot_of(row: ScheduledInterview, now: datetime) -> LateSlot | None:
     """The advice for a slot outside the usual hours of the person's own day; None for any other."""
     if row.time is None or row.format == "asynchronous":
         return None
-    return late_slot(begins_at(row).astimezone(ZoneInfo(row.own_time_zone)), row.minutes, now)
+    zone = ZoneInfo(row.own_time_zone)
+    known_since = row.created_at.astimezone(zone).date()
+    return late_slot(begins_at(row).astimezone(zone), row.minutes, now, known_since=known_since)
 
 
 def describe(row: ScheduledInterview, now: datetime) -> schemas.ScheduledInterview:

@@ -115,22 +115,25 @@ class SeenSteps:
         return self._judge_takes([take for take in self._takes if take.question in questions])
 
     def _takes_for_interview(self, question: str) -> Seen:
-        """Takes of the question itself, and of others about this programme that were said to be for it."""
-        for_it = set(
-            self._session.scalars(
-                select(Answer.id).where(
-                    Answer.person_id == self._person,
-                    Answer.scheduled_interview_id == self._interview.id,
-                )
+        """Takes of the question itself, and others about a programme that were said to be for this one.
+
+        A take that was for another interview tells nothing of this one.
+        """
+        practised = self._session.execute(
+            select(Answer.id, Answer.scheduled_interview_id).where(
+                Answer.person_id == self._person, Answer.scheduled_interview_id.is_not(None)
             )
         )
-        return self._judge_takes(
-            [
-                take
-                for take in self._takes
-                if take.question == question or (take.answer in for_it and take.kind == _THIS_PROGRAMME)
-            ]
-        )
+        practised_for = {row[0]: row[1] for row in practised}
+        counted = []
+        for take in self._takes:
+            interview = practised_for.get(take.answer)
+            for_this = interview == self._interview.id
+            if (take.question == question and (for_this or interview is None)) or (
+                for_this and take.kind == _THIS_PROGRAMME
+            ):
+                counted.append(take)
+        return self._judge_takes(counted)
 
     def _judge_takes(self, takes: Sequence[TakeRow]) -> Seen:
         if not takes:

@@ -83,6 +83,7 @@ def test_phases_are_counted_back_from_the_own_day(client: TestClient, service: S
     }
     words = {phase["id"]: phase["dates_words"] for phase in found["phases"]}
     assert words["weeks_2_3"] == "20 November to 3 December 2026"
+    assert words["after"] == "12 to 25 December 2026"
     assert words["the_day"] == "Friday, 11 December 2026"
     assert not any(phase["present"] for phase in found["phases"])
     for phase in found["phases"]:
@@ -178,6 +179,17 @@ def test_steps_fit_the_kind_of_interview(client: TestClient, service: Service) -
     assert "second_look" in second and "thank_yous" not in second
 
 
+def test_thanks_are_for_the_first_day_and_sleep_begins_with_its_first_night(
+    client: TestClient, service: Service
+) -> None:
+    interview = planned(client, service, days=60, date="2026-12-18", time="05:00")
+    found = plan(client, interview)
+    days = {name: each["day"] for name, each in steps(found).items()}
+    assert days["impressions"] == days["thank_yous"] == "2026-12-19" < days["rank_list"]
+    assert days["sleep_shift"] == "2026-12-15"
+    assert "Night of Tuesday to Wednesday, 16 December" in " ".join(found["interview"]["late_slot"]["advice"])
+
+
 def test_every_step_says_why_and_on_whose_word(client: TestClient, service: Service) -> None:
     for each in steps(plan(client, planned(client, service, days=60))).values():
         assert each["why"] and each["source"]["name"] and each["source"]["address"].startswith("http")
@@ -248,6 +260,9 @@ def test_why_here_counts_takes_for_this_interview(client: TestClient, service: S
     take(service, "why-this-programme")
     assert step(client, interview, "why_programme")["state"] == "done"
     assert step(client, other, "why_programme")["state"] == "partly"
+    take(service, "why-this-programme", 0.2, scheduled_interview_id=interview)
+    assert step(client, interview, "why_programme")["progress_words"] == "3 takes, the last one inside"
+    assert step(client, other, "why_programme")["progress_words"] == "1 take, the last one inside"
     assert step(client, other, "home_system")["progress_words"] == "1 take, the last one inside"
 
 
@@ -458,7 +473,7 @@ def test_what_to_do_next(client: TestClient, service: Service) -> None:
     later, soon = planned(client, service, days=40), planned(client, service, days=10)
     found = preparation(client)
     assert found["next"]["id"] == found["step"]["interview"] == soon
-    # It is two to three weeks before, so the steps of this phase come first.
+    # Steps come in the order of the plan, and on the day those of the day come first.
     assert found["step"]["id"] == "about_yourself"
     take(service, "tell-me-about-yourself", 2)
     take(service, "tell-me-about-yourself", 1)

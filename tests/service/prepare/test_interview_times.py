@@ -186,6 +186,23 @@ def test_sleep_moves_only_in_nights_that_are_left() -> None:
     assert any("nap" in line for line in slot(21, days=0))
 
 
+def test_a_sleep_shift_stays_as_it_was_while_its_nights_pass() -> None:
+    start = datetime(2026, 12, 10, 2, tzinfo=ZoneInfo(KOLKATA))
+    since = date(2026, 12, 1)
+
+    def nights(days: int) -> list[str]:
+        found = late_slot(start, 60, start - timedelta(days=days), known_since=since)
+        return [] if found is None else [line for line in found.advice if line.startswith("Night of")]
+
+    whole = nights(9)
+    assert len(whole) == 3
+    assert nights(3) == whole[1:] and nights(2) == whole[2:] and nights(1) == []
+    # Learned of later, the shift begins later and goes less far.
+    late = late_slot(start, 60, start - timedelta(days=2), known_since=date(2026, 12, 8))
+    assert late is not None
+    assert [night.bed.hour for night in late.nights] == [1]
+
+
 def test_every_late_slot_has_the_four_other_pieces_of_advice() -> None:
     for hour in (0, 3, 6, 20, 23):
         advice = " ".join(slot(hour))
