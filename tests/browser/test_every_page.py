@@ -15,6 +15,8 @@ PAGES = {
     "set-up check": "/prepare/set-up",
     "rank list": "/prepare/rank-list",
     "resources": "/prepare/resources",
+    "prepare": "/prepare",
+    "new interview": "/prepare/interviews/new",
     "settings": "/settings",
     "no answer": "/answers/none",
     "no session": "/sessions/none",

@@ -275,6 +275,7 @@ def test_a_cancelled_one_stays_and_a_deleted_one_goes(
 ) -> None:
     _open(page, f"/prepare/interviews/{stored}")
     page.get_by_label("This interview is cancelled").check()
+    expect(page.get_by_text("Saved.")).to_be_visible()
     expect(page.get_by_role("heading", name="Your plan")).to_have_count(0)
     page.goto("/prepare")
     page.get_by_text("Past or cancelled").click()
@@ -318,7 +319,7 @@ def test_the_question_does_not_move_when_the_next_interview_comes(
     page.goto("/")
     expect(page.get_by_role("region", name="Your next interview")).to_be_visible()
     held: list[Route] = []
-    page.route("**/api/preparation", held.append)
+    page.route("**/api/preparation?**", lambda route: held.append(route))
     page.goto("/")
     question = page.get_by_role("heading", level=1)
     expect(question).to_be_visible()

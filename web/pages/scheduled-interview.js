@@ -7,11 +7,11 @@ import { problemNotice } from "../components/notices.js";
 import { Bank } from "../practice/bank.js";
 import { confirmations } from "../prepare/confirmations.js";
 import { contactCard } from "../prepare/contact-card.js";
-import { Impressions } from "../prepare/impressions.js";
-import { Messages } from "../prepare/messages.js";
 import { Details } from "../prepare/details.js";
 import { markField } from "../prepare/fields.js";
+import { Impressions } from "../prepare/impressions.js";
 import { KeptInterview } from "../prepare/kept-interview.js";
+import { Messages } from "../prepare/messages.js";
 import { NewInterview } from "../prepare/new-interview.js";
 import { PlanView } from "../prepare/plan-view.js";
 import { sheetSummary } from "../prepare/sheet-summary.js";
@@ -77,7 +77,7 @@ class InterviewPage {
   #details = null;
   /** @type {PlanView|null} */
   #plan = null;
-  /** What comes after the interview, once its day has come. @type {{impressions: Impressions, messages: Messages}|null} */
+  /** What is written once it is over. @type {{impressions: Impressions, messages: Messages}|null} */
   #after = null;
   /** @type {any} */
   #problem = null;
@@ -105,7 +105,7 @@ class InterviewPage {
       this.#details = new Details(this.#kept);
       this.#plan = new PlanView(plan, { folded: true });
       this.#kept.addEventListener("change", () => this.#changed());
-      this.#kept.addEventListener("kept", () => this.#refreshed());
+      this.#kept.addEventListener("kept", () => this.#followed());
       this.#problem = null;
       setPageTitle(interview.programme);
     } catch (error) {
@@ -126,9 +126,21 @@ class InterviewPage {
     }
   }
 
-  #refreshed() {
+  /** The plan and the messages follow what is known of it. */
+  #followed() {
     this.#plan?.refresh();
     this.#after?.messages.update(this.#kept?.present);
+  }
+
+  /** Made when they are first needed: the date may be moved into the past. */
+  #afterwards(interview) {
+    if (!this.#after) {
+      this.#after = { impressions: new Impressions(interview), messages: new Messages(interview) };
+      for (const { element } of Object.values(this.#after)) {
+        element.addEventListener("kept", () => this.#plan?.refresh());
+      }
+    }
+    return html`${this.#after.impressions.element} ${this.#after.messages.element}`;
   }
 
   #changed() {
@@ -164,7 +176,8 @@ class InterviewPage {
       return html`${head("Interview")}${skeleton()}`;
     }
     const interview = this.#kept.present;
-    const { programme, when_words: when, cancelled, days, late_slot: lateSlot } = interview;
+    const { programme, when_words: when, cancelled, late_slot: lateSlot } = interview;
+    const [over, isToday] = [isOver(interview), interview.days === 0];
     return html`
       ${head(programme)}
       <section class="interview-top" aria-label="When it is">
@@ -174,40 +187,41 @@ class InterviewPage {
         <div class="buttons"><a class="button" href=${addresses.interviewCalendar(interview.id)} download>Add it to your calendar</a></div>
       </section>
       ${this.#kept.problem ? problemNotice(this.#kept.problem) : nothing}
-      ${days >= 0 && !cancelled ? confirmations(this.#kept) : nothing} ${lateSlot ? lateSlotAdvice(lateSlot) : nothing}
-      ${days < 0 && !cancelled ? this.#afterwards(interview) : nothing} ${sheetSummary(interview)} ${contactCard(interview)}
-      ${days === 0 && !cancelled ? this.#afterwards(interview) : nothing} ${cancelled ? nothing : this.#plan?.element}
+      ${cancelled ? nothing : over ? this.#afterwards(interview) : confirmations(this.#kept)}
+      ${lateSlot && !over && !cancelled ? lateSlotAdvice(lateSlot) : nothing}
+      ${sheetSummary(interview)} ${over ? nothing : contactCard(interview)}
+      ${isToday && !over && !cancelled ? this.#afterwards(interview) : nothing} ${cancelled ? nothing : this.#plan?.element}
       <section class="interview-details" aria-labelledby="details-title">
         <h2 id="details-title" class="section-title">Details</h2>
         <p class="quiet">What you write is saved at once, on this machine.</p>
-        <div class="settings">${this.#details.template()} ${this.#end(interview)}</div>
+        <div class="settings">${this.#details.template()} ${this.#end()}</div>
       </section>
     `;
   }
 
-  #afterwards(interview) {
-    if (!this.#after) {
-      this.#after = { impressions: new Impressions(interview), messages: new Messages(interview) };
-      // The plan has steps that these do.
-      for (const { element } of Object.values(this.#after)) {
-        element.addEventListener("kept", () => this.#plan?.refresh());
-      }
-    }
-    return html`${this.#after.impressions.element} ${this.#after.messages.element}`;
-  }
-
-  #end({ cancelled, no_thanks_wanted: noThanks, second_look_invited: secondLook }) {
-    const kept = /** @type {KeptInterview} */ (this.#kept);
+  #end() {
+    const mark = (field, words) =>
+      markField({
+        id: `interview-${field}`,
+        words,
+        checked: this.#kept?.present[field],
+        change: (value) => this.#kept?.change(field, value),
+        said: /** @type {KeptInterview} */ (this.#kept).said(field),
+      });
     return html`<section aria-labelledby="state-title">
       <h3 id="state-title">What the programme said</h3>
       <div class="settings-body interview-marks">
-        ${markField({ id: "no-thanks", words: "They asked for no thank-you notes", checked: noThanks, change: (value) => kept.change("no_thanks_wanted", value) })}
-        ${markField({ id: "second-look", words: "They invited me to a second look", checked: secondLook, change: (value) => kept.change("second_look_invited", value) })}
-        ${markField({ id: "cancelled", words: "This interview is cancelled", checked: cancelled, change: (value) => kept.change("cancelled", value) })}
+        ${mark("no_thanks_wanted", "They asked for no thank-you notes")} ${mark("second_look_invited", "They invited me to a second look")}
+        ${mark("cancelled", "This interview is cancelled")}
         <button class="button button-delete" type="button" @click=${() => this.#delete()}>${binIcon()} Delete this interview…</button>
       </div>
     </section>`;
   }
+}
+
+/** Whether it has begun; without a time, whether its day is over. */
+function isOver({ times, days }) {
+  return times.starts_at ? Date.parse(times.starts_at) <= Date.now() : days < 0;
 }
 
 function head(title) {

@@ -58,12 +58,18 @@ export function choiceField({ id, words, value, change, choices, hint = "", said
   </div>`;
 }
 
-/** One or the other, at once. @param {{id: string, words: string, checked: boolean, change: (checked: boolean) => void}} mark */
-export function markField({ id, words, checked, change }) {
-  return html`<label class="mark-field" for=${id}>
-    <input id=${id} type="checkbox" .checked=${live(checked)} @change=${(event) => change(event.target.checked)} />
-    <span>${words}</span>
-  </label>`;
+/**
+ * One or the other, at once.
+ * @param {{id: string, words: string, checked: boolean, change: (checked: boolean) => void, said?: {saved: boolean, problem: string}}} mark
+ */
+export function markField({ id, words, checked, change, said }) {
+  return html`<div class="field-mark">
+    <label class="mark-field" for=${id}>
+      <input id=${id} type="checkbox" aria-describedby=${describedBy(id, "", said)} .checked=${live(checked)} @change=${(event) => change(event.target.checked)} />
+      <span>${words}</span>
+    </label>
+    ${said ? html`<span class="quiet small" role="status">${said.saved ? "Saved." : ""}</span>` : nothing} ${below(id, "", said)}
+  </div>`;
 }
 
 /** The label, and in the same line that it is saved: so nothing moves. */
