@@ -131,7 +131,7 @@ def test_every_line_of_an_application(saying: Page, answered: tuple[RunningServi
     saying.get_by_role("button", name="Save").click()
     line = saying.locator(".application-line", has_text="Talk in Vienna")
     expect(line.get_by_role("button", name="Change")).to_be_focused()
-    line.get_by_role("link", name="Practise it").click()
+    line.get_by_role("link", name="Practise").click()
     expect(saying.locator("#question")).to_have_text("Tell me about “Talk in Vienna”.")
     saying.get_by_role("button", name="Choose another").click()
     expect(saying.get_by_role("heading", name="Your application")).to_be_visible()

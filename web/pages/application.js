@@ -151,7 +151,7 @@ class ApplicationPage {
         <p class="application-text">${text}</p>
         <p class="facts">
           <span>${words}</span>
-          <span><a href=${practiseAddress(id)} data-page>Practise it${name}</a></span>
+          <span><a href=${practiseAddress(id)} data-page>Practise${name}</a></span>
           <span><button id=${`change-${id}`} class="link-button" type="button" @click=${() => this.#change(line)}>Change${name}</button></span>
           <span><button class="link-button button-delete" type="button" @click=${() => this.#remove(line)}>Delete${name}</button></span>
         </p>
