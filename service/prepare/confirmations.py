@@ -43,10 +43,16 @@ def is_confirmed(confirmations: Sequence[Confirmation]) -> bool:
     return len({(each.way, each.on) for each in confirmations if each.counts}) >= WANTED
 
 
-def confirmation_words(confirmations: Sequence[Confirmation]) -> str:
-    """How far an interview is confirmed, and what is left to do."""
+def confirmation_words(confirmations: Sequence[Confirmation], *, has_time: bool) -> str:
+    """How far an interview is confirmed, and what is left to do.
+
+    Args:
+        has_time: whether its time is known; otherwise only its day can be confirmed.
+    """
     counting = {(each.way, each.on) for each in confirmations if each.counts}
     if len(counting) >= WANTED:
+        if not has_time:
+            return "The date is confirmed twice. Add the time when you know it, and confirm it too."
         return "Date and time are confirmed twice."
     if counting:
         return "Confirmed once. Confirm it once more, on another day or in another way."

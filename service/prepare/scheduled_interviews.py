@@ -243,7 +243,7 @@ def describe(row: ScheduledInterview, now: datetime) -> schemas.ScheduledIntervi
             "time": None if row.time is None else f"{row.time:%H:%M}",
             "confirmations": confirmations,
             "confirmed": is_confirmed(confirmations),
-            "confirmation_words": confirmation_words(confirmations),
+            "confirmation_words": confirmation_words(confirmations, has_time=row.time is not None),
             "times": schemas.TimesOut.model_validate(when),
             "days": days,
             "when_words": when_words(days),

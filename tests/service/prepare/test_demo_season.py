@@ -11,7 +11,7 @@ from service.db.models import LOCAL_PERSON
 from service.dependencies import Service
 from service.prepare.demo_season import add_demo_season, remove_demo_season
 from service.problems import WrongState
-from tests.service.in_process import run_command
+from tests.service.in_process import client_of, run_command
 from tests.service.prepare.invitations import NOW, at_moment, invited
 
 ADDRESS = "/api/scheduled-interviews"
@@ -23,7 +23,8 @@ def listed(client: TestClient) -> list[dict[str, Any]]:
     return found
 
 
-def test_a_season_is_past_soon_and_later(client: TestClient, service: Service) -> None:
+def test_a_season_is_past_soon_and_later(opened: Service) -> None:
+    service, client = opened, client_of(opened)
     mine = invited(client, date="2027-02-01")["id"]
     added = add_demo_season(service.database, LOCAL_PERSON, NOW)
     past, soon, later, own = listed(client)
@@ -41,6 +42,10 @@ def test_a_season_is_past_soon_and_later(client: TestClient, service: Service) -
     assert (states["impressions"], states["thank_yous"], states["rank_list"]) == ("done", "partly", "done")
     assert (states["programme_sheet"], states["questions_to_ask"]) == ("done", "done")
     assert todo["next"]["id"] == soon["id"]
+    with at_moment(NOW):
+        client.put(f"{ADDRESS}/{soon['id']}/plan/mock_interviews").raise_for_status()
+        client.delete(f"{ADDRESS}/{later['id']}/plan/mock_interviews").raise_for_status()
+        assert client.get(f"{ADDRESS}.ics").status_code == 200
     with pytest.raises(WrongState):
         add_demo_season(service.database, LOCAL_PERSON, NOW)
     assert remove_demo_season(service.database, LOCAL_PERSON) == 3

@@ -147,6 +147,16 @@ def test_a_confirmation_of_another_time_does_not_count(client: TestClient) -> No
     assert not client.patch(address, json={"time_zone": "America/Chicago"}).json()["confirmed"]
 
 
+def test_a_day_without_a_time_is_confirmed_as_a_day(client: TestClient) -> None:
+    interview = invited(client, time=None)
+    address = f"{ADDRESS}/{interview['id']}"
+    with at_moment(NOW):
+        for way in ("own_check", "portal"):
+            confirmed = client.post(f"{address}/confirmations", json={"way": way}).json()
+    assert confirmed["confirmation_words"].startswith("The date is confirmed twice. Add the time")
+    assert not client.patch(address, json={"time": "09:00"}).json()["confirmed"]
+
+
 @pytest.mark.parametrize(
     ("fields", "code", "field"),
     [
