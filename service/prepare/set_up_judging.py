@@ -132,8 +132,14 @@ def _sound(sound: Sound) -> Finding:
 def _picture(picture: Picture) -> Finding:
     lines = min(picture.width, picture.height)
     size = f"{picture.width} × {picture.height} pixels"
-    rate = picture.counted if picture.counted is not None else picture.frame_rate
-    words = f"{size}, {number(rate)} pictures a second." if rate is not None else f"{size}."
+    rate = picture.counted
+    if rate is not None:
+        words = f"{size}, {number(rate)} pictures a second."
+    elif picture.frame_rate is not None:
+        promised = f"The camera promises {number(picture.frame_rate)} pictures a second."
+        words = f"{size}. {promised} They were not counted."
+    else:
+        words = f"{size}."
     if lines < READABLE_LINES:
         return Finding(
             "look_again",

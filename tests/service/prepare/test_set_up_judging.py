@@ -78,7 +78,11 @@ def test_frames_that_were_counted_go_before_those_that_were_promised() -> None:
     assert slow.words == (
         "1280 × 720 pixels, 12 pictures a second. It can look a little jerky: 20 or more look smooth."
     )
-    assert judge(Picture(width=1280, height=720, frame_rate=30)).state == "ok"
+    promised = judge(Picture(width=1280, height=720, frame_rate=15))
+    assert (promised.state, promised.words) == (
+        "ok",
+        "1280 × 720 pixels. The camera promises 15 pictures a second. They were not counted.",
+    )
     assert judge(Picture(width=1280, height=720)).words == "1280 × 720 pixels."
 
 

@@ -44,14 +44,24 @@ export async function listCameras() {
  * Pictures a second that really arrive: many cameras give fewer than they say where there is little light.
  * @param {HTMLVideoElement} video that plays
  * @param {number} seconds
- * @returns {Promise<number|null>} null where this browser does not count
+ * @returns {Promise<number|null>} null where this browser does not count, or showed no pictures meanwhile
  */
 export async function countFrames(video, seconds) {
   const before = framesOf(video);
   const start = performance.now();
+  let hidden = document.hidden;
+  const hide = () => {
+    hidden = true;
+  };
+  document.addEventListener("visibilitychange", hide);
   await new Promise((resolve) => setTimeout(resolve, seconds * 1000));
+  document.removeEventListener("visibilitychange", hide);
   const after = framesOf(video);
-  return before === null || after === null ? null : (after - before) / ((performance.now() - start) / 1000);
+  // Out of sight, or where the browser waits for a press, a video stands still, however fast the camera is.
+  if (before === null || after === null || after === before || hidden) {
+    return null;
+  }
+  return (after - before) / ((performance.now() - start) / 1000);
 }
 
 function framesOf(video) {

@@ -170,6 +170,7 @@ export class CameraPanel {
     this.#draw();
     try {
       await this.keep.still(await stillOf(source), this.#note);
+      this.#note = "";
       announce("The still is kept on this machine.");
     } catch (error) {
       this.#problem = error;
@@ -199,7 +200,7 @@ export class CameraPanel {
     const waiting = this.#busy !== "";
     const measuring = this.#busy === "measuring";
     return html`<div class="camera-picture camera-open">
-        ${this.#video} ${guide(width && height ? width / height : 16 / 9, { sheet: true })}
+        ${this.#video} ${guide(width && height ? width / height : 16 / 9, { sheet: true, words: !measuring })}
         ${measuring && this.#seconds > 0 ? html`<p class="camera-countdown" aria-hidden="true">${this.#seconds}</p>` : nothing}
       </div>
       <p class="quiet small">You see yourself as in a mirror. Stills show you as others do.</p>
@@ -259,17 +260,18 @@ export class CameraPanel {
 const pause = (milliseconds) => new Promise((resolve) => setTimeout(resolve, milliseconds));
 
 /** An oval for the head, a line for the eyes and, to measure light, a frame for the sheet. */
-function guide(ratio, { sheet }) {
+function guide(ratio, { sheet, words = true }) {
   // In hundredths of the guide's unit.
   const unit = unitOf({ width: ratio, height: 1 });
   const [width, height] = [(100 * ratio) / unit, 100 / unit];
   const middle = width / 2;
-  return svg`<svg class="camera-guide" viewBox=${`0 0 ${width} ${height}`} aria-hidden="true">
-    <ellipse cx=${middle} cy=${100 * HEAD.y} rx=${100 * HEAD.across} ry=${100 * HEAD.up}></ellipse>
-    <path d=${`M${middle - 100 * HEAD.across * 1.5} ${100 * EYES}H${middle + 100 * HEAD.across * 1.5}`}></path>
+  const lines = (name) => svg`<ellipse class=${name} cx=${middle} cy=${100 * HEAD.y} rx=${100 * HEAD.across} ry=${100 * HEAD.up}></ellipse>
+    <path class=${name} d=${`M${middle - 150 * HEAD.across} ${100 * EYES}H${middle + 150 * HEAD.across}`}></path>
     ${sheet
-      ? svg`<rect x=${middle - 100 * SHEET.across} y=${100 * SHEET.top} width=${200 * SHEET.across} height=${100 * (SHEET.bottom - SHEET.top)}></rect>
-        <text x=${middle} y=${100 * (SHEET.bottom + SHEET.top) / 2 + 1.6}>white paper here</text>`
-      : svg`<path d=${`M${middle - 42} 100C${middle - 40} 76 ${middle - 22} 70 ${middle - 9} 66M${middle + 42} 100C${middle + 40} 76 ${middle + 22} 70 ${middle + 9} 66`}></path>`}
+      ? svg`<rect class=${name} x=${middle - 100 * SHEET.across} y=${100 * SHEET.top} width=${200 * SHEET.across} height=${100 * (SHEET.bottom - SHEET.top)}></rect>`
+      : svg`<path class=${name} d=${`M${middle - 42} 100C${middle - 40} 76 ${middle - 22} 70 ${middle - 9} 66M${middle + 42} 100C${middle + 40} 76 ${middle + 22} 70 ${middle + 9} 66`}></path>`}`;
+  return html`<svg class="camera-guide" viewBox=${`0 0 ${width} ${height}`} aria-hidden="true">
+    ${lines("guide-under")} ${lines("guide-over")}
+    ${sheet && words ? svg`<text x=${middle} y=${50 * (SHEET.bottom + SHEET.top) + 1.2}>white paper here</text>` : nothing}
   </svg>`;
 }

@@ -20,13 +20,13 @@ export function itemRow(item, { answer, extra = () => nothing }) {
         ? html`<p>${how}</p>`
         : html`${words ? html`<p class="set-up-found">${words}</p>` : nothing} ${advice ? html`<p>${advice}</p>` : nothing}
             <p class="quiet small">${checked} ${item.due_again ? html`<strong>${again}</strong>` : again}</p>`}
+      <details class="set-up-why">
+        <summary>${state === "open" ? "Why" : "Why and how"}<span class="visually-hidden">: ${what}</span></summary>
+        <p>${why} ${state === "open" ? nothing : how}</p>
+        ${source ? html`<p>Asked for by: <a href=${source.address} target="_blank" rel="noopener noreferrer">${source.name}</a>.</p>` : nothing}
+      </details>
     </div>
     <div class="set-up-action">${extra(item)} ${takesAnswers(item) ? answers(item, answer) : nothing}</div>
-    <details class="set-up-why">
-      <summary>Why<span class="visually-hidden">: ${what}</span></summary>
-      <p>${why} ${state === "open" ? nothing : how}</p>
-      ${source ? html`<p>Asked for by: <a href=${source.address} target="_blank" rel="noopener noreferrer">${source.name}</a>.</p>` : nothing}
-    </details>
   </li>`;
 }
 
