@@ -18,8 +18,12 @@ from service.db.preparation_models import (
     SetupStill,
 )
 
-_OF_AN_INTERVIEW = {"plan": CompletedPlanStep, "impressions": Impression, "messages": Message}
-_OF_A_PERSON = {
+_OF_AN_INTERVIEW: dict[str, type[CompletedPlanStep | Impression | Message]] = {
+    "plan": CompletedPlanStep,
+    "impressions": Impression,
+    "messages": Message,
+}
+_OF_A_PERSON: dict[str, type[ScheduledInterview | OwnQuestionToAsk | SetupCheck]] = {
     "scheduled_interviews": ScheduledInterview,
     "own_questions_to_ask": OwnQuestionToAsk,
     "setup_checks": SetupCheck,
