@@ -1,14 +1,16 @@
 """The words of every page, with all folds open: short sentences, common words, a grade of 8 at most."""
 
 from collections.abc import Iterator
+from datetime import UTC, datetime
 from typing import Any
 
 import pytest
 from playwright.sync_api import Browser, Page, expect
 
 from analysis import serialization
-from service.db.models import StageResult
+from service.db.models import LOCAL_PERSON, StageResult
 from service.practice.questions import bank
+from service.prepare.demo_season import add_demo_season
 from service.settings import Settings
 from tests.analysis.view.edge_reports import EDGE_REPORTS
 from tests.browser.conftest import SAMPLES
@@ -50,10 +52,14 @@ def practised(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Pages]:
         "progress": "/progress",
         "made-up progress": DEMO_TAG,
         "settings": "/settings",
+        "prepare": "/prepare",
+        "new interview": "/prepare/interviews/new",
         "set-up check": "/prepare/set-up",
         "no page": "/answers/none",
     }
     with opened(folder) as service:
+        season = add_demo_season(service.database, LOCAL_PERSON, datetime.now(UTC))
+        addresses |= {f"interview {number}": f"/prepare/interviews/{id}" for number, id in enumerate(season)}
         for name in EDGES:
             report = EDGE_REPORTS[name]
             media = {"media_file": "none.opus", "media_type": "audio/ogg", "duration": 90.0}
@@ -88,7 +94,7 @@ def practised(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Pages]:
 def fresh(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Pages]:
     """A service in which nobody has practised yet."""
     with serving(tmp_path_factory.mktemp("fresh") / "data", workers=0) as running:
-        yield running, {name: f"/{name}" for name in ("", "answers", "progress", "upload")}
+        yield running, {name: f"/{name}" for name in ("", "answers", "progress", "prepare", "upload")}
 
 
 @pytest.fixture
