@@ -319,7 +319,11 @@ def test_the_question_does_not_move_when_the_next_interview_comes(
     page.goto("/")
     expect(page.get_by_role("region", name="Your next interview")).to_be_visible()
     held: list[Route] = []
-    page.route("**/api/preparation?**", lambda route: held.append(route))
+
+    def hold(route: Route) -> None:
+        held.append(route)
+
+    page.route("**/api/preparation?**", hold)
     page.goto("/")
     question = page.get_by_role("heading", level=1)
     expect(question).to_be_visible()

@@ -183,8 +183,10 @@ class InterviewPage {
       <section class="interview-top" aria-label="When it is">
         <p class="facts">${factsOf(interview).map((fact) => html`<span>${fact}</span>`)}</p>
         <p class="next-when">${cancelled ? "Cancelled" : sentence(when)}</p>
-        ${bothTimes(interview)}
-        <div class="buttons"><a class="button" href=${addresses.interviewCalendar(interview.id)} download>Add it to your calendar</a></div>
+        ${bothTimes(interview, { over })}
+        ${over
+          ? nothing
+          : html`<div class="buttons"><a class="button" href=${addresses.interviewCalendar(interview.id)} download>Add it to your calendar</a></div>`}
       </section>
       ${this.#kept.problem ? problemNotice(this.#kept.problem) : nothing}
       ${cancelled ? nothing : over ? this.#afterwards(interview) : confirmations(this.#kept)}
