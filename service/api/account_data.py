@@ -17,7 +17,7 @@ _ZIP: dict[int | str, dict[str, Any]] = {200: {"content": {"application/zip": {}
 
 @router.get("/export", summary="Export everything", response_class=StreamingResponse, responses=_ZIP)
 def export_account_data(service: ServiceDependency, person: PersonDependency) -> StreamingResponse:
-    """One zip file with recordings, reports, transcripts, a list of answers with notes, and own questions."""
+    """One zip file: recordings, reports, transcripts, answers with notes, own questions, and interviews."""
     export = Export.collect(service.database, service.storage, person)
     name = f"greenroom-{datetime.now(UTC):%Y-%m-%d}.zip"
     return StreamingResponse(

@@ -58,8 +58,8 @@ export function openSettings(container) {
             <h2 id="everything-title">Export or delete everything</h2>
             <div class="settings-body">
               <p>
-                The export is one zip file. It has your recordings, transcripts, reports, notes, tags, corrections and
-                settings.
+                The export is one zip file. It has your recordings, transcripts, reports, notes, tags and corrections. It
+                also has your interviews, what you prepared for them, and your settings.
               </p>
               <div class="buttons">
                 <a class="button" href=${addresses.export} download>Export everything</a>
