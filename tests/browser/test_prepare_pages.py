@@ -121,7 +121,6 @@ def test_from_an_invitation_to_practice_by_keyboard(page: Page, season: RunningS
     page.goto("/")
     ahead = page.get_by_role("region", name="Your next interview")
     expect(ahead.get_by_role("link", name=PROGRAMME)).to_be_visible()
-    assert accessibility_faults(page) == []
 
 
 @pytest.fixture
@@ -335,3 +334,4 @@ def test_the_question_does_not_move_when_the_next_interview_comes(
     after = question.bounding_box()
     assert before and after
     assert abs(before["y"] - after["y"]) < 4
+    _check(page)
