@@ -33,7 +33,10 @@ _OPENINGS = (
 _MIDDLES = (
     ("Our conversation about {first} stayed with me.", "I also thought again about {second}."),
     ("I valued what you told me about {first}.", "What you said about {second} was helpful too."),
-    ("I often think back to what we said about {first}.", "Hearing about {second} made the day clearer for me."),
+    (
+        "I often think back to what we said about {first}.",
+        "Hearing about {second} made the day clearer for me.",
+    ),
     ("What you said about {first} gave me much to think about.", "The same is true of {second}."),
 )
 _CLOSINGS = (
