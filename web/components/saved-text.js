@@ -50,10 +50,14 @@ export class SavedText {
     this.#timer = setTimeout(() => this.#save(), SAVE_AFTER);
   }
 
-  /** Save what is typed now, and not only when nothing more is typed. Resolves when that has ended. */
+  /**
+   * Save what is typed now, and not only when nothing more is typed.
+   * @returns {Promise<boolean>} when that has ended: whether what is typed is kept
+   */
   async flush() {
     await this.#save();
     await this.#inOrder(async () => {});
+    return this.#text === this.#sent;
   }
 
   async #save() {

@@ -23,6 +23,8 @@ class QuestionsPage {
   #interviews = [];
   /** The sheet that questions are chosen for; null while no interview is chosen. @type {KeptSheet|null} */
   #kept = null;
+  /** The interview that was chosen last: the sheet of an earlier one may come later. */
+  #asked = "";
   /** @type {unknown} */
   #problem = null;
   #loaded = false;
@@ -63,7 +65,11 @@ class QuestionsPage {
 
   /** Choose for this interview from now on. */
   async #for(interview) {
+    this.#asked = interview;
     const kept = new KeptSheet(await api.sheet(interview));
+    if (this.#asked !== interview) {
+      return;
+    }
     kept.addEventListener("change", () => this.#draw());
     this.#kept = kept;
   }
@@ -97,7 +103,10 @@ class QuestionsPage {
     }
     await this.#attempt(async () => {
       const question = await api.addQuestionToAsk({ topic, text });
-      form.reset();
+      // What was typed meanwhile stays.
+      if (form.elements.text.value === text) {
+        form.elements.text.value = "";
+      }
       this.#take(await api.questionsToAsk());
       if (this.#kept && !this.#kept.chosen.includes(question.id)) {
         await this.#kept.choose([...this.#kept.chosen, question.id]);

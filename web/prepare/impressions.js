@@ -89,7 +89,10 @@ export class Impressions {
     await this.#attempt(() =>
       this.#inOrder(async () => {
         await api.setPreferences({ impression_scales: this.#slots.filter((each) => each.name) });
-        this.#scales = (await api.impressions(this.#id)).scales;
+        const { scales } = await api.impressions(this.#id);
+        // A value that was chosen meanwhile is on its way, or about to be.
+        const chosen = new Map(this.#scales.map((scale) => [scale.id, scale.value]));
+        this.#scales = scales.map((scale) => (chosen.has(scale.id) ? { ...scale, value: chosen.get(scale.id) ?? null } : scale));
         this.#saved = "names";
       }),
     );

@@ -32,16 +32,17 @@ export class Interviewers {
     this.#save();
   }
 
-  /** A row without a name is nobody yet. */
+  /** A row in which nothing is written is nobody yet. A name may be unknown while the role is not. */
   async #save() {
-    const named = this.#rows.filter(({ name }) => name);
+    const written = this.#rows.filter(({ name, role, email }) => name || role || email);
     await this.#kept.change(
       "interviewers",
-      named.map(({ id, name, role, email }) => ({ ...(id ? { id } : {}), name, role, email })),
+      written.map(({ id, name, role, email }) => ({ ...(id ? { id } : {}), name, role, email })),
     );
     const { interviewers } = this.#kept.present;
-    if (interviewers.length === named.length) {
-      named.forEach((row, place) => (row.id ??= interviewers[place].id));
+    if (interviewers.length === written.length) {
+      // One that was empty for a while is new to the service. What is still on its way has no id yet.
+      written.forEach((row, place) => (row.id = interviewers[place].id ?? row.id));
     }
     this.#draw();
   }

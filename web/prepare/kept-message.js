@@ -62,8 +62,16 @@ export class KeptMessage {
     this.element.querySelector("textarea")?.focus();
   }
 
+  #say(words) {
+    this.#copied = words;
+    this.#draw();
+  }
+
   async #copy() {
-    await this.#text.flush();
+    if (!(await this.#text.flush())) {
+      this.#say("Not copied, because the last words are not saved yet.");
+      return;
+    }
     if (!this.#message.ready) {
       return;
     }
@@ -80,7 +88,10 @@ export class KeptMessage {
   /** What was typed last must be in the mail too: the link is that of what is saved. */
   async #mail(event) {
     event.preventDefault();
-    await this.#text.flush();
+    if (!(await this.#text.flush())) {
+      this.#say("Not opened, because the last words are not saved yet.");
+      return;
+    }
     if (this.#message.mailto) {
       location.assign(this.#message.mailto);
     }
@@ -88,6 +99,8 @@ export class KeptMessage {
 
   async #send(sent) {
     await this.#attempt(async () => {
+      // A reply about the words that came later would take the mark back.
+      await this.#text.flush();
       this.#message = await api.changeMessage(this.#interview, this.id, { sent });
       this.element.dispatchEvent(new Event("kept", { bubbles: true }));
     });

@@ -13,6 +13,8 @@ export class KeptSheet extends EventTarget {
   saved = "";
   #inOrder = inOrder();
   #changes = 0;
+  /** The questions as they were chosen last, while that is on its way. @type {string[]|null} */
+  #choosing = null;
 
   /** @param {any} sheet */
   constructor(sheet) {
@@ -21,7 +23,7 @@ export class KeptSheet extends EventTarget {
   }
 
   /** @returns {Promise<boolean>} whether it is kept; if not, `problem` says why */
-  async write(part, value) {
+  async write(part, value, ended = () => {}) {
     this.#changes += 1;
     const change = this.#changes;
     this.saved = "";
@@ -33,15 +35,24 @@ export class KeptSheet extends EventTarget {
     } catch (error) {
       this.problem = error;
     }
+    ended();
     this.dispatchEvent(new Event("change"));
     return this.problem === null;
   }
 
+  /** Ids of the questions; those on their way count already, so that the next choice builds on them. */
   get chosen() {
-    return this.present.questions_to_ask.map(({ id }) => id);
+    return this.#choosing ?? this.present.questions_to_ask.map(({ id }) => id);
   }
 
-  choose(questions) {
-    return this.write("questions_to_ask", questions);
+  /** @param {string[]} questions all of them @returns {Promise<boolean>} as `write` */
+  async choose(questions) {
+    this.#choosing = questions;
+    const ended = () => {
+      if (this.#choosing === questions) {
+        this.#choosing = null;
+      }
+    };
+    return this.write("questions_to_ask", questions, ended);
   }
 }

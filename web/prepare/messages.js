@@ -1,6 +1,7 @@
 // Messages after an interview: drafted here, kept here, and sent by the person from their own mail.
 
 import { api } from "../api.js";
+import { inOrder } from "../components/in-order.js";
 import { problemNotice } from "../components/notices.js";
 import { html, nothing, render } from "../templating.js";
 import { externalLink } from "./external-link.js";
@@ -16,6 +17,8 @@ export class Messages {
   #kept = [];
   /** @type {import("./message-form.js").Chosen} */
   #chosen = { kind: "thank_you", recipient: "" };
+  #inOrder = inOrder();
+  #writing = false;
   /** @type {unknown} */
   #problem = null;
 
@@ -41,8 +44,9 @@ export class Messages {
     this.#attempt(() => this.#load());
   }
 
+  /** One after another: a list that was overtaken lacks the message that was just written. */
   async #load() {
-    const list = await api.messages(this.#interview.id);
+    const list = await this.#inOrder(() => api.messages(this.#interview.id));
     this.#list = list;
     this.#kept = list.items.map((message) => {
       const known = this.#kept.find(({ id }) => id === message.id);
@@ -69,19 +73,28 @@ export class Messages {
   }
 
   async #write(form) {
+    // Pressed twice, it is not written twice.
+    if (this.#writing) {
+      return;
+    }
+    this.#writing = true;
     const said = draftOf(form, this.#chosen);
+    const typed = [form.elements.first.value, form.elements.second.value];
     await this.#attempt(async () => {
       const { text } = await api.draftMessage(this.#interview.id, said);
       const { kind, recipient, specifics } = said;
       const message = await api.addMessage(this.#interview.id, { kind, recipient, specifics, text });
       await this.#load();
       this.#chosen = { ...this.#chosen, recipient: this.#nextRecipient() };
-      // What was said was for this person. Name and ID are the same for the next one.
-      form.elements.first.value = "";
-      form.elements.second.value = "";
+      // What was said was for this person, unless it was typed since. Name and ID are the same for the next one.
+      const fields = [form.elements.first, form.elements.second];
+      if (fields.every(({ value }, place) => value === typed[place])) {
+        fields.forEach((field) => (field.value = ""));
+      }
       this.#draw();
       this.#kept.find(({ id }) => id === message.id)?.focus();
     });
+    this.#writing = false;
   }
 
   async #attempt(action) {

@@ -34,12 +34,16 @@ export class PasteLines {
     this.#adding = true;
     this.#said = "";
     this.#draw();
+    const added = field.value;
     try {
-      const list = await api.addApplicationLines({ text: field.value, section: null });
+      const list = await api.addApplicationLines({ text: added, section: null });
       this.#problem = null;
       this.#said = list.added_words;
-      field.value = "";
-      keepDraft("");
+      // What was typed meanwhile stays. Lines that were just added count as there already.
+      if (field.value === added) {
+        field.value = "";
+        keepDraft("");
+      }
       this.#onAdded(list);
     } catch (error) {
       this.#problem = error;

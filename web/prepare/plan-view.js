@@ -1,6 +1,7 @@
 // The plan on a page, with the steps that are ticked off by hand.
 
 import { api } from "../api.js";
+import { inOrder } from "../components/in-order.js";
 import { announce, problemNotice } from "../components/notices.js";
 import { html, nothing, render } from "../templating.js";
 import { planSection } from "./plan.js";
@@ -8,6 +9,8 @@ import { planSection } from "./plan.js";
 export class PlanView {
   #plan;
   #folded;
+  /** A reply that was overtaken would take back a later mark. */
+  #inOrder = inOrder();
   /** @type {unknown} */
   #problem = null;
 
@@ -36,7 +39,7 @@ export class PlanView {
 
   async #take(asked) {
     try {
-      this.#plan = await asked();
+      this.#plan = await this.#inOrder(asked);
       this.#problem = null;
     } catch (error) {
       this.#problem = error;

@@ -20,6 +20,8 @@ export class Specifics {
   #problem = null;
   /** What of the answer `#found` was asked for. */
   #of = "";
+  /** Counts what was asked: an earlier reply may come later. */
+  #asked = 0;
   #closed = false;
 
   /**
@@ -54,9 +56,11 @@ export class Specifics {
   }
 
   async #load(of) {
+    this.#asked += 1;
+    const asked = this.#asked;
     try {
       const found = await api.specifics(this.#id);
-      if (of !== this.#of) {
+      if (of !== this.#of || asked !== this.#asked) {
         return;
       }
       this.#found = found;
@@ -70,10 +74,16 @@ export class Specifics {
   }
 
   async #say(specific, said) {
+    this.#asked += 1;
+    const asked = this.#asked;
     try {
-      this.#found = await api.saySpecific(this.#id, specific.id, said);
+      const found = await api.saySpecific(this.#id, specific.id, said);
+      if (asked !== this.#asked) {
+        return;
+      }
+      this.#found = found;
       this.#problem = null;
-      announce(this.#found.view.summary);
+      announce(found.view?.summary ?? "");
     } catch (error) {
       this.#problem = error;
     }
