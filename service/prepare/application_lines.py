@@ -5,7 +5,7 @@ from datetime import datetime, timedelta
 from typing import Annotated
 
 from pydantic import BaseModel, BeforeValidator, Field
-from sqlalchemy import func, select
+from sqlalchemy import select
 from sqlalchemy.orm import Session
 
 from analysis.formatting import number_of
@@ -23,6 +23,7 @@ from service.prepare.pasted_lines import (
     without_known,
 )
 from service.problems import InvalidRequest, NotFound
+from service.progress.takes import takes_by_question
 
 LONGEST_PASTE = 100_000
 """Characters: many times what an application has."""
@@ -104,7 +105,7 @@ class ApplicationLines:
     def list_all(self) -> ApplicationLineList:
         """All lines with their takes."""
         rows = self._rows()
-        takes = self._takes()
+        takes = takes_by_question(self._session, self._person)
         items = [_described(row, *takes.get(row.id, (0, None))) for row in rows]
         sections = list(dict.fromkeys(item.section for item in items if item.section))
         return ApplicationLineList(items=items, sections=sections, summary=_summary(items))
@@ -159,7 +160,8 @@ class ApplicationLines:
         section = changes.section if "section" in given else row.application_section
         _write(row, PastedLine(section, text))
         self._session.flush()
-        return _described(row, *self._takes().get(row.id, (0, None)))
+        takes = takes_by_question(self._session, self._person)
+        return _described(row, *takes.get(row.id, (0, None)))
 
     def delete(self, line: str) -> Sequence[Answer]:
         """Deletes a line with its question, and returns the answers to it, which stay.
@@ -188,14 +190,6 @@ class ApplicationLines:
         if row is None:
             raise NotFound(_NO_SUCH)
         return row
-
-    def _takes(self) -> dict[str, tuple[int, datetime | None]]:
-        rows = self._session.execute(
-            select(Answer.question_id, func.count(), func.max(Answer.created_at))
-            .where(Answer.person_id == self._person, Answer.question_id.is_not(None))
-            .group_by(Answer.question_id)
-        )
-        return {str(row[0]): (row[1], row[2]) for row in rows}
 
 
 def question_about(line: str) -> str:

@@ -18,7 +18,7 @@ from service.prepare import schemas
 from service.prepare.calendar_zones import calendar_zone
 from service.prepare.plan import describe_plan, open_steps, present_phase
 from service.prepare.plan_steps import plan_steps
-from service.prepare.scheduled_interviews import ScheduledInterviews, ends_at, times
+from service.prepare.scheduled_interviews import ScheduledInterviews, describe, ends_at, times
 from service.progress.history import read_history
 
 MEDIA_TYPE = "text/calendar; charset=utf-8"
@@ -71,12 +71,12 @@ def _content(database: Database, person: str, now: datetime, only: str | None) -
         rows = interviews.list_all() if only is None else [interviews.get(only)]
         first = interviews.next(now) if only is None else None
         for row in rows:
-            plan = describe_plan(session, person, row, history, now)
-            described = plan.interview
+            described = describe(row, now)
             events += _interview_events(row, described, now)
             zones |= {row.time_zone, row.own_time_zone}
             over = ends_at(row) <= now and present_phase(row, now) is None
             if not row.cancelled and not over:
+                plan = describe_plan(session, person, row, history, now)
                 steps = open_steps(plan, row, now)
                 if only is None and (first is None or row.id != first.id):
                     # Steps for a whole season stand once, with the next interview.

@@ -8,7 +8,7 @@ from dataclasses import dataclass
 from datetime import date, datetime, tzinfo
 
 from pydantic import ValidationError
-from sqlalchemy import Text, cast, or_, select
+from sqlalchemy import Text, and_, cast, func, not_, or_, select
 from sqlalchemy.orm import Session
 
 from analysis import serialization
@@ -115,6 +115,27 @@ def read_takes(session: Session, person: str) -> list[TakeRow]:
             )
         )
     return takes
+
+
+def takes_by_question(session: Session, person: str) -> dict[str, tuple[int, datetime]]:
+    """How many takes a person has of each question, by its id, and when the last one was.
+
+    Those of `read_takes` without samples, follow-ups and failed uploads, but without reading their facts.
+    """
+    failed_upload = and_(Answer.source == "upload", Answer.work_state == "failed", Answer.facts.is_(None))
+    rows = session.execute(
+        select(Answer.question_id, func.count(), func.max(Answer.created_at))
+        .where(
+            Answer.person_id == person,
+            Answer.question_id.is_not(None),
+            Answer.intake == "complete",
+            Answer.source != "sample",
+            or_(Answer.part.is_(None), Answer.part.not_in((*NO_TAKES, "follow_up"))),
+            not_(failed_upload),
+        )
+        .group_by(Answer.question_id)
+    )
+    return {row[0]: (row[1], row[2]) for row in rows}
 
 
 def in_scope(rows: Iterable[TakeRow], tag: str | None) -> list[TakeRow]:

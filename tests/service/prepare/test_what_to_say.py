@@ -18,6 +18,7 @@ from service.prepare.application_lines import MOST_LINES
 from service.prepare.programme_sheet import questions_words, specifics_words
 from service.prepare.questions_to_ask import FILE, MOST_OWN, bank_to_ask, load_bank_to_ask
 from tests.service.in_process import client_of
+from tests.service.made_takes import add_take
 from tests.service.prepare.invitations import NOW, at_moment, invited
 from tests.service.spoken_answers import say
 
@@ -182,7 +183,7 @@ def test_there_is_a_limit_of_own_questions(client: TestClient) -> None:
     assert statuses == {201, 422}
 
 
-def test_lines_of_an_application_are_questions_to_practise(preparing: TestClient) -> None:
+def test_lines_of_an_application_are_questions_to_practise(opened: Service, preparing: TestClient) -> None:
     pasted = "Research:\nStroke registry, 2020–2022\nPoster in Vienna\n\nChess club\nchess club."
     added = preparing.post("/api/application-lines", json={"text": pasted}).json()
     assert (added["added"], added["repeated"]) == (3, 1)
@@ -203,6 +204,9 @@ def test_lines_of_an_application_are_questions_to_practise(preparing: TestClient
     assert question["application_section"] == "Research"
     answer = preparing.post("/api/answers", json={"question_id": first["id"]}).raise_for_status().json()
     assert answer["question"] == question["text"]
+    # A recording that was begun is no take yet, here as in the plan.
+    assert preparing.get("/api/application-lines").json()["summary"] == "You practised 0 of 3 lines."
+    add_take(opened, question_id=first["id"])
     # Pasted once more, as after a mend of one line: what is there stays, with its takes.
     again = preparing.post("/api/application-lines", json={"text": pasted.replace("Poster", "Talk")}).json()
     assert [again["added"], again["repeated"], again["summary"]] == [1, 3, "You practised 1 of 4 lines."]
