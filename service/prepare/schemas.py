@@ -204,6 +204,7 @@ class TimeZoneChoice(BaseModel):
 
     name: str
     words: str
+    older_names: list[str] = Field(description="Other names of the same zone, which browsers may report.")
 
 
 class TimeZoneList(BaseModel):

@@ -20,6 +20,29 @@ _KNOWN_AS = {
 }
 """The zones that invitations of programmes in the United States name, in the words that these use."""
 
+_OLDER_NAMES = {
+    "Africa/Asmera": "Africa/Asmara",
+    "America/Buenos_Aires": "America/Argentina/Buenos_Aires",
+    "America/Catamarca": "America/Argentina/Catamarca",
+    "America/Coral_Harbour": "America/Atikokan",
+    "America/Cordoba": "America/Argentina/Cordoba",
+    "America/Godthab": "America/Nuuk",
+    "America/Indianapolis": "America/Indiana/Indianapolis",
+    "America/Jujuy": "America/Argentina/Jujuy",
+    "America/Louisville": "America/Kentucky/Louisville",
+    "America/Mendoza": "America/Argentina/Mendoza",
+    "Asia/Calcutta": "Asia/Kolkata",
+    "Asia/Katmandu": "Asia/Kathmandu",
+    "Asia/Rangoon": "Asia/Yangon",
+    "Asia/Saigon": "Asia/Ho_Chi_Minh",
+    "Atlantic/Faeroe": "Atlantic/Faroe",
+    "Europe/Kiev": "Europe/Kyiv",
+    "Pacific/Enderbury": "Pacific/Kanton",
+    "Pacific/Ponape": "Pacific/Pohnpei",
+    "Pacific/Truk": "Pacific/Chuuk",
+}
+"""Zones that were renamed, by the names that browsers still report: those of Unicode's CLDR never change."""
+
 _AREAS = (
     "Africa",
     "America",
@@ -47,14 +70,16 @@ class ZoneChoice:
     Attributes:
         name: IANA name.
         words: the name that people know it by, and its distance from UTC now.
+        older_names: other IANA names of the same zone that browsers report.
     """
 
     name: str
     words: str
+    older_names: Sequence[str]
 
 
 def check_zone(name: str, *, field: str) -> str:
-    """The IANA name of a zone, without white space around it.
+    """The present IANA name of a zone, without white space around it.
 
     Args:
         name: as it was typed or as a browser reports it.
@@ -68,7 +93,7 @@ def check_zone(name: str, *, field: str) -> str:
         raise UnknownTimeZone(
             "There is no such time zone. Choose one from the list, such as America/New_York.", field=field
         )
-    return cleaned
+    return _renamed().get(cleaned, cleaned)
 
 
 def zone_of(name: str, *, field: str) -> ZoneInfo:
@@ -82,8 +107,12 @@ def zone_choices(now: datetime) -> Sequence[ZoneChoice]:
     Args:
         now: with a time zone; distances from UTC are those of this moment.
     """
-    others = sorted(name for name in _names() if name not in _KNOWN_AS and name.partition("/")[0] in _AREAS)
-    return [ZoneChoice(name, _choice_words(name, now)) for name in (*_KNOWN_AS, *others, "UTC")]
+    known = {*_KNOWN_AS, *_renamed()}
+    others = sorted(name for name in _names() if name not in known and name.partition("/")[0] in _AREAS)
+    return [
+        ZoneChoice(name, _choice_words(name, now), _older_names(name))
+        for name in (*_KNOWN_AS, *others, "UTC")
+    ]
 
 
 def place_of(name: str) -> str:
@@ -114,12 +143,22 @@ def offset_words(moment: datetime) -> str:
     return f"UTC{'−' if offset < timedelta() else '+'}{minutes // 60:02d}:{minutes % 60:02d}"
 
 
+def _older_names(name: str) -> list[str]:
+    return [older for older, present in _renamed().items() if present == name]
+
+
 def _choice_words(name: str, now: datetime) -> str:
     distance = offset_words(now.astimezone(ZoneInfo(name)))
     if name == "UTC":
         return "UTC"
     known = _KNOWN_AS.get(name) or f"{place_of(name)} ({name.partition('/')[0]})"
     return f"{known}, now {distance}"
+
+
+@cache
+def _renamed() -> dict[str, str]:
+    """Zones by their older names. A machine whose list of zones is old knows only those."""
+    return {older: present for older, present in _OLDER_NAMES.items() if present in _names()}
 
 
 @cache

@@ -34,6 +34,12 @@ test("a zone is found by its name or its city, whatever the case", () => {
   assert.equal(zoneName("utc", ZONES), "UTC");
 });
 
+test("a zone is found by the name that it had before", () => {
+  const renamed = [{ name: "Asia/Kolkata", older_names: ["Asia/Calcutta"] }];
+  assert.equal(zoneName("Asia/Calcutta", renamed), "Asia/Kolkata");
+  assert.equal(zoneName("calcutta", renamed), "Asia/Kolkata");
+});
+
 test("a city of two zones, or of none, stays as it was typed", () => {
   assert.equal(zoneName("Knox", ZONES), "Knox");
   assert.equal(zoneName(" Nowhere ", ZONES), "Nowhere");

@@ -14,7 +14,8 @@ export const zoneList = (zones) =>
  *   with the name of a zone where one was typed; `offered`: the zone of this device is
  */
 export function zoneField({ zones, offered, ...field }) {
-  const own = timeZone();
+  // A browser may report a name that the zone had before.
+  const own = zoneName(timeZone(), zones);
   const present = zones.find(({ name }) => name === field.value);
   const typed = (text, input) => {
     const name = zoneName(text ?? "", zones);
@@ -29,7 +30,7 @@ export function zoneField({ zones, offered, ...field }) {
   };
   return html`<div class="zone-field">
     ${textField({ ...field, list: "time-zones", change: typed, placeholder: "City, as in Chicago", hint: present?.words ?? field.hint ?? "" })}
-    ${!offered || field.value === own
+    ${!offered || zones.length === 0 || field.value === own
       ? nothing
       : html`<button class="link-button small" type="button" @click=${takeOwn}>Use the zone of this device: ${own}</button>`}
   </div>`;

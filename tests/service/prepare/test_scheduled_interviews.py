@@ -2,6 +2,7 @@
 
 from datetime import UTC, datetime, timedelta
 from typing import Any
+from zoneinfo import ZoneInfo
 
 import pytest
 from fastapi.testclient import TestClient
@@ -235,4 +236,23 @@ def test_another_persons_interview_is_not_there(client: TestClient) -> None:
 def test_time_zones_are_offered(client: TestClient) -> None:
     with at_moment(NOW):
         items = client.get("/api/time-zones").json()["items"]
-    assert items[0] == {"name": "America/New_York", "words": "Eastern Time (New York), now UTC−04:00"}
+    words = "Eastern Time (New York), now UTC−04:00"
+    assert items[0] == {"name": "America/New_York", "words": words, "older_names": []}
+
+
+def test_a_zone_that_was_renamed_is_offered_once_and_kept_by_its_name_now(client: TestClient) -> None:
+    with at_moment(NOW):
+        items = client.get("/api/time-zones").json()["items"]
+    names = [item["name"] for item in items]
+    renamed = {older: item["name"] for item in items for older in item["older_names"]}
+    assert renamed["Asia/Calcutta"] == "Asia/Kolkata"
+    assert set(renamed).isdisjoint(names)
+    for older, present in renamed.items():
+        # What a browser reports is the same clock.
+        for month in range(1, 13):
+            moment = datetime(2026, month, 15, tzinfo=UTC)
+            offsets = {moment.astimezone(ZoneInfo(name)).utcoffset() for name in (older, present)}
+            assert len(offsets) == 1, (older, present, month)
+    added = invited(client, own_time_zone="Asia/Calcutta")
+    assert added["own_time_zone"] == "Asia/Kolkata"
+    assert added["times"]["own"]["zone_words"].startswith("Kolkata time")
