@@ -85,7 +85,8 @@ def draft(kind: MessageKind, of: DraftOf) -> str:
     paragraphs = {"thank_you": _thank_you, "question": _question, "update": _update}[kind](of)
     signature = ["Kind regards,", of.signature or _NAME_GAP]
     if of.identifier:
-        signature.append(f"AAMC ID: {of.identifier}")
+        name = "AAMC ID" if of.applying_to == "medical_school" else "AAMC/ERAS ID"
+        signature.append(f"{name}: {of.identifier}")
     greeting = f"Dear {of.recipient}," if of.recipient else "Dear [Write the name],"
     return "\n\n".join([greeting, *paragraphs, "\n".join(signature)])
 

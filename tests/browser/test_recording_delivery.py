@@ -251,6 +251,19 @@ def test_a_question_that_is_gone_does_not_cost_the_recording(
         assert page.evaluate("window.delivery.finish()")["question"] == "Mine?"
 
 
+def test_an_interview_that_is_gone_costs_neither_recording_nor_question(
+    browser: Browser, intake_service: RunningService
+) -> None:
+    with window(browser, intake_service.url) as context:
+        page = context.new_page()
+        page.goto("/settings")
+        details = '{ source: "recording", question_id: "why-this-programme", scheduled_interview: "deleted" }'
+        page.evaluate(_BEGIN.replace('{ source: "recording" }', details))
+        page.evaluate("window.add(1)")
+        answer = page.evaluate("window.delivery.finish()")
+    assert (answer["question_id"], answer["scheduled_interview"]) == ("why-this-programme", None)
+
+
 @pytest.mark.long
 def test_no_room_in_the_browser_keeps_the_rest_in_memory(
     sender: Page, intake_service: RunningService

@@ -28,9 +28,15 @@ export class PractisedFor {
     }
   }
 
-  /** What the take says of it, as `POST /api/answers` takes it. @param {any} question */
+  /** What the take says of it, as `POST /api/answers` takes it: what is shown. @param {any} question */
   forTake(question) {
-    return question.asks_for_specifics && this.#chosen !== undefined ? { scheduled_interview: this.#chosen } : {};
+    const shown = this.#chosen === undefined ? this.#next?.id : this.#chosen;
+    return question.asks_for_specifics && shown !== undefined ? { scheduled_interview: shown } : {};
+  }
+
+  /** The next one, where none was chosen. One of today may be over. */
+  get #next() {
+    return this.#interviews.find(({ times, days }) => (times.starts_at ? Date.parse(times.starts_at) > Date.now() : days >= 0));
   }
 
   async #load() {
@@ -48,7 +54,7 @@ export class PractisedFor {
   }
 
   #draw() {
-    const present = this.#interviews.find(({ id }) => id === this.#chosen) ?? (this.#chosen === undefined ? this.#interviews[0] : undefined);
+    const present = this.#interviews.find(({ id }) => id === this.#chosen) ?? (this.#chosen === undefined ? this.#next : undefined);
     render(
       this.#interviews.length === 0
         ? nothing

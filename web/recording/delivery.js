@@ -38,7 +38,9 @@ const OWN_ID = /^[0-9a-f]{24}$/;
  */
 async function create({ id, details }) {
   const { title, question, session, source, interview, part, follow_up_of, asked } = details;
-  const plainer = [{ title, question, session, source, interview, part, follow_up_of, asked }, { title, question, session, source }, { source }];
+  // What it was practised for may be deleted meanwhile. Its question and format are still those.
+  const forNone = details.scheduled_interview ? [{ ...details, scheduled_interview: null }] : [];
+  const plainer = [...forNone, { title, question, session, source, interview, part, follow_up_of, asked }, { title, question, session, source }, { source }];
   for (let body = details; ; body = plainer.shift()) {
     try {
       return await limited((signal) => api.create({ ...body, ...(OWN_ID.test(id) ? { id } : {}) }, signal));

@@ -51,7 +51,7 @@ def test_a_thank_you_has_what_the_person_said(client: TestClient) -> None:
     assert drafted["ready"]
     assert drafted["text"].startswith("Dear Dr. Ana Reyes,\n\n")
     assert "about how residents teach each other stayed" in drafted["text"]
-    assert drafted["text"].endswith("Kind regards,\nSam Doe\nAAMC ID: 12345678")
+    assert drafted["text"].endswith("Kind regards,\nSam Doe\nAAMC/ERAS ID: 12345678")
     assert (
         drafted["subject"]
         == "Thank you for the interview on Wednesday, 12 November – Lakeside Internal Medicine"
