@@ -229,6 +229,28 @@ def test_what_is_typed_while_a_field_is_saved_stays(page: Page, season: RunningS
 
 
 @pytest.mark.long
+def test_who_confirmed_stays_chosen_when_more_arrives(
+    page: Page, season: RunningService, stored: str
+) -> None:
+    held: list[Route] = []
+
+    def hold(route: Route) -> None:
+        held.append(route)
+
+    page.route("**/api/time-zones", hold)
+    page.goto(f"/prepare/interviews/{stored}")
+    confirmed = page.get_by_role("region", name="Is it confirmed?")
+    confirmed.get_by_label("Who confirmed it").select_option("coordinator_call")
+    while not held:
+        page.wait_for_timeout(20)
+    held.pop().continue_()
+    expect(page.locator("#interview-time_zone-hint")).to_contain_text("Eastern Time (New York)")
+    confirmed.get_by_role("button", name="Add").click()
+    expect(confirmed.get_by_role("listitem")).to_have_count(1)
+    assert _kept(season, stored)["confirmations"][0]["way"] == "coordinator_call"
+
+
+@pytest.mark.long
 def test_interviewers_come_and_go(page: Page, season: RunningService, stored: str) -> None:
     first = _kept(season, stored)["interviewers"][0]
     _open(page, f"/prepare/interviews/{stored}")

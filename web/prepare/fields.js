@@ -42,8 +42,12 @@ export function textField({ id, words, value, change, type = "text", hint = "", 
   </div>`;
 }
 
-/** @param {Field & {choices: Array<{value: string, words: string}>}} field */
+/**
+ * Without `change` the choice is only the form's: drawing again leaves it as it is.
+ * @param {Field & {choices: Array<{value: string, words: string}>}} field
+ */
 export function choiceField({ id, words, value, change, choices, hint = "", said, name, wide = "" }) {
+  const isChosen = (choice) => choice.value === (value ?? "");
   return html`<div class=${`field ${wide}`}>
     ${above(id, words, said)}
     <select
@@ -52,7 +56,7 @@ export function choiceField({ id, words, value, change, choices, hint = "", said
       aria-describedby=${describedBy(id, hint, said)}
       @change=${change ? (event) => change(event.target.value || null, event.target) : nothing}
     >
-      ${choices.map((choice) => html`<option value=${choice.value} .selected=${live(choice.value === (value ?? ""))}>${choice.words}</option>`)}
+      ${choices.map((choice) => html`<option value=${choice.value} .selected=${change ? live(isChosen(choice)) : isChosen(choice)}>${choice.words}</option>`)}
     </select>
     ${below(id, hint, said)}
   </div>`;
