@@ -64,9 +64,10 @@ def _field(info: ValidationInfo) -> str:
 
 
 def _check_day(value: object, info: ValidationInfo) -> object:
-    if not isinstance(value, str):
+    if value is None or isinstance(value, date):
         return value
-    parts = _DAY.fullmatch(value.strip())
+    # A number would be read as seconds since 1970, in any year.
+    parts = _DAY.fullmatch(value.strip()) if isinstance(value, str) else None
     try:
         day = None if parts is None else date(int(parts[1]), int(parts[2]), int(parts[3]))
     except ValueError:
@@ -85,9 +86,9 @@ def _check_day(value: object, info: ValidationInfo) -> object:
 
 
 def _check_time(value: object, info: ValidationInfo) -> object:
-    if not isinstance(value, str):
+    if value is None or isinstance(value, time):
         return value
-    parts = _TIME.fullmatch(value.strip())
+    parts = _TIME.fullmatch(value.strip()) if isinstance(value, str) else None
     if parts is None or int(parts[1]) > 23 or int(parts[2]) > 59:
         raise NotATime(
             "This time does not exist. Write hours and minutes, for example 14:30.", field=_field(info)
