@@ -135,7 +135,7 @@ def takes_by_question(session: Session, person: str) -> dict[str, tuple[int, dat
         )
         .group_by(Answer.question_id)
     )
-    return {row[0]: (row[1], row[2]) for row in rows}
+    return {str(row[0]): (row[1], row[2]) for row in rows}
 
 
 def in_scope(rows: Iterable[TakeRow], tag: str | None) -> list[TakeRow]:
