@@ -5,6 +5,7 @@ import { confirm } from "../components/dialog.js";
 import { binIcon } from "../components/icons.js";
 import { problemNotice } from "../components/notices.js";
 import { countWords, lengthWords, sizeWords } from "../format/time.js";
+import { forgetInBrowser } from "../recording/forget.js";
 import { ConnectionContact } from "../settings/connection-contact.js";
 import { html, live, nothing, render } from "../templating.js";
 
@@ -27,7 +28,7 @@ export function openSettings(container) {
   const deleteEverything = async () => {
     const yes = await confirm({
       title: "Delete everything?",
-      text: `${whatGoes(answers)} This cannot be undone. You can keep an export that you made before.`,
+      text: `${whatGoes(answers)} What you keep under Prepare goes too. This cannot be undone. You can keep an export that you made before.`,
       yes: "Delete everything",
       no: "Keep everything",
       typed: "delete",
@@ -37,6 +38,7 @@ export function openSettings(container) {
     }
     try {
       await api.deleteEverything();
+      await forgetInBrowser();
       deleted = true;
       answers = 0;
       speaking = new HowYouSpeak();
