@@ -33,7 +33,22 @@ SAME_MEANING = Path(__file__).with_name("same_meaning.toml")
 
 _FUNCTION_WORDS = frozenset().union(
     AUXILIARIES, CONNECTORS, DEGREE, DETERMINERS, INDEFINITE, MODALS, OBJECTS, PREPOSITIONS, SUBJECTS
-) | {"each", "every", "many", "lot", "lots", "both", "per", "there", "also", "here", "plus", "who", "that"}
+) | {
+    "each",
+    "every",
+    "many",
+    "lot",
+    "lots",
+    "both",
+    "per",
+    "there",
+    "also",
+    "here",
+    "plus",
+    "who",
+    "that",
+    "own",
+}
 _LABELS = frozenset({"level", "type", "phase", "step", "grade", "pgy"})
 """Nouns that a number belongs to when it follows them: 'level 1'."""
 _CAPITALISED_ANYWAY = listed(
@@ -109,6 +124,8 @@ def terms_of(words: Sequence[str]) -> tuple[Term, ...]:
 
 
 def _tokens(word: str, place: int) -> Iterator[_Token]:
+    if bare(word).replace("’", "'") == "one's":
+        return  # As in 'of one's own': not the number.
     written = word.strip(' \t\n.,;:!?…"“”()[]{}').removesuffix("'s").removesuffix("’s")
     plain = bare(written)
     if _DOTTED.fullmatch(f"{plain}." if plain.count(".") else ""):

@@ -68,6 +68,7 @@ def test_words_that_only_look_alike_stay_apart() -> None:
 
 def test_function_words_do_not_count() -> None:
     assert keys("that there is the of and with you") == []
+    assert keys("A clinic of one's own") == keys("a clinic of my own") == ["clinic"]
     assert specifics_in(spoken("I like it because it is there for me."), ["of the"])[0].heard == "not_heard"
 
 
