@@ -2,6 +2,7 @@
 
 from pathlib import Path
 
+import pytest
 from playwright.sync_api import Browser, expect
 
 from service.settings import Settings
@@ -10,6 +11,7 @@ from tests.browser.practice_window import heading
 from tests.service.running import RunningService
 
 
+@pytest.mark.long
 def test_a_first_start_shows_a_report_until_there_is_an_answer_of_ones_own(
     browser: Browser, tmp_path: Path
 ) -> None:

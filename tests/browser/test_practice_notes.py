@@ -91,6 +91,7 @@ def test_a_fold_that_opens_while_something_is_saved_stays_open(writing: Page) ->
     expect(writing.get_by_label("Note 1")).to_be_hidden()
 
 
+@pytest.mark.long
 def test_a_plan_and_bullets_are_read_during_the_take(writing: Page, practice_service: RunningService) -> None:
     plan = writing.get_by_role("group", name="A plan for your answer")
     plan.get_by_label("Say it plainly").focus()

@@ -199,6 +199,7 @@ def test_an_empty_page_says_what_will_be_here(browser: Browser, tmp_path: Path) 
         page.close()
 
 
+@pytest.mark.long
 def test_a_few_takes_are_dots_and_how_many_more(browser: Browser, tmp_path: Path) -> None:
     few(tmp_path / "data", takes=3)
     with serving(tmp_path / "data", workers=0) as running:

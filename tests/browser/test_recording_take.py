@@ -138,6 +138,7 @@ def test_a_killed_service_is_found_again(microphone_browser: Browser, tmp_path: 
     service.kill()
 
 
+@pytest.mark.long
 def test_a_closed_tab_is_offered_and_finished_on_return(
     recorder: Page, intake_service: RunningService
 ) -> None:

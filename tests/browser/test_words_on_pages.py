@@ -147,6 +147,7 @@ def test_pages_of_somebody_who_has_practised(window: Page, practised: Pages) -> 
     faults.check()
 
 
+@pytest.mark.long
 def test_pages_of_somebody_who_begins(window: Page, fresh: Pages) -> None:
     running, addresses = fresh
     faults = Faults()

@@ -160,6 +160,7 @@ def test_a_worker_that_resumes_late_saves_nothing(
     assert saved_stages(third, answer) == ["acoustics", "activity", "measure", "transcribe"]
 
 
+@pytest.mark.long
 def test_three_crashes_fail_the_answer_and_not_the_service(
     troubled: Starter, troubles: Troubles, speech: Path
 ) -> None:

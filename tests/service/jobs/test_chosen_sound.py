@@ -66,6 +66,7 @@ def played(service: RunningService, answer: str, folder: Path) -> float:
     return decode(path).duration
 
 
+@pytest.mark.long
 def test_another_track_is_measured_and_played(
     running_service: RunningService, interview: Path, tmp_path: Path
 ) -> None:

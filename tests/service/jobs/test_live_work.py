@@ -194,6 +194,7 @@ def test_a_recording_can_be_deleted_while_it_is_being_made(
     assert not (running_service.data_folder / "answers" / answer).exists()
 
 
+@pytest.mark.long
 def test_a_killed_worker_loses_no_transcribed_window(
     start_service: Callable[..., RunningService], recording: BrowserRecording
 ) -> None:

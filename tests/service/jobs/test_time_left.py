@@ -124,6 +124,7 @@ def noted(service: Service, answer: str) -> tuple[Any, Any]:
         return job.work_seconds, job.finished_at
 
 
+@pytest.mark.long
 def test_a_real_analysis_is_measured(running_service: RunningService, speech: Path) -> None:
     running_service.wait_for(running_service.upload(speech)["id"], "ready")
     assert running_service.client.get("/api/work").raise_for_status().json()["items"] == []
