@@ -122,6 +122,23 @@ def check_entry(kind: type[EntryKind], entry: object, *, place: str) -> EntryKin
         raise DataError(f"{location}: {f'{field} ' if field else ''}{message}.") from error
 
 
+def check_entries(
+    kind: type[EntryKind], tables: Mapping[str, Any], name: str, *, file: str, called: str | None = None
+) -> tuple[EntryKind, ...]:
+    """Validates all entries of one array of tables, in their order.
+
+    Args:
+        called: what one entry is called in a sentence, with its number after it; None for `name`.
+
+    Raises:
+        DataError: see `entries_of` and `check_entry`.
+    """
+    return tuple(
+        check_entry(kind, entry, place=f"{file}, {called or name} {number}")
+        for number, entry in enumerate(entries_of(tables, name, file=file), start=1)
+    )
+
+
 def check_ids_differ(ids: list[str], *, file: str) -> None:
     """Refuses two entries with the same id.
 

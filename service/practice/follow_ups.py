@@ -10,10 +10,9 @@ from pydantic import Field, model_validator
 from service.practice.checked_file import (
     Entry,
     Slug,
-    check_entry,
+    check_entries,
     check_ids_differ,
     check_names,
-    entries_of,
     read_file,
 )
 
@@ -109,9 +108,6 @@ def load_follow_ups(path: Path) -> tuple[FollowUp, ...]:
     file = path.name
     tables = read_file(path)
     check_names(tables, ("follow_ups",), file=file)
-    loaded = tuple(
-        check_entry(FollowUp, entry, place=f"{file}, follow-up {number}")
-        for number, entry in enumerate(entries_of(tables, "follow_ups", file=file), start=1)
-    )
+    loaded = check_entries(FollowUp, tables, "follow_ups", file=file, called="follow-up")
     check_ids_differ([each.id for each in loaded], file=file)
     return loaded

@@ -8,10 +8,9 @@ from types import MappingProxyType
 from service.practice.checked_file import (
     Entry,
     Slug,
-    check_entry,
+    check_entries,
     check_ids_differ,
     check_names,
-    entries_of,
     read_file,
 )
 from service.practice.questions import Sentence
@@ -32,7 +31,7 @@ def interview_lines() -> Mapping[str, str]:
     return MappingProxyType({line.id: line.text for line in load_lines(LINES_FILE)})
 
 
-def load_lines(path: Path) -> list[InterviewLine]:
+def load_lines(path: Path) -> tuple[InterviewLine, ...]:
     """Reads and validates lines.
 
     Raises:
@@ -41,9 +40,6 @@ def load_lines(path: Path) -> list[InterviewLine]:
     file = path.name
     tables = read_file(path)
     check_names(tables, ("lines",), file=file)
-    lines = [
-        check_entry(InterviewLine, entry, place=f"{file}, line {number}")
-        for number, entry in enumerate(entries_of(tables, "lines", file=file), start=1)
-    ]
+    lines = check_entries(InterviewLine, tables, "lines", file=file, called="line")
     check_ids_differ([line.id for line in lines], file=file)
     return lines

@@ -18,6 +18,7 @@ from service.practice.checked_file import (
     EntryKind,
     Name,
     Slug,
+    check_entries,
     check_entry,
     check_ids_differ,
     check_names,
@@ -163,10 +164,7 @@ def load_bank(path: Path, *, known_follow_ups: Collection[str]) -> Bank:
     check_names(tables, ("kinds", "structures", "groups", "sets"), file=file)
 
     def checked(kind: type[EntryKind], name: str) -> tuple[EntryKind, ...]:
-        entries = enumerate(entries_of(tables, name, file=file), start=1)
-        return tuple(
-            check_entry(kind, entry, place=f"{file}, {name[:-1]} {place}") for place, entry in entries
-        )
+        return check_entries(kind, tables, name, file=file, called=name[:-1])
 
     kinds, structures = checked(Kind, "kinds"), checked(Structure, "structures")
     groups, sets = checked(Group, "groups"), checked(QuestionSet, "sets")

@@ -7,7 +7,7 @@ from typing import Annotated, Literal
 
 from pydantic import Field
 
-from service.practice.checked_file import Entry, check_entry, check_names, entries_of, read_file
+from service.practice.checked_file import Entry, check_entries, check_names, read_file
 from service.schemas import ApplyingTo
 
 FILE = Path(__file__).with_name("guides.toml")
@@ -80,15 +80,7 @@ def load_guides(path: Path) -> Guides:
     """
     tables = read_file(path)
     check_names(tables, ("timing", "advice"), file=path.name)
-    timing = entries_of(tables, "timing", file=path.name)
-    advice = entries_of(tables, "advice", file=path.name)
     return Guides(
-        timing=tuple(
-            check_entry(Timing, one, place=f"{path.name}, timing {number}")
-            for number, one in enumerate(timing, start=1)
-        ),
-        advice=tuple(
-            check_entry(Advice, one, place=f"{path.name}, advice {number}")
-            for number, one in enumerate(advice, start=1)
-        ),
+        timing=check_entries(Timing, tables, "timing", file=path.name),
+        advice=check_entries(Advice, tables, "advice", file=path.name),
     )

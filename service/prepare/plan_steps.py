@@ -13,10 +13,9 @@ from service.practice.checked_file import (
     Entry,
     EntryKind,
     Name,
-    check_entry,
+    check_entries,
     check_ids_differ,
     check_names,
-    entries_of,
     read_file,
 )
 from service.prepare.schemas import InterviewFormat
@@ -146,10 +145,7 @@ def read_plan_steps(path: Path) -> PlanSteps:
 
 
 def _entries(kind: type[EntryKind], tables: Mapping[str, object], name: str, path: Path) -> list[EntryKind]:
-    entries = [
-        check_entry(kind, entry, place=f"{path.name}, {name} {number}")
-        for number, entry in enumerate(entries_of(tables, name, file=path.name), start=1)
-    ]
+    entries = list(check_entries(kind, tables, name, file=path.name))
     check_ids_differ([str(getattr(entry, "id")) for entry in entries], file=path.name)  # noqa: B009
     return entries
 

@@ -20,10 +20,9 @@ from service.practice.checked_file import (
     Entry,
     Name,
     Slug,
-    check_entry,
+    check_entries,
     check_ids_differ,
     check_names,
-    entries_of,
     read_file,
 )
 from service.problems import InvalidRequest, NotFound
@@ -200,14 +199,8 @@ def load_bank_to_ask(path: Path) -> BankToAsk:
     file = path.name
     tables = read_file(path)
     check_names(tables, ("topics", "questions"), file=file)
-    topics = tuple(
-        check_entry(Topic, entry, place=f"{file}, topic {number}")
-        for number, entry in enumerate(entries_of(tables, "topics", file=file), start=1)
-    )
-    questions = tuple(
-        check_entry(BankQuestionToAsk, entry, place=f"{file}, question {number}")
-        for number, entry in enumerate(entries_of(tables, "questions", file=file), start=1)
-    )
+    topics = check_entries(Topic, tables, "topics", file=file, called="topic")
+    questions = check_entries(BankQuestionToAsk, tables, "questions", file=file, called="question")
     for entries in (topics, questions):
         check_ids_differ([entry.id for entry in entries], file=file)
     _check_topics(questions, {topic.id for topic in topics}, file)

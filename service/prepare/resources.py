@@ -11,10 +11,9 @@ from service.practice.checked_file import (
     Entry,
     Name,
     Slug,
-    check_entry,
+    check_entries,
     check_ids_differ,
     check_names,
-    entries_of,
     read_file,
 )
 from service.prepare.guides import WebAddress, Words
@@ -91,15 +90,9 @@ def load_resources(path: Path) -> ResourceList:
     """
     tables = read_file(path)
     check_names(tables, ("groups", "resources"), file=path.name)
-    groups = [
-        check_entry(Group, one, place=f"{path.name}, group {number}")
-        for number, one in enumerate(entries_of(tables, "groups", file=path.name), start=1)
-    ]
+    groups = check_entries(Group, tables, "groups", file=path.name, called="group")
     check_ids_differ([group.id for group in groups], file=path.name)
-    found = [
-        check_entry(Resource, one, place=f"{path.name}, resource {number}")
-        for number, one in enumerate(entries_of(tables, "resources", file=path.name), start=1)
-    ]
+    found = check_entries(Resource, tables, "resources", file=path.name, called="resource")
     known = {group.id for group in groups}
     for number, one in enumerate(found, start=1):
         if one.group not in known:

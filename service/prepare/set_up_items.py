@@ -10,12 +10,10 @@ from pydantic import Field
 from service.practice.checked_file import (
     DataError,
     Entry,
-    EntryKind,
     Name,
-    check_entry,
+    check_entries,
     check_ids_differ,
     check_names,
-    entries_of,
     read_file,
 )
 
@@ -97,9 +95,9 @@ def set_up_items() -> SetUpItems:
     """
     tables = read_file(_FILE)
     check_names(tables, ("groups", "items", "sources"), file=FILE_NAME)
-    groups = _entries(tables, "groups", Group)
-    items = _entries(tables, "items", Item)
-    sources = _entries(tables, "sources", Source)
+    groups = check_entries(Group, tables, "groups", file=FILE_NAME)
+    items = check_entries(Item, tables, "items", file=FILE_NAME)
+    sources = check_entries(Source, tables, "sources", file=FILE_NAME)
     for each in (groups, items, sources):
         check_ids_differ([entry.id for entry in each], file=FILE_NAME)
     known = {group.id for group in groups}, {source.id for source in sources}
@@ -111,11 +109,3 @@ def set_up_items() -> SetUpItems:
         items={item.id: item for item in items},
         sources={source.id: source for source in sources},
     )
-
-
-def _entries(tables: Mapping[str, object], name: str, kind: type[EntryKind]) -> list[EntryKind]:
-    entries = entries_of(tables, name, file=FILE_NAME)
-    return [
-        check_entry(kind, entry, place=f"{FILE_NAME}, {name} {number}")
-        for number, entry in enumerate(entries, start=1)
-    ]
