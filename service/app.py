@@ -22,6 +22,7 @@ from service.api import (
     interview_plans,
     interview_reports,
     interviews,
+    me,
     media,
     messages,
     preferences,
@@ -72,6 +73,9 @@ _TAGS = [
         "description": "Interviews that a person is invited to, a plan, and the set-up check.",
     },
     {"name": "Preferences", "description": "Settings for all of a person's answers."},
+    {"name": "Accounts", "description": "Signing in, and who may do what. Only where people sign in."},
+    {"name": "Advising", "description": "What a person submits to advisers, and what those say to it."},
+    {"name": "Office", "description": "What an administrator decides. Nobody's recordings are among it."},
     {"name": "Account data", "description": "Export or delete all data of a person."},
     {"name": "About", "description": "Versions and limits."},
 ]
@@ -111,6 +115,7 @@ _ROUTES = (
     set_up_check,
     preferences,
     account_data,
+    me,
     about,
 )
 

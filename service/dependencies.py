@@ -12,8 +12,10 @@ from service.answers.repository import Answers
 from service.db.engine import Database
 from service.db.models import LOCAL_PERSON, Answer
 from service.events import EventHub
+from service.people.caller import Caller
 from service.practice.formats import built_in_formats
 from service.practice.questions import bank
+from service.problems import NotForThisRole, NotSignedIn
 from service.recordings.folder_storage import FolderStorage
 from service.recordings.intake import Intake
 from service.recordings.storage import Storage
@@ -94,9 +96,48 @@ def get_service(request: Request) -> Service:
     return service
 
 
-def get_person() -> str:
-    """The person who makes the request: one local person until there are accounts."""
-    return LOCAL_PERSON
+def get_caller(service: Annotated[Service, Depends(get_service)]) -> Caller:
+    """The person who makes the request, with their role.
+
+    Raises:
+        NotSignedIn: the service has accounts, and the request carries no session.
+    """
+    if not service.settings.accounts:
+        return Caller(LOCAL_PERSON, "local")
+    raise NotSignedIn("Sign in first.")
+
+
+def get_person(caller: Annotated[Caller, Depends(get_caller)]) -> str:
+    """The id of the person who makes the request, for what only they can see and change.
+
+    Raises:
+        NotForThisRole: an administrator has no recordings.
+    """
+    if caller.role == "administrator":
+        raise NotForThisRole("An administrator's account has no recordings.")
+    return caller.person
+
+
+def get_adviser(caller: Annotated[Caller, Depends(get_caller)]) -> str:
+    """The id of the adviser who makes the request.
+
+    Raises:
+        NotForThisRole: the person is no adviser.
+    """
+    if caller.role != "adviser":
+        raise NotForThisRole("Only advisers can do this.")
+    return caller.person
+
+
+def get_administrator(caller: Annotated[Caller, Depends(get_caller)]) -> str:
+    """The id of the administrator who makes the request.
+
+    Raises:
+        NotForThisRole: the person is no administrator.
+    """
+    if caller.role != "administrator":
+        raise NotForThisRole("Only administrators can do this.")
+    return caller.person
 
 
 def get_now() -> datetime:
@@ -105,5 +146,8 @@ def get_now() -> datetime:
 
 
 ServiceDependency = Annotated[Service, Depends(get_service)]
+CallerDependency = Annotated[Caller, Depends(get_caller)]
 PersonDependency = Annotated[str, Depends(get_person)]
+AdviserDependency = Annotated[str, Depends(get_adviser)]
+AdministratorDependency = Annotated[str, Depends(get_administrator)]
 NowDependency = Annotated[datetime, Depends(get_now)]

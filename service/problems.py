@@ -34,6 +34,22 @@ class BadRequest(Problem):
     """The address or a header cannot be read."""
 
 
+class NotSignedIn(Problem):
+    """The service has accounts, and the request carries no session that is still valid."""
+
+    status = 401
+    code = "not_signed_in"
+    title = "You are not signed in"
+
+
+class NotForThisRole(Problem):
+    """The person is signed in, with a role that does not include this."""
+
+    status = 403
+    code = "not_for_this_role"
+    title = "Your account cannot do this"
+
+
 class NotFound(Problem):
     """The resource does not exist or belongs to another person."""
 

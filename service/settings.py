@@ -7,7 +7,7 @@ from pathlib import Path
 from typing import Annotated
 
 import platformdirs
-from pydantic import Field, field_validator
+from pydantic import Field, SecretStr, field_validator
 from pydantic_settings import BaseSettings, NoDecode, SettingsConfigDict
 
 ENVIRONMENT_PREFIX = "GREENROOM_"
@@ -39,6 +39,24 @@ class Settings(BaseSettings):
     allowed_hosts: Annotated[tuple[str, ...], NoDecode] = Field(
         default=("127.0.0.1", "localhost", "[::1]"),
         description="Host names that a request may carry, separated by commas. All others are refused.",
+    )
+    accounts: bool = Field(
+        default=False,
+        description="Whether people sign in. Off: whoever reaches the service is its only person.",
+    )
+    public_origin: str = Field(
+        default="",
+        description="Address that browsers use where a reverse proxy is in front, such as "
+        "https://greenroom.example.edu. Empty: the address in the Host header.",
+    )
+    secret_key: SecretStr = Field(
+        default=SecretStr(""),
+        description="At least 32 random characters, the same on every machine; encrypts second factors. "
+        "Needed with accounts.",
+    )
+    storage_url: str = Field(
+        default="",
+        description="Object store of the recordings: s3://bucket/prefix. Empty: the data folder.",
     )
     database_url: str = Field(
         default="",
@@ -115,4 +133,5 @@ class Settings(BaseSettings):
         """The same settings as environment variables, for a worker process."""
         values = self.model_dump(mode="json")
         values["allowed_hosts"] = ",".join(self.allowed_hosts)
+        values["secret_key"] = self.secret_key.get_secret_value()
         return {f"{ENVIRONMENT_PREFIX}{name.upper()}": str(value) for name, value in values.items()}

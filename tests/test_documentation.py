@@ -15,6 +15,7 @@ from service.settings import ENVIRONMENT_PREFIX, Settings
 
 REPOSITORY = Path(__file__).parents[1]
 README = (REPOSITORY / "README.md").read_text(encoding="utf-8")
+HOSTING = (REPOSITORY / "docs" / "hosting.md").read_text(encoding="utf-8")
 REPORT = (REPOSITORY / "docs" / "report-as-json.md").read_text(encoding="utf-8")
 MEASURES = (REPOSITORY / "docs" / "measures.md").read_text(encoding="utf-8")
 
@@ -23,13 +24,13 @@ def _commands() -> list[str]:
     return sorted(typer.main.get_command(application).commands)  # type: ignore[attr-defined]
 
 
-def test_readme_names_every_setting() -> None:
-    names = [f"`{ENVIRONMENT_PREFIX}{name.upper()}`" for name in Settings.model_fields]
-    assert [name for name in names if name not in README] == []
+def test_readme_and_hosting_page_name_every_setting() -> None:
+    rows = [f"| `{ENVIRONMENT_PREFIX}{name.upper()}` |" for name in Settings.model_fields]
+    assert [row for row in rows if (README + HOSTING).count(row) != 1] == []
 
 
-def test_readme_names_no_setting_that_is_gone() -> None:
-    named = set(re.findall(rf"`{ENVIRONMENT_PREFIX}([A-Z_]+)`", README))
+def test_readme_and_hosting_page_name_no_setting_that_is_gone() -> None:
+    named = set(re.findall(rf"`{ENVIRONMENT_PREFIX}([A-Z_]+)`", README + HOSTING))
     assert named <= {name.upper() for name in Settings.model_fields} | {"DEBUG"}
 
 

@@ -72,6 +72,7 @@ const setUpPath = (rest = "", query = {}) =>
 const questionPath = (id, rest = "") => `/api/questions/${encodeURIComponent(id)}${rest}`;
 
 export const api = {
+  me: () => request("GET", "/api/me"),
   about: () => request("GET", "/api/about"),
   sessions: () => request("GET", "/api/sessions"),
   /**

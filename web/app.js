@@ -1,8 +1,10 @@
 // Starts the application: its pages, the navigation, and the stream of events from the service.
 
+import { ApiError, api } from "./api.js";
 import { startLive } from "./events.js";
-import { fetchOtherPages, lazyPage, startRouter } from "./router.js";
-import { html, nothing, render } from "./templating.js";
+import { navigation } from "./navigation.js";
+import { fetchOtherPages, goTo, lazyPage, startRouter } from "./router.js";
+import { html, render } from "./templating.js";
 
 // The service preloads the modules of the page that an address shows: service/frontend/pages.py has the same addresses.
 /** @type {import("./router.js").Page[]} */
@@ -121,36 +123,117 @@ const PAGES = [
     pattern: /^\/settings$/,
     open: lazyPage(() => import("./pages/settings.js"), (module, container) => module.openSettings(container)),
   },
+  {
+    name: "",
+    title: "Sign in",
+    pattern: /^\/sign-in$/,
+    open: lazyPage(() => import("./pages/sign-in.js"), (module, container) => module.openSignIn(container)),
+  },
+  {
+    name: "",
+    title: "Invitation",
+    pattern: /^\/invitations\/([^/]+)$/,
+    open: lazyPage(() => import("./pages/invitation.js"), (module, container, match) => module.openInvitation(container, idIn(match))),
+  },
+  {
+    name: "",
+    title: "New password",
+    pattern: /^\/reset\/([^/]+)$/,
+    open: lazyPage(() => import("./pages/reset.js"), (module, container, match) => module.openReset(container, idIn(match))),
+  },
+  {
+    name: "account",
+    title: "Account",
+    pattern: /^\/account$/,
+    open: lazyPage(() => import("./pages/account.js"), (module, container) => module.openAccount(container)),
+  },
+  {
+    name: "office",
+    title: "Office",
+    pattern: /^\/office$/,
+    open: lazyPage(() => import("./pages/office.js"), (module, container) => module.openOffice(container)),
+  },
+  {
+    name: "assignments",
+    title: "Assignments",
+    pattern: /^\/assignments$/,
+    open: lazyPage(() => import("./pages/assignments.js"), (module, container) => module.openAssignments(container)),
+  },
+  {
+    name: "assignments",
+    title: "Assignment",
+    pattern: /^\/assignments\/([^/]+)$/,
+    open: lazyPage(() => import("./pages/assignment.js"), (module, container, match) => module.openAssignment(container, idIn(match))),
+  },
+  {
+    name: "review",
+    title: "Review",
+    pattern: /^\/review$/,
+    open: lazyPage(() => import("./pages/review-queue.js"), (module, container) => module.openReviewQueue(container)),
+  },
+  {
+    name: "review",
+    title: "Review",
+    pattern: /^\/review\/([^/]+)$/,
+    open: lazyPage(() => import("./pages/review.js"), (module, container, match) => module.openReview(container, idIn(match))),
+  },
+  {
+    name: "cohorts",
+    title: "Cohorts",
+    pattern: /^\/cohorts$/,
+    open: lazyPage(() => import("./pages/cohorts.js"), (module, container) => module.openCohorts(container)),
+  },
+  {
+    name: "cohorts",
+    title: "Cohort",
+    pattern: /^\/cohorts\/([^/]+)$/,
+    open: lazyPage(() => import("./pages/cohort.js"), (module, container, match) => module.openCohort(container, idIn(match))),
+  },
+  {
+    name: "shared",
+    title: "Shared",
+    pattern: /^\/shared$/,
+    open: lazyPage(() => import("./pages/shared.js"), (module, container) => module.openShared(container)),
+  },
   { name: "", title: "Not here", pattern: /.*/, open: openNotFound },
 ];
 
-const NAVIGATION = [
-  { name: "practice", label: "Practise", path: "/" },
-  { name: "answers", label: "Answers", path: "/answers" },
-  { name: "progress", label: "Progress", path: "/progress" },
-  { name: "prepare", label: "Prepare", path: "/prepare" },
-  { name: "settings", label: "Settings", path: "/settings" },
-];
+/** Until the service has said who is signed in, the navigation is the one of a service without accounts. */
+let role = /** @type {import("./navigation.js").Role} */ ("local");
+let present = "";
 
 startLive();
 startRouter(PAGES, /** @type {HTMLElement} */ (document.getElementById("main")), showNavigation);
 fetchOtherPages(PAGES);
+learnRole();
 
 /** The id in an address. */
 function idIn(match) {
   return decodeURIComponent(match[1]);
 }
 
-function showNavigation(present) {
-  render(
-    html`<ul>
-      ${NAVIGATION.map(
-        ({ name, label, path }) =>
-          html`<li><a href=${path} data-page aria-current=${name === present.name ? "page" : nothing}>${label}</a></li>`,
-      )}
-    </ul>`,
-    /** @type {HTMLElement} */ (document.getElementById("navigation")),
-  );
+/** @param {import("./router.js").Page} page */
+function showNavigation(page) {
+  present = page.name;
+  drawNavigation();
+}
+
+function drawNavigation() {
+  render(navigation(role, present), /** @type {HTMLElement} */ (document.getElementById("navigation")));
+}
+
+async function learnRole() {
+  try {
+    role = (await api.me()).role;
+    drawNavigation();
+  } catch (error) {
+    if (!(error instanceof ApiError)) {
+      throw error;
+    }
+    if (error.code === "not_signed_in") {
+      goTo("/sign-in", { replace: true });
+    }
+  }
 }
 
 /** The page at an address that nothing is at. */

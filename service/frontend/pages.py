@@ -48,6 +48,18 @@ PAGES = {
     "/prepare/rank-list": "rank-list",
     "/prepare/resources": "resources",
     "/settings": "settings",
+    "/sign-in": "sign-in",
+    "/invitations/{token}": "invitation",
+    "/reset/{token}": "reset",
+    "/account": "account",
+    "/office": "office",
+    "/assignments": "assignments",
+    "/assignments/{assignment}": "assignment",
+    "/review": "review-queue",
+    "/review/{submission}": "review",
+    "/cohorts": "cohorts",
+    "/cohorts/{cohort}": "cohort",
+    "/shared": "shared",
 }
 """The page at each address, by the name of its module. `web/app.js` has the same addresses."""
 

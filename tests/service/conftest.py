@@ -109,7 +109,7 @@ def postgresql_server() -> Iterator[str]:
     run("initdb", "-D", data, "--auth=trust", "--no-sync", "-E", "UTF8", "--locale=C.UTF-8")
     options = f"-p {port} -c listen_addresses=127.0.0.1 -c unix_socket_directories={folder} -c fsync=off"
     run("pg_ctl", "-D", data, "-w", "-l", str(folder / "log"), "-o", options, "start")
-    yield f"postgresql+pg8000://postgres@127.0.0.1:{port}"
+    yield f"postgresql+psycopg://postgres@127.0.0.1:{port}"
     run("pg_ctl", "-D", data, "-m", "immediate", "stop")
     shutil.rmtree(folder)
 

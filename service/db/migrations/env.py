@@ -2,7 +2,8 @@
 
 from alembic import context
 
-from service.db import preparation_models  # noqa: F401 - its tables belong to the metadata
+# Their tables belong to the metadata.
+from service.db import account_models, advising_models, preparation_models  # noqa: F401
 from service.db.models import Base
 
 connection = context.config.attributes["connection"]

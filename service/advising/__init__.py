@@ -1,0 +1,1 @@
+"""The adviser's loop: submissions, time-stamped comments, rubrics, cohorts and assignments."""

@@ -1,0 +1,1 @@
+"""Tables of accounts, sign-in sessions and invitations, and of what an office decides."""

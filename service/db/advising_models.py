@@ -1,0 +1,1 @@
+"""Tables of submissions to advisers, comments, rubrics, cohorts and assignments."""

@@ -1,0 +1,14 @@
+"""Accounts, sign-in sessions, invitations, and what an office decides."""
+
+revision = "0009"
+down_revision = "0008"
+branch_labels = None
+depends_on = None
+
+
+def upgrade() -> None:
+    pass
+
+
+def downgrade() -> None:
+    pass

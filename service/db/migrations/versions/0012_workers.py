@@ -1,0 +1,14 @@
+"""Worker processes, whichever machine they run on, and their jobs."""
+
+revision = "0012"
+down_revision = "0011"
+branch_labels = None
+depends_on = None
+
+
+def upgrade() -> None:
+    pass
+
+
+def downgrade() -> None:
+    pass

@@ -1,0 +1,1 @@
+"""Hosting for many people: health, metrics, logs, and moving between databases."""
