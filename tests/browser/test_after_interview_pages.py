@@ -90,6 +90,7 @@ def _write(messages: Locator, about: str, to: str | None = None) -> Locator:
     return kept.nth(count)
 
 
+@pytest.mark.long
 def test_from_fresh_impressions_to_a_thank_you_and_the_rank_list(page: Page, season: RunningService) -> None:
     interview = _store(season)
     _store(season, PROGRAMMES[1])

@@ -115,6 +115,7 @@ def _search(page: Page, words: str) -> None:
     page.get_by_role("searchbox", name="Search what you said").fill(words)
 
 
+@pytest.mark.long
 def test_what_was_said_is_found_and_heard(page: Page, reported: dict[str, Any]) -> None:
     # Chromium forgets after 5 s that somebody pressed; a busy machine may take longer to open the report.
     page.add_init_script("Object.defineProperty(navigator, 'userActivation', { value: { isActive: true } })")
@@ -245,6 +246,7 @@ def test_tags_are_put_on_and_taken_off_by_keyboard(
     assert service.answer(reported["id"])["tags"] == ["Ethics", "MMI"]
 
 
+@pytest.mark.long
 def test_a_tag_filters_the_list(
     page: Page, service: RunningService, reported: dict[str, Any], tagged: str
 ) -> None:

@@ -144,6 +144,7 @@ def test_an_interview_that_is_not_here_says_so(interview_page: Page) -> None:
     assert accessibility_faults(interview_page) == []
 
 
+@pytest.mark.long
 def test_the_report_comes_by_itself_with_the_first_answer(interview_page: Page, seeded: Seeded) -> None:
     page = interview_page
     page.goto(f"/interviews/{seeded.under_way}")

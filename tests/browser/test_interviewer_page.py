@@ -68,6 +68,7 @@ def state_of(page: Page) -> Locator:
     return page.locator(".applicant-state")
 
 
+@pytest.mark.long
 def test_an_interview_is_led_by_keyboard_alone(
     window: Page, interview: dict[str, Any], applicant: Applicant
 ) -> None:

@@ -146,6 +146,7 @@ def test_the_specialty_decides_which_questions_there_are(
     practice_service.client.patch("/api/preferences", json=cleared).raise_for_status()
 
 
+@pytest.mark.long
 def test_favourites_are_found_again(practice_page: Page) -> None:
     page = practice_page
     page.goto("/")
@@ -201,6 +202,7 @@ def test_a_question_of_ones_own(practice_page: Page, practice_service: RunningSe
     expect(button(page, "Practise this question")).to_be_visible()
 
 
+@pytest.mark.long
 def test_a_report_leads_to_its_question_again_or_to_another_one_in_its_format(
     practice_page: Page, practice_service: RunningService
 ) -> None:

@@ -81,6 +81,7 @@ def test_an_interrupted_recording_is_finished_from_the_list(
     assert practice_service.answer(answer)["intake"] == "complete"
 
 
+@pytest.mark.long
 def test_an_interrupted_recording_is_finished_on_its_page(
     practice_page: Page, practice_service: RunningService, recording: bytes
 ) -> None:
@@ -111,6 +112,7 @@ def test_an_interrupted_recording_is_offered_before_the_question(
     assert practice_service.client.get(f"/api/answers/{answer}").status_code == 404
 
 
+@pytest.mark.long
 def test_a_session_follows_its_answers(
     practice_page: Page, practice_service: RunningService, recording: bytes, tmp_path: Path
 ) -> None:

@@ -258,6 +258,7 @@ def test_an_interview_with_times_of_ones_own_ends_in_its_report(
         expect(page.locator(".how-it-felt")).to_contain_text("Hardly")
 
 
+@pytest.mark.long
 def test_with_the_camera_one_sees_oneself_and_the_report_shows_the_picture(practice_page: Page) -> None:
     page = practice_page
     page.goto("/")
@@ -338,6 +339,7 @@ def test_a_page_that_may_not_record_says_where_it_may(practice_page: Page) -> No
     expect(practice_page.get_by_role("link", name="Upload a recording instead")).to_be_visible()
 
 
+@pytest.mark.long
 def test_a_lost_connection_is_said_and_nothing_of_the_take_is_lost(
     practice_page: Page, practice_service: RunningService
 ) -> None:

@@ -221,6 +221,7 @@ def test_the_timeline_can_be_read_by_keyboard(
     expect(document.locator("#usual-1")).to_be_in_viewport()
 
 
+@pytest.mark.long
 def test_the_report_leads_to_it(context: BrowserContext, page: Page, good_answer: str) -> None:
     page.goto(f"/answers/{good_answer}")
     page.get_by_text("Download or print").click()

@@ -16,6 +16,7 @@ WIDTHS = {"phone": 360, "reflow": 320, "zoomed": 640}
 """Pixels. 640 is a window of 1280 at 200 %; 320 is one at 400 %."""
 
 
+@pytest.mark.long
 def test_filters_stand_in_the_address_and_change_what_is_shown(
     progress: Page, history: RunningService
 ) -> None:
@@ -53,6 +54,7 @@ def test_a_made_up_history_says_that_it_is_one(progress: Page) -> None:
     expect(progress.get_by_text("This history is made up.")).to_be_visible()
 
 
+@pytest.mark.long
 def test_the_weeks_focus_is_chosen_and_kept(progress: Page) -> None:
     show(progress, "/progress")
     focus = progress.get_by_role("region", name="Focus of the week")

@@ -111,6 +111,7 @@ def test_an_answer_whose_reply_is_lost_is_made_once(browser: Browser, intake_ser
     assert _stored(intake_service, answer) == _whole(1)
 
 
+@pytest.mark.long
 def test_a_lost_acknowledgement_is_asked_for_again(sender: Page, intake_service: RunningService) -> None:
     sent: list[str] = []
 
@@ -129,6 +130,7 @@ def test_a_lost_acknowledgement_is_asked_for_again(sender: Page, intake_service:
     assert _stored(intake_service, answer) == _whole(4)
 
 
+@pytest.mark.long
 def test_a_busy_service_gets_everything_once_it_has_time(
     sender: Page, intake_service: RunningService
 ) -> None:

@@ -84,6 +84,7 @@ def test_every_second_of_a_paused_recording_arrives(recorder: Page, intake_servi
     assert kept_rows(recorder) == []
 
 
+@pytest.mark.long
 def test_a_lost_connection_costs_nothing(recorder: Page, intake_service: RunningService) -> None:
     start_take(recorder)
     record_until(recorder, 1.5)
@@ -265,6 +266,7 @@ def test_a_browser_that_keeps_nothing_still_sends_everything(
     assert stored(intake_service, answer["id"]).is_exactly(given(recorder))
 
 
+@pytest.mark.long
 def test_a_full_disk_is_told_and_waited_for(recorder: Page, intake_service: RunningService) -> None:
     full = True
 

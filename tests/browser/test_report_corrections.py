@@ -129,6 +129,7 @@ def test_words_are_chosen_by_dragging(editor_page: Page) -> None:
     expect(editor_page.get_by_role("dialog", name="Correct: “medical problems can”")).to_be_visible()
 
 
+@pytest.mark.long
 def test_a_filler_that_is_none_counts_no_more(
     editor_page: Page, service: RunningService, reported: dict[str, Any]
 ) -> None:
@@ -146,6 +147,7 @@ def test_a_filler_that_is_none_counts_no_more(
     assert _corrections(service, reported) == []
 
 
+@pytest.mark.long
 def test_a_filler_that_was_missed_is_put_in(
     editor_page: Page, service: RunningService, reported: dict[str, Any]
 ) -> None:
@@ -174,6 +176,7 @@ def test_a_filler_that_was_missed_is_put_in(
     assert _corrections(service, reported) == []
 
 
+@pytest.mark.long
 def test_any_filler_can_be_put_where_the_sound_is(
     editor_page: Page, service: RunningService, reported: dict[str, Any]
 ) -> None:
@@ -189,6 +192,7 @@ def test_any_filler_can_be_put_where_the_sound_is(
     assert (kept["kind"], kept["text"], kept["end"]) == ("filler", "sort of", pytest.approx(30, abs=0.1))
 
 
+@pytest.mark.long
 def test_the_machines_version_stays_and_everything_can_be_taken_back(
     editor_page: Page, service: RunningService, reported: dict[str, Any]
 ) -> None:
@@ -219,6 +223,7 @@ def test_the_machines_version_stays_and_everything_can_be_taken_back(
     expect(editor_page.locator(CORRECTED)).to_have_text([re.compile("correctedone")])
 
 
+@pytest.mark.long
 def test_what_was_typed_stays_when_it_cannot_be_saved(editor_page: Page) -> None:
     dialog = _start(editor_page)
     editor_page.route("**/corrections", lambda route: route.abort("connectionreset"))

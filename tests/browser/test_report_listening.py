@@ -108,6 +108,7 @@ def _the_timeline_is_there_as_a_table(report_page: Page, reported: dict[str, Any
     assert sent_to(report_page) == pytest.approx(report["pauses"][-1]["start"] - 1, abs=0.01)
 
 
+@pytest.mark.long
 def test_where_pauses_lie_and_where_fillers_come_from_is_told_by_shape(
     report_page: Page, reported: dict[str, Any]
 ) -> None:
@@ -193,6 +194,7 @@ def _copied_text_is_as_typed_text_is(report_page: Page) -> None:
     assert "filled pause" not in copied and "0:16" not in copied
 
 
+@pytest.mark.long
 def test_what_was_said_is_found_and_listed(report_page: Page, reported: dict[str, Any]) -> None:
     _copied_text_is_as_typed_text_is(report_page)
     _the_timeline_is_there_as_a_table(report_page, reported)
@@ -288,6 +290,7 @@ def test_the_picture_stands_beside_the_verdict_and_stays_in_view_while_it_plays(
     context.close()
 
 
+@pytest.mark.long
 def test_remarks_stand_in_a_row_of_their_own_and_come_while_the_report_is_open(
     report_page: Page, reported: dict[str, Any], service: RunningService
 ) -> None:

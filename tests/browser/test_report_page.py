@@ -139,6 +139,7 @@ def _the_transcript_can_be_read_by_keyboard(report_page: Page, reported: dict[st
     )
 
 
+@pytest.mark.long
 def test_the_ends_of_the_answer_can_be_moved_and_put_back(
     report_page: Page, service: RunningService, reported: dict[str, Any]
 ) -> None:
@@ -293,6 +294,7 @@ def test_on_a_phone_the_first_screen_has_the_verdict_and_the_next_step(report_pa
         expect(report_page.locator(part)).to_be_in_viewport(ratio=1)
 
 
+@pytest.mark.long
 def test_ones_own_usual_stands_beside_the_figure(report_page: Page) -> None:
     # Whatever other tests have uploaded, at first nothing is usual.
     report_page.route("**/usual", lambda route: route.fulfill(json={"takes": 0, "measures": {}, "view": {}}))

@@ -83,6 +83,7 @@ def state_of(service: RunningService, identifier: str) -> str:
     return next(str(each["state"]) for each in items if each["id"] == identifier)
 
 
+@pytest.mark.long
 def test_what_can_be_measured_is_measured_and_kept(equipped: Browser, service: RunningService) -> None:
     with opened(equipped, service) as page:
         # Both take three seconds, side by side.

@@ -262,6 +262,7 @@ def test_without_verdicts_only_facts_are_said(page: Page, service: RunningServic
         service.client.patch("/api/preferences", json={"speaks_differently": False}).raise_for_status()
 
 
+@pytest.mark.long
 def test_a_report_leads_to_the_other_takes(page: Page, takes: list[str], reported: dict[str, Any]) -> None:
     for answer in (takes[0], takes[2]):
         page.goto(f"/answers/{answer}")

@@ -75,6 +75,7 @@ def test_a_file_over_the_limit_is_refused_before_it_is_sent(page: Page) -> None:
     assert set(sent) == {"GET"}
 
 
+@pytest.mark.long
 def test_dropped_files_are_taken_and_sending_goes_on_after_a_lost_connection(page: Page) -> None:
     lost = iter([True, True])
 

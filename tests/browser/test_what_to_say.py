@@ -72,6 +72,7 @@ def printed(page: Page, paper: str) -> list[str]:
     return texts
 
 
+@pytest.mark.long
 def test_from_the_sheet_to_what_was_named(saying: Page, answered: tuple[RunningService, str]) -> None:
     running, answer = answered
     interview = added(running, interviewers=[{"name": "Dr Osei", "role": "Programme director"}])

@@ -131,6 +131,7 @@ def stop_until_the_lease_ends(service: RunningService, workers: list[psutil.Proc
         database.execute("COMMIT")
 
 
+@pytest.mark.long
 def test_a_worker_that_resumes_late_saves_nothing(
     troubled: Starter, troubles: Troubles, speech: Path
 ) -> None:

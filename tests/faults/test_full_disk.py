@@ -29,6 +29,7 @@ def small_disk(tmp_path: Path) -> Iterator[Path]:
     subprocess.run(["umount", "-l", str(folder)], check=True)
 
 
+@pytest.mark.long
 def test_a_full_disk_refuses_chunks_and_the_service_stays_up(
     troubled: Starter, small_disk: Path, speech: Path
 ) -> None:

@@ -77,6 +77,7 @@ def test_a_second_run_takes_the_reports_of_the_first(
     assert "Pauses" in output
 
 
+@pytest.mark.long
 def test_without_a_folder_the_samples_are_taken(tmp_path: Path, loads: list[int | None]) -> None:
     status, output, _ = run(keep=tmp_path / "kept")
     assert status == 0

@@ -188,6 +188,7 @@ def runs(number: int) -> bool:
         return False
 
 
+@pytest.mark.long
 def test_a_killed_run_leaves_cached_reports_and_no_process(
     killed: set[int], tasks: list[Task], cache: ReportCache, tmp_path: Path
 ) -> None:

@@ -191,6 +191,7 @@ def test_results_of_another_version_are_measured_by_this_build(migrated_file: Pa
     service.database.close()
 
 
+@pytest.mark.long
 def test_serve_adds_them_once(start_service: Callable[..., RunningService]) -> None:
     settings = {"engine": Settings.model_fields["engine"].default, "workers": 0}
     service = start_service("--samples", **settings)

@@ -74,6 +74,7 @@ def test_a_data_folder_that_cannot_be_created_is_reported_plainly(tmp_path: Path
     assert "Traceback" not in tried.stderr
 
 
+@pytest.mark.long
 def test_export_and_delete_work_while_the_service_is_stopped(
     start_service: Callable[..., RunningService], speech: Path, tmp_path: Path
 ) -> None:

@@ -7,6 +7,7 @@ from datetime import date
 from pathlib import Path
 from typing import Any
 
+import pytest
 from fastapi.testclient import TestClient
 
 from service.answers.repository import DELETED_WITH_A_PERSON
@@ -145,6 +146,7 @@ def test_a_deleted_question_leaves_no_trace_in_the_files(client: TestClient, ser
     assert [path.name for path in files if b"Wombat?" in path.read_bytes()] == []
 
 
+@pytest.mark.long
 def test_questions_survive_a_restart_of_the_service(start_service: Any) -> None:
     first: RunningService = start_service(workers=0)
     question = first.client.post("/api/questions", json={"text": "Why us?"}).json()

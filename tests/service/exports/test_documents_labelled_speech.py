@@ -175,6 +175,7 @@ def test_decoding_is_stopped_at_its_limits(
     assert not target.exists()
 
 
+@pytest.mark.long
 def test_corrections_become_labels(running_service: RunningService, speech: Path, tmp_path: Path) -> None:
     service = running_service
     answer = service.wait_for(service.upload(speech, title="Wombat")["id"], "ready")["id"]

@@ -121,6 +121,7 @@ def test_several_recordings_and_an_upload_are_analysed_at_once(
     assert reports[0]["recording"]["duration"] == pytest.approx(45.0, abs=0.1)
 
 
+@pytest.mark.long
 def test_an_abandoned_recording_can_be_played_resumed_and_finished(
     start_service: Callable[..., RunningService], recording: BrowserRecording
 ) -> None:
@@ -147,6 +148,7 @@ def test_an_abandoned_recording_can_be_played_resumed_and_finished(
     assert len(service.client.get(f"/api/answers/{answer}/media").content) > 0
 
 
+@pytest.mark.long
 def test_a_missing_chunk_costs_only_its_own_sound(
     running_service: RunningService, recording: BrowserRecording
 ) -> None:

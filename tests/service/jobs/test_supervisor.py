@@ -78,6 +78,7 @@ def test_a_worker_over_a_limit_is_stopped(
     assert client.get(f"/api/answers/{answer}/original").content == b"sound"
 
 
+@pytest.mark.long
 def test_work_that_goes_on_slowly_is_not_stopped(
     service: Service,
     client: TestClient,
