@@ -104,6 +104,7 @@ class Answer(Base):
         Index(None, "person_id", "question_id"),
         Index(None, "interview_id"),
         Index(None, "scheduled_interview_id"),
+        Index(None, "assignment_id"),
     )
 
     id: Mapped[str] = mapped_column(String(24), primary_key=True, default=new_identifier)
@@ -151,6 +152,10 @@ class Answer(Base):
     plan: Mapped[dict[str, Any] | None] = mapped_column(JSON(none_as_null=True))
     scheduled_interview_id: Mapped[str | None] = mapped_column(String(24))
     specifics_said: Mapped[dict[str, bool] | None] = mapped_column(JSON(none_as_null=True))
+
+    # The assignment that it was given for, and the number of that question of it.
+    assignment_id: Mapped[str | None] = mapped_column(String(24))
+    assignment_question: Mapped[int | None] = mapped_column(Integer)
 
     intake: Mapped[str] = mapped_column(String(16), default="receiving")
     bytes: Mapped[int] = mapped_column(BigInteger, default=0)
