@@ -17,6 +17,7 @@ from service.api import (
     documents,
     events,
     formats,
+    health,
     impressions,
     interview_commands,
     interview_plans,
@@ -117,6 +118,7 @@ _ROUTES = (
     account_data,
     me,
     about,
+    health,
 )
 
 

@@ -12,6 +12,7 @@ from service.answers.repository import Answers
 from service.db.engine import Database
 from service.db.models import LOCAL_PERSON, Answer
 from service.events import EventHub
+from service.hosting.readiness import Readiness
 from service.people.caller import Caller
 from service.practice.formats import built_in_formats
 from service.practice.questions import bank
@@ -32,12 +33,14 @@ class Service:
         database: stores the rows.
         storage: stores the recordings.
         events: informs open pages of changes.
+        readiness: whether this node can serve.
     """
 
     settings: Settings
     database: Database
     storage: Storage
     events: EventHub
+    readiness: Readiness
 
     @classmethod
     def open(cls, settings: Settings) -> "Service":
@@ -55,7 +58,7 @@ class Service:
         storage = FolderStorage(settings.data_folder, floor=settings.free_space_floor)
         database = Database(settings.database_address)
         database.migrate()
-        return cls(settings, database, storage, EventHub(database))
+        return cls(settings, database, storage, EventHub(database), Readiness(database, storage))
 
     def intake(self, person: str) -> Intake:
         """The intake of a person's recordings."""

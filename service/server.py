@@ -1,10 +1,13 @@
 """The running server: the web application and the workers, started and stopped together."""
 
+import asyncio
 import errno
 import logging
+import math
 import os
 import signal
 import socket
+import time
 from collections.abc import Callable
 from types import FrameType
 
@@ -17,8 +20,8 @@ from service.dependencies import Service
 from service.jobs.supervisor import Supervisor
 from service.settings import Settings
 
-_SHUTDOWN_SECONDS = 3
-"""How long requests may continue after the server was told to stop."""
+_LAST_CONNECTIONS_SECONDS = 0.2
+"""How long connections that were accepted just before the end have to say what they want."""
 
 
 class AddressTakenError(Exception):
@@ -26,12 +29,18 @@ class AddressTakenError(Exception):
 
 
 class _Server(uvicorn.Server):
-    """Reports when it listens, and on shutdown ends the event streams, which never end by themselves."""
+    """Reports when it listens, and on shutdown ends the event streams, which never end by themselves.
+
+    Where other nodes serve too, it first says that it is not ready and still takes requests for a while, so
+    that whoever passes them on has time to notice. Then it takes no more, and pages connect to another node.
+    """
 
     def __init__(self, config: uvicorn.Config, service: Service, on_start: Callable[[], None]) -> None:
         super().__init__(config)
         self._service = service
         self._on_start = on_start
+        self._drain = service.settings.drain
+        self._drained: float | None = None
 
     def handle_exit(self, sig: int, frame: FrameType | None) -> None:
         """Stops on the first signal, and immediately on a second Ctrl+C.
@@ -40,7 +49,16 @@ class _Server(uvicorn.Server):
         """
         if self.should_exit and sig == signal.SIGINT:
             self.force_exit = True
-        self.should_exit = True
+        self._service.readiness.stop()
+        if self._drain > 0 and self._drained is None:
+            self._drained = time.monotonic() + self._drain
+        else:
+            self.should_exit = True
+
+    async def on_tick(self, counter: int) -> bool:
+        if self._drained is not None and time.monotonic() >= self._drained:
+            self.should_exit = True
+        return await super().on_tick(counter)
 
     async def startup(self, sockets: list[socket.socket] | None = None) -> None:
         await super().startup(sockets)
@@ -48,6 +66,12 @@ class _Server(uvicorn.Server):
             self._on_start()
 
     async def shutdown(self, sockets: list[socket.socket] | None = None) -> None:
+        if self._drain > 0:
+            for server in self.servers:
+                server.close()
+            for listening in sockets or ():
+                listening.close()
+            await asyncio.sleep(_LAST_CONNECTIONS_SECONDS)
         self._service.events.close()
         await super().shutdown(sockets)
 
@@ -77,7 +101,7 @@ def serve(settings: Settings, on_start: Callable[[str, Service], None]) -> None:
             # Addresses contain only ids, but a line for each request is not needed either.
             access_log=False,
             server_header=False,
-            timeout_graceful_shutdown=_SHUTDOWN_SECONDS,
+            timeout_graceful_shutdown=math.ceil(settings.stop_within),
         )
         server = _Server(config, service, lambda: on_start(f"http://{name}:{port}", service))
         supervisor.start()

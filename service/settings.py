@@ -84,6 +84,17 @@ class Settings(BaseSettings):
     workers: int = Field(
         default=1, ge=0, le=64, description="Worker processes that `greenroom serve` starts."
     )
+    drain: float = Field(
+        default=0.0,
+        ge=0,
+        description="Seconds for which a node that was told to stop still takes requests, while /ready "
+        "says 503. Longer than the load balancer takes to notice.",
+    )
+    stop_within: float = Field(
+        default=3.0,
+        gt=0,
+        description="Seconds that requests under way have to end once a node takes no more of them.",
+    )
     worker_memory: int = Field(
         default=3072 * MEBIBYTE,
         gt=0,

@@ -22,6 +22,13 @@ add_command(
 )
 add_command(
     application,
+    "migrate",
+    "Bring the database to this version, before the nodes of a set-up for many people are restarted.",
+    within("service.cli.migrate", "migrate"),
+    heading=FOR_DEVELOPERS,
+)
+add_command(
+    application,
     "progress",
     "Show how length, pace, pauses and fillers change over your answers, and how sure that is.",
     within("service.cli.progress", "progress"),

@@ -51,6 +51,8 @@ class Database:
     def __init__(self, address: str, *, patience: float = REQUEST_PATIENCE) -> None:
         self._patience = patience
         self._queue = WriteQueue()
+        self._head: str | None = None
+        self._known: set[str] = set()
         url = make_url(address)
         self.is_sqlite = url.get_backend_name() == "sqlite"
         self._file = Path(url.database) if self.is_sqlite and url.database else None
@@ -110,6 +112,21 @@ class Database:
         with self.writing() as session:
             if session.scalar(select(Person.id).where(Person.id == LOCAL_PERSON)) is None:
                 session.execute(insert(Person).values(id=LOCAL_PERSON))
+
+    def is_migrated(self) -> bool:
+        """Whether the database answers and has at least the tables of this version.
+
+        A version that is not known here is a newer one: during an upgrade, nodes of both versions serve.
+        """
+        from alembic.migration import MigrationContext
+        from alembic.script import ScriptDirectory
+
+        if self._head is None:
+            self._head = ScriptDirectory(str(_MIGRATIONS)).get_current_head() or ""
+            self._known = {each.revision for each in ScriptDirectory(str(_MIGRATIONS)).walk_revisions()}
+        with self._engine.connect() as connection:
+            applied = set(MigrationContext.configure(connection).get_current_heads())
+        return bool(applied) and (self._head in applied or not applied <= self._known)
 
     def wipe_log(self, *, patience: float = 5.0) -> bool:
         """Empties SQLite's write-ahead log, which may still contain deleted rows.

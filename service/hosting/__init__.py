@@ -1,1 +1,1 @@
-"""Hosting for many people: health, metrics, logs, and moving between databases."""
+"""Hosting for many people: health, metrics, logs, moving between databases, and a whole set-up to try out."""

@@ -171,6 +171,10 @@ class FolderStorage:
                 continue
             shutil.rmtree(trashed, ignore_errors=True)
 
+    def is_reachable(self) -> bool:
+        """Whether the folder is there and can be written to."""
+        return os.access(self._answers, os.R_OK | os.W_OK | os.X_OK)
+
     def sweep(self, is_known: Callable[[str], bool]) -> None:
         """Deletes folders that belong to no known answer, and the remains of interrupted deletions."""
         for trashed in self._trash.iterdir():

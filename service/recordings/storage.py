@@ -69,6 +69,12 @@ class Storage(Protocol):
     def delete(self, answer: str) -> None:
         """Deletes all files of an answer, including those that a worker is writing. May be called twice."""
 
+    def is_reachable(self) -> bool:
+        """Whether files can be read and written now, as far as can be told without writing one.
+
+        May take as long as the network lets it, and raise the errors of reading.
+        """
+
     def sweep(self, is_known: Callable[[str], bool]) -> None:
         """Deletes files that belong to no known answer, left behind by killed processes.
 

@@ -5,6 +5,7 @@ import json
 import socket
 import time
 from collections.abc import Callable, Iterator
+from dataclasses import replace
 from typing import Any
 
 import httpx
@@ -72,7 +73,7 @@ async def dripped(service: Service, path: str, waits: list[float], **options: An
             yield b" "
 
     limited = service.settings.model_copy(update={"stalled_after": 0.2})
-    application = create_application(Service(limited, service.database, service.storage, service.events))
+    application = create_application(replace(service, settings=limited))
     transport = httpx.ASGITransport(application)
     async with httpx.AsyncClient(transport=transport, base_url="http://localhost") as client:
         return await client.request("PUT", path, content=body(), **options)
