@@ -13,7 +13,9 @@ from service.db.engine import Database
 from service.db.models import LOCAL_PERSON, Answer
 from service.events import EventHub
 from service.hosting.readiness import Readiness
+from service.people.accounts import Accounts
 from service.people.caller import Caller
+from service.people.sign_in_sessions import Limits, SignedIn, cookie_name, find_session
 from service.practice.formats import built_in_formats
 from service.practice.questions import bank
 from service.problems import NotForThisRole, NotSignedIn
@@ -85,9 +87,11 @@ class Service:
         self.remove_files([row])
 
     def delete_account_data(self, person: str) -> int:
-        """Deletes all data of a person and returns the number of deleted answers."""
+        """Deletes all data of a person, and their account, and returns the number of deleted answers."""
         with self.database.writing() as session:
             rows = Answers(session, person).delete_account_data()
+            if self.settings.accounts:
+                Accounts(session).delete(person)
             self.database.delete_backups()
         self.remove_files(rows)
         return len(rows)
@@ -99,15 +103,40 @@ def get_service(request: Request) -> Service:
     return service
 
 
-def get_caller(service: Annotated[Service, Depends(get_service)]) -> Caller:
+def get_sign_in(request: Request, service: Annotated[Service, Depends(get_service)]) -> SignedIn | None:
+    """The sign-in session of the request, or None without a valid one. One read of the database."""
+    settings = service.settings
+    token = request.cookies.get(cookie_name(secure=settings.is_secure))
+    if not settings.accounts or token is None:
+        return None
+    return find_session(service.database, token, Limits(settings.sign_in_idle, settings.sign_in_lifetime))
+
+
+def get_caller(
+    service: Annotated[Service, Depends(get_service)],
+    signed_in: Annotated[SignedIn | None, Depends(get_sign_in)],
+) -> Caller:
     """The person who makes the request, with their role.
 
     Raises:
-        NotSignedIn: the service has accounts, and the request carries no session.
+        NotSignedIn: the service has accounts, and the request carries no session that is valid.
     """
     if not service.settings.accounts:
         return Caller(LOCAL_PERSON, "local")
-    raise NotSignedIn("Sign in first.")
+    if signed_in is None:
+        raise NotSignedIn("Sign in to go on.")
+    return signed_in.caller
+
+
+def get_account_holder(caller: Annotated[Caller, Depends(get_caller)]) -> str:
+    """The id of the person who makes the request, of whatever role, for what concerns their account.
+
+    Raises:
+        NotForThisRole: nobody signs in to this service.
+    """
+    if caller.role == "local":
+        raise NotForThisRole("Nobody signs in to this service, so there are no accounts.")
+    return caller.person
 
 
 def get_person(caller: Annotated[Caller, Depends(get_caller)]) -> str:
@@ -149,6 +178,8 @@ def get_now() -> datetime:
 
 
 ServiceDependency = Annotated[Service, Depends(get_service)]
+SignInDependency = Annotated[SignedIn | None, Depends(get_sign_in)]
+AccountHolderDependency = Annotated[str, Depends(get_account_holder)]
 CallerDependency = Annotated[Caller, Depends(get_caller)]
 PersonDependency = Annotated[str, Depends(get_person)]
 AdviserDependency = Annotated[str, Depends(get_adviser)]

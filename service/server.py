@@ -102,6 +102,8 @@ def serve(settings: Settings, on_start: Callable[[str, Service], None]) -> None:
             access_log=False,
             server_header=False,
             timeout_graceful_shutdown=math.ceil(settings.stop_within),
+            # service.api.client_address reads X-Forwarded-For, of trusted proxies only.
+            proxy_headers=False,
         )
         server = _Server(config, service, lambda: on_start(f"http://{name}:{port}", service))
         supervisor.start()

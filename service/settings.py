@@ -3,6 +3,7 @@
 Sizes are bytes, times are seconds.
 """
 
+from ipaddress import ip_network
 from pathlib import Path
 from typing import Annotated
 
@@ -53,6 +54,22 @@ class Settings(BaseSettings):
         default=SecretStr(""),
         description="At least 32 random characters, the same on every machine; encrypts second factors. "
         "Needed with accounts.",
+    )
+    sign_in_idle: float = Field(
+        default=8 * 3600.0,
+        gt=0,
+        description="Seconds without a request after which a person has to sign in again.",
+    )
+    sign_in_lifetime: float = Field(
+        default=7 * 86_400.0,
+        gt=0,
+        description="Seconds after which a person has to sign in again in any case. "
+        "NIST SP 800-63B allows at most 30 days.",
+    )
+    trusted_proxies: Annotated[tuple[str, ...], NoDecode] = Field(
+        default=("127.0.0.1", "::1"),
+        description="Addresses or networks of reverse proxies, separated by commas. "
+        "Only of these the address of the client is taken from X-Forwarded-For.",
     )
     storage_url: str = Field(
         default="",
@@ -130,10 +147,24 @@ class Settings(BaseSettings):
             return tuple(host.strip().lower() for host in value.split(",") if host.strip())
         return value
 
+    @field_validator("trusted_proxies", mode="before")
+    @classmethod
+    def _split_proxies(cls, value: object) -> object:
+        if isinstance(value, str):
+            value = tuple(part.strip() for part in value.split(",") if part.strip())
+        for part in value if isinstance(value, tuple) else ():
+            ip_network(part)
+        return value
+
     @field_validator("data_folder", mode="after")
     @classmethod
     def _absolute_folder(cls, value: Path) -> Path:
         return value.expanduser().absolute()
+
+    @property
+    def is_secure(self) -> bool:
+        """Whether browsers reach the service over HTTPS."""
+        return self.public_origin.lower().startswith("https://")
 
     @property
     def database_address(self) -> str:
@@ -144,5 +175,6 @@ class Settings(BaseSettings):
         """The same settings as environment variables, for a worker process."""
         values = self.model_dump(mode="json")
         values["allowed_hosts"] = ",".join(self.allowed_hosts)
+        values["trusted_proxies"] = ",".join(self.trusted_proxies)
         values["secret_key"] = self.secret_key.get_secret_value()
         return {f"{ENVIRONMENT_PREFIX}{name.upper()}": str(value) for name, value in values.items()}

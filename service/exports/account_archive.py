@@ -6,6 +6,7 @@ focuses.json                    the focus of each week, oldest first
 interviews.json                 mock interviews as they were planned, oldest first
 question-notes.json             what was planned for a question, and its bullets
 preferences.json                the preferences
+account.json                    where people sign in: the account, its browsers and what the log says of it
 preparation.json                scheduled interviews with what belongs to them, and the set-up check
 set-up/                         still pictures of the set-up check
 <date>_<id>/original.<suffix>   the uploaded or recorded file
@@ -30,6 +31,7 @@ from service.answers.repository import Answers
 from service.answers.saved_reports import report_text, transcript_of
 from service.db.engine import Database
 from service.db.models import Answer, Focus, Interview, QuestionNotes, Remark
+from service.exports.account import collect_account
 from service.exports.preparation import PreparationExport, collect_preparation, still_content
 from service.exports.transcripts import as_srt, as_text
 from service.practice.own_questions import Questions
@@ -53,6 +55,7 @@ class Export:
         question_notes: plans and bullets by question.
         remarks: remarks by answer, in the order of their time.
         preparation: what was prepared for interviews.
+        account: the person's account; None where nobody signs in.
     """
 
     database: Database
@@ -67,6 +70,7 @@ class Export:
     remarks: Mapping[str, Sequence[Remark]]
     preferences: Preferences
     preparation: PreparationExport
+    account: dict[str, object] | None
 
     @classmethod
     def collect(cls, database: Database, storage: Storage, person: str) -> "Export":
@@ -95,6 +99,7 @@ class Export:
                 _remarks(session, person),
                 preferences_of(session, person),
                 collect_preparation(session, person),
+                collect_account(session, person),
             )
 
 
@@ -187,6 +192,7 @@ def _beside_answers(export: Export) -> dict[str, object]:
         ],
         "preferences.json": export.preferences.model_dump(mode="json"),
         "preparation.json": export.preparation.tables,
+        **({} if export.account is None else {"account.json": export.account}),
     }
 
 

@@ -16,6 +16,7 @@ from service.dependencies import Service
 from service.settings import Settings
 from tests.service.in_process import client_of, copy_database, new_database
 from tests.service.running import PATIENCE, RunningService
+from tests.service.signed_in import hosted_service
 from tests.service.speech_files import write_speech
 
 
@@ -74,6 +75,14 @@ def service(tmp_path: Path, migrated_file: Path) -> Iterator[Service]:
     opened = Service.open(Settings(data_folder=tmp_path / "data", maximum_bytes=100_000, free_space_floor=0))
     yield opened
     opened.database.close()
+
+
+@pytest.fixture
+def hosted(tmp_path: Path, migrated_file: Path) -> Iterator[Service]:
+    """The parts of a service with accounts, in this process, without a worker (`signed_in.sign_in_as`)."""
+    copy_database(migrated_file, tmp_path / "hosted")
+    with hosted_service(tmp_path / "hosted") as opened:
+        yield opened
 
 
 @pytest.fixture

@@ -135,8 +135,10 @@ def test_deleting_account_data_deletes_questions_notes_and_preferences(
 def test_every_table_of_a_person_is_deleted_with_their_data() -> None:
     of_a_person = {name for name, table in Base.metadata.tables.items() if "person_id" in table.columns}
     deleted = {table.__tablename__ for table in DELETED_WITH_A_PERSON}
-    # Answers go with their files; deletions are what open pages still have to learn.
-    assert of_a_person - deleted == {"answers", "deletions"}
+    # Answers go with their files; deletions are what open pages still have to learn. An account goes with its
+    # person: tests/service/people.
+    with_the_account = {"accounts", "sign_in_sessions", "reset_links"}
+    assert of_a_person - deleted == {"answers", "deletions"} | with_the_account
 
 
 def test_a_deleted_question_leaves_no_trace_in_the_files(client: TestClient, service: Service) -> None:
