@@ -56,6 +56,18 @@ class NotFound(Problem):
     status, code, title = 404, "not_found", "There is nothing here"
 
 
+class FileMissing(Problem):
+    """The storage has lost a file that the database knows. What else belongs to the answer is there."""
+
+    status, code, title = 500, "file_missing", "A file is missing"
+
+    def __init__(self) -> None:
+        super().__init__(
+            "The file of this recording is missing here. Its report and its notes are safe. "
+            "Please tell those who run Greenroom."
+        )
+
+
 class NotReady(Problem):
     """The resource will exist later."""
 

@@ -33,6 +33,7 @@ from service.interviews.interviews import join_interview
 from service.jobs.enqueue import enqueue_analysis
 from service.practice.choice import Choice
 from service.problems import InvalidRequest, NotFound
+from service.recordings.storage import StoredChunk
 from service.schemas import AnswerChanges, NewAnswer
 
 DELETED_WITH_A_PERSON = (
@@ -155,6 +156,10 @@ class Answers:
             .where(Answer.person_id == self._person, Answer.id == answer)
             .order_by(Chunk.number)
         ).all()
+
+    def stored_chunks(self, answer: str) -> Sequence[StoredChunk]:
+        """The chunks of an answer in order, as the storage wants them named."""
+        return [StoredChunk(chunk.size, chunk.object_key) for chunk in self.chunks(answer)]
 
     def last_change(self) -> int:
         """The current value of the change counter."""

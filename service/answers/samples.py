@@ -101,10 +101,10 @@ def _finish_analysed(service: Service, answer: str, results: SampleResults, pers
     with service.database.reading() as session:
         answers = Answers(session, person)
         row = answers.get(answer)
-        sizes = [chunk.size for chunk in answers.chunks(answer)]
+        chunks = answers.stored_chunks(answer)
     measured = results.stages.measure(row, (), span_version=row.span_version)
-    original = service.storage.assemble(answer, sizes)
     with service.storage.workspace(answer, 0) as workspace:
+        original = service.storage.assemble(answer, chunks, workspace)
         peaks = workspace / PEAKS
         peaks.write_text(results.peaks.model_dump_json())
         service.storage.adopt(answer, peaks)

@@ -96,10 +96,8 @@ def _peaks(service: Service, row: Answer) -> Peaks | None:
     """The waveform; None if there is none, or if its file was deleted."""
     if not row.peaks_ready:
         return None
-    try:
-        return Peaks.model_validate_json(service.storage.file(row.id, PEAKS).read_bytes())
-    except FileNotFoundError:
-        return None
+    found = service.storage.find(row.id, PEAKS)
+    return None if found is None else Peaks.model_validate_json(found.read())
 
 
 def _file_name(row: Answer, ending: str) -> str:

@@ -15,8 +15,17 @@ from starlette.requests import ClientDisconnect
 
 from service.db.engine import is_busy
 from service.privacy import describe_error
-from service.problems import BadRequest, Busy, DiskFull, InternalError, InvalidRequest, NotFound, Problem
-from service.recordings.storage import StorageFullError
+from service.problems import (
+    BadRequest,
+    Busy,
+    DiskFull,
+    FileMissing,
+    InternalError,
+    InvalidRequest,
+    NotFound,
+    Problem,
+)
+from service.recordings.storage import MissingFileError, StorageFullError, StorageUnavailableError
 
 logger = logging.getLogger(__name__)
 
@@ -69,6 +78,11 @@ def as_problem(error: Exception) -> Problem:
             return error
         case StorageFullError():
             return DiskFull()
+        case StorageUnavailableError():
+            return Busy()
+        case MissingFileError():
+            logger.error("a stored file is missing")
+            return FileMissing()
         case DBAPIError() if getattr(error.orig, "sqlite_errorname", "") == "SQLITE_FULL":
             return DiskFull()
         case DBAPIError() if is_busy(error):
@@ -139,6 +153,8 @@ def install(application: FastAPI, *, not_found_page: Path) -> None:
     for kind in (
         Problem,
         StorageFullError,
+        StorageUnavailableError,
+        MissingFileError,
         DBAPIError,
         ConnectionsUsedUpError,
         RequestValidationError,

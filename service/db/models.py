@@ -269,7 +269,10 @@ class Job(Base):
 
 
 class Chunk(Base):
-    """One stored piece of a recording. The bytes are in the storage, their checksum here."""
+    """One stored piece of a recording. The bytes are in the storage, their checksum here.
+
+    `object_key` is where an object store keeps it; None in a folder and for an empty chunk.
+    """
 
     __tablename__ = "chunks"
 
@@ -277,6 +280,7 @@ class Chunk(Base):
     number: Mapped[int] = mapped_column(Integer, primary_key=True, autoincrement=False)
     size: Mapped[int] = mapped_column(Integer)
     sha256: Mapped[str] = mapped_column(String(64))
+    object_key: Mapped[str | None] = mapped_column(String(200))
 
 
 class StageResult(Base):

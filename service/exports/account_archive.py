@@ -39,7 +39,7 @@ from service.practice.questions import bank
 from service.practice.schemas import Question
 from service.problems import NotFound, NotReady
 from service.recordings.download_names import BEGINNING_BYTES, original_name, safe_suffix
-from service.recordings.storage import Storage
+from service.recordings.storage import Storage, StoredChunk
 
 
 @dataclass(frozen=True)
@@ -47,7 +47,7 @@ class Export:
     """The contents of the archive. Reports are read one answer at a time, while it is written.
 
     Attributes:
-        answers: rows, oldest first, with the sizes of their chunks.
+        answers: rows, oldest first, with their chunks.
         questions: the person's own questions.
         favourites: ids of favourite questions.
         focuses: focuses of weeks, oldest first.
@@ -61,7 +61,7 @@ class Export:
     database: Database
     storage: Storage
     person: str
-    answers: Sequence[tuple[Answer, Sequence[int]]]
+    answers: Sequence[tuple[Answer, Sequence[StoredChunk]]]
     questions: Sequence[Question]
     favourites: Sequence[str]
     focuses: Sequence[Focus]
@@ -82,7 +82,7 @@ class Export:
                 database,
                 storage,
                 person,
-                [(row, [chunk.size for chunk in answers.chunks(row.id)]) for row in answers.list_all()],
+                [(row, answers.stored_chunks(row.id)) for row in answers.list_all()],
                 [question for question in questions if question.own],
                 [question.id for question in questions if question.favourite],
                 session.scalars(select(Focus).where(Focus.person_id == person).order_by(Focus.week)).all(),
@@ -107,7 +107,7 @@ def write_archive(export: Export, archive: zipfile.ZipFile) -> Iterator[None]:
     """Writes the archive in steps; between two steps the caller can send what has been written."""
     listed = []
     verdicts = not export.preferences.speaks_differently
-    for row, sizes in export.answers:
+    for row, chunks in export.answers:
         folder = f"{row.created_at:%Y-%m-%d}_{row.id[:8]}"
         remarks = [{"at": remark.at, "text": remark.text} for remark in export.remarks.get(row.id, ())]
         listed.append(
@@ -123,13 +123,13 @@ def write_archive(export: Export, archive: zipfile.ZipFile) -> Iterator[None]:
             yield
         # For a live recording that was never finished, the part that arrived.
         if row.intake == "complete" or row.source == "recording":
-            beginning = next(_unless_deleted(export.storage.read_original(row.id, sizes)), b"")
+            beginning = next(_unless_deleted(export.storage.read_original(row.id, chunks)), b"")
             name = original_name(row.file_name, row.title, beginning[:BEGINNING_BYTES])
             path = f"{folder}/original{safe_suffix(name)}"
             original = zipfile.ZipInfo(path, row.created_at.timetuple()[:6])
             # Sound is already compressed. zipfile does not know the size in advance, so allow for over 4 GiB.
             with archive.open(original, "w", force_zip64=True) as entry:
-                for piece in _unless_deleted(export.storage.read_original(row.id, sizes)):
+                for piece in _unless_deleted(export.storage.read_original(row.id, chunks)):
                     entry.write(piece)
                     yield
     for name, content in {"answers.json": listed, **_beside_answers(export)}.items():

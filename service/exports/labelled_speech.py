@@ -150,22 +150,23 @@ def _write_clip(service: Service, person: str, answer: Answer, folder: Path) -> 
         return LeftOut(answer, "it is being measured again")
     if report.spoken_span is None:
         return LeftOut(answer, "nobody speaks in it")
-    source = service.storage.original(answer.id)
-    if source is None:
-        return LeftOut(answer, "its recording is missing")
     audio = f"{_CLIPS}/{answer.id}.flac"
-    try:
-        decode_clip(
-            source,
-            folder / audio,
-            span=clip_span(report),
-            choice=choice_of(answer),
-            maximum_duration=service.settings.maximum_duration,
-            seconds=service.settings.time_limit,
-            memory=service.settings.worker_memory,
-        )
-    except ClipError as error:
-        return LeftOut(answer, str(error))
+    with service.storage.workspace(new_identifier(), 1) as workspace:
+        source = service.storage.local_original(answer.id, workspace)
+        if source is None:
+            return LeftOut(answer, "its recording is missing")
+        try:
+            decode_clip(
+                source,
+                folder / audio,
+                span=clip_span(report),
+                choice=choice_of(answer),
+                maximum_duration=service.settings.maximum_duration,
+                seconds=service.settings.time_limit,
+                memory=service.settings.worker_memory,
+            )
+        except ClipError as error:
+            return LeftOut(answer, str(error))
     clip = corrected_clip(report, identifier=answer.id, audio=audio, first_language=answer.first_language)
     return manifest_line(clip)
 

@@ -12,6 +12,7 @@ from service.answers.measuring import read_corrections
 from service.answers.sound import choice_of
 from service.db.models import Answer, Chunk
 from service.jobs.queue import Lease
+from service.recordings.storage import StoredChunk
 from service.schemas import Intake
 
 
@@ -23,7 +24,7 @@ class AnalysisJob:
         lease: by which the queue knows it.
         person: id.
         intake: `receiving` while the recording is still being made.
-        sizes: bytes of each chunk received so far, in order.
+        chunks: received so far, in order.
         source: `upload`, `recording` or `sample`.
         span: as marked by the person, seconds.
         span_version: which marking that is.
@@ -40,7 +41,7 @@ class AnalysisJob:
     lease: Lease
     person: str
     intake: Intake
-    sizes: tuple[int, ...]
+    chunks: tuple[StoredChunk, ...]
     source: str
     span: tuple[float, float] | None
     span_version: int
@@ -66,21 +67,23 @@ class Arrived:
 
     Attributes:
         intake: `complete` once nothing follows.
-        sizes: bytes of the chunks from the requested one on, up to the first missing chunk.
+        chunks: from the requested one on, up to the first missing chunk.
     """
 
     intake: Intake
-    sizes: tuple[int, ...]
+    chunks: tuple[StoredChunk, ...]
 
 
 def describe_job(session: Session, lease: Lease, row: Answer) -> AnalysisJob:
     """The job of a lease, from the answer's row as it was just read."""
-    sizes = session.scalars(select(Chunk.size).where(Chunk.answer_id == row.id).order_by(Chunk.number))
+    chunks = session.execute(
+        select(Chunk.size, Chunk.object_key).where(Chunk.answer_id == row.id).order_by(Chunk.number)
+    )
     return AnalysisJob(
         lease=lease,
         person=row.person_id,
         intake=row.intake,  # type: ignore[arg-type]
-        sizes=tuple(sizes),
+        chunks=tuple(StoredChunk(*chunk) for chunk in chunks),
         source=row.source,
         span=None if row.span_start is None or row.span_end is None else (row.span_start, row.span_end),
         span_version=row.span_version,

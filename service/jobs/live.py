@@ -14,7 +14,7 @@ from analysis.text.numerals import number_words
 from service.jobs.analysis_job import AnalysisJob
 from service.jobs.queue import RECORDING_PATIENCE, LeaseLostError
 from service.jobs.worker_jobs import WorkerJobs
-from service.recordings.storage import Storage
+from service.recordings.storage import Storage, StorageUnavailableError, StoredChunk
 
 _POLL_SECONDS = 0.1
 """Delay until a chunk is noticed."""
@@ -47,7 +47,7 @@ class ChunkStream:
         self._file = path.open("wb")
         self._on_whole = on_whole
         self._ready = b""
-        self._sizes: list[int] = []
+        self._chunks: list[StoredChunk] = []
         self._next = 0
         self._over = False
         self.whole = False
@@ -62,7 +62,7 @@ class ChunkStream:
         try:
             while not self._ready and not self._over:
                 self._over = not self._next_chunk()
-        except (LeaseLostError, OSError) as error:
+        except (LeaseLostError, OSError, StorageUnavailableError) as error:
             # FFmpeg calls this; the error is raised once it has returned.
             self.lost, self._over = error, True
         given, self._ready = self._ready[:size], self._ready[size:]
@@ -76,24 +76,25 @@ class ChunkStream:
     def _next_chunk(self) -> bool:
         """Waits for the next chunk; False where there is none."""
         deadline = time.monotonic() + RECORDING_PATIENCE
-        while self._next == len(self._sizes):
+        while self._next == len(self._chunks):
             if self.whole:
                 return False
             arrived = self._jobs.arrived(self._job, self._next)
-            self._sizes += arrived.sizes
+            self._chunks += arrived.chunks
             if arrived.intake == "complete":
                 self.whole = True
                 self._on_whole()
-            if arrived.sizes or self.whole:
+            if arrived.chunks or self.whole:
                 continue
             if arrived.intake == "interrupted" or time.monotonic() > deadline:
                 return False
             time.sleep(_POLL_SECONDS)
-        if self._sizes[self._next] > 0:
-            self._ready = self._storage.read_chunk(self._job.answer, self._next)
+        chunk = self._chunks[self._next]
+        if chunk.size > 0:
+            self._ready = self._storage.read_chunk(self._job.answer, self._next, chunk)
             self._file.write(self._ready)
         self._next += 1
-        if self._next == len(self._sizes):
+        if self._next == len(self._chunks):
             self._file.flush()
         return True
 

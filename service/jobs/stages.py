@@ -132,12 +132,12 @@ class AnswerWork:
             return False
         job = checkpoints.job = self._jobs.whole(job)
         self._analyse(job, live.recording, live.analysis)
-        source = self._storage.assemble(job.answer, job.sizes)
+        source = self._storage.assemble(job.answer, job.chunks, workspace)
         self._raise_late(self._attempt_derived_media(job, source, live.recording, workspace, heartbeat))
         return True
 
     def _work_on_whole(self, job: AnalysisJob, workspace: Path, heartbeat: Heartbeat) -> None:
-        source = self._storage.assemble(job.answer, job.sizes)
+        source = self._storage.assemble(job.answer, job.chunks, workspace)
         recording = decode_chosen(
             source, job.choice, maximum_duration=self._settings.maximum_duration, progress=heartbeat.listen
         )
@@ -164,7 +164,7 @@ class AnswerWork:
         """Makes a playable copy of an abandoned recording, as far as it was received."""
         path = workspace / STREAM
         with path.open("wb") as file:
-            file.writelines(self._storage.read_original(job.answer, job.sizes))
+            file.writelines(self._storage.read_original(job.answer, job.chunks))
         recording = decode_chosen(
             path, maximum_duration=self._settings.maximum_duration, progress=heartbeat.listen
         )

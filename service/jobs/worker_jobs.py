@@ -19,6 +19,7 @@ from service.db.models import Answer, Chunk, StageResult, WindowResult
 from service.jobs.analysis_job import AnalysisJob, Arrived, describe_job
 from service.jobs.enqueue import NO_PROGRESS, QUEUE, WAITING
 from service.jobs.queue import JOB_KINDS, JobKind, JobQueue, LeaseLostError
+from service.recordings.storage import StoredChunk
 from service.schemas import WorkStage
 
 SavedStage = Literal["activity", "transcribe", "acoustics", "measure"]
@@ -85,12 +86,16 @@ class WorkerJobs:
                 # Checked several times a second, so chunks are read only when there are new ones.
                 return Arrived(intake, ())  # type: ignore[arg-type]
             rows = session.execute(
-                select(Chunk.number, Chunk.size)
+                select(Chunk.number, Chunk.size, Chunk.object_key)
                 .where(Chunk.answer_id == job.answer, Chunk.number >= first)
                 .order_by(Chunk.number)
             )
-            sizes = [row.size for expected, row in enumerate(rows, first) if row.number == expected]
-        return Arrived(intake, tuple(sizes))  # type: ignore[arg-type]
+            chunks = [
+                StoredChunk(row.size, row.object_key)
+                for expected, row in enumerate(rows, first)
+                if row.number == expected
+            ]
+        return Arrived(intake, tuple(chunks))  # type: ignore[arg-type]
 
     def whole(self, job: AnalysisJob) -> AnalysisJob:
         """The same attempt, updated now that the recording is complete. Its measured time restarts.

@@ -14,19 +14,28 @@ import secrets
 import shutil
 from collections.abc import Callable, Iterator, Sequence
 from contextlib import contextmanager, suppress
+from datetime import UTC, datetime
 from pathlib import Path
+from typing import BinaryIO
 
 from service.recordings.data_folder import ANSWERS, TRASH, WORK, make_data_folder
 from service.recordings.file_names import ORIGINAL
-from service.recordings.storage import StorageFullError
+from service.recordings.storage import (
+    PIECE_BYTES,
+    MissingFileError,
+    StorageFullError,
+    StoredChunk,
+    StoredFile,
+)
 
-_READ_BYTES = 1024 * 1024
 _FULL = {errno.ENOSPC, errno.EDQUOT, errno.EFBIG}
 _IDENTIFIER = re.compile(r"[0-9a-f]{8,64}")
 _FILE_NAME = re.compile(r"[a-z0-9_]+(\.[a-z0-9]+)?")
 
 
 class _StagedFile:
+    key = None
+
     def __init__(self, temporary: Path, final: Path) -> None:
         self._temporary = temporary
         self._final = final
@@ -71,17 +80,17 @@ class FolderStorage:
         finally:
             temporary.unlink(missing_ok=True)
 
-    def assemble(self, answer: str, sizes: Sequence[int]) -> Path:
+    def assemble(self, answer: str, chunks: Sequence[StoredChunk], workspace: Path) -> Path:
         """Copies the chunks into one file; the chunks are deleted when that file is safely on disk."""
         folder = self._folder(answer)
         final = folder / ORIGINAL
         if not final.exists():
             partial = folder / f"{ORIGINAL}.partial"
             partial.unlink(missing_ok=True)
-            self.require_space(sum(sizes))
+            self.require_space(sum(chunk.size for chunk in chunks))
             try:
-                with _disk_may_be_full(), _create(partial) as descriptor:
-                    for piece in self.read_original(answer, sizes):
+                with _may_be_missing(), _disk_may_be_full(), _create(partial) as descriptor:
+                    for piece in self.read_original(answer, chunks):
                         _write_all(descriptor, piece)
                     os.fsync(descriptor)
                 os.replace(partial, final)
@@ -91,34 +100,52 @@ class FolderStorage:
         shutil.rmtree(folder / "chunks", ignore_errors=True)
         return final
 
-    def original(self, answer: str) -> Path | None:
-        """The assembled file, or None if the chunks are not assembled yet."""
+    def local_original(self, answer: str, workspace: Path) -> Path | None:
+        """The assembled file itself."""
         path = self._folder(answer) / ORIGINAL
         return path if path.exists() else None
 
-    def read_original(self, answer: str, sizes: Sequence[int]) -> Iterator[bytes]:
-        """Reads chunk by chunk; a chunk that was assembled meanwhile is read from the assembled file."""
-        folder = self._folder(answer)
-        start = 0
-        for number, size in enumerate(sizes):
-            if size == 0:
-                continue
-            chunk = folder / "chunks" / f"{number:08d}"
-            try:
-                file, offset = chunk.open("rb"), 0
-            except FileNotFoundError:
-                file, offset = (folder / ORIGINAL).open("rb"), start
-            with file:
-                file.seek(offset)
-                remaining = size
-                while remaining > 0 and (piece := file.read(min(remaining, _READ_BYTES))):
-                    remaining -= len(piece)
-                    yield piece
-            start += size
+    def find(self, answer: str, name: str) -> StoredFile | None:
+        """A file as it is now."""
+        try:
+            found = self._file(answer, name).stat()
+        except FileNotFoundError:
+            return None
+        return StoredFile(
+            found.st_size,
+            f"{found.st_mtime_ns:x}-{found.st_size:x}",
+            datetime.fromtimestamp(found.st_mtime, UTC),
+            lambda start, end: self.open_range(answer, name, start, end),
+        )
 
-    def read_chunk(self, answer: str, number: int) -> bytes:
+    def open_range(self, answer: str, name: str, start: int, end: int) -> Iterator[bytes]:
+        """Reads through one open file, which stays readable if it is replaced or deleted meanwhile."""
+        with _may_be_missing():
+            file = self._file(answer, name).open("rb")
+        with file:
+            yield from _pieces(file, start, end)
+
+    def find_original(self, answer: str, chunks: Sequence[StoredChunk]) -> StoredFile:
+        """The assembled file, or the chunks as one."""
+        found = self.find(answer, ORIGINAL)
+        if found is not None:
+            return found
+        size = sum(chunk.size for chunk in chunks)
+        return StoredFile(
+            size,
+            f"{len(chunks):x}-{size:x}",
+            datetime.now(UTC),
+            lambda start, end: self._read_chunks(answer, chunks, start, end),
+        )
+
+    def read_original(self, answer: str, chunks: Sequence[StoredChunk]) -> Iterator[bytes]:
+        """Reads chunk by chunk; a chunk that was assembled meanwhile is read from the assembled file."""
+        return self._read_chunks(answer, chunks, 0, sum(chunk.size for chunk in chunks))
+
+    def read_chunk(self, answer: str, number: int, chunk: StoredChunk) -> bytes:
         """One chunk of a recording that is not assembled yet."""
-        return (self._folder(answer) / "chunks" / f"{number:08d}").read_bytes()
+        with _may_be_missing():
+            return (self._folder(answer) / "chunks" / f"{number:08d}").read_bytes()
 
     @contextmanager
     def workspace(self, answer: str, run: int) -> Iterator[Path]:
@@ -142,24 +169,22 @@ class FolderStorage:
         with path.open("rb") as file:
             os.fsync(file.fileno())
         path.chmod(0o600)
-        os.replace(path, self._folder(answer) / path.name)
+        with _may_be_missing():
+            os.replace(path, self._folder(answer) / path.name)
         _sync_folder(self._folder(answer))
         return path.name
 
     def discard(self, answer: str, name: str) -> None:
         """Deletes one file; whoever reads it at the moment can read on."""
-        self.file(answer, name).unlink(missing_ok=True)
-
-    def file(self, answer: str, name: str) -> Path:
-        """Path of a file, by the name that `adopt` or `assemble` returned."""
-        if not _FILE_NAME.fullmatch(name):
-            raise ValueError("not a name that the service chose")
-        return self._folder(answer) / name
+        self._file(answer, name).unlink(missing_ok=True)
 
     def require_space(self, size: int) -> None:
         """Raises `StorageFullError` if writing `size` bytes would leave less than the floor free."""
         if shutil.disk_usage(self._answers).free < size + self._floor:
             raise StorageFullError
+
+    def require_available(self) -> None:
+        """A folder of this machine always is."""
 
     def delete(self, answer: str) -> None:
         """One rename hides the answer from all readers and writers; then its bytes are deleted."""
@@ -184,6 +209,28 @@ class FolderStorage:
                 if _IDENTIFIER.fullmatch(folder.name) and not is_known(folder.name):
                     shutil.rmtree(folder, ignore_errors=True)
 
+    def _read_chunks(
+        self, answer: str, chunks: Sequence[StoredChunk], start: int, end: int
+    ) -> Iterator[bytes]:
+        folder = self._folder(answer)
+        first = 0
+        for number, (size, _) in enumerate(chunks):
+            begin, stop = max(start - first, 0), min(end - first, size)
+            if begin < stop:
+                try:
+                    file, offset = (folder / "chunks" / f"{number:08d}").open("rb"), 0
+                except FileNotFoundError:
+                    with _may_be_missing():
+                        file, offset = (folder / ORIGINAL).open("rb"), first
+                with file:
+                    yield from _pieces(file, offset + begin, offset + stop)
+            first += size
+
+    def _file(self, answer: str, name: str) -> Path:
+        if not _FILE_NAME.fullmatch(name):
+            raise ValueError("not a name that the service chose")
+        return self._folder(answer) / name
+
     def _folder(self, answer: str) -> Path:
         return self._answers / _checked(answer)
 
@@ -192,6 +239,25 @@ def _checked(answer: str) -> str:
     if not _IDENTIFIER.fullmatch(answer):
         raise ValueError("not an answer's id")
     return answer
+
+
+def _pieces(file: BinaryIO, start: int, end: int) -> Iterator[bytes]:
+    file.seek(start)
+    while start < end:
+        piece = file.read(min(end - start, PIECE_BYTES))
+        if not piece:
+            # Never as if it were whole.
+            raise MissingFileError("a file is shorter than what was stored")
+        start += len(piece)
+        yield piece
+
+
+@contextmanager
+def _may_be_missing() -> Iterator[None]:
+    try:
+        yield
+    except FileNotFoundError as error:
+        raise MissingFileError("no such file") from error
 
 
 @contextmanager

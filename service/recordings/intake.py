@@ -69,6 +69,7 @@ class Intake:
             TooLarge: this chunk would make the recording larger than allowed.
             ChunkTooFar: its number lies too far beyond the chunks that have arrived.
             service.recordings.storage.StorageFullError: the disk is full.
+            service.recordings.storage.StorageUnavailableError: the object store does not answer.
         """
         digest = hashlib.sha256(data).hexdigest()
         with self._database.reading() as session:
@@ -88,7 +89,15 @@ class Intake:
                     return
                 self._check_size(session, row, len(data))
                 _check_number(row, number)
-                session.add(Chunk(answer_id=answer, number=number, size=len(data), sha256=digest))
+                session.add(
+                    Chunk(
+                        answer_id=answer,
+                        number=number,
+                        size=len(data),
+                        sha256=digest,
+                        object_key=staged.key,
+                    )
+                )
                 row.bytes += len(data)
                 row.chunk_count += 1
                 row.received_at = models.now()

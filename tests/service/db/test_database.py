@@ -109,7 +109,7 @@ def test_the_life_cycle_of_an_answer(opened: Service) -> None:
 
     jobs = WorkerJobs(opened.database, "machine/1/2/3", lease=30)
     job = jobs.next()
-    assert job is not None and (job.answer, job.lease.attempt, job.sizes) == (first, 1, (5,))
+    assert job is not None and (job.answer, job.lease.attempt, job.chunks) == (first, 1, ((5, None),))
     jobs.save(job, duration=12.5, work_stage="transcribe")
     jobs.save_result(job, "transcribe", '{"a": 1}', transcript_ready=True)
     jobs.save_result(job, "transcribe", '{"a": 2}', transcript_ready=True)

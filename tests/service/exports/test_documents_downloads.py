@@ -5,6 +5,7 @@ from fastapi.testclient import TestClient
 
 from service.dependencies import Service
 from service.recordings.download_names import original_name
+from service.recordings.storage import StoredChunk
 
 WEBM = b"\x1a\x45\xdf\xa3\x9f\x42\x86\x81\x01\x42\xf7\x81\x01\x42\xf2\x81\x04\x42\xf3\x81\x08\x42\x82\x84webm"
 
@@ -55,6 +56,7 @@ def test_a_browser_recording_is_offered_with_its_suffix(client: TestClient, serv
     download = client.get(f"/api/answers/{answer}/original")
     assert download.headers["content-disposition"].endswith("filename*=UTF-8''Why%20us_.webm")
     assert download.content == WEBM + b"more"
-    service.storage.assemble(answer, [len(WEBM), 4])
+    with service.storage.workspace(answer, 1) as workspace:
+        service.storage.assemble(answer, [StoredChunk(len(WEBM)), StoredChunk(4)], workspace)
     again = client.get(f"/api/answers/{answer}/original")
     assert again.headers["content-disposition"] == download.headers["content-disposition"]

@@ -59,8 +59,9 @@ def corrected(
             setattr(row, name, value)
         written = serialization.to_json(report)
         session.add(StageResult(answer_id=answer, stage="measure", analysis_version="1", result=written))
-        sizes = [chunk.size for chunk in Answers(session, LOCAL_PERSON).chunks(answer)]
-    service.storage.assemble(answer, sizes)
+        chunks = Answers(session, LOCAL_PERSON).stored_chunks(answer)
+    with service.storage.workspace(answer, 1) as workspace:
+        service.storage.assemble(answer, chunks, workspace)
     return answer
 
 
