@@ -46,6 +46,7 @@ from service.api import (
     work,
 )
 from service.api import problems as problem_responses
+from service.api.conflicts import ConflictsMiddleware
 from service.api.request_limits import RequestLimitsMiddleware
 from service.api.security import SecurityMiddleware, UnexpectedErrorMiddleware
 from service.dependencies import Service
@@ -145,6 +146,7 @@ def create_application(service: Service) -> FastAPI:
     _refuse_unknown_operations(application)
     add_pages(application)
     _describe_problems(application)
+    application.add_middleware(ConflictsMiddleware)
     application.add_middleware(UnexpectedErrorMiddleware)
     application.add_middleware(RequestLimitsMiddleware, stalled_after=service.settings.stalled_after)
     application.add_middleware(SecurityMiddleware, allowed_hosts=service.settings.allowed_hosts)

@@ -58,7 +58,7 @@ class Service:
         built_in_formats()
         builds.declare(settings)
         storage = FolderStorage(settings.data_folder, floor=settings.free_space_floor)
-        database = Database(settings.database_address)
+        database = Database(settings.database_address, connections=settings.database_connections)
         database.migrate()
         return cls(settings, database, storage, EventHub(database), Readiness(database, storage))
 
@@ -79,7 +79,7 @@ class Service:
 
     def delete_answer(self, person: str, answer: str) -> None:
         """Deletes one answer with all of its data."""
-        with self.database.writing() as session:
+        with self.database.writing(person) as session:
             answers = Answers(session, person)
             row = answers.get(answer)
             answers.delete([row])
@@ -88,7 +88,7 @@ class Service:
 
     def delete_account_data(self, person: str) -> int:
         """Deletes all data of a person, and their account, and returns the number of deleted answers."""
-        with self.database.writing() as session:
+        with self.database.writing(person) as session:
             rows = Answers(session, person).delete_account_data()
             if self.settings.accounts:
                 Accounts(session).delete(person)

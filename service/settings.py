@@ -77,7 +77,14 @@ class Settings(BaseSettings):
     )
     database_url: str = Field(
         default="",
-        description="SQLAlchemy URL of the database. Empty: an SQLite file in the data folder.",
+        description="SQLAlchemy URL of the database, such as postgresql://name:password@host/database. "
+        "Empty: an SQLite file in the data folder.",
+    )
+    database_connections: int = Field(
+        default=5,
+        ge=1,
+        le=100,
+        description="Connections to PostgreSQL that each process keeps, and two more while all are in use.",
     )
     model: str = Field(
         default="base",

@@ -45,7 +45,7 @@ def correct(
         saved = _read(session, row)
     # Nothing is locked in between, because measuring takes some milliseconds.
     measured = None if saved is None else saved.measure(row, corrections, span_version=row.span_version + 1)
-    with database.writing() as session:
+    with database.writing(person) as session:
         answers = Answers(session, person)
         current = answers.get(answer)
         up_to_date = measured is not None and current.span_version == row.span_version

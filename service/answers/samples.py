@@ -36,7 +36,7 @@ def add_samples(service: Service, manifest: Path = MANIFEST, person: str = LOCAL
         return 0
     lines = manifest.read_text(encoding="utf-8").splitlines()
     samples = [json.loads(line) for line in lines if line.strip()]
-    with service.database.writing() as session:
+    with service.database.writing(person) as session:
         if not Answers(session, person).mark_samples_given():
             return 0
     # Lists show the newest answer first, so adding them in reverse puts the first sample on top.
@@ -119,7 +119,7 @@ def _finish_analysed(service: Service, answer: str, results: SampleResults, pers
         "transcript_ready": True,
         **measured.columns(),
     }
-    with service.database.writing() as session:
+    with service.database.writing(person) as session:
         answers = Answers(session, person)
         row = answers.get(answer)
         for name, value in columns.items():

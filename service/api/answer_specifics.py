@@ -24,5 +24,5 @@ def put_answer_specific(
     answer: str, specific: str, said: SaidSpecific, service: ServiceDependency, person: PersonDependency
 ) -> AnswerSpecifics:
     """Keeps the person's own word on one specific, which counts before what was heard."""
-    with service.database.writing() as session:
+    with service.database.writing(person) as session:
         return say(session, person, answer, specific, said.said)

@@ -49,7 +49,7 @@ def create_answer(
     """
     check_bullets(new.bullets or [])
     chosen = choose_format(new, service.settings.data_folder)
-    with service.database.writing() as session:
+    with service.database.writing(person) as session:
         row = Answers(session, person).create(new, choose(session, person, new, chosen))
         begin_for(session, person, row, new, now)
         verdicts = wants_verdicts(session, person)
@@ -93,7 +93,7 @@ def change_answer(
     answer: str, changes: schemas.AnswerChanges, service: ServiceDependency, person: PersonDependency
 ) -> schemas.Answer:
     """Changes the given fields. A new span is measured again; the old report stays until then."""
-    with service.database.writing() as session:
+    with service.database.writing(person) as session:
         row = Answers(session, person).change(answer, changes)
         if "scheduled_interview" in changes.model_fields_set:
             practise_for(session, person, row, changes.scheduled_interview)
@@ -117,7 +117,7 @@ def delete_answer(answer: str, service: ServiceDependency, person: PersonDepende
 )
 def retry_answer(answer: str, service: ServiceDependency, person: PersonDependency) -> schemas.Answer:
     """Queues an answer whose analysis failed. Results of completed stages are reused."""
-    with service.database.writing() as session:
+    with service.database.writing(person) as session:
         row = Answers(session, person).retry(answer)
         verdicts = wants_verdicts(session, person)
     if row is None:

@@ -32,7 +32,7 @@ def create_application_lines(
     new: NewLines, service: ServiceDependency, person: PersonDependency, now: NowDependency
 ) -> AddedLines:
     """Adds the lines of a text. A line that ends with a colon begins a section; known lines are left out."""
-    with service.database.writing() as session:
+    with service.database.writing(person) as session:
         return ApplicationLines(session, person).add(new, now)
 
 
@@ -45,7 +45,7 @@ def change_application_line(
     line: str, changes: LineChanges, service: ServiceDependency, person: PersonDependency
 ) -> ApplicationLine:
     """Changes the given fields, and the question with them."""
-    with service.database.writing() as session:
+    with service.database.writing(person) as session:
         return ApplicationLines(session, person).change(line, changes)
 
 
@@ -57,7 +57,7 @@ def change_application_line(
 )
 def delete_application_line(line: str, service: ServiceDependency, person: PersonDependency) -> None:
     """Deletes a line with its question. Answers to it stay and keep its text."""
-    with service.database.writing() as session:
+    with service.database.writing(person) as session:
         answers = Answers(session, person)
         for answer in ApplicationLines(session, person).delete(line):
             answers.touch(answer)

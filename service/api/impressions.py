@@ -45,7 +45,7 @@ def put_impressions(
     interview: str, new: NewImpression, service: ServiceDependency, person: PersonDependency
 ) -> ImpressionOut:
     """Replaces words and values. The names of the scales are in `/api/preferences`."""
-    with service.database.writing() as session:
+    with service.database.writing(person) as session:
         return write_impression(session, person, interview, new)
 
 
@@ -63,7 +63,7 @@ def put_rank_list(
     order: RankOrder, service: ServiceDependency, person: PersonDependency, now: NowDependency
 ) -> RankLists:
     """Replaces the order of all lists. It stays here: the match gets nothing from it."""
-    with service.database.writing() as session:
+    with service.database.writing(person) as session:
         return set_order(session, person, order, now)
 
 

@@ -23,7 +23,7 @@ def create_command(
     interview: str, new: NewCommand, service: ServiceDependency, person: PersonDependency
 ) -> schemas.Interview:
     """The page of the applicant learns of it over `/api/events`. The last command counts."""
-    with service.database.writing() as session:
+    with service.database.writing(person) as session:
         row = command(session, person, interview, new)
         return Interviews(session, person).describe(row)
 

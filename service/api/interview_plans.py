@@ -40,7 +40,7 @@ def put_step(
     interview: str, step: str, service: ServiceDependency, person: PersonDependency, now: NowDependency
 ) -> schemas.Plan:
     """Marks a step as done by hand and returns the plan."""
-    with service.database.writing() as session:
+    with service.database.writing(person) as session:
         mark_step(session, person, interview, step, now)
     return plan_of(service.database, person, interview, now)
 
@@ -54,7 +54,7 @@ def delete_step(
     interview: str, step: str, service: ServiceDependency, person: PersonDependency, now: NowDependency
 ) -> schemas.Plan:
     """Removes the person's own mark and returns the plan. What Greenroom sees stays."""
-    with service.database.writing() as session:
+    with service.database.writing(person) as session:
         unmark_step(session, person, interview, step)
     return plan_of(service.database, person, interview, now)
 

@@ -33,7 +33,7 @@ def create_interview(
     given = find_format(new.format_id or "", service.settings.data_folder)
     if given is None:
         raise InvalidRequest("There is no such format. Nothing was stored. Choose one from the list.")
-    with service.database.writing() as session:
+    with service.database.writing(person) as session:
         interviews = Interviews(session, person)
         return interviews.describe(interviews.create(new, given, SystemRandom()))
 
@@ -70,7 +70,7 @@ def change_interview(
     person: PersonDependency,
 ) -> schemas.Interview:
     """Says how far it has come, what happens at this moment, or that it has ended."""
-    with service.database.writing() as session:
+    with service.database.writing(person) as session:
         interviews = Interviews(session, person)
         return interviews.describe(interviews.change(interview, changes))
 
@@ -109,7 +109,7 @@ def choose_follow_up(
 )
 def delete_interview(interview: str, service: ServiceDependency, person: PersonDependency) -> None:
     """Deletes the plan. Its answers stay in their session; delete the session to delete them too."""
-    with service.database.writing() as session:
+    with service.database.writing(person) as session:
         Interviews(session, person).delete(interview)
         service.database.delete_backups()
     service.database.wipe_log()

@@ -51,7 +51,7 @@ def create_message(
     now: NowDependency,
 ) -> MessageOut:
     """Keeps a text. `alike` names other messages to the same programme that have nearly the same words."""
-    with service.database.writing() as session:
+    with service.database.writing(person) as session:
         row = ScheduledInterviews(session, person).get(interview)
         return message_with_likes(session, person, row, Messages(session, row).create(new, now))
 
@@ -87,7 +87,7 @@ def change_message(
     now: NowDependency,
 ) -> MessageOut:
     """Changes the text, or marks the message as sent by the person."""
-    with service.database.writing() as session:
+    with service.database.writing(person) as session:
         row = ScheduledInterviews(session, person).get(interview)
         return message_with_likes(session, person, row, Messages(session, row).change(message, changes, now))
 
@@ -99,6 +99,6 @@ def delete_message(
     interview: str, message: str, service: ServiceDependency, person: PersonDependency
 ) -> None:
     """Deletes one message."""
-    with service.database.writing() as session:
+    with service.database.writing(person) as session:
         row = ScheduledInterviews(session, person).get(interview)
         Messages(session, row).delete(message)

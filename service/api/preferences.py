@@ -22,5 +22,5 @@ def patch_preferences(
     changes: Preferences, service: ServiceDependency, person: PersonDependency
 ) -> Preferences:
     """Changes the given fields. Existing answers keep their first language."""
-    with service.database.writing() as session:
+    with service.database.writing(person) as session:
         return change_preferences(session, person, changes)

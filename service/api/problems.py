@@ -13,7 +13,8 @@ from sqlalchemy.exc import TimeoutError as ConnectionsUsedUpError
 from starlette.exceptions import HTTPException
 from starlette.requests import ClientDisconnect
 
-from service.db.engine import is_busy
+from service.api.conflicts import note_conflict
+from service.db.failures import is_busy, is_conflict, is_full, is_unstorable
 from service.privacy import describe_error
 from service.problems import (
     BadRequest,
@@ -83,14 +84,14 @@ def as_problem(error: Exception) -> Problem:
         case MissingFileError():
             logger.error("a stored file is missing")
             return FileMissing()
-        case DBAPIError() if getattr(error.orig, "sqlite_errorname", "") == "SQLITE_FULL":
+        case DBAPIError() if is_full(error):
             return DiskFull()
         case DBAPIError() if is_busy(error):
             return Busy()
         case ConnectionsUsedUpError():
             return Busy()
-        case DBAPIError() if _holds_nul(error):
-            return InvalidRequest("This request holds a character (NUL) that nothing here can be named with.")
+        case DBAPIError() if is_unstorable(error):
+            return InvalidRequest("This request holds a character (NUL) or a number that cannot be stored.")
         case RequestValidationError():
             return _invalid(error)
         case ClientDisconnect():
@@ -100,12 +101,6 @@ def as_problem(error: Exception) -> Problem:
             return _of_status(error)
     logger.error("unexpected: %s", describe_error(error))
     return InternalError()
-
-
-def _holds_nul(error: DBAPIError) -> bool:
-    """Whether PostgreSQL was given a text with a NUL character, which it cannot compare with anything."""
-    first = error.orig.args[0] if error.orig is not None and error.orig.args else None
-    return isinstance(first, dict) and first.get("C") == "22021"
 
 
 def _invalid(error: RequestValidationError) -> Problem:
@@ -145,6 +140,8 @@ def install(application: FastAPI, *, not_found_page: Path) -> None:
     """
 
     async def handle(request: Request, error: Exception) -> Response:
+        if isinstance(error, DBAPIError) and is_conflict(error):
+            note_conflict(request.scope, error)
         problem = as_problem(error)
         if problem.status == 404 and _asks_for_page(request):
             return FileResponse(not_found_page, status_code=404, media_type="text/html")

@@ -32,7 +32,7 @@ def put_programme_sheet(
     interview: str, content: SheetContent, service: ServiceDependency, person: PersonDependency
 ) -> ProgrammeSheet:
     """Replaces the given parts. A specific that keeps its id keeps what was said about it."""
-    with service.database.writing() as session:
+    with service.database.writing(person) as session:
         return ProgrammeSheets(session, person).write(interview, content)
 
 

@@ -204,7 +204,7 @@ def put_focus(
     week: WeekDependency, new: schemas.NewFocus, service: ServiceDependency, person: PersonDependency
 ) -> schemas.WeekFocus:
     """Chooses one measure for a week. A different measure starts over; changing the note does not."""
-    with service.database.writing() as session:
+    with service.database.writing(person) as session:
         choose_focus(session, person, week, new)
     return _focus(service, person, week, None)
 
@@ -214,7 +214,7 @@ def put_focus(
 )
 def delete_focus(week: WeekDependency, service: ServiceDependency, person: PersonDependency) -> None:
     """Deletes the focus of a week and its note."""
-    with service.database.writing() as session:
+    with service.database.writing(person) as session:
         drop_focus(session, person, week)
         service.database.delete_backups()
 

@@ -32,5 +32,5 @@ def put_question_notes(
     A bullet of more than eight words, or one that is a sentence, is refused. `refused` then lists each with
     its place from 0, and nothing is stored.
     """
-    with service.database.writing() as session:
+    with service.database.writing(person) as session:
         return write_notes(session, person, question, notes)

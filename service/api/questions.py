@@ -32,7 +32,7 @@ def create_question(
     new: schemas.NewQuestion, response: Response, service: ServiceDependency, person: PersonDependency
 ) -> schemas.Question:
     """Adds an own question; only its text is required."""
-    with service.database.writing() as session:
+    with service.database.writing(person) as session:
         question = Questions(session, person, bank()).create(new)
     response.headers["location"] = f"/api/questions/{question.id}"
     return question
@@ -47,7 +47,7 @@ def change_question(
     question: str, changes: schemas.QuestionChanges, service: ServiceDependency, person: PersonDependency
 ) -> schemas.Question:
     """Changes the given fields of an own question. Answers keep the wording that they were given to."""
-    with service.database.writing() as session:
+    with service.database.writing(person) as session:
         return Questions(session, person, bank()).change(question, changes)
 
 
@@ -59,7 +59,7 @@ def change_question(
 )
 def delete_question(question: str, service: ServiceDependency, person: PersonDependency) -> None:
     """Deletes an own question. Answers to it stay and keep its text."""
-    with service.database.writing() as session:
+    with service.database.writing(person) as session:
         answers = Answers(session, person)
         for answer in Questions(session, person, bank()).delete(question):
             answers.touch(answer)
@@ -75,12 +75,12 @@ def delete_question(question: str, service: ServiceDependency, person: PersonDep
 )
 def mark_favourite(question: str, service: ServiceDependency, person: PersonDependency) -> None:
     """Marks a question as a favourite."""
-    with service.database.writing() as session:
+    with service.database.writing(person) as session:
         Questions(session, person, bank()).mark(question)
 
 
 @router.delete("/{question}/favourite", status_code=204, summary="Unmark a favourite")
 def unmark_favourite(question: str, service: ServiceDependency, person: PersonDependency) -> None:
     """Removes a question from the favourites. Does nothing if it is not a favourite."""
-    with service.database.writing() as session:
+    with service.database.writing(person) as session:
         Questions(session, person, bank()).unmark(question)

@@ -29,7 +29,7 @@ def create_question_to_ask(
     new: NewQuestionToAsk, response: Response, service: ServiceDependency, person: PersonDependency
 ) -> QuestionToAsk:
     """Adds an own question. One with the same words is returned as it is."""
-    with service.database.writing() as session:
+    with service.database.writing(person) as session:
         question = QuestionsToAsk(session, person).add(new)
     response.headers["location"] = f"/api/questions-to-ask/{question.id}"
     return question
@@ -43,7 +43,7 @@ def create_question_to_ask(
 )
 def delete_question_to_ask(question: str, service: ServiceDependency, person: PersonDependency) -> None:
     """Deletes an own question, also from the sheets that it was chosen for."""
-    with service.database.writing() as session:
+    with service.database.writing(person) as session:
         QuestionsToAsk(session, person).delete(question)
         service.database.delete_backups()
     service.database.wipe_log()

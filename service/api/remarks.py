@@ -27,7 +27,7 @@ def create_remark(
     answer: str, new: NewRemark, service: ServiceDependency, person: PersonDependency
 ) -> RemarkOut:
     """Without `at` it is kept at the present time of the recording, in an interview that is going on."""
-    with service.database.writing() as session:
+    with service.database.writing(person) as session:
         return add_remark(session, person, answer, new)
 
 
@@ -36,5 +36,5 @@ def create_remark(
 )
 def delete_remark(answer: str, remark: str, service: ServiceDependency, person: PersonDependency) -> None:
     """Removes one remark."""
-    with service.database.writing() as session:
+    with service.database.writing(person) as session:
         remove_remark(session, person, answer, remark)

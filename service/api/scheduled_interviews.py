@@ -54,7 +54,7 @@ def create_scheduled_interview(
     now: NowDependency,
 ) -> schemas.ScheduledInterview:
     """Adds an interview. A refusal has a code of its own, and `field` names what to look at."""
-    with service.database.writing() as session:
+    with service.database.writing(person) as session:
         interview = describe(ScheduledInterviews(session, person).create(new), now)
     response.headers["location"] = f"/api/scheduled-interviews/{interview.id}"
     return interview
@@ -86,7 +86,7 @@ def change_scheduled_interview(
     now: NowDependency,
 ) -> schemas.ScheduledInterview:
     """Changes the given fields. Confirmations of an earlier date, time or zone count no more."""
-    with service.database.writing() as session:
+    with service.database.writing(person) as session:
         return describe(ScheduledInterviews(session, person).change(interview, changes), now)
 
 
@@ -98,7 +98,7 @@ def change_scheduled_interview(
 )
 def delete_scheduled_interview(interview: str, service: ServiceDependency, person: PersonDependency) -> None:
     """Deletes an interview with its plan, impressions and messages. Answers practised for it stay."""
-    with service.database.writing() as session:
+    with service.database.writing(person) as session:
         ScheduledInterviews(session, person).delete(interview)
         service.database.delete_backups()
     service.database.wipe_log()
@@ -118,7 +118,7 @@ def create_confirmation(
     now: NowDependency,
 ) -> schemas.ScheduledInterview:
     """Adds a confirmation. Two of them on different days or in different ways confirm an interview."""
-    with service.database.writing() as session:
+    with service.database.writing(person) as session:
         return describe(ScheduledInterviews(session, person).confirm(interview, confirmation, now), now)
 
 
@@ -135,7 +135,7 @@ def delete_confirmation(
     now: NowDependency,
 ) -> schemas.ScheduledInterview:
     """Removes a confirmation and returns the interview without it."""
-    with service.database.writing() as session:
+    with service.database.writing(person) as session:
         row = ScheduledInterviews(session, person).remove_confirmation(interview, confirmation)
         return describe(row, now)
 

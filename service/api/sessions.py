@@ -87,7 +87,7 @@ def get_session_report(session: str, service: ServiceDependency, person: PersonD
 )
 def delete_session(session: str, service: ServiceDependency, person: PersonDependency) -> None:
     """Deletes a session and all of its answers."""
-    with service.database.writing() as database_session:
+    with service.database.writing(person) as database_session:
         rows = Answers(database_session, person).delete_session(session)
         service.database.delete_backups()
     service.remove_files(rows)

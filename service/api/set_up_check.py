@@ -67,7 +67,7 @@ async def create_still(
 
     def keep() -> StillOut:
         now = datetime.now(zone)
-        with service.database.writing() as session:
+        with service.database.writing(person) as session:
             return describe_still(add_still(session, person, content, note, now), now)
 
     return await run_in_threadpool(keep)
@@ -91,7 +91,7 @@ def get_still(still: str, service: ServiceDependency, person: PersonDependency) 
 )
 def delete_still(still: str, service: ServiceDependency, person: PersonDependency) -> None:
     """Deletes the picture and what is left of it in the database."""
-    with service.database.writing() as session:
+    with service.database.writing(person) as session:
         session.delete(find_still(session, person, still))
         service.database.delete_backups()
     service.remove_traces()
@@ -112,7 +112,7 @@ def put_item(
     granted. `speed`: upload, download (Mbps). All others, and `battery` and `screen`, take an answer.
     """
     now = datetime.now(zone)
-    with service.database.writing() as session:
+    with service.database.writing(person) as session:
         check(session, person, item, checked, now)
         session.flush()
         return set_up_check(session, person, now)
@@ -123,5 +123,5 @@ def put_item(
 )
 def delete_item(item: str, service: ServiceDependency, person: PersonDependency) -> None:
     """Forgets what was found at an item."""
-    with service.database.writing() as session:
+    with service.database.writing(person) as session:
         forget(session, person, item)

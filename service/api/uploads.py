@@ -13,7 +13,7 @@ from service.answers.preferences import wants_verdicts
 from service.answers.presentation import describe
 from service.answers.repository import Answers
 from service.api.problems import problem_responses
-from service.db.engine import is_busy
+from service.db.failures import is_busy
 from service.dependencies import PersonDependency, Service, ServiceDependency
 from service.problems import Busy, DiskFull, EmptyFile, InvalidRequest, RequestStalled, TooLarge
 from service.recordings.intake import too_large
@@ -96,7 +96,7 @@ class _Upload:
         """Describes the answer as the form does, and queues its analysis."""
         if not self._answer:
             raise EmptyFile
-        with self._service.database.writing() as session:
+        with self._service.database.writing(self._person) as session:
             Answers(session, self._person).replace_description(self._answer, new)
             verdicts = wants_verdicts(session, self._person)
         row = self._intake.finish(self._answer, schemas.Finish(chunks=self._count))
@@ -108,7 +108,7 @@ class _Upload:
             return
         for _ in range(_REMOVAL_TRIES):
             try:
-                with self._service.database.writing() as session:
+                with self._service.database.writing(self._person) as session:
                     answers = Answers(session, self._person)
                     answers.delete(answers.find(self._answer))
                 break

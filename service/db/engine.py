@@ -1,7 +1,8 @@
 """Connections to the database, with reads and writes kept apart.
 
 On SQLite a write begins as a write (BEGIN IMMEDIATE): in WAL a read that turns into a write fails at
-once if another process has written in between, whatever the busy timeout. PostgreSQL needs none of this.
+once if another process has written in between, whatever the busy timeout. On PostgreSQL a write takes the
+rows of the people whose data it changes before anything else, so that two of them never wait for each other.
 """
 
 import time
@@ -10,15 +11,16 @@ from contextlib import contextmanager, nullcontext
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
-from sqlalchemy import Connection, Engine, create_engine, event, insert, select
+from sqlalchemy import URL, Connection, Engine, create_engine, event, func, insert, select
 from sqlalchemy.engine import make_url
 from sqlalchemy.exc import DBAPIError
 from sqlalchemy.orm import Session
 
 from analysis.errors import AnalysisError
 from service.db import backups
+from service.db.failures import is_unreachable
 from service.db.models import LOCAL_PERSON, Person
-from service.db.write_queue import DatabaseBusyError, WriteQueue
+from service.db.write_queue import WriteQueue
 
 if TYPE_CHECKING:
     from alembic.script import ScriptDirectory
@@ -29,6 +31,31 @@ here take a few milliseconds, and a page waits for 30 s for its request."""
 
 WORK_PATIENCE = 300.0
 """The same for a worker, whose work would be lost: nobody waits for its writes."""
+
+MOST_CONNECTIONS = 5
+"""Connections to a PostgreSQL server that a process keeps. It has 100 for all processes together, and a query
+takes some milliseconds."""
+
+_EXTRA_CONNECTIONS = 2
+"""Connections beyond those, opened while all are in use and closed afterwards."""
+
+_POSTGRESQL_OPTIONS = {
+    # Seconds. A server that is being restarted refuses at once; a machine that is gone answers nothing.
+    "connect_timeout": 5,
+    "keepalives_idle": 10,
+    "keepalives_interval": 5,
+    "keepalives_count": 3,
+    "application_name": "greenroom",
+}
+
+_LONGEST_IDLE_TRANSACTION = 60.0
+"""Seconds after which PostgreSQL ends a transaction whose process stands still: others wait for its locks."""
+
+_RECONNECT_SECONDS = 0.5
+"""Pause between two attempts to reach a server that is away."""
+
+_MIGRATION_LOCK = 0x677265656E726D
+"""Key of the advisory lock that lets one process migrate a PostgreSQL database at a time: 'greenrm'."""
 
 _BEGIN = "greenroom_begin"
 _MIGRATIONS = Path(__file__).parent / "migrations"
@@ -46,14 +73,25 @@ class Database:
     Args:
         address: SQLAlchemy URL. For SQLite the file is created, readable by its owner only.
         patience: seconds that a write waits for other threads, and once more for other processes.
+        connections: most connections to a PostgreSQL server that are kept open.
+        outage: seconds that a session waits for a server that cannot be reached. A request is refused at
+            once, so that it does not keep a thread.
     """
 
-    def __init__(self, address: str, *, patience: float = REQUEST_PATIENCE) -> None:
+    def __init__(
+        self,
+        address: str,
+        *,
+        patience: float = REQUEST_PATIENCE,
+        connections: int = MOST_CONNECTIONS,
+        outage: float = 0.0,
+    ) -> None:
         self._patience = patience
+        self._outage = outage
         self._queue = WriteQueue()
         self._head: str | None = None
         self._known: set[str] = set()
-        url = make_url(address)
+        url = _with_driver(make_url(address))
         self.is_sqlite = url.get_backend_name() == "sqlite"
         self._file = Path(url.database) if self.is_sqlite and url.database else None
         if self._file is not None:
@@ -61,31 +99,53 @@ class Database:
             # The write-ahead log and its index take their permissions from this file.
             self._file.touch(mode=0o600, exist_ok=True)
         # Parameters are titles and transcripts: they must never reach a log with an error.
-        self._engine = create_engine(url, hide_parameters=True, pool_size=10, max_overflow=40)
         if self.is_sqlite:
+            self._engine = create_engine(url, hide_parameters=True, pool_size=10, max_overflow=40)
             event.listen(self._engine, "connect", self._prepare_sqlite)
             event.listen(self._engine, "begin", _begin_sqlite)
+        else:
+            self._engine = create_engine(
+                url,
+                hide_parameters=True,
+                pool_size=connections,
+                max_overflow=_EXTRA_CONNECTIONS,
+                pool_timeout=patience,
+                # A server that was restarted has closed every connection: no request notices.
+                pool_pre_ping=True,
+                connect_args={**_POSTGRESQL_OPTIONS, "options": _server_options(patience)},
+            )
         self._writing_engine: Engine = self._engine.execution_options(**{_BEGIN: "BEGIN IMMEDIATE"})
 
     @contextmanager
     def reading(self) -> Iterator[Session]:
         """A session that reads one snapshot of the database and writes nothing."""
         with Session(self._engine, expire_on_commit=False) as session:
+            self._connect(session)
             yield session
 
     @contextmanager
-    def writing(self) -> Iterator[Session]:
+    def writing(self, *people: str) -> Iterator[Session]:
         """A session that is committed at the end, or rolled back on an exception. Keep it short.
+
+        Args:
+            people: ids of everybody whose data is changed, the events that they are sent included. On
+                PostgreSQL their rows are locked first, in one order, so that what is read afterwards stays
+                true until the commit and two writers cannot wait for each other.
 
         Raises:
             DatabaseBusyError: other threads did not let this one in.
-            sqlalchemy.exc.OperationalError: other processes did not (see `is_busy`).
+            sqlalchemy.exc.OperationalError: other processes did not (see `service.db.failures.is_busy`).
         """
         with (
             self._queue.turn(self._patience) if self.is_sqlite else nullcontext(),
             Session(self._writing_engine, expire_on_commit=False) as session,
             session.begin(),
         ):
+            self._connect(session)
+            if people and not self.is_sqlite:
+                # FOR NO KEY UPDATE: rows that refer to the person can still be added meanwhile.
+                rows = select(Person.id).where(Person.id.in_(people)).order_by(Person.id)
+                session.execute(rows.with_for_update(key_share=True))
             yield session
 
     def migrate(self) -> None:
@@ -104,14 +164,17 @@ class Database:
         config = Config()
         config.set_main_option("script_location", str(_MIGRATIONS).replace("%", "%%"))
         with self._writing_engine.begin() as connection:
+            if not self.is_sqlite:
+                # Processes that start together wait here for the first one, however long it takes.
+                connection.exec_driver_sql("SET LOCAL lock_timeout = 0")
+                connection.execute(select(func.pg_advisory_xact_lock(_MIGRATION_LOCK)))
             self._prepare_upgrade(connection, ScriptDirectory.from_config(config))
             config.attributes["connection"] = connection
             command.upgrade(config, "head")
+            if connection.scalar(select(Person.id).where(Person.id == LOCAL_PERSON)) is None:
+                connection.execute(insert(Person).values(id=LOCAL_PERSON))
         if self._file is not None:
             backups.delete_copies(self._file, older_than_days=backups.DAYS_KEPT)
-        with self.writing() as session:
-            if session.scalar(select(Person.id).where(Person.id == LOCAL_PERSON)) is None:
-                session.execute(insert(Person).values(id=LOCAL_PERSON))
 
     def is_migrated(self) -> bool:
         """Whether the database answers and has at least the tables of this version.
@@ -167,6 +230,19 @@ class Database:
         """Closes every connection."""
         self._engine.dispose()
 
+    def _connect(self, session: Session) -> None:
+        """Connects a session, and tries again for as long as its server may be away."""
+        deadline = time.monotonic() + self._outage
+        while True:
+            try:
+                session.connection()
+                return
+            except DBAPIError as error:
+                if not is_unreachable(error) or time.monotonic() > deadline:
+                    raise
+                session.rollback()
+                time.sleep(_RECONNECT_SECONDS)
+
     def _prepare_sqlite(self, connection: Any, _: object) -> None:
         # SQLAlchemy emits BEGIN itself (see _begin_sqlite); the driver must not do so a second time.
         connection.isolation_level = None
@@ -201,10 +277,17 @@ class Database:
             backups.copy_before(self._file, head)
 
 
-def is_busy(error: DBAPIError) -> bool:
-    """Whether other writers were the reason: nothing was written, and the same may work a little later."""
-    name = getattr(error.orig, "sqlite_errorname", "")
-    return isinstance(error, DatabaseBusyError) or name.startswith(("SQLITE_BUSY", "SQLITE_LOCKED"))
+def _with_driver(url: URL) -> URL:
+    """The URL with the driver that is installed here, where it names none."""
+    return url.set(drivername="postgresql+psycopg") if url.drivername in {"postgresql", "postgres"} else url
+
+
+def _server_options(patience: float) -> str:
+    milliseconds = {
+        "lock_timeout": patience,
+        "idle_in_transaction_session_timeout": _LONGEST_IDLE_TRANSACTION,
+    }
+    return " ".join(f"-c {name}={round(seconds * 1000)}" for name, seconds in milliseconds.items())
 
 
 def _begin_sqlite(connection: Connection) -> None:

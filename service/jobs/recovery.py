@@ -128,10 +128,11 @@ def mark_interrupted(database: Database, after: float) -> None:
     """Marks recordings that received nothing for `after` seconds. A later chunk resumes them."""
     silent = [Answer.intake == "receiving", Answer.received_at < models.now() - timedelta(seconds=after)]
     with database.reading() as session:
-        if not session.scalars(select(Answer.id).where(*silent)).all():
-            return
-    with database.writing() as session:
-        for row in session.scalars(select(Answer).where(*silent)).all():
+        people = session.scalars(select(Answer.person_id).where(*silent).distinct()).all()
+    if not people:
+        return
+    with database.writing(*people) as session:
+        for row in session.scalars(select(Answer).where(*silent, Answer.person_id.in_(people))).all():
             row.intake = "interrupted"
             row.sequence = next_change(session, row.person_id)
 
@@ -145,10 +146,11 @@ def remove_never_begun(database: Database) -> None:
         Answer.received_at < models.now() - _NEVER_BEGUN_KEPT,
     ]
     with database.reading() as session:
-        if session.scalar(select(Answer.id).where(*never).limit(1)) is None:
-            return
-    with database.writing() as session:
-        for row in session.scalars(select(Answer).where(*never)).all():
+        people = session.scalars(select(Answer.person_id).where(*never).distinct()).all()
+    if not people:
+        return
+    with database.writing(*people) as session:
+        for row in session.scalars(select(Answer).where(*never, Answer.person_id.in_(people))).all():
             Answers(session, row.person_id).delete([row])
 
 

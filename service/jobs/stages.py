@@ -22,6 +22,7 @@ from analysis.pipeline import AnswerAnalysis
 from analysis.signal.sound_choice import decode_chosen
 from analysis.transcription.protocol import Engine
 from service.answers.measuring import measure_options, measured_answer
+from service.db.failures import is_full
 from service.jobs.analysis_job import AnalysisJob
 from service.jobs.checkpoints import JobCheckpoints
 from service.jobs.derived_media import DerivedMedia
@@ -224,7 +225,7 @@ def _is_disk_full(error: Exception) -> bool:
         case StorageFullError():
             return True
         case DBAPIError():
-            return getattr(error.orig, "sqlite_errorname", "") == "SQLITE_FULL"
+            return is_full(error)
         case OSError():
             return error.errno in {errno.ENOSPC, errno.EDQUOT, errno.EFBIG}
     return False

@@ -98,7 +98,12 @@ class Slots:
 
 def work(settings: Settings, name: str) -> None:
     """Claims jobs and works on them, without end."""
-    database = Database(settings.database_address, patience=WORK_PATIENCE)
+    database = Database(
+        settings.database_address,
+        patience=WORK_PATIENCE,
+        connections=settings.database_connections,
+        outage=WORK_PATIENCE,
+    )
     storage = FolderStorage(settings.data_folder, floor=settings.free_space_floor)
     jobs = WorkerJobs(database, name, lease=settings.lease)
     engine_pool = EnginePool(engine_loader(settings))

@@ -42,7 +42,7 @@ def add_demo_season(database: Database, person: str, now: datetime, *, own_zone:
     Raises:
         WrongState: there are demo interviews already.
     """
-    with database.writing() as session:
+    with database.writing(person) as session:
         if _demo_interviews(session, person):
             raise WrongState("There are made-up interviews here already. Remove them first, with --remove.")
         today = now.astimezone(ZoneInfo(own_zone))
@@ -60,7 +60,7 @@ def add_demo_season(database: Database, person: str, now: datetime, *, own_zone:
 
 def remove_demo_season(database: Database, person: str) -> int:
     """Deletes the demo interviews with all that belongs to them, and returns their number."""
-    with database.writing() as session:
+    with database.writing(person) as session:
         rows = _demo_interviews(session, person)
         for row in rows:
             ScheduledInterviews(session, person).delete(row.id)

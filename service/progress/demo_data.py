@@ -108,7 +108,7 @@ def add_demo_takes(database: Database, person: str, *, takes: int, seed: int, un
     planned = list(plan(rng, takes=takes, until=until))
     for first in range(0, len(planned), BATCH):
         generated = [(take, _demo_answer(take, rng)) for take in planned[first : first + BATCH]]
-        with database.writing() as session:
+        with database.writing(person) as session:
             for take, answer in generated:
                 row = _new_row(Answers(session, person), session, person, take)
                 _fill(session, row, take, answer)
@@ -116,7 +116,7 @@ def add_demo_takes(database: Database, person: str, *, takes: int, seed: int, un
 
 def remove_demo_takes(database: Database, person: str) -> int:
     """Deletes the demo takes and returns their number."""
-    with database.writing() as session:
+    with database.writing(person) as session:
         rows = session.scalars(_demo_takes(person)).all()
         Answers(session, person).delete(rows)
     database.wipe_log()

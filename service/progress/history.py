@@ -54,7 +54,7 @@ def fill_facts(database: Database, person: str) -> int:
         if not reports:
             return filled
         derived = {answer: _facts(report) for answer, report in reports}
-        with database.writing() as session:
+        with database.writing(person) as session:
             for answer, facts in derived.items():
                 # A worker that saved a new report in the meantime also saved its facts.
                 session.execute(

@@ -35,7 +35,7 @@ def analyse_again(database: Database, person: str) -> None:
     with database.reading() as session:
         outdated = _outdated(session, person)
     for first in range(0, len(outdated), BATCH):
-        with database.writing() as session:
+        with database.writing(person) as session:
             batch = Answer.id.in_(outdated[first : first + BATCH])
             # The state is checked again, because a worker may have claimed one in the meantime.
             for row in session.scalars(select(Answer).where(batch, *_can_repeat(person))).all():

@@ -56,7 +56,7 @@ class Intake:
 
     def create(self, new: NewAnswer) -> Answer:
         """Creates an answer without a format, which waits for its chunks."""
-        with self._database.writing() as session:
+        with self._database.writing(self._person) as session:
             return Answers(session, self._person).create(new, choose(session, self._person, new, None))
 
     def put(self, answer: str, number: int, data: bytes) -> None:
@@ -81,7 +81,7 @@ class Intake:
         try:
             with (
                 self._storage.stage_chunk(answer, number, data) as staged,
-                self._database.writing() as session,
+                self._database.writing(self._person) as session,
             ):
                 # All checks are repeated, because another request may have come in between.
                 row = Answers(session, self._person).get(answer)
@@ -121,7 +121,7 @@ class Intake:
             AlreadyFinished: it is complete with another number of chunks, or has more chunks than stated.
             EmptyFile: the recording has no bytes; the answer is deleted.
         """
-        with self._database.writing() as session:
+        with self._database.writing(self._person) as session:
             answers = Answers(session, self._person)
             row = answers.get(answer)
             numbers = answers.chunk_numbers(answer)

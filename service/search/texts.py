@@ -12,7 +12,7 @@ from sqlalchemy.orm import Session
 
 from analysis.report import Transcript, Word
 from service.db.engine import Database
-from service.db.models import Answer, Person, TranscriptText
+from service.db.models import Answer, TranscriptText
 from service.search.transcript_lookup import transcript_words
 
 _UNSAYABLE = re.compile(r"[\x00-\x1f\x7f<>\ud800-\udfff]")
@@ -50,9 +50,8 @@ def save_missing_texts(database: Database, person: str) -> None:
             spoken = transcript_words(session, rows)
         if not rows:
             return
-        with database.writing() as session:
-            # The lock orders this after other writers for this person, who may have saved a text meanwhile.
-            session.execute(select(Person.id).where(Person.id == person).with_for_update())
+        # Another writer for this person may have saved a text meanwhile.
+        with database.writing(person) as session:
             missing = {row.id for row in _without_text(session, person)}
             for row in rows:
                 if row.id in missing:

@@ -3,9 +3,6 @@
 import glob
 import os
 import shutil
-import socket
-import subprocess
-import tempfile
 from collections.abc import Callable, Iterator
 from pathlib import Path
 
@@ -15,7 +12,8 @@ from fastapi.testclient import TestClient
 from service.dependencies import Service
 from service.settings import Settings
 from tests.service.in_process import client_of, copy_database, new_database
-from tests.service.running import PATIENCE, RunningService
+from tests.service.postgresql_server import PostgreSQLServer
+from tests.service.running import RunningService
 from tests.service.signed_in import hosted_service
 from tests.service.speech_files import write_speech
 
@@ -99,28 +97,17 @@ def postgresql_server() -> Iterator[str]:
         if os.environ.get("CI") == "true":
             pytest.fail("in CI a PostgreSQL server is needed: apt-get install postgresql")
         pytest.skip("no PostgreSQL that could be started here: apt-get install postgresql, as root")
-    # Not below pytest's own folder: only its owner may enter that.
-    folder = Path(tempfile.mkdtemp(prefix="greenroom-postgresql-"))
-    shutil.chown(folder, "postgres", "postgres")
-    with socket.create_server(("127.0.0.1", 0)) as free:
-        port = free.getsockname()[1]
+    server = PostgreSQLServer(Path(programs[-1]))
+    yield server.address
+    server.remove()
 
-    def run(program: str, *arguments: str) -> None:
-        subprocess.run(
-            ["runuser", "-u", "postgres", "--", f"{programs[-1]}/{program}", *arguments],
-            check=True,
-            capture_output=True,
-            timeout=PATIENCE,
-            cwd="/",
-        )
 
-    data = str(folder / "data")
-    run("initdb", "-D", data, "--auth=trust", "--no-sync", "-E", "UTF8", "--locale=C.UTF-8")
-    options = f"-p {port} -c listen_addresses=127.0.0.1 -c unix_socket_directories={folder} -c fsync=off"
-    run("pg_ctl", "-D", data, "-w", "-l", str(folder / "log"), "-o", options, "start")
-    yield f"postgresql+psycopg://postgres@127.0.0.1:{port}"
-    run("pg_ctl", "-D", data, "-m", "immediate", "stop")
-    shutil.rmtree(folder)
+@pytest.fixture
+def own_postgresql_server(postgresql_server: str) -> Iterator[PostgreSQLServer]:
+    """A PostgreSQL server that a test may stop and restart."""
+    server = PostgreSQLServer(Path(sorted(glob.glob("/usr/lib/postgresql/*/bin"))[-1]))
+    yield server
+    server.remove()
 
 
 @pytest.fixture(params=["sqlite", pytest.param("postgresql", marks=pytest.mark.postgresql)])

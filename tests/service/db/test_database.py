@@ -19,7 +19,8 @@ from sqlalchemy.exc import DBAPIError
 from service.answers.changes import next_change
 from service.answers.repository import Answers
 from service.db import migrations, write_queue
-from service.db.engine import Database, is_busy
+from service.db.engine import Database
+from service.db.failures import is_busy
 from service.db.models import LOCAL_PERSON, Base, Job
 from service.dependencies import Service
 from service.jobs import recovery
