@@ -149,7 +149,7 @@ def create_application(service: Service) -> FastAPI:
     application.add_middleware(ConflictsMiddleware)
     application.add_middleware(UnexpectedErrorMiddleware)
     application.add_middleware(RequestLimitsMiddleware, stalled_after=service.settings.stalled_after)
-    application.add_middleware(SecurityMiddleware, allowed_hosts=service.settings.allowed_hosts)
+    application.add_middleware(SecurityMiddleware, settings=lambda: application.state.service.settings)
     return application
 
 

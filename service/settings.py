@@ -3,9 +3,11 @@
 Sizes are bytes, times are seconds.
 """
 
+import re
 from ipaddress import ip_network
 from pathlib import Path
 from typing import Annotated
+from urllib.parse import urlsplit
 
 import platformdirs
 from pydantic import Field, SecretStr, field_validator
@@ -15,6 +17,9 @@ ENVIRONMENT_PREFIX = "GREENROOM_"
 MEBIBYTE = 1024 * 1024
 CHUNK_BYTES = 8 * MEBIBYTE
 """Largest size of one chunk, which is held in memory while it arrives."""
+
+_USUAL_PORTS = {"http": 80, "https": 443}
+_HOST = re.compile(r"[a-z0-9]([a-z0-9.-]*[a-z0-9])?|\[[0-9a-f:.]+\]")
 
 
 def _default_data_folder() -> Path:
@@ -162,6 +167,25 @@ class Settings(BaseSettings):
         for part in value if isinstance(value, tuple) else ():
             ip_network(part)
         return value
+
+    @field_validator("public_origin", mode="after")
+    @classmethod
+    def _as_browsers_send_it(cls, value: str) -> str:
+        """An origin has a scheme, a host and a port unless it is the usual one; browsers send lower case."""
+        if not value:
+            return ""
+        refusal = ValueError("it has to be an address such as https://greenroom.example.edu, without a path")
+        try:
+            parts = urlsplit(value.strip())
+            port = parts.port
+        except ValueError as error:
+            raise refusal from error
+        host = parts.netloc.rpartition(":")[0] if port is not None else parts.netloc
+        whole = parts.path in {"", "/"} and not (parts.query or parts.fragment)
+        if parts.scheme not in _USUAL_PORTS or not whole or not _HOST.fullmatch(host.lower()):
+            raise refusal
+        usual = port is None or port == _USUAL_PORTS[parts.scheme]
+        return f"{parts.scheme}://{host.lower()}" + ("" if usual else f":{port}")
 
     @field_validator("data_folder", mode="after")
     @classmethod

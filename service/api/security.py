@@ -7,7 +7,7 @@ from the service's own pages or from a program that is not a browser (no Origin)
 read only by those too, so that no link or frame of another page starts the download of somebody's data.
 """
 
-from collections.abc import Collection
+from collections.abc import Callable
 from urllib.parse import urlsplit
 
 from starlette.datastructures import Headers, MutableHeaders
@@ -15,6 +15,7 @@ from starlette.types import ASGIApp, Message, Receive, Scope, Send
 
 from service.api.problems import as_problem, problem_response
 from service.problems import ForeignHost, ForeignOrigin, Problem
+from service.settings import Settings
 
 _READING = {"GET", "HEAD", "OPTIONS"}
 
@@ -64,12 +65,14 @@ class SecurityMiddleware:
 
     Args:
         application: the application to protect.
-        allowed_hosts: names that a Host header may carry.
+        settings: asked at each request for `allowed_hosts`, the names that a Host header may carry, and for
+            `public_origin`. With a public origin, its host is allowed and writes come from there alone,
+            whatever Host header the proxy passes on.
     """
 
-    def __init__(self, application: ASGIApp, *, allowed_hosts: Collection[str]) -> None:
+    def __init__(self, application: ASGIApp, *, settings: Callable[[], Settings]) -> None:
         self._application = application
-        self._allowed_hosts = {host.lower() for host in allowed_hosts}
+        self._settings = settings
 
     async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
         """Passes the request on, or responds with a problem."""
@@ -93,8 +96,11 @@ class SecurityMiddleware:
         await self._application(scope, receive, send_with_headers)
 
     def _refusal(self, method: str, path: str, headers: Headers) -> Problem | None:
+        settings = self._settings()
+        public = settings.public_origin
         host = headers.get("host", "")
-        if _host_name(host) not in self._allowed_hosts:
+        name = _host_name(host)
+        if name not in settings.allowed_hosts and not (public and name == _host_name(_netloc(public) or "")):
             return ForeignHost("Open this page at the address that the service printed when it started.")
         site = headers.get("sec-fetch-site")
         if method in _READING:
@@ -104,7 +110,8 @@ class SecurityMiddleware:
             return None
         origin = headers.get("origin")
         # Sandboxed pages send `null`, which has no host and therefore counts as foreign.
-        foreign = origin is not None and _netloc(origin) != host.lower()
+        own = origin == public if public else _netloc(origin or "") == host.lower()
+        foreign = origin is not None and not own
         if foreign or site == "cross-site":
             return ForeignOrigin("Only Greenroom's own pages may change something here.")
         return None

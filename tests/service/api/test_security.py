@@ -1,7 +1,14 @@
 """Only the service's own pages and local programs may use it."""
 
+from dataclasses import replace
+
 import pytest
 from fastapi.testclient import TestClient
+from pydantic import ValidationError
+
+from service.dependencies import Service
+from service.settings import Settings
+from tests.service.in_process import client_of
 
 FOREIGN = "https://evil.example"
 
@@ -123,3 +130,66 @@ def test_an_internal_error_reveals_no_details(
     assert response.headers["content-type"] == "application/problem+json"
     assert "secret" not in response.text and "Traceback" not in response.text
     assert "RuntimeError at test_security.py" in caplog.text and "secret" not in caplog.text
+
+
+PUBLIC = "https://greenroom.example.edu"
+
+
+@pytest.fixture
+def behind_a_proxy(service: Service) -> TestClient:
+    return client_of(replace(service, settings=service.settings.model_copy(update={"public_origin": PUBLIC})))
+
+
+@pytest.mark.parametrize("host", ["127.0.0.1:8001", "greenroom.example.edu", "greenroom.example.edu:443"])
+def test_behind_a_proxy_pages_of_the_public_origin_may_write(behind_a_proxy: TestClient, host: str) -> None:
+    headers = {"host": host, "origin": PUBLIC, "sec-fetch-site": "same-origin"}
+    assert behind_a_proxy.post("/api/answers", headers=headers, json={}).status_code == 201
+
+
+@pytest.mark.parametrize(
+    ("host", "origin", "code"),
+    [
+        ("127.0.0.1:8001", FOREIGN, "foreign_origin"),
+        ("127.0.0.1:8001", "http://greenroom.example.edu", "foreign_origin"),
+        ("127.0.0.1:8001", "http://127.0.0.1:8001", "foreign_origin"),
+        ("greenroom.example.edu", "https://greenroom.example.edu.evil.example", "foreign_origin"),
+        ("evil.example", PUBLIC, "foreign_host"),
+    ],
+)
+def test_behind_a_proxy_no_other_page_may_write(
+    behind_a_proxy: TestClient, host: str, origin: str, code: str
+) -> None:
+    refused = behind_a_proxy.post("/api/answers", headers={"host": host, "origin": origin}, json={})
+    assert refused.json()["code"] == code
+
+
+@pytest.mark.parametrize(
+    ("given", "kept"),
+    [
+        ("", ""),
+        ("https://Greenroom.example.edu/", PUBLIC),
+        ("https://greenroom.example.edu:443", PUBLIC),
+        ("http://127.0.0.1:8080", "http://127.0.0.1:8080"),
+        ("http://[::1]:8080", "http://[::1]:8080"),
+    ],
+)
+def test_a_public_origin_is_kept_as_browsers_send_it(given: str, kept: str) -> None:
+    assert Settings(public_origin=given).public_origin == kept
+
+
+@pytest.mark.parametrize(
+    "given",
+    [
+        "greenroom.example.edu",
+        "https://",
+        "ftp://greenroom.example.edu",
+        "https://greenroom.example.edu/practice",
+        "https://me@greenroom.example.edu",
+        "https://greenroom.example.edu:port",
+        "https://[",
+        "https://*.example.edu",
+    ],
+)
+def test_a_public_origin_that_is_none_is_refused(given: str) -> None:
+    with pytest.raises(ValidationError, match="public_origin"):
+        Settings(public_origin=given)
