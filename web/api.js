@@ -41,7 +41,7 @@ export function errorFrom(status, body, retryAfter = null) {
  * @returns {Promise<any>} the JSON of the response; null where it has none
  * @throws {ApiError} the response is an error, or there is none (`connection_lost`)
  */
-async function request(method, path, { body, signal } = {}) {
+export async function request(method, path, { body, signal } = {}) {
   let response;
   try {
     response = await fetch(path, {

@@ -18,6 +18,7 @@ let polling = null;
  * Be told of answers and interviews that changed or went; of the moment from which on one is told, since what a page
  * asked for before may have changed meanwhile; and of each turn of asking while there is no stream of events.
  * @param {{answer?: (answer: object) => void, deleted?: (id: string) => void, interview?: (interview: any) => void,
+ *   advising?: (news: {kind: "submission"|"comment"|"returned"|"assignment"|"revoked", id: string}) => void,
  *   connected?: () => void, polled?: () => void}} listener
  * @returns {() => void} stop
  */
@@ -47,6 +48,12 @@ function tellInterview(interview) {
 function tellConnected() {
   for (const listener of [...listeners]) {
     listener.connected?.();
+  }
+}
+
+function tellAdvising(news) {
+  for (const listener of [...listeners]) {
+    listener.advising?.(news);
   }
 }
 
@@ -91,6 +98,7 @@ function startStream() {
   stream.addEventListener("connected", (event) => JSON.parse(event.data).resumed || tellConnected());
   stream.addEventListener("answer", (event) => tellAnswer(JSON.parse(event.data)));
   stream.addEventListener("interview", (event) => tellInterview(JSON.parse(event.data)));
+  stream.addEventListener("advising", (event) => tellAdvising(JSON.parse(event.data)));
   stream.addEventListener("deleted", (event) => tellDeleted(JSON.parse(event.data).id));
   stream.addEventListener("error", () => {
     errors += 1;

@@ -4,12 +4,12 @@ import { html, render, nothing } from "../templating.js";
 import { binIcon } from "./icons.js";
 
 /**
- * Ask before something is deleted, and wait for the answer.
- * @param {{title: string, text: string, yes: string, no?: string, typed?: string}} question
- *   `typed` is a word to type before `yes` can be pressed.
+ * Ask before something is deleted or taken back, and wait for the answer.
+ * @param {{title: string, text: string, yes: string, no?: string, typed?: string, deletes?: boolean}} question
+ *   `typed` is a word to type before `yes` can be pressed; `deletes`: something is gone for good then.
  * @returns {Promise<boolean>}
  */
-export function confirm({ title, text, yes, no = "Keep it", typed }) {
+export function confirm({ title, text, yes, no = "Keep it", typed, deletes = true }) {
   const dialog = document.createElement("dialog");
   dialog.setAttribute("aria-labelledby", "dialog-title");
   document.body.append(dialog);
@@ -27,7 +27,7 @@ export function confirm({ title, text, yes, no = "Keep it", typed }) {
           : nothing}
         <div class="buttons">
           <button class="button" value="no" autofocus>${no}</button>
-          <button class="button button-main button-delete" value="yes" ?disabled=${!allowed}>${binIcon()}${yes}</button>
+          <button class=${deletes ? "button button-main button-delete" : "button button-main"} value="yes" ?disabled=${!allowed}>${deletes ? binIcon() : nothing}${yes}</button>
         </div>
       </form>`,
       dialog,

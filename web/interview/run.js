@@ -3,6 +3,7 @@
 import { RecordingError } from "../recording/errors.js";
 import { Take } from "../recording/take.js";
 import { afterwardsStep, ReflectionKeeper } from "../practice/after-take.js";
+import { forTakeOfInterview } from "../practice/for-assignment.js";
 import { breathsStep, preparationStep } from "../practice/preparation.js";
 import { preferences } from "../practice/preferences.js";
 import { QuestionNotes } from "../practice/question-notes.js";
@@ -315,6 +316,7 @@ export class InterviewRun {
       format_id: format.id,
       timing: { extension: choices.extension, preparation: step.preparation ?? null, maximum: step.answer ?? null },
       interview: id,
+      ...forTakeOfInterview(id),
     };
   }
 

@@ -1,7 +1,7 @@
 // Sends what the interviewer wants next. Only the last wish counts, so one that has not arrived is replaced by the next.
 
 import { api, newId } from "../api.js";
-import { isFinal } from "./remark-outbox.js";
+import { isFinal } from "../components/outbox.js";
 
 /** Milliseconds until a command that did not arrive is sent again. */
 const TRY_AGAIN = 2_000;

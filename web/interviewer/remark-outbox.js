@@ -1,9 +1,7 @@
-// Remarks that the service does not have yet: kept in this browser, sent in their order, tried again until they are there.
+// Remarks that the service does not have yet: kept in this browser until their answer is known and has them.
 
 import { api } from "../api.js";
-
-/** Milliseconds until what did not arrive is sent again. */
-const TRY_AGAIN = 2_000;
+import { Outbox } from "../components/outbox.js";
 
 /**
  * @typedef {object} Waiting a remark on its way
@@ -15,41 +13,19 @@ const TRY_AGAIN = 2_000;
  * @property {any} [refused] why the service does not take it
  */
 
-export class RemarkOutbox {
-  #key;
-  #onChange;
-  #onSent;
-  #sending = false;
-  #closed = false;
-  /** @type {any} */
-  #timer = 0;
-  /** Whether the last try failed. */
-  late = false;
-
+/** @extends {Outbox<Waiting>} */
+export class RemarkOutbox extends Outbox {
   /**
    * @param {string} interview its id
    * @param {{onChange: () => void, onSent: (answer: string) => void}} tells
    */
   constructor(interview, { onChange, onSent }) {
-    this.#key = `greenroom.remarks.${interview}`;
-    this.#onChange = onChange;
-    this.#onSent = onSent;
-    /** @type {Waiting[]} */
-    this.waiting = read(this.#key);
-    this.#send();
-  }
-
-  /** @param {Waiting} remark */
-  add(remark) {
-    this.waiting.push(remark);
-    this.#changed();
-    this.#send();
-  }
-
-  /** Forget one that was not sent. */
-  drop(id) {
-    this.waiting = this.waiting.filter((remark) => remark.id !== id);
-    this.#changed();
+    super(`greenroom.remarks.${interview}`, {
+      send: ({ answer, id, text, at }) => api.addRemark(/** @type {string} */ (answer), { id, text, at }),
+      isReady: ({ answer }) => answer !== null,
+      onChange,
+      onSent: ({ answer }) => onSent(/** @type {string} */ (answer)),
+    });
   }
 
   /** @param {{take: string, answer: string}[]} known which answers recordings have become */
@@ -63,76 +39,8 @@ export class RemarkOutbox {
       }
     }
     if (placed) {
-      this.#changed();
-      this.#send();
+      this.changed();
+      this.again();
     }
-  }
-
-  /** Try at once. */
-  again() {
-    this.#send();
-  }
-
-  close() {
-    this.#closed = true;
-    clearTimeout(this.#timer);
-  }
-
-  get #next() {
-    return this.waiting.find(({ answer, refused }) => answer !== null && !refused);
-  }
-
-  async #send() {
-    if (this.#sending || this.#closed) {
-      return;
-    }
-    clearTimeout(this.#timer);
-    this.#sending = true;
-    for (let remark = this.#next; remark; remark = this.#next) {
-      try {
-        await api.addRemark(/** @type {string} */ (remark.answer), { id: remark.id, text: remark.text, at: remark.at });
-        this.late = false;
-        this.waiting = this.waiting.filter(({ id }) => id !== remark.id);
-        this.#onSent(/** @type {string} */ (remark.answer));
-      } catch (error) {
-        if (isFinal(error)) {
-          remark.refused = { code: error.code, text: error.text };
-        } else {
-          this.late = true;
-          this.#timer = setTimeout(() => this.#send(), TRY_AGAIN);
-          break;
-        }
-      }
-      this.#changed();
-    }
-    this.#sending = false;
-    this.#changed();
-  }
-
-  #changed() {
-    try {
-      if (this.waiting.length > 0) {
-        localStorage.setItem(this.#key, JSON.stringify(this.waiting));
-      } else {
-        localStorage.removeItem(this.#key);
-      }
-    } catch {
-      // A browser that keeps nothing: they are safe as long as this page is open.
-    }
-    if (!this.#closed) {
-      this.#onChange();
-    }
-  }
-}
-
-/** Whether the same would be refused again, however often it is sent. */
-export const isFinal = (error) => error.status >= 400 && error.status < 500 && error.status !== 408;
-
-function read(key) {
-  try {
-    const kept = JSON.parse(localStorage.getItem(key) ?? "[]");
-    return Array.isArray(kept) ? kept : [];
-  } catch {
-    return [];
   }
 }

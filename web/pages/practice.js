@@ -8,6 +8,7 @@ import { Bank } from "../practice/bank.js";
 import { browseStep } from "../practice/browse.js";
 import { chooseStep } from "../practice/choose.js";
 import { NextInterviewStrip } from "../practice/next-interview-strip.js";
+import { ForAssignment, keepForInterview } from "../practice/for-assignment.js";
 import { choseToday, preferences, remember, rememberQuestion } from "../practice/preferences.js";
 import { PersonLedRun } from "../interview/person-led-run.js";
 import { InterviewRun } from "../interview/run.js";
@@ -38,6 +39,8 @@ class Practise {
   /** @type {any} */
   #readiness = null;
   #practisedFor = new PractisedFor(new URLSearchParams(location.search).get("programme"));
+  /** @type {ForAssignment|null} Of an address that names one. */
+  #forAssignment = null;
   /** The one change, while an answer is recorded again; empty otherwise. */
   #reminder = "";
   /** @type {any} */
@@ -75,6 +78,7 @@ class Practise {
     let answers = null;
     try {
       [this.#bank, this.#readiness, answers, this.#interview] = await Promise.all([Bank.load(), readiness(), firstAnswers(), unfinishedInterview()]);
+      this.#forAssignment = await ForAssignment.of(new URLSearchParams(location.search));
       this.#question = await this.#firstQuestion();
     } catch (error) {
       if (!this.#closed) {
@@ -95,7 +99,8 @@ class Practise {
 
   /**
    * The question of `?again=ANSWER` or `?question=ID`, another one than that of `?next=ANSWER`, else today's, the one
-   * looked at last, or one by chance. `?format=ID` says how it is practised.
+   * looked at last, or one by chance. `?format=ID` says how it is practised; `?assignment=ID&assigned=NUMBER` names a
+   * question of an assignment.
    */
   async #firstQuestion() {
     const asked = new URLSearchParams(location.search);
@@ -105,6 +110,11 @@ class Practise {
     if (format) {
       history.replaceState(null, "", "/");
       remember({ format: format.id });
+    }
+    const assigned = this.#forAssignment?.question;
+    if (assigned) {
+      history.replaceState(null, "", "/");
+      return this.#bank.question(assigned.question_id) ?? looseQuestion(assigned.text);
     }
     if (wanted) {
       history.replaceState(null, "", "/");
@@ -140,7 +150,7 @@ class Practise {
 
   async #choose(how) {
     this.#round = null;
-    const context = { bank: this.#bank, question: this.#question, above: this.#above, readiness: this.#readiness, reminder: this.#reminder, practisedFor: this.#practisedFor };
+    const context = { bank: this.#bank, question: this.#question, above: this.#above, readiness: this.#readiness, reminder: this.#reminder, practisedFor: this.#practisedFor, forAssignment: this.#forAssignment };
     const { go, question } = await this.#stage.show(chooseStep, context, how);
     this.#question = question;
     if (go === "browse") {
@@ -196,7 +206,7 @@ class Practise {
 
   #plan(format) {
     const { extension, camera, breaths } = preferences();
-    return { question: this.#question, format, extension, camera, breaths, practisedFor: this.#practisedFor };
+    return { question: this.#question, format, extension, camera, breaths, practisedFor: this.#practisedFor, forAssignment: this.#forAssignment };
   }
 
   #how({ camera, breaths }) {
@@ -212,6 +222,10 @@ class Practise {
         name: interviewName(format),
         choices: interviewChoices(format, chosen),
       });
+      const { assignment, question } = this.#forAssignment ?? {};
+      if (assignment && !question) {
+        keepForInterview(this.#interview.id, assignment.id);
+      }
       return true;
     } catch (error) {
       this.#problem = error;

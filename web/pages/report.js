@@ -2,6 +2,10 @@
 
 import { html, render, nothing } from "../templating.js";
 import { addresses, api } from "../api.js";
+import { commentsForTimeline, commentsForTranscript } from "../advising/comment-marks.js";
+import { commentList, earlierComments } from "../advising/comment-list.js";
+import { Comments } from "../advising/comments.js";
+import { SharingStrip } from "../advising/sharing-strip.js";
 import { announce, problemNotice } from "../components/notices.js";
 import { confirm } from "../components/dialog.js";
 import { finishUnfinished, skeleton, notWhole, stopped, underWay } from "../components/work-state.js";
@@ -14,6 +18,7 @@ import { measureList } from "../report/measures.js";
 import { Notes } from "../report/notes.js";
 import { Picture } from "../report/picture.js";
 import { plannedSection } from "../report/planned.js";
+import { ReflectFirst } from "../report/reflect-first.js";
 import { remarkList } from "../report/remarks.js";
 import { noticeList, notThere, spanLine } from "../report/sections.js";
 import { Specifics } from "../report/specifics.js";
@@ -46,6 +51,8 @@ class ReportPage {
   #notes = null;
   /** @type {Specifics|null} Of an answer that should name specifics of a programme. */
   #specifics = null;
+  /** @type {ReflectFirst|null} */
+  #reflection = null;
   #finishing = false;
   /** @type {number|null} Of the playable copy that the player has. */
   #mediaVersion = null;
@@ -73,6 +80,8 @@ class ReportPage {
       },
       onAnswer: (answer) => this.data.take(answer),
     });
+    this.comments = new Comments(id, () => this.#changed());
+    this.sharing = new SharingStrip(id);
     this.#draw();
     this.data.load();
   }
@@ -80,6 +89,8 @@ class ReportPage {
   close() {
     this.#closed = true;
     this.data.close();
+    this.comments.close();
+    this.sharing.close();
     this.#closePlayer();
     this.#transcript?.close();
     this.#notes?.close();
@@ -148,17 +159,24 @@ class ReportPage {
     const report = this.#report;
     const transcript = report?.transcript ?? this.data.words;
     const { peaks, remarks } = this.data;
-    const now = [report, peaks, transcript, remarks];
+    const { items: comments } = this.comments;
+    const now = [report, peaks, transcript, remarks, comments];
     if (now.every((part, index) => part === this.#shown[index])) {
       this.#transcript?.draw();
       return;
     }
     this.#shown = now;
-    this.#timeline?.show(report, peaks, remarks);
+    this.#timeline?.show(report, peaks, remarks, commentsForTimeline(comments));
     if (transcript && transcript.paragraphs.length > 0) {
-      this.#transcript ??= new Transcript(this.#player, this.corrections);
-      this.#transcript.show(transcript, report !== null);
+      this.#transcript ??= new Transcript(this.#player, this.corrections, (comment) => this.#toComment(comment));
+      this.#transcript.show(transcript, report !== null, commentsForTranscript(comments));
     }
+  }
+
+  #toComment(id) {
+    const row = document.getElementById(`comment-${id}`);
+    row?.scrollIntoView({ block: "center" });
+    /** @type {HTMLElement|null|undefined} */ (row?.querySelector(".moment"))?.focus({ preventScroll: true });
   }
 
   #play = (start) => this.#player?.playMoment(start);
@@ -229,7 +247,8 @@ class ReportPage {
     return html`
       ${reportHead(answer, { onChange: () => this.#rename() })} ${this.#bar ? this.#bar.element : nothing}
       ${problem ? problemNotice(problem) : nothing} ${this.#top(report)} ${report ? feedback(report, answer, this.#play) : nothing}
-      ${this.#timelineSection()} ${remarkList(this.data.remarks, this.#playRemark)}
+      ${this.sharing.element} ${earlierComments(this.comments.earlier)} ${this.#timelineSection()} ${commentList(this.comments, this.#playRemark)}
+      ${remarkList(this.data.remarks, this.#playRemark)}
       ${this.#specifics?.element ?? nothing} ${this.#said()} ${figures} ${report ? howSure(report) : nothing}
       <section class="report-notes" aria-labelledby="notes-title">
         <h2 id="notes-title" class="section-title">In your own words</h2>
@@ -246,9 +265,15 @@ class ReportPage {
       ${this.#picture?.element ?? this.#player?.element ?? nothing}
       <div class="report-verdict">
         ${this.#state()} ${report ? this.#findings(report) : nothing}
-        ${!report && answer.work.state === "ready" ? skeleton() : nothing}
+        ${!report && this.data.reflectFirst ? this.#reflectFirst() : !report && answer.work.state === "ready" ? skeleton() : nothing}
       </div>
     </div>`;
+  }
+
+  /** Some assignments ask first how it felt. */
+  #reflectFirst() {
+    this.#reflection ??= new ReflectFirst(this.id, { onChange: () => this.#draw(), onDone: () => this.data.reflected() });
+    return this.#reflection.template();
   }
 
   /** Whether the notice about what happened offers to delete already. */

@@ -112,7 +112,7 @@ function heading(take, gone, over) {
 }
 
 /** How one answer felt; of several, each under its question. */
-function reflectionFields({ question, reflection }, index, several) {
+export function reflectionFields({ question, reflection }, index, several) {
   return html`<div class=${several ? "reflection reflection-several" : "reflection"} role="group" aria-label=${several ? question : nothing}>
     ${several ? html`<h2 class="reflection-question">${question}</h2>` : nothing}
     ${REFLECTION.map(

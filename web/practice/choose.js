@@ -29,10 +29,10 @@ const SLOWER = 0.9;
  * Step. Outcome: {go: "practise"|"browse"|"check", question}.
  * @param {HTMLElement} container
  * @param {{bank: import("./bank.js").Bank, question: object, above: HTMLElement, readiness?: any, reminder?: string,
- *   practisedFor?: import("./practised-for.js").PractisedFor|null}} context `above` stands before the
+ *   practisedFor?: import("./practised-for.js").PractisedFor|null, forAssignment?: import("./for-assignment.js").ForAssignment|null}} context `above` stands before the
  *   question, `readiness` beside it; `reminder` of the one change, where an answer is recorded again
  */
-export function chooseStep(container, { bank, question: first, above, readiness = null, reminder = "", practisedFor = null }, done) {
+export function chooseStep(container, { bank, question: first, above, readiness = null, reminder = "", practisedFor = null, forAssignment = null }, done) {
   let question = first;
   /** @type {unknown} */
   let problem = null;
@@ -89,6 +89,7 @@ export function chooseStep(container, { bank, question: first, above, readiness 
         ${above} ${problem ? problemNotice(problem) : nothing}
         <div class=${readiness && !several ? "choose-beside choose-beside-map" : "choose-beside"}>
         <section class="choose" aria-labelledby="question">
+          ${forAssignment?.line(several ? null : question) ?? nothing}
           ${several ? interviewSettings(bank, format, chosen, choose) : oneQuestion(bank, question, format, favour, readiness?.today, question.id === first.id ? reminder : "")}
           ${several ? nothing : (practisedFor?.element ?? nothing)} ${several ? nothing : (notes?.element ?? nothing)}
           <div class="buttons choose-buttons">

@@ -25,7 +25,7 @@ export class Round {
   /**
    * @param {import("./stage.js").Stage} stage
    * @param {{question: object, format: object, extension: number|null, camera: boolean, breaths: boolean,
-   *   practisedFor: import("./practised-for.js").PractisedFor}} plan
+   *   practisedFor: import("./practised-for.js").PractisedFor, forAssignment?: import("./for-assignment.js").ForAssignment|null}} plan
    */
   constructor(stage, plan) {
     this.stage = stage;
@@ -158,7 +158,7 @@ export class Round {
     if (question.id) {
       details.question_id = question.id;
     }
-    return { ...details, ...this.plan.practisedFor.forTake(question) };
+    return { ...details, ...this.plan.practisedFor.forTake(question), ...this.plan.forAssignment?.forTake(question) };
   }
 
   /** Where to go with what was kept. */

@@ -18,6 +18,8 @@ export class ReportData {
   usual = null;
   /** @type {any} The view of what a person who listened noted down, or null. */
   remarks = null;
+  /** Whether the report waits until the person has said how it felt, as an assignment can ask. */
+  reflectFirst = false;
   /** @type {unknown} */
   problem = null;
   #closed = false;
@@ -61,7 +63,7 @@ export class ReportData {
   }
 
   async #load() {
-    const early = Promise.all([api.answer(this.id), ifReady(api.reportView(this.id)), ifReady(api.peaks(this.id))]);
+    const early = Promise.all([api.answer(this.id), ifReady(this.#reportView()), ifReady(api.peaks(this.id))]);
     // What stands beside the figures comes after them.
     this.#loadUsual();
     this.#loadRemarks();
@@ -151,7 +153,7 @@ export class ReportData {
       missing("peaks", samePeaks) ? api.peaks(this.id) : this.peaks,
       missing("transcript", this.words || this.report || reportWanted) ? api.transcriptView(this.id) : this.words,
       // What is shown stays until the new one is here.
-      reportWanted ? api.reportView(this.id) : this.report,
+      reportWanted ? this.#reportView() : this.report,
     ]);
     const changed = peaks !== this.peaks || words !== this.words || report !== this.report;
     [this.peaks, this.words] = [peaks, words];
@@ -161,6 +163,27 @@ export class ReportData {
     if (changed) {
       this.#changed();
     }
+  }
+
+  /** The view of the report; null where it waits for what the person says first. */
+  async #reportView() {
+    try {
+      const view = await api.reportView(this.id);
+      this.reflectFirst = false;
+      return view;
+    } catch (error) {
+      if (error.code !== "reflect_first") {
+        throw error;
+      }
+      this.reflectFirst = true;
+      return null;
+    }
+  }
+
+  /** The person has said how it felt: the report no longer waits for it. */
+  async reflected() {
+    this.#reportOf = null;
+    await this.apply(() => api.answer(this.id));
   }
 
   async #loadUsual() {

@@ -7,6 +7,7 @@ import { Following, intoView } from "./following.js";
 import { itemTemplate, transcriptLegend } from "./item.js";
 import { CorrectionEditor } from "./correction-editor.js";
 import { correctionsBar } from "./corrections.js";
+import { noteMark, notesByItem } from "./note-mark.js";
 import { isMinorPause, paragraphsOf } from "./passages.js";
 import { rememberAllPauses, showsAllPauses } from "./preferences.js";
 import { RunDrag } from "./selection-drag.js";
@@ -26,12 +27,18 @@ export class Transcript {
   #allPauses = showsAllPauses();
   /** Whether a click corrects instead of playing. */
   #correctionMode = false;
+  /** Comments to mark, by the index of the item after which each stands. @type {Map<number, any[]>} */
+  #notesAt = new Map();
+  /** @type {import("./note-mark.js").NoteMark[]} */
+  #notes = [];
 
   /**
    * @param {import("../components/player.js").Player|null} player null where there is no sound to go to
    * @param {import("./corrections.js").Corrections} corrections
+   * @param {(id: string) => void} [onNote] the mark of a comment was chosen
    */
-  constructor(player, corrections) {
+  constructor(player, corrections, onNote = () => {}) {
+    this.onNote = onNote;
     this.player = player;
     this.corrections = corrections;
     this.element = document.createElement("div");
@@ -57,8 +64,13 @@ export class Transcript {
     this.following.close();
   }
 
-  /** @param {object} transcript its view @param {boolean} hasReport false while only the words are there */
-  show(transcript, hasReport) {
+  /**
+   * @param {object} transcript its view
+   * @param {boolean} hasReport false where only the words are there, or may not be corrected
+   * @param {import("./note-mark.js").NoteMark[]} [notes] comments to mark
+   */
+  show(transcript, hasReport, notes = []) {
+    this.#notes = notes;
     this.#transcript = transcript;
     this.#hasReport = hasReport;
     this.#showItems();
@@ -69,6 +81,7 @@ export class Transcript {
     this.#items = this.#passages.flatMap(({ items }) => items);
     this.#active = Math.min(this.#active, Math.max(0, this.#items.length - 1));
     this.#anchor = null;
+    this.#notesAt = notesByItem(this.#notes, this.#items);
     this.search.lookIn(this.#items);
     this.draw();
     this.following.show(this.#items);
@@ -122,12 +135,14 @@ export class Transcript {
 
   #item(item, index) {
     const { now } = this.search;
-    return itemTemplate(item, index, {
+    const template = itemTemplate(item, index, {
       active: index === this.#active,
       chosen: this.#isChosen(index),
       found: this.search.holds(index),
       foundNow: now !== null && now.first <= index && index <= now.last,
     });
+    const notes = this.#notesAt.get(index);
+    return notes ? html`${template}${notes.map(noteMark)}` : template;
   }
 
   #isChosen(index) {
@@ -178,6 +193,11 @@ export class Transcript {
     const time = event.target.closest("[data-time]");
     if (time) {
       this.player?.playFrom(Number(time.dataset.time));
+      return;
+    }
+    const note = event.target.closest("[data-note]");
+    if (note) {
+      this.onNote(note.dataset.note);
       return;
     }
     const element = event.target.closest("[data-item]");

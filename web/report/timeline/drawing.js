@@ -30,9 +30,9 @@ export function drawing(drawn) {
 }
 
 function drawMarks({ marks, activeKey, scale, layout }) {
-  const { pace, sound, fillers, remarks } = layout;
+  const { pace, sound, fillers, remarks, comments } = layout;
   const middleOf = (lane) => lane && lane.top + lane.height / 2;
-  const middles = { pauses: middleOf(sound), fillers: middleOf(fillers), remarks: middleOf(remarks) };
+  const middles = { pauses: middleOf(sound), fillers: middleOf(fillers), remarks: middleOf(remarks), comments: middleOf(comments) };
   return repeat(
     marks,
     ({ key }) => key,
@@ -40,7 +40,7 @@ function drawMarks({ marks, activeKey, scale, layout }) {
       const x = scale.x(mark.middle);
       const middle = mark.lane === "pace" ? heightIn(pace, mark.height) : middles[mark.lane];
       const width = mark.lane === "pauses" ? Math.max(LEAST_BAR, (mark.end - mark.start) * scale.pixelsPerSecond) : 14;
-      const hit = Math.max(mark.lane === "fillers" || mark.lane === "remarks" ? HIT : 10, width);
+      const hit = Math.max(["fillers", "remarks", "comments"].includes(mark.lane) ? HIT : 10, width);
       return svg`<g class=${`mark mark-${mark.lane}`} role="button" data-mark=${mark.key} tabindex=${mark.key === activeKey ? "0" : "-1"} aria-label=${mark.text}>
         <rect class="mark-hit" x=${x - hit / 2} y=${middle - HIT / 2} width=${hit} height=${HIT} rx="4"></rect>
         ${shapeAt(mark, x, middle, width)}
@@ -50,12 +50,12 @@ function drawMarks({ marks, activeKey, scale, layout }) {
 }
 
 /** The lanes' names and the guide's two figures: they stay where they are while the drawing scrolls. */
-export function laneLabels({ layout, view, remarks }) {
+export function laneLabels({ layout, view, remarks, comments }) {
   const label = (words, { top }) => html`<span class="lane-label" .style=${`top: ${top - LABEL}px`}>${words}</span>`;
   return html`
     ${layout.pace ? [label(view.pace_label, layout.pace), guideLabels(view.pace_guide, layout.pace)] : nothing}
     ${label(view?.sound_label ?? "Sound", layout.sound)} ${layout.fillers ? label(view.fillers_label, layout.fillers) : nothing}
-    ${layout.remarks ? label(remarks.label, layout.remarks) : nothing}
+    ${layout.remarks ? label(remarks.label, layout.remarks) : nothing} ${layout.comments ? label(comments.label, layout.comments) : nothing}
   `;
 }
 
@@ -74,7 +74,7 @@ function guideLabels(guide, lane) {
 // What each lane of the timeline looks like. Drawing only: positions come from the scale.
 
 /** Pixels. Labels of a lane stand in the room above it. */
-const HEIGHTS = { pace: 72, sound: 88, fillers: 32, remarks: 32, loop: 22, axis: 22 };
+const HEIGHTS = { pace: 72, sound: 88, fillers: 32, remarks: 32, comments: 32, loop: 22, axis: 22 };
 const LABEL = 24;
 const GAP = 8;
 
@@ -82,14 +82,14 @@ const GAP = 8;
 
 /**
  * Where each lane is; a lane that has nothing to show takes no space.
- * @typedef {{pace?: Lane, sound: Lane, fillers?: Lane, remarks?: Lane, loop?: Lane, axis: Lane, height: number}} Layout
- * @param {{pace: boolean, fillers: boolean, remarks: boolean, loop: boolean}} shown
+ * @typedef {{pace?: Lane, sound: Lane, fillers?: Lane, remarks?: Lane, comments?: Lane, loop?: Lane, axis: Lane, height: number}} Layout
+ * @param {{pace: boolean, fillers: boolean, remarks: boolean, comments: boolean, loop: boolean}} shown
  * @returns {Layout}
  */
 export function layoutFor(shown) {
   const layout = /** @type {Layout} */ ({});
   let top = 0;
-  for (const lane of ["pace", "sound", "fillers", "remarks"]) {
+  for (const lane of ["pace", "sound", "fillers", "remarks", "comments"]) {
     if (lane === "sound" || shown[lane]) {
       layout[lane] = { top: top + LABEL, height: HEIGHTS[lane] };
       top += LABEL + HEIGHTS[lane] + GAP;

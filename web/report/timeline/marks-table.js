@@ -9,6 +9,7 @@ const KINDS = [
   { lane: "pauses", title: "Pauses" },
   { lane: "fillers", title: "Fillers" },
   { lane: "remarks", title: "Remarks" },
+  { lane: "comments", title: "Comments" },
   { lane: "pace", title: "Pace" },
 ];
 

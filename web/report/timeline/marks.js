@@ -1,7 +1,7 @@
 // From mark to mark by keyboard. Pure.
 
 /** From top to bottom. */
-const LANES = ["pace", "pauses", "fillers", "remarks"];
+const LANES = ["pace", "pauses", "fillers", "remarks", "comments"];
 
 /**
  * The mark that a key leads to: left and right along a lane, up and down to the nearest in the next lane.

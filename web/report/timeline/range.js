@@ -25,10 +25,11 @@ export class RangeHandles {
   #dragging = null;
 
   /**
-   * @param {{names: {start: string, end: string}, onChange: () => void, onSettle: (range: {start: number, end: number}) => void}} options
-   *   `names` of the two ends; `onChange` while an end moves, `onSettle` once it rests
+   * @param {{names: {start: string, end: string}, onChange: () => void, onSettle: (range: {start: number, end: number}) => void, fixed?: boolean}} options
+   *   `names` of the two ends; `onChange` while an end moves, `onSettle` once it rests; `fixed`: they cannot be moved
    */
-  constructor({ names, onChange, onSettle }) {
+  constructor({ names, onChange, onSettle, fixed = false }) {
+    this.fixed = fixed;
     this.names = names;
     this.onChange = onChange;
     this.onSettle = onSettle;
@@ -46,7 +47,7 @@ export class RangeHandles {
 
   /** @param {{top: number, height: number}} lane that the two stand in */
   template({ top, height }) {
-    if (!this.range) {
+    if (!this.range || this.fixed) {
       return nothing;
     }
     return ["start", "end"].map((which) => this.#handle(which, top, height));

@@ -26,6 +26,8 @@ function outline(shape, x, y, width) {
       return svg`<path class="shape-ring" d=${diamondPath(x, y, RADIUS + 1)}></path><circle class="shape-core" cx=${x} cy=${y} r="1.6"></circle>`;
     case "flag":
       return svg`<path class="shape-flag" d=${`M${x - 3.5} ${y + 8}V${y - 7}H${x + 7}L${x + 3.5} ${y - 3}L${x + 7} ${y + 1}H${x - 3.5}`}></path>`;
+    case "bubble":
+      return svg`<path class="shape-bubble" d=${`M${x - 8} ${y - 7}H${x + 8}V${y + 4}H${x + 1}L${x - 4} ${y + 9}V${y + 4}H${x - 8}Z`}></path>`;
     case "point":
       return svg`<circle class="shape-point" cx=${x} cy=${y} r="3"></circle>`;
     default:

@@ -13,7 +13,9 @@ const ZOOMS = [1, 2, 4, 8, 16];
 const CLOSEST = 150;
 /** Seconds on both sides of a mark when it is looped. */
 const AROUND = 1;
-/** Seconds before a remark when it is looped: it comes after what it is about. */
+/** Lanes of what somebody said of the answer: each is played from before the moment that it is about. */
+const SAID = ["remarks", "comments"];
+/** Seconds before a remark or a comment when it is looped: it comes after what it is about. */
 const BEFORE_REMARK = 4;
 
 export class Timeline {
@@ -35,15 +37,17 @@ export class Timeline {
   /**
    * @param {object} options
    * @param {import("../../components/player.js").Player} options.player
-   * @param {(span: {start: number, end: number}) => void} options.onSpan the person moved an end of the answer
+   * @param {((span: {start: number, end: number}) => void)|null} options.onSpan the person moved an end of the answer;
+   *   null where the ends are not theirs to move
    */
   constructor({ player, onSpan }) {
     this.player = player;
     this.view = null;
     this.peaks = null;
     this.remarks = null;
+    this.comments = null;
     const names = { start: "Start of your answer", end: "End of your answer" };
-    this.handles = new RangeHandles({ names, onChange: () => this.draw(), onSettle: onSpan });
+    this.handles = new RangeHandles({ names, onChange: () => this.draw(), onSettle: onSpan ?? (() => {}), fixed: onSpan === null });
     this.loop = new LoopStretch(player, () => this.draw());
     this.drag = new StretchDrag({
       timeAt: (event) => this.#timeAt(event),
@@ -59,12 +63,13 @@ export class Timeline {
     player.addEventListener("loop", () => this.draw());
   }
 
-  /** Show the views of a report and of the remarks on it, and the peaks of its sound; each may still be missing. */
-  show(report, peaks, /** @type {any} */ remarks = null) {
+  /** Show the views of a report, of the remarks and of the comments on it, and the peaks of its sound; each may still be missing. */
+  show(report, peaks, /** @type {any} */ remarks = null, /** @type {any} */ comments = null) {
     this.view = report?.timeline ?? null;
     this.peaks = peaks;
     this.remarks = remarks;
-    this.#marks = [...(this.view?.marks ?? []), ...(remarks?.marks ?? [])].map((mark) => ({ ...mark, middle: (mark.start + mark.end) / 2 }));
+    this.comments = comments;
+    this.#marks = [...(this.view?.marks ?? []), ...(remarks?.marks ?? []), ...(comments?.marks ?? [])].map((mark) => ({ ...mark, middle: (mark.start + mark.end) / 2 }));
     this.handles.show(report?.span ?? null, this.#duration);
     if (!this.#marks.some(({ key }) => key === this.#activeKey)) {
       this.#activeKey = (this.#marks.find(({ lane }) => lane !== "pace") ?? this.#marks[0])?.key ?? null;
@@ -95,7 +100,7 @@ export class Timeline {
     this.handles.scale = this.#scale;
     this.loop.show(this.#scale, this.#duration);
     const has = (lane) => this.#marks.some((mark) => mark.lane === lane);
-    this.#layout = layoutFor({ pace: has("pace"), fillers: has("fillers"), remarks: has("remarks"), loop: this.loop.stretch !== null });
+    this.#layout = layoutFor({ pace: has("pace"), fillers: has("fillers"), remarks: has("remarks"), comments: has("comments"), loop: this.loop.stretch !== null });
     render(this.#template(), this.element);
     this.#showReadout();
     this.#movePlayhead();
@@ -107,6 +112,7 @@ export class Timeline {
       layout: this.#layout,
       view: this.view,
       remarks: this.remarks,
+      comments: this.comments,
       peaks: this.peaks,
       marks: this.#marks,
       activeKey: this.#activeKey,
@@ -134,7 +140,7 @@ export class Timeline {
           </div>
         </div>
       </div>
-      ${legend([...(this.view?.legend ?? []), ...(this.remarks?.legend ?? [])])}
+      ${legend([...(this.view?.legend ?? []), ...(this.remarks?.legend ?? []), ...(this.comments?.legend ?? [])])}
       ${marksTable(this.#marks, this.view?.pace_guide_text ?? "", this.#asTable, {
         onToggle: (open) => this.#showTable(open),
         play: (start, lane) => this.#play({ start, lane }),
@@ -154,7 +160,8 @@ export class Timeline {
       return "Timeline of the sound";
     }
     const remarks = this.remarks?.summary ? ` ${this.remarks.summary}, played from two seconds before.` : "";
-    return `${this.view.summary}${remarks} Arrow keys go from mark to mark, and up and down to another row. Enter plays from one second before. Shift and Enter play it in a loop.`;
+    const comments = this.comments ? ` ${this.comments.summary}` : "";
+    return `${this.view.summary}${remarks}${comments} Arrow keys go from mark to mark, and up and down to another row. Enter plays from one second before. Shift and Enter play it in a loop.`;
   }
 
   /** The mark that is pointed at or has the focus, in words. */
@@ -188,7 +195,7 @@ export class Timeline {
   }
 
   #play({ start, lane }) {
-    if (lane === "remarks") {
+    if (SAID.includes(lane)) {
       this.player.playRemark(start);
     } else {
       this.player.playMoment(start);
@@ -217,7 +224,7 @@ export class Timeline {
     if (event.key === "Enter" || event.key === " ") {
       event.preventDefault();
       if (event.shiftKey) {
-        this.loop.choose({ start: mark.start - (mark.lane === "remarks" ? BEFORE_REMARK : AROUND), end: mark.end + AROUND });
+        this.loop.choose({ start: mark.start - (SAID.includes(mark.lane) ? BEFORE_REMARK : AROUND), end: mark.end + AROUND });
       } else {
         this.#play(mark);
       }
