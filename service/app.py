@@ -7,6 +7,7 @@ from fastapi import FastAPI
 
 from service.api import (
     about,
+    account,
     account_data,
     answer_specifics,
     answers,
@@ -35,6 +36,7 @@ from service.api import (
     questions_to_ask,
     remarks,
     reports,
+    resets,
     resources,
     scheduled_interviews,
     search,
@@ -122,6 +124,8 @@ _ROUTES = (
     me,
     sign_in,
     invitations,
+    resets,
+    account,
     about,
     health,
 )

@@ -93,7 +93,7 @@ class Invitation(Base):
 
 
 class ResetLink(Base):
-    """A link by which a person can set a new password, once. Its token is only in the link."""
+    """A link by which a person can set a new password. Its token is only in the link; used, it is deleted."""
 
     __tablename__ = "reset_links"
     __table_args__ = (UniqueConstraint("token_hash"), Index(None, "person_id"))
@@ -104,7 +104,6 @@ class ResetLink(Base):
     started_by: Mapped[str | None] = mapped_column(String(24))
     created_at: Mapped[datetime] = mapped_column(UtcDateTime)
     expires_at: Mapped[datetime] = mapped_column(UtcDateTime)
-    used_at: Mapped[datetime | None] = mapped_column(UtcDateTime)
 
 
 class SignInAttempt(Base):

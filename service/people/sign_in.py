@@ -28,6 +28,15 @@ class SignInFailed(Problem):
         super().__init__("The e-mail address or the password is not right. Check both and try again.")
 
 
+class PasswordWrong(Problem):
+    """The person is signed in; the password that they were asked for again is not right."""
+
+    status, code, title = 403, "password_wrong", "This is not your password"
+
+    def __init__(self) -> None:
+        super().__init__("This is not your password. Check it and try again.")
+
+
 class SecondFactorNeeded(Problem):
     """The password was right; the account has a second factor."""
 
@@ -116,38 +125,62 @@ class SignIn:
             forget_attempt_from_address(session, attempt)
         raise refusal
 
-    def confirm(self, person: str, *, password: str | None, code: str | None, address: str) -> None:
-        """Asks a person who is signed in for their password or a code again, before something that matters.
+    def confirm_password(self, person: str, password: str, *, address: str) -> None:
+        """Asks a person who is signed in for their password again, before something that matters.
 
         Args:
             person: id of the person.
-            password: None where it is not asked for.
-            code: looked at only if the account has a second factor.
+            password: what they typed.
             address: network address of the request.
 
         Raises:
-            SignInFailed: the password is not right.
+            PasswordWrong: it is not their password, or they have none.
+            service.people.throttle.TooManyAttempts: there were too many attempts.
+        """
+        with self._database.writing() as session:
+            account = Accounts(session).get(person)
+            attempt = count_attempt(session, email=account.email, address=address)
+        if not is_password(password, account.password_hash):
+            raise PasswordWrong
+        with self._database.writing() as session:
+            forget_attempts(session, attempt, email=account.email)
+
+    def confirm_code(self, person: str, code: str | None, *, address: str) -> None:
+        """Asks for a code, if the account has a second factor.
+
+        Args:
+            person: id of the person.
+            code: of the authenticator app, or a recovery code; it is used up.
+            address: network address of the request.
+
+        Raises:
             SecondFactorNeeded: the account has a second factor, and `code` is None.
             SecondFactorWrong: the code is not right, or it was used before.
             service.people.throttle.TooManyAttempts: there were too many attempts.
         """
         with self._database.writing() as session:
             account = Accounts(session).get(person)
+            if account.second_factor_since is None:
+                return
             attempt = count_attempt(session, email=account.email, address=address)
-        if password is not None and not is_password(password, account.password_hash):
-            raise SignInFailed
         with self._database.writing() as session:
             account = Accounts(session).locked(person)
-            refusal = self._refusal(session, account, code)
+            refusal = self._code_refusal(session, account, code)
             if refusal is None:
                 forget_attempts(session, attempt, email=account.email)
         if refusal is not None:
             raise refusal
 
     def _refusal(self, session: Session, account: Account, code: str | None) -> Problem | None:
-        if account.second_factor_since is not None:
-            if code is None:
-                return SecondFactorNeeded()
-            if not self._second_factors.takes(account, code, database_now(session)):
-                return SecondFactorWrong()
-        return AccountSuspended() if account.state != "active" else None
+        refusal = self._code_refusal(session, account, code)
+        if refusal is None and account.state != "active":
+            return AccountSuspended()
+        return refusal
+
+    def _code_refusal(self, session: Session, account: Account, code: str | None) -> Problem | None:
+        if account.second_factor_since is None:
+            return None
+        if code is None:
+            return SecondFactorNeeded()
+        right = self._second_factors.takes(account, code, database_now(session))
+        return None if right else SecondFactorWrong()

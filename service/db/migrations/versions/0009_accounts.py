@@ -85,7 +85,6 @@ def upgrade() -> None:
         sa.Column("started_by", sa.String(length=24), nullable=True),
         _time("created_at"),
         _time("expires_at"),
-        _time("used_at", nullable=True),
         sa.ForeignKeyConstraint(
             ["person_id"], ["accounts.person_id"], name=op.f("fk_reset_links_person_id"), ondelete="CASCADE"
         ),
