@@ -1,7 +1,8 @@
 """Assembles the web application from routes, error handlers, security middleware and pages."""
 
+from collections.abc import Callable
 from importlib.metadata import version
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 from fastapi import FastAPI
 
@@ -53,7 +54,12 @@ from service.api.request_limits import RequestLimitsMiddleware
 from service.api.security import SecurityMiddleware, UnexpectedErrorMiddleware
 from service.dependencies import Service
 from service.frontend.pages import INDEX, add_pages
+from service.hosting import logs
+from service.hosting.observation import FinishedRequest, ObservationMiddleware, RouteMiddleware
 from service.problems import NotFound
+
+if TYPE_CHECKING:
+    from service.hosting.metrics import Metrics  # needs a package that a laptop may not have
 
 _DESCRIPTION = """
 Upload a recorded practice answer and get a report on length, pace, pauses and filler words, made on this
@@ -131,8 +137,13 @@ _ROUTES = (
 )
 
 
-def create_application(service: Service) -> FastAPI:
-    """Creates the application for an open service."""
+def create_application(service: Service, *, metrics: "Metrics | None" = None) -> FastAPI:
+    """Creates the application for an open service.
+
+    Args:
+        service: the open service.
+        metrics: count its requests.
+    """
     application = FastAPI(
         title="Greenroom",
         version=version("greenroom"),
@@ -150,10 +161,21 @@ def create_application(service: Service) -> FastAPI:
     _refuse_unknown_operations(application)
     add_pages(application)
     _describe_problems(application)
+    observers: list[Callable[[FinishedRequest], None]] = [metrics.observe] if metrics else []
+    if service.settings.log_format == "json":
+        observers.append(logs.log_request)
+    if observers:
+        application.add_middleware(RouteMiddleware)
     application.add_middleware(ConflictsMiddleware)
     application.add_middleware(UnexpectedErrorMiddleware)
     application.add_middleware(RequestLimitsMiddleware, stalled_after=service.settings.stalled_after)
     application.add_middleware(SecurityMiddleware, settings=lambda: application.state.service.settings)
+    if observers:
+        application.add_middleware(
+            ObservationMiddleware,
+            observers=observers,
+            on_stream=metrics.note_stream if metrics else lambda _: None,
+        )
     return application
 
 

@@ -10,6 +10,7 @@ import socket
 import time
 from collections.abc import Callable
 from types import FrameType
+from typing import TYPE_CHECKING, Any
 
 import uvicorn
 
@@ -17,8 +18,12 @@ from service.answers.repository import answer_exists
 from service.app import create_application
 from service.connections import connection_class
 from service.dependencies import Service
+from service.hosting import logs
 from service.jobs.supervisor import Supervisor
 from service.settings import Settings
+
+if TYPE_CHECKING:
+    from service.hosting.metrics import Metrics
 
 _LAST_CONNECTIONS_SECONDS = 0.2
 """How long connections that were accepted just before the end have to say what they want."""
@@ -87,6 +92,7 @@ def serve(settings: Settings, on_start: Callable[[str, Service], None]) -> None:
         AddressTakenError: the address is not available; nothing was started.
     """
     os.umask(0o077)
+    logs.set_up(settings)
     listening = _listen(settings)
     port = listening.getsockname()[1]
     name = f"[{settings.host}]" if ":" in settings.host else settings.host
@@ -95,9 +101,9 @@ def serve(settings: Settings, on_start: Callable[[str, Service], None]) -> None:
         sweep(service)
         supervisor = Supervisor(settings, service.database)
         config = uvicorn.Config(
-            create_application(service),
+            create_application(service, metrics=_serve_metrics(service)),
             http=connection_class(stalled_after=settings.stalled_after),
-            log_level=logging.WARNING,
+            **_log_options(settings),
             # Addresses contain only ids, but a line for each request is not needed either.
             access_log=False,
             server_header=False,
@@ -133,6 +139,30 @@ def _listen(settings: Settings) -> socket.socket:
         }.get(error.errno or 0, "The server cannot listen on it.")
         raise AddressTakenError(f"{settings.host} port {settings.port}: {reason}") from error
     return listening
+
+
+def _serve_metrics(service: Service) -> "Metrics | None":
+    """Starts to give figures where the settings want it.
+
+    Raises:
+        AddressTakenError: their address is not available.
+    """
+    address = service.settings.metrics
+    if not address:
+        return None
+    from service.hosting.metrics import Metrics  # needs a package that a laptop may not have
+
+    metrics = Metrics(service.database)
+    try:
+        metrics.serve(address)
+    except OSError as error:
+        raise AddressTakenError(f"{address} (GREENROOM_METRICS): it cannot be listened on.") from error
+    return metrics
+
+
+def _log_options(settings: Settings) -> dict[str, Any]:
+    """Without a configuration of its own, uvicorn logs in the format of everything else."""
+    return {"log_config": None} if settings.log_format == "json" else {"log_level": logging.WARNING}
 
 
 def sweep(service: Service) -> None:

@@ -6,7 +6,7 @@ Sizes are bytes, times are seconds.
 import re
 from ipaddress import ip_network
 from pathlib import Path
-from typing import Annotated
+from typing import Annotated, Literal
 from urllib.parse import urlsplit
 
 import platformdirs
@@ -112,6 +112,17 @@ class Settings(BaseSettings):
     )
     workers: int = Field(
         default=1, ge=0, le=64, description="Worker processes that `greenroom serve` starts."
+    )
+    log_format: Literal["text", "json"] = Field(
+        default="text",
+        description="Format of the log: `text`, or `json` with one line for each event and each request. "
+        "Neither holds names, titles or transcripts.",
+    )
+    metrics: str = Field(
+        default="",
+        pattern=r"^$|^[^/]+:[0-9]+$",
+        description="Address at which this node gives Prometheus its figures, as host:port. Empty: nowhere. "
+        "Nobody signs in there: choose one that only the office's own machines reach.",
     )
     drain: float = Field(
         default=0.0,
