@@ -74,6 +74,17 @@ class NotReady(Problem):
     status, code, title = 404, "not_ready", "Not ready yet"
 
 
+class RecordingDeleted(Problem):
+    """The office does not keep recordings for this long."""
+
+    status, code, title = 410, "recording_deleted", "This recording was deleted"
+
+    def __init__(self) -> None:
+        super().__init__(
+            "Your office deletes recordings after some time, and deleted this one. The report is still here."
+        )
+
+
 class SessionNotReady(Problem):
     """No answer of a session has a report yet. `answers` lists them with their states."""
 

@@ -383,5 +383,8 @@ class Answer(BaseModel):
     measured: int = Field(
         description="Counts changes of the span and of corrections, which change the report later."
     )
+    recording_deleted_at: datetime | None = Field(
+        description="When the office's rule deleted the recording. The report stays."
+    )
     outdated: bool = Field(description="The report comes from an older build or from another model.")
     change: int = Field(description="Grows with every change: of two replies, the higher one is newer.")

@@ -20,6 +20,8 @@ from service.connections import connection_class
 from service.dependencies import Service
 from service.hosting import logs
 from service.jobs.supervisor import Supervisor
+from service.people.sign_in_sessions import Limits
+from service.people.upkeep import Upkeep
 from service.settings import Settings
 
 if TYPE_CHECKING:
@@ -112,10 +114,15 @@ def serve(settings: Settings, on_start: Callable[[str, Service], None]) -> None:
             proxy_headers=False,
         )
         server = _Server(config, service, lambda: on_start(f"http://{name}:{port}", service))
+        limits = Limits(settings.sign_in_idle, settings.sign_in_lifetime)
+        upkeep = Upkeep(service.database, service.storage, limits)
         supervisor.start()
+        if settings.accounts:
+            upkeep.start()
         try:
             server.run(sockets=[listening])
         finally:
+            upkeep.stop()
             supervisor.stop()
             service.database.close()
 

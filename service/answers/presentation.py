@@ -65,6 +65,7 @@ def describe(row: models.Answer, *, verdicts: bool) -> schemas.Answer:
             "first_language": row.first_language,
             "corrections": len(row.corrections or ()),
             "measured": row.span_version,
+            "recording_deleted_at": row.recording_deleted_at,
             "outdated": is_outdated(row),
             "change": row.sequence,
         }

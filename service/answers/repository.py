@@ -31,6 +31,7 @@ from service.db.models import (
 from service.db.preparation_models import OwnQuestionToAsk, ScheduledInterview, SetupCheck, SetupStill
 from service.interviews.interviews import join_interview
 from service.jobs.enqueue import enqueue_analysis
+from service.people.quotas import require_quota
 from service.practice.choice import Choice
 from service.problems import InvalidRequest, NotFound
 from service.recordings.storage import StoredChunk
@@ -195,11 +196,13 @@ class Answers:
 
         Raises:
             InvalidRequest: the identifier is taken.
+            service.people.quotas.QuotaReached: the person has recorded as much as the office allows.
         """
         if new.id is not None and (made := self._session.get(Answer, new.id)) is not None:
             if made.person_id != self._person:
                 raise InvalidRequest("This identifier is taken. Nothing was stored. Choose another one.")
             return made
+        require_quota(self._session, self._person)
         answer = Answer(id=new.id or models.new_identifier(), person_id=self._person, tags=[])
         self._fill(answer, new, choice or Choice())
         self._session.add(answer)

@@ -8,8 +8,9 @@ from fastapi.responses import Response
 from service.answers.repository import Answers
 from service.api.problems import problem_responses
 from service.api.stored_files import StoredFileResponse
+from service.db.models import Answer
 from service.dependencies import PersonDependency, Service, ServiceDependency
-from service.problems import Busy, FileMissing, NotFound, NotReady
+from service.problems import Busy, FileMissing, NotFound, NotReady, RecordingDeleted
 from service.recordings.download_names import BEGINNING_BYTES, content_disposition, original_name
 from service.recordings.file_names import PEAKS
 from service.recordings.peaks import Peaks
@@ -24,7 +25,7 @@ _BYTES: dict[int | str, dict[str, Any]] = {
 }
 
 
-_PROBLEMS = problem_responses(NotFound, NotReady, FileMissing, Busy)
+_PROBLEMS = problem_responses(NotFound, NotReady, RecordingDeleted, FileMissing, Busy)
 
 
 @router.head("/media", include_in_schema=False)
@@ -38,6 +39,7 @@ def get_media(answer: str, service: ServiceDependency, person: PersonDependency)
     """Supports Range requests, so that a player can seek. The media type never comes from the sender."""
     with service.database.reading() as session:
         row = Answers(session, person).get(answer)
+    require_recording(row)
     if row.media_file is None or row.media_type is None:
         raise NotReady("The recording cannot be played yet.")
     file = find_file(service, person, answer, row.media_file)
@@ -57,6 +59,7 @@ def get_original(answer: str, service: ServiceDependency, person: PersonDependen
         answers = Answers(session, person)
         row = answers.get(answer)
         chunks = answers.stored_chunks(answer)
+    require_recording(row)
     if row.intake != "complete":
         raise NotReady("This recording has not arrived completely.")
     file = service.storage.find_original(row.id, chunks)
@@ -71,9 +74,16 @@ def get_peaks(answer: str, service: ServiceDependency, person: PersonDependency)
     """The largest amplitude of each stretch, for drawing."""
     with service.database.reading() as session:
         row = Answers(session, person).get(answer)
+    require_recording(row)
     if not row.peaks_ready:
         raise NotReady("The waveform of this recording is not ready yet.")
     return StoredFileResponse(find_file(service, person, answer, PEAKS), media_type="application/json")
+
+
+def require_recording(row: Answer) -> None:
+    """Raises `RecordingDeleted` where the office does not keep the recording any longer."""
+    if row.recording_deleted_at is not None:
+        raise RecordingDeleted
 
 
 def find_file(service: Service, person: str, answer: str, name: str) -> StoredFile:

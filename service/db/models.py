@@ -93,6 +93,7 @@ class Answer(Base):
     its report.
     `scheduled_interview_id` is the interview that the answer was practised for, and `specifics_said` what the
     person said about which of its programme's specifics are in the answer, by their ids.
+    `recording_deleted_at`: the office does not keep recordings any longer; the report is still here.
     `work_state` to `error_text` are what pages show of its analysis; which worker runs it is in `jobs`.
     """
 
@@ -170,6 +171,7 @@ class Answer(Base):
     error_text: Mapped[str | None] = mapped_column(Text)
 
     duration: Mapped[float | None] = mapped_column(Float)
+    recording_deleted_at: Mapped[datetime | None] = mapped_column(UtcDateTime)
     media_file: Mapped[str | None] = mapped_column(String(64))
     media_type: Mapped[str | None] = mapped_column(String(64))
     peaks_ready: Mapped[bool] = mapped_column(Boolean, default=False)

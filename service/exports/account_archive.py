@@ -122,7 +122,8 @@ def write_archive(export: Export, archive: zipfile.ZipFile) -> Iterator[None]:
             archive.writestr(f"{folder}/{name}", text, zipfile.ZIP_DEFLATED)
             yield
         # For a live recording that was never finished, the part that arrived.
-        if row.intake == "complete" or row.source == "recording":
+        has_recording = row.intake == "complete" or row.source == "recording"
+        if has_recording and row.recording_deleted_at is None:
             beginning = next(_unless_deleted(export.storage.read_original(row.id, chunks)), b"")
             name = original_name(row.file_name, row.title, beginning[:BEGINNING_BYTES])
             path = f"{folder}/original{safe_suffix(name)}"

@@ -8,6 +8,7 @@ from service.answers.changes import next_change
 from service.db.models import Answer
 from service.jobs.database_queue import DatabaseQueue
 from service.jobs.queue import JobKind, JobQueue
+from service.problems import RecordingDeleted
 
 QUEUE: JobQueue = DatabaseQueue()
 """The queue of this service: what is enqueued here is what its workers claim."""
@@ -33,9 +34,14 @@ def enqueue_analysis(session: Session, row: Answer, *, reanalysis_requested: boo
         row: loaded in it.
         reanalysis_requested: every stage is to be run again with this build.
 
+    Raises:
+        RecordingDeleted: there is nothing left to analyse.
+
     Returns:
         False where a worker holds it: the worker checks `span_version` again when it has finished.
     """
+    if row.recording_deleted_at is not None:
+        raise RecordingDeleted
     with session.no_autoflush:
         # Before any other lock: see `service.answers.changes`.
         row.sequence = next_change(session, row.person_id)

@@ -57,4 +57,5 @@ def _can_repeat(person: str) -> tuple[ColumnElement[bool], ...]:
         Answer.work_state == "ready",
         Answer.report_ready.is_(True),
         Answer.chunk_count > 0,
+        Answer.recording_deleted_at.is_(None),
     )

@@ -16,6 +16,7 @@ def _time(name: str, *, nullable: bool = False) -> sa.Column[object]:
 
 
 def upgrade() -> None:
+    op.add_column("answers", _time("recording_deleted_at", nullable=True))
     op.create_table(
         "accounts",
         sa.Column("person_id", sa.String(length=24), nullable=False),
@@ -135,3 +136,4 @@ def downgrade() -> None:
         "accounts",
     ):
         op.drop_table(table)
+    op.drop_column("answers", "recording_deleted_at")
