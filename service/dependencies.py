@@ -11,7 +11,7 @@ from service.answers import builds
 from service.answers.repository import Answers
 from service.db.engine import Database
 from service.db.models import LOCAL_PERSON, Answer
-from service.events import EventHub
+from service.events.hub import EventHub
 from service.hosting.readiness import Readiness
 from service.people.accounts import Accounts
 from service.people.caller import Caller

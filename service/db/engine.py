@@ -148,6 +148,12 @@ class Database:
                 session.execute(rows.with_for_update(key_share=True))
             yield session
 
+    @property
+    def connection_arguments(self) -> dict[str, Any]:
+        """What the driver needs for a further connection to the same PostgreSQL database."""
+        _, arguments = self._engine.dialect.create_connect_args(self._engine.url)
+        return {**arguments, **_POSTGRESQL_OPTIONS}
+
     def migrate(self) -> None:
         """Migrates the tables to this version and makes sure that the local person exists.
 

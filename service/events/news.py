@@ -1,0 +1,74 @@
+"""News for the pages of a person: what has changed after a number of their change counter."""
+
+from collections.abc import Iterable
+from dataclasses import dataclass
+
+from fastapi.sse import ServerSentEvent
+from pydantic import BaseModel
+from sqlalchemy import select
+
+from service.answers.presentation import describe
+from service.answers.repository import Answers
+from service.db.engine import Database
+from service.db.models import Person
+from service.interviews.interviews import Interviews
+
+
+@dataclass(frozen=True)
+class NumberedEvent:
+    """An event of the stream, with the number of the change that it tells of."""
+
+    number: int
+    event: ServerSentEvent
+
+
+@dataclass(frozen=True)
+class News:
+    """Changes of a person's data after a number of the change counter.
+
+    Attributes:
+        last: value of the counter up to which these are all changes.
+        events: in the order of their changes, so that a page can resume right after any of them.
+        complete: False if deletions that far back may no longer be recorded.
+    """
+
+    last: int
+    events: tuple[NumberedEvent, ...]
+    complete: bool
+
+
+def last_changes(database: Database, people: Iterable[str]) -> dict[str, int]:
+    """The current value of the change counter of each of these people."""
+    with database.reading() as session:
+        rows = session.execute(select(Person.id, Person.changes).where(Person.id.in_(list(people))))
+        return {person: changes for person, changes in rows}
+
+
+def news_after(database: Database, person: str, number: int) -> News:
+    """What has changed for a person after this number of the change counter."""
+    with database.reading() as session:
+        changes = Answers(session, person).changes_after(number)
+        interviews = Interviews(session, person)
+        events = [
+            _event("answer", answer.sequence, describe(answer, verdicts=changes.verdicts))
+            for answer in changes.answers
+        ]
+        events += [
+            _event("interview", row.sequence, interviews.describe(row))
+            for row in interviews.changed_after(number)
+        ]
+        events += [
+            NumberedEvent(
+                deletion.sequence,
+                ServerSentEvent(event="deleted", id=str(deletion.sequence), data={"id": deletion.answer_id}),
+            )
+            for deletion in changes.deletions
+        ]
+    # What was committed after the counter was read may be incomplete here. The next look has all of it.
+    known = [event for event in events if event.number <= changes.last]
+    return News(changes.last, tuple(sorted(known, key=lambda event: event.number)), changes.complete)
+
+
+def _event(name: str, number: int, data: BaseModel) -> NumberedEvent:
+    # Written as JSON once, however many pages it is sent to.
+    return NumberedEvent(number, ServerSentEvent(event=name, id=str(number), raw_data=data.model_dump_json()))
