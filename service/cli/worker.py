@@ -1,6 +1,9 @@
 """`greenroom worker`: an additional worker process for a running service."""
 
 import os
+import signal
+import threading
+from types import FrameType
 
 import typer
 
@@ -17,11 +20,18 @@ def worker(data_folder: DataFolder = None) -> None:
     os.umask(0o077)
     settings = settings_with(data_folder=data_folder, workers=1)
     supervisor = Supervisor(settings, Service.open(settings).database)
-    supervisor.start()
-    typer.echo(f"Working on the answers in {settings.data_folder}. Press Ctrl+C to stop.")
+
+    def stop(number: int, frame: FrameType | None) -> None:
+        # In a thread: the handler may interrupt the main thread while it holds the lock of an event.
+        threading.Thread(target=supervisor.ask_to_stop, name="stop").start()
+
+    # A service manager stops it with SIGTERM, a person with Ctrl+C.
+    for number in (signal.SIGTERM, signal.SIGINT):
+        signal.signal(number, stop)
     try:
+        supervisor.start()
+        typer.echo(f"Working on the answers in {settings.data_folder}. Press Ctrl+C to stop.")
         supervisor.join()
-    except KeyboardInterrupt:
-        typer.echo("Stopped. Unfinished work continues later.")
     finally:
         supervisor.stop()
+    typer.echo("Stopped. Unfinished work continues later.")

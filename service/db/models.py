@@ -57,7 +57,8 @@ class Person(Base):
 
     `changes` counts every change to this person's answers; it orders the event stream. Deletions up to
     `deletions_forgotten` can no longer be reported. `preferences` is a `service.schemas.Preferences`; missing
-    fields have their default.
+    fields have their default. `turn_at` is when a worker last took up an answer of theirs, in seconds since
+    1970 by the database's clock: those whose turn is longest ago are next.
     """
 
     __tablename__ = "people"
@@ -68,6 +69,7 @@ class Person(Base):
     deletions_forgotten: Mapped[int] = mapped_column(BigInteger, default=0)
     samples_given: Mapped[bool] = mapped_column(Boolean, default=False)
     preferences: Mapped[dict[str, Any] | None] = mapped_column(JSON(none_as_null=True))
+    turn_at: Mapped[float | None] = mapped_column(Float)
 
 
 class PracticeSession(Base):
@@ -248,8 +250,8 @@ class Job(Base):
 
     An answer without any bytes may have none, and a sample that came analysed has none.
 
-    `attempt` counts the attempts that were begun. Times are seconds since 1970, compared with the clock of
-    the process that reads them. `reanalysis_requested`: every stage is to be run again with this build.
+    `attempt` counts the attempts that were begun. Times are seconds since 1970 by the database's clock, and
+    compared with it alone. `reanalysis_requested`: every stage is to be run again with this build.
     `work_seconds` is how long the last attempt that transcribed took, and `finished_at` when it ended.
     It holds nothing of the person's, so it is deleted with the answer and not exported.
     """
@@ -268,6 +270,20 @@ class Job(Base):
     reanalysis_requested: Mapped[bool] = mapped_column(Boolean, default=False)
     work_seconds: Mapped[float | None] = mapped_column(Float)
     finished_at: Mapped[float | None] = mapped_column(Float)
+
+
+class Worker(Base):
+    """A worker process on one of several machines (`service.jobs.worker_processes`).
+
+    Times are seconds since 1970 by the database's clock.
+    """
+
+    __tablename__ = "workers"
+
+    name: Mapped[str] = mapped_column(String(200), primary_key=True)
+    machine: Mapped[str] = mapped_column(String(200))
+    started_at: Mapped[float] = mapped_column(Float)
+    seen_at: Mapped[float] = mapped_column(Float)
 
 
 class Chunk(Base):

@@ -3,16 +3,14 @@
 A claim is one conditional UPDATE, so two workers never get the same attempt, on SQLite as on PostgreSQL.
 """
 
-import time
 from collections.abc import Collection, Sequence
-from datetime import timedelta
 from typing import Any
 
 from sqlalchemy import ColumnElement, and_, case, or_, select, update
 from sqlalchemy.orm import Session
 
-from service.db import models
-from service.db.models import Answer, Job
+from service.db.clock import database_moment, database_seconds
+from service.db.models import Answer, Job, Person
 from service.jobs.queue import RECORDING_PATIENCE, JobKind, Lease, LeaseLostError
 
 
@@ -41,7 +39,9 @@ class DatabaseQueue:
         job.reanalysis_requested = job.reanalysis_requested or reanalysis_requested
         return True
 
-    def first_waiting(self, session: Session, kinds: Collection[JobKind], *, isolated: bool) -> str | None:
+    def first_waiting(
+        self, session: Session, kinds: Collection[JobKind], *, isolated: bool, to_claim: bool = False
+    ) -> str | None:
         """See `JobQueue.first_waiting`: a complete recording before one still being received; then by age."""
         whole_first = case((Answer.intake == "complete", 0), (Answer.intake == "receiving", 1), else_=2)
         conditions = []
@@ -52,23 +52,27 @@ class DatabaseQueue:
         waiting = [Job.state == "waiting", or_(*conditions)]
         if not isolated:
             waiting.append(Job.crashes == 0)
-        return session.scalar(
+        first = (
             select(Job.answer_id)
             .join(Answer, Answer.id == Job.answer_id)
+            .join(Person, Person.id == Answer.person_id)
             .where(*waiting)
             .order_by(whole_first, Answer.received_at, Answer.id)
             .limit(1)
         )
+        if to_claim:
+            # Nothing is waited for, so the order of these two locks cannot lead to a deadlock.
+            first = first.with_for_update(key_share=True, skip_locked=True, of=(Person, Job))
+        return session.scalar(first)
 
     def claim(self, session: Session, answer: str, worker: str, *, lease_seconds: float) -> Lease | None:
         """See `JobQueue.claim`."""
-        now = time.time()
         values = {
             "state": "leased",
             "attempt": Job.attempt + 1,
             "worker": worker,
-            "claimed_at": now,
-            "lease_until": now + lease_seconds,
+            "claimed_at": database_seconds(),
+            "lease_until": database_seconds() + lease_seconds,
         }
         job = session.scalar(
             update(Job)
@@ -77,19 +81,19 @@ class DatabaseQueue:
             .returning(Job)
             .execution_options(synchronize_session=False, populate_existing=True)
         )
-        return None if job is None else _lease(job)
+        return None if job is None else _lease(job, lease_seconds)
 
     def heartbeat(self, session: Session, lease: Lease, *, lease_seconds: float) -> None:
         """See `JobQueue.heartbeat`."""
-        _update(session, lease, {"lease_until": time.time() + lease_seconds})
+        _update(session, lease, {"lease_until": database_seconds() + lease_seconds})
 
     def restart_clock(self, session: Session, lease: Lease) -> None:
         """See `JobQueue.restart_clock`."""
-        _update(session, lease, {"claimed_at": time.time()})
+        _update(session, lease, {"claimed_at": database_seconds()})
 
     def note_duration(self, session: Session, lease: Lease) -> None:
         """See `JobQueue.note_duration`."""
-        now = time.time()
+        now = database_seconds()
         _update(session, lease, {"work_seconds": now - Job.claimed_at, "finished_at": now})
 
     def forget_crashes(self, session: Session, lease: Lease) -> None:
@@ -102,7 +106,8 @@ class DatabaseQueue:
 
     def leases(self, session: Session) -> Sequence[Lease]:
         """See `JobQueue.leases`."""
-        return [_lease(job) for job in session.scalars(select(Job).where(Job.state == "leased"))]
+        held = select(Job, (Job.lease_until - database_seconds()).label("left")).where(Job.state == "leased")
+        return [_lease(job, left) for job, left in session.execute(held)]
 
     def finish(self, session: Session, lease: Lease) -> None:
         """See `JobQueue.finish`."""
@@ -122,7 +127,7 @@ _UNCLAIMED: dict[str, Any] = {"worker": None, "claimed_at": None, "lease_until":
 
 def _recordings_to_work_on() -> tuple[ColumnElement[bool], ...]:
     begun = Answer.chunk_count > 0
-    lately = Answer.received_at > models.now() - timedelta(seconds=RECORDING_PATIENCE)
+    lately = Answer.received_at > database_moment(RECORDING_PATIENCE)
     return (
         Answer.intake == "complete",
         and_(Answer.intake == "receiving", begun, lately),
@@ -152,7 +157,7 @@ def _update(session: Session, lease: Lease, values: dict[str, Any]) -> None:
         raise LeaseLostError
 
 
-def _lease(job: Job) -> Lease:
+def _lease(job: Job, left: float | None) -> Lease:
     return Lease(
         answer=job.answer_id,
         kind="recording" if job.kind == "recording" else "upload",
@@ -162,4 +167,5 @@ def _lease(job: Job) -> Lease:
         until=job.lease_until or 0.0,
         crashes=job.crashes,
         reanalysis_requested=job.reanalysis_requested,
+        left=left or 0.0,
     )

@@ -104,12 +104,19 @@ class EngineRequest:
 
     Args:
         priority: may change while the request waits.
-        check_wanted: raises an exception once the work is no longer wanted.
+        check_wanted: raises an exception once the work is no longer wanted; called while the request waits.
+        check_going_on: the same, called before each use.
     """
 
-    def __init__(self, priority: Priority, check_wanted: Callable[[], None]) -> None:
+    def __init__(
+        self,
+        priority: Priority,
+        check_wanted: Callable[[], None],
+        check_going_on: Callable[[], None] = lambda: None,
+    ) -> None:
         self.priority = priority
         self.check_wanted = check_wanted
+        self.check_going_on = check_going_on
 
 
 class PooledEngine:
@@ -147,6 +154,7 @@ class PooledEngine:
         while rest:
             together = _WINDOWS_SHARED if self._pool.shared else _WINDOWS_ALONE
             batch, rest = rest[:together], rest[together:]
+            self._request.check_going_on()
             self._pool.acquire(self._request)
             try:
                 texts = list(self._engine.transcribe(samples, batch, language=language))

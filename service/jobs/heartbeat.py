@@ -82,8 +82,8 @@ class Heartbeat:
         self._has_waited = True
 
     def check(self) -> None:
-        """Raises `LeaseLostError` once the attempt is over."""
-        if self._lost:
+        """Raises `LeaseLostError` once the attempt is over, or the worker is to stop."""
+        if self._lost or self._jobs.stopping:
             raise LeaseLostError
 
     def _report(self, stage: WorkStage, done: float | None, total: float | None) -> None:

@@ -15,7 +15,7 @@ first worker resumes.
 """
 
 from collections.abc import Collection, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from typing import Literal, Protocol
 
 from sqlalchemy.orm import Session
@@ -44,10 +44,12 @@ class Lease:
         kind: of job.
         worker: name of the worker process.
         attempt: number of this attempt, from 1.
-        claimed_at: when work began, in seconds since 1970.
-        until: when the lease ends without another heartbeat, in seconds since 1970.
+        claimed_at: when work began, in seconds since 1970 by the database's clock.
+        until: when the lease ends without another heartbeat, in seconds since 1970 by the database's clock.
         crashes: earlier attempts in a row in which the worker died without having saved anything.
         reanalysis_requested: every stage is to be run again with this build.
+        left: seconds that the lease had left when it was read, by the database's clock; below 0 once it has
+            expired. `until` is never compared with the clock of a machine, which may be minutes off.
     """
 
     answer: str
@@ -58,6 +60,7 @@ class Lease:
     until: float
     crashes: int
     reanalysis_requested: bool
+    left: float = field(default=0.0, compare=False)
 
 
 class JobQueue(Protocol):
@@ -73,13 +76,17 @@ class JobQueue(Protocol):
         """
         ...
 
-    def first_waiting(self, session: Session, kinds: Collection[JobKind], *, isolated: bool) -> str | None:
-        """The answer whose job is next; None when none is waiting. A read.
+    def first_waiting(
+        self, session: Session, kinds: Collection[JobKind], *, isolated: bool, to_claim: bool = False
+    ) -> str | None:
+        """The answer whose job is next; None when none is waiting. A read unless `to_claim`.
 
         Args:
             kinds: of jobs to consider; at least one.
             isolated: whether the asking worker has no other job. Only then is it given a job whose
                 last attempt crashed, so that another crash affects no other job.
+            to_claim: locks the person's row and the job's until the end of the transaction, where the
+                database has row locks. Jobs that others have locked are left out rather than waited for.
         """
         ...
 

@@ -1,22 +1,20 @@
 """Jobs whose worker is gone: they wait again, or are given up after three crashes without any result."""
 
-import os
-import platform
 import time
 from collections.abc import Callable, Collection, Hashable, Mapping
 from contextlib import suppress
 from datetime import timedelta
 from typing import Any
 
-import psutil
 from sqlalchemy import select
 from sqlalchemy.orm import Session
 
 from service.answers.changes import next_change, write_columns
 from service.answers.repository import Answers
-from service.db import models
+from service.db.clock import database_moment
 from service.db.engine import Database
 from service.db.models import Answer
+from service.jobs import worker_processes
 from service.jobs.enqueue import NO_PROGRESS, QUEUE, WAITING
 from service.jobs.queue import Lease, LeaseLostError
 
@@ -39,17 +37,12 @@ CRASH_TEXTS = {
 }
 
 
-def supervisor_name() -> str:
-    """Names this process on this machine, so that another one can tell whether it is still running."""
-    process = psutil.Process()
-    return f"{platform.node()}/{process.pid}/{process.create_time():.2f}"
-
-
 def release(database: Database, worker: str) -> None:
     """Returns the jobs of a worker that was stopped on purpose to the queue. Not counted as a crash."""
     with database.writing() as session:
         for lease in _leases(session, worker):
             _retry(session, lease, crashes=lease.crashes)
+        worker_processes.forget(session, [worker])
 
 
 def record_crash(
@@ -67,15 +60,39 @@ def record_crash(
                 _count_crash(session, lease, code)
             else:
                 _retry(session, lease, crashes=lease.crashes)
+        worker_processes.forget(session, [worker])
 
 
 def record_dead_supervisors(database: Database) -> None:
-    """At start: records a crash of workers of this machine whose supervisor is gone."""
-    here = f"{platform.node()}/"
+    """Records a crash of workers of this machine whose supervisor is gone, before their leases end."""
+
+    def dead(session: Session) -> list[Lease]:
+        return [
+            lease
+            for lease in QUEUE.leases(session)
+            if worker_processes.is_running(lease.worker, one_machine=database.is_sqlite) is False
+        ]
+
+    with database.reading() as session:
+        if not dead(session):
+            return
     with database.writing() as session:
+        for lease in dead(session):
+            _count_crash(session, lease, "worker_crashed")
+
+
+def record_unseen_workers(database: Database, seconds: float) -> None:
+    """Records a crash of workers, wherever they run, that gave no sign of life for so many seconds."""
+    with database.reading() as session:
+        if not worker_processes.unseen(session, seconds):
+            return
+    with database.writing() as session:
+        # Looked up again: they may have been seen in between.
+        names = set(worker_processes.unseen(session, seconds))
         for lease in QUEUE.leases(session):
-            if lease.worker.startswith(here) and not _lives(lease.worker):
+            if lease.worker in names:
                 _count_crash(session, lease, "worker_crashed")
+        worker_processes.forget(session, names)
 
 
 def renew_leases(
@@ -90,13 +107,10 @@ def renew_leases(
     """
 
     def are_due(session: Session) -> list[Lease]:
-        now = time.time()
         return [
             lease
             for lease in QUEUE.leases(session)
-            if lease.worker in workers
-            and lease.until < now + lease_seconds / 2
-            and (even_expired or lease.until > now)
+            if lease.worker in workers and lease.left < lease_seconds / 2 and (even_expired or lease.left > 0)
         ]
 
     with database.reading() as session:
@@ -126,7 +140,7 @@ def record_expired_leases(database: Database) -> None:
 
 def mark_interrupted(database: Database, after: float) -> None:
     """Marks recordings that received nothing for `after` seconds. A later chunk resumes them."""
-    silent = [Answer.intake == "receiving", Answer.received_at < models.now() - timedelta(seconds=after)]
+    silent = [Answer.intake == "receiving", Answer.received_at < database_moment(after)]
     with database.reading() as session:
         people = session.scalars(select(Answer.person_id).where(*silent).distinct()).all()
     if not people:
@@ -143,7 +157,7 @@ def remove_never_begun(database: Database) -> None:
         Answer.source == "upload",
         Answer.intake == "interrupted",
         Answer.chunk_count == 0,
-        Answer.received_at < models.now() - _NEVER_BEGUN_KEPT,
+        Answer.received_at < database_moment(_NEVER_BEGUN_KEPT.total_seconds()),
     ]
     with database.reading() as session:
         people = session.scalars(select(Answer.person_id).where(*never).distinct()).all()
@@ -180,8 +194,7 @@ def _leases(session: Session, worker: str) -> list[Lease]:
 
 
 def _expired(session: Session) -> list[Lease]:
-    now = time.time()
-    return [lease for lease in QUEUE.leases(session) if lease.until < now]
+    return [lease for lease in QUEUE.leases(session) if lease.left < 0]
 
 
 def _count_crash(session: Session, lease: Lease, code: str) -> None:
@@ -209,15 +222,3 @@ def _end_attempt(session: Session, lease: Lease, values: Mapping[str, Any], end:
     except LeaseLostError:
         return
     write_columns(session, lease.answer, sequence, values)
-
-
-def _lives(worker: str) -> bool:
-    """Whether the supervisor in a worker's name, `machine/pid/created/number`, is running."""
-    _, _, rest = worker.partition("/")
-    pid, _, rest = rest.partition("/")
-    created = rest.partition("/")[0]
-    try:
-        process = psutil.Process(int(pid))
-        return int(pid) == os.getpid() or f"{process.create_time():.2f}" == created
-    except (psutil.Error, ValueError):
-        return False

@@ -88,7 +88,7 @@ class AnswerWork:
                 self._storage.workspace(job.answer, job.lease.attempt) as workspace,
                 Heartbeat(self._jobs, job, lease=self._settings.lease, may_end=self._is_alone) as heartbeat,
             ):
-                self._request = EngineRequest(_priority(job), heartbeat.wait)
+                self._request = EngineRequest(_priority(job), heartbeat.wait, heartbeat.check)
                 end = self._work_on(job, workspace, heartbeat)
             end()
         except LeaseLostError:

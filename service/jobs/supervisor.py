@@ -9,13 +9,14 @@ import subprocess
 import sys
 import threading
 import time
+from contextlib import suppress
 from dataclasses import dataclass, field
 from itertools import count
 
 import psutil
 
 from service.db.engine import Database
-from service.jobs import recovery
+from service.jobs import recovery, worker_processes, worker_stop
 from service.jobs.headway import Headway, look_at
 from service.privacy import describe_error
 from service.settings import Settings
@@ -24,7 +25,7 @@ logger = logging.getLogger("greenroom.supervisor")
 
 _WATCH_SECONDS = 0.1
 _QUEUE_SECONDS = 1.0
-_STOP_SECONDS = 2.0
+_STOP_SECONDS = worker_stop.LONGEST + 1.0
 _EARLY_SECONDS = 5.0
 """A worker that ends sooner after its start counts as having failed to start."""
 _LONGEST_DELAY = 10.0
@@ -65,13 +66,15 @@ class Supervisor:
     def __init__(self, settings: Settings, database: Database) -> None:
         self._settings = settings
         self._database = database
-        self._name = recovery.supervisor_name()
+        self._name = worker_processes.supervisor_name()
         self._numbers = count(1)
         self._workers: list[_Worker] = []
         self._early_ends = 0
         self._start_after = 0.0
         self._look_after = 0.0
         self._looked = time.monotonic()
+        # The database may have been out of every worker's reach: they first get time to be seen again.
+        self._times_count_after = 0.0 if database.is_sqlite else self._looked + settings.lease / 2
         self._stop = threading.Event()
         self._thread = threading.Thread(target=self._watch, name="supervisor", daemon=True)
 
@@ -83,16 +86,23 @@ class Supervisor:
 
     def stop(self) -> None:
         """Stops the workers; their jobs continue at the next start."""
-        self._stop.set()
+        self.ask_to_stop()
         if self._thread.is_alive():
             self._thread.join()
         for worker in self._workers:
-            self._end(worker)
+            _ask_to_stop(worker)
+        until = time.monotonic() + _STOP_SECONDS
+        for worker in self._workers:
+            _wait_for_end(worker, until)
             recovery.release(self._database, worker.name)
         self._workers.clear()
 
+    def ask_to_stop(self) -> None:
+        """Ends `join`."""
+        self._stop.set()
+
     def join(self) -> None:
-        """Waits until somebody calls `stop`."""
+        """Waits until somebody calls `stop` or `ask_to_stop`."""
         self._stop.wait()
 
     def _watch(self) -> None:
@@ -116,7 +126,10 @@ class Supervisor:
 
     def _look_at_queue(self) -> None:
         self._renew_leases()
-        recovery.record_expired_leases(self._database)
+        recovery.record_dead_supervisors(self._database)
+        if time.monotonic() > self._times_count_after:
+            recovery.record_unseen_workers(self._database, self._settings.lease)
+            recovery.record_expired_leases(self._database)
         recovery.mark_interrupted(self._database, self._settings.interrupted_after)
         recovery.remove_never_begun(self._database)
         for worker in self._workers:
@@ -127,13 +140,16 @@ class Supervisor:
         now = time.monotonic()
         # Then this thread had no time either, and an expired lease says nothing about its worker.
         looked_late = now - self._looked > self._settings.lease / 3
-        self._looked = now
+        if looked_late:
+            # Nor, perhaps, had other supervisors, or the database was out of reach of all.
+            self._times_count_after = now + self._settings.lease / 2
         for worker in self._workers:
             look_at(worker.headway, worker.process.pid)
         working = [worker.name for worker in self._workers if worker.headway.working]
         recovery.renew_leases(
             self._database, working, lease_seconds=self._settings.lease, even_expired=looked_late
         )
+        self._looked = now
 
     def _look_at_attempts(self, worker: _Worker) -> None:
         """Kills a worker that goes on with an answer without any headway."""
@@ -163,7 +179,13 @@ class Supervisor:
 
     def _remove(self, worker: _Worker) -> None:
         """Returns a dead worker's jobs to the queue at once rather than when its leases end."""
-        recovery.record_crash(self._database, worker.name, worker.cause_of_death, caused_by=worker.killed_for)
+        if worker.process.returncode == 0:
+            # Somebody else told it to stop.
+            recovery.release(self._database, worker.name)
+        else:
+            recovery.record_crash(
+                self._database, worker.name, worker.cause_of_death, caused_by=worker.killed_for
+            )
         self._workers.remove(worker)
         if worker.process.stdin is not None:
             worker.process.stdin.close()
@@ -173,16 +195,24 @@ class Supervisor:
         self._start_after = time.monotonic() + delay
         logger.warning("a worker ended (%s); starting another one", worker.process.returncode)
 
-    @staticmethod
-    def _end(worker: _Worker) -> None:
-        # A worker exits when its standard input ends.
-        if worker.process.stdin is not None:
-            worker.process.stdin.close()
-        try:
-            worker.process.wait(_STOP_SECONDS)
-        except subprocess.TimeoutExpired:
-            worker.process.kill()
-            worker.process.wait()
+
+def _ask_to_stop(worker: _Worker) -> None:
+    """A worker ends with its standard input: at once if that is empty, and in order after this word."""
+    if worker.process.stdin is None:
+        return
+    with suppress(OSError):
+        worker.process.stdin.write(worker_stop.WORD)
+        worker.process.stdin.flush()
+    with suppress(OSError):
+        worker.process.stdin.close()
+
+
+def _wait_for_end(worker: _Worker, until: float) -> None:
+    try:
+        worker.process.wait(max(0.0, until - time.monotonic()))
+    except subprocess.TimeoutExpired:
+        worker.process.kill()
+        worker.process.wait()
 
 
 def _resident_bytes(pid: int) -> int:

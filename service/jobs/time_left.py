@@ -5,7 +5,6 @@ there are none. Nothing else estimates a time.
 """
 
 import heapq
-import time
 from collections.abc import Sequence
 from dataclasses import dataclass
 from statistics import median
@@ -13,6 +12,7 @@ from statistics import median
 from sqlalchemy import Row, select
 from sqlalchemy.orm import Session
 
+from service.db.clock import database_seconds
 from service.db.models import Answer, Job
 
 RECENT = 9
@@ -68,12 +68,12 @@ def times_left(session: Session, person: str, *, workers: int, now: float | None
         session: from `Database.reading`.
         person: id of the person. The answers of others count as far as they come first.
         workers: workers that take uploads at the same time.
-        now: seconds since 1970.
+        now: seconds since 1970 by the database's clock.
     """
     pace = recent_pace(session)
     if pace is None:
         return {}
-    now = time.time() if now is None else now
+    now = session.scalar(select(database_seconds())) or 0.0 if now is None else now
     left: dict[str, float] = {}
     free_after = [0.0] * max(1, workers)
     for row in _under_way(session):

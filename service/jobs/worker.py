@@ -4,13 +4,13 @@ One upload at a time, and alongside it the recordings in progress: they cost lit
 and their reports should be ready when they end. All share one recogniser (`service.jobs.engine_pool`).
 
 Run by the supervisor as `python -m service.jobs.worker NAME`, with the settings in its environment
-and a pipe as its standard input, to which nothing is written: when it ends, the supervisor has died.
+and a pipe as its standard input (`service.jobs.worker_stop`): when it ends without a word, the supervisor has
+died.
 """
 
 import logging
 import os
 import pkgutil
-import signal
 import sys
 import threading
 import time
@@ -21,11 +21,13 @@ from sqlalchemy.exc import DBAPIError
 
 from analysis.transcription.protocol import Engine
 from service.db.engine import WORK_PATIENCE, Database
+from service.jobs import recovery, worker_processes
 from service.jobs.analysis_job import AnalysisJob
 from service.jobs.engine_pool import EnginePool
 from service.jobs.queue import JobKind
 from service.jobs.stages import AnswerWork
 from service.jobs.worker_jobs import WorkerJobs
+from service.jobs.worker_stop import LONGEST, StopRequest
 from service.privacy import describe_error
 from service.recordings.folder_storage import FolderStorage
 from service.settings import Settings
@@ -34,6 +36,9 @@ logger = logging.getLogger("greenroom.worker")
 
 _IDLE_SECONDS = 0.25
 """Seconds that a job may wait before an idle worker notices it."""
+
+_END_SECONDS = 0.02
+"""Delay until it is noticed that the last job has ended."""
 
 MOST_RECORDINGS = 8
 """Live recordings analysed at once: a window of each takes a second of two processors, every ten seconds or
@@ -96,8 +101,8 @@ class Slots:
         thread.start()
 
 
-def work(settings: Settings, name: str) -> None:
-    """Claims jobs and works on them, without end."""
+def work(settings: Settings, name: str, stop: StopRequest) -> None:
+    """Claims jobs and works on them until it is to stop; then returns those that it has not finished."""
     database = Database(
         settings.database_address,
         patience=WORK_PATIENCE,
@@ -105,7 +110,7 @@ def work(settings: Settings, name: str) -> None:
         outage=WORK_PATIENCE,
     )
     storage = FolderStorage(settings.data_folder, floor=settings.free_space_floor)
-    jobs = WorkerJobs(database, name, lease=settings.lease)
+    jobs = WorkerJobs(database, name, lease=settings.lease, stop=stop)
     engine_pool = EnginePool(engine_loader(settings))
     slots = Slots(jobs.has_saved)
 
@@ -116,8 +121,10 @@ def work(settings: Settings, name: str) -> None:
             # Busy, full or restarting: what was claimed stays claimed until its lease ends.
             logger.error("%s", describe_error(error))
 
-    while True:
+    sign = _SignOfLife(database, name, settings.lease)
+    while not stop.made:
         try:
+            sign.give()
             kinds = slots.free()
             job = jobs.next(kinds, isolated=slots.empty) if kinds else None
             if job is not None:
@@ -125,27 +132,44 @@ def work(settings: Settings, name: str) -> None:
                 continue
         except DBAPIError as error:
             logger.error("%s", describe_error(error))
-        time.sleep(_IDLE_SECONDS)
+        stop.wait(_IDLE_SECONDS)
+    until = time.monotonic() + LONGEST
+    while not slots.empty and time.monotonic() < until:
+        time.sleep(_END_SECONDS)
+    recovery.release(database, name)
 
 
-def _end_with_supervisor() -> None:
-    sys.stdin.buffer.read()
-    # At once: another worker may claim this job at any moment, and nothing here needs cleaning up.
-    os._exit(0)
+class _SignOfLife:
+    """Where workers run on several machines, tells the others that this one is alive."""
+
+    def __init__(self, database: Database, name: str, lease: float) -> None:
+        self._database = database
+        self._name = name
+        self._every = lease / 4
+        self._due = 0.0
+
+    def give(self) -> None:
+        """Gives the sign, if it is time."""
+        if self._database.is_sqlite or time.monotonic() < self._due:
+            return
+        with self._database.writing() as session:
+            worker_processes.note_seen(session, self._name)
+        self._due = time.monotonic() + self._every
 
 
 def main() -> None:
     """Entry point of the process."""
     logging.basicConfig(format="%(name)s: %(message)s", level=logging.WARNING)
     os.umask(0o077)
-    # Ctrl-C in a terminal reaches every process of the group; stopping workers is the supervisor's decision.
-    signal.signal(signal.SIGINT, signal.SIG_IGN)
-    threading.Thread(target=_end_with_supervisor, name="supervisor-watch", daemon=True).start()
+    stop = StopRequest()
+    stop.listen()
     try:
-        work(Settings(), sys.argv[1])
+        work(Settings(), sys.argv[1], stop)
     except Exception as error:  # noqa: BLE001 - last resort; the supervisor starts another worker
         logger.error("stopped: %s", describe_error(error))
         sys.exit(1)
+    # Without waiting for a thread that is still at its window: what it holds has been returned.
+    os._exit(0)
 
 
 if __name__ == "__main__":

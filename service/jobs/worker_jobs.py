@@ -19,6 +19,7 @@ from service.db.models import Answer, Chunk, StageResult, WindowResult
 from service.jobs.analysis_job import AnalysisJob, Arrived, describe_job
 from service.jobs.enqueue import NO_PROGRESS, QUEUE, WAITING
 from service.jobs.queue import JOB_KINDS, JobKind, JobQueue, LeaseLostError
+from service.jobs.worker_stop import StopRequest
 from service.recordings.storage import StoredChunk
 from service.schemas import WorkStage
 
@@ -33,15 +34,31 @@ class WorkerJobs:
         worker: name of this worker; the supervisor knows it.
         lease: seconds that a lease lasts without a heartbeat.
         queue: holds the jobs.
+        stop: made once the worker is to stop: it claims nothing more, and its attempts end as soon as they
+            have saved what they have.
     """
 
-    def __init__(self, database: Database, worker: str, *, lease: float, queue: JobQueue = QUEUE) -> None:
+    def __init__(
+        self,
+        database: Database,
+        worker: str,
+        *,
+        lease: float,
+        queue: JobQueue = QUEUE,
+        stop: StopRequest | None = None,
+    ) -> None:
         self._database = database
         self._worker = worker
         self._lease_seconds = lease
         self._queue = queue
+        self._stop = stop or StopRequest()
         self._saved: set[tuple[str, int]] = set()
         self._transcribed: set[tuple[str, int]] = set()
+
+    @property
+    def stopping(self) -> bool:
+        """Whether the worker is to stop."""
+        return self._stop.made
 
     def has_saved(self, job: AnalysisJob) -> bool:
         """Whether this attempt has saved anything yet: until then it may crash as the last one did."""
@@ -59,8 +76,8 @@ class WorkerJobs:
             if self._queue.first_waiting(session, kinds, isolated=isolated) is None:
                 return None
         with self._database.writing() as session:
-            answer = self._queue.first_waiting(session, kinds, isolated=isolated)
-            if answer is None:
+            answer = self._queue.first_waiting(session, kinds, isolated=isolated, to_claim=True)
+            if answer is None or self.stopping:
                 return None
             person = session.scalar(select(Answer.person_id).where(Answer.id == answer))
             sequence = next_change(session, str(person))
@@ -75,8 +92,10 @@ class WorkerJobs:
         """What has been received of a recording, from chunk `first` on.
 
         Raises:
-            LeaseLostError: this attempt is over.
+            LeaseLostError: this attempt is over, or the worker is to stop.
         """
+        if self.stopping:
+            raise LeaseLostError
         with self._database.reading() as session:
             if not self._queue.holds(session, job.lease):
                 raise LeaseLostError

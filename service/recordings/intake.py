@@ -11,7 +11,7 @@ from sqlalchemy import func, insert, select
 from sqlalchemy.orm import Session
 
 from service.answers.repository import Answers
-from service.db import models
+from service.db.clock import moment_to_write
 from service.db.engine import Database
 from service.db.models import Answer, Chunk
 from service.jobs.enqueue import enqueue_analysis
@@ -100,7 +100,7 @@ class Intake:
                 )
                 row.bytes += len(data)
                 row.chunk_count += 1
-                row.received_at = models.now()
+                row.received_at = moment_to_write(session)
                 self._queue_live_analysis(session, row)
                 Answers(session, self._person).touch(row)
                 session.flush()

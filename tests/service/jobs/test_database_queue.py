@@ -1,5 +1,6 @@
 """The queue on each kind of database: leases, attempts, and what happens in the caller's transaction."""
 
+import time
 from collections.abc import Iterator
 from contextlib import contextmanager
 
@@ -8,6 +9,7 @@ from sqlalchemy.orm import Session
 
 from service.db.models import Job
 from service.dependencies import Service
+from service.jobs import recovery
 from service.jobs.database_queue import DatabaseQueue
 from service.jobs.queue import JOB_KINDS, JobQueue, Lease, LeaseLostError
 from tests.service.in_process import client_of
@@ -122,3 +124,37 @@ def test_a_dead_job_is_not_claimed_until_it_is_enqueued_again(opened: Service, a
         assert QUEUE.first_waiting(session, ("recording",), isolated=True) is None
         assert QUEUE.first_waiting(session, ("upload",), isolated=True) == answer
     assert claim(opened, answer).attempt == 2
+
+
+def test_a_machine_whose_clock_is_wrong_neither_loses_nor_keeps_a_lease(
+    opened: Service, answer: str, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    real = time.time
+    for wrong_by in (-3600.0, 3600.0):
+        with monkeypatch.context() as wrong:
+            wrong.setattr(time, "time", lambda wrong_by=wrong_by: real() + wrong_by)
+            lease = claim(opened, answer)
+            with opened.database.writing() as session:
+                QUEUE.heartbeat(session, lease, lease_seconds=30.0)
+                (held,) = QUEUE.leases(session)
+            assert 25 < held.left <= 30
+        recovery.record_expired_leases(opened.database)
+        with opened.database.writing() as session:
+            assert QUEUE.holds(session, lease)
+            QUEUE.heartbeat(session, lease, lease_seconds=-1.0)
+        with monkeypatch.context() as wrong:
+            wrong.setattr(time, "time", lambda wrong_by=wrong_by: real() + wrong_by)
+            recovery.record_expired_leases(opened.database)
+        assert (job(opened, answer).state, job(opened, answer).crashes) == ("waiting", 1)
+        with opened.database.writing() as session:
+            assert QUEUE.enqueue(session, answer, "upload")
+
+
+@pytest.mark.parametrize("opened", [pytest.param("postgresql", marks=pytest.mark.postgresql)], indirect=True)
+def test_a_job_that_another_worker_is_claiming_is_left_out_rather_than_waited_for(
+    opened: Service, answer: str
+) -> None:
+    with opened.database.writing() as first, opened.database.writing() as second:
+        assert QUEUE.first_waiting(first, JOB_KINDS, isolated=True, to_claim=True) == answer
+        assert QUEUE.first_waiting(second, JOB_KINDS, isolated=True) == answer
+        assert QUEUE.first_waiting(second, JOB_KINDS, isolated=True, to_claim=True) is None

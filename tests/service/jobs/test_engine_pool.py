@@ -13,6 +13,7 @@ from analysis.transcription.fake import FakeEngine
 from analysis.transcription.protocol import WindowText
 from service.jobs.engine_pool import EnginePool, EngineRequest, PooledEngine, Priority
 from service.jobs.queue import LeaseLostError
+from service.jobs.worker_stop import StopRequest
 from tests.service.running import PATIENCE, eventually
 
 SOUND = np.zeros(16, dtype=np.float32)
@@ -114,3 +115,21 @@ def test_a_recogniser_that_failed_is_released() -> None:
             list(
                 PooledEngine(pool, EngineRequest(Priority.UPLOAD, wanted)).transcribe(SOUND, windows(0.0, 1))
             )
+
+
+def test_a_job_that_is_to_stop_finishes_its_windows_and_begins_no_more() -> None:
+    engine = WatchedEngine()
+    stop = StopRequest()
+
+    def going_on() -> None:
+        if stop.made:
+            raise LeaseLostError
+
+    request = EngineRequest(Priority.BEING_RECORDED, wanted, going_on)
+    texts = PooledEngine(EnginePool(lambda: engine), request).transcribe(SOUND, windows(0, 8))
+    engine.go.release()
+    saved = [next(texts).window]
+    stop.make()
+    with pytest.raises(LeaseLostError):
+        saved.extend(text.window for text in texts)
+    assert len(saved) == 6 and engine.served == [(0.0, 6)]
