@@ -25,7 +25,7 @@ class AnalysisError(Exception):
 class MediaError(AnalysisError):
     """The file cannot be analysed. Codes: `empty_file`, `unreadable_media`, `no_audio_track`, `too_long`,
     `unknown_codec`, `no_such_track`, `unreadable_track`, `protected_media`, `windows_media`,
-    `unread_format`."""
+    `unread_format`, `decoder_crashed`."""
 
     code = "unreadable_media"
 

@@ -14,7 +14,7 @@ from contextlib import contextmanager
 from dataclasses import dataclass, replace
 from pathlib import Path
 from types import MappingProxyType
-from typing import Any, BinaryIO, NoReturn, Protocol, cast
+from typing import Any, BinaryIO, NoReturn, Protocol, TypeAlias, cast
 
 import av
 import av.error
@@ -62,6 +62,9 @@ OPTIONS = {
 STAMPLESS_CONTAINERS = ("aac", "mp3", "amr", "avi")
 """FFmpeg derives their timestamps: from the first frame's rate in bare streams of frames, and from numbers of
 bytes in AVI."""
+
+Source: TypeAlias = Path | BinaryIO
+"""A file by its path, or one that is open for reading: a confined process has no right to open any."""
 
 READ_BYTES = 256 * 1024
 """Bytes per read: the calls into Python are then few enough to cost nothing compared with decoding."""
@@ -170,11 +173,11 @@ def open_stream(stream: ReadableStream) -> Iterator[Media]:
 
 
 @contextmanager
-def open_media(path: Path, *, track: int | None = None, part: int = 0) -> Iterator[Media]:
+def open_media(source: Source, *, track: int | None = None, part: int = 0) -> Iterator[Media]:
     """Opens a file for demuxing and rejects what can be rejected at once.
 
     Args:
-        path: the file.
+        source: the file; one that is open already stays open.
         track: number of the audio track, from 1; None for the one that a player would choose.
         part: which one of a file that was joined, from 0.
 
@@ -183,7 +186,7 @@ def open_media(path: Path, *, track: int | None = None, part: int = 0) -> Iterat
             `unreadable_track`.
         OSError: the file does not exist or cannot be read.
     """
-    with _open_regular(path) as whole:
+    with open_regular(source) as whole:
         size = os.fstat(whole.fileno()).st_size
         if size == 0:
             raise MediaError(EMPTY, code="empty_file")
@@ -201,24 +204,35 @@ def open_media(path: Path, *, track: int | None = None, part: int = 0) -> Iterat
             yield replace(media, parts=len(parts), unchanged=False)
 
 
-def joined_parts(path: Path) -> int:
+def joined_parts(source: Source) -> int:
     """Of how many files a file was joined; 1 where it was not."""
-    with path.open("rb") as file:
+    with open_regular(source) as file:
         return len(find_parts(file, os.fstat(file.fileno()).st_size))
 
 
-def read_structure_of(path: Path, size: int, container: str) -> Structure:
-    """`read_structure` with a file of its own, so that FFmpeg's position does not change."""
-    with path.open("rb") as file:
-        return read_structure(file, size, container)
+def read_structure_of(source: Source, container: str) -> tuple[Structure, int]:
+    """`read_structure` of a whole file, and its size in bytes."""
+    with open_regular(source) as file:
+        size = os.fstat(file.fileno()).st_size
+        return read_structure(file, size, container), size
 
 
 @contextmanager
-def _open_regular(path: Path) -> Iterator[BinaryIO]:
+def open_regular(source: Source) -> Iterator[BinaryIO]:
+    """Opens a file for reading, if it is one; one that is open already stays open.
+
+    Raises:
+        MediaError: `unreadable_media`: it is a folder, a pipe or a device.
+        OSError: the file does not exist or cannot be read.
+    """
     # A pipe or a device could block forever, and a folder cannot be read at all.
-    if not stat.S_ISREG(path.stat().st_mode):
+    status = source.stat() if isinstance(source, Path) else os.fstat(source.fileno())
+    if not stat.S_ISREG(status.st_mode):
         raise MediaError(UNREADABLE)
-    with path.open("rb") as file:
+    if not isinstance(source, Path):
+        yield source
+        return
+    with source.open("rb") as file:
         yield file
 
 

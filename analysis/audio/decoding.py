@@ -4,15 +4,49 @@ See `decoder` for the decoding of a container, `gaps` and `timeline` for timesta
 `joined_files` for files of several parts and `containers` for what is accepted.
 """
 
+from collections.abc import Callable
+from dataclasses import dataclass, replace
 from pathlib import Path
+from typing import Protocol, TypeAlias
 
-from analysis.audio.containers import Media, open_media
+import numpy as np
+from numpy.typing import NDArray
+
+from analysis.audio.containers import Media, Source, open_media
 from analysis.audio.decoder import DURATION_GRACE, Decoder, too_long
 from analysis.audio.mixing import Gains
 from analysis.audio.recording import DEFAULT_MAXIMUM_DURATION, Recording, join_recordings
 from analysis.audio.timeline import SampleBuffer, Sink
 from analysis.errors import MediaError
 from analysis.progress import Progress, ProgressListener, ignore_progress
+
+
+@dataclass(frozen=True)
+class Wanted:
+    """Which sound of a file is to be decoded.
+
+    Attributes:
+        track, gains, maximum_duration: as for `decode`.
+        part: number of the part of a file that was joined, from 0.
+        before: seconds that the parts before it take.
+    """
+
+    track: int | None = None
+    gains: Gains | None = None
+    maximum_duration: float = DEFAULT_MAXIMUM_DURATION
+    part: int = 0
+    before: float = 0.0
+
+
+class TakingSink(Sink, Protocol):
+    """A sink that gives up its samples at the end."""
+
+    def take(self) -> NDArray[np.float32]:
+        """All samples, shape (n,)."""
+
+
+PartDecoder: TypeAlias = Callable[[Path, Wanted, ProgressListener], tuple[Recording, int]]
+"""Decodes one part of a file, and counts its parts."""
 
 
 def decode(
@@ -22,6 +56,7 @@ def decode(
     gains: Gains | None = None,
     maximum_duration: float = DEFAULT_MAXIMUM_DURATION,
     progress: ProgressListener = ignore_progress,
+    decode_part: PartDecoder | None = None,
 ) -> Recording:
     """Decodes the audio of a file.
 
@@ -31,17 +66,21 @@ def decode(
         gains: of its channels; None mixes them as one voice.
         maximum_duration: seconds, gaps included.
         progress: called after each second of audio.
+        decode_part: decodes one part of it; None to do it in this process.
 
     Raises:
         MediaError: `too_long`, or as for `analysis.audio.containers.open_media`.
         OSError: the file does not exist or cannot be read.
     """
-    first, parts = _decode_part(Path(path), 0, track, gains, maximum_duration, 0.0, progress)
+    decode_one = decode_part or _decode_part
+    wanted = Wanted(track, gains, maximum_duration)
+    path = Path(path)
+    first, parts = decode_one(path, wanted, progress)
     recordings, unread = [first], 0
     for part in range(1, parts):
         before = sum(recording.duration for recording in recordings)
         try:
-            following, _ = _decode_part(Path(path), part, track, gains, maximum_duration, before, progress)
+            following, _ = decode_one(path, replace(wanted, part=part, before=before), progress)
         except MediaError as error:
             if error.code == "too_long":
                 raise
@@ -53,29 +92,30 @@ def decode(
     return recording
 
 
-def _decode_part(
-    path: Path,
-    part: int,
-    track: int | None,
-    gains: Gains | None,
-    maximum_duration: float,
-    before: float,
-    progress: ProgressListener,
+def _decode_part(path: Path, wanted: Wanted, progress: ProgressListener) -> tuple[Recording, int]:
+    return decode_part(path, wanted, SampleBuffer(), progress)
+
+
+def decode_part(
+    source: Source, wanted: Wanted, sink: TakingSink, progress: ProgressListener
 ) -> tuple[Recording, int]:
-    """One part of a file that was joined, after `before` seconds; and how many parts there are."""
-    with open_media(path, track=track, part=part) as media:
-        if part == 0:
-            refuse_long_header(media, maximum_duration)
-        buffer = SampleBuffer()
-        decoder = Decoder(media, buffer, maximum_duration, before=before, gains=gains)
+    """One part of a file that was joined, and how many parts there are.
+
+    Raises:
+        MediaError, OSError: as for `decode`.
+    """
+    with open_media(source, track=wanted.track, part=wanted.part) as media:
+        if wanted.part == 0:
+            refuse_long_header(media, wanted.maximum_duration)
+        decoder = Decoder(media, sink, wanted.maximum_duration, before=wanted.before, gains=wanted.gains)
         for done in decoder.run():
-            progress(Progress("decode", before + done, media.probable_duration))
-        return decoder.describe(buffer.take(), media), media.parts
+            progress(Progress("decode", wanted.before + done, media.probable_duration))
+        return decoder.describe(sink.take(), media), media.parts
 
 
 def decode_into(
     sink: Sink,
-    path: Path,
+    source: Source,
     *,
     rate: int,
     maximum_duration: float,
@@ -86,7 +126,7 @@ def decode_into(
 
     Args:
         sink: receives the audio as it is decoded.
-        path: as for `decode`.
+        source: as for `decode`.
         rate: sample rate of the audio for the sink, Hz.
         maximum_duration: seconds, gaps included.
         track, gains: as for `decode`.
@@ -98,7 +138,7 @@ def decode_into(
     part, parts, before = 0, 1, 0.0
     while part < parts:
         try:
-            with open_media(path, track=track, part=part) as media:
+            with open_media(source, track=track, part=part) as media:
                 parts = media.parts
                 decoder = Decoder(media, sink, maximum_duration, before=before, rate=rate, gains=gains)
                 for _ in decoder.run():

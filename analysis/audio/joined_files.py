@@ -9,7 +9,6 @@ Nothing is copied: a part is a window on the file, sometimes with a few bytes of
 """
 
 import io
-import mmap
 import struct
 from collections.abc import Iterator
 from dataclasses import dataclass
@@ -27,6 +26,9 @@ CHUNKED = ((b"RIFF", b"AVI "), (b"FORM", b"AIFF"), (b"FORM", b"AIFC"))
 
 LEAST_REST = 0.5
 """Seconds of sound after the stated end of a WAV file that are read: a title at the end is shorter."""
+
+SEARCHED_BYTES = 1 << 20
+"""Bytes that are searched at a time."""
 
 MOST_PARTS = 1000
 """Parts that are read, so that a hostile file costs no more than a long one."""
@@ -151,11 +153,20 @@ def _chunked_starts(file: BinaryIO, size: int) -> Iterator[int]:
 
 
 def _flac_starts(file: BinaryIO) -> Iterator[int]:
-    with mmap.mmap(file.fileno(), 0, access=mmap.ACCESS_READ) as content:
-        place = content.find(FLAC_START, len(FLAC_START))
-        while place >= 0:
-            yield place
-            place = content.find(FLAC_START, place + len(FLAC_START))
+    """Where another FLAC stream follows; the file is read in pieces, since a process may have less memory."""
+    start = len(FLAC_START)
+    while True:
+        file.seek(start)
+        piece = file.read(SEARCHED_BYTES)
+        place = piece.find(FLAC_START)
+        if place >= 0:
+            yield start + place
+            start += place + len(FLAC_START)
+        elif len(piece) < SEARCHED_BYTES:
+            return
+        else:
+            # A start may lie across the end of the piece.
+            start += len(piece) - len(FLAC_START) + 1
 
 
 def _mp3_starts(file: BinaryIO, size: int) -> Iterator[int]:

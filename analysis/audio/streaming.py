@@ -4,12 +4,10 @@ The samples are identical to those of the finished file. A container that can on
 with its index last) cannot be decoded this way: use `analysis.audio.decoding.decode` once it is complete.
 """
 
-import os
 from collections.abc import Iterator, Sequence
 from contextlib import ExitStack
 from dataclasses import dataclass, replace
-from pathlib import Path
-from typing import Self
+from typing import Protocol, Self
 
 import numpy as np
 from numpy.typing import NDArray
@@ -18,6 +16,7 @@ from analysis.audio.containers import (
     READ_WHOLE,
     Media,
     ReadableStream,
+    Source,
     joined_parts,
     open_stream,
     read_structure_of,
@@ -26,6 +25,7 @@ from analysis.audio.decoder import Decoder
 from analysis.audio.decoding import refuse_long_header
 from analysis.audio.growable_array import GrowableArray
 from analysis.audio.recording import DEFAULT_MAXIMUM_DURATION, Recording
+from analysis.audio.timeline import Sink
 from analysis.errors import MediaError
 from analysis.report import Span
 
@@ -43,8 +43,15 @@ class SoundSoFar:
     gaps: Sequence[Span]
 
 
-class _ReadableSink:
+class ReadableSink(Sink, Protocol):
     """A sink whose samples can be read while more are added."""
+
+    def view(self) -> NDArray[np.float32]:
+        """All samples so far."""
+
+
+class KeptSound:
+    """Keeps all samples."""
 
     def __init__(self) -> None:
         self._samples: GrowableArray[np.float32] = GrowableArray(np.float32)
@@ -68,12 +75,19 @@ class StreamingDecoder:
     Args:
         stream: the bytes; reading blocks until there are more.
         maximum_duration: seconds, gaps included.
+        sink: receives the sound; None to keep it.
     """
 
-    def __init__(self, stream: ReadableStream, *, maximum_duration: float = DEFAULT_MAXIMUM_DURATION) -> None:
+    def __init__(
+        self,
+        stream: ReadableStream,
+        *,
+        maximum_duration: float = DEFAULT_MAXIMUM_DURATION,
+        sink: ReadableSink | None = None,
+    ) -> None:
         self._stream = stream
         self._maximum_duration = maximum_duration
-        self._samples = _ReadableSink()
+        self._samples = KeptSound() if sink is None else sink
         self._media: Media | None = None
         self._decoder: Decoder | None = None
         self._open = ExitStack()
@@ -97,20 +111,19 @@ class StreamingDecoder:
         for _ in decoder.run():
             yield SoundSoFar(self._samples.view(), decoder.gaps)
 
-    def finish(self, path: Path) -> Recording:
+    def finish(self, source: Source) -> Recording:
         """The recording, once `decode` has reached the end.
 
         Args:
-            path: the whole file.
+            source: the whole file.
 
         Raises:
             MediaError: as `decode` does; also for a file that was joined of several.
         """
         if self._media is None or self._decoder is None:
             raise MediaError("This recording was not read to its end. Try again.")
-        if joined_parts(path) > 1:
+        if joined_parts(source) > 1:
             raise MediaError(READ_WHOLE)
-        size = os.stat(path).st_size
-        structure = read_structure_of(path, size, self._media.container.format.name)
+        structure, size = read_structure_of(source, self._media.container.format.name)
         media = replace(self._media, structure=structure, size=size)
         return self._decoder.describe(self._samples.view(), media)

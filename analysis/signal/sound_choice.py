@@ -14,8 +14,7 @@ from pathlib import Path
 
 import numpy as np
 
-from analysis.audio.containers import is_decodable, open_media
-from analysis.audio.decoding import decode
+from analysis.audio.media_decoder import IN_THIS_PROCESS, MediaDecoder
 from analysis.audio.mixing import SILENT_CHANNEL_ENERGY, Gains
 from analysis.audio.recording import DEFAULT_MAXIMUM_DURATION, Recording
 from analysis.errors import MediaError
@@ -23,15 +22,6 @@ from analysis.progress import ProgressListener, ignore_progress
 from analysis.report import Channel, RecordingDescription, SoundTrack
 from analysis.signal.choice_notices import channel_notice, track_notices
 from analysis.signal.sides import ALONE, Side, balanced, find_sides, speech_in
-
-UNSTATED_LANGUAGE = "und"
-"""What containers write where the language of a track is not known."""
-
-MOST_TRACKS = 32
-"""Sound tracks that are looked at, each in a pass over the file: more than recorders and mixers write."""
-
-LONGEST_STATED = 80
-"""Characters of a track's title that are kept."""
 
 
 @dataclass(frozen=True)
@@ -56,6 +46,7 @@ def decode_chosen(
     *,
     maximum_duration: float = DEFAULT_MAXIMUM_DURATION,
     progress: ProgressListener = ignore_progress,
+    decoder: MediaDecoder = IN_THIS_PROCESS,
 ) -> Recording:
     """Decodes the chosen sound of a file; without a choice, both channels of the track with the most speech.
 
@@ -64,6 +55,7 @@ def decode_chosen(
         choice: what the person chose.
         maximum_duration: seconds, gaps included.
         progress: called after each second of audio.
+        decoder: decodes the file.
 
     Returns:
         The recording; its description lists all tracks where there are several, and both channels where they
@@ -73,8 +65,8 @@ def decode_chosen(
         MediaError: `no_such_channel`, or as for `analysis.audio.decoding.decode`.
         OSError: the file does not exist or cannot be read.
     """
-    file = _File(path, maximum_duration, progress)
-    stated = _stated_tracks(path, choice.track)
+    file = _File(path, maximum_duration, progress, decoder)
+    stated = decoder.sound_tracks(path, choice.track)
     if len(stated) <= 1:
         return file.with_channel(file.decode(choice.track), choice.channel)
     tracks = tuple(_with_speech(file, stated))
@@ -103,7 +95,11 @@ def resolved(choice: SoundChoice, recording: RecordingDescription) -> SoundChoic
 
 
 def with_both_sides(
-    recording: Recording, path: Path, *, maximum_duration: float = DEFAULT_MAXIMUM_DURATION
+    recording: Recording,
+    path: Path,
+    *,
+    maximum_duration: float = DEFAULT_MAXIMUM_DURATION,
+    decoder: MediaDecoder = IN_THIS_PROCESS,
 ) -> Recording:
     """A recording that was decoded while it arrived, once it is whole.
 
@@ -111,11 +107,12 @@ def with_both_sides(
         recording: with its channels mixed as one voice.
         path: the whole file.
         maximum_duration: seconds, gaps included.
+        decoder: decodes the file.
 
     Returns:
         The same object, unless its channels hold different voices: then as `decode_chosen` decodes it.
     """
-    return _File(path, maximum_duration).with_channel(recording, None)
+    return _File(path, maximum_duration, decoder=decoder).with_channel(recording, None)
 
 
 @dataclass(frozen=True)
@@ -125,10 +122,11 @@ class _File:
     path: Path
     maximum_duration: float = DEFAULT_MAXIMUM_DURATION
     progress: ProgressListener = ignore_progress
+    decoder: MediaDecoder = IN_THIS_PROCESS
 
     def decode(self, track: int | None, gains: Gains | None = None) -> Recording:
         """Decodes one track, see `analysis.audio.decoding.decode`."""
-        return decode(
+        return self.decoder.decode(
             self.path,
             track=track,
             gains=gains,
@@ -176,26 +174,6 @@ class _File:
             return recording
         gains = ALONE[channel]
         return replace(self.decode(recording.description.track, gains), gains=gains)
-
-
-def _stated_tracks(path: Path, chosen: int | None) -> list[SoundTrack]:
-    """The first sound tracks of a file as its header describes them, if it has the chosen one."""
-    with open_media(path, track=chosen) as media:
-        return [
-            SoundTrack(
-                number=number,
-                codec=sound.codec_context.codec.canonical_name if is_decodable(sound) else None,
-                language=_stated(sound.metadata.get("language")),
-                title=_stated(sound.metadata.get("title")),
-                speech=None,
-            )
-            for number, sound in enumerate(media.sound_tracks[:MOST_TRACKS], 1)
-        ]
-
-
-def _stated(text: str | None) -> str | None:
-    cleaned = "".join(character for character in text or "" if character.isprintable()).strip()
-    return cleaned[:LONGEST_STATED] if cleaned and cleaned != UNSTATED_LANGUAGE else None
 
 
 def _with_speech(file: _File, tracks: Sequence[SoundTrack]) -> Iterator[SoundTrack]:

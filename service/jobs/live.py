@@ -5,8 +5,8 @@ from collections.abc import Callable
 from dataclasses import dataclass
 from pathlib import Path
 
+from analysis.audio.media_decoder import IN_THIS_PROCESS, MediaDecoder
 from analysis.audio.recording import Recording
-from analysis.audio.streaming import StreamingDecoder
 from analysis.errors import MediaError
 from analysis.pipeline import AnswerAnalysis
 from analysis.signal.sound_choice import decode_chosen, with_both_sides
@@ -121,6 +121,7 @@ class LiveStage:
         warm_up: loads the recogniser.
         new_analysis: begins an analysis of the recording.
         on_whole: called when the last chunk has arrived.
+        decoder: decodes them.
     """
 
     def __init__(
@@ -132,9 +133,11 @@ class LiveStage:
         warm_up: Callable[[], object],
         new_analysis: Callable[[], AnswerAnalysis],
         on_whole: Callable[[], None],
+        decoder: MediaDecoder = IN_THIS_PROCESS,
     ) -> None:
         self._jobs = jobs
         self._storage = storage
+        self._decoder = decoder
         self._maximum_duration = maximum_duration
         self._warm_up = warm_up
         self._new_analysis = new_analysis
@@ -157,30 +160,33 @@ class LiveStage:
         stream = ChunkStream(self._jobs, self._storage, job, path, self._on_whole)
         analysis = self._new_analysis()
         try:
-            with StreamingDecoder(stream, maximum_duration=self._maximum_duration) as decoder:
-                try:
-                    for sound in decoder.decode():
+            try:
+                with self._decoder.stream(stream, maximum_duration=self._maximum_duration) as decoding:
+                    for sound in decoding.decode():
                         analysis.feed(sound.samples, sound.gaps)
                     # A decoder may stop before the end of the file.
                     stream.drain()
-                    recording = self._end(stream, lambda: decoder.finish(path))
-                    if recording is not None:
-                        mixed = recording
-                        recording = with_both_sides(mixed, path, maximum_duration=self._maximum_duration)
-                        if recording is not mixed:
-                            analysis = self._new_analysis()
-                except MediaError as error:
-                    if error.code == "too_long":
-                        raise
-                    # This container can only be decoded once it is complete.
-                    stream.drain()
-                    analysis = self._new_analysis()
-                    recording = self._end(
-                        stream, lambda: decode_chosen(path, maximum_duration=self._maximum_duration)
+                    recording = self._end(stream, lambda: decoding.finish(path))
+                if recording is not None:
+                    mixed = recording
+                    recording = with_both_sides(
+                        mixed, path, maximum_duration=self._maximum_duration, decoder=self._decoder
                     )
+                    if recording is not mixed:
+                        analysis = self._new_analysis()
+            except MediaError as error:
+                if error.code == "too_long":
+                    raise
+                # This container can only be decoded once it is complete.
+                stream.drain()
+                analysis = self._new_analysis()
+                recording = self._end(stream, lambda: self._decode_whole(path))
         finally:
             stream.close()
         return None if recording is None else LiveRecording(recording, analysis)
+
+    def _decode_whole(self, path: Path) -> Recording:
+        return decode_chosen(path, maximum_duration=self._maximum_duration, decoder=self._decoder)
 
     @staticmethod
     def _end(stream: ChunkStream, finish: Callable[[], Recording]) -> Recording | None:

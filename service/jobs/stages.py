@@ -15,6 +15,7 @@ from pathlib import Path
 from sqlalchemy.exc import DBAPIError
 
 from analysis import serialization
+from analysis.audio.media_decoder import DECODERS_OF_THIS_PROCESS, IN_THIS_PROCESS, Decoders
 from analysis.audio.recording import Recording
 from analysis.build_report import MeasureOptions
 from analysis.errors import AnalysisError
@@ -53,6 +54,7 @@ class AnswerWork:
         settings: limits.
         engine_pool: gives access to the recogniser.
         is_alone: whether this process works on nothing else, so that it may end.
+        decoders: decode the recordings.
     """
 
     def __init__(
@@ -63,12 +65,15 @@ class AnswerWork:
         engine_pool: EnginePool,
         *,
         is_alone: Callable[[], bool] = lambda: True,
+        decoders: Decoders = DECODERS_OF_THIS_PROCESS,
     ) -> None:
         self._jobs = jobs
         self._storage = storage
         self._settings = settings
         self._engine_pool = engine_pool
         self._is_alone = is_alone
+        self._decoders = decoders
+        self._decoder = IN_THIS_PROCESS
         self._stage: WorkStage = "decode"
         self._request = EngineRequest(Priority.UPLOAD, lambda: None)
 
@@ -85,6 +90,7 @@ class AnswerWork:
     def _attempt(self, job: AnalysisJob) -> None:
         try:
             with (
+                self._decoders.open() as self._decoder,
                 self._storage.workspace(job.answer, job.lease.attempt) as workspace,
                 Heartbeat(self._jobs, job, lease=self._settings.lease, may_end=self._is_alone) as heartbeat,
             ):
@@ -128,6 +134,7 @@ class AnswerWork:
             warm_up=self._engine,
             new_analysis=lambda: self._analysis(checkpoints, heartbeat),
             on_whole=self._raise_priority,
+            decoder=self._decoder,
         ).run(job, workspace)
         if live is None:
             return False
@@ -140,7 +147,11 @@ class AnswerWork:
     def _work_on_whole(self, job: AnalysisJob, workspace: Path, heartbeat: Heartbeat) -> None:
         source = self._storage.assemble(job.answer, job.chunks, workspace)
         recording = decode_chosen(
-            source, job.choice, maximum_duration=self._settings.maximum_duration, progress=heartbeat.listen
+            source,
+            job.choice,
+            maximum_duration=self._settings.maximum_duration,
+            progress=heartbeat.listen,
+            decoder=self._decoder,
         )
         analysis = self._analysis(self._checkpoints(job, heartbeat), heartbeat)
         if job.source == "recording":
@@ -167,7 +178,10 @@ class AnswerWork:
         with path.open("wb") as file:
             file.writelines(self._storage.read_original(job.answer, job.chunks))
         recording = decode_chosen(
-            path, maximum_duration=self._settings.maximum_duration, progress=heartbeat.listen
+            path,
+            maximum_duration=self._settings.maximum_duration,
+            progress=heartbeat.listen,
+            decoder=self._decoder,
         )
         self._jobs.save(job, duration=round(recording.duration, 3))
         self._raise_late(self._attempt_derived_media(job, path, recording, workspace, heartbeat))

@@ -19,6 +19,7 @@ from functools import cache
 
 from sqlalchemy.exc import DBAPIError
 
+from analysis.audio.confined_decoder import best_decoders
 from analysis.transcription.protocol import Engine
 from service.db.engine import WORK_PATIENCE, Database
 from service.jobs import recovery, worker_processes
@@ -113,10 +114,13 @@ def work(settings: Settings, name: str, stop: StopRequest) -> None:
     jobs = WorkerJobs(database, name, lease=settings.lease, stop=stop)
     engine_pool = EnginePool(engine_loader(settings))
     slots = Slots(jobs.has_saved)
+    decoders = best_decoders()
 
     def run(job: AnalysisJob) -> None:
         try:
-            AnswerWork(jobs, storage, settings, engine_pool, is_alone=lambda: slots.alone).run(job)
+            AnswerWork(
+                jobs, storage, settings, engine_pool, is_alone=lambda: slots.alone, decoders=decoders
+            ).run(job)
         except DBAPIError as error:
             # Busy, full or restarting: what was claimed stays claimed until its lease ends.
             logger.error("%s", describe_error(error))

@@ -62,6 +62,10 @@ const WORDS = {
     title: "This recording stopped the analysis three times.",
     text: "The recording is safe, and so is everything else. It may help to save it in another format.",
   },
+  decoder_crashed: {
+    title: "This file stopped the program that reads recordings.",
+    text: "The recording is safe, and so is everything else. Save it as MP3 or WAV, then upload that.",
+  },
   took_too_long: {
     title: "The analysis made no headway.",
     text: "Your recording is safe. Try again, or save it in another format and upload it again.",
