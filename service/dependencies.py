@@ -5,7 +5,7 @@ from dataclasses import dataclass
 from datetime import UTC, datetime
 from typing import Annotated
 
-from fastapi import Depends, Request
+from fastapi import Depends, Header, Request
 
 from service.answers import builds
 from service.answers.repository import Answers
@@ -18,7 +18,7 @@ from service.people.caller import Caller
 from service.people.sign_in_sessions import Limits, SignedIn, cookie_name, find_session
 from service.practice.formats import built_in_formats
 from service.practice.questions import bank
-from service.problems import NotForThisRole, NotSignedIn
+from service.problems import NotForThisRole, NotSignedIn, SignedInAsAnother
 from service.recordings.folder_storage import FolderStorage
 from service.recordings.intake import Intake
 from service.recordings.storage import Storage
@@ -115,16 +115,23 @@ def get_sign_in(request: Request, service: Annotated[Service, Depends(get_servic
 def get_caller(
     service: Annotated[Service, Depends(get_service)],
     signed_in: Annotated[SignedIn | None, Depends(get_sign_in)],
+    greenroom_person: Annotated[
+        str | None,
+        Header(description="Id of the person whose page it is: nothing is done for another one."),
+    ] = None,
 ) -> Caller:
     """The person who makes the request, with their role.
 
     Raises:
         NotSignedIn: the service has accounts, and the request carries no session that is valid.
+        SignedInAsAnother: the page belongs to a person who was signed in before.
     """
     if not service.settings.accounts:
         return Caller(LOCAL_PERSON, "local")
     if signed_in is None:
         raise NotSignedIn("Sign in to go on.")
+    if greenroom_person is not None and greenroom_person != signed_in.caller.person:
+        raise SignedInAsAnother("Another person has signed in with this browser. Nothing was sent for you.")
     return signed_in.caller
 
 

@@ -42,6 +42,14 @@ class NotSignedIn(Problem):
     title = "You are not signed in"
 
 
+class SignedInAsAnother(Problem):
+    """The page belongs to a person who was signed in with this browser before somebody else was."""
+
+    status = 401
+    code = "signed_in_as_another"
+    title = "Somebody else has signed in"
+
+
 class NotForThisRole(Problem):
     """The person is signed in, with a role that does not include this."""
 

@@ -20,6 +20,7 @@ from service.connections import connection_class
 from service.dependencies import Service
 from service.hosting import logs
 from service.jobs.supervisor import Supervisor
+from service.people.requirements import check_accounts
 from service.people.sign_in_sessions import Limits
 from service.people.upkeep import Upkeep
 from service.settings import Settings
@@ -92,7 +93,9 @@ def serve(settings: Settings, on_start: Callable[[str, Service], None]) -> None:
 
     Raises:
         AddressTakenError: the address is not available; nothing was started.
+        AccountsNotSafeError: people could not sign in safely with these settings; nothing was started.
     """
+    check_accounts(settings)
     os.umask(0o077)
     logs.set_up(settings)
     listening = _listen(settings)

@@ -76,6 +76,24 @@ class Settings(BaseSettings):
         description="Addresses or networks of reverse proxies, separated by commas. "
         "Only of these the address of the client is taken from X-Forwarded-For.",
     )
+    mail_server: SecretStr = Field(
+        default=SecretStr(""),
+        description="Mail server for links: smtp://user:password@host:587 (STARTTLS) or smtps://… (TLS). "
+        "Empty: links are shown, to be passed on.",
+    )
+    mail_from: str = Field(default="", description="Address that mail comes from.")
+    oidc_issuer: str = Field(
+        default="",
+        description="Issuer of the institution's sign-in (OpenID Connect), such as "
+        "https://login.example.edu. Empty: people sign in with passwords only.",
+    )
+    oidc_client_id: str = Field(default="", description="Greenroom's client id there.")
+    oidc_client_secret: SecretStr = Field(
+        default=SecretStr(""), description="Greenroom's client secret there."
+    )
+    oidc_name: str = Field(
+        default="your institution", description="Name of that sign-in, as the button says it."
+    )
     storage_url: str = Field(
         default="",
         description="Object store of the recordings: s3://bucket/prefix. Empty: the data folder.",
@@ -218,5 +236,6 @@ class Settings(BaseSettings):
         values = self.model_dump(mode="json")
         values["allowed_hosts"] = ",".join(self.allowed_hosts)
         values["trusted_proxies"] = ",".join(self.trusted_proxies)
-        values["secret_key"] = self.secret_key.get_secret_value()
+        for name in ("secret_key", "mail_server", "oidc_client_secret"):
+            values[name] = getattr(self, name).get_secret_value()
         return {f"{ENVIRONMENT_PREFIX}{name.upper()}": str(value) for name, value in values.items()}

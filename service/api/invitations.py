@@ -77,8 +77,9 @@ def accept_invitation(
     hashed = hash_password(new.password)
     visitor = visitor_of(request, service)
     with service.database.writing() as session:
-        account = Invitations(session).accept(
-            token, name=new.name, password_hash=hashed, time_zone=new.time_zone
+        invitations = Invitations(session)
+        account = invitations.accept(
+            invitations.get(token), name=new.name, password_hash=hashed, time_zone=new.time_zone
         )
         entered = start_session(session, account.person_id, browser=visitor.browser, ending=visitor.token)
     return enter(service, response, entered)

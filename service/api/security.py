@@ -23,6 +23,9 @@ _OTHER_SITES = {"cross-site", "same-site"}
 """Values of Sec-Fetch-Site for another page; `same-site` is a page on another port of this machine. Programs
 send none, and an address that the person typed has `none`."""
 
+_OIDC_CALLBACK = "/api/sign-in/oidc/callback"
+"""The page of the institution's sign-in leads here. It reads nothing, and checks its `state` itself."""
+
 _CONTENT_SECURITY_POLICY = "; ".join(
     (
         "default-src 'self'",
@@ -85,8 +88,10 @@ class SecurityMiddleware:
                 headers = MutableHeaders(scope=message)
                 for name, value in _HEADERS.items():
                     headers.setdefault(name, value)
-                # Practice answers are private, and a page must never be older than its service.
-                headers.setdefault("cache-control", "no-cache")
+                # Practice answers are private, and a page must never be older than its service. Where people
+                # sign in, a browser may be shared: it stores nothing of what the API sends.
+                private = self._settings().accounts and scope["path"].startswith("/api/")
+                headers.setdefault("cache-control", "no-store" if private else "no-cache")
             await send(message)
 
         refusal = self._refusal(scope["method"], scope["path"], Headers(scope=scope))
@@ -105,7 +110,7 @@ class SecurityMiddleware:
         site = headers.get("sec-fetch-site")
         if method in _READING:
             # Pages may be linked to from anywhere.
-            if site in _OTHER_SITES and path.startswith("/api/"):
+            if site in _OTHER_SITES and path.startswith("/api/") and path != _OIDC_CALLBACK:
                 return ForeignOrigin("Only Greenroom's own pages may read this. Open it from there.")
             return None
         origin = headers.get("origin")

@@ -45,6 +45,19 @@ class Credentials(BaseModel):
     )
 
 
+class InstitutionOut(BaseModel):
+    """The institution's sign-in."""
+
+    name: str
+
+
+class Ways(BaseModel):
+    """Ways to sign in."""
+
+    password: bool
+    oidc: InstitutionOut | None
+
+
 @router.post(
     "/sign-in",
     summary="Sign in",
@@ -67,6 +80,14 @@ def sign_in(credentials: Credentials, request: Request, response: Response, serv
         visitor=visitor_of(request, service),
     )
     return enter(service, response, token)
+
+
+@router.get("/sign-in/ways", summary="How people sign in", responses=problem_responses(NotForThisRole))
+def get_ways(service: ServiceDependency) -> Ways:
+    """What the sign-in page offers."""
+    require_accounts(service)
+    settings = service.settings
+    return Ways(password=True, oidc=InstitutionOut(name=settings.oidc_name) if settings.oidc_issuer else None)
 
 
 @router.post("/sign-out", status_code=204, summary="Sign out")

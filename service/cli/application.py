@@ -56,6 +56,12 @@ add_command(
 )
 add_command(
     application,
+    "create-administrator",
+    "Make the link by which the first administrator of an office makes their account.",
+    within("service.cli.administrator", "create_administrator"),
+)
+add_command(
+    application,
     "export",
     "Save everything you have in one zip file: recordings, reports, transcripts, own questions.",
     within("service.cli.account_data", "export"),

@@ -8,7 +8,7 @@ from sqlalchemy.orm import Session
 from service.db.account_models import Account, Invitation
 from service.db.clock import database_now
 from service.people import log
-from service.people.accounts import AccountRole, Accounts, EmailTaken, folded_email
+from service.people.accounts import NAME_LENGTH, AccountRole, Accounts, EmailTaken, folded_email
 from service.people.tokens import new_token, token_hash
 from service.problems import NotFound
 
@@ -73,33 +73,41 @@ class Invitations:
         invitation = self._session.scalar(
             select(Invitation).where(Invitation.token_hash == token_hash(token)).with_for_update()
         )
-        if (
-            invitation is None
-            or invitation.accepted_at is not None
-            or invitation.expires_at < database_now(self._session)
-        ):
+        if invitation is None or not self._is_open(invitation):
             raise NotFound("This link was used before, or it is too old. Ask for a new invitation.")
         return invitation
 
+    def open_for(self, email: str) -> Invitation | None:
+        """The invitation of an address that was not used yet, or None."""
+        invitation = self._session.scalar(
+            select(Invitation)
+            .where(Invitation.email == folded_email(email), Invitation.accepted_at.is_(None))
+            .with_for_update()
+        )
+        return invitation if invitation is not None and self._is_open(invitation) else None
+
     def accept(
-        self, token: str, *, name: str | None, password_hash: str | None, time_zone: str | None
+        self,
+        invitation: Invitation,
+        *,
+        name: str | None,
+        password_hash: str | None,
+        time_zone: str | None,
     ) -> Account:
-        """Creates the account that a link is for.
+        """Creates the account that an invitation is for.
 
         Args:
-            token: of the link.
+            invitation: of `get` or `open_for`, in the same session.
             name: what the person is called; None for the name in the invitation.
             password_hash: None for an account whose person signs in through the institution.
             time_zone: IANA name of the person's time zone.
 
         Raises:
-            NotFound: there is no such invitation, it was used, or it is too old.
             EmailTaken: there is an account with this address by now.
         """
-        invitation = self.get(token)
         account = Accounts(self._session).create(
             email=invitation.email,
-            name=name or invitation.name,
+            name=(name or invitation.name)[:NAME_LENGTH],
             role=_role(invitation.role),
             time_zone=time_zone,
         )
@@ -107,6 +115,9 @@ class Invitations:
         invitation.accepted_at = database_now(self._session)
         log.record(self._session, actor=account.person_id, action="joined", subject=invitation.id)
         return account
+
+    def _is_open(self, invitation: Invitation) -> bool:
+        return invitation.accepted_at is None and invitation.expires_at >= database_now(self._session)
 
 
 def _role(stored: str) -> AccountRole:

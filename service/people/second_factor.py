@@ -4,15 +4,14 @@ The secret is stored encrypted, and recovery codes as an HMAC. Both keys are der
 secret key, which is not in the database: whoever reads a copy of the database learns neither.
 """
 
-import base64
 import hashlib
 import hmac
-import os
 import secrets
 from datetime import datetime
 from io import BytesIO
 
 from service.db.account_models import Account
+from service.people.sealing import Seal, derived_key
 
 STEP_SECONDS = 30
 """How long a code is shown: what authenticator apps assume."""
@@ -25,7 +24,6 @@ _RECOVERY_LETTERS = "abcdefghjkmnpqrstvwxyz23456789"
 """Without letters and digits that look alike."""
 _RECOVERY_LENGTH = 12
 """Characters: 59 random bits, three times those that SP 800-63B (3.1.2) asks of one."""
-_NONCE_BYTES = 12
 _ISSUER = "Greenroom"
 
 
@@ -37,14 +35,16 @@ class SecondFactors:
     """
 
     def __init__(self, secret_key: str) -> None:
-        self._secret_key = secret_key.encode()
+        self._seal = Seal(secret_key, "second factor")
+        self._recovery_key = derived_key(secret_key, "recovery codes")
 
     def propose(self, account: Account) -> str:
         """Gives an account a new secret, which counts once a code of it was entered; returns it in base32."""
         import pyotp  # only where people sign in
 
         secret = pyotp.random_base32()
-        account.second_factor = self._encrypt(secret, account.person_id)
+        # Bound to the person: it cannot be moved to another account.
+        account.second_factor = self._seal.close(secret, bound_to=account.person_id)
         account.second_factor_since = None
         account.second_factor_step = None
         return secret
@@ -78,7 +78,11 @@ class SecondFactors:
 
         if account.second_factor is None:
             return False
-        generator = pyotp.TOTP(self._decrypt(account.second_factor, account.person_id), interval=STEP_SECONDS)
+        secret = self._seal.open(account.second_factor, bound_to=account.person_id)
+        if secret is None:
+            # The service has another secret key than before. A recovery code would not work either.
+            return False
+        generator = pyotp.TOTP(secret, interval=STEP_SECONDS)
         present = int(now.timestamp()) // STEP_SECONDS
         typed = "".join(code.split())
         for step in range(present - DRIFT_STEPS, present + DRIFT_STEPS + 1):
@@ -88,29 +92,10 @@ class SecondFactors:
                 return True
         return False
 
-    def _encrypt(self, secret: str, person: str) -> str:
-        from cryptography.hazmat.primitives.ciphers.aead import AESGCM
-
-        nonce = os.urandom(_NONCE_BYTES)
-        # Bound to the person: it cannot be moved to another account.
-        encrypted = AESGCM(self._key("second factor")).encrypt(nonce, secret.encode(), person.encode())
-        return base64.b64encode(nonce + encrypted).decode()
-
-    def _decrypt(self, stored: str, person: str) -> str:
-        from cryptography.hazmat.primitives.ciphers.aead import AESGCM
-
-        content = base64.b64decode(stored)
-        nonce, encrypted = content[:_NONCE_BYTES], content[_NONCE_BYTES:]
-        return AESGCM(self._key("second factor")).decrypt(nonce, encrypted, person.encode()).decode()
-
     def _recovery_hash(self, code: str, person: str) -> str:
         typed = "".join(character for character in code.lower() if character.isalnum())
         content = f"{person}:{typed}".encode()
-        return hmac.new(self._key("recovery codes"), content, hashlib.sha256).hexdigest()
-
-    def _key(self, use: str) -> bytes:
-        """256 bits for one use, derived as by HKDF-Expand (RFC 5869) with a single block."""
-        return hmac.new(self._secret_key, f"greenroom {use}".encode() + b"\x01", hashlib.sha256).digest()
+        return hmac.new(self._recovery_key, content, hashlib.sha256).hexdigest()
 
 
 def turn_off(account: Account) -> None:
