@@ -7,7 +7,7 @@ from fastapi import APIRouter, Depends, Header
 from fastapi.sse import EventSourceResponse, ServerSentEvent
 
 from service.api.problems import problem_responses
-from service.dependencies import PersonDependency, ServiceDependency
+from service.dependencies import CallerDependency, ServiceDependency
 from service.problems import InvalidRequest
 
 router = APIRouter(prefix="/api/events", tags=["Events"])
@@ -40,7 +40,7 @@ def get_last_seen(
 )
 async def follow(
     service: ServiceDependency,
-    person: PersonDependency,
+    caller: CallerDependency,
     last_seen: Annotated[int | None, Depends(get_last_seen)],
 ) -> AsyncIterator[ServerSentEvent]:
     """Server-sent events: `connected` first, then `answer` (an Answer), `deleted` (its id) and `interview`.
@@ -48,5 +48,5 @@ async def follow(
     `resumed` in `connected` tells whether all events since `Last-Event-ID` were sent; if not, list the
     answers again. A comment is sent after every 15 seconds without an event.
     """
-    async for event in service.events.listen(person, last_seen):
+    async for event in service.events.listen(caller.person, last_seen):
         yield event

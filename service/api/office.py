@@ -9,6 +9,7 @@ from pydantic import BaseModel, BeforeValidator, ConfigDict, Field
 from service.api.problems import problem_responses
 from service.db.account_models import OfficeSettings
 from service.dependencies import AdministratorDependency, ServiceDependency
+from service.people import log
 from service.people.office import Office
 from service.problems import InvalidRequest, NotForThisRole, NotSignedIn
 from service.schemas import plain_text
@@ -44,9 +45,12 @@ class OfficeChanges(BaseModel):
 
 
 class LogEntryOut(BaseModel):
-    """Something that was done. `actor` and `subject` are ids; null where the account is gone."""
+    """Something that was done. `actor` and `subject` are ids, and `who` the actor's name; null where the
+    account is gone."""
 
     at: datetime
+    words: str
+    who: str | None
     actor: str | None
     action: str
     subject: str | None
@@ -89,12 +93,14 @@ def get_log(
             items=[
                 LogEntryOut(
                     at=entry.at,
+                    words=log.WORDS.get(entry.action, entry.action),
+                    who=name,
                     actor=entry.actor,
                     action=entry.action,
                     subject=entry.subject,
                     details=entry.details,
                 )
-                for entry in entries
+                for entry, name in entries
             ]
         )
 

@@ -9,6 +9,22 @@ from sqlalchemy.orm import Session
 from service.db.account_models import LogEntry
 from service.db.clock import database_now
 
+WORDS = {
+    "invited": "Somebody was invited",
+    "invitation_withdrawn": "An invitation was taken back",
+    "joined": "Somebody accepted an invitation",
+    "suspended": "An account was suspended",
+    "resumed": "A suspension ended",
+    "account_deleted": "An account was deleted",
+    "reset_started": "A link for a new password was made",
+    "password_reset": "A new password was set with a link",
+    "password_changed": "A password was changed",
+    "second_factor_on": "A second step for signing in was turned on",
+    "second_factor_off": "A second step for signing in was turned off",
+    "office_changed": "The office's settings were changed",
+}
+"""The actions in words, for administrators."""
+
 
 def record(
     session: Session,

@@ -134,9 +134,15 @@ class Office:
         self._session.delete(row)
         log.record(self._session, actor=by, action="invitation_withdrawn")
 
-    def log_entries(self, *, limit: int) -> Sequence[LogEntry]:
-        """The latest entries of the log, the newest first."""
-        return self._session.scalars(select(LogEntry).order_by(LogEntry.number.desc()).limit(limit)).all()
+    def log_entries(self, *, limit: int) -> Sequence[tuple[LogEntry, str | None]]:
+        """The latest entries of the log, the newest first, each with the present name of who did it."""
+        rows = self._session.execute(
+            select(LogEntry, Account.name)
+            .outerjoin(Account, Account.person_id == LogEntry.actor)
+            .order_by(LogEntry.number.desc())
+            .limit(limit)
+        )
+        return [(entry, name) for entry, name in rows]
 
     def _require_another(self, account: Account, by: str) -> None:
         """An office without anybody who can administer it could not be helped from its pages."""

@@ -1,5 +1,6 @@
 """What an administrator decides and does: limits, suspensions, deletions; never a look at recordings."""
 
+import re
 from collections.abc import Iterator
 from datetime import timedelta
 from pathlib import Path
@@ -9,6 +10,7 @@ from sqlalchemy import update
 
 from service.db.models import Answer, now
 from service.dependencies import Service
+from service.people import log
 from service.people.retention import delete_old_recordings
 from tests.service.in_process import client_of, copy_database
 from tests.service.signed_in import SignedIn, hosted_service, sign_in_as
@@ -169,6 +171,16 @@ def test_a_quota_stops_the_next_recording_and_none_that_has_begun(
     upload(sign_in_as(hosted, "applicant", "Eve Applicant"))
     administrator.client.patch("/api/office", json=dict.fromkeys(limit)).raise_for_status()
     upload(applicant)
+
+
+def test_every_action_of_the_log_has_words() -> None:
+    folder = Path(log.__file__).parents[1]
+    actions = {
+        action
+        for path in folder.rglob("*.py")
+        for action in re.findall(r'action="(\w+)"', path.read_text(encoding="utf-8"))
+    }
+    assert actions == set(log.WORDS)
 
 
 @pytest.fixture
