@@ -138,6 +138,10 @@ class RecordingDescription:
     sides: tuple[RecordingSide, ...] = ()
 
 
+def _is_empty(values: tuple[object, ...]) -> bool:
+    return not values
+
+
 def _is_english(language: str) -> bool:
     return language == "en"
 
@@ -424,6 +428,7 @@ class Report:
         figures: the standing of length, pace, pauses and fillers, in this order; empty as stored by builds
             that had none (`analysis.feedback.verdict.with_verdict` adds them).
         drill: the exercise for the next take; None if there is nothing to change.
+        hidden: figures that an assignment does not show; left out of the JSON where all are shown.
     """
 
     schema: int
@@ -442,3 +447,4 @@ class Report:
     corrections: tuple[Correction, ...] = ()
     figures: tuple[FigureStanding, ...] = ()
     drill: Drill | None = None
+    hidden: Annotated[tuple[FigureName, ...], Field(exclude_if=_is_empty)] = ()

@@ -7,6 +7,7 @@ from typing import Annotated
 
 from fastapi import Depends, Header, Request
 
+from service.advising.departure import people_concerned
 from service.answers import builds
 from service.answers.repository import Answers
 from service.db.engine import Database
@@ -77,9 +78,14 @@ class Service:
         forget_deleted_words(self.database)
         self.database.wipe_log()
 
+    def people_concerned(self, person: str) -> Sequence[str]:
+        """The ids of the advisers and applicants who are told when something of a person's is deleted."""
+        with self.database.reading() as session:
+            return people_concerned(session, person)
+
     def delete_answer(self, person: str, answer: str) -> None:
         """Deletes one answer with all of its data."""
-        with self.database.writing(person) as session:
+        with self.database.writing(person, *self.people_concerned(person)) as session:
             answers = Answers(session, person)
             row = answers.get(answer)
             answers.delete([row])
@@ -88,7 +94,7 @@ class Service:
 
     def delete_account_data(self, person: str) -> int:
         """Deletes all data of a person, and their account, and returns the number of deleted answers."""
-        with self.database.writing(person) as session:
+        with self.database.writing(person, *self.people_concerned(person)) as session:
             rows = Answers(session, person).delete_account_data()
             if self.settings.accounts:
                 Accounts(session).delete(person)
@@ -157,6 +163,17 @@ def get_person(caller: Annotated[Caller, Depends(get_caller)]) -> str:
     return caller.person
 
 
+def get_submitter(caller: Annotated[Caller, Depends(get_caller)]) -> str:
+    """The id of the person who makes the request, for what they give to advisers.
+
+    Raises:
+        NotForThisRole: nobody signs in to this service, or the person is an administrator.
+    """
+    if caller.role == "local":
+        raise NotForThisRole("There are no advisers here. Share a recording as a file instead.")
+    return get_person(caller)
+
+
 def get_adviser(caller: Annotated[Caller, Depends(get_caller)]) -> str:
     """The id of the adviser who makes the request.
 
@@ -189,6 +206,7 @@ SignInDependency = Annotated[SignedIn | None, Depends(get_sign_in)]
 AccountHolderDependency = Annotated[str, Depends(get_account_holder)]
 CallerDependency = Annotated[Caller, Depends(get_caller)]
 PersonDependency = Annotated[str, Depends(get_person)]
+SubmitterDependency = Annotated[str, Depends(get_submitter)]
 AdviserDependency = Annotated[str, Depends(get_adviser)]
 AdministratorDependency = Annotated[str, Depends(get_administrator)]
 NowDependency = Annotated[datetime, Depends(get_now)]

@@ -200,6 +200,10 @@ class NewAnswer(BaseModel):
         description="Of `/api/scheduled-interviews`: what it is practised for. Left out where the question "
         "asks 'why here': the next one.",
     )
+    assignment: Identifier = Field(default=None, description="Of `/api/assignments`: what it is given for.")
+    assignment_question: Annotated[int, Field(ge=1, le=1000)] | None = Field(
+        default=None, description="Number of that question of the assignment."
+    )
 
 
 class AnswerChanges(BaseModel):
@@ -371,6 +375,12 @@ class Answer(BaseModel):
     planned: Planned | None = Field(description="Plan and bullets as they are shown; null without any.")
     scheduled_interview: str | None = Field(
         description="The interview, of `/api/scheduled-interviews`, that it was practised for."
+    )
+    assignment: str | None = Field(description="The assignment that it was given for.")
+    assignment_question: int | None
+    hidden_figures: list[FigureName] = Field(description="Figures that the assignment does not show.")
+    reflect_first: bool = Field(
+        description="Whether the report is shown only once the person has said how it went."
     )
     asks_for_specifics: bool = Field(
         description="Whether its question asks for specifics of a school or programme."

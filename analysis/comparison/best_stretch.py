@@ -15,7 +15,9 @@ SHORTEST_BEST_STRETCH = 10.0
 
 
 def best_stretch(report: Report) -> Span | None:
-    """The best stretch; None if no stretch is long enough."""
+    """The best stretch; None if no stretch is long enough, or where it must not be told what ends one."""
+    if {"pauses", "fillers"} & set(report.hidden):
+        return None
     words = content_words(report)
     stretches = [
         _to_words(stretch, words)

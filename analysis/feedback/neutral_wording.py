@@ -4,19 +4,24 @@ Guides and advice on pace, pauses and fillers come from studies of other speaker
 figure, its interval, and every moment.
 """
 
-from collections.abc import Mapping
+from collections.abc import Collection, Mapping
 from dataclasses import replace
 
 from analysis.feedback.verdict import with_verdict
-from analysis.report import Measure, Report
+from analysis.report import FigureName, Measure, Report
 
 NOT_FLUENCY = frozenset({"answer_length", "response_latency", "signal_to_noise", "clipping"})
 """Measures whose guide says nothing about how fluently somebody speaks."""
 
 
-def without_verdicts(report: Report) -> Report:
-    """The report without guides for measures of fluency, and with a verdict on the length alone."""
-    judged = with_verdict(report, fluency_verdicts=False)
+def without_verdicts(report: Report, *, hidden: Collection[FigureName] = ()) -> Report:
+    """The report without guides for measures of fluency, and with a verdict on the length alone.
+
+    Args:
+        report: as it is stored.
+        hidden: figures that are not shown, and of which nothing is said.
+    """
+    judged = with_verdict(report, fluency_verdicts=False, hidden=hidden)
     return replace(judged, measures=_without_guides(judged.measures))
 
 

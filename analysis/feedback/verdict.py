@@ -3,31 +3,37 @@
 It follows from what the report holds, so that a report that an earlier build stored reads like a new one.
 """
 
+from collections.abc import Collection
 from dataclasses import replace
 
 from analysis.feedback.drills import drill_for
 from analysis.feedback.headline import headline
+from analysis.feedback.hidden_figures import hidden_sentence
 from analysis.feedback.keep_and_try import attempt, keep, main_change
 from analysis.feedback.standing import standings
 from analysis.measures.confidence import LEAST_FOR_RATES, LEAST_FOR_SURE_RATES
 from analysis.measures.definition import Estimate, NotMeasurable
 from analysis.measures.pooling import recorded_time
 from analysis.measures.registry import DEFINITIONS
-from analysis.report import Measure, Report, Span
+from analysis.report import FigureName, Measure, Report, Span
 from analysis.text.end_signals import EndSignal, find_end_signal
 
 
-def with_verdict(report: Report, *, fluency_verdicts: bool = True) -> Report:
+def with_verdict(
+    report: Report, *, fluency_verdicts: bool = True, hidden: Collection[FigureName] = ()
+) -> Report:
     """The report with its verdict, in place of any that it has. Without speech its headline stays.
 
     Args:
         report: with its measures and moments.
         fluency_verdicts: False takes those on pace, pauses and fillers away, for people who stammer or speak
             differently; the length keeps its verdict.
+        hidden: figures that are not shown, and of which nothing is said.
     """
     measures = with_long_pause_rate(report)
     report = replace(report, measures=measures)
-    figures = standings(measures, fluency_verdicts=fluency_verdicts)
+    judged = standings(measures, fluency_verdicts=fluency_verdicts)
+    figures = tuple(standing for standing in judged if standing.figure not in hidden)
     if report.spoken_span is None:
         return replace(report, figures=figures, observations=(), drill=None)
     signal = end_signal(report)
@@ -36,7 +42,7 @@ def with_verdict(report: Report, *, fluency_verdicts: bool = True) -> Report:
     kept = keep(report, figures, change)
     return replace(
         report,
-        headline=headline(report, figures),
+        headline=headline(report, figures) if figures else hidden_sentence(hidden),
         figures=figures,
         observations=tuple(each for each in (kept, tried) if each is not None),
         drill=None if change is None else drill_for(report, change, signal),

@@ -3,6 +3,7 @@
 from dataclasses import dataclass
 
 from analysis.evaluation.published import errors_of_recording, published_evaluation
+from analysis.feedback.hidden_figures import hidden_sentence
 from analysis.feedback.retake import another_question, compare_with_previous
 from analysis.feedback.verdict import with_verdict
 from analysis.formatting import clock, moments, number_of, precise_clock
@@ -140,6 +141,7 @@ class ReportView:
         analysis_version, model: what made the report, for a line at its end.
         model_sha256: of the model's weights.
         sounds: what the person can choose to have measured; empty where there is only one sound.
+        hidden_text: which figures an assignment does not show, in a sentence; empty where all are shown.
     """
 
     headline: str
@@ -164,6 +166,7 @@ class ReportView:
     model: str
     model_sha256: str
     sounds: tuple[SoundChoiceView, ...] = ()
+    hidden_text: str = ""
 
 
 def report_view(
@@ -181,7 +184,7 @@ def report_view(
         previous: of the take of the same question before this one, with its verdict; None for a first take.
         takes: of this question up to this one.
     """
-    if not report.figures:
+    if not report.figures and not report.hidden:
         report = with_verdict(report)
     retake = None if previous is None else compare_with_previous(report, previous)
     other = another_question(takes)
@@ -212,6 +215,7 @@ def report_view(
         model=report.model.name,
         model_sha256=report.model.sha256,
         sounds=sound_choices(report.recording),
+        hidden_text=hidden_sentence(report.hidden),
     )
 
 

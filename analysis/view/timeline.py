@@ -149,9 +149,9 @@ def timeline_view(report: Report) -> TimelineView:
     return TimelineView(
         duration=report.recording.duration,
         summary=_summary(report, fillers),
-        pace_label="Pace, words a minute",
+        pace_label="Pace: not shown" if "pace" in report.hidden else "Pace, words a minute",
         sound_label="Sound and pauses" if report.pauses else "Sound",
-        fillers_label="Fillers",
+        fillers_label="Fillers: not shown" if "fillers" in report.hidden else "Fillers",
         pace_guide=None
         if guide is None or not usual
         else PaceGuide(
@@ -252,9 +252,10 @@ def _ticks(length: float) -> tuple[Tick, ...]:
 
 def _summary(report: Report, fillers: Sequence[Filler]) -> str:
     within = sum(pause.place == "within" for pause in report.pauses)
-    parts = [
-        _counted(len(report.pauses), "pause") + (f", {within} of them within a clause" if within else "")
-    ]
+    parts = []
+    if "pauses" not in report.hidden:
+        some_within = f", {within} of them within a clause" if within else ""
+        parts.append(_counted(len(report.pauses), "pause") + some_within)
     for kind, name in (("filled_pause", "filled pause"), ("discourse_marker", "discourse marker")):
         of_kind = [filler for filler in fillers if filler.kind == kind]
         unsure = sum(filler.state == "unsure" for filler in of_kind)
@@ -263,7 +264,8 @@ def _summary(report: Report, fillers: Sequence[Filler]) -> str:
     if report.pace:
         rates = [window.words_per_minute for window in report.pace]
         parts.append(f"Pace between {number(min(rates))} and {number(max(rates))} words a minute")
-    return f"Timeline of {duration(report.recording.duration)}: {'. '.join(parts)}."
+    found = f": {'. '.join(parts)}" if parts else ""
+    return f"Timeline of {duration(report.recording.duration)}{found}."
 
 
 def _counted(count: int, what: str) -> str:

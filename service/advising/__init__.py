@@ -1,1 +1,1 @@
-"""The adviser's loop: submissions, time-stamped comments, rubrics, cohorts and assignments."""
+"""What a person submits to advisers, and what those say: submissions, comments, rubrics, assignments."""

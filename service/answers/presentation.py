@@ -2,11 +2,13 @@
 
 from pydantic import TypeAdapter
 
+from analysis.feedback.hidden_figures import hidden_sentence, measures_of
 from analysis.feedback.standing import standings
 from analysis.report import Measure
 from analysis.view.figures import figure_view
 from analysis.view.planned import PlannedView, planned_view
 from service import schemas
+from service.advising.assignment_rules import hidden_figures, reflection_awaited
 from service.answers.builds import is_outdated
 from service.db import models
 from service.practice.why_here import asks_for_specifics
@@ -39,7 +41,7 @@ def describe(row: models.Answer, *, verdicts: bool) -> schemas.Answer:
             "track": row.track,
             "channel": row.channel,
             "media_version": row.media_version,
-            "summary": row.summary,
+            "summary": _summary(row),
             "figures": _figures(row, verdicts=verdicts),
             "question_id": row.question_id,
             "format": None if row.format_id is None else {"id": row.format_id, "name": row.format_name},
@@ -58,6 +60,10 @@ def describe(row: models.Answer, *, verdicts: bool) -> schemas.Answer:
             "plan": row.plan,
             "planned": planned_of(row),
             "scheduled_interview": row.scheduled_interview_id,
+            "assignment": row.assignment_id,
+            "assignment_question": row.assignment_question,
+            "hidden_figures": hidden_figures(row),
+            "reflect_first": reflection_awaited(row),
             "asks_for_specifics": asks_for_specifics(row.question_id, row.question, row.part),
             "media_type": row.media_type,
             "paused_at": row.paused_at or [],
@@ -98,14 +104,29 @@ def available(row: models.Answer) -> list[schemas.Part]:
     return parts
 
 
+def _summary(row: models.Answer) -> dict[str, object] | None:
+    """The headline and the figures that lists show, as far as the assignment of the answer shows them."""
+    hidden = hidden_figures(row)
+    if row.summary is None or reflection_awaited(row):
+        return None
+    if not hidden:
+        return row.summary
+    gone = measures_of(hidden)
+    measures = {name: each for name, each in row.summary["measures"].items() if name not in gone}
+    # The stored headline may be about a figure that is hidden.
+    return {"headline": hidden_sentence(hidden), "measures": measures}
+
+
 def _figures(row: models.Answer, *, verdicts: bool) -> list[schemas.Figure]:
     """Judged when they are read, so that old answers follow the guides of this build and the preference."""
     measures = _measures.validate_python((row.facts or {}).get("figures") or {})
-    if not row.report_ready or not measures:
+    hidden = hidden_figures(row)
+    if not row.report_ready or not measures or reflection_awaited(row):
         return []
     return [
         schemas.Figure.model_validate(figure_view(standing, measures))
         for standing in standings(measures, fluency_verdicts=verdicts)
+        if standing.figure not in hidden
     ]
 
 

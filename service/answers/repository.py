@@ -7,6 +7,7 @@ from datetime import timedelta
 from sqlalchemy import delete, or_, select, update
 from sqlalchemy.orm import Session
 
+from service.advising.departure import end_submissions, remove_advising_data
 from service.answers import defaults as filling
 from service.answers.changes import next_change
 from service.answers.paging import Page, page_of
@@ -15,6 +16,7 @@ from service.answers.preferences import wants_verdicts
 from service.answers.sound import choice_of, choose_sound
 from service.answers.tags import has_tag, set_tags
 from service.db import models
+from service.db.advising_models import AdvisingChange, CannedComment, CohortMember, Rubric, Submission
 from service.db.models import (
     Answer,
     Chunk,
@@ -48,6 +50,11 @@ DELETED_WITH_A_PERSON = (
     OwnQuestionToAsk,
     SetupCheck,
     SetupStill,
+    Submission,
+    CannedComment,
+    Rubric,
+    CohortMember,
+    AdvisingChange,
 )
 """Tables whose rows belong to a person; what belongs to one of these rows goes with it."""
 
@@ -267,6 +274,7 @@ class Answers:
 
     def delete(self, answers: Sequence[Answer]) -> None:
         """Deletes rows. The caller deletes their files after the commit."""
+        end_submissions(self._session, [row.id for row in answers])
         for row in answers:
             sequence = self._next_change()
             self._session.add(Deletion(person_id=self._person, sequence=sequence, answer_id=row.id))
@@ -298,6 +306,7 @@ class Answers:
         """Deletes all of the person's data and returns the deleted answers."""
         answers = self.list_all()
         self.delete(answers)
+        remove_advising_data(self._session, self._person)
         for table in DELETED_WITH_A_PERSON:
             self._session.execute(delete(table).where(table.person_id == self._person))
         self._session.execute(update(Person).where(Person.id == self._person).values(preferences=None))

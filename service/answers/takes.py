@@ -12,7 +12,6 @@ from pydantic import BaseModel, Field, ValidationError
 from sqlalchemy import ColumnElement, and_, or_, select
 from sqlalchemy.orm import Session
 
-from analysis import serialization
 from analysis.comparison.best_stretch import best_stretch
 from analysis.comparison.comparison import compare
 from analysis.comparison.models import ComparedTake
@@ -28,7 +27,7 @@ from service.answers.defaults import PARTS_WITHOUT_TAKES
 from service.answers.preferences import wants_verdicts
 from service.answers.presentation import available
 from service.answers.repository import Answers
-from service.answers.saved_reports import as_shown, report_of
+from service.answers.saved_reports import listed_report, report_of
 from service.db.models import Answer, StageResult
 from service.problems import InvalidRequest, NotReady
 from service.progress.history import TakeHistory
@@ -137,15 +136,7 @@ def earlier_takes(session: Session, person: str, answer: str) -> EarlierTakes:
         NotFound: this person has no such answer.
     """
     row = Answers(session, person).get(answer)
-    before = or_(
-        Answer.created_at < row.created_at,
-        and_(Answer.created_at == row.created_at, Answer.id < row.id),
-    )
-    rows = session.scalars(
-        select(Answer)
-        .where(Answer.person_id == person, _same_question(row), before)
-        .order_by(Answer.created_at.desc(), Answer.id.desc())
-    ).all()
+    rows = answers_before(session, row)
     # The number that is shown with the take; without one, what is there is counted.
     takes = row.take or len(rows) + 1
     for earlier in rows:
@@ -155,6 +146,19 @@ def earlier_takes(session: Session, person: str, answer: str) -> EarlierTakes:
             # It has no report, or one that this version cannot read: the take before it counts.
             continue
     return EarlierTakes(None, takes)
+
+
+def answers_before(session: Session, row: Answer) -> Sequence[Answer]:
+    """The takes of the same question before one of them, the latest first."""
+    before = or_(
+        Answer.created_at < row.created_at,
+        and_(Answer.created_at == row.created_at, Answer.id < row.id),
+    )
+    return session.scalars(
+        select(Answer)
+        .where(Answer.person_id == row.person_id, _same_question(row), before)
+        .order_by(Answer.created_at.desc(), Answer.id.desc())
+    ).all()
 
 
 def _same_question(row: Answer) -> ColumnElement[bool]:
@@ -174,11 +178,10 @@ def _same_question(row: Answer) -> ColumnElement[bool]:
 def _described(row: Answer, stored: str | None, *, verdicts: bool) -> Take:
     state = row.work_state if row.intake == "complete" else row.intake
     report: Report | None = None
-    if stored is not None:
-        try:
-            report = as_shown(serialization.from_json(Report, stored), verdicts=verdicts)
-        except ValidationError:
-            state = "outdated"
+    try:
+        report = listed_report(row, stored, verdicts=verdicts)
+    except ValidationError:
+        state = "outdated"
     stretch = None if report is None else best_stretch(report)
     return Take(
         answer=row.id,

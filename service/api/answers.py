@@ -6,6 +6,8 @@ from fastapi import APIRouter, Query, Response
 from pydantic import BaseModel, Field
 
 from service import schemas
+from service.advising.assignment_rules import begin_for_assignment, check_attempt
+from service.advising.problems import NoAttemptsLeft
 from service.answers.preferences import wants_verdicts
 from service.answers.presentation import describe
 from service.answers.repository import Answers
@@ -34,7 +36,9 @@ class AnswerPage(BaseModel):
     "",
     status_code=201,
     summary="Begin an answer",
-    responses=problem_responses(InvalidRequest, BulletTooLong, BulletIsSentence, Busy),
+    responses=problem_responses(
+        InvalidRequest, NotFound, NoAttemptsLeft, BulletTooLong, BulletIsSentence, Busy
+    ),
 )
 def create_answer(
     new: schemas.NewAnswer,
@@ -50,8 +54,10 @@ def create_answer(
     check_bullets(new.bullets or [])
     chosen = choose_format(new, service.settings.data_folder)
     with service.database.writing(person) as session:
+        assignment = check_attempt(session, person, new)
         row = Answers(session, person).create(new, choose(session, person, new, chosen))
         begin_for(session, person, row, new, now)
+        begin_for_assignment(row, new, assignment)
         verdicts = wants_verdicts(session, person)
     response.headers["location"] = f"/api/answers/{row.id}"
     return describe(row, verdicts=verdicts)

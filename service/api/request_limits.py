@@ -23,8 +23,12 @@ CORRECTIONS_BYTES = 1024 * 1024
 STILL_BYTES = 1024 * 1024
 """Largest still picture of the set-up check."""
 
+VOICE_BYTES = 2 * 1024 * 1024
+"""Largest spoken comment."""
+
 _STREAMED = re.compile(r"/api/uploads/?|/api/answers/[^/]+/chunks/[^/]+")
 _CORRECTIONS = re.compile(r"/api/answers/[^/]+/corrections")
+_VOICES = re.compile(r"/api/reviews/[^/]+/comments/[^/]+/voice")
 _STILLS = re.compile(r"/api/set-up-check/stills")
 
 
@@ -86,6 +90,8 @@ def limit_of(path: str) -> int:
     """Bytes that the body of a request to this path may have."""
     if _STILLS.fullmatch(path):
         return STILL_BYTES
+    if _VOICES.fullmatch(path):
+        return VOICE_BYTES
     return CORRECTIONS_BYTES if _CORRECTIONS.fullmatch(path) else BODY_BYTES
 
 

@@ -7,7 +7,6 @@ from fastapi import APIRouter, Response
 from pydantic import BaseModel, Field, ValidationError
 
 from analysis import serialization
-from analysis.report import Report
 from analysis.sessions.session_report import (
     SessionEntry,
     session_report,
@@ -17,7 +16,7 @@ from analysis.view.session import ViewedSession, session_view
 from service.answers.practice_sessions import PracticeSessions
 from service.answers.preferences import wants_verdicts
 from service.answers.repository import Answers
-from service.answers.saved_reports import as_shown
+from service.answers.saved_reports import listed_report
 from service.api.problems import problem_responses
 from service.db import models
 from service.dependencies import PersonDependency, ServiceDependency
@@ -87,7 +86,7 @@ def get_session_report(session: str, service: ServiceDependency, person: PersonD
 )
 def delete_session(session: str, service: ServiceDependency, person: PersonDependency) -> None:
     """Deletes a session and all of its answers."""
-    with service.database.writing(person) as database_session:
+    with service.database.writing(person, *service.people_concerned(person)) as database_session:
         rows = Answers(database_session, person).delete_session(session)
         service.database.delete_backups()
     service.remove_files(rows)
@@ -96,10 +95,9 @@ def delete_session(session: str, service: ServiceDependency, person: PersonDepen
 def _entry(row: models.Answer, stored: str | None, *, verdicts: bool) -> SessionEntry:
     state = row.work_state if row.intake == "complete" else row.intake
     report = None
-    if stored is not None:
-        try:
-            report = as_shown(serialization.from_json(Report, stored), verdicts=verdicts)
-        except ValidationError:
-            # Written by an older version of this program, with other fields.
-            state = "outdated"
+    try:
+        report = listed_report(row, stored, verdicts=verdicts)
+    except ValidationError:
+        # Written by an older version of this program, with other fields.
+        state = "outdated"
     return SessionEntry(row.id, row.question or row.title, report, "" if report else state)

@@ -224,4 +224,5 @@ class AdvisingChange(Base):
     sequence: Mapped[int] = mapped_column(BigInteger, primary_key=True, autoincrement=False)
     kind: Mapped[str] = mapped_column(String(16))
     subject: Mapped[str] = mapped_column(String(24))
+    answer_id: Mapped[str | None] = mapped_column(String(24))
     changed_at: Mapped[datetime] = mapped_column(UtcDateTime, default=now)

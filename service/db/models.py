@@ -156,9 +156,11 @@ class Answer(Base):
     scheduled_interview_id: Mapped[str | None] = mapped_column(String(24))
     specifics_said: Mapped[dict[str, bool] | None] = mapped_column(JSON(none_as_null=True))
 
-    # The assignment that it was given for, and the number of that question of it.
+    # The assignment that it was given for, and the number of that question of it. The rules are those of the
+    # assignment when the answer was begun: `figures` that are shown, and `reflect_first`.
     assignment_id: Mapped[str | None] = mapped_column(String(24))
     assignment_question: Mapped[int | None] = mapped_column(Integer)
+    assignment_rules: Mapped[dict[str, Any] | None] = mapped_column(JSON(none_as_null=True))
 
     intake: Mapped[str] = mapped_column(String(16), default="receiving")
     bytes: Mapped[int] = mapped_column(BigInteger, default=0)

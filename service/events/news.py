@@ -7,6 +7,7 @@ from fastapi.sse import ServerSentEvent
 from pydantic import BaseModel
 from sqlalchemy import select
 
+from service.advising.announcements import announcements_after, described
 from service.answers.presentation import describe
 from service.answers.repository import Answers
 from service.db.engine import Database
@@ -56,6 +57,10 @@ def news_after(database: Database, person: str, number: int) -> News:
         events += [
             _event("interview", row.sequence, interviews.describe(row))
             for row in interviews.changed_after(number)
+        ]
+        events += [
+            _event("advising", change.sequence, described(change))
+            for change in announcements_after(session, person, number)
         ]
         events += [
             NumberedEvent(

@@ -8,6 +8,8 @@ question-notes.json             what was planned for a question, and its bullets
 preferences.json                the preferences
 account.json                    where people sign in: the account, its browsers and what the log says of it
 preparation.json                scheduled interviews with what belongs to them, and the set-up check
+advising.json                   submissions, comments and rubrics that were given, and what an adviser wrote
+spoken-comments/                the sound of spoken comments
 set-up/                         still pictures of the set-up check
 <date>_<id>/original.<suffix>   the uploaded or recorded file
 <date>_<id>/report.json, transcript.txt, transcript.srt
@@ -28,10 +30,11 @@ from sqlalchemy.orm import Session
 from service.answers.preferences import Preferences, preferences_of
 from service.answers.presentation import describe
 from service.answers.repository import Answers
-from service.answers.saved_reports import report_text, transcript_of
+from service.answers.saved_reports import transcript_of, whole_report_text
 from service.db.engine import Database
 from service.db.models import Answer, Focus, Interview, QuestionNotes, Remark
 from service.exports.account import collect_account
+from service.exports.advising import collect_advising, spoken_comment, spoken_comments
 from service.exports.preparation import PreparationExport, collect_preparation, still_content
 from service.exports.transcripts import as_srt, as_text
 from service.practice.own_questions import Questions
@@ -55,6 +58,8 @@ class Export:
         question_notes: plans and bullets by question.
         remarks: remarks by answer, in the order of their time.
         preparation: what was prepared for interviews.
+        advising: what was submitted, given and written between applicants and advisers.
+        spoken_comments: ids of spoken comments.
         account: the person's account; None where nobody signs in.
     """
 
@@ -70,6 +75,8 @@ class Export:
     remarks: Mapping[str, Sequence[Remark]]
     preferences: Preferences
     preparation: PreparationExport
+    advising: Mapping[str, object]
+    spoken_comments: Sequence[str]
     account: dict[str, object] | None
 
     @classmethod
@@ -99,6 +106,8 @@ class Export:
                 _remarks(session, person),
                 preferences_of(session, person),
                 collect_preparation(session, person),
+                collect_advising(session, person),
+                spoken_comments(session, person),
                 collect_account(session, person),
             )
 
@@ -141,6 +150,12 @@ def write_archive(export: Export, archive: zipfile.ZipFile) -> Iterator[None]:
             content = still_content(session, still)
         if content is not None:
             archive.writestr(name, content)
+            yield
+    for comment in export.spoken_comments:
+        with export.database.reading() as session:
+            spoken = spoken_comment(session, comment)
+        if spoken is not None:
+            archive.writestr(*spoken)
             yield
 
 
@@ -193,6 +208,7 @@ def _beside_answers(export: Export) -> dict[str, object]:
         ],
         "preferences.json": export.preferences.model_dump(mode="json"),
         "preparation.json": export.preparation.tables,
+        "advising.json": export.advising,
         **({} if export.account is None else {"account.json": export.account}),
     }
 
@@ -216,7 +232,7 @@ def _texts_of(session: Session, person: str, row: Answer) -> Iterator[tuple[str,
         transcript = transcript_of(session, person, row.id)
         yield "transcript.txt", as_text(transcript)
         yield "transcript.srt", as_srt(transcript)
-        yield "report.json", report_text(session, person, row.id)
+        yield "report.json", whole_report_text(session, person, row.id)
     except (NotFound, NotReady):
         # The answer was deleted in the meantime, or its analysis is not that far yet.
         return
@@ -224,7 +240,7 @@ def _texts_of(session: Session, person: str, row: Answer) -> Iterator[tuple[str,
         yield "other-sounds.json", _as_json(row.set_aside)
     if row.corrections:
         yield "corrections.json", _as_json(row.corrections)
-        yield "report-machine.json", report_text(session, person, row.id, "machine")
+        yield "report-machine.json", whole_report_text(session, person, row.id, "machine")
 
 
 def _as_json(content: object) -> str:

@@ -7,8 +7,6 @@ from pydantic import ValidationError
 from sqlalchemy import and_, func, select
 from sqlalchemy.orm import Session
 
-from analysis import serialization
-from analysis.report import Report
 from analysis.sessions.interview_report import (
     FULL_INTERVIEW,
     InterviewEntry,
@@ -18,7 +16,7 @@ from analysis.sessions.interview_report import (
 )
 from analysis.view.interview import ViewedInterview, interview_view
 from service.answers.preferences import wants_verdicts
-from service.answers.saved_reports import as_shown
+from service.answers.saved_reports import listed_report
 from service.db.models import Answer, Interview, Remark, StageResult
 from service.problems import NotFound
 
@@ -90,12 +88,11 @@ def _entry(
 ) -> InterviewEntry:
     state = answer.work_state if answer.intake == "complete" else answer.intake
     report = None
-    if stored is not None:
-        try:
-            report = as_shown(serialization.from_json(Report, stored), verdicts=verdicts)
-        except ValidationError:
-            # Written by an older version of this program, with other fields.
-            state = "outdated"
+    try:
+        report = listed_report(answer, stored, verdicts=verdicts)
+    except ValidationError:
+        # Written by an older version of this program, with other fields.
+        state = "outdated"
     asked = answer.asked or {}
     part: InterviewPart = answer.part or "question"  # type: ignore[assignment]
     return InterviewEntry(

@@ -5,6 +5,7 @@ from datetime import timedelta
 from sqlalchemy import delete, select
 from sqlalchemy.orm import Session
 
+from service.advising.members import add_member
 from service.db.account_models import Account, Invitation
 from service.db.clock import database_now
 from service.people import log
@@ -113,6 +114,8 @@ class Invitations:
         )
         account.password_hash = password_hash
         invitation.accepted_at = database_now(self._session)
+        if invitation.cohort_id is not None:
+            add_member(self._session, invitation.cohort_id, account.person_id)
         log.record(self._session, actor=account.person_id, action="joined", subject=invitation.id)
         return account
 

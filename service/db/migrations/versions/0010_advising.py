@@ -12,6 +12,7 @@ depends_on = None
 def upgrade() -> None:
     op.add_column("answers", sa.Column("assignment_id", sa.String(length=24), nullable=True))
     op.add_column("answers", sa.Column("assignment_question", sa.Integer(), nullable=True))
+    op.add_column("answers", sa.Column("assignment_rules", sa.JSON(), nullable=True))
     op.create_index(op.f("ix_answers_assignment_id"), "answers", ["assignment_id"])
     op.create_table(
         "cohorts",
@@ -27,6 +28,7 @@ def upgrade() -> None:
         sa.Column("sequence", sa.BigInteger(), autoincrement=False, nullable=False),
         sa.Column("kind", sa.String(length=16), nullable=False),
         sa.Column("subject", sa.String(length=24), nullable=False),
+        sa.Column("answer_id", sa.String(length=24), nullable=True),
         sa.Column("changed_at", sa.DateTime(timezone=True), nullable=False),
         sa.ForeignKeyConstraint(
             ["person_id"], ["people.id"], name=op.f("fk_advising_changes_person_id"), ondelete="CASCADE"
@@ -242,5 +244,5 @@ def downgrade() -> None:
     ):
         op.drop_table(table)
     op.drop_index(op.f("ix_answers_assignment_id"), table_name="answers")
-    for name in ("assignment_question", "assignment_id"):
+    for name in ("assignment_rules", "assignment_question", "assignment_id"):
         op.drop_column("answers", name)

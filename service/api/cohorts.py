@@ -1,0 +1,111 @@
+"""Cohorts: their members, invitations and assignments, for the advisers who belong to them."""
+
+from fastapi import APIRouter, Request
+
+from service.advising import schemas
+from service.advising.cohorts import Cohorts
+from service.advising.problems import TooMany
+from service.api.problems import problem_responses
+from service.dependencies import AdviserDependency, NowDependency, ServiceDependency
+from service.people.accounts import EmailTaken
+from service.problems import Busy, InvalidRequest, NotForThisRole, NotFound, WrongState
+
+router = APIRouter(prefix="/api/cohorts", tags=["Advising"])
+
+
+@router.get("", summary="List cohorts", responses=problem_responses(NotForThisRole))
+def list_cohorts(
+    service: ServiceDependency, adviser: AdviserDependency, now: NowDependency
+) -> list[schemas.CohortOut]:
+    """The adviser's own, by name."""
+    with service.database.reading() as session:
+        return Cohorts(session, adviser, now).list_all()
+
+
+@router.post(
+    "",
+    status_code=201,
+    summary="Make a cohort",
+    responses=problem_responses(NotForThisRole, TooMany, InvalidRequest, Busy),
+)
+def create_cohort(
+    new: schemas.NewCohort, service: ServiceDependency, adviser: AdviserDependency, now: NowDependency
+) -> schemas.CohortOut:
+    """The adviser is its first member."""
+    with service.database.writing() as session:
+        return Cohorts(session, adviser, now).create(new)
+
+
+@router.get("/{cohort}", summary="One cohort", responses=problem_responses(NotForThisRole, NotFound))
+def get_cohort(
+    cohort: str, service: ServiceDependency, adviser: AdviserDependency, now: NowDependency
+) -> schemas.CohortOut:
+    """Its members by name, invitations that are open, and assignments."""
+    with service.database.reading() as session:
+        return Cohorts(session, adviser, now).get(cohort)
+
+
+@router.patch(
+    "/{cohort}",
+    summary="Rename a cohort",
+    responses=problem_responses(NotForThisRole, NotFound, InvalidRequest, Busy),
+)
+def rename_cohort(
+    cohort: str,
+    new: schemas.NewCohort,
+    service: ServiceDependency,
+    adviser: AdviserDependency,
+    now: NowDependency,
+) -> schemas.CohortOut:
+    """Its members see the new name."""
+    with service.database.writing() as session:
+        return Cohorts(session, adviser, now).rename(cohort, new)
+
+
+@router.delete(
+    "/{cohort}",
+    status_code=204,
+    summary="Delete a cohort",
+    responses=problem_responses(NotForThisRole, NotFound, Busy),
+)
+def delete_cohort(
+    cohort: str, service: ServiceDependency, adviser: AdviserDependency, now: NowDependency
+) -> None:
+    """With its assignments. What was recorded and submitted stays with the applicants."""
+    with service.database.writing() as session:
+        Cohorts(session, adviser, now).delete(cohort)
+
+
+@router.post(
+    "/{cohort}/invitations",
+    status_code=201,
+    summary="Invite an applicant",
+    responses=problem_responses(NotForThisRole, NotFound, EmailTaken, InvalidRequest, Busy),
+)
+def create_invitation(
+    cohort: str,
+    new: schemas.NewInvitation,
+    request: Request,
+    service: ServiceDependency,
+    adviser: AdviserDependency,
+    now: NowDependency,
+) -> schemas.InvitationLink:
+    """The link is shown once, to be sent to the person; it works once."""
+    with service.database.writing() as session:
+        token = Cohorts(session, adviser, now).invite(cohort, new)
+    origin = service.settings.public_origin or str(request.base_url)
+    return schemas.InvitationLink(link=f"{origin.rstrip('/')}/invitations/{token}")
+
+
+@router.delete(
+    "/{cohort}/members/{person}",
+    status_code=204,
+    summary="Remove a member",
+    responses=problem_responses(NotForThisRole, NotFound, WrongState, Busy),
+)
+def remove_member(
+    cohort: str, person: str, service: ServiceDependency, adviser: AdviserDependency, now: NowDependency
+) -> None:
+    """An adviser who is in no cohort with an applicant any more sees nothing of theirs."""
+    with service.database.writing() as session:
+        Cohorts(session, adviser, now).remove_member(cohort, person)
