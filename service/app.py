@@ -60,12 +60,13 @@ from service.api import (
 )
 from service.api import problems as problem_responses
 from service.api.conflicts import ConflictsMiddleware
+from service.api.observation import ObservationMiddleware, RouteMiddleware
 from service.api.request_limits import RequestLimitsMiddleware
 from service.api.security import SecurityMiddleware, UnexpectedErrorMiddleware
 from service.dependencies import Service
 from service.frontend.pages import INDEX, add_pages
 from service.hosting import logs
-from service.hosting.observation import FinishedRequest, ObservationMiddleware, RouteMiddleware
+from service.hosting.requests import FinishedRequest
 from service.problems import NotFound
 
 if TYPE_CHECKING:

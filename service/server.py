@@ -162,7 +162,7 @@ def _serve_metrics(service: Service) -> "Metrics | None":
         return None
     from service.hosting.metrics import Metrics  # needs a package that a laptop may not have
 
-    metrics = Metrics(service.database)
+    metrics = Metrics(service.database, lease=service.settings.lease)
     try:
         metrics.serve(address)
     except OSError as error:

@@ -9,6 +9,7 @@ import typer
 
 from service.cli.options import DataFolder, settings_with
 from service.dependencies import Service
+from service.hosting import logs
 from service.jobs.supervisor import Supervisor
 
 
@@ -19,6 +20,7 @@ def worker(data_folder: DataFolder = None) -> None:
     """
     os.umask(0o077)
     settings = settings_with(data_folder=data_folder, workers=1)
+    logs.set_up(settings)
     supervisor = Supervisor(settings, Service.open(settings).database)
 
     def stop(number: int, frame: FrameType | None) -> None:

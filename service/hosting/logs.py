@@ -10,7 +10,7 @@ import sys
 from datetime import UTC, datetime
 from typing import Any
 
-from service.hosting.observation import FinishedRequest, current_request
+from service.hosting.requests import FinishedRequest, current_request
 from service.privacy import describe_error
 from service.settings import Settings
 

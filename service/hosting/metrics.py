@@ -1,7 +1,7 @@
 """Figures for Prometheus, at an address of their own that nobody reaches through the proxy.
 
-Requests are counted in this process. Jobs are read from the database when Prometheus asks, so that
-each node tells them all: ask one, or take the maximum. No label holds an id, a name or a title.
+Requests are counted in this process. Jobs and workers are read from the database when Prometheus asks, so
+that each node tells them all: take the maximum. No label holds an id, a name or a title.
 """
 
 import logging
@@ -18,9 +18,10 @@ from sqlalchemy import func, select
 from sqlalchemy.exc import DBAPIError
 from sqlalchemy.exc import TimeoutError as ConnectionsUsedUpError
 
+from service.db.clock import database_seconds
 from service.db.engine import Database
-from service.db.models import Job
-from service.hosting.observation import FinishedRequest
+from service.db.models import Job, Worker
+from service.hosting.requests import FinishedRequest
 from service.privacy import describe_error
 
 logger = logging.getLogger("greenroom.metrics")
@@ -45,13 +46,14 @@ class Metrics:
     """The figures of one node.
 
     Args:
-        database: of the jobs.
+        database: of the jobs and the workers.
+        lease: seconds without a sign of life after which a worker counts as gone.
     """
 
-    def __init__(self, database: Database) -> None:
+    def __init__(self, database: Database, *, lease: float) -> None:
         self.registry = CollectorRegistry()
         ProcessCollector(registry=self.registry)
-        self.registry.register(_DatabaseFigures(database))
+        self.registry.register(_DatabaseFigures(database, lease=lease))
         self._requests = Counter(
             "greenroom_requests",
             "Requests that were answered.",
@@ -98,10 +100,11 @@ class Metrics:
 
 
 class _DatabaseFigures(Collector):
-    """Jobs, as the database has them when Prometheus asks."""
+    """Jobs and workers, as the database has them when Prometheus asks."""
 
-    def __init__(self, database: Database) -> None:
+    def __init__(self, database: Database, *, lease: float) -> None:
         self._database = database
+        self._lease = lease
 
     def describe(self) -> Iterable[Metric]:
         """Nothing: what there is depends on whether the database answers."""
@@ -129,9 +132,14 @@ class _DatabaseFigures(Collector):
                 select(Job.state, func.count()).where(Job.state.in_(_STATES)).group_by(Job.state)
             )
             numbers: dict[str, int] = {state: number for state, number in counted}
+            alive = session.scalar(
+                select(func.count())
+                .select_from(Worker)
+                .where(Worker.seen_at >= database_seconds() - self._lease)
+            )
             recent = session.scalars(
                 select(Job.work_seconds)
-                .where(Job.work_seconds.is_not(None), Job.finished_at >= time.time() - _RECENT_SECONDS)
+                .where(Job.work_seconds.is_not(None), Job.finished_at >= database_seconds() - _RECENT_SECONDS)
                 .order_by(Job.finished_at.desc())
                 .limit(_MOST_RECENT)
             )
@@ -139,6 +147,9 @@ class _DatabaseFigures(Collector):
         jobs = GaugeMetricFamily("greenroom_jobs", "Jobs that are not done, by state.", labels=["state"])
         for state in _STATES:
             jobs.add_metric([state], numbers.get(state, 0))
+        workers = GaugeMetricFamily(
+            "greenroom_workers", "Workers that gave a sign of life. Only on PostgreSQL.", alive or 0
+        )
         durations = GaugeMetricFamily(
             "greenroom_job_seconds", "Seconds that jobs of the last hour took.", labels=["quantile"]
         )
@@ -146,4 +157,4 @@ class _DatabaseFigures(Collector):
             tenths = quantiles(times, n=10, method="inclusive") if len(times) > 1 else times * 9
             durations.add_metric(["0.5"], tenths[4])
             durations.add_metric(["0.9"], tenths[8])
-        return [jobs, durations]
+        return [jobs, workers, durations]

@@ -22,6 +22,7 @@ from sqlalchemy.exc import DBAPIError
 from analysis.audio.confined_decoder import best_decoders
 from analysis.transcription.protocol import Engine
 from service.db.engine import WORK_PATIENCE, Database
+from service.hosting import logs
 from service.jobs import recovery, worker_processes
 from service.jobs.analysis_job import AnalysisJob
 from service.jobs.engine_pool import EnginePool
@@ -163,12 +164,13 @@ class _SignOfLife:
 
 def main() -> None:
     """Entry point of the process."""
-    logging.basicConfig(format="%(name)s: %(message)s", level=logging.WARNING)
+    settings = Settings()
+    logs.set_up(settings)
     os.umask(0o077)
     stop = StopRequest()
     stop.listen()
     try:
-        work(Settings(), sys.argv[1], stop)
+        work(settings, sys.argv[1], stop)
     except Exception as error:  # noqa: BLE001 - last resort; the supervisor starts another worker
         logger.error("stopped: %s", describe_error(error))
         sys.exit(1)

@@ -8,7 +8,8 @@ from fastapi.testclient import TestClient
 from prometheus_client.parser import text_string_to_metric_families
 
 from service.app import create_application
-from service.db.models import Job
+from service.db.clock import database_seconds
+from service.db.models import Job, Worker
 from service.dependencies import Service
 from service.hosting.metrics import Metrics
 from service.hosting.processes import free_ports
@@ -31,7 +32,7 @@ def samples(text: str) -> dict[Sample, float]:
 def scrape(service: Service) -> Iterator[tuple[TestClient, Callable[[], dict[Sample, float]]]]:
     from prometheus_client import generate_latest
 
-    metrics = Metrics(service.database)
+    metrics = Metrics(service.database, lease=30)
     with TestClient(create_application(service, metrics=metrics), base_url="http://localhost") as client:
         yield client, lambda: samples(generate_latest(metrics.registry).decode())
 
@@ -68,7 +69,10 @@ def test_jobs_are_counted_by_state(
     with service.database.writing() as session:
         for answer, state in zip(answers, states, strict=True):
             session.merge(Job(answer_id=answer, kind="upload", state=state))
+        session.add(Worker(name="here", machine="one", started_at=0, seen_at=database_seconds() - 10))
+        session.add(Worker(name="gone", machine="two", started_at=0, seen_at=database_seconds() - 60))
     found = figures()
+    assert found["greenroom_workers", frozenset()] == 1
     counted = {
         state: found["greenroom_jobs", frozenset({("state", state)})]
         for state in ("waiting", "leased", "dead")

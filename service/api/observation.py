@@ -1,49 +1,19 @@
-"""What a request was, for the log and the metrics: the template of its route and its status, no content."""
+"""Tells the log and the metrics what each request was. Plain ASGI, added only where one of them is on."""
 
 import re
 import secrets
 import time
 from collections.abc import Callable, Sequence
-from contextvars import ContextVar
-from dataclasses import dataclass
 
 from starlette.datastructures import Headers, MutableHeaders
 from starlette.types import ASGIApp, Message, Receive, Scope, Send
 
+from service.hosting.requests import NO_ROUTE, FinishedRequest, current_request
+
 _REQUEST_ID = re.compile(r"[0-9a-f]{16,64}")
 """An id that a proxy gave (nginx: `$request_id`). Anything else is replaced, since it goes into the log."""
 
-current_request: ContextVar[str | None] = ContextVar("current_request", default=None)
-"""Id of the request that is being answered; what is logged meanwhile carries the same id."""
-
-NO_ROUTE = "none"
-"""Route of a request that was refused before its route was looked up, or that has none."""
-
-
 _FOUND = "greenroom.found_routes"
-
-
-@dataclass(frozen=True)
-class FinishedRequest:
-    """A request that was answered.
-
-    Attributes:
-        identifier: its id in the log.
-        method: of HTTP; `OTHER` for one that HTTP does not define.
-        route: template of its route, such as `/api/answers/{answer}`.
-        status: of the response; 499 where the client left before there was one.
-        seconds: from its first byte to the end of the response.
-        received: bytes of its body.
-        is_stream: it was a stream of events, which lasts as long as a page is open.
-    """
-
-    identifier: str
-    method: str
-    route: str
-    status: int
-    seconds: float
-    received: int
-    is_stream: bool
 
 
 _METHODS = {"GET", "HEAD", "POST", "PUT", "PATCH", "DELETE", "OPTIONS"}
