@@ -20,8 +20,8 @@ from service.people.sign_in_sessions import Limits, SignedIn, cookie_name, find_
 from service.practice.formats import built_in_formats
 from service.practice.questions import bank
 from service.problems import NotForThisRole, NotSignedIn, SignedInAsAnother
-from service.recordings.folder_storage import FolderStorage
 from service.recordings.intake import Intake
+from service.recordings.opening import open_storage
 from service.recordings.storage import Storage
 from service.search.texts import forget_deleted_words
 from service.settings import Settings
@@ -52,13 +52,14 @@ class Service:
         Raises:
             service.practice.checked_file.DataError: the installed questions or formats are invalid.
             service.recordings.data_folder.DataFolderError: the data folder holds other files.
+            service.recordings.object_storage.StorageAddressError: the address of the object store is wrong.
             service.db.engine.DatabaseTooNewError: a newer version wrote the database.
             service.db.backups.BackupError: the database has to be migrated and could not be copied.
         """
         bank()
         built_in_formats()
         builds.declare(settings)
-        storage = FolderStorage(settings.data_folder, floor=settings.free_space_floor)
+        storage = open_storage(settings)
         database = Database(settings.database_address, connections=settings.database_connections)
         database.migrate()
         return cls(settings, database, storage, EventHub(database), Readiness(database, storage))

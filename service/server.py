@@ -14,7 +14,6 @@ from typing import TYPE_CHECKING, Any
 
 import uvicorn
 
-from service.answers.repository import answer_exists
 from service.app import create_application
 from service.connections import connection_class
 from service.dependencies import Service
@@ -24,6 +23,7 @@ from service.people.requirements import check_accounts
 from service.people.sign_in_sessions import Limits
 from service.people.upkeep import Upkeep
 from service.settings import Settings
+from service.sweeping import sweep, sweep_regularly
 
 if TYPE_CHECKING:
     from service.hosting.metrics import Metrics
@@ -103,7 +103,10 @@ def serve(settings: Settings, on_start: Callable[[str, Service], None]) -> None:
     name = f"[{settings.host}]" if ":" in settings.host else settings.host
     with listening:
         service = Service.open(settings)
-        sweep(service)
+        if settings.storage_url:
+            sweep_regularly(service)
+        else:
+            sweep(service)
         supervisor = Supervisor(settings, service.database)
         config = uvicorn.Config(
             create_application(service, metrics=_serve_metrics(service)),
@@ -173,14 +176,3 @@ def _serve_metrics(service: Service) -> "Metrics | None":
 def _log_options(settings: Settings) -> dict[str, Any]:
     """Without a configuration of its own, uvicorn logs in the format of everything else."""
     return {"log_config": None} if settings.log_format == "json" else {"log_level": logging.WARNING}
-
-
-def sweep(service: Service) -> None:
-    """Removes files and rows that killed processes left behind."""
-
-    def is_known(answer: str) -> bool:
-        with service.database.reading() as session:
-            return answer_exists(session, answer)
-
-    service.storage.sweep(is_known)
-    service.remove_traces()

@@ -98,6 +98,19 @@ class Settings(BaseSettings):
         default="",
         description="Object store of the recordings: s3://bucket/prefix. Empty: the data folder.",
     )
+    storage_endpoint: str = Field(
+        default="",
+        description="Address of the object store, unless it is Amazon's. Encrypted unless this begins "
+        "with http://.",
+    )
+    storage_region: str = Field(default="us-east-1", description="Region of the object store.")
+    storage_access_key: str = Field(
+        default="",
+        description="Access key of the object store. Empty: the usual AWS_ variables, or the machine's role.",
+    )
+    storage_secret_key: SecretStr = Field(
+        default=SecretStr(""), description="Secret key that belongs to the access key."
+    )
     database_url: str = Field(
         default="",
         description="SQLAlchemy URL of the database, such as postgresql://name:password@host/database. "
@@ -236,6 +249,7 @@ class Settings(BaseSettings):
         values = self.model_dump(mode="json")
         values["allowed_hosts"] = ",".join(self.allowed_hosts)
         values["trusted_proxies"] = ",".join(self.trusted_proxies)
-        for name in ("secret_key", "mail_server", "oidc_client_secret"):
-            values[name] = getattr(self, name).get_secret_value()
+        for name, value in self:
+            if isinstance(value, SecretStr):
+                values[name] = value.get_secret_value()
         return {f"{ENVIRONMENT_PREFIX}{name.upper()}": str(value) for name, value in values.items()}

@@ -4,8 +4,8 @@ from collections.abc import Sequence
 from dataclasses import dataclass, replace
 from datetime import timedelta
 
-from sqlalchemy import delete, or_, select, update
-from sqlalchemy.orm import Session
+from sqlalchemy import Select, delete, or_, select, update
+from sqlalchemy.orm import InstrumentedAttribute, Session
 
 from service.advising.departure import end_submissions, remove_advising_data
 from service.answers import defaults as filling
@@ -57,6 +57,9 @@ DELETED_WITH_A_PERSON = (
     AdvisingChange,
 )
 """Tables whose rows belong to a person; what belongs to one of these rows goes with it."""
+
+_IDS_AT_ONCE = 500
+"""Values in one query, fewer than any database allows."""
 
 _DELETIONS_KEPT = timedelta(days=1)
 """How long a sleeping page can still learn which answers were deleted."""
@@ -363,6 +366,25 @@ class Answers:
             enqueue_analysis(self._session, row)
 
 
-def answer_exists(session: Session, answer: str) -> bool:
-    """Whether this answer exists for any person; used to remove leftover files."""
-    return session.scalar(select(Answer.id).where(Answer.id == answer)) is not None
+def with_files_among(session: Session, answers: Sequence[str]) -> set[str]:
+    """Which of these answers, of any person, may have files; used to remove leftover ones."""
+    return _among(session, answers, select(Answer.id).where(Answer.recording_deleted_at.is_(None)), Answer.id)
+
+
+def without_files_among(session: Session, answers: Sequence[str]) -> set[str]:
+    """Which of these answers somebody has deleted lately, or an office that no longer keeps them."""
+    deleted = _among(session, answers, select(Deletion.answer_id), Deletion.answer_id)
+    expired = select(Answer.id).where(Answer.recording_deleted_at.is_not(None))
+    return deleted | _among(session, answers, expired, Answer.id)
+
+
+def _among(
+    session: Session,
+    answers: Sequence[str],
+    query: Select[str],
+    column: InstrumentedAttribute[str],
+) -> set[str]:
+    found: set[str] = set()
+    for first in range(0, len(answers), _IDS_AT_ONCE):
+        found.update(session.scalars(query.where(column.in_(answers[first : first + _IDS_AT_ONCE]))))
+    return found

@@ -11,6 +11,8 @@ from service.cli.options import DataFolder, settings_with
 from service.db.models import LOCAL_PERSON
 from service.dependencies import Service
 from service.exports.account_archive import Export, write_archive
+from service.exports.originals import MISSING
+from service.recordings.storage import StorageUnavailableError
 
 
 def export(
@@ -28,12 +30,19 @@ def export(
         with zipfile.ZipFile(partial, "w") as archive:
             for _ in write_archive(collected, archive):
                 pass
+            incomplete = MISSING in archive.namelist()
         partial.replace(file)
     except OSError as error:
         partial.unlink(missing_ok=True)
         text = f"{file} cannot be written: {error.strerror}. Your recordings are safe."
         raise CommandError(text, code="cannot_write") from error
+    except StorageUnavailableError as error:
+        partial.unlink(missing_ok=True)
+        text = "The object store does not answer, so nothing was written. Try again in a moment."
+        raise CommandError(text, code="storage_unavailable") from error
     typer.echo(f"{_answers(len(collected.answers))} written to {file}")
+    if incomplete:
+        typer.echo(f"Some recordings are missing here: see {MISSING} in it.", err=True)
 
 
 def delete(

@@ -1,6 +1,7 @@
 """The account data of a person as one zip file, written while it is sent, so that it needs no disk space.
 
 answers.json                    every answer with its notes, tags, remarks and folder, oldest first
+missing-files.txt               only where the storage has lost a recording; answers.json says so there too
 questions.json                  own questions, newest first, and the ids of favourites
 focuses.json                    the focus of each week, oldest first
 interviews.json                 mock interviews as they were planned, oldest first
@@ -35,13 +36,13 @@ from service.db.engine import Database
 from service.db.models import Answer, Focus, Interview, QuestionNotes, Remark
 from service.exports.account import collect_account
 from service.exports.advising import collect_advising, spoken_comment, spoken_comments
+from service.exports.originals import MISSING, Originals
 from service.exports.preparation import PreparationExport, collect_preparation, still_content
 from service.exports.transcripts import as_srt, as_text
 from service.practice.own_questions import Questions
 from service.practice.questions import bank
 from service.practice.schemas import Question
 from service.problems import NotFound, NotReady
-from service.recordings.download_names import BEGINNING_BYTES, original_name, safe_suffix
 from service.recordings.storage import Storage, StoredChunk
 
 
@@ -113,8 +114,13 @@ class Export:
 
 
 def write_archive(export: Export, archive: zipfile.ZipFile) -> Iterator[None]:
-    """Writes the archive in steps; between two steps the caller can send what has been written."""
-    listed = []
+    """Writes the archive in steps; between two steps the caller can send what has been written.
+
+    Raises:
+        service.recordings.storage.StorageUnavailableError: what was written is no archive.
+    """
+    listed: list[dict[str, object]] = []
+    originals = Originals(export.database, export.storage)
     verdicts = not export.preferences.speaks_differently
     for row, chunks in export.answers:
         folder = f"{row.created_at:%Y-%m-%d}_{row.id[:8]}"
@@ -133,15 +139,12 @@ def write_archive(export: Export, archive: zipfile.ZipFile) -> Iterator[None]:
         # For a live recording that was never finished, the part that arrived.
         has_recording = row.intake == "complete" or row.source == "recording"
         if has_recording and row.recording_deleted_at is None:
-            beginning = next(_unless_deleted(export.storage.read_original(row.id, chunks)), b"")
-            name = original_name(row.file_name, row.title, beginning[:BEGINNING_BYTES])
-            path = f"{folder}/original{safe_suffix(name)}"
-            original = zipfile.ZipInfo(path, row.created_at.timetuple()[:6])
-            # Sound is already compressed. zipfile does not know the size in advance, so allow for over 4 GiB.
-            with archive.open(original, "w", force_zip64=True) as entry:
-                for piece in _unless_deleted(export.storage.read_original(row.id, chunks)):
-                    entry.write(piece)
-                    yield
+            yield from originals.write(archive, folder, row, chunks)
+            if (missing := originals.missing(row.id)) is not None:
+                listed[-1]["missing"] = missing
+    if (notice := originals.notice()) is not None:
+        archive.writestr(MISSING, notice, zipfile.ZIP_DEFLATED)
+        yield
     for name, content in {"answers.json": listed, **_beside_answers(export)}.items():
         archive.writestr(name, _as_json(content), zipfile.ZIP_DEFLATED)
         yield
@@ -245,14 +248,6 @@ def _texts_of(session: Session, person: str, row: Answer) -> Iterator[tuple[str,
 
 def _as_json(content: object) -> str:
     return json.dumps(content, indent=2, ensure_ascii=False)
-
-
-def _unless_deleted(pieces: Iterator[bytes]) -> Iterator[bytes]:
-    """Ends early if the answer is deleted while it is being written."""
-    try:
-        yield from pieces
-    except FileNotFoundError:
-        return
 
 
 class _Outlet(io.RawIOBase):

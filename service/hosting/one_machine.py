@@ -192,18 +192,14 @@ class OneMachine:
             "accounts": True,
             "database_url": self.database_url,
             "storage_url": f"s3://{BUCKET}",
+            "storage_endpoint": f"http://127.0.0.1:{self._ports['s3']}",
+            "storage_access_key": BUCKET,
+            "storage_secret_key": self._secrets["s3"],
             "secret_key": self._secrets["secret_key"],
             "public_origin": self.origin,
             **self.settings,
         }
-        return {
-            **{f"GREENROOM_{name.upper()}": str(value) for name, value in settings.items()},
-            "AWS_ENDPOINT_URL": f"http://127.0.0.1:{self._ports['s3']}",
-            "AWS_ALLOW_HTTP": "true",
-            "AWS_REGION": "us-east-1",
-            "AWS_ACCESS_KEY_ID": BUCKET,
-            "AWS_SECRET_ACCESS_KEY": self._secrets["s3"],
-        }
+        return {f"GREENROOM_{name.upper()}": str(value) for name, value in settings.items()}
 
     def _write_environment_file(self) -> None:
         lines = [f"{name}='{value}'" for name, value in self._greenroom_environment().items()]

@@ -61,5 +61,4 @@ class DerivedMedia:
             named = playable.path.rename(workspace / f"{PLAYABLE}{playable.path.suffix.lower()}")
             name = self._storage.adopt(job.answer, named)
         self._jobs.save(job, media_file=name, media_type=playable.media_type, media_version=job.span_version)
-        if job.media_file is not None and job.media_file not in {name, ORIGINAL}:
-            self._storage.discard(job.answer, job.media_file)
+        self._storage.discard_copies(job.answer, but=name)

@@ -9,6 +9,7 @@ is made last, because somebody is waiting for the report.
 
 import errno
 import logging
+import time
 from collections.abc import Callable
 from pathlib import Path
 
@@ -33,7 +34,7 @@ from service.jobs.live import STREAM, LiveStage
 from service.jobs.queue import LeaseLostError
 from service.jobs.worker_jobs import WorkerJobs
 from service.privacy import describe_error
-from service.recordings.storage import Storage, StorageFullError
+from service.recordings.storage import MissingFileError, Storage, StorageFullError, StorageUnavailableError
 from service.schemas import WorkStage
 from service.settings import Settings
 
@@ -42,7 +43,15 @@ logger = logging.getLogger(__name__)
 _DISK_FULL_TEXT = (
     "There is no room left on the disk of this machine. The recording is safe. Free some space and try again."
 )
+_FILE_MISSING_TEXT = (
+    "The file of this recording is missing here, so it could not be analysed. "
+    "Please tell those who run Greenroom."
+)
 _INTERNAL_TEXT = "Something went wrong while this recording was analysed. The recording is safe. Try again."
+
+
+_STORAGE_PAUSE_SECONDS = 2.0
+"""Until a job that could not reach the object store waits for its next attempt; far less than a lease."""
 
 
 class AnswerWork:
@@ -84,6 +93,9 @@ class AnswerWork:
             self._attempt(job)
         except LeaseLostError:
             logger.info("attempt %s at %s is over", job.lease.attempt, job.answer)
+            if not self._jobs.exists(job):
+                # An object store takes files of an answer that was deleted meanwhile.
+                self._storage.delete(job.answer)
         finally:
             self._engine_pool.unregister()
 
@@ -101,10 +113,18 @@ class AnswerWork:
             raise
         except AnalysisError as error:
             self._jobs.fail(job, self._stage, error.code, error.text)
+        except StorageUnavailableError:
+            logger.warning("%s of %s waits for the object store", self._stage, job.answer)
+            time.sleep(_STORAGE_PAUSE_SECONDS)
+            self._jobs.put_back(job)
         except Exception as error:
             # No exception may end the worker.
             if not self._jobs.holds(job):
                 raise LeaseLostError from error
+            if isinstance(error, MissingFileError):
+                logger.error("%s of %s: a stored file is missing", self._stage, job.answer)
+                self._jobs.fail(job, self._stage, "file_missing", _FILE_MISSING_TEXT)
+                return
             if _is_disk_full(error):
                 self._jobs.fail(job, self._stage, "disk_full", _DISK_FULL_TEXT)
                 return

@@ -31,7 +31,7 @@ from service.jobs.stages import AnswerWork
 from service.jobs.worker_jobs import WorkerJobs
 from service.jobs.worker_stop import LONGEST, StopRequest
 from service.privacy import describe_error
-from service.recordings.folder_storage import FolderStorage
+from service.recordings.opening import open_storage
 from service.settings import Settings
 
 logger = logging.getLogger("greenroom.worker")
@@ -111,7 +111,7 @@ def work(settings: Settings, name: str, stop: StopRequest) -> None:
         connections=settings.database_connections,
         outage=WORK_PATIENCE,
     )
-    storage = FolderStorage(settings.data_folder, floor=settings.free_space_floor)
+    storage = open_storage(settings)
     jobs = WorkerJobs(database, name, lease=settings.lease, stop=stop)
     engine_pool = EnginePool(engine_loader(settings))
     slots = Slots(jobs.has_saved)

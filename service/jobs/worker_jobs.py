@@ -250,6 +250,21 @@ class WorkerJobs:
             values = WAITING if intake == "interrupted" else {**WAITING, **NO_COPY}
             write_columns(session, job.answer, sequence, values)
 
+    def put_back(self, job: AnalysisJob) -> None:
+        """Lets a job wait for another attempt, with everything that this one has saved.
+
+        Raises:
+            LeaseLostError: this attempt is over.
+        """
+        with self._writing(job) as (session, sequence):
+            self._queue.retry(session, job.lease, crashes=0)
+            write_columns(session, job.answer, sequence, WAITING)
+
+    def exists(self, job: AnalysisJob) -> bool:
+        """Whether the answer is still there."""
+        with self._database.reading() as session:
+            return session.scalar(select(Answer.id).where(Answer.id == job.answer)) is not None
+
     def finish(self, job: AnalysisJob) -> None:
         """Marks the job as done; if the span was moved in the meantime, the job waits to be run again.
 

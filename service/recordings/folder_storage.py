@@ -7,30 +7,31 @@ work/<id>/<run>/              files that a worker is writing; moved to the answe
 trash/                        files that are being deleted
 """
 
-import errno
 import os
-import re
 import secrets
 import shutil
-from collections.abc import Callable, Iterator, Sequence
-from contextlib import contextmanager, suppress
+from collections.abc import Iterator, Sequence
+from contextlib import AbstractContextManager, contextmanager
 from datetime import UTC, datetime
 from pathlib import Path
 from typing import BinaryIO
 
 from service.recordings.data_folder import ANSWERS, TRASH, WORK, make_data_folder
-from service.recordings.file_names import ORIGINAL
+from service.recordings.file_names import ORIGINAL, PLAYABLE
 from service.recordings.storage import (
     PIECE_BYTES,
+    Known,
     MissingFileError,
-    StorageFullError,
     StoredChunk,
     StoredFile,
 )
-
-_FULL = {errno.ENOSPC, errno.EDQUOT, errno.EFBIG}
-_IDENTIFIER = re.compile(r"[0-9a-f]{8,64}")
-_FILE_NAME = re.compile(r"[a-z0-9_]+(\.[a-z0-9]+)?")
+from service.recordings.workspaces import (
+    Workspaces,
+    checked_answer,
+    checked_name,
+    delete_unknown,
+    disk_may_be_full,
+)
 
 
 class _StagedFile:
@@ -58,11 +59,10 @@ class FolderStorage:
     """
 
     def __init__(self, root: Path, *, floor: int) -> None:
-        self._floor = floor
         self._answers = root / ANSWERS
-        self._work = root / WORK
         self._trash = root / TRASH
         make_data_folder(root)
+        self._workspaces = Workspaces(root / WORK, floor=floor)
 
     @contextmanager
     def stage_chunk(self, answer: str, number: int, data: bytes) -> Iterator[_StagedFile]:
@@ -70,10 +70,10 @@ class FolderStorage:
         self.require_space(len(data))
         chunks = self._folder(answer) / "chunks"
         temporary = chunks / f"{number:08d}.{secrets.token_hex(6)}"
-        with _disk_may_be_full():
+        with disk_may_be_full():
             chunks.mkdir(parents=True, exist_ok=True, mode=0o700)
         try:
-            with _disk_may_be_full(), _create(temporary) as descriptor:
+            with disk_may_be_full(), _create(temporary) as descriptor:
                 _write_all(descriptor, data)
                 os.fsync(descriptor)
             yield _StagedFile(temporary, chunks / f"{number:08d}")
@@ -89,7 +89,7 @@ class FolderStorage:
             partial.unlink(missing_ok=True)
             self.require_space(sum(chunk.size for chunk in chunks))
             try:
-                with _may_be_missing(), _disk_may_be_full(), _create(partial) as descriptor:
+                with _may_be_missing(), disk_may_be_full(), _create(partial) as descriptor:
                     for piece in self.read_original(answer, chunks):
                         _write_all(descriptor, piece)
                     os.fsync(descriptor)
@@ -147,25 +147,13 @@ class FolderStorage:
         with _may_be_missing():
             return (self._folder(answer) / "chunks" / f"{number:08d}").read_bytes()
 
-    @contextmanager
-    def workspace(self, answer: str, run: int) -> Iterator[Path]:
-        """A folder for this run only; anything that an earlier, killed run left is deleted first."""
-        parent = self._work / _checked(answer)
-        shutil.rmtree(parent, ignore_errors=True)
-        folder = parent / str(run)
-        with _disk_may_be_full():
-            folder.mkdir(parents=True, mode=0o700)
-        try:
-            yield folder
-        finally:
-            shutil.rmtree(folder, ignore_errors=True)
-            with suppress(OSError):
-                parent.rmdir()
+    def workspace(self, answer: str, run: int) -> AbstractContextManager[Path]:
+        """A folder for this run only."""
+        return self._workspaces.open(answer, run)
 
     def adopt(self, answer: str, path: Path) -> str:
         """Renames the file, so that the answer has all of it or none. Never recreates the answer's folder."""
-        if not _FILE_NAME.fullmatch(path.name):
-            raise ValueError("not a name that the service chose")
+        checked_name(path.name)
         with path.open("rb") as file:
             os.fsync(file.fileno())
         path.chmod(0o600)
@@ -174,21 +162,19 @@ class FolderStorage:
         _sync_folder(self._folder(answer))
         return path.name
 
-    def discard(self, answer: str, name: str) -> None:
-        """Deletes one file; whoever reads it at the moment can read on."""
-        self._file(answer, name).unlink(missing_ok=True)
+    def discard_copies(self, answer: str, *, but: str) -> None:
+        """Deletes files; whoever reads one at the moment can read on."""
+        for path in self._folder(answer).glob(f"{PLAYABLE}*"):
+            if path.name != but:
+                path.unlink(missing_ok=True)
 
     def require_space(self, size: int) -> None:
         """Raises `StorageFullError` if writing `size` bytes would leave less than the floor free."""
-        if shutil.disk_usage(self._answers).free < size + self._floor:
-            raise StorageFullError
-
-    def require_available(self) -> None:
-        """A folder of this machine always is."""
+        self._workspaces.require_space(size)
 
     def delete(self, answer: str) -> None:
         """One rename hides the answer from all readers and writers; then its bytes are deleted."""
-        for folder in (self._folder(answer), self._work / _checked(answer)):
+        for folder in (self._folder(answer), self._workspaces.folder / checked_answer(answer)):
             trashed = self._trash / secrets.token_hex(8)
             try:
                 os.replace(folder, trashed)
@@ -200,14 +186,12 @@ class FolderStorage:
         """Whether the folder is there and can be written to."""
         return os.access(self._answers, os.R_OK | os.W_OK | os.X_OK)
 
-    def sweep(self, is_known: Callable[[str], bool]) -> None:
+    def sweep(self, known: Known, deleted: Known) -> None:
         """Deletes folders that belong to no known answer, and the remains of interrupted deletions."""
         for trashed in self._trash.iterdir():
             shutil.rmtree(trashed, ignore_errors=True)
-        for parent in (self._answers, self._work):
-            for folder in parent.iterdir():
-                if _IDENTIFIER.fullmatch(folder.name) and not is_known(folder.name):
-                    shutil.rmtree(folder, ignore_errors=True)
+        delete_unknown(self._answers, known)
+        self._workspaces.sweep(known)
 
     def _read_chunks(
         self, answer: str, chunks: Sequence[StoredChunk], start: int, end: int
@@ -227,18 +211,10 @@ class FolderStorage:
             first += size
 
     def _file(self, answer: str, name: str) -> Path:
-        if not _FILE_NAME.fullmatch(name):
-            raise ValueError("not a name that the service chose")
-        return self._folder(answer) / name
+        return self._folder(answer) / checked_name(name)
 
     def _folder(self, answer: str) -> Path:
-        return self._answers / _checked(answer)
-
-
-def _checked(answer: str) -> str:
-    if not _IDENTIFIER.fullmatch(answer):
-        raise ValueError("not an answer's id")
-    return answer
+        return self._answers / checked_answer(answer)
 
 
 def _pieces(file: BinaryIO, start: int, end: int) -> Iterator[bytes]:
@@ -283,13 +259,3 @@ def _sync_folder(folder: Path) -> None:
         os.fsync(descriptor)
     finally:
         os.close(descriptor)
-
-
-@contextmanager
-def _disk_may_be_full() -> Iterator[None]:
-    try:
-        yield
-    except OSError as error:
-        if error.errno in _FULL:
-            raise StorageFullError from error
-        raise

@@ -4,7 +4,7 @@ Files are addressed by an answer's id and by names that the service chose. A nam
 never becomes part of a path. Routes read ranges of files; only workers are given files with a path.
 """
 
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Callable, Collection, Iterator, Sequence
 from contextlib import AbstractContextManager
 from dataclasses import dataclass
 from datetime import datetime
@@ -13,6 +13,10 @@ from typing import NamedTuple, Protocol
 
 PIECE_BYTES = 512 * 1024
 """Largest piece in which a file is read: small enough that a reader can be stopped between two of them."""
+
+
+Known = Callable[[Sequence[str]], Collection[str]]
+"""Which of some answers, given by their ids, are among those of a kind."""
 
 
 class StorageFullError(Exception):
@@ -140,17 +144,20 @@ class Storage(Protocol):
         """Moves a finished file from a workspace to the answer, and returns its name there.
 
         Raises:
-            MissingFileError: the answer was deleted.
+            MissingFileError: the answer was deleted. An object store does not notice that: what it takes
+                then is removed by `delete`, which whoever loses the lease calls, or by `sweep`.
         """
 
-    def discard(self, answer: str, name: str) -> None:
-        """Deletes a file that `adopt` named and nothing refers to any more."""
+    def discard_copies(self, answer: str, *, but: str) -> None:
+        """Deletes the playable copies of earlier attempts.
+
+        Args:
+            answer: its id.
+            but: name of the file to play from now on.
+        """
 
     def require_space(self, size: int) -> None:
         """Raises `StorageFullError` if writing `size` bytes here would leave less than the floor free."""
-
-    def require_available(self) -> None:
-        """Raises `StorageUnavailableError` if the storage cannot be reached now."""
 
     def delete(self, answer: str) -> None:
         """Deletes all files of an answer, including those that a worker is writing. May be called twice."""
@@ -161,8 +168,11 @@ class Storage(Protocol):
         May take as long as the network lets it, and raise the errors of reading.
         """
 
-    def sweep(self, is_known: Callable[[str], bool]) -> None:
+    def sweep(self, known: Known, deleted: Known) -> None:
         """Deletes files that belong to no known answer, left behind by killed processes.
 
-        `is_known` is called after the files were found: a row always exists before its first file.
+        Args:
+            known: which of some answers exist. Called after the files were found: a row always exists before
+                its first file.
+            deleted: which of some answers a person has deleted in the last hours.
         """

@@ -3,6 +3,7 @@
 import glob
 import os
 import shutil
+import tempfile
 from collections.abc import Callable, Iterator
 from pathlib import Path
 
@@ -14,6 +15,7 @@ from service.settings import Settings
 from tests.service.in_process import client_of, copy_database, new_database
 from tests.service.postgresql_server import PostgreSQLServer
 from tests.service.running import RunningService
+from tests.service.s3_server import S3Server
 from tests.service.signed_in import hosted_service
 from tests.service.speech_files import write_speech
 
@@ -108,6 +110,14 @@ def own_postgresql_server(postgresql_server: str) -> Iterator[PostgreSQLServer]:
     server = PostgreSQLServer(Path(sorted(glob.glob("/usr/lib/postgresql/*/bin"))[-1]))
     yield server
     server.remove()
+
+
+@pytest.fixture(scope="session")
+def s3_server() -> Iterator[S3Server]:
+    """An S3 server of this test run. Each test takes a prefix of its own."""
+    server = S3Server(Path(tempfile.mkdtemp(prefix="greenroom-s3-")))
+    yield server.start()
+    server.close()
 
 
 @pytest.fixture(params=["sqlite", pytest.param("postgresql", marks=pytest.mark.postgresql)])
