@@ -3,7 +3,7 @@
 from importlib.metadata import version
 
 from fastapi import APIRouter
-from pydantic import BaseModel
+from pydantic import BaseModel, Field
 
 from analysis import ANALYSIS_VERSION
 from service.dependencies import ServiceDependency
@@ -27,7 +27,7 @@ class About(BaseModel):
     analysis_version: str
     model: str
     limits: Limits
-    data_folder: str
+    data_folder: str | None = Field(description="Where people sign in, it is the office's business: null.")
 
 
 @router.get("", summary="This service")
@@ -43,5 +43,5 @@ def get_about(service: ServiceDependency) -> About:
             maximum_duration=settings.maximum_duration,
             chunk_bytes=CHUNK_BYTES,
         ),
-        data_folder=str(settings.data_folder),
+        data_folder=None if settings.accounts else str(settings.data_folder),
     )

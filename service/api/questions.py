@@ -79,7 +79,12 @@ def mark_favourite(question: str, service: ServiceDependency, person: PersonDepe
         Questions(session, person, bank()).mark(question)
 
 
-@router.delete("/{question}/favourite", status_code=204, summary="Unmark a favourite")
+@router.delete(
+    "/{question}/favourite",
+    status_code=204,
+    summary="Unmark a favourite",
+    responses=problem_responses(NotFound),
+)
 def unmark_favourite(question: str, service: ServiceDependency, person: PersonDependency) -> None:
     """Removes a question from the favourites. Does nothing if it is not a favourite."""
     with service.database.writing(person) as session:

@@ -125,7 +125,13 @@ class Questions:
             self._session.add(Favourite(person_id=self._person, question_id=question))
 
     def unmark(self, question: str) -> None:
-        """Removes a question from the favourites, if it is one."""
+        """Removes a question from the favourites, if it is one.
+
+        Raises:
+            NotFound: there is no such question.
+        """
+        if self._bank.find(question) is None and self._find_own(question) is None:
+            raise NotFound(_NO_SUCH)
         self._session.execute(
             delete(Favourite).where(Favourite.person_id == self._person, Favourite.question_id == question)
         )

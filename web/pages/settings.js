@@ -109,7 +109,7 @@ function keeping(about, answers) {
     <div class="settings-body">
       <p>On this machine, in the folder below, and nowhere else. Nothing leaves this machine.</p>
       <dl class="settings-facts">
-        ${row("Folder", about && html`<code>${about.data_folder}</code>`)}
+        ${row("Folder", about && (about.data_folder === null ? "On the machines of your office" : html`<code>${about.data_folder}</code>`))}
         ${row("Kept now", answers === null ? null : countWords(answers, "answer"))}
       </dl>
     </div>
