@@ -4,11 +4,15 @@ A process serves one service, so its recogniser is stored here once and each row
 directly. The recogniser runs in workers; this process knows its name only if the settings choose one by name.
 """
 
+import hashlib
 from collections.abc import Mapping
 from dataclasses import dataclass
+from functools import cache
 from pathlib import Path
 from typing import Any
 
+import analysis
+import service
 from analysis import ANALYSIS_VERSION
 from analysis.report import ModelDescription
 from analysis.transcription.weights import PACKAGED_MODELS
@@ -44,6 +48,23 @@ def declare(settings: Settings) -> None:
             frozenset({settings.model, Path(settings.model).expanduser().name}),
             None if packaged is None else packaged.sha256,
         )
+
+
+def build_token() -> tuple[object, ...]:
+    """Equal in two processes that show a row alike: their code, and the recogniser they compare with."""
+    recogniser = _Service.recogniser
+    known = None if recogniser is None else (tuple(sorted(recogniser.names)), recogniser.sha256)
+    return ANALYSIS_VERSION, known, _code_digest()
+
+
+@cache
+def _code_digest() -> str:
+    digest = hashlib.sha256()
+    for package in (analysis, service):
+        root = Path(str(package.__file__)).parent
+        for path in sorted(path for path in root.rglob("*") if path.suffix in {".py", ".toml"}):
+            digest.update(path.relative_to(root).as_posix().encode() + b"\0" + path.read_bytes())
+    return digest.hexdigest()
 
 
 def uses(model: ModelDescription) -> bool:

@@ -10,7 +10,6 @@ from sqlalchemy.orm import InstrumentedAttribute, Session
 from service.advising.departure import end_submissions, remove_advising_data
 from service.answers import defaults as filling
 from service.answers.changes import next_change
-from service.answers.paging import Page, page_of
 from service.answers.practice_sessions import PracticeSessions
 from service.answers.preferences import wants_verdicts
 from service.answers.sound import choice_of, choose_sound
@@ -108,20 +107,16 @@ class Answers:
             raise NotFound("There is no such answer. It may have been deleted.")
         return row
 
-    def page(
+    def listed(
         self,
         *,
-        limit: int,
-        cursor: str | None = None,
         session: str | None = None,
         tag: str | None = None,
         unfinished: bool = False,
-    ) -> Page:
-        """One page of answers, newest first.
+    ) -> Select[Answer]:
+        """Selects answers for a list, in no order.
 
         Args:
-            limit: most answers on the page.
-            cursor: from the page before; None for the first page.
             session: only answers of this session.
             tag: only answers with this tag.
             unfinished: only recordings made in the browser that were never finished.
@@ -135,7 +130,7 @@ class Answers:
             mine.append(has_tag(tag))
         if unfinished:
             mine += [Answer.source == "recording", Answer.intake.in_(("receiving", "interrupted"))]
-        return page_of(self._session, select(Answer).where(*mine), limit=limit, cursor=cursor)
+        return select(Answer).where(*mine)
 
     def list_all(self) -> Sequence[Answer]:
         """All answers, oldest first."""

@@ -2,12 +2,13 @@
 
 from typing import Annotated
 
-from fastapi import APIRouter, Query, Response
+from fastapi import APIRouter, Header, Query, Response
 from pydantic import BaseModel, Field
 
 from service import schemas
 from service.advising.assignment_rules import begin_for_assignment, check_attempt
 from service.advising.problems import NoAttemptsLeft
+from service.answers.listing import list_page
 from service.answers.preferences import wants_verdicts
 from service.answers.presentation import describe
 from service.answers.repository import Answers
@@ -17,7 +18,6 @@ from service.practice.bullets import BulletIsSentence, BulletTooLong, check_bull
 from service.practice.choice import choose, choose_format
 from service.prepare.specifics import begin_for, practise_for
 from service.problems import Busy, InvalidRequest, NotFound, WrongState
-from service.progress.history import fill_facts
 
 router = APIRouter(prefix="/api/answers", tags=["Answers"])
 
@@ -63,7 +63,9 @@ def create_answer(
     return describe(row, verdicts=verdicts)
 
 
-@router.get("", summary="List answers", responses=problem_responses(InvalidRequest))
+@router.get(
+    "", summary="List answers", response_model=AnswerPage, responses=problem_responses(InvalidRequest)
+)
 def list_answers(
     service: ServiceDependency,
     person: PersonDependency,
@@ -74,16 +76,16 @@ def list_answers(
     unfinished: Annotated[
         bool, Query(description="Only recordings made in the browser that were never finished.")
     ] = False,
-) -> AnswerPage:
-    """Lists answers, newest first. Follow `next` for older ones."""
-    fill_facts(service.database, person)
+    if_none_match: Annotated[str | None, Header(description="`ETag` of a page that is here already.")] = None,
+) -> Response:
+    """Lists answers, newest first. Follow `next` for older ones. A page that has not changed is a 304."""
     with service.database.reading() as database_session:
-        page = Answers(database_session, person).page(
-            limit=limit, cursor=cursor, session=session, tag=tag, unfinished=unfinished
-        )
-        verdicts = wants_verdicts(database_session, person)
-        items = [describe(row, verdicts=verdicts) for row in page.answers]
-        return AnswerPage(items=items, next=page.cursor, total=page.total)
+        answers = Answers(database_session, person).listed(session=session, tag=tag, unfinished=unfinished)
+    page = list_page(service.database, person, answers, limit=limit, cursor=cursor, known=if_none_match)
+    headers = {"etag": page.etag}
+    if page.body is None:
+        return Response(status_code=304, headers=headers)
+    return Response(page.body, media_type="application/json", headers=headers)
 
 
 @router.get("/{answer}", summary="One answer", responses=problem_responses(NotFound))

@@ -57,9 +57,7 @@ def fill_facts(database: Database, person: str) -> int:
         with database.writing(person) as session:
             for answer, facts in derived.items():
                 # A worker that saved a new report in the meantime also saved its facts.
-                session.execute(
-                    update(Answer).where(Answer.id == answer, _has_no_facts()).values(facts=facts)
-                )
+                session.execute(update(Answer).where(Answer.id == answer, has_no_facts()).values(facts=facts))
         filled += len(reports)
 
 
@@ -68,11 +66,12 @@ def _without_facts(person: str) -> Select[str, str]:
     return (
         select(Answer.id, StageResult.result)
         .join(StageResult, report)
-        .where(Answer.person_id == person, _has_no_facts())
+        .where(Answer.person_id == person, has_no_facts())
     )
 
 
-def _has_no_facts() -> ColumnElement[bool]:
+def has_no_facts() -> ColumnElement[bool]:
+    """Whether an answer has a report whose facts are still to be derived."""
     # Facts of earlier builds lack the main figures; those of a report that cannot be parsed are empty.
     incomplete = and_(
         Answer.facts["build"].as_string().is_not(None), Answer.facts["figures"].as_string().is_(None)
