@@ -6,12 +6,13 @@ A claim is one conditional UPDATE, so two workers never get the same attempt, on
 from collections.abc import Collection, Sequence
 from typing import Any
 
-from sqlalchemy import ColumnElement, and_, case, or_, select, update
-from sqlalchemy.orm import Session
+from sqlalchemy import ColumnElement, and_, case, func, or_, select, update
+from sqlalchemy.orm import Session, aliased
 
 from service.db.clock import database_moment, database_seconds
 from service.db.models import Answer, Job, Person
 from service.jobs.queue import RECORDING_PATIENCE, JobKind, Lease, LeaseLostError
+from service.jobs.wake_up import announce_job
 
 
 class DatabaseQueue:
@@ -32,9 +33,11 @@ class DatabaseQueue:
             session.add(
                 Job(answer_id=answer, kind=kind, state="waiting", reanalysis_requested=reanalysis_requested)
             )
+            announce_job(session)
             return True
         if job.state == "leased":
             return False
+        announce_job(session)
         job.state, job.crashes = "waiting", 0
         job.reanalysis_requested = job.reanalysis_requested or reanalysis_requested
         return True
@@ -42,7 +45,11 @@ class DatabaseQueue:
     def first_waiting(
         self, session: Session, kinds: Collection[JobKind], *, isolated: bool, to_claim: bool = False
     ) -> str | None:
-        """See `JobQueue.first_waiting`: a complete recording before one still being received; then by age."""
+        """See `JobQueue.first_waiting`.
+
+        A complete recording comes before one still being received; within these, people take turns: first
+        whoever has the fewest jobs in progress, then whose last turn is longest ago. Then by age.
+        """
         whole_first = case((Answer.intake == "complete", 0), (Answer.intake == "receiving", 1), else_=2)
         conditions = []
         if "upload" in kinds:
@@ -52,12 +59,22 @@ class DatabaseQueue:
         waiting = [Job.state == "waiting", or_(*conditions)]
         if not isolated:
             waiting.append(Job.crashes == 0)
+        held, its_job = aliased(Answer), aliased(Job)
+        in_progress = (
+            select(held.person_id, func.count().label("jobs"))
+            .join(its_job, its_job.answer_id == held.id)
+            .where(its_job.state == "leased")
+            .group_by(held.person_id)
+            .subquery()
+        )
+        turn = (func.coalesce(in_progress.c.jobs, 0), func.coalesce(Person.turn_at, 0.0))
         first = (
             select(Job.answer_id)
             .join(Answer, Answer.id == Job.answer_id)
             .join(Person, Person.id == Answer.person_id)
+            .outerjoin(in_progress, in_progress.c.person_id == Person.id)
             .where(*waiting)
-            .order_by(whole_first, Answer.received_at, Answer.id)
+            .order_by(whole_first, *turn, Answer.received_at, Answer.id)
             .limit(1)
         )
         if to_claim:
@@ -81,7 +98,16 @@ class DatabaseQueue:
             .returning(Job)
             .execution_options(synchronize_session=False, populate_existing=True)
         )
-        return None if job is None else _lease(job, lease_seconds)
+        if job is None:
+            return None
+        whose = select(Answer.person_id).where(Answer.id == answer).scalar_subquery()
+        session.execute(
+            update(Person)
+            .where(Person.id == whose)
+            .values(turn_at=database_seconds())
+            .execution_options(synchronize_session=False)
+        )
+        return _lease(job, lease_seconds)
 
     def heartbeat(self, session: Session, lease: Lease, *, lease_seconds: float) -> None:
         """See `JobQueue.heartbeat`."""

@@ -28,6 +28,7 @@ from service.jobs.analysis_job import AnalysisJob
 from service.jobs.engine_pool import EnginePool
 from service.jobs.queue import JobKind
 from service.jobs.stages import AnswerWork
+from service.jobs.wake_up import WakeUp
 from service.jobs.worker_jobs import WorkerJobs
 from service.jobs.worker_stop import LONGEST, StopRequest
 from service.privacy import describe_error
@@ -35,9 +36,6 @@ from service.recordings.opening import open_storage
 from service.settings import Settings
 
 logger = logging.getLogger("greenroom.worker")
-
-_IDLE_SECONDS = 0.25
-"""Seconds that a job may wait before an idle worker notices it."""
 
 _END_SECONDS = 0.02
 """Delay until it is noticed that the last job has ended."""
@@ -125,7 +123,12 @@ def work(settings: Settings, name: str, stop: StopRequest) -> None:
         except DBAPIError as error:
             # Busy, full or restarting: what was claimed stays claimed until its lease ends.
             logger.error("%s", describe_error(error))
+        finally:
+            # The next job may begin.
+            stop.wake()
 
+    wake_up = WakeUp(database, stop)
+    wake_up.start()
     sign = _SignOfLife(database, name, settings.lease)
     while not stop.made:
         try:
@@ -137,7 +140,7 @@ def work(settings: Settings, name: str, stop: StopRequest) -> None:
                 continue
         except DBAPIError as error:
             logger.error("%s", describe_error(error))
-        stop.wait(_IDLE_SECONDS)
+        wake_up.wait()
     until = time.monotonic() + LONGEST
     while not slots.empty and time.monotonic() < until:
         time.sleep(_END_SECONDS)

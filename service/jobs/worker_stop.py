@@ -18,6 +18,7 @@ class StopRequest:
 
     def __init__(self) -> None:
         self._asked = threading.Event()
+        self._woken = threading.Event()
 
     @property
     def made(self) -> bool:
@@ -27,10 +28,16 @@ class StopRequest:
     def make(self) -> None:
         """Asks the worker to stop."""
         self._asked.set()
+        self.wake()
+
+    def wake(self) -> None:
+        """Ends the wait of the main thread, which has something to look at."""
+        self._woken.set()
 
     def wait(self, seconds: float) -> None:
-        """Waits for so long, or until the worker is to stop."""
-        self._asked.wait(seconds)
+        """Waits for so long, until it is woken, or until the worker is to stop. For one thread."""
+        self._woken.wait(seconds)
+        self._woken.clear()
 
     def listen(self) -> None:
         """Makes the request at SIGTERM, or when the supervisor says so; call it in the main thread.

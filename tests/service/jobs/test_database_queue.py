@@ -1,5 +1,6 @@
 """The queue on each kind of database: leases, attempts, and what happens in the caller's transaction."""
 
+import threading
 import time
 from collections.abc import Iterator
 from contextlib import contextmanager
@@ -7,12 +8,16 @@ from contextlib import contextmanager
 import pytest
 from sqlalchemy.orm import Session
 
-from service.db.models import Job
+from service.db.models import Answer, Job, Person
 from service.dependencies import Service
 from service.jobs import recovery
 from service.jobs.database_queue import DatabaseQueue
+from service.jobs.enqueue import enqueue_analysis
 from service.jobs.queue import JOB_KINDS, JobQueue, Lease, LeaseLostError
+from service.jobs.wake_up import WakeUp
+from service.jobs.worker_stop import StopRequest
 from tests.service.in_process import client_of
+from tests.service.running import PATIENCE, eventually
 
 WORKER = "machine/1/2.00/3"
 QUEUE: JobQueue = DatabaseQueue()
@@ -158,3 +163,62 @@ def test_a_job_that_another_worker_is_claiming_is_left_out_rather_than_waited_fo
         assert QUEUE.first_waiting(first, JOB_KINDS, isolated=True, to_claim=True) == answer
         assert QUEUE.first_waiting(second, JOB_KINDS, isolated=True) == answer
         assert QUEUE.first_waiting(second, JOB_KINDS, isolated=True, to_claim=True) is None
+
+
+def test_people_take_turns_however_many_answers_one_of_them_has(opened: Service) -> None:
+    waiting: dict[str, list[str]] = {}
+    with opened.database.writing() as session:
+        session.add_all([Person(id="many"), Person(id="one"), Person(id="two")])
+    for person, number in (("many", 6), ("one", 1), ("two", 2)):
+        waiting[person] = [upload_of(opened, person) for _ in range(number)]
+    many, (one,), two = waiting.values()
+    order = []
+    for _ in range(9):
+        with opened.database.writing() as session:
+            answer = QUEUE.first_waiting(session, JOB_KINDS, isolated=True, to_claim=True)
+            assert answer is not None
+            lease = QUEUE.claim(session, answer, WORKER, lease_seconds=30.0)
+            assert lease is not None
+            order.append(answer)
+            QUEUE.finish(session, lease)
+    assert order == [many[0], one, two[0], many[1], two[1], *many[2:]]
+
+    # Of several at once, the one with the fewest in progress is next.
+    new = [upload_of(opened, person) for person in ("many", "many", "two")]
+    claim(opened, new[0])
+    with opened.database.writing() as session:
+        session.get_one(Person, "many").turn_at = 0.0
+        assert QUEUE.first_waiting(session, JOB_KINDS, isolated=True) == new[2]
+
+
+def upload_of(service: Service, person: str) -> str:
+    """A complete answer of a person, whose job waits."""
+    with service.database.writing() as session:
+        row = Answer(person_id=person, title="a", source="upload", intake="complete")
+        session.add(row)
+        session.flush()
+        enqueue_analysis(session, row)
+        return row.id
+
+
+@pytest.mark.parametrize("opened", [pytest.param("postgresql", marks=pytest.mark.postgresql)], indirect=True)
+def test_an_idle_worker_is_woken_when_a_job_is_queued(opened: Service) -> None:
+    stop = StopRequest()
+    waiting = WakeUp(opened.database, stop)
+    waiting.start()
+    waiting.wait()
+    eventually(lambda: waiting._listening)
+    waiting.wait()
+    woken = threading.Event()
+
+    def wait_long() -> None:
+        stop.wait(PATIENCE)
+        woken.set()
+
+    threading.Thread(target=wait_long, daemon=True).start()
+    assert not woken.wait(0.1)
+    with opened.database.writing() as session:
+        session.add(Person(id="new"))
+    upload_of(opened, "new")
+    assert woken.wait(5.0)
+    stop.make()
