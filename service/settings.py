@@ -244,6 +244,16 @@ class Settings(BaseSettings):
         """The URL of the database, with the default filled in."""
         return self.database_url or f"sqlite:///{self.data_folder / 'greenroom.sqlite3'}"
 
+    @property
+    def recordings_place(self) -> str:
+        """Where recordings are kept: the address of the object store, or the data folder."""
+        return self.storage_url or str(self.data_folder)
+
+    @property
+    def shares_rows_only(self) -> bool:
+        """Whether several machines could use this database, but each would keep recordings of its own."""
+        return not self.storage_url and not self.database_address.startswith("sqlite")
+
     def as_environment(self) -> dict[str, str]:
         """The same settings as environment variables, for a worker process."""
         values = self.model_dump(mode="json")

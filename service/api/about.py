@@ -32,7 +32,7 @@ class About(BaseModel):
 
 @router.get("", summary="This service")
 def get_about(service: ServiceDependency) -> About:
-    """Versions, limits, and the folder where recordings are stored."""
+    """Versions, limits, and where recordings are stored."""
     settings = service.settings
     return About(
         version=version("greenroom"),
@@ -43,5 +43,5 @@ def get_about(service: ServiceDependency) -> About:
             maximum_duration=settings.maximum_duration,
             chunk_bytes=CHUNK_BYTES,
         ),
-        data_folder=None if settings.accounts else str(settings.data_folder),
+        data_folder=None if settings.accounts else settings.recordings_place,
     )

@@ -55,7 +55,7 @@ def delete(
     service = Service.open(settings_with(data_folder=data_folder))
     count = len(Export.collect(service.database, service.storage, LOCAL_PERSON).answers)
     if not yes:
-        question = f"Delete {_answers(count)} in {service.settings.data_folder}? This cannot be undone."
+        question = f"Delete {_answers(count)} in {service.settings.recordings_place}? This cannot be undone."
         typer.confirm(question, abort=True)
     typer.echo(f"{_answers(service.delete_account_data(LOCAL_PERSON))} deleted. Nothing is left.")
 

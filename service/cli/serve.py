@@ -14,6 +14,11 @@ from service.dependencies import Service
 from service.server import AddressTakenError
 from service.server import serve as run_server
 
+_ONE_MACHINE_ONLY = (
+    "Warning: other machines can use this database, but they cannot reach the recordings in this folder. "
+    "Set GREENROOM_STORAGE_URL if there is more than one machine (docs/hosting.md)."
+)
+
 
 def serve(
     host: Annotated[str | None, typer.Option(help="Address to listen on.", show_default="127.0.0.1")] = None,
@@ -32,7 +37,9 @@ def serve(
 
     def say(address: str, service: Service) -> None:
         typer.echo(f"Greenroom is ready at {address}")
-        typer.echo(f"Recordings are kept in {settings.data_folder}")
+        typer.echo(f"Recordings are kept in {settings.recordings_place}")
+        if settings.shares_rows_only:
+            typer.echo(_ONE_MACHINE_ONLY, err=True)
         typer.echo("Press Ctrl+C to stop.")
         sys.stdout.flush()
         if samples:

@@ -12,6 +12,11 @@ from service.dependencies import Service
 from service.hosting import logs
 from service.jobs.supervisor import Supervisor
 
+_ONE_MACHINE_ONLY = (
+    "Warning: this worker only finds recordings that are in its own data folder. "
+    "Set GREENROOM_STORAGE_URL if there is more than one machine (docs/hosting.md)."
+)
+
 
 def worker(data_folder: DataFolder = None) -> None:
     """Start one more worker for a service that is running, so that more answers are analysed at once.
@@ -21,6 +26,8 @@ def worker(data_folder: DataFolder = None) -> None:
     os.umask(0o077)
     settings = settings_with(data_folder=data_folder, workers=1)
     logs.set_up(settings)
+    if settings.shares_rows_only:
+        typer.echo(_ONE_MACHINE_ONLY, err=True)
     supervisor = Supervisor(settings, Service.open(settings).database)
 
     def stop(number: int, frame: FrameType | None) -> None:
@@ -32,7 +39,7 @@ def worker(data_folder: DataFolder = None) -> None:
         signal.signal(number, stop)
     try:
         supervisor.start()
-        typer.echo(f"Working on the answers in {settings.data_folder}. Press Ctrl+C to stop.")
+        typer.echo(f"Working on the answers in {settings.recordings_place}. Press Ctrl+C to stop.")
         supervisor.join()
     finally:
         supervisor.stop()
