@@ -58,8 +58,11 @@ UNKNOWN_AFTER = timedelta(days=1)
 belong to a database that is just being restored."""
 
 CONNECT_TIMEOUT = timedelta(seconds=2)
+READ_TIMEOUT = timedelta(seconds=8)
+"""Without a byte of the answer. The largest request sends `PART_BYTES` first."""
+
 REQUEST_TIMEOUT = timedelta(seconds=30)
-"""Of one request: the largest sends or fetches `PART_BYTES`."""
+"""Of one request as a whole."""
 
 RETRIES, RETRY_TIMEOUT = 2, timedelta(seconds=5)
 """Short: whoever waits is told that the service is busy, and a worker tries the whole answer again."""
@@ -90,6 +93,7 @@ def open_store(settings: Settings) -> S3Store:
         client_options={
             "allow_http": settings.storage_endpoint.startswith("http://"),
             "connect_timeout": CONNECT_TIMEOUT,
+            "read_timeout": READ_TIMEOUT,
             "timeout": REQUEST_TIMEOUT,
         },
         retry_config={
@@ -144,13 +148,13 @@ class ObjectStorage:
         """Stores the chunk under a new key."""
         digest = hashlib.sha256(data).hexdigest()
         staged = _StagedObject(f"{_folder(answer)}/chunks/{number:08d}-{digest}-{secrets.token_hex(6)}")
+        # One that is stored although its answer never came goes with the other chunks of the answer.
+        with _store_may_fail(missing=StorageUnavailableError):
+            obstore.put(self._store, staged.key, data, use_multipart=False)
         try:
-            with _store_may_fail(missing=StorageUnavailableError):
-                obstore.put(self._store, staged.key, data, use_multipart=False)
             yield staged
         finally:
             if not staged.kept:
-                # Otherwise it goes with the other chunks of the answer.
                 with suppress(MissingFileError, StorageUnavailableError), _store_may_fail():
                     obstore.delete(self._store, staged.key)
 
