@@ -190,8 +190,8 @@ const PAGES = [
     open: lazyPage(() => import("./pages/cohort.js"), (module, container, match) => module.openCohort(container, idIn(match))),
   },
   {
-    name: "shared",
-    title: "Shared",
+    name: "assignments",
+    title: "Submitted",
     pattern: /^\/shared$/,
     open: lazyPage(() => import("./pages/shared.js"), (module, container) => module.openShared(container)),
   },

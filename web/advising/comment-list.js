@@ -102,11 +102,11 @@ export function earlierComments(earlier) {
       ${earlier.map(
         ({ comment, take, then_words: then, now_words: now }) => html`<li>
           <p class="comment-text">${commentWords(comment)}</p>
-          <p class="quiet small">${comment.author}${take ? `, on take ${take}` : ""}</p>
+          <p class="quiet small">${comment.author}${take && !now ? `, on take ${take}` : ""}</p>
           ${now
             ? html`<dl class="then-now">
-                <div><dt>Then</dt><dd>${then}</dd></div>
-                <div><dt>Now</dt><dd>${now}</dd></div>
+                <div><dt>${take ? `Take ${take}` : "Last time"}</dt><dd>${then}</dd></div>
+                <div><dt>This take</dt><dd>${now}</dd></div>
               </dl>`
             : nothing}
         </li>`,

@@ -31,7 +31,7 @@ export function commentsForTimeline(comments) {
       shape: "bubble",
       clock: clock(comment.at),
       what,
-      detail: [comment.author, figureLabel(comment.figure)].filter(Boolean).join(", "),
+      detail: [comment.author, comment.figure_words ?? figureLabel(comment.figure)].filter(Boolean).join(", "),
       length: "",
       text: `Comment ${comment.number} at ${clock(comment.at)}: ${what}`,
     };
@@ -39,7 +39,7 @@ export function commentsForTimeline(comments) {
   return {
     label: "Comments",
     marks,
-    legend: [{ shape: "bubble", source: null, text: "comment", count: marks.length }],
+    legend: [{ shape: "bubble", source: null, text: "Comment", count: marks.length }],
     summary: `${countWords(marks.length, "comment")}.`,
   };
 }

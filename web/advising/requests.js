@@ -35,6 +35,7 @@ export const advising = {
   /** @param {string} id @param {{rubric: string|null, scores: Record<string, number>, note: string|null}} result */
   setRubric: (id, result) => request("PUT", path("reviews", id, "rubric"), { body: result }),
   giveBack: (id) => request("POST", path("reviews", id, "return")),
+  reopen: (id) => request("POST", path("reviews", id, "reopen")),
   cannedComments: () => request("GET", "/api/canned-comments"),
   addCannedComment: (text) => request("POST", "/api/canned-comments", { body: { text } }),
   changeCannedComment: (id, text) => request("PATCH", path("canned-comments", id), { body: { text } }),

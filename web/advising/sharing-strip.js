@@ -39,7 +39,7 @@ export class SharingStrip {
     // Without an answer the strip stays away: nothing on the report depends on it.
     const { role } = await api.me().catch(() => ({ role: "local" }));
     if (role === "applicant") {
-      this.#advisers = await advising.advisers().then(itemsOf, () => []);
+      this.#advisers = await advising.advisers().catch(() => []);
       await this.#look();
       this.#known = true;
     }
@@ -47,7 +47,7 @@ export class SharingStrip {
 
   async #look() {
     try {
-      this.#submissions = itemsOf(await advising.submissionsOf(this.answer));
+      this.#submissions = await advising.submissionsOf(this.answer);
       this.#problem = null;
     } catch (error) {
       this.#problem = error;
@@ -96,7 +96,7 @@ export class SharingStrip {
         ${state === "returned"
           ? html`<strong>Returned</strong> by ${namesOf(advisers)}${comments > 0 ? html` with <a href="#said" @click=${toComments}>${countWords(comments, "comment")}</a>` : nothing}.`
           : html`${namesOf(advisers)} can see this answer.`}
-        ${until ? html`<span class="quiet">${until}</span>` : nothing}
+        ${until ? html`<span class="quiet">Until ${until}.</span>` : nothing}
       </p>
       <button class="button" type="button" @click=${() => this.#takeBack(submission)}>Take back</button>
     </div>`;
@@ -108,5 +108,3 @@ function toComments(event) {
   event.preventDefault();
   document.getElementById("said-title")?.scrollIntoView();
 }
-
-const itemsOf = (reply) => reply.items ?? reply;

@@ -66,10 +66,10 @@ export class AssignmentForm {
   async #load() {
     try {
       const [questions, formats, rubrics, zones] = await Promise.all([api.questions(), api.formats(), advising.rubrics(), api.timeZones()]);
-      this.#bank = questions.items ?? questions.questions ?? questions;
-      this.#formats = (formats.items ?? formats.formats ?? formats).filter(({ interview }) => interview !== null);
-      this.#rubrics = rubrics.items ?? rubrics;
-      this.#zones = zones.items ?? zones;
+      this.#bank = questions.items;
+      this.#formats = formats.items.filter(({ interview }) => interview !== null);
+      this.#rubrics = rubrics;
+      this.#zones = zones.items;
       this.#typed.format ??= this.#formats[0]?.id ?? null;
       this.#typed.rubric ??= this.#rubrics[0]?.id ?? null;
     } catch (error) {

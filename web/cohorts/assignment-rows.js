@@ -7,6 +7,8 @@ import { html, nothing, repeat } from "../templating.js";
 export class AssignmentRows {
   /** By assignment, once it was opened. @type {Map<string, any>} */
   #overviews = new Map();
+  /** Those that are fetched for the first time. @type {Set<string>} */
+  #coming = new Set();
   /** @type {Map<string, unknown>} */
   #problems = new Map();
 
@@ -23,6 +25,12 @@ export class AssignmentRows {
     }
   }
 
+  #open(id) {
+    this.#coming.add(id);
+    this.does.onChange();
+    this.#load(id);
+  }
+
   async #load(id) {
     try {
       this.#overviews.set(id, await advising.assignmentOf(this.cohort, id));
@@ -30,6 +38,7 @@ export class AssignmentRows {
     } catch (error) {
       this.#problems.set(id, error);
     }
+    this.#coming.delete(id);
     this.does.onChange();
   }
 
@@ -49,13 +58,13 @@ export class AssignmentRows {
     const overview = this.#overviews.get(id);
     const problem = this.#problems.get(id);
     return html`<li class="assignment-row">
-      <details class="fold" @toggle=${(event) => event.target.open && !overview && this.#load(id)}>
+      <details class="fold" @toggle=${(event) => event.target.open && !overview && this.#open(id)}>
         <summary>
           <span class="assignment-title">${title}</span>
-          <span class="facts"><span>${submitted} of ${of} have submitted</span>${due ? html`<span>${due}</span>` : nothing}</span>
+          <span class="facts"><span>${submitted} of ${of} have submitted</span>${due ? html`<span>Due ${due}</span>` : nothing}</span>
         </summary>
         ${problem ? problemNotice(problem) : nothing}
-        ${overview ? this.#who(overview) : problem ? nothing : html`<div class="skeleton" aria-hidden="true"></div>`}
+        ${overview ? this.#who(overview) : this.#coming.has(id) ? html`<div class="skeleton" aria-hidden="true"></div>` : nothing}
         <button class="button button-plain button-delete" type="button" aria-label=${`Delete ${title}`} @click=${() => this.does.onDelete(assignment)}>Delete this assignment</button>
       </details>
     </li>`;

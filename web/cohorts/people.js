@@ -104,7 +104,8 @@ export class CohortPeople {
 
   #form() {
     const invited = this.#invited;
-    return html`<form class="invite-form" novalidate @submit=${(event) => this.#invite(event)}>
+    return html`<h3 class="invite-title">Invite an applicant</h3>
+      <form class="invite-form" novalidate @submit=${(event) => this.#invite(event)}>
         <label class="field"><span class="field-label">Name</span><input name="name" type="text" maxlength="200" autocomplete="off" /></label>
         <label class="field"><span class="field-label">E-mail address</span><input name="email" type="email" maxlength="254" autocomplete="off" /></label>
         <button class="button" type="submit">Invite</button>

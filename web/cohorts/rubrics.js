@@ -32,8 +32,7 @@ export class CohortRubrics {
   async #apply(action) {
     try {
       await action();
-      const reply = await advising.rubrics();
-      this.#rubrics = reply.items ?? reply;
+      this.#rubrics = await advising.rubrics();
       this.#problem = null;
     } catch (error) {
       this.#problem = error;

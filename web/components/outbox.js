@@ -29,7 +29,10 @@ export class Outbox {
     this.#does = does;
     /** @type {Item[]} */
     this.waiting = read(key);
-    this.#send();
+    // Later: whoever makes it does not know it yet.
+    if (this.waiting.length > 0) {
+      queueMicrotask(() => this.#send());
+    }
   }
 
   /** @param {Item} item */

@@ -67,16 +67,17 @@ class AssignmentPage {
         ? html`<div class="empty"><h1>This assignment is not here.</h1><p class="lead">It may have been deleted.</p><a class="button button-main" href="/assignments" data-page>See all assignments</a></div>`
         : html`<div class="queue-skeleton" aria-hidden="true"><div class="skeleton skeleton-headline"></div><div class="skeleton"></div></div>`;
     }
-    const { title, instructions, kind, questions, attempts_words: attempts, hidden_words: hidden, reflect_first: reflect, due_zone_words: zone, advisers } = assignment;
+    const { title, instructions, kind, questions, attempts_words: attempts, hidden_words: hidden, reflect_first: reflect, due_zone_words: zone, late_words: late, advisers } = assignment;
+    const toDo = questions.find(({ answers, submitted }) => answers.length === 0 && !submitted);
     return html`
       <header class="assignment-head">
         <h1>${title}</h1>
         <div class="facts">${assignmentState(assignment)}</div>
-        ${zone ? html`<p class="quiet small">${zone}</p>` : nothing}
+        ${zone ? html`<p class="quiet small">On your adviser’s clock: ${zone}</p>` : nothing}
       </header>
       ${this.#problem ? problemNotice(this.#problem) : nothing} ${instructions ? html`<p class="assignment-instructions">${instructions}</p>` : nothing}
       <ul class="assignment-rules">
-        ${[attempts, hidden, reflect ? "You say how it felt before you see any figure." : "", advisers.length === 0 ? "Your cohort has no adviser yet, so you cannot submit just now." : ""]
+        ${[late, attempts, hidden, reflect ? "You say how it felt before you see any figure." : "", advisers.length === 0 ? "Your cohort has no adviser yet, so you cannot submit just now." : ""]
           .filter(Boolean)
           .map((words) => html`<li>${words}</li>`)}
       </ul>
@@ -86,13 +87,13 @@ class AssignmentPage {
             ${repeat(
               questions,
               ({ number }) => number,
-              (question) => this.#question(question, questions.length > 1),
+              (question) => this.#question(question, { several: questions.length > 1, next: question.number === toDo?.number }),
             )}
           </ol>`}
     `;
   }
 
-  #question({ number, text, answers, submitted, attempts_left: left }, several) {
+  #question({ number, text, answers, attempts_left: left }, { several, next }) {
     const used = left === 0;
     return html`<li class="assigned-question">
       <h2 class="assigned-text">${text}</h2>
@@ -100,7 +101,7 @@ class AssignmentPage {
       <div class="buttons">
         ${used
           ? html`<p class="quiet">All takes are used.</p>`
-          : html`<a class=${submitted || answers.length > 0 ? "button" : "button button-main"} href=${`/?assignment=${encodeURIComponent(this.id)}&assigned=${number}`} data-page aria-label=${`${answers.length > 0 ? "Record another take" : "Record"}${several ? ` of question ${number}` : ""}`}>${recordIcon()}${answers.length > 0 ? "Record another take" : "Record"}</a>`}
+          : html`<a class=${next ? "button button-main" : "button"} href=${`/?assignment=${encodeURIComponent(this.id)}&assigned=${number}`} data-page aria-label=${`${answers.length > 0 ? "Record another take" : "Record"}${several ? ` of question ${number}` : ""}`}>${recordIcon()}${answers.length > 0 ? "Record another take" : "Record"}</a>`}
         ${left !== null && left > 0 && answers.length > 0 ? html`<span class="quiet small">${left === 1 ? "1 take left" : `${left} takes left`}</span>` : nothing}
       </div>
     </li>`;

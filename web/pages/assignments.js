@@ -33,8 +33,7 @@ class Assignments {
 
   async #load() {
     try {
-      const reply = await advising.assignments();
-      this.#assignments = reply.items ?? reply;
+      this.#assignments = await advising.assignments();
       this.#problem = null;
     } catch (error) {
       this.#problem = error;

@@ -34,8 +34,7 @@ class Cohorts {
 
   async #load() {
     try {
-      const reply = await advising.cohorts();
-      this.#cohorts = reply.items ?? reply;
+      this.#cohorts = await advising.cohorts();
       this.#problem = null;
       this.rubrics.load();
     } catch (error) {

@@ -168,7 +168,7 @@ class ReportPage {
     this.#shown = now;
     this.#timeline?.show(report, peaks, remarks, commentsForTimeline(comments));
     if (transcript && transcript.paragraphs.length > 0) {
-      this.#transcript ??= new Transcript(this.#player, this.corrections, (comment) => this.#toComment(comment));
+      this.#transcript ??= new Transcript(this.#player, this.corrections, { onNote: (comment) => this.#toComment(comment) });
       this.#transcript.show(transcript, report !== null, commentsForTranscript(comments));
     }
   }

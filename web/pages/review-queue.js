@@ -42,7 +42,7 @@ class ReviewQueue {
       if (asked !== this.#asked) {
         return;
       }
-      [this.#waiting, this.#returned] = [waiting.items, returned.items];
+      [this.#waiting, this.#returned] = [waiting, returned];
       this.#problem = null;
     } catch (error) {
       this.#problem = error;
@@ -86,7 +86,7 @@ function queueList(items) {
         </div>
         <div class="facts">
           ${item.length_words ? html`<span>${item.length_words}</span>` : nothing} ${item.take ? html`<span>Take ${item.take}</span>` : nothing}
-          <span>${item.submitted_words}</span> ${item.due_words ? html`<span>${item.due_words}</span>` : nothing}
+          <span>Submitted ${item.submitted_words}</span> ${item.due_words ? html`<span>Due ${item.due_words}${item.late ? " (submitted later)" : ""}</span>` : nothing} ${item.assignment ? html`<span>${item.assignment}</span>` : nothing}
           ${item.comments > 0 ? html`<span>${countWords(item.comments, "comment")}</span>` : nothing}
         </div>
       </li>`,

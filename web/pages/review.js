@@ -150,7 +150,7 @@ class ReviewPage {
     this.#shown = now;
     this.#timeline?.show(view, this.data.peaks, null, commentsForTimeline(comments));
     if (view?.transcript?.paragraphs.length > 0) {
-      this.#transcript ??= new Transcript(this.#player, NO_CORRECTIONS, (id) => this.#toComment(id));
+      this.#transcript ??= new Transcript(this.#player, NO_CORRECTIONS, { find: "Find in what was said", onNote: (id) => this.#toComment(id) });
       this.#transcript.show(view.transcript, false, commentsForTranscript(comments));
     }
   }
@@ -189,10 +189,10 @@ class ReviewPage {
   /** The form is made once the rubrics are known, and keeps what is chosen in it. */
   #rubricForm() {
     const { review, rubrics } = this.data;
-    if (!this.#rubric && review && (review.rubric || rubrics.length > 0)) {
+    if (!this.#rubric && review && rubrics.length > 0) {
       const waiting = this.data.outbox.waiting.find(({ kind }) => kind === "rubric")?.body;
       this.#rubric = new RubricForm(
-        { rubrics: review.rubric ? [review.rubric] : rubrics, rubric: review.rubric, scores: waiting?.scores ?? review.scores ?? {}, note: waiting?.note ?? review.note },
+        { rubrics: rubrics.some(({ id }) => id === review.rubric?.id) ? rubrics : [review.rubric], rubric: review.rubric, scores: waiting?.scores ?? review.scores ?? {}, note: waiting?.note ?? review.note },
         { onChange: () => this.#draw(), onSave: (result) => this.data.outbox.addRubric(result) },
       );
     }
@@ -216,10 +216,19 @@ class ReviewPage {
       await advising.giveBack(this.id);
       announce("Returned.");
       await this.data.look();
-      const waiting = await advising.reviews("waiting").catch(() => ({ items: [] }));
-      this.#next = (waiting.items ?? waiting)[0] ?? null;
+      const [next] = await advising.reviews("waiting").catch(() => []);
+      this.#next = next ?? null;
       this.#draw();
       scrollTo(0, 0);
+    } catch (error) {
+      this.data.fail(error);
+    }
+  }
+
+  async #reopen() {
+    try {
+      await advising.reopen(this.id);
+      await this.data.look();
     } catch (error) {
       this.data.fail(error);
     }
@@ -247,7 +256,7 @@ class ReviewPage {
     }
     const returned = review.state === "returned";
     return html`
-      ${reviewHead(review)} ${returned ? returnedNotice(review, this.#next) : nothing} ${problem ? problemNotice(problem) : nothing}
+      ${reviewHead(review)} ${returned ? returnedNotice(review, { next: this.#next, onReopen: () => this.#reopen() }) : nothing} ${problem ? problemNotice(problem) : nothing}
       ${this.#bar
         ? html`<div class="review-desk">${this.#bar.element} ${returned ? nothing : this.#composer?.element}</div>`
         : html`<p class="notice">The recording is no longer stored. What was said is still here.</p>`}

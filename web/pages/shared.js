@@ -36,8 +36,7 @@ class Shared {
 
   async #load() {
     try {
-      const reply = await advising.submissions();
-      this.#submissions = reply.items ?? reply;
+      this.#submissions = await advising.submissions();
       this.#problem = null;
     } catch (error) {
       this.#problem = error;
@@ -115,8 +114,8 @@ class Shared {
       <div class="shared-what">
         <a href=${`/answers/${encodeURIComponent(answer.id)}`} data-page>${title}</a>
         <div class="facts">
-          ${answer.take ? html`<span>Take ${answer.take}</span>` : nothing} <span>${namesOf(advisers)}</span> <span>${submitted}</span>
-          ${until && open ? html`<span>${until}</span>` : nothing} ${assignment ? html`<span>${assignment}</span>` : nothing}
+          ${answer.take ? html`<span>Take ${answer.take}</span>` : nothing} <span>${namesOf(advisers)}</span> <span>Submitted ${submitted}</span>
+          ${until && open ? html`<span>Until ${until}</span>` : nothing} ${assignment ? html`<span>${assignment}</span>` : nothing}
         </div>
       </div>
       <p class=${`shared-state shared-state-${state}`}>

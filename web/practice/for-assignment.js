@@ -63,7 +63,7 @@ export class ForAssignment {
       return nothing;
     }
     return html`<p class="facts for-assignment">
-      <span>For <a href=${`/assignments/${encodeURIComponent(id)}`} data-page>${title}</a></span>${due ? html`<span>${due}</span>` : nothing}
+      <span>For <a href=${`/assignments/${encodeURIComponent(id)}`} data-page>${title}</a></span>${due ? html`<span>Due ${due}</span>` : nothing}
     </p>`;
   }
 }

@@ -40,12 +40,15 @@ async function create({ id, details }) {
   const { title, question, session, source, interview, part, follow_up_of, asked } = details;
   // What it was practised for may be deleted meanwhile. Its question and format are still those.
   const forNone = details.scheduled_interview ? [{ ...details, scheduled_interview: null }] : [];
-  const plainer = [...forNone, { title, question, session, source, interview, part, follow_up_of, asked }, { title, question, session, source }, { source }];
+  // Its takes may be used up, or it may be deleted: the answer is one's own then.
+  const forNoAssignment = details.assignment ? [{ ...details, assignment: null, assignment_question: null }] : [];
+  const plainer = [...forNoAssignment, ...forNone, { title, question, session, source, interview, part, follow_up_of, asked }, { title, question, session, source }, { source }];
   for (let body = details; ; body = plainer.shift()) {
     try {
       return await limited((signal) => api.create({ ...body, ...(OWN_ID.test(id) ? { id } : {}) }, signal));
     } catch (error) {
-      if (error.status !== 422 || plainer.length === 0) {
+      const refused = error.status === 422 || (body.assignment && (error.status === 404 || error.code === "no_attempts_left"));
+      if (!refused || plainer.length === 0) {
         throw error;
       }
     }

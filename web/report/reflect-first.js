@@ -26,12 +26,12 @@ export class ReflectFirst {
     this.does.onChange();
   }
 
-  get #complete() {
-    return Object.values(this.#values).every((value) => value !== null);
+  get #said() {
+    return Object.values(this.#values).some((value) => value !== null);
   }
 
   async #send() {
-    if (this.#busy || !this.#complete) {
+    if (this.#busy || !this.#said) {
       return;
     }
     this.#busy = true;
@@ -53,7 +53,7 @@ export class ReflectFirst {
       <p class="lead">This assignment asks you before you see any figure.</p>
       ${reflectionFields({ question: "", reflection: this }, 0, false)} ${this.#problem ? problemNotice(this.#problem) : nothing}
       <div class="buttons">
-        <button class="button button-main button-large" type="button" aria-disabled=${String(!this.#complete || this.#busy)} @click=${() => this.#send()}>See the report</button>
+        <button class="button button-main button-large" type="button" aria-disabled=${String(!this.#said || this.#busy)} @click=${() => this.#send()}>See the report</button>
       </div>
     </section>`;
   }

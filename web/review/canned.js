@@ -48,8 +48,7 @@ export class CannedComments {
   async #apply(action) {
     try {
       await action();
-      const reply = await advising.cannedComments();
-      this.items = reply.items ?? reply;
+      this.items = await advising.cannedComments();
       this.#problem = null;
     } catch (error) {
       this.#problem = error;

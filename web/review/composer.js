@@ -225,7 +225,10 @@ export class Composer {
   #opened({ at, text, figure, id }) {
     return html`<form class="composer-open" @submit=${(event) => this.#submitted(event)} @keydown=${(event) => this.#pressed(event)}>
       <div class="composer-field">
-        <label class="field-label" for="comment-text">${id ? "Change the comment" : "Comment"} at <span class="composer-time">${clock(at)}</span></label>
+        <div class="composer-top">
+          <label class="field-label" for="comment-text">${id ? "Change the comment" : "Comment"} at <span class="composer-time">${clock(at)}</span></label>
+          <span id="composer-hint" class="quiet small">A click on a word or a mark moves it there.</span>
+        </div>
         <textarea id="comment-text" rows="2" maxlength=${LONGEST_COMMENT} aria-describedby="composer-hint" .value=${live(text)} @input=${(event) => this.#write(event.target.value)}></textarea>
       </div>
       ${cannedKeys(this.does.canned(), (canned) => this.insert(canned))}
@@ -244,7 +247,6 @@ export class Composer {
         <button class="button button-plain" type="button" @click=${() => this.discard()}>Discard <kbd>Esc</kbd></button>
       </div>
       ${this.#problem ? voiceProblem(this.#problem) : nothing}
-      <p id="composer-hint" class="quiet small">A click on a word or a mark moves the comment there.</p>
     </form>`;
   }
 

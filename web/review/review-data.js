@@ -49,7 +49,7 @@ export class ReviewData {
     await this.look();
     if (this.review) {
       const [known, sound] = await Promise.all([rubrics, peaks]);
-      this.rubrics = known.items ?? known;
+      this.rubrics = known.length > 0 ? known : [this.review.rubric];
       this.peaks = sound;
       this.#changed();
     }

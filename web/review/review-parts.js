@@ -9,7 +9,7 @@ export function reviewHead({ applicant, message, answer, submitted_words: submit
     <div class="facts">
       <span class="review-applicant">${applicant}</span>
       ${answer.take ? html`<span>Take ${answer.take}</span>` : nothing} ${answer.length_words ? html`<span>${answer.length_words}</span>` : nothing}
-      ${submitted ? html`<span>${submitted}</span>` : nothing} ${due ? html`<span>${due}</span>` : nothing} ${until ? html`<span>${until}</span>` : nothing}
+      ${submitted ? html`<span>Submitted ${submitted}</span>` : nothing} ${due ? html`<span>Due ${due}</span>` : nothing} ${until ? html`<span>You can see it until ${until}</span>` : nothing}
     </div>
     ${message ? html`<blockquote class="review-message"><p>${message}</p></blockquote>` : nothing}
   </header>`;
@@ -29,12 +29,13 @@ export function returnPart({ applicant }, { waiting, late, onReturn }) {
   </div>`;
 }
 
-/** @param {any} review @param {any} next the next one that waits, or null */
-export function returnedNotice({ applicant }, next) {
+/** @param {any} review @param {{next: any, onReopen: () => void}} more `next`: the next one that waits, or null */
+export function returnedNotice({ applicant }, { next, onReopen }) {
   return html`<div class="review-returned" role="status">
     <p><strong>Returned.</strong> ${applicant} can see your comments now.</p>
     <div class="buttons">
       ${next ? html`<a class="button button-main" href=${`/review/${encodeURIComponent(next.id)}`} data-page>Next: ${next.applicant}</a>` : nothing}
+      <button class="button button-plain" type="button" @click=${onReopen}>Open it again</button>
       <a class=${next ? "button" : "button button-main"} href="/review" data-page>Back to the queue</a>
     </div>
   </div>`;

@@ -1,6 +1,6 @@
 // The rubric of a review: a row of levels for each criterion, each with its words, and a note. Saved as it is chosen.
 
-import { html, live, nothing } from "../templating.js";
+import { html, live } from "../templating.js";
 
 /** Milliseconds without a key after which the note is saved. */
 const SAVE_AFTER = 800;
@@ -80,13 +80,13 @@ export class RubricForm {
     const { rubric, rubrics } = this;
     return html`<section class="rubric" aria-labelledby="rubric-title">
       <div class="rubric-head">
-        <h2 id="rubric-title" class="section-title">${rubric ? rubric.name : "Your note"}</h2>
+        <h2 id="rubric-title" class="section-title">Rubric</h2>
         ${rubrics.length > 1
           ? html`<label class="rubric-choice"><span class="visually-hidden">Rubric</span>
               <select class="select" @change=${(event) => this.#choose(event.target.value)}>
                 ${rubrics.map(({ id, name }) => html`<option value=${id} .selected=${live(id === rubric?.id)}>${name}</option>`)}
               </select></label>`
-          : nothing}
+          : html`<span class="quiet">${rubric?.name ?? ""}</span>`}
       </div>
       ${(rubric?.criteria ?? []).map((criterion) => this.#criterion(criterion))}
       <label class="field">
@@ -101,7 +101,7 @@ export class RubricForm {
     return html`<fieldset class="criterion" @keydown=${(event) => this.#pressed(event, criterion)}>
       <legend>${name}</legend>
       ${levels.map(
-        (words, index) => html`<label class="level">
+        (words, index) => html`<label class="rubric-level">
           <input type="radio" name=${`criterion-${id}`} value=${index + 1} .checked=${live(this.#scores[id] === index + 1)} @change=${() => this.#score(id, index + 1)} />
           <span class="level-number">${index + 1}</span><span class="level-words">${words}</span>
         </label>`,

@@ -10,8 +10,9 @@ export class SearchField {
   #query = "";
   #items = [];
 
-  /** @param {{onChange: () => void, onShow: (match: {first: number, last: number}) => void}} tells */
-  constructor({ onChange, onShow }) {
+  /** @param {{words: string, onChange: () => void, onShow: (match: {first: number, last: number}) => void}} tells `words` in the empty field */
+  constructor({ words, onChange, onShow }) {
+    this.words = words;
     this.onChange = onChange;
     this.onShow = onShow;
     this.element = document.createElement("div");
@@ -74,8 +75,8 @@ export class SearchField {
     const count = this.matches.length;
     const words = !this.#query.trim() ? "" : count === 0 ? "Not said" : `${this.at + 1} of ${count}`;
     render(
-      html`<label class="visually-hidden" for="transcript-search">Find in what you said. Enter goes to the next match, Shift and Enter to the one before.</label>
-        <input id="transcript-search" type="search" placeholder="Find in what you said" autocomplete="off" spellcheck="false" @input=${(event) => this.#typed(event.target.value)} @keydown=${(event) => this.#pressed(event)} />
+      html`<label class="visually-hidden" for="transcript-search">${this.words}. Enter goes to the next match, Shift and Enter to the one before.</label>
+        <input id="transcript-search" type="search" placeholder=${this.words} autocomplete="off" spellcheck="false" @input=${(event) => this.#typed(event.target.value)} @keydown=${(event) => this.#pressed(event)} />
         <span class="transcript-count quiet" role="status">${words}</span>
         ${count > 0 ? [this.#step(-1, "Match before", "‹"), this.#step(1, "Next match", "›")] : nothing}`,
       this.element,

@@ -35,15 +35,16 @@ export class Transcript {
   /**
    * @param {import("../components/player.js").Player|null} player null where there is no sound to go to
    * @param {import("./corrections.js").Corrections} corrections
-   * @param {(id: string) => void} [onNote] the mark of a comment was chosen
+   * @param {{onNote?: (id: string) => void, find?: string}} [how] `onNote`: the mark of a comment was chosen; `find`: the words
+   *   in the field that finds a phrase
    */
-  constructor(player, corrections, onNote = () => {}) {
+  constructor(player, corrections, { onNote = () => {}, find = "Find in what you said" } = {}) {
     this.onNote = onNote;
     this.player = player;
     this.corrections = corrections;
     this.element = document.createElement("div");
     this.element.className = "transcript";
-    this.search = new SearchField({ onChange: () => this.draw(), onShow: (match) => this.#showMatch(match) });
+    this.search = new SearchField({ words: find, onChange: () => this.draw(), onShow: (match) => this.#showMatch(match) });
     this.editor = new CorrectionEditor(corrections, {
       play: (start) => player?.playMoment(start),
       widen: (step) => this.#widen(step),
