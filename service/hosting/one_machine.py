@@ -16,7 +16,7 @@ import shutil
 import signal
 import subprocess
 import sys
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 from functools import partial
 from pathlib import Path
@@ -26,6 +26,7 @@ import httpx
 from service.hosting.processes import DidNotStartError, Program, free_ports, listens
 
 NGINX_CONFIGURATION = Path(__file__).with_name("nginx.conf")
+NGINX_NODES = Path(__file__).with_name("nginx-nodes.conf")
 BUCKET = "greenroom"
 DATABASE = "greenroom"
 _ENVIRONMENT_FILE = "greenroom.env"
@@ -378,37 +379,34 @@ class OneMachine:
         folder = self._shared / "proxy"
         folder.mkdir(parents=True, exist_ok=True, mode=0o700)
         nodes = [self._ports[f"node-{number}"] for number in range(1, self.nodes + 1)]
-        (folder / "greenroom.conf").write_text(
-            with_ports(NGINX_CONFIGURATION.read_text(encoding="utf-8"), self._ports["proxy"], nodes)
-        )
+        proxy = with_port(NGINX_CONFIGURATION.read_text(encoding="utf-8"), self._ports["proxy"])
+        (folder / "greenroom.conf").write_text(proxy, encoding="utf-8")
+        upstream = with_nodes(NGINX_NODES.read_text(encoding="utf-8"), nodes)
+        (folder / "greenroom-nodes.conf").write_text(upstream, encoding="utf-8")
         kinds = ("client_body", "proxy", "fastcgi", "uwsgi", "scgi")
         places = "".join(f"    {kind}_temp_path {folder}/{kind};\n" for kind in kinds)
         (folder / "nginx.conf").write_text(
             "daemon off;\nworker_processes 1;\n"
             f"pid {folder}/nginx.pid;\n"
             "events { worker_connections 4096; }\n"
-            f"http {{\n{places}    include {folder}/greenroom.conf;\n}}\n"
+            f"http {{\n{places}    include {folder}/greenroom*.conf;\n}}\n"
         )
         if user := _account("www-data"):
             for path in (folder, *folder.glob("*.conf")):
                 shutil.chown(path, user, user)
 
 
-def with_ports(configuration: str, port: int, nodes: list[int]) -> str:
-    """`nginx.conf` for other ports than those written in it.
-
-    Args:
-        configuration: the text of the file.
-        port: to listen on, at the loopback address.
-        nodes: the ports of the web nodes.
-    """
-    servers = re.findall(r"^ *server 127\.0\.0\.1:\d+ .*;\n", configuration, re.MULTILINE)
-    first, *others = servers
-    for line in others:
-        configuration = configuration.replace(line, "")
-    lines = [re.sub(r":\d+ ", f":{node} ", first) for node in nodes]
-    configuration = configuration.replace(first, "".join(lines))
+def with_port(configuration: str, port: int) -> str:
+    """`nginx.conf` for another port, at the loopback address."""
     return configuration.replace("listen 8080;", f"listen 127.0.0.1:{port};")
+
+
+def with_nodes(configuration: str, ports: Sequence[int]) -> str:
+    """`nginx-nodes.conf` for nodes at these ports of this machine."""
+    servers = re.findall(r"^ *server 127\.0\.0\.1:\d+ .*;\n", configuration, re.MULTILINE)
+    lines = [re.sub(r":\d+ ", f":{port} ", servers[0]) for port in ports]
+    before, _, after = configuration.partition("".join(servers))
+    return before + "".join(lines) + after
 
 
 def _postgresql_programs() -> Path:
