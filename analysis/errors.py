@@ -31,6 +31,7 @@ class MediaError(AnalysisError):
 
 
 class RecogniserError(AnalysisError):
-    """The recogniser cannot be loaded. Codes: `model_not_found`, `model_damaged`."""
+    """The recogniser cannot be loaded. Codes: `model_not_found`, `model_damaged`, `no_graphics_processor`,
+    `unknown_compute_type`."""
 
     code = "model_not_found"

@@ -130,6 +130,16 @@ class Settings(BaseSettings):
         default="analysis.transcription.whisper:WhisperEngine.load",
         description="Python callable that loads the recogniser, as module:name. Called with the model.",
     )
+    device: Literal["auto", "cpu", "cuda"] = Field(
+        default="cpu",
+        description="Where the recogniser runs: `cpu`, `cuda` (an NVIDIA graphics processor), or `auto`: "
+        "`cuda` where there is one. The accuracy that is stated was measured on `cpu`.",
+    )
+    compute_type: str = Field(
+        default="",
+        description="Numbers that the recogniser computes with, such as `int8_float16`. "
+        "Empty: `int8` on `cpu`, `float16` on `cuda`.",
+    )
     maximum_bytes: int = Field(
         default=2048 * MEBIBYTE, gt=0, description="Bytes that one recording may have."
     )

@@ -38,6 +38,7 @@ from analysis.transcription.decoded_text import (
     different_words,
     is_unreliable,
 )
+from analysis.transcription.device import chosen_device
 from analysis.transcription.protocol import ENOUGH_FOR_LANGUAGE, HeardLanguage, WindowText
 from analysis.transcription.weights import DEFAULT_MODEL, Weights, find_weights
 
@@ -72,6 +73,8 @@ class WhisperEngine:
     weights: Weights
     prompt: str = VERBATIM_PROMPT
     fold: int | None = None
+    device: str = "cpu"
+    compute_type: str = "int8"
 
     @classmethod
     def load(
@@ -81,6 +84,8 @@ class WhisperEngine:
         threads: int = 0,
         cache: Path | None = None,
         fold: int | None = None,
+        device: str = "cpu",
+        compute_type: str = "",
     ) -> Self:
         """Loads a model after checking its weights.
 
@@ -90,19 +95,23 @@ class WhisperEngine:
             cache: where joined weights are kept.
             fold: of the labelled speech that the detector of filled pauses must not have been trained on, to
                 measure its error.
+            device, compute_type: see `analysis.transcription.device.chosen_device`.
 
         Raises:
-            RecogniserError: there is no such model, or it cannot be loaded.
+            RecogniserError: there is no such model, it cannot be loaded, or not on this device.
         """
+        device, compute_type = chosen_device(device, compute_type)
         weights = find_weights(model, cache=cache)
         try:
-            loaded = WhisperModel(str(weights.folder), device="cpu", compute_type="int8", cpu_threads=threads)
+            loaded = WhisperModel(
+                str(weights.folder), device=device, compute_type=compute_type, cpu_threads=threads
+            )
         except (RuntimeError, ValueError, OSError) as error:
             raise RecogniserError(
                 f"The model {weights.name} could not be loaded. Choose another, or install it again.",
                 code="model_damaged",
             ) from error
-        return cls(loaded, weights, fold=fold)
+        return cls(loaded, weights, fold=fold, device=device, compute_type=compute_type)
 
     @cached_property
     def detector(self) -> FilledPauseDetector | None:
@@ -117,7 +126,9 @@ class WhisperEngine:
             sha256=self.weights.sha256,
             options={
                 "engine": "faster-whisper",
-                "compute_type": "int8",
+                # As in reports from before there was a choice.
+                **({} if self.device == "cpu" else {"device": self.device}),
+                "compute_type": self.compute_type,
                 "beam_size": 1,
                 "beam_size_where_unsure": _CAREFUL_BEAM_SIZE,
                 "batch_size": _BATCH,

@@ -79,7 +79,16 @@ class Supervisor:
         self._thread = threading.Thread(target=self._watch, name="supervisor", daemon=True)
 
     def start(self) -> None:
-        """Recovers the jobs of a killed service, and starts the workers."""
+        """Recovers the jobs of a killed service, and starts the workers.
+
+        Raises:
+            analysis.errors.RecogniserError: this machine has not the device that the settings name.
+        """
+        if self._settings.workers > 0 and (self._settings.device != "cpu" or self._settings.compute_type):
+            # Here, rather than in every answer later. Loads what only workers need otherwise.
+            from analysis.transcription.device import chosen_device
+
+            chosen_device(self._settings.device, self._settings.compute_type)
         recovery.record_dead_supervisors(self._database)
         self._fill_up()
         self._thread.start()

@@ -47,11 +47,14 @@ more. Any others are analysed once they are complete."""
 
 def engine_loader(settings: Settings) -> Callable[[], Engine]:
     """Returns the recogniser named in the settings from a function that loads it on its first call only."""
-    load: Callable[[str], Engine] = pkgutil.resolve_name(settings.engine)
+    load: Callable[..., Engine] = pkgutil.resolve_name(settings.engine)
+    chosen = {"device": settings.device, "compute_type": settings.compute_type}
+    # Other recognisers need not know of devices.
+    options = {name: value for name, value in chosen.items() if value != Settings.model_fields[name].default}
 
     @cache
     def engine() -> Engine:
-        return load(settings.model)
+        return load(settings.model, **options)
 
     return engine
 

@@ -58,6 +58,14 @@ const WORDS = {
     title: "The recogniser's file is damaged.",
     text: "Your recording is safe. Install the recogniser again, then try again.",
   },
+  no_graphics_processor: {
+    title: "The recogniser found no graphics processor.",
+    text: "Your recording is safe. Tell whoever runs this service, then try again.",
+  },
+  unknown_compute_type: {
+    title: "The recogniser is not set up for this machine.",
+    text: "Your recording is safe. Tell whoever runs this service, then try again.",
+  },
   worker_crashed: {
     title: "This recording stopped the analysis three times.",
     text: "The recording is safe, and so is everything else. It may help to save it in another format.",

@@ -8,9 +8,12 @@ from datetime import timedelta
 from types import SimpleNamespace
 from typing import Any
 
+import ctranslate2
 import pytest
 from fastapi.testclient import TestClient
 
+from analysis.errors import RecogniserError
+from analysis.transcription.fake import FakeEngine
 from service.answers.changes import next_change
 from service.db.models import Answer
 from service.dependencies import Service
@@ -19,6 +22,7 @@ from service.jobs.database_queue import DatabaseQueue
 from service.jobs.heartbeat import Heartbeat
 from service.jobs.queue import Lease
 from service.jobs.supervisor import Supervisor
+from service.jobs.worker import engine_loader
 from service.jobs.worker_jobs import WorkerJobs
 from tests.service.running import PATIENCE, eventually
 
@@ -214,3 +218,27 @@ def test_a_worker_within_its_limits_is_left_alone_until_the_service_stops(
         supervised.stop()
     # Its job continues at the next start.
     assert leased(service) == []
+
+
+def test_workers_are_not_started_without_the_device_that_they_are_to_use(
+    starts: list[str], supervise: Callable[..., Supervisor], monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(ctranslate2, "get_cuda_device_count", lambda: 0)
+    with pytest.raises(RecogniserError) as refused:
+        supervise(device="cuda").start()
+    assert refused.value.code == "no_graphics_processor" and starts == []
+
+
+def test_a_recogniser_is_told_of_a_device_that_was_chosen(service: Service) -> None:
+    told: list[dict[str, str]] = []
+    chosen = service.settings.model_copy(update={"engine": f"{__name__}:told_engine", "device": "auto"})
+    told_engine.told = told  # type: ignore[attr-defined]
+    engine_loader(chosen)()
+    engine_loader(chosen.model_copy(update={"device": "cpu"}))()
+    assert told == [{"device": "auto"}, {}]
+
+
+def told_engine(model: str, **options: str) -> FakeEngine:
+    """Notes what it is told."""
+    told_engine.told.append(options)  # type: ignore[attr-defined]
+    return FakeEngine()
