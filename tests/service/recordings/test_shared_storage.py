@@ -4,6 +4,7 @@ import io
 import json
 import zipfile
 from collections.abc import Callable, Iterator
+from datetime import UTC, datetime
 from pathlib import Path
 from typing import Any
 
@@ -11,13 +12,14 @@ import obstore
 import pytest
 from fastapi.testclient import TestClient
 
-from service.db.models import Chunk
+from service.db.models import Answer, Chunk
 from service.dependencies import Service
 from service.jobs.engine_pool import EnginePool
 from service.jobs.stages import AnswerWork
 from service.jobs.worker_jobs import WorkerJobs
 from service.recordings.storage import StorageUnavailableError
 from service.settings import Settings
+from service.sweeping import sweep
 from tests.service.engines import fake
 from tests.service.in_process import client_of, copy_database
 from tests.service.s3_server import S3Server
@@ -138,6 +140,22 @@ def test_two_uploads_of_one_chunk_leave_the_bytes_of_the_row(
     assert len(s3_server.keys(tmp_path.name)) == 1
     one.post(f"/api/answers/{answer}/finish", json={"chunks": 1}).raise_for_status()
     assert two.get(f"/api/answers/{answer}/original").content == b"first "
+
+
+def test_sweeping_finishes_what_was_deleted_during_an_outage(
+    nodes: tuple[Service, Service], s3_server: S3Server, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    client = client_of(nodes[0])
+    kept, deleted, expired = (begin(client, content) for content in (b"kept", b"deleted", b"expired"))
+    with monkeypatch.context() as process_ends:
+        process_ends.setattr(type(nodes[0].storage), "delete", lambda *_: None)
+        client.delete(f"/api/answers/{deleted}").raise_for_status()
+    with nodes[0].database.writing() as session:
+        session.get_one(Answer, expired).recording_deleted_at = datetime.now(UTC)
+    assert len(s3_server.keys(tmp_path.name)) == 3
+    sweep(nodes[1])
+    (left,) = s3_server.keys(tmp_path.name)
+    assert kept in left
 
 
 def test_an_outage_is_a_moment_to_wait_for(
