@@ -6,9 +6,10 @@ anything else cannot deadlock.
 """
 
 from collections.abc import Mapping
-from typing import Any
+from typing import Any, cast
 
-from sqlalchemy import String, cast, func, literal, update
+from sqlalchemy import String, Table, bindparam, func, literal, update
+from sqlalchemy import cast as sql_cast
 from sqlalchemy.orm import Session
 
 from service.db.models import Answer, Person
@@ -18,15 +19,22 @@ CHANNEL = "greenroom_changes"
 """PostgreSQL's channel on which changes are announced, as `person:number`, once they are committed."""
 
 
+_people = cast(Table, Person.__table__)
+_CHANGE = (
+    update(_people)
+    .where(_people.c.id == bindparam("a_person"))
+    .values(changes=_people.c.changes + 1)
+    .returning(_people.c.changes)
+)
+_PAYLOAD = _people.c.id + literal(":") + sql_cast(_people.c.changes, String)
+_ANNOUNCED_CHANGE = _CHANGE.returning(func.pg_notify(CHANNEL, _PAYLOAD))
+
+
 def next_change(session: Session, person: str) -> int:
     """Takes the next number of a person's change counter."""
-    change = update(Person).where(Person.id == person).values(changes=Person.changes + 1)
-    if session.get_bind().dialect.name == "postgresql":
-        announced = func.pg_notify(CHANNEL, Person.id + literal(":") + cast(Person.changes, String))
-        change = change.returning(Person.changes, announced)
-    else:
-        change = change.returning(Person.changes)
-    number: int | None = session.scalar(change.execution_options(synchronize_session=False))
+    announced = session.get_bind().dialect.name == "postgresql"
+    statement = _ANNOUNCED_CHANGE if announced else _CHANGE
+    number: int | None = session.connection().scalar(statement, {"a_person": person})
     if number is None:
         raise NotFound("There is no such person.")
     return number

@@ -11,7 +11,7 @@ from contextlib import contextmanager, nullcontext
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
-from sqlalchemy import URL, Connection, Engine, create_engine, event, func, insert, select
+from sqlalchemy import URL, Connection, Engine, bindparam, create_engine, event, func, insert, select
 from sqlalchemy.engine import make_url
 from sqlalchemy.exc import DBAPIError
 from sqlalchemy.orm import Session
@@ -56,6 +56,14 @@ _RECONNECT_SECONDS = 0.5
 
 _MIGRATION_LOCK = 0x677265656E726D
 """Key of the advisory lock that lets one process migrate a PostgreSQL database at a time: 'greenrm'."""
+
+# FOR NO KEY UPDATE: rows that refer to the person can still be added meanwhile.
+_LOCK_PEOPLE = (
+    select(Person.id)
+    .where(Person.id.in_(bindparam("people", expanding=True)))
+    .order_by(Person.id)
+    .with_for_update(key_share=True)
+)
 
 _BEGIN = "greenroom_begin"
 _MIGRATIONS = Path(__file__).parent / "migrations"
@@ -143,9 +151,7 @@ class Database:
         ):
             self._connect(session)
             if people and not self.is_sqlite:
-                # FOR NO KEY UPDATE: rows that refer to the person can still be added meanwhile.
-                rows = select(Person.id).where(Person.id.in_(people)).order_by(Person.id)
-                session.execute(rows.with_for_update(key_share=True))
+                session.connection().execute(_LOCK_PEOPLE, {"people": list(people)})
             yield session
 
     @property

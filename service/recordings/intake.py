@@ -7,11 +7,10 @@ A chunk is on disk and in the database before it is acknowledged.
 import hashlib
 from collections.abc import Sequence
 
-from sqlalchemy import func, insert, select
+from sqlalchemy import insert
 from sqlalchemy.orm import Session
 
 from service.answers.repository import Answers
-from service.db.clock import moment_to_write
 from service.db.engine import Database
 from service.db.models import Answer, Chunk
 from service.jobs.enqueue import enqueue_analysis
@@ -25,6 +24,7 @@ from service.problems import (
     NotFound,
     TooLarge,
 )
+from service.recordings.chunk_rows import Arrived, add_chunk, arrived
 from service.recordings.storage import Storage
 from service.schemas import Finish, NewAnswer
 
@@ -73,36 +73,24 @@ class Intake:
         """
         digest = hashlib.sha256(data).hexdigest()
         with self._database.reading() as session:
-            row = Answers(session, self._person).get(answer)
-            if self._is_stored(session, row, number, digest):
+            if self._is_stored(arrived(session, self._person, answer, number), number, digest, len(data)):
                 return
-            self._check_size(session, row, len(data))
-            _check_number(row, number)
         try:
             with (
                 self._storage.stage_chunk(answer, number, data) as staged,
                 self._database.writing(self._person) as session,
             ):
-                # All checks are repeated, because another request may have come in between.
-                row = Answers(session, self._person).get(answer)
-                if self._is_stored(session, row, number, digest):
+                # Checked again, because another request may have come in between.
+                before = arrived(session, self._person, answer, number)
+                if self._is_stored(before, number, digest, len(data)):
                     return
-                self._check_size(session, row, len(data))
-                _check_number(row, number)
-                session.add(
-                    Chunk(
-                        answer_id=answer,
-                        number=number,
-                        size=len(data),
-                        sha256=digest,
-                        object_key=staged.key,
-                    )
+                chunk = Chunk(
+                    answer_id=answer, number=number, size=len(data), sha256=digest, object_key=staged.key
                 )
-                row.bytes += len(data)
-                row.chunk_count += 1
-                row.received_at = moment_to_write(session)
-                self._queue_live_analysis(session, row)
-                Answers(session, self._person).touch(row)
+                add_chunk(session, self._person, chunk)
+                resumed = before.intake == "interrupted"
+                if resumed or (before.source == "recording" and before.count == 0):
+                    self._queue_live_analysis(session, Answers(session, self._person).get(answer))
                 session.flush()
                 # Before the commit: a row without its bytes would be wrong; bytes without a row are swept.
                 staged.keep()
@@ -145,10 +133,9 @@ class Intake:
     @staticmethod
     def _queue_live_analysis(session: Session, row: Answer) -> None:
         """Queues a live recording while it still arrives; an upload is queued when it is complete."""
-        resumed = row.intake == "interrupted"
-        if resumed:
+        if row.intake == "interrupted":
             row.intake = "receiving"
-        if row.source == "recording" and (resumed or row.chunk_count == 1) and enqueue_analysis(session, row):
+        if row.source == "recording" and enqueue_analysis(session, row):
             # A copy of the part that had arrived is of no use for the whole recording.
             _forget_copy(row)
 
@@ -180,23 +167,19 @@ class Intake:
                 f"{len(numbers)} parts are stored, more than the {expected} that this recording should have."
             )
 
-    @staticmethod
-    def _is_stored(session: Session, row: Answer, number: int, digest: str) -> bool:
-        """Whether this chunk is stored already, with the same bytes."""
-        stored = session.scalar(select(Chunk.sha256).where(Chunk.answer_id == row.id, Chunk.number == number))
-        if stored == digest:
+    def _is_stored(self, so_far: Arrived, number: int, digest: str, size: int) -> bool:
+        """Whether this chunk is stored already, with the same bytes. Refuses one that cannot be added."""
+        if so_far.sha256 == digest:
             return True
-        if stored is not None:
+        if so_far.sha256 is not None:
             raise ChunkDiffers(f"Part {number} is already stored with other content. It was not changed.")
-        if row.intake == "complete":
+        if so_far.intake == "complete":
             raise AlreadyFinished("This recording is complete. Nothing can be added to it.")
-        return False
-
-    def _check_size(self, session: Session, row: Answer, more: int) -> None:
-        # The sum of the rows is always correct, while a counter could drift from them.
-        stored = session.scalar(select(func.sum(Chunk.size)).where(Chunk.answer_id == row.id)) or 0
-        if stored + more > self._maximum_bytes:
+        if so_far.size + size > self._maximum_bytes:
             raise too_large(self._maximum_bytes)
+        if number > so_far.count + LARGEST_GAP:
+            raise ChunkTooFar(LARGEST_GAP)
+        return False
 
 
 def _complete(session: Session, row: Answer, finish: Finish) -> None:
@@ -210,11 +193,6 @@ def _complete(session: Session, row: Answer, finish: Finish) -> None:
 def _forget_copy(row: Answer) -> None:
     row.media_file = row.media_type = None
     row.peaks_ready = False
-
-
-def _check_number(row: Answer, number: int) -> None:
-    if number > row.chunk_count + LARGEST_GAP:
-        raise ChunkTooFar(LARGEST_GAP)
 
 
 def too_large(maximum_bytes: int) -> TooLarge:
