@@ -5,7 +5,8 @@ there are none. Nothing else estimates a time.
 """
 
 import heapq
-from collections.abc import Sequence
+from collections import Counter, deque
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from statistics import median
 
@@ -13,7 +14,7 @@ from sqlalchemy import Row, select
 from sqlalchemy.orm import Session
 
 from service.db.clock import database_seconds
-from service.db.models import Answer, Job
+from service.db.models import Answer, Job, Person
 
 RECENT = 9
 """Analyses whose median counts: enough that one short or interrupted one does not matter."""
@@ -76,7 +77,7 @@ def times_left(session: Session, person: str, *, workers: int, now: float | None
     now = session.scalar(select(database_seconds())) or 0.0 if now is None else now
     left: dict[str, float] = {}
     free_after = [0.0] * max(1, workers)
-    for row in _under_way(session):
+    for row in _in_turn(_under_way(session)):
         if row.state == "leased":
             needed = _left_of(row, pace, now)
             # It occupies one of the workers until then.
@@ -90,7 +91,7 @@ def times_left(session: Session, person: str, *, workers: int, now: float | None
 
 
 def _under_way(session: Session) -> Sequence[Row]:  # type: ignore[type-arg]
-    """The answers that are analysed and those that wait, in the order in which the queue takes them."""
+    """The answers that are analysed, and then those that wait, by age."""
     return session.execute(
         select(
             Answer.id,
@@ -101,11 +102,41 @@ def _under_way(session: Session) -> Sequence[Row]:  # type: ignore[type-arg]
             Answer.progress_total,
             Job.state,
             Job.claimed_at,
+            Person.turn_at,
         )
         .join(Job, Job.answer_id == Answer.id)
+        .join(Person, Person.id == Answer.person_id)
         .where(Job.state.in_(("leased", "waiting")), Answer.intake == "complete")
         .order_by(Job.state, Answer.received_at, Answer.id)
     ).all()
+
+
+def _in_turn(rows: Sequence[Row]) -> Iterator[Row]:  # type: ignore[type-arg]
+    """The answers in the order in which the queue takes them: people take turns (`JobQueue.first_waiting`).
+
+    Args:
+        rows: of `_under_way`.
+    """
+    in_progress: Counter[str] = Counter()
+    waiting: dict[str, deque[tuple[int, Row]]] = {}  # type: ignore[type-arg]
+    for number, row in enumerate(rows):
+        if row.state == "leased":
+            in_progress[row.person_id] += 1
+            yield row
+        else:
+            waiting.setdefault(row.person_id, deque()).append((number, row))
+    turns = [
+        (in_progress[person], answers[0][1].turn_at or 0.0, answers[0][0], person)
+        for person, answers in waiting.items()
+    ]
+    heapq.heapify(turns)
+    while turns:
+        had, turn, _, person = turns[0]
+        yield waiting[person].popleft()[1]
+        if waiting[person]:
+            heapq.heapreplace(turns, (had + 1, turn, waiting[person][0][0], person))
+        else:
+            heapq.heappop(turns)
 
 
 def _left_of(row: Row, pace: Pace, now: float) -> float:  # type: ignore[type-arg]

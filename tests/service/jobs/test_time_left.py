@@ -7,7 +7,7 @@ from typing import Any
 import pytest
 from fastapi.testclient import TestClient
 
-from service.db.models import Answer, Job
+from service.db.models import Answer, Job, Person
 from service.dependencies import Service
 from service.jobs.time_left import times_left
 from service.jobs.worker_jobs import WorkerJobs
@@ -27,10 +27,13 @@ def finished(
         session.add(Job(answer_id=answer, kind=kind, state="done", attempt=1, **times))
 
 
-def queued(service: Service, number: int, *, claimed_ago: float | None = None, **columns: Any) -> str:
+def queued(
+    service: Service, number: int, *, claimed_ago: float | None = None, person: str = "local", **columns: Any
+) -> str:
     """An answer that waits, or that was claimed so many seconds ago."""
     received = datetime(2026, 11, 20, 10, 0, tzinfo=UTC) + timedelta(minutes=number)
-    answer = add_take(service, with_report=False, columns={"received_at": received, **columns})
+    columns = {"received_at": received, "person_id": person, **columns}
+    answer = add_take(service, with_report=False, columns=columns)
     state = "waiting" if claimed_ago is None else "leased"
     claimed = None if claimed_ago is None else NOW - claimed_ago
     with service.database.writing() as session:
@@ -68,6 +71,20 @@ def test_only_recent_work_counts_and_an_unknown_length_is_taken_as_usual(service
 def left_of(service: Service, **columns: Any) -> dict[str, float]:
     queued(service, 1, **columns)
     return left(service)
+
+
+def test_people_take_turns(service: Service) -> None:
+    finished(service, duration=100.0, seconds=60.0)
+    with service.database.writing() as session:
+        session.add(Person(id="many"))
+        session.flush()
+        session.get_one(Person, "local").turn_at = NOW - 5
+    for number in range(20):
+        queued(service, number, person="many", duration=100.0)
+    first, second = (queued(service, number, duration=100.0) for number in (21, 22))
+    assert left(service) == pytest.approx({first: 120.0, second: 240.0})
+    queued(service, 0, person="many", duration=100.0, claimed_ago=0.0)
+    assert left(service) == pytest.approx({first: 120.0, second: 240.0 - 60.0 + 60.0})
 
 
 @pytest.mark.parametrize(
