@@ -14,6 +14,7 @@ from dataclasses import dataclass, field
 from itertools import count
 
 import psutil
+from sqlalchemy.exc import DBAPIError
 
 from service.db.engine import Database
 from service.jobs import recovery, worker_processes, worker_stop
@@ -103,7 +104,11 @@ class Supervisor:
         until = time.monotonic() + _STOP_SECONDS
         for worker in self._workers:
             _wait_for_end(worker, until)
-            recovery.release(self._database, worker.name)
+            try:
+                recovery.release(self._database, worker.name)
+            except DBAPIError as error:
+                # The database is away: its leases end by themselves, and it still stops in order.
+                logger.error("%s", describe_error(error))
         self._workers.clear()
 
     def ask_to_stop(self) -> None:

@@ -11,6 +11,7 @@ from typing import Any
 import ctranslate2
 import pytest
 from fastapi.testclient import TestClient
+from sqlalchemy.exc import OperationalError
 
 from analysis.errors import RecogniserError
 from analysis.transcription.fake import FakeEngine
@@ -242,3 +243,20 @@ def told_engine(model: str, **options: str) -> FakeEngine:
     """Notes what it is told."""
     told_engine.told.append(options)  # type: ignore[attr-defined]
     return FakeEngine()
+
+
+def test_it_stops_in_order_while_the_database_is_away(
+    service: Service,
+    starts: list[str],
+    supervise: Callable[..., Supervisor],
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    def away(*arguments: object) -> None:
+        raise OperationalError("SELECT 1", None, OSError("away"))
+
+    supervised = supervise(workers=2)
+    supervised.start()
+    processes = [worker.process for worker in supervised._workers]
+    monkeypatch.setattr(recovery, "release", away)
+    supervised.stop()
+    assert len(processes) == 2 and all(process.poll() == 0 for process in processes)
