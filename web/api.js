@@ -1,5 +1,7 @@
 // Every call to the service, and what it answers with when something is wrong.
 
+import { personHeader, signedOut } from "./person.js";
+
 /** An answer that was not the one hoped for. `code` is stable; `text` is a sentence for people. */
 export class ApiError extends Error {
   /** Milliseconds that the service asks to wait before the same is tried again; 0 where it does not say. */
@@ -13,6 +15,9 @@ export class ApiError extends Error {
     this.problem = problem;
   }
 }
+
+/** Codes that say that the service does not know this browser any more, or knows it as another person's. */
+const SIGNED_OUT = new Set(["not_signed_in", "signed_in_as_another"]);
 
 /**
  * The error in an application/problem+json body; made up from the status where there is none.
@@ -29,6 +34,9 @@ export function errorFrom(status, body, retryAfter = null) {
   }
   const byStatus = { 404: "not_found", 413: "too_large", 503: "busy", 507: "disk_full" };
   const code = problem.code ?? byStatus[status] ?? "internal_error";
+  if (SIGNED_OUT.has(code)) {
+    signedOut();
+  }
   const error = new ApiError(status, code, typeof problem.detail === "string" ? problem.detail : "", problem);
   error.wait = Math.max(0, Number(retryAfter) || 0) * 1000;
   return error;
@@ -37,17 +45,21 @@ export function errorFrom(status, body, retryAfter = null) {
 /**
  * @param {"GET"|"POST"|"PUT"|"PATCH"|"DELETE"} method
  * @param {string} path
- * @param {{body?: unknown, signal?: AbortSignal}} [options] `body` is sent as JSON, a Blob as it is
+ * @param {{body?: unknown, signal?: AbortSignal, forAnyone?: boolean}} [options] `body` is sent as JSON, a Blob as it is;
+ *   `forAnyone`: the service may answer for another person than the one whose page this is
  * @returns {Promise<any>} the JSON of the response; null where it has none
  * @throws {ApiError} the response is an error, or there is none (`connection_lost`)
  */
-export async function request(method, path, { body, signal } = {}) {
+export async function request(method, path, { body, signal, forAnyone = false } = {}) {
   let response;
   try {
     response = await fetch(path, {
       method,
       signal,
-      headers: body === undefined ? {} : { "Content-Type": body instanceof Blob ? body.type : "application/json" },
+      headers: {
+        ...(forAnyone ? {} : personHeader()),
+        ...(body === undefined ? {} : { "Content-Type": body instanceof Blob ? body.type : "application/json" }),
+      },
       body: body === undefined || body instanceof Blob ? body : JSON.stringify(body),
     });
   } catch (error) {
@@ -72,7 +84,8 @@ const setUpPath = (rest = "", query = {}) =>
 const questionPath = (id, rest = "") => `/api/questions/${encodeURIComponent(id)}${rest}`;
 
 export const api = {
-  me: () => request("GET", "/api/me"),
+  /** Who is signed in, whoever's page this is. */
+  me: () => request("GET", "/api/me", { forAnyone: true }),
   about: () => request("GET", "/api/about"),
   sessions: () => request("GET", "/api/sessions"),
   /**

@@ -3,8 +3,9 @@
 import { ApiError, api } from "./api.js";
 import { startLive } from "./events.js";
 import { navigation } from "./navigation.js";
-import { fetchOtherPages, goTo, lazyPage, startRouter } from "./router.js";
-import { html, render } from "./templating.js";
+import { becomes, isForAnyone, personHere } from "./person.js";
+import { fetchOtherPages, lazyPage, startRouter } from "./router.js";
+import { html, nothing, render } from "./templating.js";
 
 // The service preloads the modules of the page that an address shows: service/frontend/pages.py has the same addresses.
 /** @type {import("./router.js").Page[]} */
@@ -198,13 +199,18 @@ const PAGES = [
   { name: "", title: "Not here", pattern: /.*/, open: openNotFound },
 ];
 
-/** Until the service has said who is signed in, the navigation is the one of a service without accounts. */
-let role = /** @type {import("./navigation.js").Role} */ ("local");
+/**
+ * Where nobody signs in, the navigation and the stream of events need not wait until the service has said so.
+ * @type {import("./navigation.js").Role|null}
+ */
+let role = personHere() ? null : "local";
 let present = "";
 
-startLive();
 startRouter(PAGES, /** @type {HTMLElement} */ (document.getElementById("main")), showNavigation);
 fetchOtherPages(PAGES);
+if (role === "local" && !isForAnyone(location.pathname)) {
+  startLive();
+}
 learnRole();
 
 /** The id in an address. */
@@ -219,20 +225,27 @@ function showNavigation(page) {
 }
 
 function drawNavigation() {
-  render(navigation(role, present), /** @type {HTMLElement} */ (document.getElementById("navigation")));
+  const shown = role && !isForAnyone(location.pathname) ? navigation(role, present) : nothing;
+  render(shown, /** @type {HTMLElement} */ (document.getElementById("navigation")));
 }
 
 async function learnRole() {
   try {
-    role = (await api.me()).role;
+    const me = await api.me();
+    const waited = role === null;
+    role = me.role;
+    // Whoever signs in comes through the sign-in page, which makes the browser theirs. Otherwise it is done here.
+    if (personHere() !== (me.accounts ? me.person : null) && becomes(me.accounts ? me.person : null) && !isForAnyone(location.pathname)) {
+      location.reload();
+    } else if (waited && role !== "administrator" && !isForAnyone(location.pathname)) {
+      startLive();
+    }
     drawNavigation();
   } catch (error) {
     if (!(error instanceof ApiError)) {
       throw error;
     }
-    if (error.code === "not_signed_in") {
-      goTo("/sign-in", { replace: true });
-    }
+    // Not signed in: `request` has seen to it.
   }
 }
 

@@ -181,7 +181,7 @@ def put_second_factor(
     with service.database.writing() as session:
         account = Accounts(session).locked(person)
         if account.second_factor_since is not None or account.second_factor is None:
-            raise WrongState("There is no second step to turn on. Begin anew.")
+            raise WrongState("There is no second step to turn on. Start again.")
         now = database_now(session)
         codes = second_factors_of(service).confirm(account, entered.code or "", now)
         if codes is None:

@@ -1,6 +1,7 @@
 """Signing in through the institution (OpenID Connect): to its page and back."""
 
 from typing import Annotated
+from urllib.parse import urlencode
 
 from fastapi import APIRouter, Query, Request
 from fastapi.responses import RedirectResponse
@@ -71,7 +72,8 @@ def come_back(
     except (InstitutionFailed, NotInvited, AccountSuspended) as problem:
         response = _to_sign_in(problem)
     else:
-        response = RedirectResponse(path, status_code=303)
+        # The sign-in page first: it has the browser put aside what it keeps of another person.
+        response = RedirectResponse(f"/sign-in?{urlencode({'next': path})}", status_code=303)
         set_sign_in_cookie(response, service.settings, token)
     response.delete_cookie(_cookie(service), path="/", secure=service.settings.is_secure, httponly=True)
     return response

@@ -12,6 +12,7 @@ from service.db.clock import database_now
 WORDS = {
     "invited": "Somebody was invited",
     "invitation_withdrawn": "An invitation was taken back",
+    "institution_linked": "Somebody signed in through the institution for the first time",
     "joined": "Somebody accepted an invitation",
     "suspended": "An account was suspended",
     "resumed": "A suspension ended",

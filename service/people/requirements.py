@@ -30,10 +30,10 @@ def check_accounts(settings: Settings) -> None:
         return
     missing = [name for name in _PACKAGES if find_spec(name) is None]
     if missing:
-        raise AccountsNotSafeError("Accounts need more packages. Run: pip install 'greenroom[hosting]'")
+        raise AccountsNotSafeError("Some parts are not here yet. Run: pip install 'greenroom[hosting]'")
     if len(settings.secret_key.get_secret_value()) < SHORTEST_SECRET_KEY:
         raise AccountsNotSafeError(
-            f"Accounts need GREENROOM_SECRET_KEY, with at least {SHORTEST_SECRET_KEY} random characters. "
+            f"Set GREENROOM_SECRET_KEY to a random text. It needs {SHORTEST_SECRET_KEY} characters or more. "
             "Make one with: python -c 'import secrets; print(secrets.token_urlsafe(32))'"
         )
     if settings.mail_server.get_secret_value():
@@ -43,35 +43,35 @@ def check_accounts(settings: Settings) -> None:
     if not settings.public_origin:
         if not is_loopback(settings.host):
             raise AccountsNotSafeError(
-                "Accounts need GREENROOM_PUBLIC_ORIGIN: the address that browsers use, "
+                "Set GREENROOM_PUBLIC_ORIGIN to the address that people open, "
                 "such as https://greenroom.example.edu."
             )
         return
     parts = urlsplit(settings.public_origin)
     if parts.scheme == "http" and not is_loopback(parts.hostname or ""):
         raise AccountsNotSafeError(
-            "Passwords would be sent unencrypted. Have GREENROOM_PUBLIC_ORIGIN begin with https://."
+            "On the way, others could read the passwords. Start GREENROOM_PUBLIC_ORIGIN with https://."
         )
 
 
 def _check_institution(settings: Settings) -> None:
     parts = urlsplit(settings.oidc_issuer)
     if not parts.hostname or not (parts.scheme == "https" or is_loopback(parts.hostname)):
-        raise AccountsNotSafeError("GREENROOM_OIDC_ISSUER is no address like https://login.example.edu.")
+        raise AccountsNotSafeError("Set GREENROOM_OIDC_ISSUER to a link like https://login.example.edu.")
     if not settings.oidc_client_id or not settings.oidc_client_secret.get_secret_value():
         raise AccountsNotSafeError(
-            "The institution's sign-in needs GREENROOM_OIDC_CLIENT_ID and GREENROOM_OIDC_CLIENT_SECRET."
+            "With GREENROOM_OIDC_ISSUER, set GREENROOM_OIDC_CLIENT_ID and GREENROOM_OIDC_CLIENT_SECRET too."
         )
     if not settings.public_origin:
-        raise AccountsNotSafeError("The institution's sign-in needs GREENROOM_PUBLIC_ORIGIN.")
+        raise AccountsNotSafeError("With GREENROOM_OIDC_ISSUER, set GREENROOM_PUBLIC_ORIGIN too.")
 
 
 def _check_mail(settings: Settings) -> None:
     parts = urlsplit(settings.mail_server.get_secret_value())
     if parts.scheme not in {"smtp", "smtps"} or not parts.hostname:
-        raise AccountsNotSafeError("GREENROOM_MAIL_SERVER is no address like smtps://user:password@host:465.")
+        raise AccountsNotSafeError("Set GREENROOM_MAIL_SERVER to a link like smtps://user:password@host:465.")
     if "@" not in settings.mail_from:
-        raise AccountsNotSafeError("Mail needs GREENROOM_MAIL_FROM: the address that it comes from.")
+        raise AccountsNotSafeError("With GREENROOM_MAIL_SERVER, set GREENROOM_MAIL_FROM too.")
 
 
 def is_loopback(host: str) -> bool:

@@ -20,6 +20,7 @@ NOT_SHOWN = {
     "analysis/trends/demo_data.py": "what a made-up person says",
     "analysis/text": "lists of words to recognise",
     "service/db/migrations": "for whoever changes the database",
+    "service/people/requirements.py": "for whoever hosts Greenroom for others: names of settings",
     "web/vendor": "not written here",
 }
 """Files and folders without words for people who practise, each with the reason."""

@@ -197,6 +197,11 @@ const RECORDING_WORDS = {
     title: "Greenroom is busy.",
     text: "Your recording is kept in this browser and is sent as soon as Greenroom has time for it. Leave this page open until then.",
   },
+  signed_out: {
+    title: "You are signed out.",
+    text: "Your recording is kept in this browser. Sign in again in a new tab, then it goes on. Leave this page open until then.",
+    link: { href: "/sign-in", words: "Sign in again" },
+  },
   memory_only: {
     title: "This browser does not store anything for Greenroom.",
     text: "Your recording is sent while you speak. Leave this page open until all of it is sent. A private window or a full disk can be the reason.",

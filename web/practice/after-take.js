@@ -4,7 +4,7 @@
 import { api } from "../api.js";
 import { confirm } from "../components/dialog.js";
 import { binIcon } from "../components/icons.js";
-import { announce } from "../components/notices.js";
+import { announce, inNewTab } from "../components/notices.js";
 import { REFLECTION } from "../format/practice.js";
 import { recordingErrorWords } from "../format/errors.js";
 import { html, nothing, render } from "../templating.js";
@@ -154,9 +154,9 @@ function sendingNotice(take, problem, retry) {
   if (!error) {
     return nothing;
   }
-  const { title, text } = recordingErrorWords(error);
+  const { title, text, link } = recordingErrorWords(error);
   return html`<div class="notice" role="alert">
-    <p><strong>${title}</strong> ${text}</p>
+    <p><strong>${title}</strong> ${text} ${inNewTab(link)}</p>
     ${problem && take.state === "stopping" ? html`<button class="button" type="button" @click=${retry}>Send it again</button>` : nothing}
   </div>`;
 }

@@ -1,7 +1,7 @@
 // The take itself: the question, the ring, the level beside the stop button. Everything else is gone.
 
 import { pauseIcon, recordIcon, soundIcon, stopIcon } from "../components/icons.js";
-import { announce } from "../components/notices.js";
+import { announce, inNewTab } from "../components/notices.js";
 import { recordingErrorWords } from "../format/errors.js";
 import { clock, lengthWords, spokenTime } from "../format/time.js";
 import { unheardWords } from "../format/practice.js";
@@ -160,8 +160,8 @@ export function recordingStep(container, { take, capture, question, aim, maximum
 /** What must be said while the person speaks, and no more than that. */
 function messageWords(take, silentFor) {
   if (take.error) {
-    const { title, text } = recordingErrorWords(take.error);
-    return html`<strong>${title}</strong> ${text}`;
+    const { title, text, link } = recordingErrorWords(take.error);
+    return html`<strong>${title}</strong> ${text} ${inNewTab(link)}`;
   }
   return silentFor > SILENCE_SAID ? "Nothing is heard. Is the microphone muted?" : "";
 }

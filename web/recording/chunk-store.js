@@ -3,6 +3,8 @@
 // A take is one row, its chunks lie beside it under [take, number]. A chunk and what the row says of it are written in
 // one transaction. Chunks always make one run of numbers: from the first that the service has not acknowledged.
 
+import { personHere } from "../person.js";
+
 const DATABASE = "greenroom-recordings";
 const VERSION = 1;
 
@@ -20,6 +22,7 @@ const PATIENCE = 5_000;
  * @property {number} seconds recorded
  * @property {number[]} pausedAt seconds of the recording
  * @property {number|null} [notesSeconds] seconds of the recording for which notes could be read; null without any
+ * @property {string|null} [person] whose it is; null where nobody signs in
  * @property {boolean} discarded all that is left to do is to have the service delete it
  */
 
@@ -92,9 +95,13 @@ class ChunkStore {
     this.#database = database;
   }
 
-  /** @returns {Promise<TakeRow[]>} */
+  /**
+   * Those of the person whose page this is: nobody else is shown them, or sends them.
+   * @returns {Promise<TakeRow[]>}
+   */
   async takes() {
-    return within(PATIENCE, settled(this.#database.transaction("takes").objectStore("takes").getAll()));
+    const all = await within(PATIENCE, settled(this.#database.transaction("takes").objectStore("takes").getAll()));
+    return all.filter(({ person }) => (person ?? null) === personHere());
   }
 
   /** @param {TakeRow} row */

@@ -14,7 +14,7 @@ const PATIENCE = 30_000;
 const REFUSALS = { too_large: "too_large", already_finished: "finished_elsewhere", empty_file: "nothing_recorded" };
 
 /** Problems that pass, by their status. Where the service says nothing, the connection is the problem. */
-const TROUBLES = { 503: "service_busy", 507: "storage_full" };
+const TROUBLES = { 401: "signed_out", 503: "service_busy", 507: "storage_full" };
 
 /** One request, or ApiError connection_lost when it takes too long. */
 async function limited(request) {
@@ -72,7 +72,7 @@ export async function deleteAnswer(id) {
 export class Delivery extends EventTarget {
   /** @type {any} The service's answer, once it is made. */
   answer = null;
-  /** @type {any} RecordingError connection_lost, service_busy or storage_full while the service takes nothing just now. */
+  /** @type {any} RecordingError connection_lost, service_busy, storage_full or signed_out while the service takes nothing just now. */
   trouble = null;
   /** @type {any} RecordingError: why the service takes nothing more of this recording. */
   refusal = null;

@@ -1,6 +1,7 @@
 // One take: recorded in one run, kept in this browser, sent while it is recorded, finished after its last second.
 
 import { newId } from "../api.js";
+import { personHere } from "../person.js";
 import { RecordingError } from "./errors.js";
 import { Backlog } from "./backlog.js";
 import { Delivery } from "./delivery.js";
@@ -41,6 +42,7 @@ export class Take extends EventTarget {
     this.#run = new RecorderRun(capture);
     this.#backlog = new Backlog({
       id: this.id,
+      person: personHere(),
       details: { ...details, capture: capture.granted, source: "recording" },
       startedAt: new Date().toISOString(),
       answerId: null,
@@ -214,15 +216,17 @@ export class Take extends EventTarget {
     this.#backlog.addEventListener("change", () => this.#changed());
     this.#delivery.addEventListener("change", () => this.#changed());
     this.#delivery.addEventListener("refused", () => this.#refused());
-    addEventListener(
-      "beforeunload",
-      (event) => {
-        if (UNDER_WAY.has(this.state)) {
-          event.preventDefault();
-        }
-      },
-      { signal },
-    );
+    for (const leaving of ["beforeunload", "greenroom:signed-out"]) {
+      addEventListener(
+        leaving,
+        (event) => {
+          if (UNDER_WAY.has(this.state)) {
+            event.preventDefault();
+          }
+        },
+        { signal },
+      );
+    }
   }
 
   /** The recorder has stopped; `error` says why, where nobody asked it to. */

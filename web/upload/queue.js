@@ -234,8 +234,10 @@ listen({
   },
 });
 
-addEventListener("beforeunload", (event) => {
-  if (uploads.some((upload) => ["waiting", "sending"].includes(upload.state))) {
-    event.preventDefault();
-  }
-});
+for (const leaving of ["beforeunload", "greenroom:signed-out"]) {
+  addEventListener(leaving, (event) => {
+    if (uploads.some((upload) => ["waiting", "sending"].includes(upload.state))) {
+      event.preventDefault();
+    }
+  });
+}

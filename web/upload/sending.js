@@ -1,6 +1,7 @@
 // Sends one request body with progress, and again with growing waits when the connection is lost.
 
 import { ApiError, errorFrom } from "../api.js";
+import { personHeader } from "../person.js";
 
 const FIRST_WAIT_MILLISECONDS = 500;
 const LONGEST_WAIT_MILLISECONDS = 8_000;
@@ -42,6 +43,9 @@ export function putOnce(url, body, onProgress, signal, patience = 0) {
     request.open("PUT", url);
     request.timeout = patience;
     request.setRequestHeader("Content-Type", "application/octet-stream");
+    for (const [name, value] of Object.entries(personHeader())) {
+      request.setRequestHeader(name, value);
+    }
     request.upload.addEventListener("progress", (event) => onProgress(event.loaded));
     request.addEventListener("load", () =>
       request.status < 300 ? settle(resolve) : settle(reject, errorFrom(request.status, request.responseText, request.getResponseHeader("Retry-After"))),

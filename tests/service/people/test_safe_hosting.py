@@ -27,7 +27,7 @@ from tests.service.signed_in import SECRET_KEY, hosted_service, sign_in_as
     ("settings", "said"),
     [
         ({"secret_key": "x" * 31}, "GREENROOM_SECRET_KEY"),
-        ({"public_origin": "http://greenroom.example.edu"}, "unencrypted"),
+        ({"public_origin": "http://greenroom.example.edu"}, "read the passwords"),
         ({"host": "0.0.0.0"}, "GREENROOM_PUBLIC_ORIGIN"),
         ({"mail_server": "mail.example.edu", "mail_from": "a@b"}, "GREENROOM_MAIL_SERVER"),
         ({"mail_server": "smtp://mail.example.edu"}, "GREENROOM_MAIL_FROM"),
