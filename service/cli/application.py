@@ -56,6 +56,13 @@ add_command(
 )
 add_command(
     application,
+    "seed-cohort",
+    "Add a made-up advising office: advisers, applicants, a cohort and an assignment.",
+    within("service.cli.demo_cohort", "seed_cohort"),
+    heading=FOR_DEVELOPERS,
+)
+add_command(
+    application,
     "create-administrator",
     "Make the link by which the first administrator of an office makes their account.",
     within("service.cli.administrator", "create_administrator"),

@@ -44,8 +44,9 @@ def test_what_people_use_is_listed_before_what_developers_use() -> None:
         re.findall(r"^\W* ([a-z-]+)  ", part, re.MULTILINE)
         for part in (first.rpartition(" Commands ")[2], second)
     )
-    assert used == ["report", "serve", "progress", "export", "delete"]
-    assert others == ["evaluate", "bench", "worker", "labels", "seed-history", "seed-season"]
+    assert used == ["report", "serve", "progress", "create-administrator", "export", "delete"]
+    seeds = ["seed-history", "seed-season", "seed-cohort"]
+    assert others == ["evaluate", "bench", "worker", "migrate", "labels", *seeds]
 
 
 @pytest.mark.parametrize("arguments", [["--help"], ["--version"]])
