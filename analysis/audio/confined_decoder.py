@@ -7,6 +7,7 @@ programs, which is ended when the answer is done, and a crash of it is one error
 import os
 from collections.abc import Iterator
 from contextlib import contextmanager
+from functools import cache
 from pathlib import Path
 from typing import Annotated, Self, TypeVar
 
@@ -25,6 +26,7 @@ from analysis.audio.mixing import Gains
 from analysis.audio.recording import Recording
 from analysis.audio.streaming import KeptSound, SoundSoFar
 from analysis.audio.timeline import SampleBuffer, Sink
+from analysis.confinement.confine import Protection
 from analysis.confinement.process import ConfinedProcess, ConfinedProcessError, ReadyProcesses, RefusedError
 from analysis.errors import MediaError
 from analysis.progress import Progress, ProgressListener
@@ -82,6 +84,15 @@ class ConfinedDecoders:
 def best_decoders() -> Decoders:
     """Confined ones where an open file can be passed on to another process: everywhere but on Windows."""
     return ConfinedDecoders() if os.name == "posix" else DECODERS_OF_THIS_PROCESS
+
+
+@cache
+def protections() -> tuple[Protection, ...]:
+    """What keeps a hostile file from the rest of this system; empty where decoding is not confined."""
+    if os.name != "posix":
+        return ()
+    with ConfinedProcess([TASK_MODULE]) as process:
+        return process.in_force
 
 
 class ConfinedDecoder:

@@ -6,6 +6,8 @@ from fastapi import APIRouter
 from pydantic import BaseModel, Field
 
 from analysis import ANALYSIS_VERSION
+from analysis.audio.confined_decoder import protections
+from analysis.confinement.confine import Protection
 from service.dependencies import ServiceDependency
 from service.settings import CHUNK_BYTES
 
@@ -28,11 +30,12 @@ class About(BaseModel):
     model: str
     limits: Limits
     data_folder: str | None = Field(description="Where people sign in, it is the office's business: null.")
+    decoding: list[Protection]
 
 
 @router.get("", summary="This service")
 def get_about(service: ServiceDependency) -> About:
-    """Versions, limits, and where recordings are stored."""
+    """Versions, limits, where recordings are stored, and what is in force while one is decoded."""
     settings = service.settings
     return About(
         version=version("greenroom"),
@@ -44,4 +47,5 @@ def get_about(service: ServiceDependency) -> About:
             chunk_bytes=CHUNK_BYTES,
         ),
         data_folder=None if settings.accounts else settings.recordings_place,
+        decoding=list(protections()),
     )

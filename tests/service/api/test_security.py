@@ -1,11 +1,14 @@
 """Only the service's own pages and local programs may use it."""
 
+import os
 from dataclasses import replace
 
 import pytest
 from fastapi.testclient import TestClient
 from pydantic import ValidationError
 
+from analysis.confinement.landlock import landlock_version
+from analysis.confinement.system_calls import load_libseccomp
 from service.dependencies import Service
 from service.settings import Settings
 from tests.service.in_process import client_of
@@ -193,3 +196,11 @@ def test_a_public_origin_is_kept_as_browsers_send_it(given: str, kept: str) -> N
 def test_a_public_origin_that_is_none_is_refused(given: str) -> None:
     with pytest.raises(ValidationError, match="public_origin"):
         Settings(public_origin=given)
+
+
+def test_it_says_what_is_in_force_while_a_recording_is_decoded(client: TestClient) -> None:
+    in_force = client.get("/api/about").json()["decoding"]
+    if os.name == "posix":
+        assert in_force[:2] == ["separate process", "resource limits"]
+    assert ("landlock" in in_force) == (landlock_version() > 0)
+    assert ("seccomp" in in_force) == (load_libseccomp() is not None)
