@@ -3,15 +3,12 @@
 Sound is sent on as it is decoded, so this process never holds more than a few seconds of it.
 """
 
-import importlib
 import json
-import pkgutil
 from collections.abc import Mapping
 from dataclasses import asdict
 from enum import IntEnum
 from typing import Any
 
-import av
 import numpy as np
 from numpy.typing import NDArray
 
@@ -19,14 +16,12 @@ from analysis.audio.decoding import Wanted, decode_part
 from analysis.audio.recording import Recording
 from analysis.audio.sound_tracks import stated_tracks
 from analysis.audio.streaming import StreamingDecoder
+from analysis.audio.whole_av import import_all_of_av
 from analysis.confinement.child import Call, Task
 from analysis.confinement.frames import LONGEST, Kind
 from analysis.progress import Progress
 
-# PyAV imports modules for a kind of stream when it meets one; a confined process cannot open them any more.
-for _module in pkgutil.walk_packages(av.__path__, "av."):
-    if not _module.name.endswith("__main__"):
-        importlib.import_module(_module.name)
+import_all_of_av()
 
 
 class Sent(IntEnum):

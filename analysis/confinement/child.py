@@ -1,7 +1,8 @@
-"""The confined process: `python -m analysis.confinement.child SOCKET LIFELINE MODULE...`
+"""The confined process: `python -m analysis.confinement.child SOCKET LIFELINE BYTES MODULE...`
 
 Each module has a dictionary `TASKS` of functions that can be called from the other side. They are imported
-first; then the process confines itself, and only then it reads a file.
+first; then the process confines itself, and only then it reads a file. It may write up to so many bytes to
+a file that it is given.
 """
 
 import fcntl
@@ -97,9 +98,9 @@ def main(arguments: list[str]) -> None:
     channel = socket.socket(fileno=int(arguments[0]))
     _end_with_parent(int(arguments[1]))
     tasks: dict[str, Task] = {}
-    for module in arguments[2:]:
+    for module in arguments[3:]:
         tasks |= importlib.import_module(module).TASKS
-    in_force = confine()
+    in_force = confine(int(arguments[2]))
     try:
         send(channel, Kind.READY, json.dumps(in_force).encode())
         _serve(channel, tasks)

@@ -3,7 +3,7 @@
 from typing import Literal
 
 from analysis.confinement.landlock import give_up_files
-from analysis.confinement.limits import limit_resources
+from analysis.confinement.limits import limit_resources, limit_written_bytes
 from analysis.confinement.system_calls import give_up_system_calls, load_libseccomp
 
 Protection = Literal["separate process", "resource limits", "landlock", "seccomp"]
@@ -11,9 +11,14 @@ Protection = Literal["separate process", "resource limits", "landlock", "seccomp
 PROTECTIONS: tuple[Protection, ...] = ("separate process", "resource limits", "landlock", "seccomp")
 
 
-def confine() -> tuple[Protection, ...]:
-    """Applies all protections to this process, for good, and returns those that are in force."""
+def confine(written_bytes: int = 0) -> tuple[Protection, ...]:
+    """Applies all protections to this process, for good, and returns those that are in force.
+
+    Args:
+        written_bytes: up to which length it may write to files that it is given.
+    """
     libseccomp = load_libseccomp()
+    limit_written_bytes(written_bytes)
     applied = {
         "separate process": True,
         "resource limits": limit_resources(),

@@ -38,16 +38,17 @@ class ConfinedProcess:
 
     Args:
         modules: with the tasks, see `analysis.confinement.child`.
+        written_bytes: up to which length it may write to files that it is given.
     """
 
-    def __init__(self, modules: Sequence[str]) -> None:
+    def __init__(self, modules: Sequence[str], *, written_bytes: int = 0) -> None:
         self._channel, other = socket.socketpair()
         end, self._lifeline = os.pipe()
         try:
             self._process = subprocess.Popen(
                 [
                     *(sys.executable, "-m", "analysis.confinement.child"),
-                    *(str(other.fileno()), str(end), *modules),
+                    *(str(other.fileno()), str(end), str(written_bytes), *modules),
                 ],
                 pass_fds=(other.fileno(), end),
                 stdin=subprocess.DEVNULL,

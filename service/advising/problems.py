@@ -55,3 +55,26 @@ class TooMany(Problem):
     """There are as many of these as there may be."""
 
     status, code, title = 409, "too_many", "There are too many"
+
+
+class NotAFileOfComments(Problem):
+    """The file is not one that a shared answer saves, or it was changed."""
+
+    status, code, title = 422, "not_a_file_of_comments", "This file holds no comments"
+
+    def __init__(self) -> None:
+        super().__init__(
+            "This file does not hold a mentor's comments. Nothing was added. "
+            "Choose the file that your mentor saved and sent to you."
+        )
+
+
+class CommentsOfAnotherAnswer(Problem):
+    """The comments in the file are on another answer."""
+
+    status, code, title = 409, "comments_of_another_answer", "These comments are on another answer"
+
+    def __init__(self) -> None:
+        super().__init__(
+            "These comments are on another answer. Nothing was added. Open that answer and add them there."
+        )

@@ -40,15 +40,15 @@ def get_report_page(
     answer: str, service: ServiceDependency, person: PersonDependency, download: bool = False
 ) -> HTMLResponse:
     """One self-contained file without scripts. Up to three minutes of speech print on two pages."""
-    row, report = _report(service, person, answer)
+    row, report = shown_report(service, person, answer)
     with service.database.reading() as session:
         previous = earlier_takes(session, person, answer).previous
         remarks = shown_remarks(session, row)
     now = datetime.now().astimezone()
-    page = report_page(report, row, _peaks(service, row), now=now, previous=previous, remarks=remarks)
+    page = report_page(report, row, peaks_of(service, row), now=now, previous=previous, remarks=remarks)
     headers = {"content-security-policy": CONTENT_SECURITY_POLICY}
     if download:
-        headers["content-disposition"] = content_disposition(_file_name(row, ".html"))
+        headers["content-disposition"] = content_disposition(file_name(row, ".html"))
     return HTMLResponse(page, headers=headers)
 
 
@@ -60,8 +60,8 @@ def get_report_page(
 )
 def get_measures_table(answer: str, service: ServiceDependency, person: PersonDependency) -> Response:
     """One row per measure, in UTF-8 with the byte order mark that spreadsheets need. No cell is a formula."""
-    row, report = _report(service, person, answer)
-    headers = {"content-disposition": content_disposition(_file_name(row, ".csv"))}
+    row, report = shown_report(service, person, answer)
+    headers = {"content-disposition": content_disposition(file_name(row, ".csv"))}
     return Response(measures_csv(report), media_type=CSV, headers=headers)
 
 
@@ -84,7 +84,7 @@ def get_labelled_speech(service: ServiceDependency, person: PersonDependency) ->
     )
 
 
-def _report(service: Service, person: str, answer: str) -> tuple[Answer, Report]:
+def shown_report(service: Service, person: str, answer: str) -> tuple[Answer, Report]:
     """The row of an answer and its report as the person sees it."""
     with service.database.reading() as session:
         row = Answers(session, person).get(answer)
@@ -92,7 +92,7 @@ def _report(service: Service, person: str, answer: str) -> tuple[Answer, Report]
     return row, serialization.from_json(Report, saved)
 
 
-def _peaks(service: Service, row: Answer) -> Peaks | None:
+def peaks_of(service: Service, row: Answer) -> Peaks | None:
     """The waveform; None if there is none, or if its file was deleted."""
     if not row.peaks_ready:
         return None
@@ -100,6 +100,6 @@ def _peaks(service: Service, row: Answer) -> Peaks | None:
     return None if found is None else Peaks.model_validate_json(found.read())
 
 
-def _file_name(row: Answer, ending: str) -> str:
+def file_name(row: Answer, ending: str) -> str:
     """A file name such as `Why medicine 2026-11-22.html`."""
     return safe_file_name(f"{row.title} {row.created_at:%Y-%m-%d}{ending}", f"report{ending}")

@@ -20,6 +20,9 @@ BODY_BYTES = 128 * 1024
 CORRECTIONS_BYTES = 1024 * 1024
 """Largest body of corrections: up to 2,000 of them, of about 120 bytes each."""
 
+IMPORT_BYTES = 1024 * 1024
+"""Largest file of a mentor's comments: 200 of them, of up to 2,000 characters each, mostly have far less."""
+
 STILL_BYTES = 1024 * 1024
 """Largest still picture of the set-up check."""
 
@@ -29,6 +32,7 @@ VOICE_BYTES = 2 * 1024 * 1024
 _STREAMED = re.compile(r"/api/uploads/?|/api/answers/[^/]+/chunks/[^/]+")
 _CORRECTIONS = re.compile(r"/api/answers/[^/]+/corrections")
 _VOICES = re.compile(r"/api/reviews/[^/]+/comments/[^/]+/voice")
+_IMPORTS = re.compile(r"/api/answers/[^/]+/comments/import")
 _STILLS = re.compile(r"/api/set-up-check/stills")
 
 
@@ -92,6 +96,8 @@ def limit_of(path: str) -> int:
         return STILL_BYTES
     if _VOICES.fullmatch(path):
         return VOICE_BYTES
+    if _IMPORTS.fullmatch(path):
+        return IMPORT_BYTES
     return CORRECTIONS_BYTES if _CORRECTIONS.fullmatch(path) else BODY_BYTES
 
 

@@ -10,6 +10,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import datetime
 from pathlib import Path
+from typing import Any
 
 from jinja2 import Environment, FileSystemLoader, StrictUndefined
 from markupsafe import Markup
@@ -30,23 +31,27 @@ from service.recordings.peaks import Peaks
 TEMPLATES = Path(__file__).parent / "templates"
 
 
+def source_of(content: str) -> str:
+    """How a policy names a style sheet or script that is written in the page itself."""
+    return f"'sha256-{base64.b64encode(hashlib.sha256(content.encode()).digest()).decode()}'"
+
+
 def policy_for(style: str) -> str:
     """The policy of a page that has nothing but this style sheet, as it is written in the page itself."""
-    digest = base64.b64encode(hashlib.sha256(style.encode()).digest()).decode()
     return "; ".join(
         (
             "default-src 'none'",
             # The empty icon that keeps browsers from asking for one.
             "img-src data:",
-            f"style-src 'sha256-{digest}'",
+            f"style-src {source_of(style)}",
             "base-uri 'none'",
             "form-action 'none'",
         )
     )
 
 
-_STYLE = (TEMPLATES / "report.css").read_text(encoding="utf-8")
-_POLICY = policy_for(_STYLE)
+STYLE = (TEMPLATES / "report.css").read_text(encoding="utf-8")
+_POLICY = policy_for(STYLE)
 
 CONTENT_SECURITY_POLICY = f"{_POLICY}; frame-ancestors 'none'"
 """For the header of the response. The file itself says the same, but for what only a header can say."""
@@ -116,33 +121,45 @@ def report_page(
         remarks: of a person who listened. They follow the words, so that the first page has room for the
             figures.
     """
+    values = report_values(report, answer, peaks, now=now, previous=previous, remarks=remarks)
+    return environment.get_template("report.html").render(style=Markup(STYLE), policy=_POLICY, **values)
+
+
+def report_values(
+    report: Report,
+    answer: Answer,
+    peaks: Peaks | None,
+    *,
+    now: datetime,
+    previous: Report | None,
+    remarks: RemarksView | None,
+) -> dict[str, Any]:
+    """What the template of the page says, but for its style and policy; arguments as for `report_page`."""
     title = answer.question or answer.title
     view = report_view(report, first_language=answer.first_language, previous=previous)
     reasons, sources = _Notes(_REASON_MARKS), _Notes([str(number) for number in range(1, 20)])
     groups = [_marked(group, reasons, sources) for group in view.groups]
-    return environment.get_template("report.html").render(
-        style=Markup(_STYLE),
-        policy=_POLICY,
-        view=view,
-        title=title,
-        facts=_facts(answer, report, now),
-        bar=view.length_bar,
-        main_observations=[seen for seen in view.observations if seen.kind != "note"],
-        other_observations=[seen for seen in view.observations if seen.kind == "note"],
-        timeline=draw(view.timeline, peaks),
-        table=sorted(view.timeline.marks, key=lambda mark: mark.start),
-        groups=[group for group in groups if group.rows],
-        reasons=reasons.notes(),
-        sources=sources.notes(),
-        paragraphs=[_drawn(paragraph, view.transcript) for paragraph in view.transcript.paragraphs],
-        in_columns=view.transcript.words > _COLUMN_WORDS,
-        remarks=() if remarks is None else remarks.marks,
-        planned=planned_of(answer),
-        text_legend=_legend(view.transcript.legend),
-        flows_on=not fits(view, title),
-        recording=report.recording,
-        made_on=date_words(now),
-    )
+    return {
+        "view": view,
+        "title": title,
+        "facts": _facts(answer, report, now),
+        "bar": view.length_bar,
+        "main_observations": [seen for seen in view.observations if seen.kind != "note"],
+        "other_observations": [seen for seen in view.observations if seen.kind == "note"],
+        "timeline": draw(view.timeline, peaks),
+        "table": sorted(view.timeline.marks, key=lambda mark: mark.start),
+        "groups": [group for group in groups if group.rows],
+        "reasons": reasons.notes(),
+        "sources": sources.notes(),
+        "paragraphs": [_drawn(paragraph, view.transcript) for paragraph in view.transcript.paragraphs],
+        "in_columns": view.transcript.words > _COLUMN_WORDS,
+        "remarks": () if remarks is None else remarks.marks,
+        "planned": planned_of(answer),
+        "text_legend": _legend(view.transcript.legend),
+        "flows_on": not fits(view, title),
+        "recording": report.recording,
+        "made_on": date_words(now),
+    }
 
 
 def date_words(moment: datetime) -> str:

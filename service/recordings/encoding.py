@@ -3,6 +3,7 @@
 import math
 from fractions import Fraction
 from pathlib import Path
+from typing import BinaryIO
 
 import av
 import numpy as np
@@ -10,6 +11,7 @@ from av.audio import AudioStream
 from av.container import OutputContainer
 from numpy.typing import NDArray
 
+from analysis.audio.containers import Source
 from analysis.audio.decoding import decode_into
 from analysis.audio.mixing import Gains
 from analysis.audio.unread_formats import CUT_OFF
@@ -53,19 +55,24 @@ class _AacSink:
         self._output.mux(self._stream.encode(None))
 
 
-def encode_sound(source: Path, target: Path, *, track: int | None = None, gains: Gains | None = None) -> None:
+def encode_sound(
+    source: Source, target: Path | BinaryIO, *, track: int | None = None, gains: Gains | None = None
+) -> None:
     """Writes the sound of a recording as M4A.
 
     Args:
         source: a recording that `analysis` has accepted; its length is not checked again.
-        target: the new file.
+        target: the new file; one that is open for writing has its index last, since moving it to the
+            front takes a second file.
         track, gains: as for `analysis.audio.decoding.decode`.
 
     Raises:
         MediaError: no sound in the file can be decoded.
         av.error.FFmpegError: the file cannot be written.
     """
-    with av.open(str(target), "w", format="ipod", options={"movflags": "faststart"}) as output:
+    by_path = isinstance(target, Path)
+    options = {"movflags": "faststart"} if by_path else {}
+    with av.open(str(target) if by_path else target, "w", format="ipod", options=options) as output:
         sink = _AacSink(output)
         decode_into(sink, source, rate=SOUND_RATE, maximum_duration=math.inf, track=track, gains=gains)
         if sink.written == 0:

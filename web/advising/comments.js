@@ -1,6 +1,7 @@
 // What was said about an answer: fetched, followed, replied to, marked as done. Works wherever there are comments, also
 // where nobody signs in: those may have come from a file.
 
+import { announce } from "../components/notices.js";
 import { listen } from "../events.js";
 import { numbered } from "./comment-marks.js";
 import { advising } from "./requests.js";
@@ -14,6 +15,8 @@ export class Comments {
   earlier = [];
   /** @type {unknown} */
   problem = null;
+  /** Why a mentor's file was not taken. @type {unknown} */
+  fileProblem = null;
   #closed = false;
   #asked = 0;
   #stopListening;
@@ -60,6 +63,19 @@ export class Comments {
 
   setDone(comment, done) {
     return this.#apply(() => advising.setDone(comment, done));
+  }
+
+  /** @param {Blob} file that a mentor saved */
+  async addFile(file) {
+    this.fileProblem = null;
+    try {
+      const { words } = await advising.importComments(this.answer, file);
+      announce(words);
+    } catch (error) {
+      this.fileProblem = error;
+    }
+    await this.look();
+    this.#changed();
   }
 
   async #apply(action) {

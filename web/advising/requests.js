@@ -16,6 +16,10 @@ export const advising = {
   submissions: () => request("GET", "/api/submissions"),
   takeBack: (submission) => request("DELETE", path("submissions", submission)),
   comments: (answer) => request("GET", path("answers", answer, "comments")),
+  /** What the file for a mentor would be. @returns {Promise<{size: number, words: string}>} */
+  share: (answer) => request("GET", path("answers", answer, "share")),
+  /** @param {string} answer @param {Blob} file that a mentor saved @returns {Promise<{added: number, words: string}>} */
+  importComments: (answer, file) => request("POST", path("answers", answer, "comments", "import"), { body: file }),
   reply: (comment, text) => request("POST", path("comments", comment, "replies"), { body: { text } }),
   setDone: (comment, done) => request(done ? "PUT" : "DELETE", path("comments", comment, "done")),
   assignments: () => request("GET", "/api/assignments"),
@@ -60,6 +64,8 @@ export const advising = {
 };
 
 export const advisingAddresses = {
+  /** An answer as one file for a mentor. */
+  sharedFile: (answer) => path("answers", answer, "share.html"),
   media: (review) => path("reviews", review, "media"),
   /** What an adviser said aloud, for the applicant. */
   voice: (comment) => path("comments", comment, "voice"),

@@ -5,6 +5,7 @@ import { addresses, api } from "../api.js";
 import { commentsForTimeline, commentsForTranscript } from "../advising/comment-marks.js";
 import { commentList, earlierComments } from "../advising/comment-list.js";
 import { Comments } from "../advising/comments.js";
+import { mentorFile } from "../advising/mentor-file.js";
 import { SharingStrip } from "../advising/sharing-strip.js";
 import { announce, problemNotice } from "../components/notices.js";
 import { confirm } from "../components/dialog.js";
@@ -243,18 +244,20 @@ class ReportPage {
     }
     const report = this.#report;
     const figures = report ? measureList(report, this.data.usual, this.#play) : nothing;
+    const said = this.comments.items.length > 0;
     const does = this.#offersDelete() ? null : { onDelete: () => this.#delete() };
     return html`
       ${reportHead(answer, { onChange: () => this.#rename() })} ${this.#bar ? this.#bar.element : nothing}
       ${problem ? problemNotice(problem) : nothing} ${this.#top(report)} ${report ? feedback(report, answer, this.#play) : nothing}
       ${this.sharing.element} ${earlierComments(this.comments.earlier)} ${this.#timelineSection()} ${commentList(this.comments, this.#playRemark)}
+      ${said ? mentorFile(this.comments) : nothing}
       ${remarkList(this.data.remarks, this.#playRemark)}
       ${this.#specifics?.element ?? nothing} ${this.#said()} ${figures} ${report ? howSure(report) : nothing}
       <section class="report-notes" aria-labelledby="notes-title">
         <h2 id="notes-title" class="section-title">In your own words</h2>
         ${this.#notes.element}
       </section>
-      ${reportEnd(answer, does)}
+      ${reportEnd(answer, does, report && !said ? mentorFile(this.comments) : nothing)}
     `;
   }
 

@@ -1,22 +1,24 @@
 // Everything that can be taken away from a report, in one menu, and the way out.
 
+import { describeShare, shareLink } from "../advising/mentor-file.js";
 import { addresses } from "../api.js";
 import { binIcon } from "../components/icons.js";
 import { html, nothing } from "../templating.js";
 
-/** @param {object} answer @param {{onDelete: () => void}|null} does null where another place offers to delete */
-export function reportEnd(answer, does) {
+/** @param {any} answer @param {{onDelete: () => void}|null} does null where another place offers to delete @param {unknown} [comesBack] what a mentor's file is added with */
+export function reportEnd(answer, does, comesBack = nothing) {
   const has = (part) => answer.available.includes(part);
   return html`<section class="report-end" aria-label="Download or delete">
-    <details class="downloads">
+    <details class="downloads" @toggle=${(event) => event.target.open && describeShare(event.target, answer.id)}>
       <summary class="button">Download or print</summary>
       <ul>
-        ${has("report") ? reportLinks(answer.id) : nothing} ${has("transcript") ? transcriptLinks(answer.id) : nothing}
+        ${has("report") ? html`${reportLinks(answer.id)}${shareLink(answer.id)}` : nothing} ${has("transcript") ? transcriptLinks(answer.id) : nothing}
         <li><a href=${addresses.original(answer.id)} download>The recording as ${answer.source === "recording" ? "it was made" : "you uploaded it"}</a></li>
         ${answer.corrections > 0
           ? html`<li><a href=${addresses.labelledSpeech} download>All answers you corrected, as labelled speech (ZIP)</a></li>`
           : nothing}
       </ul>
+      ${comesBack}
     </details>
     ${does ? html`<button class="button button-plain button-delete" type="button" @click=${does.onDelete}>${binIcon()}Delete this answer</button>` : nothing}
   </section>`;
