@@ -29,6 +29,27 @@ add_command(
 )
 add_command(
     application,
+    "move-data",
+    "Move everything that a set-up keeps to another one, which has to be empty.",
+    within("service.cli.moving", "move_data"),
+    heading=FOR_DEVELOPERS,
+)
+add_command(
+    application,
+    "back-up",
+    "Save everything that a set-up keeps in a folder, while it goes on serving.",
+    within("service.cli.moving", "back_up"),
+    heading=FOR_DEVELOPERS,
+)
+add_command(
+    application,
+    "restore",
+    "Put back what `back-up` saved. The set-up has to be empty, and its nodes and workers stopped.",
+    within("service.cli.moving", "restore"),
+    heading=FOR_DEVELOPERS,
+)
+add_command(
+    application,
     "progress",
     "Show how length, pace, pauses and fillers change over your answers, and how sure that is.",
     within("service.cli.progress", "progress"),
