@@ -368,6 +368,7 @@ class InvitationLink(BaseModel):
     """The link for the person who is invited."""
 
     link: str
+    mailed: bool = Field(description="Whether it was mailed to the person.")
 
 
 class Due(BaseModel):

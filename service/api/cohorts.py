@@ -5,9 +5,11 @@ from fastapi import APIRouter, Request
 from service.advising import schemas
 from service.advising.cohorts import Cohorts
 from service.advising.problems import TooMany
+from service.api.mailed_links import mail_invitation, origin_of
 from service.api.problems import problem_responses
 from service.dependencies import AdviserDependency, NowDependency, ServiceDependency
 from service.people.accounts import EmailTaken
+from service.people.links import invitation_link
 from service.problems import Busy, InvalidRequest, NotForThisRole, NotFound, WrongState
 
 router = APIRouter(prefix="/api/cohorts", tags=["Advising"])
@@ -90,11 +92,13 @@ def create_invitation(
     adviser: AdviserDependency,
     now: NowDependency,
 ) -> schemas.InvitationLink:
-    """The link is shown once, to be sent to the person; it works once."""
+    """The link is shown once, to be sent to the person unless it was mailed; it works once."""
     with service.database.writing() as session:
         token = Cohorts(session, adviser, now).invite(cohort, new)
-    origin = service.settings.public_origin or str(request.base_url)
-    return schemas.InvitationLink(link=f"{origin.rstrip('/')}/invitations/{token}")
+    return schemas.InvitationLink(
+        link=invitation_link(origin_of(request, service), token),
+        mailed=mail_invitation(request, service, to=new.email, name=new.name, token=token),
+    )
 
 
 @router.delete(

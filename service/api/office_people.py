@@ -2,10 +2,11 @@
 
 from datetime import datetime
 
-from fastapi import APIRouter
+from fastapi import APIRouter, Request
 from pydantic import BaseModel, Field
 
 from service.api.invitations import Name
+from service.api.mailed_links import mail_invitation, mail_reset
 from service.api.problems import problem_responses
 from service.db.account_models import Account
 from service.dependencies import AdministratorDependency, Service, ServiceDependency
@@ -69,6 +70,14 @@ class Link(BaseModel):
     """A link to hand on. It works once, and is shown only now."""
 
     path: str = Field(description="Path of the page; it follows the address of this service.")
+    mailed: bool = Field(description="Whether the link was mailed to the person.")
+
+
+class StartedReset(BaseModel):
+    """A reset that was started. A link that was mailed is for nobody else's eyes."""
+
+    path: str | None = Field(description="Path of the page, to hand on; null if the link was mailed.")
+    mailed: bool
 
 
 @router.get("/people", summary="The people of the office")
@@ -101,11 +110,14 @@ def resume(person: str, service: ServiceDependency, administrator: Administrator
 @router.post(
     "/people/{person}/reset", status_code=201, summary="Start a reset", responses=problem_responses(NotFound)
 )
-def start_reset(person: str, service: ServiceDependency, administrator: AdministratorDependency) -> Link:
+def start_reset(
+    person: str, request: Request, service: ServiceDependency, administrator: AdministratorDependency
+) -> StartedReset:
     """A link by which the person sets a new password. Their second factor stays as it is."""
     with service.database.writing() as session:
         token = Resets(session).start(person, by=administrator)
-    return Link(path=f"/reset/{token}")
+    mailed = mail_reset(request, service, person=person, token=token)
+    return StartedReset(path=None if mailed else f"/reset/{token}", mailed=mailed)
 
 
 @router.delete(
@@ -147,12 +159,16 @@ def get_invitations(service: ServiceDependency, administrator: AdministratorDepe
     responses=problem_responses(EmailTaken, InvalidRequest),
 )
 def post_invitation(
-    new: NewInvitation, service: ServiceDependency, administrator: AdministratorDependency
+    new: NewInvitation,
+    request: Request,
+    service: ServiceDependency,
+    administrator: AdministratorDependency,
 ) -> Link:
     """A link by which the person makes their account. An earlier link for the same address ends."""
     with service.database.writing() as session:
         token = Invitations(session).create(email=new.email, name=new.name, role=new.role, by=administrator)
-    return Link(path=f"/invitations/{token}")
+    mailed = mail_invitation(request, service, to=new.email, name=new.name, token=token)
+    return Link(path=f"/invitations/{token}", mailed=mailed)
 
 
 @router.delete(

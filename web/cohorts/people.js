@@ -6,7 +6,7 @@ import { announce, problemNotice } from "../components/notices.js";
 import { html, nothing } from "../templating.js";
 
 export class CohortPeople {
-  /** The link for the person who was invited last. @type {{name: string, link: string}|null} */
+  /** The link for the person who was invited last. @type {{name: string, link: string, mailed: boolean}|null} */
   #invited = null;
   #copied = false;
   /** @type {unknown} */
@@ -27,8 +27,8 @@ export class CohortPeople {
       return;
     }
     try {
-      const { link } = await advising.invite(this.cohort, { name: name.trim(), email: email.trim() });
-      this.#invited = { name: name.trim(), link };
+      const { link, mailed } = await advising.invite(this.cohort, { name: name.trim(), email: email.trim() });
+      this.#invited = { name: name.trim(), link, mailed };
       this.#copied = false;
       this.#problem = null;
       form.reset();
@@ -114,7 +114,7 @@ export class CohortPeople {
         ? html`<div class="invite-link">
             <label class="field"><span class="field-label">Link for ${invited.name}</span><input class="invite-address" type="text" readonly .value=${invited.link} @focus=${(event) => event.target.select()} /></label>
             <button class="button" type="button" @click=${(event) => this.#copy(invited.link, event.target.closest(".invite-link").querySelector("input"))}>${this.#copied ? "Copied" : "Copy the link"}</button>
-            <p class="quiet small">Send it to ${invited.name} yourself. It works once.</p>
+            <p class="quiet small">${invited.mailed ? "It was sent by mail too." : `Send it to ${invited.name} yourself.`} It works once.</p>
           </div>`
         : nothing}`;
   }

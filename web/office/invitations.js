@@ -40,8 +40,9 @@ export class OfficeInvitations {
       return;
     }
     try {
-      const { path } = await office.invite(given);
-      const advice = `Send it to ${given.name.trim()} yourself. It works once, for 14 days.`;
+      const { path, mailed } = await office.invite(given);
+      const way = mailed ? "It was sent by mail too." : `Send it to ${given.name.trim()} yourself.`;
+      const advice = `${way} It works once, for 14 days.`;
       this.#link = new LinkToCopy({ label: `Link for ${given.name.trim()}`, path, advice }, this.does.onChange);
       this.#problem = null;
       form.reset();

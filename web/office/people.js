@@ -13,12 +13,14 @@ const MANY = 12;
 /** The rest is shown when one asks for it. */
 const SHOWN_FIRST = 25;
 
+const MAILED = "The link was sent by mail. It works once, for one day.";
+
 const ROLES = { applicant: "Applicant", adviser: "Adviser", administrator: "Administrator" };
 
 export class OfficePeople {
   /** @type {any[]|null} */
   #people = null;
-  /** @type {{person: string, link: LinkToCopy}|null} */
+  /** What came of the last one: a link, or null where it was mailed. @type {{person: string, link: LinkToCopy|null}|null} */
   #reset = null;
   #wanted = "";
   #all = false;
@@ -82,9 +84,10 @@ export class OfficePeople {
     try {
       const { path } = await office.startReset(id);
       const advice = `Send it to ${name} yourself. It works once, for one day. The second step of signing in stays as it is.`;
-      this.#reset = { person: id, link: new LinkToCopy({ label: `Link for ${name} to set a new password`, path, advice }, this.does.onChange) };
+      const link = path && new LinkToCopy({ label: `Link for ${name} to set a new password`, path, advice }, this.does.onChange);
+      this.#reset = { person: id, link: link || null };
       this.#problem = null;
-      announce("The link is ready to copy.");
+      announce(link ? "The link is ready to copy." : MAILED);
       this.does.onDone();
     } catch (error) {
       this.#problem = error;
@@ -124,7 +127,8 @@ export class OfficePeople {
   #row(person) {
     const suspended = person.state === "suspended";
     const made = this.#reset;
-    const reset = made && made.person === person.id ? made.link.template() : nothing;
+    const ended = made?.link ? made.link.template() : html`<p class="quiet small">${MAILED}</p>`;
+    const reset = made && made.person === person.id ? ended : nothing;
     return html`<li class="office-person">
       <div class="office-who">
         <span class="office-name">${person.name}</span>

@@ -155,25 +155,46 @@ class _Kept:
         return "250 taken"
 
 
-def test_links_are_mailed_where_there_is_a_mail_server() -> None:
+@pytest.fixture
+def mail_server() -> Iterator[tuple[str, list[Message]]]:
+    """The address of a real mail server, and the mail that it has taken."""
     kept = _Kept()
     with socket.create_server(("127.0.0.1", 0)) as free:
         port = free.getsockname()[1]
     controller = Controller(kept, hostname="127.0.0.1", port=port)
     controller.start()
-    try:
-        mail = Mail(
-            Settings(mail_server=f"smtp://127.0.0.1:{port}", mail_from="Office <office@example.org>")  # type: ignore[arg-type]
-        )
-        link = "https://greenroom.example.org/invitations/x"
-        assert mail.send_invitation(to="ana@example.org", name="Ana\r\nBcc: x@example.org", link=link)
-        assert not mail.send_reset(to="ana@example.org\r\nBcc: x@example.org", name="Ana", link=link)
-    finally:
-        controller.stop()
-    (message,) = kept.taken
+    yield f"smtp://127.0.0.1:{port}", kept.taken
+    controller.stop()
+
+
+def test_mail_goes_to_one_person_whatever_their_name(mail_server: tuple[str, list[Message]]) -> None:
+    address, taken = mail_server
+    mail = Mail(Settings(mail_server=address, mail_from="Office <office@example.org>"))  # type: ignore[arg-type]
+    link = "https://greenroom.example.org/invitations/x"
+    assert mail.send_invitation(to="ana@example.org", name="Ana\r\nBcc: x@example.org", link=link)
+    assert not mail.send_reset(to="ana@example.org\r\nBcc: x@example.org", name="Ana", link=link)
+    (message,) = taken
     assert (message["To"], message["Subject"]) == ("ana@example.org", "Your invitation to Greenroom")
     assert message["Bcc"] is None
     assert link in message.get_payload()
+
+
+def test_links_are_mailed_and_a_reset_is_for_its_person_only(
+    mail_server: tuple[str, list[Message]], tmp_path: Path, migrated_file: Path
+) -> None:
+    address, taken = mail_server
+    copy_database(migrated_file, tmp_path / "data")
+    settings = {"mail_server": address, "mail_from": "office@example.org"}
+    with hosted_service(tmp_path / "data", public_origin="http://localhost", **settings) as service:
+        administrator, ana = sign_in_as(service, "administrator"), sign_in_as(service, "applicant", "Ana")
+        new = {"name": "Bo", "email": "bo@example.org", "role": "adviser"}
+        invited = administrator.client.post("/api/office/invitations", json=new).raise_for_status().json()
+        reset = administrator.client.post(f"/api/office/people/{ana.person}/reset").raise_for_status().json()
+    assert reset == {"path": None, "mailed": True}
+    assert invited["mailed"]
+    assert [message["To"] for message in taken] == ["bo@example.org", "ana@example.org"]
+    assert f"http://localhost{invited['path']}" in taken[0].get_payload()
+    assert "http://localhost/reset/" in taken[1].get_payload()
 
 
 def test_a_mail_server_out_of_reach_or_without_encryption_gets_nothing(
