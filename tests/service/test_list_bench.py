@@ -1,12 +1,14 @@
 """The benchmarks of the web run; how fast it is, `greenroom bench web` says."""
 
 import sys
+from pathlib import Path
 
 import pytest
 
 from tests.tools.benchmarks import first_paint
 from tests.tools.benchmarks.answer_list import median_list_milliseconds
 from tests.tools.benchmarks.first_paint import NoBrowserError, PaintedPage, median_paint_milliseconds
+from tests.tools.benchmarks.hosting import hosting_speed
 from tests.tools.benchmarks.progress_page import progress_speed
 
 PAGE = PaintedPage("http://127.0.0.1:1/", "h1")
@@ -14,6 +16,13 @@ PAGE = PaintedPage("http://127.0.0.1:1/", "h1")
 
 def test_the_list_benchmark_gives_a_time() -> None:
     assert median_list_milliseconds(answers=20, requests=3) > 0
+
+
+@pytest.mark.long
+def test_the_hosting_benchmark_gives_processor_times(tmp_path: Path) -> None:
+    speed = hosting_speed(tmp_path / "data", people=3, requests=2)
+    assert speed.list_page > 0 and speed.chunk > 0
+    assert (speed.streams, speed.latest >= speed.latency >= 0) == (3, True)
 
 
 @pytest.mark.long

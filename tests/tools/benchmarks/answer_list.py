@@ -40,7 +40,7 @@ def median_list_milliseconds(*, answers: int = ANSWERS, requests: int = REQUESTS
     """
     with tempfile.TemporaryDirectory() as folder:
         service = Service.open(Settings(data_folder=Path(folder), free_space_floor=0))
-        _fill(service, answers)
+        fill(service, answers)
         config = uvicorn.Config(
             create_application(service), host="127.0.0.1", port=0, log_level="error", access_log=False
         )
@@ -68,10 +68,11 @@ def _median(server: uvicorn.Server, requests: int) -> float:
     return statistics.median(times[1:])
 
 
-def _fill(service: Service, count: int) -> None:
+def fill(service: Service, count: int, *, person: str = LOCAL_PERSON) -> None:
+    """Stores as many answers of a person, each with a report."""
     columns = MeasuredAnswer(with_verdict(take_report()), None, 0).columns()
-    with service.database.writing() as session:
-        answers = Answers(session, LOCAL_PERSON)
+    with service.database.writing(person) as session:
+        answers = Answers(session, person)
         for number in range(count):
             row = answers.create(NewAnswer(title=f"Answer {number}", session=f"Session {number % 20}"))
             _make_ready(row, columns)

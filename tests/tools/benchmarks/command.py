@@ -1,6 +1,6 @@
 """`greenroom bench`: speed beside plain Whisper or on a busy machine, and memory.
 
-Its subcommands: `web`, `live`, `interview`, `faults`.
+Its subcommands: `web`, `live`, `interview`, `hosting`, `faults`.
 """
 
 import subprocess
@@ -286,6 +286,12 @@ add_command(
     "interview",
     "How long a person waits for the interviewer, and for the reports after the goodbye.",
     within("tests.tools.benchmarks.interview_command", "bench_interview"),
+)
+add_command(
+    bench,
+    "hosting",
+    "What a web node costs with many people, in processor time: lists, chunks, event streams.",
+    within("tests.tools.benchmarks.hosting_command", "bench_hosting"),
 )
 add_command(
     bench,
