@@ -169,13 +169,14 @@ class Database:
         """
         with (
             self._queue.turn(self._patience) if self.is_sqlite else nullcontext(),
+            # Left without a commit, it is rolled back.
             Session(self._writing_engine, expire_on_commit=False) as session,
-            session.begin(),
         ):
             self._connect(session)
             if people and not self.is_sqlite:
                 session.connection().execute(_LOCK_PEOPLE, {"people": list(people)})
             yield session
+            session.commit()
 
     @property
     def connection_arguments(self) -> dict[str, Any]:

@@ -169,11 +169,19 @@ def test_a_worker_waits_for_a_server_that_is_away(own_postgresql_server: Postgre
     address = new_database(own_postgresql_server.address, "away")
     database = Database(address, outage=PATIENCE)
     database.migrate()
+
+    def write() -> int:
+        with database.writing(LOCAL_PERSON) as session:
+            return next_change(session, LOCAL_PERSON)
+
+    before = write()
     own_postgresql_server.stop()
     with ThreadPoolExecutor() as pool:
-        job = pool.submit(lambda: WorkerJobs(database, "machine/1/2/3", lease=30).next())
+        read = pool.submit(lambda: WorkerJobs(database, "machine/1/2/3", lease=30).next())
+        written = pool.submit(write)
         time.sleep(0.7)
-        assert not job.done()
+        assert not read.done() and not written.done()
         own_postgresql_server.start()
-        assert job.result(PATIENCE) is None
+        assert read.result(PATIENCE) is None
+        assert written.result(PATIENCE) == before + 1
     database.close()
