@@ -8,7 +8,7 @@ query. Either way what has changed is then read once for all pages of a person.
 import asyncio
 import logging
 import time
-from collections.abc import AsyncIterator, Callable, Mapping
+from collections.abc import AsyncIterator, Callable
 from contextlib import suppress
 from functools import partial
 from typing import TypeVar
@@ -21,7 +21,7 @@ from sqlalchemy.exc import TimeoutError as ConnectionsUsedUpError
 
 from service.db.engine import Database
 from service.events.listening import listen_for_changes
-from service.events.news import News, last_changes, news_after
+from service.events.news import News, last_changes, news_after, news_of
 from service.privacy import describe_error
 
 logger = logging.getLogger(__name__)
@@ -178,7 +178,7 @@ class _Watch:
             return
         self._changed -= looked.keys()
         try:
-            news = await self._in_thread(partial(_look, self._database, looked))
+            news = await self._in_thread(partial(news_of, self._database, looked))
         except (DBAPIError, ConnectionsUsedUpError) as error:
             # The database is busy, full or away for a moment. The next look at all has it.
             logger.warning("events: %s", describe_error(error))
@@ -190,15 +190,6 @@ class _Watch:
 
     async def _in_thread(self, look: Callable[[], _Found]) -> _Found:
         return await anyio.to_thread.run_sync(look, limiter=self._threads)
-
-
-def _look(database: Database, seen: Mapping[str, int]) -> dict[str, News]:
-    counters = last_changes(database, seen)
-    return {
-        person: news_after(database, person, seen[person])
-        for person, number in counters.items()
-        if number != seen[person]
-    }
 
 
 def _put(queue: asyncio.Queue[News | None], news: News) -> None:
