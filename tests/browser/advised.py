@@ -99,8 +99,8 @@ class Advised:
 
 
 @contextmanager
-def advised(folder: Path) -> Iterator[Advised]:
-    """Makes the people and their cohort, and starts the service on them."""
+def advised(folder: Path, **settings: object) -> Iterator[Advised]:
+    """Makes the people and their cohort, and starts the service on them, by default without a worker."""
     with _opened(folder) as service:
         tokens = {
             name: _person(service, name, role)
@@ -112,8 +112,11 @@ def advised(folder: Path) -> Iterator[Advised]:
             session.flush()
             session.add_all(CohortMember(cohort_id=cohort.id, person_id=id) for id, _ in tokens.values())
             cohort_id = cohort.id
-    running = RunningService(folder, workers=0, accounts="true", secret_key=SECRET_KEY).start()
+    running = RunningService(
+        folder, **{"workers": 0, "accounts": "true", "secret_key": SECRET_KEY, **settings}
+    )
     try:
+        running.start()
         people = [_signed_in(running, *tokens[name]) for name in (ADVISER, APPLICANT, OTHER_APPLICANT)]
         yield Advised(running, cohort_id, *people)
     finally:
