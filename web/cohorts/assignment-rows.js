@@ -65,7 +65,7 @@ export class AssignmentRows {
         </summary>
         ${problem ? problemNotice(problem) : nothing}
         ${overview ? this.#who(overview) : this.#coming.has(id) ? html`<div class="skeleton" aria-hidden="true"></div>` : nothing}
-        <button class="button button-plain button-delete" type="button" aria-label=${`Delete ${title}`} @click=${() => this.does.onDelete(assignment)}>Delete this assignment</button>
+        <button class="button button-plain button-delete" type="button" aria-label=${`Delete this assignment: ${title}`} @click=${() => this.does.onDelete(assignment)}>Delete this assignment</button>
       </details>
     </li>`;
   }
