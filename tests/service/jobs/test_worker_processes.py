@@ -1,5 +1,6 @@
 """Which workers are alive, on this machine and on others."""
 
+import os
 import subprocess
 import sys
 
@@ -12,6 +13,7 @@ from service.jobs import recovery
 from service.jobs.worker_jobs import WorkerJobs
 from service.jobs.worker_processes import forget, is_running, note_seen, supervisor_name, unseen
 from tests.service.in_process import client_of
+from tests.service.running import PATIENCE, REPOSITORY, eventually
 
 
 def with_part(name: str, place: int, part: str) -> str:
@@ -78,3 +80,28 @@ def test_jobs_of_a_dead_process_wait_no_longer_than_until_the_next_look(opened: 
     assert job is not None
     recovery.record_dead_supervisors(opened.database)
     assert not jobs.holds(job)
+
+
+@pytest.mark.long
+@pytest.mark.parametrize("opened", [pytest.param("postgresql", marks=pytest.mark.postgresql)], indirect=True)
+def test_a_real_worker_is_seen_until_it_is_told_to_stop(opened: Service) -> None:
+    settings = opened.settings.model_copy(update={"engine": "tests.service.engines:fake"})
+    command = [sys.executable, "-m", "service.cli.application", "worker"]
+    worker = subprocess.Popen(command, cwd=REPOSITORY, env={**os.environ, **settings.as_environment()})
+
+    def seen() -> list[str]:
+        with opened.database.reading() as session:
+            return list(session.scalars(select(Worker.name)))
+
+    try:
+        (name,) = eventually(seen)
+        assert is_running(name, one_machine=False) is True
+        with opened.database.reading() as session:
+            assert unseen(session, 30.0) == []
+        worker.terminate()
+        assert worker.wait(PATIENCE) == 0
+    finally:
+        worker.kill()
+        worker.wait(PATIENCE)
+    assert seen() == []
+    assert is_running(name, one_machine=False) is False
