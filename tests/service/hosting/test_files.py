@@ -158,6 +158,18 @@ def test_units_run_commands_that_exist(path: Path, tmp_path: Path) -> None:
     assert said == []
 
 
+def test_the_page_on_hosting_names_what_exists() -> None:
+    page = (REPOSITORY / "docs" / "hosting.md").read_text(encoding="utf-8")
+    names = {re.sub(r"@?\.service$", "", path.name) for path in UNITS}
+    named = set(re.findall(r"\bgreenroom-[a-z]+(?=[@ `,])", page))
+    assert {"greenroom-web", "greenroom-worker", "greenroom-migrate"} <= named <= names | {"greenroom-nodes"}
+    commands = set(re.findall(r"greenroom ([a-z]+(?:-[a-z]+)*)[ `,]", page))
+    assert {"serve", "worker", "back-up", "restore", "move-data", "create-administrator"} <= commands
+    assert commands <= COMMANDS
+    for file in re.findall(r"`([a-z0-9.-]+\.(?:example|conf|yaml))`", page):
+        assert (FOLDER / file).exists() or file in {"greenroom.conf", "greenroom-nodes.conf"}
+
+
 def test_nginx_passes_on_what_greenroom_takes() -> None:
     assert f"location = {events.prefix} {{" in NGINX
     assert f"location {uploads.prefix} {{" in NGINX
