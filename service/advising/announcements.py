@@ -16,6 +16,7 @@ from service.answers.changes import next_change
 from service.db import models
 from service.db.advising_models import AdvisingChange
 from service.db.models import Person
+from service.problems import NotFound
 
 Kind = Literal["submission", "comment", "returned", "assignment", "revoked"]
 
@@ -34,6 +35,8 @@ class AdvisingEvent(BaseModel):
 def lock_people(session: Session, people: Iterable[str | None]) -> None:
     """Lets nobody else change anything of these people until this transaction ends.
 
+    Rows that were found before may be gone afterwards: find them again.
+
     Args:
         session: from `Database.writing`. SQLite has one writer at a time anyway.
         people: ids; null ones are skipped.
@@ -41,6 +44,8 @@ def lock_people(session: Session, people: Iterable[str | None]) -> None:
     wanted = sorted({person for person in people if person is not None})
     rows = select(Person.id).where(Person.id.in_(wanted)).order_by(Person.id)
     session.execute(rows.with_for_update(key_share=True))
+    # What was read before may have changed while others held the lock.
+    session.expire_all()
 
 
 def announce(
@@ -56,7 +61,11 @@ def announce(
     """
     for person in sorted({person for person in people if person is not None}):
         _forget(session, person)
-        sequence = next_change(session, person)
+        try:
+            sequence = next_change(session, person)
+        except NotFound:
+            # Their account was deleted a moment ago, so there is nobody to tell.
+            continue
         session.add(
             AdvisingChange(person_id=person, sequence=sequence, kind=kind, subject=subject, answer_id=answer)
         )

@@ -85,8 +85,7 @@ def add_reply(session: Session, person: str, comment: str, text: str, now: datet
         NotFound: the person sees no such comment.
         TooMany: there are as many replies as there may be.
     """
-    row, answer = comment_for(session, person, comment, now)
-    lock_people(session, [answer.person_id, row.author_id])
+    row, answer = _locked(session, person, comment, now)
     replies = session.scalars(select(CommentReply).where(CommentReply.comment_id == comment)).all()
     if len(replies) >= MOST_REPLIES:
         raise TooMany(f"This comment has {MOST_REPLIES} replies. Talk about it in person.")
@@ -106,12 +105,17 @@ def mark_done(session: Session, person: str, comment: str, now: datetime, *, don
     Raises:
         NotFound: there is no such comment on an answer of this person.
     """
-    row, answer = comment_for(session, person, comment, now)
+    row, answer = _locked(session, person, comment, now)
     if answer.person_id != person:
         raise NotFound(NO_SUCH_COMMENT)
-    lock_people(session, [person, row.author_id])
     row.done_at = (row.done_at or now) if done else None
     _tell(session, row, answer, now)
+
+
+def _locked(session: Session, person: str, comment: str, now: datetime) -> tuple[Comment, Answer]:
+    row, answer = comment_for(session, person, comment, now)
+    lock_people(session, [answer.person_id, row.author_id])
+    return comment_for(session, person, comment, now)
 
 
 def comment_for(session: Session, person: str, comment: str, now: datetime) -> tuple[Comment, Answer]:

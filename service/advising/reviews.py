@@ -245,8 +245,6 @@ class Reviews:
     def _locked(self, submission: str) -> Review:
         seen = review_of(self._session, self._adviser, submission, self._now)
         lock_people(self._session, [self._adviser, seen.submission.person_id])
-        # Read again: it may have been revoked before the lock was taken.
-        self._session.expire_all()
         return review_of(self._session, self._adviser, submission, self._now)
 
     def _open(self, submission: str) -> Review:

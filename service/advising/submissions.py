@@ -101,13 +101,10 @@ def revoke(session: Session, person: str, submission: str, now: datetime) -> Non
     Raises:
         NotFound: this person has no such submission.
     """
-    row = session.scalar(
-        select(Submission).where(Submission.id == submission, Submission.person_id == person)
-    )
-    if row is None:
-        raise NotFound("There is no such submission. It may have gone with its answer.")
+    _own(session, person, submission)
     named = _named(session, submission)
     lock_people(session, [person, *named])
+    row = _own(session, person, submission)
     if row.revoked_at is None:
         row.revoked_at = now
         announce(session, [person, *named], "revoked", submission, row.answer_id)
@@ -191,6 +188,15 @@ def _comments(session: Session, submissions: Sequence[str]) -> Mapping[str | Non
         .group_by(Comment.submission_id)
     )
     return {identifier: count for identifier, count in rows}
+
+
+def _own(session: Session, person: str, submission: str) -> Submission:
+    row = session.scalar(
+        select(Submission).where(Submission.id == submission, Submission.person_id == person)
+    )
+    if row is None:
+        raise NotFound("There is no such submission. It may have gone with its answer.")
+    return row
 
 
 def _named(session: Session, submission: str) -> Sequence[str]:
