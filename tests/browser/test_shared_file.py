@@ -57,7 +57,7 @@ def _comment(browser: Browser, shared: Path, comments: Path) -> None:
     assert accessibility_faults(page) == []
 
     page.get_by_label("Your name").fill("Dr Rivera")
-    text = page.get_by_label("Comment at")
+    text = page.get_by_role("textbox", name="Comment at")
     text.fill("Start <b>here</b>.")
     page.get_by_role("button", name="Add comment").click()
     player = page.locator("#player")
