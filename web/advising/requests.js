@@ -54,7 +54,7 @@ export const advising = {
   cohort: (id) => request("GET", path("cohorts", id)),
   changeCohort: (id, changes) => request("PATCH", path("cohorts", id), { body: changes }),
   deleteCohort: (id) => request("DELETE", path("cohorts", id)),
-  /** @returns {Promise<{link: string}>} */
+  /** @returns {Promise<{link: string, mailed: boolean}>} */
   invite: (cohort, invitation) => request("POST", path("cohorts", cohort, "invitations"), { body: invitation }),
   removeMember: (cohort, person) => request("DELETE", path("cohorts", cohort, "members", person)),
   addAssignment: (cohort, assignment) => request("POST", path("cohorts", cohort, "assignments"), { body: assignment }),
