@@ -29,4 +29,4 @@ def voice_type_of(content: bytes) -> str:
     for kind, fits in _BEGINNINGS.items():
         if fits(content):
             return kind
-    raise NotAVoice("This is no sound that Greenroom can keep. Record it again, or write it.")
+    raise NotAVoice("This is not a recording that Greenroom can keep. Record it again, or write it.")

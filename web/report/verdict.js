@@ -7,7 +7,12 @@ import { lengthBar } from "./length-bar.js";
 /** @param {object} report its view @param {object} answer */
 export function verdict(report, answer) {
   return html`<p class="headline">${unbroken(report.headline)}</p>
-    ${report.span ? mainFigures(report) : nothing} ${nextSteps(report, answer)}`;
+    ${report.span ? mainFigures(report) : nothing} ${hiddenFigures(report)} ${nextSteps(report, answer)}`;
+}
+
+/** Which figures an assignment does not show; the headline says so where it hides all of them. @param {object} report */
+function hiddenFigures({ headline, hidden_text: text = "" }) {
+  return text && text !== headline ? html`<p class="quiet">${text}</p>` : nothing;
 }
 
 /** A sentence in whose ranges, as in '1–2 minutes', no line ends. @param {string} text */

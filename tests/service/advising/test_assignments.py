@@ -111,6 +111,7 @@ def test_hidden_figures_are_hidden_wherever_the_report_is_shown(office: Office, 
     for path in ("report.html", "measures.csv"):
         text = applicant.client.get(f"/api/answers/{answer}/{path}").raise_for_status().text
         assert "Fillers per minute" not in text and "filler_rate" not in text, path
+        assert ("Pauses and fillers are not shown" in text) == (path == "report.html")
     # It is shown in full where the assignment is gone.
     office.adviser.client.delete(f"/api/cohorts/{office.cohort}/assignments/{assignment}").raise_for_status()
     full = client_get(applicant.client, f"/api/answers/{answer}/report/view")
