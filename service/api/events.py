@@ -3,11 +3,11 @@
 from collections.abc import AsyncIterator
 from typing import Annotated
 
-from fastapi import APIRouter, Depends, Header
+from fastapi import APIRouter, Depends, Header, Request
 from fastapi.sse import EventSourceResponse, ServerSentEvent
 
 from service.api.problems import problem_responses
-from service.dependencies import CallerDependency, ServiceDependency
+from service.dependencies import CallerDependency, ServiceDependency, get_sign_in
 from service.problems import InvalidRequest
 
 router = APIRouter(prefix="/api/events", tags=["Events"])
@@ -39,6 +39,7 @@ def get_last_seen(
     responses=problem_responses(InvalidRequest),
 )
 async def follow(
+    request: Request,
     service: ServiceDependency,
     caller: CallerDependency,
     last_seen: Annotated[int | None, Depends(get_last_seen)],
@@ -46,7 +47,12 @@ async def follow(
     """Server-sent events: `connected` first, then `answer` (an Answer), `deleted` (its id) and `interview`.
 
     `resumed` in `connected` tells whether all events since `Last-Event-ID` were sent; if not, list the
-    answers again. A comment is sent after every 15 seconds without an event.
+    answers again. A comment is sent after every 15 seconds without an event. After the person has signed
+    out, nothing more is sent.
     """
-    async for event in service.events.listen(caller.person, last_seen):
+
+    def still_signed_in() -> bool:
+        return not service.settings.accounts or get_sign_in(request, service) is not None
+
+    async for event in service.events.listen(caller.person, last_seen, still_signed_in):
         yield event

@@ -58,12 +58,15 @@ class EventHub:
         self._watch: _Watch | None = None
         self._closed = False
 
-    async def listen(self, person: str, last_seen: int | None) -> AsyncIterator[ServerSentEvent]:
+    async def listen(
+        self, person: str, last_seen: int | None, still_allowed: Callable[[], bool] = lambda: True
+    ) -> AsyncIterator[ServerSentEvent]:
         """Yields changes of a person's answers from now on, after those missed since `last_seen`.
 
         Args:
             person: id of the person.
             last_seen: id of the last event that the page received; None on its first connection.
+            still_allowed: asked in a thread before anything new is sent; False ends the stream.
         """
         if self._closed:
             return
@@ -81,6 +84,8 @@ class EventHub:
             yield ServerSentEvent(event="connected", id=str(missed.last), data={"resumed": resumed})
             seen = missed.last
             while (news := await queue.get()) is not None:
+                if not await anyio.to_thread.run_sync(still_allowed):
+                    return
                 for each in news.events:
                     if each.number > seen:
                         yield each.event
