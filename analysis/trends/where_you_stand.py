@@ -48,13 +48,18 @@ def where_you_stand(
     parts = [_length(latest)]
     if verdicts:
         parts.append(_figure(known, latest, _MEASURES.get(focus or ""), zone))
-    return capitalised("; ".join(part for part in parts if part)) + "."
+    said = "; ".join(part for part in parts if part)
+    return f"{capitalised(said)}." if said else ""
 
 
 def _length(latest: Sequence[Take]) -> str:
-    measured = [take for take in latest if take.facts.figures["answer_length"].value is not None]
+    # The length of an answer is not known where its assignment does not show it.
+    known = [take for take in latest if "answer_length" in take.facts.figures]
+    if not known:
+        return ""
+    measured = [take for take in known if take.facts.figures["answer_length"].value is not None]
     if not measured:
-        return "no speech was heard in your last answer" + ("s" if len(latest) > 1 else "")
+        return "no speech was heard in your last answer" + ("s" if len(known) > 1 else "")
     inside = sum(_standing_of(take, "length") == "inside" for take in measured)
     guides = {
         (guide.low, guide.high)

@@ -1,7 +1,8 @@
 """What an assignment asks of the answers that are recorded for it."""
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from datetime import datetime
+from typing import Any
 
 from sqlalchemy import func, or_, select
 from sqlalchemy.orm import Session
@@ -111,17 +112,23 @@ def release_answers(session: Session, assignment: str) -> None:
 
 def hidden_figures(row: Answer) -> tuple[FigureName, ...]:
     """Those of the four main figures that the assignment of an answer does not show."""
-    if row.assignment_rules is None:
-        return ()
-    shown = row.assignment_rules["figures"]
-    return tuple(figure for figure in FIGURES if figure not in shown)
+    return hidden_by(row.assignment_rules)
+
+
+def hidden_by(rules: Mapping[str, Any] | None) -> tuple[FigureName, ...]:
+    """Those of the four main figures that rules do not show, as an answer keeps them."""
+    return () if rules is None else tuple(figure for figure in FIGURES if figure not in rules["figures"])
 
 
 def reflection_awaited(row: Answer) -> bool:
     """Whether the report of an answer is shown only once the person has said how it went."""
-    rules = row.assignment_rules or {}
-    given = row.reflection is not None and any(value is not None for value in row.reflection.values())
-    return bool(rules.get("reflect_first")) and not given
+    return awaits_reflection(row.assignment_rules, row.reflection)
+
+
+def awaits_reflection(rules: Mapping[str, Any] | None, reflection: Mapping[str, Any] | None) -> bool:
+    """The same by what an answer keeps: the rules, and what the person has said so far."""
+    given = reflection is not None and any(value is not None for value in reflection.values())
+    return bool((rules or {}).get("reflect_first")) and not given
 
 
 def is_late(due: datetime | None, moment: datetime) -> bool:

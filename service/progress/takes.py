@@ -6,13 +6,17 @@ Only the necessary columns are read, never a report, so that a thousand takes co
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date, datetime, tzinfo
+from typing import Any
 
 from pydantic import ValidationError
 from sqlalchemy import Text, and_, cast, func, not_, or_, select
 from sqlalchemy.orm import Session
 
 from analysis import serialization
+from analysis.feedback.hidden_figures import measures_of
+from analysis.trends.facts import without_measures
 from analysis.trends.models import Take, TakeFacts
+from service.advising.assignment_rules import awaits_reflection, hidden_by
 from service.db.columns import fold
 from service.db.models import Answer, AnswerTag, OwnQuestion, PracticeSession
 from service.practice.questions import bank
@@ -40,7 +44,8 @@ class TakeRow:
         tags: tags as they were typed, keyed by their case-folded form.
         failed_upload: whether it is a file that could not be analysed, so that it is no practice.
         sample: whether it is a sample or a demo take, which the person did not record.
-        facts: None while there is no report.
+        facts: without what the answer's assignment hides; None while there is no report, or while the person
+            has to say first how it went.
     """
 
     answer: str
@@ -79,6 +84,8 @@ def read_takes(session: Session, person: str) -> list[TakeRow]:
             Answer.source,
             Answer.work_state,
             Answer.part,
+            Answer.assignment_rules,
+            Answer.reflection,
             # As text, so that the facts are parsed and validated in one step.
             cast(Answer.facts, Text),
         )
@@ -93,7 +100,7 @@ def read_takes(session: Session, person: str) -> list[TakeRow]:
     takes = []
     for row in rows:
         answer, title, at, number, timing, question, wording, language, *rest = row
-        of_session, name, source, state, part, facts = rest
+        of_session, name, source, state, part, rules, reflection, facts = rest
         takes.append(
             TakeRow(
                 answer=answer,
@@ -111,7 +118,7 @@ def read_takes(session: Session, person: str) -> list[TakeRow]:
                 # An answer with a report stays one if it cannot be analysed again.
                 failed_upload=source == "upload" and state == "failed" and facts is None,
                 sample=source == "sample",
-                facts=_facts(facts),
+                facts=None if awaits_reflection(rules, reflection) else _facts(facts, rules),
             )
         )
     return takes
@@ -210,14 +217,16 @@ def _matches(row: TakeRow, filters: Filters, zone: tzinfo | None) -> bool:
     return (filters.since or day) <= day <= (filters.until or day)
 
 
-def _facts(stored: str | None) -> TakeFacts | None:
+def _facts(stored: str | None, rules: Mapping[str, Any] | None) -> TakeFacts | None:
+    """What is known of a take, without what its assignment hides."""
     if stored is None:
         return None
     try:
-        return serialization.from_json(TakeFacts, stored)
+        facts = serialization.from_json(TakeFacts, stored)
     except ValidationError:
         # The facts belong to a report that this version cannot parse.
         return None
+    return without_measures(facts, measures_of(hidden_by(rules)))
 
 
 def _kinds(session: Session, person: str) -> dict[str | None, str | None]:

@@ -1,10 +1,12 @@
 """Where a person stands, in one sentence."""
 
 from collections.abc import Sequence
+from dataclasses import replace
 from datetime import UTC, datetime, timedelta
 
 from analysis.measures.length import LENGTH_GUIDE
 from analysis.report import Guide, Measure
+from analysis.trends.facts import without_measures
 from analysis.trends.models import Build, Take, TakeFacts
 from analysis.trends.where_you_stand import where_you_stand
 
@@ -50,6 +52,17 @@ def test_the_last_five_and_since_when() -> None:
     assert stand(takes) == (
         "4 of your last 5 answers were inside 1–2 minutes; fillers 4.1 a minute, inside since 3 November."
     )
+
+
+def test_a_length_that_is_hidden_is_not_spoken_of() -> None:
+    hidden = [
+        replace(each, facts=without_measures(each.facts, {"answer_length"}))
+        for each in (take(day, 100, 12) for day in range(3))
+    ]
+    assert stand(hidden) == "Fillers 12 a minute, aim for 5 or fewer."
+    assert stand(hidden, verdicts=False) == ""
+    assert stand([take(3, 100, 12), *hidden]).startswith("Your last answer was inside 1–2 minutes;")
+    assert stand([take(3, None, None), *hidden]).startswith("No speech was heard in your last answer;")
 
 
 def test_what_is_outside_comes_with_its_guide() -> None:

@@ -3,6 +3,7 @@
 from datetime import UTC, datetime
 
 from analysis import serialization
+from analysis.feedback.hidden_figures import measures_of
 from service.db.models import LOCAL_PERSON
 from service.dependencies import Service
 from service.progress.demo_data import add_demo_takes, remove_demo_takes
@@ -35,6 +36,25 @@ def test_takes_are_read_with_their_facts_and_tags(opened: Service) -> None:
     assert one.facts == facts_of()
     assert rows["Two"].facts is not None
     assert rows["Three"].facts is None
+
+
+def test_what_an_assignment_hides_is_no_part_of_progress(opened: Service) -> None:
+    rules = {"figures": ["length", "pace", "fillers"], "reflect_first": True}
+    add_take(
+        opened, title="Hidden", columns={"assignment_rules": rules, "reflection": {"length": "too_long"}}
+    )
+    add_take(opened, title="First say how it went", columns={"assignment_rules": rules})
+    with opened.database.reading() as session:
+        rows = {row.title: row.facts for row in read_takes(session, LOCAL_PERSON)}
+    assert rows["First say how it went"] is None
+    known, complete = rows["Hidden"], facts_of()
+    assert known is not None
+    pauses = measures_of(["pauses"])
+    assert complete.values["long_pause_rate"] is not None and known.values["long_pause_rate"] is None
+    assert known.values == {
+        name: None if name in pauses else value for name, value in complete.values.items()
+    }
+    assert complete.figures.keys() - known.figures.keys() == complete.figures.keys() & pauses
 
 
 def test_outdated_answers_are_queued_for_reanalysis(opened: Service) -> None:
