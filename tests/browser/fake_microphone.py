@@ -12,7 +12,7 @@ import av
 import librosa
 import numpy as np
 import soundfile
-from playwright.sync_api import Browser, BrowserContext, Page
+from playwright.sync_api import Browser, BrowserContext, BrowserType, Page
 
 from tests.browser.browser_paths import find_browser
 from tests.media_files.builders import Samples, burst_starts, tone_bursts
@@ -76,12 +76,12 @@ def write_microphone(path: Path, samples: Samples) -> Path:
 
 @contextmanager
 def with_microphone(
-    browser: Browser, sound: Path | None, *, allowed: bool = True, also: Sequence[str] = ()
+    browser: Browser | BrowserType, sound: Path | None, *, allowed: bool = True, also: Sequence[str] = ()
 ) -> Iterator[Browser]:
     """Another Chromium.
 
     Args:
-        browser: any that runs.
+        browser: any that runs, or its type.
         sound: what the microphone hears, once, from when it is opened; None: no microphone, no camera.
         allowed: whether pages may use it; else every request is refused.
         also: further arguments of Chromium.
@@ -94,7 +94,8 @@ def with_microphone(
         ]
     if allowed:
         arguments.append("--use-fake-ui-for-media-stream")
-    launched = browser.browser_type.launch(executable_path=find_browser(), args=arguments)
+    kind = browser.browser_type if isinstance(browser, Browser) else browser
+    launched = kind.launch(executable_path=find_browser(), args=arguments)
     yield launched
     launched.close()
 
@@ -142,7 +143,11 @@ class Recording:
 
 def stored(service: RunningService, answer: str) -> Recording:
     """What the service has of a recording."""
-    content = service.client.get(f"/api/answers/{answer}/original").raise_for_status().content
+    return decoded(service.client.get(f"/api/answers/{answer}/original").raise_for_status().content)
+
+
+def decoded(content: bytes) -> Recording:
+    """A recording, with its sound."""
     resampler = av.AudioResampler(format="flt", layout="mono", rate=RATE)
     pieces: list[Samples] = []
     holes: list[float] = []
