@@ -36,6 +36,7 @@ from service.api import (
     office,
     office_people,
     preferences,
+    privacy,
     programme_sheets,
     progress,
     question_notes,
@@ -155,6 +156,7 @@ _ROUTES = (
     invitations,
     resets,
     account,
+    privacy,
     about,
     health,
 )

@@ -190,6 +190,7 @@ export const api = {
   addMessage: (id, message) => request("POST", scheduledPath(id, "/messages"), { body: message }),
   changeMessage: (id, message, changes) => request("PATCH", scheduledPath(id, `/messages/${encodeURIComponent(message)}`), { body: changes }),
   deleteMessage: (id, message) => request("DELETE", scheduledPath(id, `/messages/${encodeURIComponent(message)}`)),
+  privacy: () => request("GET", "/api/privacy"),
   resources: () => request("GET", "/api/resources"),
   timeZones: () => request("GET", "/api/time-zones"),
   setUpCheck: () => request("GET", setUpPath()),

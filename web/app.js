@@ -107,6 +107,12 @@ const PAGES = [
     open: lazyPage(() => import("./pages/rank-list.js"), (module, container) => module.openRankList(container)),
   },
   {
+    name: "",
+    title: "Privacy and accessibility",
+    pattern: /^\/privacy$/,
+    open: lazyPage(() => import("./pages/privacy.js"), (module, container) => module.openPrivacy(container)),
+  },
+  {
     name: "prepare",
     title: "Resources",
     pattern: /^\/prepare\/resources$/,

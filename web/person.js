@@ -58,7 +58,7 @@ export function signedOut() {
 export const signInAddress = () => `/sign-in?next=${encodeURIComponent(location.pathname + location.search)}`;
 
 /** Whether a page is shown to people who are not signed in. */
-export const isForAnyone = (path) => path === "/sign-in" || path.startsWith("/invitations/") || path.startsWith("/reset/");
+export const isForAnyone = (path) => path === "/sign-in" || path === "/privacy" || path.startsWith("/invitations/") || path.startsWith("/reset/");
 
 /**
  * A path of our own pages, or null: an address could name another site as what to open next.

@@ -48,6 +48,7 @@ PAGES = {
     "/prepare/rank-list": "rank-list",
     "/prepare/resources": "resources",
     "/settings": "settings",
+    "/privacy": "privacy",
     "/sign-in": "sign-in",
     "/invitations/{token}": "invitation",
     "/reset/{token}": "reset",

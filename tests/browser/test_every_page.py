@@ -18,6 +18,7 @@ PAGES = {
     "prepare": "/prepare",
     "new interview": "/prepare/interviews/new",
     "settings": "/settings",
+    "privacy": "/privacy",
     "no answer": "/answers/none",
     "no session": "/sessions/none",
 }

@@ -107,7 +107,14 @@ function keeping(about, answers) {
   return html`<section aria-labelledby="keeping-title">
     <h2 id="keeping-title">Where your recordings are</h2>
     <div class="settings-body">
-      <p>On this machine, in the folder below, and nowhere else. Nothing leaves this machine.</p>
+      <p>
+        ${
+          about?.data_folder === null
+            ? "On the machines of your office, and nowhere else."
+            : "On this machine, in the folder below, and nowhere else. Nothing leaves this machine."
+        }
+        <a href="/privacy" data-page>Privacy and accessibility</a>
+      </p>
       <dl class="settings-facts">
         ${row("Folder", about && (about.data_folder === null ? "On the machines of your office" : html`<code>${about.data_folder}</code>`))}
         ${row("Kept now", answers === null ? null : countWords(answers, "answer"))}

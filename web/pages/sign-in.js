@@ -93,7 +93,7 @@ class SignIn {
         html`<div class="account-page">
           <h1>Sign in</h1>
           ${this.#typed ? this.#codeForm() : html`${this.#institution()} ${this.#passwordForm()}`}
-          <p class="quiet small">Your recordings stay on the machines of your office. Only you see them, until you submit one to an adviser.</p>
+          <p class="quiet small">Your recordings stay on the machines of your office. Only you see them, until you submit one to an adviser. <a href="/privacy" data-page>Privacy and accessibility</a></p>
         </div>`,
         this.container,
       );
