@@ -202,6 +202,10 @@ const RECORDING_WORDS = {
     text: "Your recording is kept in this browser. Sign in again in a new tab, then it goes on. Leave this page open until then.",
     link: { href: "/sign-in", words: "Sign in again" },
   },
+  quota_reached: {
+    title: "Your office's limit is reached.",
+    text: "Your recording is kept in this browser. Delete recordings that you do not need, or wait until tomorrow. It is sent once there is room.",
+  },
   memory_only: {
     title: "This browser does not store anything for Greenroom.",
     text: "Your recording is sent while you speak. Leave this page open until all of it is sent. A private window or a full disk can be the reason.",

@@ -16,6 +16,9 @@ const REFUSALS = { too_large: "too_large", already_finished: "finished_elsewhere
 /** Problems that pass, by their status. Where the service says nothing, the connection is the problem. */
 const TROUBLES = { 401: "signed_out", 503: "service_busy", 507: "storage_full" };
 
+/** What it is, for a problem that passes. */
+const troubleOf = (error) => (error.code === "quota_reached" ? error.code : (TROUBLES[error.status] ?? "connection_lost"));
+
 /** One request, or ApiError connection_lost when it takes too long. */
 async function limited(request) {
   const controller = new AbortController();
@@ -72,7 +75,7 @@ export async function deleteAnswer(id) {
 export class Delivery extends EventTarget {
   /** @type {any} The service's answer, once it is made. */
   answer = null;
-  /** @type {any} RecordingError connection_lost, service_busy, storage_full or signed_out while the service takes nothing just now. */
+  /** @type {any} RecordingError connection_lost, service_busy, storage_full, quota_reached or signed_out while the service takes nothing just now. */
   trouble = null;
   /** @type {any} RecordingError: why the service takes nothing more of this recording. */
   refusal = null;
@@ -107,7 +110,7 @@ export class Delivery extends EventTarget {
   /**
    * Send the rest and finish. Call it again to go on after an error that may pass.
    * @returns {Promise<object>} the service's answer
-   * @throws {RecordingError} connection_lost, service_busy or storage_full after some tries; answer_deleted, nothing_recorded
+   * @throws {RecordingError} connection_lost, service_busy, storage_full or quota_reached after some tries; answer_deleted, nothing_recorded
    */
   async finish() {
     await this.#backlog.close();
@@ -286,7 +289,7 @@ export class Delivery extends EventTarget {
       this.#changed();
       throw this.refusal;
     }
-    this.#setTrouble(new RecordingError(TROUBLES[error.status] ?? "connection_lost", { cause: error }));
+    this.#setTrouble(new RecordingError(troubleOf(error), { cause: error }));
   }
 
   #unlessRefused(error) {

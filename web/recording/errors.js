@@ -6,7 +6,8 @@
  * - the recording ends early, what was said is safe: device_lost, recorder_stopped, too_large, finished_elsewhere,
  *   memory_full;
  * - the recording goes on, and this is what to know: connection_lost, storage_full (the service's disk),
- *   signed_out (the person has to sign in again), service_busy (it has no time for this now), memory_only (nothing can be kept in this browser), silent_track;
+ *   signed_out (the person has to sign in again), service_busy (it has no time for this now),
+ *   quota_reached (the office allows no more for now), memory_only (nothing can be kept in this browser), silent_track;
  * - it is over: answer_deleted (in another window), nothing_recorded.
  */
 export class RecordingError extends Error {

@@ -137,8 +137,8 @@ export class Take extends EventTarget {
   /**
    * Stop, send the rest and finish. A second call gives the same promise.
    * @returns {Promise<object>} the service's answer
-   * @throws {RecordingError} connection_lost, service_busy, storage_full: it is kept here, and `retry` goes on. finished_elsewhere:
-   *   another tab is doing it. answer_deleted, nothing_recorded: the take is over, and its state is discarded
+   * @throws {RecordingError} connection_lost, service_busy, storage_full, quota_reached: it is kept here, and `retry` goes on.
+   *   finished_elsewhere: another tab is doing it. answer_deleted, nothing_recorded: the take is over, and its state is discarded
    */
   stop() {
     if (this.state === "discarded") {
