@@ -4,7 +4,7 @@ from fastapi import APIRouter
 from pydantic import BaseModel
 
 from service.dependencies import ServiceDependency
-from service.frontend.privacy import statement
+from service.hosting.privacy import statement
 
 router = APIRouter(prefix="/api/privacy", tags=["About"])
 

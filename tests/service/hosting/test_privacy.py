@@ -9,7 +9,7 @@ from fastapi.testclient import TestClient
 from analysis.measures.registry import DEFINITIONS
 from service.dependencies import Service
 from service.frontend.pages import PAGES
-from service.frontend.privacy import statement
+from service.hosting.privacy import statement
 from tests.reading.readability import faults_of
 from tests.service.in_process import client_of
 from tests.service.running import REPOSITORY
