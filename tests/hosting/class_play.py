@@ -33,7 +33,7 @@ from service.people.accounts import AccountRole, Accounts
 from tests.browser.fake_microphone import decoded, speech, with_microphone, write_microphone
 from tests.hosting import class_steps as steps
 from tests.hosting.class_pictures import Pictures
-from tests.hosting.class_steps import PASSWORD, Person, Recorded, window
+from tests.hosting.class_steps import PASSWORD, PATIENCE, Person, Recorded, window
 from tests.hosting.setup import CohortSetup
 
 COHORT = "Applicants of 2031"
@@ -158,7 +158,7 @@ class ClassPlay:
                         does(browser, person)
                         _say(f"{does.__name__.strip('_')}: {person.name}")
                     except Exception as error:
-                        error.add_note(f"of {person.name}")
+                        error.add_note(f"of {person.name}, whose pages said {person.errors}")
                         failed.append(error)
                         raise
 
@@ -350,6 +350,7 @@ class ClassPlay:
 def play(folder: Path, *, applicants: int, browsers: int = 3, pictures: Path | None = None) -> Outcome:
     """Brings up the set-up, lets the class play, and ends the set-up."""
     folder.mkdir(parents=True, exist_ok=True)
+    expect.set_options(timeout=PATIENCE * 1000)
     # Heard from when a page opens the microphone: over the test of it, and over a slow page.
     microphone = write_microphone(folder / "speech.wav", np.tile(speech(30.0), 4))
     with CohortSetup(folder / "cohort", nodes=2, workers=2, settings=SETTINGS) as cohort:

@@ -171,7 +171,7 @@ def review(page: Page) -> None:
 def give_back(page: Page) -> None:
     """Returns the open review."""
     page.get_by_role("button", name=re.compile("^Return to ")).press("Enter")
-    expect(page.locator(".review-returned")).to_contain_text("Returned.", timeout=PATIENCE * 1000)
+    expect(page.locator(".review-returned")).to_contain_text("Returned.")
 
 
 def comment_for(applicant: str, number: int) -> str:
@@ -197,11 +197,11 @@ def record(page: Page, seconds: int) -> Recorded:
     wait_until(page, seconds)
     button(page, "Stop").click()
     stopped = time.monotonic()
-    expect(heading(page)).to_have_text("Your answer is recorded.", timeout=PATIENCE * 1000)
+    expect(heading(page)).to_have_text("Your answer is recorded.")
     page.get_by_text("About right").click()
     answer = to_report(page)
     expect(page.locator(".headline")).not_to_be_empty(timeout=PATIENCE * 1000)
-    expect(page.locator(".main-figure")).to_have_count(3, timeout=PATIENCE * 1000)
+    expect(page.locator(".main-figure")).to_have_count(3)
     wait = time.monotonic() - stopped
     expect(page.locator(".mark-pauses")).to_have_count(0)
     return Recorded(answer, given(page), wait)
