@@ -17,6 +17,7 @@ import tempfile
 import threading
 import time
 from collections.abc import Callable, Sequence
+from concurrent.futures import ThreadPoolExecutor
 from dataclasses import asdict, dataclass, field
 from pathlib import Path
 from typing import Any
@@ -108,13 +109,13 @@ class ClassPlay:
         began = time.monotonic()
         self._assign()
         half_way = threading.Event()
-        recording = threading.Thread(target=self._record_all, args=(half_way,))
-        recording.start()
-        half_way.wait()
-        outcome.stopped = self.cohort.stop("node-1")
-        time.sleep(AWAY_SECONDS)
-        self.cohort.start("node-1")
-        recording.join()
+        with ThreadPoolExecutor(1) as executor:
+            recording = executor.submit(self._record_all, half_way)
+            half_way.wait()
+            outcome.stopped = self.cohort.stop("node-1")
+            time.sleep(AWAY_SECONDS)
+            self.cohort.start("node-1")
+            recording.result()
         outcome.recording_minutes = round((time.monotonic() - began) / 60, 1)
         _say(f"recorded and submitted after {outcome.recording_minutes} minutes")
         self._in_browsers([self.applicants[-1]], self._take_back)
