@@ -1,7 +1,8 @@
-"""Passwords, hashed with argon2, and what NIST SP 800-63B asks of one.
+"""Passwords, hashed with argon2, and what is asked of one.
 
-Length is all that counts: no kinds of characters are required (SP 800-63B, 3.1.1.2). Refused are the
-commonest passwords, and those that are the person's own name or address.
+Length is all that counts: no kinds of characters are required (SP 800-63B, 3.1.1.2). Refused are those that
+are the person's own name or address, and those of fewer than four different letters and digits. There is no
+list of common passwords, which SP 800-63B asks for too.
 """
 
 import unicodedata

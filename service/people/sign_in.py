@@ -15,7 +15,12 @@ from service.people.accounts import Accounts, folded_email
 from service.people.passwords import is_password
 from service.people.second_factor import SecondFactors
 from service.people.sign_in_sessions import start_session
-from service.people.throttle import count_attempt, forget_attempt_from_address, forget_attempts
+from service.people.throttle import (
+    count_attempt,
+    forget_attempt,
+    forget_attempt_from_address,
+    forget_attempts,
+)
 from service.problems import Problem
 
 
@@ -143,7 +148,8 @@ class SignIn:
         if not is_password(password, account.password_hash):
             raise PasswordWrong
         with self._database.writing() as session:
-            forget_attempts(session, attempt, email=account.email)
+            # Only this one: wrong codes still count, or whoever has the password could try them all.
+            forget_attempt(session, attempt)
 
     def confirm_code(self, person: str, code: str | None, *, address: str) -> None:
         """Asks for a code, if the account has a second factor.

@@ -20,7 +20,7 @@ WINDOW = timedelta(minutes=15)
 
 ATTEMPTS_WITH_AN_EMAIL = 10
 """Attempts in a window for one account. At this rate a year allows 350,000 guesses, against passwords of 12
-characters of which the commonest are refused. SP 800-63B asks for at most 100 in a row."""
+characters. SP 800-63B asks for at most 100 in a row."""
 
 ATTEMPTS_FROM_AN_ADDRESS = 100
 """The same for one network address, which can be that of a whole campus."""
@@ -98,6 +98,12 @@ def count_attempt(session: Session, *, email: str, address: str) -> Attempt:
 def forget_attempt_from_address(session: Session, attempt: Attempt) -> None:
     """Takes back what an attempt counted for its network address: the password was right."""
     session.execute(delete(SignInAttempt).where(SignInAttempt.number == attempt.from_address))
+
+
+def forget_attempt(session: Session, attempt: Attempt) -> None:
+    """Takes back what an attempt counted. Those before it stay."""
+    rows = (attempt.with_email, attempt.from_address)
+    session.execute(delete(SignInAttempt).where(SignInAttempt.number.in_(rows)))
 
 
 def forget_attempts(session: Session, attempt: Attempt, *, email: str) -> None:

@@ -102,6 +102,17 @@ def test_codes_are_limited_like_passwords(
     assert [sign_in(hosted, "x") for _ in range(4)] == ["second_factor_wrong"] * 3 + ["too_many_attempts"]
 
 
+def test_the_password_does_not_start_the_count_of_codes_anew(
+    hosted: Service, client: TestClient, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    turn_on(client)
+    monkeypatch.setattr(throttle, "ATTEMPTS_WITH_AN_EMAIL", 3)
+    body = {"password": PASSWORD, "code": "x"}
+    tries = [client.request("DELETE", "/api/account/second-factor", json=body) for _ in range(4)]
+    assert [each.json()["code"] for each in tries[:3]] == ["second_factor_wrong"] * 3
+    assert tries[3].json()["code"] == "too_many_attempts"
+
+
 def test_a_reset_keeps_the_second_factor_and_is_told_of(hosted: Service, client: TestClient) -> None:
     generator, _ = turn_on(client)
     administrator = sign_in_as(hosted, "administrator")
