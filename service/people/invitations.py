@@ -116,8 +116,6 @@ class Invitations:
         invitation.accepted_at = database_now(self._session)
         if invitation.cohort_id is not None:
             add_member(self._session, invitation.cohort_id, account.person_id)
-        if invitation.cohort_id is not None:
-            add_member(self._session, invitation.cohort_id, account.person_id)
         log.record(self._session, actor=account.person_id, action="joined", subject=invitation.id)
         return account
 
