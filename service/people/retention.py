@@ -1,20 +1,22 @@
 """Retention: an office may have recordings deleted after a number of days. Reports and figures stay.
 
 What is deleted: the uploaded or recorded file, the copy for playing, and the waveform. The transcript is part
-of the report and stays with it.
+of the report and stays with it. A recording that was never finished has no report, so nothing of it stays.
 """
 
-from datetime import timedelta
+from datetime import datetime, timedelta
 
 from sqlalchemy import delete, select, update
 from sqlalchemy.orm import Session
 
 from service.answers.changes import next_change
+from service.answers.repository import Answers
 from service.db.clock import database_now
 from service.db.engine import Database
 from service.db.models import LOCAL_PERSON, Answer, Chunk
 from service.people.office import Office
 from service.recordings.storage import Storage
+from service.search.texts import forget_deleted_words
 
 _AT_ONCE = 100
 """Recordings of one pass. The next pass goes on, so that a new rule does not hold up everything else."""
@@ -23,27 +25,38 @@ _AT_ONCE = 100
 def delete_old_recordings(database: Database, storage: Storage) -> int:
     """Deletes recordings that are older than the office keeps them. May run on several machines at once.
 
-    Recordings that are still being made or analysed are left for a later pass.
+    Recordings that are still being made or analysed are left for a later pass, and those that were never
+    finished until nothing has arrived of them for as long.
 
     Returns:
         The number of recordings deleted.
     """
     with database.reading() as session:
-        due = _due(session)
+        due, unfinished = _due(session), _unfinished(session)
     for answer, person in due:
         # The row first: from then on nobody is told that there is a recording.
         with database.writing(person) as session:
             if not _mark_deleted(session, answer, person):
                 continue
         storage.delete(answer)
-    return len(due)
+    for answer, person in unfinished:
+        with database.writing(person) as session:
+            answers = Answers(session, person)
+            # It may go on since.
+            gone = [row for row in answers.find(answer) if row.intake == "interrupted"]
+            answers.delete(gone)
+        if gone:
+            storage.delete(answer)
+    if unfinished:
+        forget_deleted_words(database)
+        database.wipe_log()
+    return len(due) + len(unfinished)
 
 
 def _due(session: Session) -> list[tuple[str, str]]:
-    days = Office(session).settings().retention_days
-    if days is None:
+    before = _kept_since(session)
+    if before is None:
         return []
-    before = database_now(session) - timedelta(days=days)
     rows = session.execute(
         select(Answer.id, Answer.person_id)
         .where(
@@ -57,6 +70,30 @@ def _due(session: Session) -> list[tuple[str, str]]:
         .limit(_AT_ONCE)
     )
     return [(answer, person) for answer, person in rows]
+
+
+def _unfinished(session: Session) -> list[tuple[str, str]]:
+    before = _kept_since(session)
+    if before is None:
+        return []
+    rows = session.execute(
+        select(Answer.id, Answer.person_id)
+        .where(
+            Answer.received_at < before,
+            Answer.person_id != LOCAL_PERSON,
+            Answer.intake == "interrupted",
+            # Of one without a chunk the page may still hold all.
+            Answer.chunk_count > 0,
+        )
+        .order_by(Answer.received_at)
+        .limit(_AT_ONCE)
+    )
+    return [(answer, person) for answer, person in rows]
+
+
+def _kept_since(session: Session) -> datetime | None:
+    days = Office(session).settings().retention_days
+    return None if days is None else database_now(session) - timedelta(days=days)
 
 
 def _mark_deleted(session: Session, answer: str, person: str) -> bool:

@@ -145,6 +145,26 @@ def test_recordings_are_deleted_after_the_retention_and_figures_stay(
     assert archive.status_code == 200
 
 
+def test_a_recording_that_was_never_finished_is_not_kept_for_good(
+    hosted: Service, administrator: SignedIn, applicant: SignedIn
+) -> None:
+    administrator.client.patch("/api/office", json={"retention_days": 30}).raise_for_status()
+    begun = []
+    for days_ago in (31, 29):
+        answer = applicant.client.post("/api/answers", json={"source": "recording"}).json()["id"]
+        applicant.client.put(f"/api/answers/{answer}/chunks/0", content=b"words").raise_for_status()
+        with hosted.database.writing() as session:
+            at = now() - timedelta(days=days_ago)
+            values = {"intake": "interrupted", "created_at": at, "received_at": at}
+            session.execute(update(Answer).where(Answer.id == answer).values(values))
+        begun.append(answer)
+    assert delete_old_recordings(hosted.database, hosted.storage) == 1
+    old, fresh = begun
+    assert applicant.client.get(f"/api/answers/{old}").status_code == 404
+    assert not list(hosted.settings.data_folder.rglob(f"*{old}*"))
+    assert applicant.client.get(f"/api/answers/{fresh}/chunks").json() == {"numbers": [0]}
+
+
 @pytest.mark.parametrize(
     ("limit", "seconds"), [({"quota_bytes": 1024 * 1024}, 0.0), ({"quota_minutes_a_day": 10}, 600.0)]
 )
