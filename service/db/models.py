@@ -103,6 +103,7 @@ class Answer(Base):
     __table_args__ = (
         Index(None, "person_id", "created_at", "id"),
         Index(None, "person_id", "session_id", "created_at", "id"),
+        Index(None, "session_id"),
         Index(None, "person_id", "sequence"),
         Index(None, "person_id", "question_id"),
         Index(None, "interview_id"),
@@ -200,7 +201,11 @@ class Interview(Base):
     """
 
     __tablename__ = "interviews"
-    __table_args__ = (Index(None, "person_id", "created_at"), Index(None, "person_id", "sequence"))
+    __table_args__ = (
+        Index(None, "person_id", "created_at"),
+        Index(None, "person_id", "sequence"),
+        Index(None, "session_id"),
+    )
 
     id: Mapped[str] = mapped_column(String(24), primary_key=True, default=new_identifier)
     person_id: Mapped[str] = mapped_column(ForeignKey("people.id", ondelete="CASCADE"))
