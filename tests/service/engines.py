@@ -12,6 +12,7 @@ from analysis.transcription.fake import FakeEngine
 from analysis.transcription.protocol import WindowText
 
 PROCESSOR_SECONDS_A_WINDOW = 0.05
+SECONDS_A_WINDOW = 2.0
 OTHER_WORDS = "Somebody said something else here."
 
 
@@ -48,3 +49,21 @@ class EngineOfFixedCost(FakeEngine):
 def of_fixed_cost(model: str) -> FakeEngine:
     """Transcribes every window with the same text, for the same processor time."""
     return EngineOfFixedCost()
+
+
+@dataclass(frozen=True)
+class SleepingEngine(FakeEngine):
+    """Takes the same time for every window and no processor: more workers than processors can work."""
+
+    def transcribe(
+        self, samples: NDArray[np.float32], windows: Sequence[Span], *, language: str | None = None
+    ) -> Iterator[WindowText]:
+        """See `Engine.transcribe`."""
+        for text in super().transcribe(samples, windows, language=language):
+            time.sleep(SECONDS_A_WINDOW)
+            yield text
+
+
+def sleeping(model: str) -> FakeEngine:
+    """Transcribes every window with the same text, after the same time."""
+    return SleepingEngine()
