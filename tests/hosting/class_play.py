@@ -258,7 +258,7 @@ class ClassPlay:
             with person.client(self.cohort.origin) as client:
                 kept = client.get(f"/api/answers/{mine.answer}/original").raise_for_status().content
                 if kept != mine.content:
-                    outcome.wrong.append(f"{person.name}: {len(kept)} bytes of {len(mine.content)}")
+                    outcome.wrong.append(f"{person.name}: the recording differs from what was sent")
                 report = client.get(f"/api/answers/{mine.answer}/report").raise_for_status().json()
                 lasts = decoded(mine.content).seconds
                 if abs(report["recording"]["duration"] - lasts) > 0.1 or lasts < ANSWER_SECONDS - 1:

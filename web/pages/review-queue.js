@@ -64,7 +64,7 @@ class ReviewQueue {
       return html`<div class="queue-skeleton" aria-hidden="true"><div class="skeleton"></div><div class="skeleton"></div><div class="skeleton"></div></div>`;
     }
     return html`
-      ${this.#problem ? problemNotice(this.#problem) : nothing} ${this.#waiting.length === 0 ? empty(this.#returned.length > 0) : queueList(this.#waiting)}
+      ${this.#problem ? problemNotice(this.#problem) : nothing} ${this.#waiting.length === 0 ? empty(this.#returned.length > 0) : html`<p class="lead queue-count">${waitingWords(this.#waiting.length)}</p>${queueList(this.#waiting)}`}
       ${this.#returned.length > 0
         ? html`<details class="fold queue-returned">
             <summary><h2 class="section-title">Returned</h2><span class="quiet">${countWords(this.#returned.length, "answer")}</span></summary>
@@ -73,6 +73,10 @@ class ReviewQueue {
         : nothing}
     `;
   }
+}
+
+function waitingWords(count) {
+  return count === 1 ? "1 answer waits for you." : `${countWords(count, "answer")} wait for you. The first one has waited longest.`;
 }
 
 function queueList(items) {
