@@ -22,6 +22,15 @@ def _is_in(address: str, networks: Collection[IPv4Network | IPv6Network]) -> boo
     return any(parsed in network for network in networks)
 
 
+def _as_written(address: str) -> str:
+    """The address as everybody writes it: a socket for IPv6 gives those of IPv4 as `::ffff:192.0.2.1`."""
+    try:
+        mapped = getattr(ip_address(address), "ipv4_mapped", None)
+    except ValueError:
+        return address
+    return address if mapped is None else str(mapped)
+
+
 def client_address(request: Request, settings: Settings) -> str:
     """Where a request comes from.
 
@@ -29,10 +38,10 @@ def client_address(request: Request, settings: Settings) -> str:
     last address that is no trusted proxy may be invented by the client, so it is not looked at.
     """
     networks = _networks(settings.trusted_proxies)
-    address = request.client.host if request.client is not None else ""
+    address = _as_written(request.client.host) if request.client is not None else ""
     forwarded = ",".join(request.headers.getlist("x-forwarded-for")).split(",")
     for earlier in reversed([part.strip() for part in forwarded if part.strip()]):
         if not _is_in(address, networks):
             break
-        address = earlier
+        address = _as_written(earlier)
     return address

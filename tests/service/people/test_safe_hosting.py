@@ -139,6 +139,16 @@ def test_attempts_are_counted_for_the_address_that_a_trusted_proxy_gives(
             assert source_of_address(counted) in session.scalars(select(SignInAttempt.source)).all()
 
 
+def test_a_socket_for_ipv6_counts_each_ipv4_address_for_itself(hosted: Service) -> None:
+    client = client_of(hosted, client=("::ffff:127.0.0.1", 50000))
+    body = {"email": "nobody@example.org", "password": "three warm otters"}
+    for address in ("::ffff:203.0.113.7", "203.0.113.7", "203.0.113.8"):
+        client.post("/api/sign-in", json=body, headers={"x-forwarded-for": address})
+    with hosted.database.reading() as session:
+        sources = session.scalars(select(SignInAttempt.source)).all()
+    assert [sources.count(source_of_address(f"203.0.113.{last}")) for last in (7, 8)] == [2, 1]
+
+
 def test_a_proxy_that_is_no_address_is_refused() -> None:
     with pytest.raises(ValidationError):
         Settings(trusted_proxies="proxy.example.edu")  # type: ignore[arg-type]
