@@ -112,11 +112,17 @@ def get_service(request: Request) -> Service:
 
 def get_sign_in(request: Request, service: Annotated[Service, Depends(get_service)]) -> SignedIn | None:
     """The sign-in session of the request, or None without a valid one. One read of the database."""
+    return find_sign_in(request, service)
+
+
+def find_sign_in(request: Request, service: Service, *, in_use: bool = True) -> SignedIn | None:
+    """The same; `in_use` False for a response in progress, behind which nobody may sit any more."""
     settings = service.settings
     token = request.cookies.get(cookie_name(secure=settings.is_secure))
     if not settings.accounts or token is None:
         return None
-    return find_session(service.database, token, Limits(settings.sign_in_idle, settings.sign_in_lifetime))
+    limits = Limits(settings.sign_in_idle, settings.sign_in_lifetime)
+    return find_session(service.database, token, limits, in_use=in_use)
 
 
 def get_caller(

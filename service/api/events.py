@@ -7,7 +7,7 @@ from fastapi import APIRouter, Depends, Header, Request
 from fastapi.sse import EventSourceResponse, ServerSentEvent
 
 from service.api.problems import problem_responses
-from service.dependencies import CallerDependency, ServiceDependency, get_sign_in
+from service.dependencies import CallerDependency, ServiceDependency, find_sign_in
 from service.problems import InvalidRequest
 
 router = APIRouter(prefix="/api/events", tags=["Events"])
@@ -52,7 +52,7 @@ async def follow(
     """
 
     def still_signed_in() -> bool:
-        return not service.settings.accounts or get_sign_in(request, service) is not None
+        return not service.settings.accounts or find_sign_in(request, service, in_use=False) is not None
 
     async for event in service.events.listen(caller.person, last_seen, still_signed_in):
         yield event

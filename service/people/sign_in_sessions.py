@@ -86,8 +86,15 @@ def start_session(session: Session, person: str, *, browser: str | None, ending:
     return token
 
 
-def find_session(database: Database, token: str, limits: Limits) -> SignedIn | None:
-    """The valid session of a token, or None. Notes that it was used, at most once a minute."""
+def find_session(database: Database, token: str, limits: Limits, *, in_use: bool = True) -> SignedIn | None:
+    """The valid session of a token, or None.
+
+    Args:
+        database: holds the sessions.
+        token: from the cookie.
+        limits: when sessions end by themselves.
+        in_use: whether to note that it was used, at most once a minute.
+    """
     with database.reading() as session:
         row = session.execute(
             select(
@@ -106,7 +113,7 @@ def find_session(database: Database, token: str, limits: Limits) -> SignedIn | N
     identifier, person, created_at, last_used_at, role, now = row
     if _has_ended(created_at, last_used_at, now, limits):
         return None
-    if now - last_used_at >= USE_NOTED_EVERY:
+    if in_use and now - last_used_at >= USE_NOTED_EVERY:
         with database.writing() as session:
             session.execute(
                 update(SignInSession).where(SignInSession.id == identifier).values(last_used_at=now)

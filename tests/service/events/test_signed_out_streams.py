@@ -2,11 +2,15 @@
 
 import asyncio
 from collections.abc import Callable
+from datetime import timedelta
 
 import pytest
+from sqlalchemy import select, update
 from starlette.requests import Request
 
 from service.api.events import follow
+from service.db.account_models import SignInSession
+from service.db.models import now
 from service.dependencies import Service
 from service.people.caller import Caller
 from service.people.office import Office
@@ -46,3 +50,22 @@ def test_nothing_is_sent_after_the_sign_in_session_has_ended(
         return [str(event) for event in received]
 
     assert in_own_loop(asyncio.wait_for(receive(), PATIENCE)) == ["connected", "answer"]
+
+
+def test_events_do_not_keep_a_person_signed_in(hosted: Service) -> None:
+    person = sign_in_as(hosted, "applicant")
+    away = timedelta(hours=1)
+    with hosted.database.writing() as session:
+        session.execute(update(SignInSession).values(last_used_at=now() - away))
+    cookie = f"{cookie_name(secure=False)}={person.token}".encode()
+    request = Request({"type": "http", "headers": [(b"cookie", cookie)]})
+
+    async def receive() -> list[str | None]:
+        stream = follow(request, hosted, Caller(person.person, "applicant"), None)
+        received = [(await anext(stream)).event]
+        await asyncio.to_thread(hosted.intake(person.person).create, NewAnswer())
+        return [*received, (await anext(stream)).event]
+
+    assert in_own_loop(asyncio.wait_for(receive(), PATIENCE)) == ["connected", "answer"]
+    with hosted.database.reading() as session:
+        assert session.scalars(select(SignInSession.last_used_at)).one() < now() - away / 2
