@@ -6,7 +6,7 @@ from collections.abc import Callable, Iterator
 from datetime import date, timedelta
 
 import pytest
-from playwright.sync_api import Browser, Locator, Page, expect
+from playwright.sync_api import Browser, Locator, Page, Route, expect
 
 from tests.browser.accessibility import accessibility_faults
 from tests.browser.advised import ADVISER, APPLICANT, COHORT, QUESTION, Advised, advised, window_of
@@ -373,3 +373,25 @@ def _look(page: Page, address: str, faults: list[str]) -> None:
     width = page.evaluate("document.documentElement.scrollWidth")
     if width != PHONE["width"]:
         faults.append(f"{place}: {width} pixels wide on a phone")
+
+
+@pytest.mark.long
+def test_a_review_that_is_asked_for_twice_at_once_has_its_rubric(adviser: Page, office: Advised) -> None:
+    review = office.submit(office.answer_of(office.applicant))
+    late: list[Route] = []
+
+    def answer(route: Route) -> None:
+        # The first reply comes after the second one, and is out of date by then.
+        if late:
+            route.continue_()
+            late.pop().continue_()
+            adviser.unroute(address)
+        else:
+            late.append(route)
+
+    address = re.compile(f"/api/reviews/{review}$")
+    adviser.goto("/review")
+    expect(adviser.get_by_role("link", name=QUESTION).first).to_be_visible()
+    adviser.route(address, answer)
+    adviser.goto(f"/review/{review}")
+    expect(adviser.locator(".criterion").first).to_be_visible()

@@ -237,6 +237,8 @@ def _sign_in(cohort: CohortSetup, people: int) -> list[str]:
 
 def _look(recorder: Recorder, digest: str, outcome: Outcome, deadline: float) -> None:
     client = recorder.client
+    # The set-up is whole again, and busy with all that waited.
+    client.timeout = httpx.Timeout(PATIENCE)
     outcome.recordings += len(recorder.kept)
     for status, count in recorder.refused.items():
         outcome.refused[status] = outcome.refused.get(status, 0) + count

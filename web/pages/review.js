@@ -189,7 +189,7 @@ class ReviewPage {
   /** The form is made once the rubrics are known, and keeps what is chosen in it. */
   #rubricForm() {
     const { review, rubrics } = this.data;
-    if (!this.#rubric && review && rubrics.length > 0) {
+    if (!this.#rubric && review && rubrics) {
       const waiting = this.data.outbox.waiting.find(({ kind }) => kind === "rubric")?.body;
       this.#rubric = new RubricForm(
         { rubrics: rubrics.some(({ id }) => id === review.rubric?.id) ? rubrics : [review.rubric], rubric: review.rubric, scores: waiting?.scores ?? review.scores ?? {}, note: waiting?.note ?? review.note },

@@ -10,8 +10,8 @@ export class ReviewData {
   review = null;
   /** @type {any} */
   peaks = null;
-  /** @type {any[]} */
-  rubrics = [];
+  /** @type {any[]|null} */
+  rubrics = null;
   /** Taken back, ended, or never there for this adviser. */
   gone = false;
   /** @type {unknown} */
@@ -47,12 +47,9 @@ export class ReviewData {
     const rubrics = advising.rubrics().catch(() => []);
     const peaks = advising.peaks(this.id).catch(() => null);
     await this.look();
-    if (this.review) {
-      const [known, sound] = await Promise.all([rubrics, peaks]);
-      this.rubrics = known.length > 0 ? known : [this.review.rubric];
-      this.peaks = sound;
-      this.#changed();
-    }
+    // The review itself may come with a later look: the stream of events asks for one as it connects.
+    [this.rubrics, this.peaks] = await Promise.all([rubrics, peaks]);
+    this.#changed();
   }
 
   /** As it is now. */
