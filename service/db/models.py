@@ -104,6 +104,7 @@ class Answer(Base):
         Index(None, "person_id", "created_at", "id"),
         Index(None, "person_id", "session_id", "created_at", "id"),
         Index(None, "session_id"),
+        Index(None, "intake", "received_at"),
         Index(None, "person_id", "sequence"),
         Index(None, "person_id", "question_id"),
         Index(None, "interview_id"),
