@@ -11,10 +11,10 @@ from pathlib import Path
 from statistics import median
 
 from pydantic import SecretStr
-from sqlalchemy import delete, func, select
+from sqlalchemy import delete, func, select, update
 from sqlalchemy.orm import Session
 
-from service.db.models import Answer, Job, Worker
+from service.db.models import Answer, Job, StageResult, WindowResult, Worker
 from service.dependencies import Service
 from service.jobs.enqueue import enqueue_analysis
 from service.people.accounts import Accounts
@@ -151,6 +151,11 @@ def _analyse_again(service: Service, most: int | None) -> int:
         people = session.scalars(select(Answer.person_id).distinct()).all()
     with service.database.writing(*people) as session:
         rows = session.scalars(select(Answer).order_by(Answer.created_at).limit(most)).all()
+        ours = [row.id for row in rows]
+        # A transcription by the same recogniser would be used again.
+        for results in (StageResult, WindowResult):
+            session.execute(delete(results).where(results.answer_id.in_(ours)))
+        session.execute(update(Job).where(Job.answer_id.in_(ours)).values(work_seconds=None))
         for row in rows:
             enqueue_analysis(session, row, reanalysis_requested=True)
     return len(rows)
@@ -161,6 +166,9 @@ def _wait_until_done(service: Service) -> None:
     with service.database.reading() as session:
         failed = session.scalar(select(func.count()).select_from(Answer).where(Answer.work_state != "ready"))
     assert not failed, f"{failed} answers could not be analysed"
+    with service.database.reading() as session:
+        skipped = session.scalar(select(func.count()).select_from(Job).where(Job.work_seconds.is_(None)))
+    assert not skipped, f"{skipped} answers were not transcribed"
 
 
 def _wait_until(service: Service, reached: Callable[[Session], bool]) -> None:
