@@ -65,6 +65,7 @@ def _while_allowed(query: Select[*_Columns], now: datetime) -> Select[*_Columns]
         .join(adviser, adviser.person_id == SubmissionAdviser.adviser_id)
         .where(
             still_submitted(now),
+            SubmissionAdviser.ended_at.is_(None),
             Account.state == "active",
             adviser.state == "active",
             adviser.role == "adviser",

@@ -10,7 +10,7 @@ from service.advising import schemas
 from service.advising.announcements import announce, lock_people
 from service.advising.assignment_rules import release_answers
 from service.advising.assignments import cohort_assignments
-from service.advising.members import members_of
+from service.advising.members import add_member, in_one_cohort, members_of
 from service.advising.problems import TooMany
 from service.db.account_models import Account, Invitation
 from service.db.advising_models import (
@@ -20,6 +20,7 @@ from service.db.advising_models import (
     Submission,
     SubmissionAdviser,
 )
+from service.people.accounts import Accounts
 from service.people.invitations import Invitations
 from service.problems import NotFound, WrongState
 
@@ -104,7 +105,7 @@ class Cohorts:
         self._session.flush()
         self._session.execute(delete(Invitation).where(Invitation.cohort_id == cohort))
         self._session.execute(delete(Cohort).where(Cohort.id == cohort))
-        _announce_end(self._session, members, members)
+        _end_submissions(self._session, members, members, self._now)
         announce(self._session, members, "assignment", cohort)
 
     def invite(self, cohort: str, new: schemas.NewInvitation) -> str:
@@ -118,6 +119,23 @@ class Cohorts:
         return Invitations(self._session).create(
             email=new.email, name=new.name, role="applicant", by=self._adviser, cohort=cohort
         )
+
+    def add_account(self, cohort: str, email: str) -> schemas.CohortOut:
+        """Makes somebody a member who has an account already.
+
+        An applicant gives nothing away by that: advisers see only what is submitted to them.
+
+        Raises:
+            NotFound: the adviser has no such cohort, or no applicant or adviser has this address.
+        """
+        row = cohort_of(self._session, self._adviser, cohort)
+        account = Accounts(self._session).with_email(email)
+        if account is None or account.role not in {"applicant", "adviser"} or account.state != "active":
+            raise NotFound("No applicant or adviser has an account with this address.")
+        lock_people(self._session, [*members_of(self._session, cohort), account.person_id])
+        add_member(self._session, cohort, account.person_id)
+        announce(self._session, [account.person_id], "assignment", cohort)
+        return self._described(row)
 
     def remove_member(self, cohort: str, person: str) -> None:
         """Removes a member: advisers and applicants who are in no other cohort together lose sight of
@@ -138,7 +156,7 @@ class Cohorts:
         self._session.execute(
             delete(CohortMember).where(CohortMember.cohort_id == cohort, CohortMember.person_id == person)
         )
-        _announce_end(self._session, [person], members)
+        _end_submissions(self._session, [person], members, self._now)
         announce(self._session, [person], "assignment", cohort)
 
     def _advisers(self, cohort: str) -> Sequence[str]:
@@ -199,17 +217,21 @@ def cohort_of(session: Session, adviser: str, cohort: str) -> Cohort:
     return row
 
 
-def _announce_end(session: Session, people: Sequence[str], members: Sequence[str]) -> None:
-    """Tells open pages of submissions between these people that they may have ended."""
+def _end_submissions(session: Session, people: Sequence[str], members: Sequence[str], now: datetime) -> None:
+    """Ends submissions between these people who are in no cohort together any more, and tells open pages."""
     rows = session.execute(
-        select(Submission, SubmissionAdviser.adviser_id)
+        select(Submission, SubmissionAdviser)
         .join(SubmissionAdviser, SubmissionAdviser.submission_id == Submission.id)
         .where(
             Submission.revoked_at.is_(None),
+            SubmissionAdviser.ended_at.is_(None),
             Submission.person_id.in_(members),
             SubmissionAdviser.adviser_id.in_(members),
+            ~in_one_cohort(SubmissionAdviser.adviser_id, Submission.person_id),
         )
     )
-    for submission, adviser in rows.all():
-        if submission.person_id in people or adviser in people:
-            announce(session, [submission.person_id, adviser], "revoked", submission.id, submission.answer_id)
+    for submission, naming in rows.all():
+        if submission.person_id in people or naming.adviser_id in people:
+            naming.ended_at = now
+            both = [submission.person_id, naming.adviser_id]
+            announce(session, both, "revoked", submission.id, submission.answer_id)

@@ -364,6 +364,12 @@ class NewInvitation(BaseModel):
     name: Name
 
 
+class NewMember(BaseModel):
+    """Somebody with an account."""
+
+    email: Annotated[str, Field(min_length=3, max_length=254)]
+
+
 class InvitationLink(BaseModel):
     """The link for the person who is invited."""
 

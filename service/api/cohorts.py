@@ -101,6 +101,23 @@ def create_invitation(
     )
 
 
+@router.post(
+    "/{cohort}/members",
+    summary="Add somebody who has an account",
+    responses=problem_responses(NotForThisRole, NotFound, InvalidRequest, Busy),
+)
+def add_member(
+    cohort: str,
+    new: schemas.NewMember,
+    service: ServiceDependency,
+    adviser: AdviserDependency,
+    now: NowDependency,
+) -> schemas.CohortOut:
+    """An applicant or another adviser. Advisers still see only what is submitted to them."""
+    with service.database.writing() as session:
+        return Cohorts(session, adviser, now).add_account(cohort, new.email)
+
+
 @router.delete(
     "/{cohort}/members/{person}",
     status_code=204,

@@ -119,7 +119,10 @@ class Submission(Base):
 
 
 class SubmissionAdviser(Base):
-    """An adviser whom a submission names. `returned_at` is null while the review goes on."""
+    """An adviser whom a submission names. `returned_at` is null while the review goes on.
+
+    `ended_at`: they were in no cohort together any more. Being in one again does not bring it back.
+    """
 
     __tablename__ = "submission_advisers"
     __table_args__ = (Index(None, "adviser_id"),)
@@ -129,6 +132,7 @@ class SubmissionAdviser(Base):
     )
     adviser_id: Mapped[str] = mapped_column(ForeignKey("people.id", ondelete="CASCADE"), primary_key=True)
     returned_at: Mapped[datetime | None] = mapped_column(UtcDateTime)
+    ended_at: Mapped[datetime | None] = mapped_column(UtcDateTime)
 
 
 class Comment(Base):

@@ -56,6 +56,8 @@ export const advising = {
   deleteCohort: (id) => request("DELETE", path("cohorts", id)),
   /** @returns {Promise<{link: string, mailed: boolean}>} */
   invite: (cohort, invitation) => request("POST", path("cohorts", cohort, "invitations"), { body: invitation }),
+  /** @param {string} id @param {string} email of somebody who has an account */
+  addMember: (id, email) => request("POST", path("cohorts", id, "members"), { body: { email } }),
   removeMember: (cohort, person) => request("DELETE", path("cohorts", cohort, "members", person)),
   addAssignment: (cohort, assignment) => request("POST", path("cohorts", cohort, "assignments"), { body: assignment }),
   /** One assignment with who has submitted, by name. */

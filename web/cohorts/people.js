@@ -35,6 +35,25 @@ export class CohortPeople {
       announce("The link is ready to copy.");
       await this.does.onReload();
     } catch (error) {
+      if (error.code === "email_taken") {
+        await this.#add(form, email.trim());
+        return;
+      }
+      this.#problem = error;
+      this.does.onChange();
+    }
+  }
+
+  /** Somebody who has an account needs no link. */
+  async #add(form, email) {
+    try {
+      await advising.addMember(this.cohort, email);
+      this.#invited = null;
+      this.#problem = null;
+      form.reset();
+      announce("They have an account, and are in this cohort now.");
+      await this.does.onReload();
+    } catch (error) {
       this.#problem = error;
       this.does.onChange();
     }
@@ -104,7 +123,7 @@ export class CohortPeople {
 
   #form() {
     const invited = this.#invited;
-    return html`<h3 class="invite-title">Invite an applicant</h3>
+    return html`<h3 class="invite-title">Invite an applicant, or add somebody who has an account</h3>
       <form class="invite-form" novalidate @submit=${(event) => this.#invite(event)}>
         <label class="field"><span class="field-label">Name</span><input name="name" type="text" maxlength="200" autocomplete="off" /></label>
         <label class="field"><span class="field-label">E-mail address</span><input name="email" type="email" maxlength="254" autocomplete="off" /></label>

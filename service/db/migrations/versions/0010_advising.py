@@ -197,6 +197,7 @@ def upgrade() -> None:
         sa.Column("submission_id", sa.String(length=24), nullable=False),
         sa.Column("adviser_id", sa.String(length=24), nullable=False),
         sa.Column("returned_at", sa.DateTime(timezone=True), nullable=True),
+        sa.Column("ended_at", sa.DateTime(timezone=True), nullable=True),
         sa.ForeignKeyConstraint(
             ["adviser_id"], ["people.id"], name=op.f("fk_submission_advisers_adviser_id"), ondelete="CASCADE"
         ),
