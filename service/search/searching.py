@@ -128,8 +128,9 @@ def _sqlite(terms: Sequence[str]) -> _Index:
 
 def _postgresql(terms: Sequence[str]) -> _Index:
     query = func.websearch_to_tsquery(_ENGLISH, _quoted(terms))
-    # The same expression as in the definition of the index, so that the index is used.
-    holds = func.to_tsvector(_ENGLISH, TranscriptText.text).op("@@", is_comparison=True)(query)
+    # Kept up to date by the database, beside each text.
+    stored: ColumnElement[str] = literal_column("transcript_texts.transcript_search_words")
+    holds = stored.op("@@", is_comparison=True)(query)
     options = f'HighlightAll=true, StartSel="{OPENING}", StopSel="{CLOSING}"'
     marked = func.ts_headline(_ENGLISH, TranscriptText.text, query, options)
     return _Index(

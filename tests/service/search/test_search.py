@@ -283,7 +283,7 @@ def test_the_index_of_postgresql_is_used(opened: Service) -> None:
         plan = session.execute(
             text(
                 "EXPLAIN SELECT number FROM transcript_texts WHERE "
-                "to_tsvector('english', text) @@ websearch_to_tsquery('english', 'team')"
+                "transcript_search_words @@ websearch_to_tsquery('english', 'team')"
             )
         ).scalars()
         assert any("ix_transcript_texts_words" in line for line in plan)
