@@ -23,7 +23,7 @@ add_command(
 add_command(
     application,
     "migrate",
-    "Bring the database to this version, before the nodes of a set-up for many people are restarted.",
+    "Bring the database to this version before the nodes of a set-up are restarted one by one.",
     within("service.cli.migrate", "migrate"),
     heading=FOR_DEVELOPERS,
 )
@@ -78,14 +78,14 @@ add_command(
 add_command(
     application,
     "seed-cohort",
-    "Add a made-up advising office: advisers, applicants, a cohort and an assignment.",
+    "Add a made-up office for demonstrations and tests: advisers, applicants, a cohort and an assignment.",
     within("service.cli.demo_cohort", "seed_cohort"),
     heading=FOR_DEVELOPERS,
 )
 add_command(
     application,
     "create-administrator",
-    "Make the link by which the first administrator of an office makes their account.",
+    "Make the link by which an administrator makes their account, or sets a new password if there is one.",
     within("service.cli.administrator", "create_administrator"),
 )
 add_command(

@@ -16,11 +16,11 @@ from service.settings import ENVIRONMENT_PREFIX, Settings
 def move_data(
     source: Annotated[
         Path | None,
-        typer.Option("--from", metavar="FILE", exists=True, dir_okay=False, help="Settings of the source."),
+        typer.Option("--from", metavar="FILE", help="Settings of the source."),
     ] = None,
     target: Annotated[
         Path | None,
-        typer.Option("--to", metavar="FILE", exists=True, dir_okay=False, help="Settings of the target."),
+        typer.Option("--to", metavar="FILE", help="Settings of the target."),
     ] = None,
 ) -> None:
     """Move everything that a set-up keeps to another one, which has to be empty.
@@ -62,15 +62,15 @@ def back_up(
 
 
 def restore(
-    folder: Annotated[
-        Path, typer.Argument(help="A folder of `back-up`.", exists=True, file_okay=False, show_default=False)
-    ],
+    folder: Annotated[Path, typer.Argument(help="A folder of `back-up`.", show_default=False)],
     data_folder: DataFolder = None,
 ) -> None:
     """Put back what `back-up` saved. The set-up has to be empty, and its nodes and workers stopped.
 
     Example: greenroom restore /media/disk/greenroom-2026-11-27
     """
+    if not folder.is_dir():
+        raise CommandError(f"There is no folder {folder}. Nothing was put back.", code="no_such_folder")
     _move(exact_settings(data_folder=folder), settings_with(data_folder=data_folder), "put back")
 
 
@@ -96,6 +96,8 @@ def _move(source: Settings, target: Settings, verb: str) -> None:
 def _settings_of(file: Path | None) -> Settings:
     if file is None:
         return settings_with()
+    if not file.is_file():
+        raise CommandError(f"There is no file {file}. Nothing was moved.", code="no_such_file")
     from dotenv import dotenv_values
 
     given = {

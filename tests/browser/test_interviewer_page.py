@@ -116,6 +116,7 @@ def test_an_interview_is_led_by_keyboard_alone(
     assert applicant.command()["number"] == 7
 
 
+@pytest.mark.long
 def test_remarks_get_their_time_and_none_is_lost(
     window: Page, interview: dict[str, Any], applicant: Applicant
 ) -> None:

@@ -9,6 +9,7 @@ from tests.browser.practice_window import QUESTION, begin, button, heading
 from tests.service.running import RunningService
 
 
+@pytest.mark.long
 def test_a_question_shows_what_it_is_about(practice_page: Page) -> None:
     practice_page.goto("/")
     expect(heading(practice_page)).to_have_text(QUESTION)

@@ -27,6 +27,7 @@ def _recorded(service: RunningService, content: bytes, *, finished: bool, **deta
     return answer
 
 
+@pytest.mark.long
 def test_a_report_says_which_take_it_is_and_how_it_felt(
     practice_page: Page, practice_service: RunningService, recording: bytes
 ) -> None:

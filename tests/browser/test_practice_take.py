@@ -144,6 +144,7 @@ def test_a_format_prepares_stops_by_itself_and_has_one_take(practice_page: Page)
     expect(button(practice_page, "Discard this take")).to_be_visible()
 
 
+@pytest.mark.long
 def test_time_can_be_extended_or_without_limits(
     practice_page: Page, practice_service: RunningService
 ) -> None:

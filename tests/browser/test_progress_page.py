@@ -39,6 +39,7 @@ def test_filters_stand_in_the_address_and_change_what_is_shown(
     expect(progress.get_by_label("Spoken language")).to_have_count(0)
 
 
+@pytest.mark.long
 def test_a_choice_that_leaves_nothing_says_so(progress: Page) -> None:
     progress.goto("/progress?until=2001-01-01")
     expect(progress.get_by_role("heading", name="No take fits.")).to_be_visible()

@@ -199,6 +199,7 @@ def _another_pair_is_chosen_by_keyboard_and_stays_in_the_address(takes_page: Pag
     expect(takes_page.get_by_role("group", name="Player of Take 3")).to_be_visible()
 
 
+@pytest.mark.long
 def test_two_takes_are_read_and_heard_side_by_side(
     takes_page: Page, takes: list[str], comparison: dict[str, Any]
 ) -> None:

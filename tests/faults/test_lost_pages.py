@@ -13,9 +13,8 @@ MANY = (4_000, 10)
 cut connections, and a tab that is never opened again."""
 
 
-@pytest.mark.parametrize(
-    ("seed", "number"), [pytest.param(*FEW, id="few"), pytest.param(*MANY, id="many", marks=pytest.mark.long)]
-)
+@pytest.mark.long
+@pytest.mark.parametrize(("seed", "number"), [pytest.param(*FEW, id="few"), pytest.param(*MANY, id="many")])
 def test_nothing_stored_is_lost_and_every_answer_is_completed(seed: int, number: int) -> None:
     runs = list(run_faults(SAMPLE, runs=number, seed=seed))
     assert {run.seed: run.problems for run in runs if run.problems} == {}

@@ -44,9 +44,8 @@ def jobs_of(service: RunningService) -> list[tuple[str, int, int]]:
         return sorted(database.execute("SELECT state, crashes, attempt FROM jobs").fetchall())
 
 
-@pytest.mark.parametrize(
-    "number", [signal.SIGTERM, pytest.param(signal.SIGINT, marks=pytest.mark.long)], ids=["term", "ctrl-c"]
-)
+@pytest.mark.long
+@pytest.mark.parametrize("number", [signal.SIGTERM, signal.SIGINT], ids=["term", "ctrl-c"])
 def test_a_worker_begins_nothing_more_and_gives_its_answers_back(
     troubled: Starter, troubles: Troubles, worker: subprocess.Popen[bytes], speech: Path, number: int
 ) -> None:

@@ -11,6 +11,7 @@ from starlette.testclient import TestClient
 
 from service.api.stored_files import StoredFileResponse
 from service.recordings.storage import MissingFileError, StoredFile
+from tests.service.own_loop import in_own_loop
 
 CONTENT = bytes(range(256)) * 8
 MODIFIED = datetime(2026, 11, 22, 9, 30, tzinfo=UTC)
@@ -108,7 +109,7 @@ def sent(response: StoredFileResponse, *, seconds_a_piece: float) -> tuple[bytes
             complete = not message.get("more_body", False)
 
     begun = time.monotonic()
-    asyncio.run(response({"type": "http", "method": "GET", "headers": []}, receive, send))
+    in_own_loop(response({"type": "http", "method": "GET", "headers": []}, receive, send))
     return bytes(body), complete, time.monotonic() - begun
 
 

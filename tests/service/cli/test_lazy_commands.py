@@ -46,7 +46,8 @@ def test_what_people_use_is_listed_before_what_developers_use() -> None:
     )
     assert used == ["report", "serve", "progress", "create-administrator", "export", "delete"]
     seeds = ["seed-history", "seed-season", "seed-cohort"]
-    assert others == ["evaluate", "bench", "worker", "migrate", "labels", *seeds]
+    moving = ["move-data", "back-up", "restore"]
+    assert others == ["evaluate", "bench", "worker", "migrate", *moving, "labels", *seeds]
 
 
 @pytest.mark.parametrize("arguments", [["--help"], ["--version"]])

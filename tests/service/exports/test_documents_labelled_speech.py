@@ -133,7 +133,7 @@ def test_a_full_disk_is_reported_before_anything_is_written(
     client: TestClient, service: Service, sound: bytes, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     corrected(client, service, sound)
-    monkeypatch.setattr(service.storage, "_floor", 2**62)
+    monkeypatch.setattr(service.storage._workspaces, "_floor", 2**62)  # type: ignore[attr-defined]
     refused = client.get("/api/labelled-speech")
     assert (refused.status_code, refused.json()["code"]) == (507, "disk_full")
     assert nothing_left(service)

@@ -5,10 +5,10 @@ from typing import Any
 
 import pytest
 from fastapi.testclient import TestClient
-from tests.service.test_events import events
 
 from service.dependencies import Service
 from service.practice.questions import bank
+from tests.service.events.test_event_stream import events
 from tests.service.in_process import client_of
 from tests.service.running import RunningService
 

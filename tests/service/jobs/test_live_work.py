@@ -74,6 +74,7 @@ def whisper(tmp_path_factory: pytest.TempPathFactory) -> Iterator[RunningService
     service.kill()
 
 
+@pytest.mark.long
 @pytest.mark.engine
 def test_live_and_whole_give_one_report(
     whisper: RunningService, recording: BrowserRecording, tmp_path: Path
@@ -163,6 +164,7 @@ def test_a_missing_chunk_costs_only_its_own_sound(
     assert report(running_service, answer)["recording"]["duration"] == pytest.approx(19.5, abs=0.6)
 
 
+@pytest.mark.long
 def test_a_container_that_cannot_be_streamed_is_analysed_at_its_end(
     running_service: RunningService, tmp_path: Path
 ) -> None:

@@ -68,7 +68,7 @@ def bench_hosting(
         Path | None, typer.Option("--json", metavar="OUT", help="Also write the figures as JSON.")
     ] = None,
 ) -> None:
-    """What a web node costs with many people, in processor time."""
+    """What a web node costs with many people, in processor time: lists, chunks, event streams."""
     if jobs and not database:
         raise CommandError("--jobs needs --database: many workers are for PostgreSQL.", code="wrong_option")
     figures: dict[str, object] = {}
