@@ -131,6 +131,7 @@ def test_from_fresh_impressions_to_a_thank_you_and_the_rank_list(page: Page, sea
     assert accessibility_faults(page) == []
 
 
+@pytest.mark.long
 def test_links_to_guides_open_only_by_a_click(page: Page) -> None:
     # The page's fixture fails if another host is asked for anything.
     page.goto("/prepare/resources")

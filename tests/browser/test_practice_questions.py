@@ -21,6 +21,7 @@ def test_a_question_shows_what_it_is_about(practice_page: Page) -> None:
     expect(chosen.get_by_text("Who you are now", exact=False)).to_be_visible()
 
 
+@pytest.mark.long
 def test_the_aim_shown_is_that_of_the_format(practice_page: Page) -> None:
     practice_page.goto("/")
     practice_page.get_by_label("Format").select_option("MMI station")

@@ -46,6 +46,7 @@ def test_a_report_says_which_take_it_is_and_how_it_felt(
     expect(rows).to_have_text([re.compile(rf"Too long\s+{length}"), re.compile(rf"Often\s+{fillers}")])
 
 
+@pytest.mark.long
 def test_notes_are_saved_as_they_are_typed(
     practice_page: Page, practice_service: RunningService, recording: bytes
 ) -> None:

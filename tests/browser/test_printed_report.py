@@ -90,6 +90,7 @@ def full(report: Report) -> Report:
     return replace(report, measures={name: report.measures.get(name, measure) for name in DEFINITIONS})
 
 
+@pytest.mark.long
 def test_an_answer_is_two_pages_of_text(document: Page) -> None:
     first, second = printed(document)
     for part in (
@@ -158,6 +159,7 @@ def test_without_speech_it_is_one_page(page: Page, tmp_path: Path) -> None:
     )
 
 
+@pytest.mark.long
 def test_a_kept_file_looks_as_the_page_did(page: Page, document: Page, tmp_path: Path) -> None:
     file = tmp_path / "kept.html"
     file.write_text(document.content())
@@ -168,9 +170,8 @@ def test_a_kept_file_looks_as_the_page_did(page: Page, document: Page, tmp_path:
     assert len(printed(page)) == 2
 
 
-@pytest.mark.parametrize(
-    "width", [360, *(pytest.param(width, marks=pytest.mark.long) for width in (720, 1280))]
-)
+@pytest.mark.long
+@pytest.mark.parametrize("width", [360, 720, 1280])
 def test_it_is_readable_at_every_width(document: Page, width: int) -> None:
     document.set_viewport_size({"width": width, "height": 780})
     assert document.evaluate("document.documentElement.scrollWidth") == width
@@ -179,6 +180,7 @@ def test_it_is_readable_at_every_width(document: Page, width: int) -> None:
     assert accessibility_faults(document) == []
 
 
+@pytest.mark.long
 def test_letters_of_the_drawings_keep_their_size_on_a_phone(document: Page) -> None:
     document.set_viewport_size({"width": 360, "height": 780})
     ticks = document.get_by_role("img", name="Timeline of").locator("text")
@@ -187,6 +189,7 @@ def test_letters_of_the_drawings_keep_their_size_on_a_phone(document: Page) -> N
     assert min(heights) > 10
 
 
+@pytest.mark.long
 def test_drawings_and_table_can_be_listened_to(
     document: Page, service: RunningService, good_answer: str
 ) -> None:
@@ -204,6 +207,7 @@ def test_drawings_and_table_can_be_listened_to(
     expect(table.get_by_role("cell", name="157 words a minute")).to_be_visible()
 
 
+@pytest.mark.long
 def test_the_timeline_can_be_read_by_keyboard(
     document: Page, service: RunningService, good_answer: str
 ) -> None:

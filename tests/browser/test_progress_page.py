@@ -47,6 +47,7 @@ def test_a_choice_that_leaves_nothing_says_so(progress: Page) -> None:
     expect(progress.locator(".trend")).to_have_count(4)
 
 
+@pytest.mark.long
 def test_a_made_up_history_says_that_it_is_one(progress: Page) -> None:
     show(progress, "/progress")
     expect(progress.locator(".trend")).to_have_count(4)
