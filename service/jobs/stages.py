@@ -24,7 +24,7 @@ from analysis.pipeline import AnswerAnalysis
 from analysis.signal.sound_choice import decode_chosen
 from analysis.transcription.protocol import Engine
 from service.answers.measuring import measure_options, measured_answer
-from service.db.failures import is_full
+from service.db.failures import is_busy, is_full
 from service.jobs.analysis_job import AnalysisJob
 from service.jobs.checkpoints import JobCheckpoints
 from service.jobs.derived_media import DerivedMedia
@@ -127,6 +127,10 @@ class AnswerWork:
                 return
             if _is_disk_full(error):
                 self._jobs.fail(job, self._stage, "disk_full", _DISK_FULL_TEXT)
+                return
+            if isinstance(error, DBAPIError) and is_busy(error):
+                logger.warning("%s of %s waits for the database", self._stage, job.answer)
+                self._jobs.put_back(job)
                 return
             logger.error("%s of %s: %s", self._stage, job.answer, describe_error(error))
             self._jobs.fail(job, self._stage, "internal_error", _INTERNAL_TEXT)
