@@ -1,12 +1,13 @@
 """Jobs whose worker is gone: they wait again, or are given up after three crashes without any result."""
 
 import time
-from collections.abc import Callable, Collection, Hashable, Mapping
+from collections.abc import Callable, Collection, Hashable, Mapping, Sequence
 from contextlib import suppress
+from dataclasses import dataclass
 from datetime import timedelta
 from typing import Any
 
-from sqlalchemy import select
+from sqlalchemy import ColumnElement, select
 from sqlalchemy.orm import Session
 
 from service.answers.changes import next_change, write_columns
@@ -37,6 +38,40 @@ CRASH_TEXTS = {
 }
 
 
+@dataclass(frozen=True)
+class Lost:
+    """What was found to be lost, for the functions of this module that record it.
+
+    Attributes:
+        supervisors: workers of this machine hold leases, and their supervisor is gone.
+        workers: workers, wherever they run, gave no sign of life for too long.
+        leases: leases have expired.
+        recordings: recordings have received nothing for too long.
+    """
+
+    supervisors: bool
+    workers: bool
+    leases: bool
+    recordings: bool
+
+
+def look(database: Database, *, unseen_for: float, silent_for: float) -> Lost:
+    """Looks for everything in one session: each process of the service does so every second.
+
+    Args:
+        unseen_for: seconds without a sign of life of a worker.
+        silent_for: seconds without a chunk of a recording.
+    """
+    with database.reading() as session:
+        leases = QUEUE.leases(session)
+        return Lost(
+            supervisors=bool(_of_dead_supervisors(database, leases)),
+            workers=bool(worker_processes.unseen(session, unseen_for)),
+            leases=any(lease.left < 0 for lease in leases),
+            recordings=session.scalar(select(Answer.id).where(*_silent(silent_for)).limit(1)) is not None,
+        )
+
+
 def release(database: Database, worker: str) -> None:
     """Returns the jobs of a worker that was stopped on purpose to the queue. Not counted as a crash."""
     with database.writing() as session:
@@ -65,19 +100,11 @@ def record_crash(
 
 def record_dead_supervisors(database: Database) -> None:
     """Records a crash of workers of this machine whose supervisor is gone, before their leases end."""
-
-    def dead(session: Session) -> list[Lease]:
-        return [
-            lease
-            for lease in QUEUE.leases(session)
-            if worker_processes.is_running(lease.worker, one_machine=database.is_sqlite) is False
-        ]
-
     with database.reading() as session:
-        if not dead(session):
+        if not _of_dead_supervisors(database, QUEUE.leases(session)):
             return
     with database.writing() as session:
-        for lease in dead(session):
+        for lease in _of_dead_supervisors(database, QUEUE.leases(session)):
             _count_crash(session, lease, "worker_crashed")
 
 
@@ -113,6 +140,8 @@ def renew_leases(
             if lease.worker in workers and lease.left < lease_seconds / 2 and (even_expired or lease.left > 0)
         ]
 
+    if not workers:
+        return
     with database.reading() as session:
         if not are_due(session):
             return
@@ -140,7 +169,7 @@ def record_expired_leases(database: Database) -> None:
 
 def mark_interrupted(database: Database, after: float) -> None:
     """Marks recordings that received nothing for `after` seconds. A later chunk resumes them."""
-    silent = [Answer.intake == "receiving", Answer.received_at < database_moment(after)]
+    silent = _silent(after)
     with database.reading() as session:
         people = session.scalars(select(Answer.person_id).where(*silent).distinct()).all()
     if not people:
@@ -191,6 +220,19 @@ def running_attempts(database: Database, worker: str) -> dict[tuple[str, int], t
 
 def _leases(session: Session, worker: str) -> list[Lease]:
     return [lease for lease in QUEUE.leases(session) if lease.worker == worker]
+
+
+def _of_dead_supervisors(database: Database, leases: Sequence[Lease]) -> list[Lease]:
+    one_machine = database.is_sqlite
+    return [
+        lease
+        for lease in leases
+        if worker_processes.is_running(lease.worker, one_machine=one_machine) is False
+    ]
+
+
+def _silent(after: float) -> tuple[ColumnElement[bool], ...]:
+    return Answer.intake == "receiving", Answer.received_at < database_moment(after)
 
 
 def _expired(session: Session) -> list[Lease]:

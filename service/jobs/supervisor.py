@@ -26,6 +26,9 @@ logger = logging.getLogger("greenroom.supervisor")
 
 _WATCH_SECONDS = 0.1
 _QUEUE_SECONDS = 1.0
+_ELSEWHERE_SECONDS = 5.0
+"""Seconds between two looks at the queue where all workers run elsewhere: whoever starts them looks, too."""
+_NEVER_BEGUN_SECONDS = 60.0
 _STOP_SECONDS = worker_stop.LONGEST + 1.0
 _EARLY_SECONDS = 5.0
 """A worker that ends sooner after its start counts as having failed to start."""
@@ -73,6 +76,7 @@ class Supervisor:
         self._early_ends = 0
         self._start_after = 0.0
         self._look_after = 0.0
+        self._never_begun_after = 0.0
         self._looked = time.monotonic()
         # The database may have been out of every worker's reach: they first get time to be seen again.
         self._times_count_after = 0.0 if database.is_sqlite else self._looked + settings.lease / 2
@@ -120,7 +124,9 @@ class Supervisor:
         self._stop.wait()
 
     def _watch(self) -> None:
-        while not self._stop.wait(_WATCH_SECONDS):
+        elsewhere = min(_ELSEWHERE_SECONDS, self._settings.lease / 4)
+        pause = _WATCH_SECONDS if self._settings.workers else elsewhere
+        while not self._stop.wait(pause):
             try:
                 self._look_at_workers()
                 if time.monotonic() >= self._look_after:
@@ -139,13 +145,21 @@ class Supervisor:
         self._fill_up()
 
     def _look_at_queue(self) -> None:
+        settings = self._settings
         self._renew_leases()
-        recovery.record_dead_supervisors(self._database)
+        lost = recovery.look(self._database, unseen_for=settings.lease, silent_for=settings.interrupted_after)
+        if lost.supervisors:
+            recovery.record_dead_supervisors(self._database)
         if time.monotonic() > self._times_count_after:
-            recovery.record_unseen_workers(self._database, self._settings.lease)
-            recovery.record_expired_leases(self._database)
-        recovery.mark_interrupted(self._database, self._settings.interrupted_after)
-        recovery.remove_never_begun(self._database)
+            if lost.workers:
+                recovery.record_unseen_workers(self._database, settings.lease)
+            if lost.leases:
+                recovery.record_expired_leases(self._database)
+        if lost.recordings:
+            recovery.mark_interrupted(self._database, settings.interrupted_after)
+        if time.monotonic() >= self._never_begun_after:
+            self._never_begun_after = time.monotonic() + _NEVER_BEGUN_SECONDS
+            recovery.remove_never_begun(self._database)
         for worker in self._workers:
             self._look_at_attempts(worker)
 
