@@ -15,6 +15,7 @@ from sqlalchemy import (
     URL,
     Connection,
     Engine,
+    PoolProxiedConnection,
     bindparam,
     create_engine,
     event,
@@ -133,12 +134,17 @@ class Database:
                 pool_pre_ping=True,
                 connect_args={**_POSTGRESQL_OPTIONS, "options": _server_options(patience)},
             )
+        # Every query of PostgreSQL's usual isolation sees what is committed by then, in a transaction or not.
+        # Without one, two messages to the server and back are saved.
+        self._reading_engine: Engine = (
+            self._engine if self.is_sqlite else self._engine.execution_options(isolation_level="AUTOCOMMIT")
+        )
         self._writing_engine: Engine = self._engine.execution_options(**{_BEGIN: "BEGIN IMMEDIATE"})
 
     @contextmanager
     def reading(self) -> Iterator[Session]:
-        """A session that reads one snapshot of the database and writes nothing."""
-        with Session(self._engine, expire_on_commit=False) as session:
+        """A session that writes nothing. On SQLite all of its queries see the same; else see `snapshot`."""
+        with Session(self._reading_engine, expire_on_commit=False) as session:
             self._connect(session)
             yield session
 
@@ -183,6 +189,12 @@ class Database:
         """What the driver needs for a further connection to the same PostgreSQL database."""
         _, arguments = self._engine.dialect.create_connect_args(self._engine.url)
         return {**arguments, **_POSTGRESQL_OPTIONS}
+
+    def own_connection(self) -> PoolProxiedConnection:
+        """A connection of the driver outside the pool, for what a connection remembers. Close it."""
+        connection = self._engine.raw_connection()
+        connection.detach()
+        return connection
 
     def migrate(self) -> None:
         """Migrates the tables to this version and makes sure that the local person exists.
