@@ -1,5 +1,6 @@
 """A person's preferences, which apply to all of their answers."""
 
+from collections.abc import Mapping
 from typing import Annotated
 
 from pydantic import AfterValidator, BaseModel, BeforeValidator, Field
@@ -82,7 +83,11 @@ def preferences_of(session: Session, person: str) -> Preferences:
         session: from `Database.reading` or `Database.writing`.
         person: id of the person.
     """
-    stored = session.scalar(select(Person.preferences).where(Person.id == person))
+    return read_preferences(session.scalar(select(Person.preferences).where(Person.id == person)))
+
+
+def read_preferences(stored: Mapping[str, object] | None) -> Preferences:
+    """Preferences as `Person.preferences` holds them; what is missing there has its default."""
     return Preferences.model_validate(stored or {})
 
 

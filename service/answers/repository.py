@@ -1,7 +1,7 @@
 """All queries of a person's answers. No other module reads answers without naming the person."""
 
 from collections.abc import Sequence
-from dataclasses import dataclass, replace
+from dataclasses import replace
 from datetime import timedelta
 
 from sqlalchemy import Select, delete, or_, select, update
@@ -11,7 +11,6 @@ from service.advising.departure import end_submissions, remove_advising_data
 from service.answers import defaults as filling
 from service.answers.changes import next_change
 from service.answers.practice_sessions import PracticeSessions
-from service.answers.preferences import wants_verdicts
 from service.answers.sound import choice_of, choose_sound
 from service.answers.tags import has_tag, set_tags
 from service.db import models
@@ -62,23 +61,6 @@ _IDS_AT_ONCE = 500
 
 _DELETIONS_KEPT = timedelta(days=1)
 """How long a sleeping page can still learn which answers were deleted."""
-
-
-@dataclass(frozen=True)
-class Changes:
-    """Changes after a given number of the change counter.
-
-    Attributes:
-        last: current value of the counter.
-        complete: False if deletions that far back may no longer be recorded.
-        verdicts: whether the person wants verdicts on fluency.
-    """
-
-    last: int
-    answers: Sequence[Answer]
-    deletions: Sequence[Deletion]
-    complete: bool
-    verdicts: bool
 
 
 class Answers:
@@ -171,27 +153,21 @@ class Answers:
         """The current value of the change counter."""
         return self._session.scalar(select(Person.changes).where(Person.id == self._person)) or 0
 
-    def changes_after(self, sequence: int) -> Changes:
-        """The answers that were changed or deleted after a number of the change counter."""
-        last = self.last_change()
-        answers = self._session.scalars(
+    def changed_after(self, sequence: int) -> Sequence[Answer]:
+        """The answers that were changed after a number of the change counter, in that order."""
+        return self._session.scalars(
             select(Answer)
             .where(Answer.person_id == self._person, Answer.sequence > sequence)
             .order_by(Answer.sequence)
         ).all()
-        deletions = self._session.scalars(
+
+    def deleted_after(self, sequence: int) -> Sequence[Deletion]:
+        """The answers that were deleted after a number of the change counter, in that order."""
+        return self._session.scalars(
             select(Deletion)
             .where(Deletion.person_id == self._person, Deletion.sequence > sequence)
             .order_by(Deletion.sequence)
         ).all()
-        forgotten = self._session.scalar(select(Person.deletions_forgotten).where(Person.id == self._person))
-        return Changes(
-            last,
-            answers,
-            deletions,
-            complete=(forgotten or 0) <= sequence <= last,
-            verdicts=wants_verdicts(self._session, self._person),
-        )
 
     def create(self, new: NewAnswer, choice: Choice | None = None) -> Answer:
         """Creates an answer that waits for its chunks, or returns the one that this request has made before.

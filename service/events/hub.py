@@ -1,8 +1,9 @@
 """Informs open pages of changes of answers and interviews made by any process.
 
 Changes come from other processes too. On PostgreSQL each of them is announced (`service.events.listening`).
-On SQLite the change counters of all people who have a page open are looked up a few times a second, in one
-query. Either way what has changed is then read once for all pages of a person.
+On SQLite it is looked a few times a second whether anything was committed, and only then the change counters
+of all people who have a page open are read, in one query. Either way what has changed is then read once for
+all pages of a person.
 """
 
 import asyncio
@@ -20,6 +21,7 @@ from sqlalchemy.exc import DBAPIError
 from sqlalchemy.exc import TimeoutError as ConnectionsUsedUpError
 
 from service.db.engine import Database
+from service.events.commits import Commits
 from service.events.listening import listen_for_changes
 from service.events.news import News, last_changes, news_after, news_of
 from service.privacy import describe_error
@@ -119,6 +121,7 @@ class _Watch:
         self._looked = 0.0
         self._threads = anyio.CapacityLimiter(_THREADS)
         self._longest_pause = POLL_SECONDS if database.is_sqlite else UNHEARD_SECONDS
+        self._commits = Commits(database) if database.is_sqlite else None
         self._tasks = [asyncio.create_task(self._run())]
         if not database.is_sqlite:
             listening = listen_for_changes(database, self._hear, self._note_connection)
@@ -155,6 +158,13 @@ class _Watch:
         self._wake.set()
 
     async def _run(self) -> None:
+        try:
+            await self._look_again_and_again()
+        finally:
+            if self._commits is not None:
+                self._commits.close()
+
+    async def _look_again_and_again(self) -> None:
         looked_at_all = time.monotonic()
         while True:
             began = time.monotonic()
@@ -168,8 +178,14 @@ class _Watch:
             self._looked = time.monotonic()
             if self._looked >= looked_at_all + self._longest_pause:
                 looked_at_all = self._looked
-                self._changed.update(self._seen)
+                if await self._may_have_changed():
+                    self._changed.update(self._seen)
             await self._distribute()
+
+    async def _may_have_changed(self) -> bool:
+        if self._commits is None:
+            return True
+        return await self._in_thread(self._commits.any_since_last_look)
 
     def _forget_those_who_left(self) -> None:
         for person in self._seen.keys() - self._listeners.keys():
@@ -185,8 +201,9 @@ class _Watch:
         try:
             news = await self._in_thread(partial(news_of, self._database, looked))
         except (DBAPIError, ConnectionsUsedUpError) as error:
-            # The database is busy, full or away for a moment. The next look at all has it.
+            # The database is busy, full or away for a moment.
             logger.warning("events: %s", describe_error(error))
+            self._changed.update(looked)
             return
         for person, each in news.items():
             self._seen[person] = each.last

@@ -11,6 +11,7 @@ from typing import Any
 import pytest
 from fastapi.sse import ServerSentEvent
 from sqlalchemy import text
+from sqlalchemy.exc import OperationalError
 
 from service.db.engine import Database
 from service.db.models import LOCAL_PERSON
@@ -50,6 +51,30 @@ def test_a_change_of_another_process_arrives_promptly(opened: Service) -> None:
             made = await in_thread(partial(other.create, NewAnswer(title=f"Number {number}")))
             name, data = await next_event(stream)
             assert (name, data["id"], data["title"]) == ("answer", made.id, f"Number {number}")
+        await stream.aclose()  # type: ignore[attr-defined]
+
+    in_own_loop(follow())
+
+
+def test_a_look_that_failed_is_made_again(opened: Service, monkeypatch: pytest.MonkeyPatch) -> None:
+    other = intake(opened)
+    failures = iter([OperationalError("SELECT", None, Exception("the database is busy"))])
+    look = hubs.news_of
+
+    def failing_once(*arguments: Any) -> Any:
+        for failure in failures:
+            raise failure
+        return look(*arguments)
+
+    monkeypatch.setattr(hubs, "news_of", failing_once)
+
+    async def follow() -> None:
+        stream = EventHub(opened.database).listen(LOCAL_PERSON, None)
+        await next_event(stream, 5)
+        made = await in_thread(partial(other.create, NewAnswer()))
+        # Nothing else is committed that could draw attention to it.
+        name, data = await next_event(stream, 2 * hubs.UNHEARD_SECONDS)
+        assert (name, data["id"]) == ("answer", made.id)
         await stream.aclose()  # type: ignore[attr-defined]
 
     in_own_loop(follow())

@@ -57,8 +57,8 @@ def test_pages_are_informed_of_queued_answers(client: TestClient, service: Servi
         seen = Answers(session, LOCAL_PERSON).last_change()
     client.post("/api/reanalysis").raise_for_status()
     with service.database.reading() as session:
-        changes = Answers(session, LOCAL_PERSON).changes_after(seen)
-    assert {changed.id for changed in changes.answers} == answers
+        changed = Answers(session, LOCAL_PERSON).changed_after(seen)
+    assert {row.id for row in changed} == answers
     assert this not in answers
 
 
