@@ -33,8 +33,8 @@ from tests.hosting.setup import CohortSetup
 from tests.service.speech_files import write_speech
 
 PEOPLE = 20
-CHUNK_SECONDS = 1.0
-RECORDING_SECONDS = 6.0
+CHUNK_SECONDS = 2.0
+RECORDING_SECONDS = 12.0
 WEIGHTS = {"node": 5, "worker": 8, "postgresql": 4, "storage": 3}
 """How often each kind of part is the next."""
 LONGEST_OUTAGE = 2.0
