@@ -13,7 +13,7 @@ from service.people.resets import Resets
 from service.settings import Settings
 from tests.browser.accessibility import accessibility_faults
 from tests.browser.conftest import LONGEST_WAIT
-from tests.service.running import RunningService
+from tests.service.running import RunningService, eventually
 from tests.service.signed_in import SECRET_KEY
 
 PASSWORD = "three warm otters"
@@ -188,3 +188,45 @@ def test_a_new_password_by_a_link(page: Page, hosted: RunningService) -> None:
     expect(page.get_by_text("Your new password is set.")).to_be_visible()
     page.goto(f"/reset/{token}")
     expect(page.get_by_role("alert")).to_contain_text("used before")
+
+
+@pytest.mark.long
+def test_a_recording_goes_on_when_its_person_has_signed_in_again(
+    context: BrowserContext, hosted: RunningService
+) -> None:
+    page = context.new_page()
+    join(page, hosted, "sixth@example.org", "Sixth")
+    page.evaluate(
+        """async () => {
+          const { Backlog } = await import("/static/recording/backlog.js");
+          const { Delivery } = await import("/static/recording/delivery.js");
+          const { newId } = await import("/static/api.js");
+          const { personHere } = await import("/static/person.js");
+          // As a take does while it is under way.
+          addEventListener("greenroom:signed-out", (event) => event.preventDefault());
+          const row = { id: newId(), details: { source: "recording" }, startedAt: new Date().toISOString(),
+            person: personHere(), answerId: null, count: 0, acknowledged: 0, seconds: 0, pausedAt: [],
+            discarded: false };
+          window.backlog = new Backlog(row);
+          window.delivery = new Delivery(window.backlog);
+          window.delivery.start();
+          window.say = (seconds) => window.backlog.add(new Blob([`sound ${seconds}`]), seconds);
+          window.say(1);
+        }"""
+    )
+    eventually(lambda: page.evaluate("window.backlog.row.acknowledged === 1"))
+    page.evaluate("fetch('/api/sign-out', { method: 'POST' })")
+    page.evaluate("window.say(2)")
+    eventually(lambda: page.evaluate("window.delivery.trouble?.code === 'signed_out'"))
+    other = context.new_page()
+    join(other, hosted, "seventh@example.org", "Seventh")
+    page.evaluate("window.say(3)")
+    # Another person's sign-in does not send it.
+    page.wait_for_timeout(2_000)
+    assert page.evaluate("window.backlog.row.acknowledged") == 1
+    sign_out(other)
+    sign_in(other, "sixth@example.org")
+    eventually(lambda: page.evaluate("window.backlog.row.acknowledged === 3"))
+    assert page.evaluate("window.delivery.trouble") is None
+    listed = other.evaluate("fetch('/api/answers').then((reply) => reply.json()).then(({ items }) => items)")
+    assert [answer["chunks"] for answer in listed] == [3]
