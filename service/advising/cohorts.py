@@ -114,6 +114,7 @@ class Cohorts:
         Raises:
             NotFound: the adviser has no such cohort.
             service.people.accounts.EmailTaken: there is an account with this address.
+            service.people.invitations.AlreadyInvited: the office has, with another role.
         """
         cohort_of(self._session, self._adviser, cohort)
         return Invitations(self._session).create(
@@ -195,7 +196,9 @@ class Cohorts:
                 for each in members
             ],
             invitations=[
-                schemas.CohortInvitation(id=each.id, name=each.name, email=each.email) for each in invitations
+                # Two advisers of a cohort may have invited the same person.
+                schemas.CohortInvitation(id=each.id, name=each.name, email=each.email)
+                for each in {each.email: each for each in invitations}.values()
             ],
             assignments=cohort_assignments(self._session, self._adviser, row.id),
         )

@@ -9,6 +9,7 @@ from service.api.mailed_links import mail_invitation, origin_of
 from service.api.problems import problem_responses
 from service.dependencies import AdviserDependency, NowDependency, ServiceDependency
 from service.people.accounts import EmailTaken
+from service.people.invitations import AlreadyInvited
 from service.people.links import invitation_link
 from service.problems import Busy, InvalidRequest, NotForThisRole, NotFound, WrongState
 
@@ -82,7 +83,7 @@ def delete_cohort(
     "/{cohort}/invitations",
     status_code=201,
     summary="Invite an applicant",
-    responses=problem_responses(NotForThisRole, NotFound, EmailTaken, InvalidRequest, Busy),
+    responses=problem_responses(NotForThisRole, NotFound, EmailTaken, AlreadyInvited, InvalidRequest, Busy),
 )
 def create_invitation(
     cohort: str,

@@ -164,7 +164,7 @@ def post_invitation(
     service: ServiceDependency,
     administrator: AdministratorDependency,
 ) -> Link:
-    """A link by which the person makes their account. An earlier link for the same address ends."""
+    """A link by which the person makes their account. The office's earlier link for the same address ends."""
     with service.database.writing() as session:
         token = Invitations(session).create(email=new.email, name=new.name, role=new.role, by=administrator)
     mailed = mail_invitation(request, service, to=new.email, name=new.name, token=token)
