@@ -11,8 +11,13 @@ from service.api.sign_in import require_accounts, visitor_of
 from service.api.sign_in_cookie import set_sign_in_cookie
 from service.dependencies import Service, ServiceDependency
 from service.people.links import own_path
-from service.people.oidc import SECONDS_TO_SIGN_IN, Institution, InstitutionFailed, NotInvited, person_of
-from service.people.sign_in import AccountSuspended
+from service.people.oidc import (
+    SECONDS_TO_SIGN_IN,
+    SIGN_IN_REFUSALS,
+    Institution,
+    InstitutionFailed,
+    person_of,
+)
 from service.people.sign_in_sessions import start_session
 from service.problems import NotForThisRole, NotFound, Problem
 
@@ -69,7 +74,7 @@ def come_back(
         with service.database.writing() as session:
             account = person_of(session, identity)
             token = start_session(session, account.person_id, browser=visitor.browser, ending=visitor.token)
-    except (InstitutionFailed, NotInvited, AccountSuspended) as problem:
+    except (InstitutionFailed, *SIGN_IN_REFUSALS) as problem:
         response = _to_sign_in(problem)
     else:
         # The sign-in page first: it has the browser put aside what it keeps of another person.

@@ -2,7 +2,9 @@
 
 An account is found by the issuer and the subject of the identity token. The first time, an open invitation
 to the same e-mail address links the two, if the institution says that it has verified the address. Nobody
-gets an account without an invitation.
+gets an account without an invitation, and an account that was made with a password is never linked: an
+institution can give an address to somebody else later. What is refused says why only to a person whose
+address is verified.
 """
 
 import json
@@ -18,7 +20,7 @@ from sqlalchemy.orm import Session
 
 from service.db.account_models import Account
 from service.people import log
-from service.people.accounts import folded_email
+from service.people.accounts import Accounts, folded_email
 from service.people.invitations import Invitations
 from service.people.sealing import Seal
 from service.people.sign_in import AccountSuspended
@@ -57,6 +59,45 @@ class NotInvited(Problem):
 
     def __init__(self) -> None:
         super().__init__("Your office has not invited this e-mail address yet. Ask your office.")
+
+
+class AddressNotConfirmed(Problem):
+    """The institution does not say that it has verified the person's address."""
+
+    status, code, title = 403, "address_not_confirmed", "Your e-mail address is not confirmed"
+
+    def __init__(self) -> None:
+        super().__init__(
+            "Your institution has not confirmed your e-mail address. "
+            "Sign in with your password, or use the link of your invitation."
+        )
+
+
+class AccountHasPassword(Problem):
+    """There is an account with this address, whose person signs in with a password."""
+
+    status, code, title = 403, "account_has_password", "You have an account with a password"
+
+    def __init__(self) -> None:
+        super().__init__(
+            "You have an account with a password here. Sign in with your e-mail address and that password."
+        )
+
+
+class AccountOfAnother(Problem):
+    """There is an account with this address, for another identity at the institution."""
+
+    status, code, title = 403, "account_of_another", "This address has another account"
+
+    def __init__(self) -> None:
+        super().__init__(
+            "An account with your e-mail address belongs to another sign-in of your institution. "
+            "Ask your office."
+        )
+
+
+SIGN_IN_REFUSALS = (NotInvited, AddressNotConfirmed, AccountHasPassword, AccountOfAnother, AccountSuspended)
+"""Why somebody whom the institution knows is not let in."""
 
 
 @dataclass(frozen=True)
@@ -222,6 +263,9 @@ def person_of(session: Session, identity: Identity) -> Account:
 
     Raises:
         NotInvited: there is neither an account nor an invitation.
+        AddressNotConfirmed: the same, and the institution has not verified the address.
+        AccountHasPassword: the account with this address has a password.
+        AccountOfAnother: the account with this address is linked to another identity.
         service.people.sign_in.AccountSuspended: an administrator has suspended the account.
     """
     account = session.scalar(
@@ -237,7 +281,12 @@ def person_of(session: Session, identity: Identity) -> Account:
 
 
 def _linked(session: Session, identity: Identity) -> Account:
-    invitation = None if identity.email is None else Invitations(session).open_for(identity.email)
+    if identity.email is None:
+        raise AddressNotConfirmed
+    known = Accounts(session).with_email(identity.email)
+    if known is not None:
+        raise AccountOfAnother if known.password_hash is None else AccountHasPassword
+    invitation = Invitations(session).open_for(identity.email)
     if invitation is None:
         raise NotInvited
     account = Invitations(session).accept(invitation, name=identity.name, password_hash=None, time_zone=None)

@@ -10,6 +10,10 @@ import { html, nothing, render } from "../templating.js";
 /** What is wrong, when the institution's page has led back here. */
 const INSTITUTION_PROBLEMS = {
   not_invited: "Your office has not invited this e-mail address yet. Ask your office.",
+  address_not_confirmed:
+    "Your institution has not confirmed your e-mail address. Sign in with your password, or use the link of your invitation.",
+  account_has_password: "You have an account with a password here. Sign in with your e-mail address and that password.",
+  account_of_another: "An account with your e-mail address belongs to another sign-in of your institution. Ask your office.",
   account_suspended: "Your office has suspended this account. What is in it is safe. Ask the office.",
   institution_failed: "The sign-in of your institution did not work. Please try again.",
 };

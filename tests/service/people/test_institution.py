@@ -1,5 +1,6 @@
 """Signing in through an institution, against a real provider of OpenID Connect."""
 
+import re
 from collections.abc import Iterator
 from pathlib import Path
 from urllib.parse import parse_qs, urlsplit
@@ -13,7 +14,9 @@ from sqlalchemy import select, update
 
 from service.db.account_models import Account
 from service.dependencies import Service
+from service.people.accounts import Accounts
 from service.people.invitations import Invitations
+from service.people.oidc import SIGN_IN_REFUSALS, InstitutionFailed
 from tests.service.in_process import client_of, copy_database
 from tests.service.signed_in import hosted_service
 
@@ -93,16 +96,40 @@ def test_an_invited_person_signs_in_and_is_known_from_then_on(service: Service, 
     assert other.get("/api/me").json()["person"] == me["person"]
 
 
-@pytest.mark.parametrize("subject", ["ana", "bo"])
+@pytest.mark.parametrize(("subject", "problem"), [("ana", "not_invited"), ("bo", "address_not_confirmed")])
 def test_nobody_gets_an_account_uninvited_or_with_an_address_that_is_not_verified(
-    service: Service, client: TestClient, subject: str
+    service: Service, client: TestClient, subject: str, problem: str
 ) -> None:
     if subject == "bo":
         invite(service)
-    assert come_back(client, go(client, subject)) == "/sign-in?problem=not_invited"
+    assert come_back(client, go(client, subject)) == f"/sign-in?problem={problem}"
     assert client.get("/api/me").status_code == 401
     with service.database.reading() as session:
         assert session.scalars(select(Account)).all() == []
+
+
+@pytest.mark.parametrize(
+    ("password_hash", "problem"), [("a hash", "account_has_password"), (None, "account_of_another")]
+)
+def test_an_account_is_never_linked_by_its_address(
+    service: Service, client: TestClient, password_hash: str | None, problem: str
+) -> None:
+    with service.database.writing() as session:
+        account = Accounts(session).create(email=EMAIL, name="Ana", role="applicant")
+        account.password_hash = password_hash
+    assert come_back(client, go(client)) == f"/sign-in?problem={problem}"
+    assert client.get("/api/me").status_code == 401
+    with service.database.reading() as session:
+        assert session.scalars(select(Account.oidc_subject)).one() is None
+    # Whose address is not verified does not learn that there is an account.
+    assert come_back(client, go(client, "bo")) == "/sign-in?problem=address_not_confirmed"
+
+
+def test_the_sign_in_page_has_the_words_of_each_refusal() -> None:
+    page = (Path(__file__).parents[3] / "web/pages/sign-in.js").read_text(encoding="utf-8")
+    for kind in (*SIGN_IN_REFUSALS, InstitutionFailed):
+        found = re.search(rf'  {kind.code}:\s+"(.+?)",\n', page)
+        assert found is not None and found[1] == kind().detail, kind
 
 
 def test_an_answer_is_taken_from_the_browser_that_began_only(service: Service, client: TestClient) -> None:
