@@ -1,15 +1,15 @@
-"""Decodes files in a confined process, with the same results as in this one.
+"""Decodes files in a confined process, with the same results as in this one, and does other work on them.
 
 A file may be made so that it takes over the decoder. Then it is in a process without files, network or other
 programs, which is ended when the answer is done, and a crash of it is one error of one answer.
 """
 
 import os
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping, Sequence
 from contextlib import contextmanager
 from functools import cache
 from pathlib import Path
-from typing import Annotated, Self, TypeVar
+from typing import Annotated, Any, BinaryIO, Self, TypeVar
 
 import numpy as np
 from numpy.typing import NDArray
@@ -21,7 +21,7 @@ from analysis.audio.containers import READ_BYTES, ReadableStream, open_regular
 from analysis.audio.decoder import MOST_CHANNELS
 from analysis.audio.decoding import Wanted, decode
 from analysis.audio.joined_files import MOST_PARTS
-from analysis.audio.media_decoder import DECODERS_OF_THIS_PROCESS, Decoders, MediaDecoder
+from analysis.audio.media_decoder import DECODERS_OF_THIS_PROCESS, Decoders, FileTask, MediaDecoder, Result
 from analysis.audio.mixing import Gains
 from analysis.audio.recording import Recording
 from analysis.audio.streaming import KeptSound, SoundSoFar
@@ -63,10 +63,15 @@ class _Tracks(BaseModel):
 
 
 class ConfinedDecoders:
-    """Confined decoders, of which one is always ready."""
+    """Confined decoders, of which one is always ready.
 
-    def __init__(self) -> None:
-        self._ready = ReadyProcesses([TASK_MODULE])
+    Args:
+        modules: with the tasks for `work`, see `analysis.audio.confined_tasks.as_task`.
+        written_bytes: up to which length these may write to files that they are given.
+    """
+
+    def __init__(self, modules: Sequence[str] = (), *, written_bytes: int = 0) -> None:
+        self._ready = ReadyProcesses([TASK_MODULE, *modules], written_bytes=written_bytes)
         self._ready.prepare()
 
     @contextmanager
@@ -81,9 +86,15 @@ class ConfinedDecoders:
         self._ready.close()
 
 
-def best_decoders() -> Decoders:
-    """Confined ones where an open file can be passed on to another process: everywhere but on Windows."""
-    return ConfinedDecoders() if os.name == "posix" else DECODERS_OF_THIS_PROCESS
+def best_decoders(modules: Sequence[str] = (), *, written_bytes: int = 0) -> Decoders:
+    """Confined ones where an open file can be passed on to another process: everywhere but on Windows.
+
+    Args:
+        modules, written_bytes: as for `ConfinedDecoders`.
+    """
+    if os.name != "posix":
+        return DECODERS_OF_THIS_PROCESS
+    return ConfinedDecoders(modules, written_bytes=written_bytes)
 
 
 @cache
@@ -155,6 +166,25 @@ class ConfinedDecoder:
         """
         with self._calling() as process:
             yield _StreamedDecoding(process, stream, maximum_duration)
+
+    def work(
+        self, task: FileTask, arguments: Mapping[str, Any], files: Sequence[BinaryIO], result: type[Result]
+    ) -> Result:
+        """See `analysis.audio.media_decoder.MediaDecoder`.
+
+        Raises:
+            MediaError: also `decoder_crashed`.
+        """
+        try:
+            with self._calling() as process:
+                descriptors = [file.fileno() for file in files]
+                for kind, _ in process.call(task.__name__, arguments, descriptors):
+                    if kind != Sent.WORKING:
+                        raise ConfinedProcessError("an unknown message")
+                return result.model_validate(process.result)
+        finally:
+            # What it wrote is used now, and it must not be able to change it any more.
+            self._end()
 
     def _decode_part(self, path: Path, wanted: Wanted, progress: ProgressListener) -> tuple[Recording, int]:
         arguments = {

@@ -13,6 +13,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from analysis.audio.decoding import Wanted, decode_part
+from analysis.audio.media_decoder import FileTask
 from analysis.audio.recording import Recording
 from analysis.audio.sound_tracks import stated_tracks
 from analysis.audio.streaming import StreamingDecoder
@@ -41,6 +42,8 @@ class Sent(IntEnum):
     """The stream was read to its end; answered with the whole file."""
     LEVELS = Kind.TASK + 6
     """Levels of the channels, float32."""
+    WORKING = Kind.TASK + 7
+    """The work goes on."""
 
 
 class _SentSound:
@@ -105,6 +108,15 @@ def decode_stream(call: Call) -> Mapping[str, Any]:
         for so_far in decoder.decode():
             call.tell(Sent.SO_FAR, json.dumps([[gap.start, gap.end] for gap in so_far.gaps]).encode())
         return _described(call, decoder.finish(call.ask_for_file(Sent.ENDED)))
+
+
+def as_task(function: FileTask) -> Task:
+    """A task that does other work on files than decoding."""
+
+    def task(call: Call) -> Mapping[str, Any]:
+        return function(call.arguments, call.files, lambda: call.tell(Sent.WORKING))
+
+    return task
 
 
 def _described(call: Call, recording: Recording) -> dict[str, Any]:

@@ -1,9 +1,11 @@
 """What decodes files: this process, or a confined one (`analysis.audio.confined_decoder`)."""
 
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from contextlib import AbstractContextManager, nullcontext
 from pathlib import Path
-from typing import Protocol
+from typing import Any, BinaryIO, Protocol, TypeAlias, TypeVar
+
+from pydantic import BaseModel
 
 from analysis.audio.containers import ReadableStream
 from analysis.audio.decoding import decode
@@ -13,6 +15,12 @@ from analysis.audio.sound_tracks import stated_tracks
 from analysis.audio.streaming import SoundSoFar, StreamingDecoder
 from analysis.progress import ProgressListener
 from analysis.report import SoundTrack
+
+FileTask: TypeAlias = Callable[[Mapping[str, Any], Sequence[BinaryIO], Callable[[], None]], Mapping[str, Any]]
+"""Work on open files: gets plain arguments, the files, and a function to call now and then while the work
+goes on; returns plain values."""
+
+Result = TypeVar("Result", bound=BaseModel)
 
 
 class StreamedDecoding(Protocol):
@@ -47,6 +55,18 @@ class MediaDecoder(Protocol):
     ) -> AbstractContextManager[StreamedDecoding]:
         """See `analysis.audio.streaming.StreamingDecoder`."""
 
+    def work(
+        self, task: FileTask, arguments: Mapping[str, Any], files: Sequence[BinaryIO], result: type[Result]
+    ) -> Result:
+        """Does other work on untrusted files.
+
+        Args:
+            task: function of a module; a confined decoder must have been given that module's tasks.
+            arguments: plain values.
+            files: open for reading, or for reading and writing.
+            result: what the task returns; checked.
+        """
+
 
 class Decoders(Protocol):
     """Gives each answer a decoder of its own."""
@@ -76,6 +96,11 @@ class _InThisProcess:
         self, stream: ReadableStream, *, maximum_duration: float
     ) -> AbstractContextManager[StreamedDecoding]:
         return StreamingDecoder(stream, maximum_duration=maximum_duration)
+
+    def work(
+        self, task: FileTask, arguments: Mapping[str, Any], files: Sequence[BinaryIO], result: type[Result]
+    ) -> Result:
+        return result.model_validate(task(arguments, files, lambda: None))
 
 
 IN_THIS_PROCESS: MediaDecoder = _InThisProcess()

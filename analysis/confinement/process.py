@@ -183,11 +183,12 @@ class ReadyProcesses:
     Each is given away once: what a hostile file did to it cannot reach the next one.
 
     Args:
-        modules: as for `ConfinedProcess`.
+        modules, written_bytes: as for `ConfinedProcess`.
     """
 
-    def __init__(self, modules: Sequence[str]) -> None:
+    def __init__(self, modules: Sequence[str], *, written_bytes: int = 0) -> None:
         self._modules = tuple(modules)
+        self._written_bytes = written_bytes
         self._lock = threading.Lock()
         self._ready: ConfinedProcess | None = None
 
@@ -195,13 +196,13 @@ class ReadyProcesses:
         """Starts the next one, if none is ready; returns at once."""
         with self._lock:
             if self._ready is None:
-                self._ready = ConfinedProcess(self._modules)
+                self._ready = self._start()
 
     def take(self) -> ConfinedProcess:
         """One that is ready, or about to be. The caller ends it."""
         with self._lock:
             process, self._ready = self._ready, None
-        return process or ConfinedProcess(self._modules)
+        return process or self._start()
 
     def close(self) -> None:
         """Ends the one that is ready."""
@@ -209,6 +210,9 @@ class ReadyProcesses:
             process, self._ready = self._ready, None
         if process is not None:
             process.end()
+
+    def _start(self) -> ConfinedProcess:
+        return ConfinedProcess(self._modules, written_bytes=self._written_bytes)
 
 
 def _environment() -> dict[str, str]:

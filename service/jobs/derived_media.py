@@ -2,6 +2,7 @@
 
 from pathlib import Path
 
+from analysis.audio.media_decoder import MediaDecoder
 from analysis.audio.recording import Recording
 from service.jobs.analysis_job import AnalysisJob
 from service.jobs.queue import LeaseLostError
@@ -18,11 +19,13 @@ class DerivedMedia:
     Args:
         jobs: records which files exist.
         storage: where the files are stored.
+        decoder: makes the playable copy.
     """
 
-    def __init__(self, jobs: WorkerJobs, storage: Storage) -> None:
+    def __init__(self, jobs: WorkerJobs, storage: Storage, decoder: MediaDecoder) -> None:
         self._jobs = jobs
         self._storage = storage
+        self._decoder = decoder
 
     def attempt(
         self, job: AnalysisJob, source: Path, recording: Recording, workspace: Path
@@ -54,7 +57,7 @@ class DerivedMedia:
     def _save_playable(self, job: AnalysisJob, source: Path, recording: Recording, workspace: Path) -> None:
         self._storage.require_space(source.stat().st_size)
         track = recording.description.track
-        playable = make_playable(source, workspace, track=track, gains=recording.gains)
+        playable = make_playable(source, workspace, track=track, gains=recording.gains, decoder=self._decoder)
         if playable.path == source and source.name == ORIGINAL:
             name = source.name
         else:

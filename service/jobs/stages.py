@@ -63,7 +63,7 @@ class AnswerWork:
         settings: limits.
         engine_pool: gives access to the recogniser.
         is_alone: whether this process works on nothing else, so that it may end.
-        decoders: decode the recordings.
+        decoders: decode the recordings and make the playable copies.
     """
 
     def __init__(
@@ -234,7 +234,8 @@ class AnswerWork:
     ) -> Exception | None:
         """Makes the playable copy and peaks; returns an error, to be raised once the report is stored."""
         self._begin("playable", heartbeat)
-        return DerivedMedia(self._jobs, self._storage).attempt(job, source, recording, workspace)
+        derived = DerivedMedia(self._jobs, self._storage, self._decoder)
+        return derived.attempt(job, source, recording, workspace)
 
     def _begin(self, stage: WorkStage, heartbeat: Heartbeat) -> None:
         self._stage = stage

@@ -33,6 +33,7 @@ from service.jobs.worker_jobs import WorkerJobs
 from service.jobs.worker_stop import LONGEST, StopRequest
 from service.privacy import describe_error
 from service.recordings.opening import open_storage
+from service.recordings.playable_media import TASK_MODULE
 from service.settings import Settings
 
 logger = logging.getLogger("greenroom.worker")
@@ -43,6 +44,9 @@ _END_SECONDS = 0.02
 MOST_RECORDINGS = 8
 """Live recordings analysed at once: a window of each takes a second of two processors, every ten seconds or
 more. Any others are analysed once they are complete."""
+
+GROWTH_BYTES = 1 << 30
+"""By which a playable copy may be larger than any recording: a day of sound that is encoded again."""
 
 
 def engine_loader(settings: Settings) -> Callable[[], Engine]:
@@ -116,7 +120,7 @@ def work(settings: Settings, name: str, stop: StopRequest) -> None:
     jobs = WorkerJobs(database, name, lease=settings.lease, stop=stop)
     engine_pool = EnginePool(engine_loader(settings))
     slots = Slots(jobs.has_saved)
-    decoders = best_decoders()
+    decoders = best_decoders([TASK_MODULE], written_bytes=settings.maximum_bytes + GROWTH_BYTES)
 
     def run(job: AnalysisJob) -> None:
         try:

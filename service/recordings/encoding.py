@@ -1,8 +1,8 @@
 """Encodes the sound of a recording as AAC, with gaps of the original as silence."""
 
 import math
+from collections.abc import Callable
 from fractions import Fraction
-from pathlib import Path
 from typing import BinaryIO
 
 import av
@@ -16,6 +16,7 @@ from analysis.audio.decoding import decode_into
 from analysis.audio.mixing import Gains
 from analysis.audio.unread_formats import CUT_OFF
 from analysis.errors import MediaError
+from service.recordings.output_file import open_output
 
 SOUND_RATE = 48_000
 """Hz. Browsers play this rate without converting it."""
@@ -56,23 +57,27 @@ class _AacSink:
 
 
 def encode_sound(
-    source: Source, target: Path | BinaryIO, *, track: int | None = None, gains: Gains | None = None
+    source: Source,
+    target: BinaryIO,
+    *,
+    track: int | None = None,
+    gains: Gains | None = None,
+    on_headway: Callable[[], None] = lambda: None,
 ) -> None:
-    """Writes the sound of a recording as M4A.
+    """Writes the sound of a recording as M4A, with its index first.
 
     Args:
         source: a recording that `analysis` has accepted; its length is not checked again.
-        target: the new file; one that is open for writing has its index last, since moving it to the
-            front takes a second file.
+        target: the new file, open for reading and writing.
         track, gains: as for `analysis.audio.decoding.decode`.
+        on_headway: called now and then while the work goes on.
 
     Raises:
         MediaError: no sound in the file can be decoded.
-        av.error.FFmpegError: the file cannot be written.
+        av.error.FFmpegError: the sound cannot be encoded.
+        OSError: the file cannot be written.
     """
-    by_path = isinstance(target, Path)
-    options = {"movflags": "faststart"} if by_path else {}
-    with av.open(str(target) if by_path else target, "w", format="ipod", options=options) as output:
+    with open_output(target, "ipod", {"movflags": "faststart"}, on_headway) as output:
         sink = _AacSink(output)
         decode_into(sink, source, rate=SOUND_RATE, maximum_duration=math.inf, track=track, gains=gains)
         if sink.written == 0:

@@ -1,6 +1,7 @@
 """Makes a copy of a recording that every browser plays and seeks in, with the same times as the report.
 
-It is made in the worker, never in the web process, in the first of three ways that works:
+It is made for the worker, never for the web process, and in a confined process where there is one. It is made
+in the first of three ways that works:
 
 1. *Unchanged*: a file that Chromium, Firefox and Safari play and can seek in.
 2. *Remuxed*, without decoding the sound: WebM from a browser's recorder gets its duration and cues, MOV from
@@ -17,19 +18,19 @@ Videos keep their picture if browsers show it (H.264 in MP4; VP8, VP9 and AV1 in
 Nothing is ever encoded as H.264 or H.265.
 """
 
-import errno
-import os
-from collections.abc import Iterator
-from contextlib import contextmanager
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
 from pathlib import Path
+from typing import Any, BinaryIO, Literal, Self
 
 import av
 import av.error
 from av.stream import Stream
+from pydantic import BaseModel, model_validator
 
-from analysis.audio.containers import Media, open_media
+from analysis.audio.containers import Media, open_media, open_regular
 from analysis.audio.gaps import STAMP_TOLERANCE, GapFinder
+from analysis.audio.media_decoder import IN_THIS_PROCESS, MediaDecoder
 from analysis.audio.mixing import Gains
 from analysis.audio.repeated_packets import RepeatedPackets
 from analysis.audio.unread_formats import UNREADABLE
@@ -54,6 +55,48 @@ WEBM_PICTURE = frozenset(("vp8", "vp9", "av1"))
 EIGHT_BIT_PIXELS = frozenset(("yuv420p", "yuvj420p"))
 QUICKTIME_BRAND = "qt  "
 
+TASK_MODULE = "service.recordings.playable_tasks"
+"""Has `write_playable` as a task of a confined process."""
+
+SUFFIXES = {
+    "audio/mpeg": "mp3",
+    "audio/mp4": "m4a",
+    "video/mp4": "mp4",
+    "audio/webm": "webm",
+    "video/webm": "webm",
+}
+"""File name suffixes of new files."""
+
+
+MediaType = Literal[
+    "audio/wav",
+    "audio/flac",
+    "audio/mpeg",
+    "audio/ogg",
+    "audio/mp4",
+    "video/mp4",
+    "audio/webm",
+    "video/webm",
+]
+
+
+class Made(BaseModel):
+    """What was made; checked, because it comes from a process that a hostile file may have taken over.
+
+    Attributes:
+        unchanged: the original is played, and nothing was written.
+        media_type: with which it is served; never the one that the person's browser sent.
+    """
+
+    unchanged: bool
+    media_type: MediaType
+
+    @model_validator(mode="after")
+    def _is_a_kind_that_is_made(self) -> Self:
+        if not self.unchanged and self.media_type not in SUFFIXES:
+            raise ValueError("no file of this type is made")
+        return self
+
 
 @dataclass(frozen=True)
 class Playable:
@@ -61,7 +104,7 @@ class Playable:
 
     Attributes:
         path: the original, or a new file in the given folder.
-        media_type: media type to serve it with; never the one that the person's browser sent.
+        media_type: media type to serve it with.
     """
 
     path: Path
@@ -100,7 +143,12 @@ class Clock:
 
 
 def make_playable(
-    source: Path, folder: Path, *, track: int | None = None, gains: Gains | None = None
+    source: Path,
+    folder: Path,
+    *,
+    track: int | None = None,
+    gains: Gains | None = None,
+    decoder: MediaDecoder = IN_THIS_PROCESS,
 ) -> Playable:
     """Chooses the file to serve, and makes it if needed.
 
@@ -109,34 +157,62 @@ def make_playable(
         folder: existing folder for a new file, which appears there complete or not at all.
         track: number of the sound track, from 1; None for the one that a player would choose.
         gains: of its channels; None where they hold one voice.
+        decoder: does the work. One that is confined has `TASK_MODULE`.
+
+    Raises:
+        analysis.errors.MediaError: the file cannot be read as a recording; also `decoder_crashed`.
+        OSError: the file cannot be written, for example because the disk is full.
+    """
+    part = folder / "playable.part"
+    try:
+        with open_regular(source) as original, part.open("w+b") as target:
+            made = decoder.work(write_playable, {"track": track, "gains": gains}, [original, target], Made)
+        if made.unchanged:
+            return Playable(source, made.media_type)
+        return Playable(part.rename(folder / f"playable.{SUFFIXES[made.media_type]}"), made.media_type)
+    finally:
+        part.unlink(missing_ok=True)
+
+
+def write_playable(
+    arguments: Mapping[str, Any], files: Sequence[BinaryIO], on_headway: Callable[[], None]
+) -> dict[str, Any]:
+    """Writes the file to serve, unless it is the original; a task, see `analysis.audio.media_decoder`.
+
+    Args:
+        arguments: `track` and `gains` as for `make_playable`.
+        files: the recording, and a new file that is open for reading and writing.
+        on_headway: called now and then while the work goes on.
+
+    Returns:
+        The fields of `Made`.
 
     Raises:
         analysis.errors.MediaError: the file cannot be read as a recording.
-        OSError: the file cannot be written, for example because the disk is full.
+        OSError: the file cannot be written.
     """
+    source, target = files
+    track: int | None = arguments["track"]
+    gains = None if arguments["gains"] is None else tuple(arguments["gains"])
     with open_media(source, track=track) as media:
         as_is, plan, clock = media_type_as_is(media), plan_remux(media), read_clock(media)
         if gains is not None and media.picture is None:
             as_is = plan = None
     if as_is is not None and clock.is_plain:
-        return Playable(source, as_is)
+        return {"unchanged": True, "media_type": as_is}
     if plan is not None and clock.survives(plan):
-        target = folder / f"playable.{plan.suffix}"
         try:
-            with _complete(target) as part, open_media(source, track=track) as media:
-                remux(media, part, plan, start=clock.start)
-            return Playable(target, plan.media_type)
-        except (av.error.FFmpegError, ValueError) as error:
-            _raise_if_disk_full(error)
+            with open_media(source, track=track) as media:
+                remux(media, target, plan, start=clock.start, on_headway=on_headway)
+            return {"unchanged": False, "media_type": plan.media_type}
+        except (av.error.FFmpegError, ValueError):
             # The container does not support this sound after all, so it is encoded again.
-    target = folder / "playable.m4a"
+            pass
     try:
-        with _complete(target) as part:
-            encode_sound(source, part, track=track, gains=gains)
+        encode_sound(source, target, track=track, gains=gains, on_headway=on_headway)
     except av.error.FFmpegError as error:
-        _raise_if_disk_full(error)
         raise MediaError(UNREADABLE) from error
-    return Playable(target, "audio/mp4")
+    return {"unchanged": False, "media_type": "audio/mp4"}
 
 
 def media_type_as_is(media: Media) -> str | None:
@@ -158,15 +234,15 @@ def plan_remux(media: Media) -> Remux | None:
     if media.parts > 1 or media.container.format.name in ENCODED_AGAIN:
         return None
     if media.container.format.name == "mp3":
-        return Remux("mp3", "audio/mpeg", "mp3")
+        return Remux("mp3", "audio/mpeg")
     if sound in MP4_SOUND and _is_plain_h264(media):
-        return Remux("mp4", "video/mp4", "mp4", with_picture=True)
+        return Remux("mp4", "video/mp4", with_picture=True)
     if sound in WEBM_SOUND:
         with_picture = picture in WEBM_PICTURE
         media_type = "video/webm" if with_picture else "audio/webm"
-        return Remux("webm", media_type, "webm", with_picture, fills_gaps=sound == "opus")
+        return Remux("webm", media_type, with_picture, fills_gaps=sound == "opus")
     if sound in MP4_SOUND:
-        return Remux("mp4", "audio/mp4", "m4a")
+        return Remux("mp4", "audio/mp4")
     return None
 
 
@@ -232,19 +308,3 @@ def _webm_type(media: Media) -> str | None:
     if media.picture is None:
         return "audio/webm"
     return "video/webm" if _codec(media.picture) in WEBM_PICTURE else None
-
-
-@contextmanager
-def _complete(target: Path) -> Iterator[Path]:
-    """A path to write to, which is renamed to `target` on success and deleted on failure."""
-    part = target.with_name(target.name + ".part")
-    try:
-        yield part
-        part.replace(target)
-    finally:
-        part.unlink(missing_ok=True)
-
-
-def _raise_if_disk_full(error: Exception) -> None:
-    if isinstance(error, av.error.FFmpegError) and error.errno == errno.ENOSPC:
-        raise OSError(errno.ENOSPC, os.strerror(errno.ENOSPC)) from error

@@ -5,12 +5,10 @@ report also where those in the file jitter, drift or start again.
 """
 
 import struct
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from dataclasses import dataclass
-from pathlib import Path
-from typing import Any, TypeAlias
+from typing import Any, BinaryIO, TypeAlias
 
-import av
 import av.error
 from av.container import OutputContainer
 from av.packet import Packet
@@ -20,6 +18,7 @@ from analysis.audio.containers import Media
 from analysis.audio.gaps import GapFinder, Placed
 from analysis.audio.repeated_packets import RepeatedPackets
 from analysis.report import Span
+from service.recordings.output_file import open_output
 
 AnyPacket: TypeAlias = "Packet[Any]"
 
@@ -48,14 +47,12 @@ class Remux:
     Attributes:
         container: FFmpeg's name of the muxer: `webm`, `mp4` or `mp3`.
         media_type: media type of the result.
-        suffix: file name suffix of the result.
         with_picture: whether the video track is copied too.
         fills_gaps: whether gaps in the sound are filled with silent packets.
     """
 
     container: str
     media_type: str
-    suffix: str
     with_picture: bool = False
     fills_gaps: bool = False
 
@@ -76,23 +73,32 @@ def read_packets(media: Media, streams: list[Stream]) -> Iterator[AnyPacket]:
             continue
 
 
-def remux(media: Media, target: Path, plan: Remux, *, start: float) -> None:
+def remux(
+    media: Media,
+    target: BinaryIO,
+    plan: Remux,
+    *,
+    start: float,
+    on_headway: Callable[[], None] = lambda: None,
+) -> None:
     """Writes the remuxed file.
 
     Args:
         media: a newly opened file.
-        target: the new file.
+        target: the new file, open for reading and writing.
         plan: how to remux.
         start: timestamp that becomes 0, in seconds.
+        on_headway: called now and then while the work goes on.
 
     Raises:
-        av.error.FFmpegError: the container does not support this sound, or the file cannot be written.
+        av.error.FFmpegError: the container does not support this sound.
+        OSError: the file cannot be written.
     """
     wanted: list[Stream] = [media.sound]
     if plan.with_picture and media.picture is not None:
         wanted.append(media.picture)
     options = MUXER_OPTIONS[plan.container]
-    with av.open(str(target), "w", format=plan.container, options=options) as output:
+    with open_output(target, plan.container, options, on_headway) as output:
         pictures = {
             stream.index: _PictureTrack(output, stream, start) for stream in wanted if stream != media.sound
         }

@@ -2,6 +2,7 @@
 
 from collections.abc import Callable
 from pathlib import Path
+from typing import BinaryIO
 
 import av
 import numpy as np
@@ -258,8 +259,8 @@ def test_a_failure_leaves_no_file(tmp_path: Path, folder: Path, monkeypatch: pyt
         tmp_path / "a", builders.tone_bursts(1.0), 48_000, container="ipod", codec="alac"
     )
 
-    def stop(source: Path, target: Path, **_: object) -> None:
-        target.write_bytes(b"half")
+    def stop(source: BinaryIO, target: BinaryIO, **_: object) -> None:
+        target.write(b"half")
         raise OSError(28, "No space left on device")
 
     monkeypatch.setattr("service.recordings.playable_media.encode_sound", stop)
