@@ -3,15 +3,14 @@
 from typing import Annotated
 
 import typer
-from pydantic import TypeAdapter, ValidationError
 
 from analysis.cli.failures import CommandError
-from service.cli.options import DataFolder, settings_with
+from service.cli.accounts import address_of, settings_with_accounts
+from service.cli.options import DataFolder
 from service.db.engine import Database
-from service.people.accounts import Accounts, Email
+from service.people.accounts import Accounts
 from service.people.invitations import Invitations
 from service.people.links import invitation_link, reset_link
-from service.people.requirements import check_accounts
 from service.people.resets import Resets
 
 
@@ -23,14 +22,8 @@ def create_administrator(
 
     Example: greenroom create-administrator office@example.edu
     """
-    settings = settings_with(data_folder=data_folder)
-    if not settings.accounts:
-        raise CommandError("Nobody signs in here. Set GREENROOM_ACCOUNTS=true first.", code="no_accounts")
-    check_accounts(settings)
-    try:
-        address = TypeAdapter(Email).validate_python(email)
-    except ValidationError as error:
-        raise CommandError(f"{email} is no e-mail address.", code="wrong_email") from error
+    settings = settings_with_accounts(data_folder)
+    address = address_of(email)
     database = Database(settings.database_address)
     database.migrate()
     origin = settings.public_origin or f"http://{settings.host}:{settings.port}"

@@ -50,6 +50,13 @@ add_command(
 )
 add_command(
     application,
+    "remove-second-factor",
+    "Turn off the second step of somebody who has lost both the phone and the recovery codes.",
+    within("service.cli.second_factor", "remove_second_factor_of"),
+    heading=FOR_DEVELOPERS,
+)
+add_command(
+    application,
     "progress",
     "Show how length, pace, pauses and fillers change over your answers, and how sure that is.",
     within("service.cli.progress", "progress"),

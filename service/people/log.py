@@ -22,6 +22,7 @@ WORDS = {
     "password_changed": "A password was changed",
     "second_factor_on": "A second step for signing in was turned on",
     "second_factor_off": "A second step for signing in was turned off",
+    "second_factor_removed": "A second step for signing in was removed on the machine",
     "office_changed": "The office's settings were changed",
 }
 """The actions in words, for administrators."""

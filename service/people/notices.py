@@ -18,6 +18,7 @@ class NoticeKind(StrEnum):
     PASSWORD_CHANGED = "password_changed"
     SECOND_FACTOR_ON = "second_factor_on"
     SECOND_FACTOR_OFF = "second_factor_off"
+    SECOND_FACTOR_REMOVED = "second_factor_removed"
 
 
 _WORDS = {
@@ -26,6 +27,7 @@ _WORDS = {
     NoticeKind.PASSWORD_CHANGED: "Your password was changed",
     NoticeKind.SECOND_FACTOR_ON: "A second step was turned on for signing in",
     NoticeKind.SECOND_FACTOR_OFF: "The second step for signing in was turned off",
+    NoticeKind.SECOND_FACTOR_REMOVED: "Those who run Greenroom here removed your second step for signing in",
 }
 
 

@@ -10,8 +10,14 @@ import secrets
 from datetime import datetime
 from io import BytesIO
 
+from sqlalchemy.orm import Session
+
 from service.db.account_models import Account
+from service.db.clock import database_now
+from service.people import log
+from service.people.notices import NoticeKind, add_notice
 from service.people.sealing import Seal, derived_key
+from service.people.sign_in_sessions import end_sessions
 
 STEP_SECONDS = 30
 """How long a code is shown: what authenticator apps assume."""
@@ -104,6 +110,21 @@ def turn_off(account: Account) -> None:
     account.second_factor_since = None
     account.second_factor_step = None
     account.recovery_codes = []
+
+
+def remove_second_factor(session: Session, account: Account) -> None:
+    """Turns the second factor off for a person who can give no code, and ends all their sign-in sessions.
+
+    Only for whoever has the machine itself: neither a reset nor an administrator can do it from the pages.
+
+    Args:
+        session: of `Database.writing`.
+        account: locked.
+    """
+    turn_off(account)
+    end_sessions(session, account.person_id)
+    add_notice(account, NoticeKind.SECOND_FACTOR_REMOVED, database_now(session))
+    log.record(session, actor=None, action="second_factor_removed", subject=account.person_id)
 
 
 def address_of(secret: str, email: str) -> str:

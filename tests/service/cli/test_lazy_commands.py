@@ -47,7 +47,16 @@ def test_what_people_use_is_listed_before_what_developers_use() -> None:
     assert used == ["report", "serve", "progress", "create-administrator", "export", "delete"]
     seeds = ["seed-history", "seed-season", "seed-cohort"]
     moving = ["move-data", "back-up", "restore"]
-    assert others == ["evaluate", "bench", "worker", "migrate", *moving, "labels", *seeds]
+    assert others == [
+        "evaluate",
+        "bench",
+        "worker",
+        "migrate",
+        *moving,
+        "remove-second-factor",
+        "labels",
+        *seeds,
+    ]
 
 
 @pytest.mark.parametrize("arguments", [["--help"], ["--version"]])

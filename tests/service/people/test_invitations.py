@@ -1,32 +1,22 @@
 """Several invitations to one address: none of them weakens what somebody else has offered."""
 
-from collections.abc import Iterator
 from concurrent.futures import ThreadPoolExecutor
-from pathlib import Path
 
 import pytest
 
 from service.dependencies import Service
 from service.people.invitations import Invitations
-from tests.service.in_process import client_of, copy_database, new_database
-from tests.service.signed_in import SignedIn, hosted_service, sign_in_as
+from tests.service.in_process import client_of
+from tests.service.signed_in import SignedIn, sign_in_as
 
 PASSWORD = "three warm otters"
 NEW = {"name": "Dee", "email": "dee@example.org"}
 
 
-@pytest.fixture(params=["sqlite", pytest.param("postgresql", marks=pytest.mark.postgresql)])
-def hosted(request: pytest.FixtureRequest, tmp_path: Path) -> Iterator[Service]:
+@pytest.fixture
+def hosted(either: Service) -> Service:
     """A service with accounts, on each kind of database."""
-    address = ""
-    if request.param == "sqlite":
-        copy_database(request.getfixturevalue("migrated_file"), tmp_path / "data")
-    else:
-        server = request.getfixturevalue("postgresql_server")
-        template = request.getfixturevalue("migrated_template")
-        address = new_database(server, tmp_path.name.lower(), template)
-    with hosted_service(tmp_path / "data", address) as service:
-        yield service
+    return either
 
 
 class Adviser:

@@ -13,8 +13,8 @@ from service.dependencies import Service
 from service.people import throttle
 from service.people.accounts import Accounts
 from service.people.resets import Resets
-from tests.service.in_process import client_of
-from tests.service.signed_in import another_browser, sign_in_as
+from tests.service.in_process import client_of, run_command
+from tests.service.signed_in import SECRET_KEY, another_browser, sign_in_as
 
 PASSWORD = "three warm otters"
 EMAIL = "ana@example.org"
@@ -186,3 +186,44 @@ def test_name_and_time_zone_can_be_changed(client: TestClient) -> None:
     assert client.patch("/api/account", json={"time_zone": "Mars"}).status_code == 422
     assert client.patch("/api/account", json={"name": "  "}).status_code == 422
     assert client.get("/api/account").json()["name"] == "Ana Lima"
+
+
+def test_who_runs_the_machine_can_remove_a_second_factor(
+    either: Service, caplog: pytest.LogCaptureFixture
+) -> None:
+    with either.database.writing() as session:
+        account = Accounts(session).create(email=EMAIL, name="Ana", role="applicant", password=PASSWORD)
+    client = another_browser(either, account.person_id).client
+    turn_on(client)
+
+    def remove(email: str = EMAIL, accounts: str = "true") -> tuple[int, str]:
+        done = run_command(
+            "remove-second-factor",
+            email,
+            folder=either.settings.data_folder,
+            GREENROOM_ACCOUNTS=accounts,
+            GREENROOM_SECRET_KEY=SECRET_KEY,
+            GREENROOM_DATABASE_URL=either.settings.database_url,
+        )
+        return done.returncode, done.stdout + done.stderr
+
+    refusals = [remove("bo@example.org"), remove("bo"), remove(accounts="false")]
+    assert [status for status, _ in refusals] == [2, 2, 2]
+    assert "no account" in refusals[0][1] and "no e-mail address" in refusals[1][1]
+    assert sign_in(either) == "second_factor_needed"
+    assert client.get("/api/me").status_code == 200
+    caplog.set_level("DEBUG")
+    assert remove()[0] == 0
+    assert EMAIL not in caplog.text
+    assert client.get("/api/me").status_code == 401, "all sessions have ended"
+    assert sign_in(either) == "ok"
+    again = another_browser(either, account.person_id).client.get("/api/account").json()
+    assert again["notices"][0].startswith("Those who run Greenroom here removed your second step")
+    assert (again["second_factor"], again["recovery_codes_left"]) == (False, 0)
+    with either.database.reading() as session:
+        entry = session.scalars(select(LogEntry).order_by(LogEntry.number.desc())).first()
+    assert entry is not None
+    assert (entry.action, entry.actor, entry.subject) == ("second_factor_removed", None, account.person_id)
+    assert entry.details is None
+    status, text = remove()
+    assert (status, "no second step" in text) == (2, True)
