@@ -297,8 +297,8 @@ class OneMachine:
                 *("-filer", "-s3", f"-s3.config={keys}", "-s3.port.iceberg=0", "-s3.port.lance=0"),
                 # As many volumes as the disk has room for.
                 *("-volume.max=0", "-master.volumeSizeLimitMB=1024", "-master.telemetry=false"),
-                # Nobody else has to hear of its end.
-                "-volume.preStopSeconds=1",
+                # Nobody else has to hear of its end, or votes at its start.
+                *("-volume.preStopSeconds=1", "-master.electionTimeout=1s"),
             ],
             self._logs,
             self._storage_answers,

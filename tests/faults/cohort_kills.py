@@ -192,6 +192,9 @@ class Killer:
             # Nodes and workers take seconds to start: the next part is killed meanwhile.
             self._cohort.start(part, wait=kind in {"postgresql", "storage"})
             self.kills[kind] += 1
+            if self.kills.total() % 50 == 0:
+                sys.stdout.write(f"{self.kills.total()} kills\n")
+                sys.stdout.flush()
 
 
 def play(folder: Path, *, kills: int, seed: int, people: int = PEOPLE) -> Outcome:
