@@ -9,7 +9,7 @@ from sqlalchemy.orm import Session
 from analysis.feedback.hidden_figures import FIGURES, hidden_sentence
 from analysis.formatting import number_of
 from service.advising import schemas
-from service.advising.assignment_rules import assignment_of_member, attempts_of, is_late
+from service.advising.assignment_rules import assignment_of_member, attempts_of, interviews_of, is_late
 from service.advising.members import advisers_of, time_zone_of
 from service.advising.progress_of_assignment import Progress, progress_of
 from service.advising.wording import due_in, late_words
@@ -51,7 +51,6 @@ def _described(session: Session, person: str, row: Assignment, now: datetime) ->
         .order_by(Answer.created_at, Answer.id)
     ).all()
     questions = [_question(session, person, row, each, answers, progress) for each in row.questions]
-    left = [each.attempts_left for each in questions if each.attempts_left is not None]
     late = not progress.complete and is_late(row.due_at, now)
     numbers = {each.number for each in questions}
     return schemas.AssignedOut.model_validate(
@@ -73,10 +72,8 @@ def _described(session: Session, person: str, row: Assignment, now: datetime) ->
             "late": late,
             "late_words": late_words(row.due_at, now, submitted=progress.complete),
             "attempts": row.attempts,
-            "attempts_left": max(left) if left else None,
-            "attempts_words": ""
-            if row.attempts is None
-            else f"You can record each question {number_of(row.attempts, 'time')}.",
+            "attempts_left": _attempts_left(session, person, row, questions),
+            "attempts_words": _attempts_words(row),
             "figures": row.figures,
             "hidden_words": hidden_sentence([each for each in FIGURES if each not in row.figures]),
             "reflect_first": row.reflect_first,
@@ -88,6 +85,23 @@ def _described(session: Session, person: str, row: Assignment, now: datetime) ->
             ],
         }
     )
+
+
+def _attempts_left(
+    session: Session, person: str, row: Assignment, questions: Sequence[schemas.AssignedQuestion]
+) -> int | None:
+    if row.attempts is None:
+        return None
+    if row.kind == "interview":
+        return max(0, row.attempts - len(interviews_of(session, person, row.id)))
+    return max((each.attempts_left for each in questions if each.attempts_left is not None), default=None)
+
+
+def _attempts_words(row: Assignment) -> str:
+    if row.attempts is None:
+        return ""
+    what = "do the interview" if row.kind == "interview" else "record each question"
+    return f"You can {what} {number_of(row.attempts, 'time')}."
 
 
 def _question(

@@ -16,6 +16,9 @@ from service.db.models import Answer
 from service.problems import InvalidRequest, NotFound
 from service.schemas import NewAnswer
 
+_BEGUN = or_(Answer.source != "recording", Answer.intake == "complete", Answer.chunk_count > 0)
+"""A recording without any chunk has nothing in it."""
+
 NO_SUCH_ASSIGNMENT = "There is no such assignment. It may have been deleted."
 
 
@@ -56,12 +59,20 @@ def check_attempt(session: Session, person: str, new: NewAnswer) -> Assignment |
         raise InvalidRequest("Say which question of the assignment this answers.")
     if number is not None and number not in {each["number"] for each in assignment.questions}:
         raise InvalidRequest("This assignment has no such question. Load the page again.")
-    if assignment.attempts is not None and number is not None:
+    if assignment.attempts is None:
+        return assignment
+    if number is not None:
         begun = attempts_of(session, person, assignment.id, number, besides=new.id)
         if begun >= assignment.attempts:
             raise NoAttemptsLeft(
                 "You have used all attempts at this question. Submit the one that you like best."
             )
+        return assignment
+    interviews = interviews_of(session, person, assignment.id, besides=new.id)
+    # An interview that was begun goes on to its end.
+    goes_on = new.interview is not None and new.interview in interviews
+    if not goes_on and len(interviews) >= assignment.attempts:
+        raise NoAttemptsLeft("You have done this interview as often as your adviser asks for.")
     return assignment
 
 
@@ -73,17 +84,38 @@ def attempts_of(
     Args:
         besides: id of an answer that is not counted: a request that is sent again makes no second one.
     """
-    # A recording without any chunk has nothing in it.
-    begun = or_(Answer.source != "recording", Answer.intake == "complete", Answer.chunk_count > 0)
     query = select(func.count()).where(
         Answer.person_id == person,
         Answer.assignment_id == assignment,
         Answer.assignment_question == number,
-        begun,
+        _BEGUN,
     )
     if besides is not None:
         query = query.where(Answer.id != besides)
     return session.scalar(query) or 0
+
+
+def interviews_of(
+    session: Session, person: str, assignment: str, *, besides: str | None = None
+) -> set[str | None]:
+    """The mock interviews of which an answer was recorded for an assignment; None for one apart from any.
+
+    Args:
+        besides: id of an answer that does not count.
+    """
+    query = (
+        select(Answer.interview_id)
+        .where(
+            Answer.person_id == person,
+            Answer.assignment_id == assignment,
+            Answer.assignment_question.is_(None),
+            _BEGUN,
+        )
+        .distinct()
+    )
+    if besides is not None:
+        query = query.where(Answer.id != besides)
+    return set(session.scalars(query))
 
 
 def begin_for_assignment(answer: Answer, new: NewAnswer, assignment: Assignment | None) -> None:

@@ -406,7 +406,7 @@ class NewAssignment(BaseModel):
     format_id: schemas.Identifier = Field(default=None, description="Of `/api/formats`.")
     due: Due | None = None
     attempts: Annotated[int, Field(ge=1, le=MOST_ATTEMPTS)] | None = Field(
-        default=None, description="Recordings of each question; null: as many as one likes."
+        default=None, description="Recordings of each question, or interviews; null: as many as one likes."
     )
     figures: ShownFigures = Field(default=list(ALL_FIGURES), description="Those that are shown.")
     reflect_first: bool = False
@@ -504,7 +504,9 @@ class AssignedOut(BaseModel):
     late: bool = Field(description="Whether it is past the due time.")
     late_words: str
     attempts: int | None
-    attempts_left: int | None = Field(description="Of the question with the most left; null: no limit.")
+    attempts_left: int | None = Field(
+        description="Of the question with the most left, or of the interview; null: no limit."
+    )
     attempts_words: str
     figures: list[FigureName]
     hidden_words: str = Field(description="Which figures are not shown, in a sentence; empty: all are.")

@@ -172,7 +172,7 @@ export class AssignmentForm {
         </div>
         <div class="assignment-pair">
           ${choiceField(
-            this.#field("attempts", "Takes of each question", {
+            this.#field("attempts", kind === "interview" ? "Times they can do it" : "Takes of each question", {
               choices: [{ value: "", words: "As many as one likes" }, ...ATTEMPTS.map((value) => ({ value, words: value === "1" ? "1, and no more" : `Up to ${value}` }))],
             }),
           )}

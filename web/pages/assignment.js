@@ -134,7 +134,7 @@ class AssignmentPage {
       ${answers.length > 0 ? this.#takes(answers) : nothing}
       <div class="buttons">
         ${left === 0
-          ? html`<p class="quiet">All takes are used.</p>`
+          ? html`<p class="quiet">You have done it as often as you can.</p>`
           : html`<a class=${answers.length > 0 ? "button" : "button button-main button-large"} href=${`/?format=${encodeURIComponent(format ?? "")}&assignment=${encodeURIComponent(this.id)}`} data-page>${answers.length > 0 ? "Do the interview again" : "Go to the interview"}</a>`}
       </div>
     </section>`;

@@ -65,6 +65,29 @@ def test_attempts_are_limited(office: Office, applicant: SignedIn) -> None:
     other.client.post("/api/answers", json=body).raise_for_status()
 
 
+def test_an_assigned_interview_is_limited_as_a_whole(office: Office, applicant: SignedIn) -> None:
+    formats = client_get(applicant.client, "/api/formats")["items"]
+    chosen = next(each["id"] for each in formats if each.get("interview"))
+    assignment = office.assign(kind="interview", questions=[], format_id=chosen, attempts=1)
+    path = f"/api/assignments/{assignment}"
+    assert client_get(applicant.client, path)["attempts_words"] == "You can do the interview 1 time."
+    first, second = (
+        applicant.client.post("/api/interviews", json={"format_id": chosen, "choices": {"source": "all"}})
+        .raise_for_status()
+        .json()["id"]
+        for _ in range(2)
+    )
+    body = {"source": "recording", "assignment": assignment, "part": "question"}
+    assert client_get(applicant.client, path)["attempts_left"] == 1
+    for number in range(2):
+        # Any number of answers in one interview.
+        add_answer(office.service, applicant, **body, id=f"{number}" * 24, interview=first)
+        applicant.client.post("/api/answers", json={**body, "interview": first}).raise_for_status()
+        assert client_get(applicant.client, path)["attempts_left"] == 0
+    for other in ({**body, "interview": second}, {"source": "recording", "assignment": assignment}):
+        assert code_of(applicant.client.post("/api/answers", json=other)) == (409, "no_attempts_left")
+
+
 def test_an_answer_belongs_to_a_question_of_ones_own_assignments(office: Office, applicant: SignedIn) -> None:
     assignment = office.assign()
     for fields, code in (
