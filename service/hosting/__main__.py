@@ -11,8 +11,8 @@ import sys
 import threading
 from pathlib import Path
 
-from service.hosting.one_machine import MissingProgramError, OneMachine
-from service.hosting.processes import DidNotStartError
+from service.hosting.one_machine import OneMachine
+from service.hosting.processes import DidNotStartError, MissingProgramError
 
 DEFAULT_PORT = 8400
 _LOOK_SECONDS = 1.0

@@ -1,9 +1,11 @@
 """Processes of other programs and of Greenroom's own, started, watched and ended one by one."""
 
 import os
+import shutil
 import signal
 import socket
 import subprocess
+import sys
 import time
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, field
@@ -15,6 +17,10 @@ PATIENCE = 90.0
 """Seconds within which a program has to be ready, or to have ended."""
 
 _LOOK_SECONDS = 0.05
+
+
+class MissingProgramError(Exception):
+    """A program that the set-up needs isn't installed."""
 
 
 class DidNotStartError(Exception):
@@ -152,3 +158,31 @@ def free_ports(number: int) -> list[int]:
     for each in sockets:
         each.close()
     return ports
+
+
+def find_program(name: str, how: str) -> str:
+    """Where a program is: beside Python, or on the path; Debian has nginx in a folder for administrators.
+
+    Args:
+        how: the command that installs it.
+
+    Raises:
+        MissingProgramError: it is not there.
+    """
+    search = os.pathsep.join([str(Path(sys.executable).parent), os.environ.get("PATH", ""), "/usr/sbin"])
+    found = shutil.which(name, path=search)
+    if found is None:
+        raise MissingProgramError(f"{name} is not installed: {how}")
+    return found
+
+
+def account_for(name: str) -> str | None:
+    """The account to run a program as, where this process is root's. None: that of this process."""
+    return name if os.geteuid() == 0 else None
+
+
+def write_private(file: Path, text: str) -> None:
+    """Writes a file that only its owner can read."""
+    file.touch(mode=0o600)
+    file.chmod(0o600)
+    file.write_text(text, encoding="utf-8")

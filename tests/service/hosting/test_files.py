@@ -15,7 +15,7 @@ import yaml
 from service.api.events import router as events
 from service.api.uploads import router as uploads
 from service.cli.application import application
-from service.hosting import one_machine
+from service.hosting import object_store_server, reverse_proxy
 from service.settings import CHUNK_BYTES, ENVIRONMENT_PREFIX, MEBIBYTE, Settings
 from tests.service.running import REPOSITORY
 
@@ -57,7 +57,7 @@ def test_the_example_settings_are_valid(monkeypatch: pytest.MonkeyPatch) -> None
     settings = Settings()
     assert settings.accounts
     assert settings.is_secure
-    assert settings.storage_url == f"s3://{one_machine.BUCKET}"
+    assert settings.storage_url == f"s3://{object_store_server.BUCKET}"
     # An office changes each of these, and would otherwise start with a secret that everybody knows.
     assert [name for name, value in given.items() if "CHANGE-ME" in value] == [
         "GREENROOM_SECRET_KEY",
@@ -185,8 +185,8 @@ def test_nginx_passes_on_what_greenroom_takes() -> None:
 
 
 def test_nodes_of_a_set_up_replace_those_of_the_file() -> None:
-    nodes = one_machine.with_nodes(
+    nodes = reverse_proxy.with_nodes(
         (FOLDER / "nginx-nodes.conf").read_text(encoding="utf-8"), [5001, 5002, 5003]
     )
     assert re.findall(r"server 127\.0\.0\.1:(\d+) max_fails=1", nodes) == ["5001", "5002", "5003"]
-    assert "listen 127.0.0.1:6000;" in one_machine.with_port(NGINX, 6000)
+    assert "listen 127.0.0.1:6000;" in reverse_proxy.with_port(NGINX, 6000)
