@@ -3,7 +3,7 @@
 import { ApiError, api } from "./api.js";
 import { startLive } from "./events.js";
 import { navigation } from "./navigation.js";
-import { becomes, isForAnyone, personHere } from "./person.js";
+import { becomes, isForAnyone, personHere, showToNobodyElse } from "./person.js";
 import { fetchOtherPages, lazyPage, startRouter } from "./router.js";
 import { html, nothing, render } from "./templating.js";
 
@@ -212,6 +212,7 @@ const PAGES = [
 let role = personHere() ? null : "local";
 let present = "";
 
+showToNobodyElse();
 startRouter(PAGES, /** @type {HTMLElement} */ (document.getElementById("main")), showNavigation);
 fetchOtherPages(PAGES);
 if (role === "local" && !isForAnyone(location.pathname)) {

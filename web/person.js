@@ -72,6 +72,20 @@ export function ownPath(path) {
   return address.origin === location.origin && !isForAnyone(address.pathname) ? address.pathname + address.search : null;
 }
 
+/**
+ * A browser may keep a page that one has left, and show it again with "Back". If it is no longer this person's by
+ * then, nothing of it is to be seen: it is loaded anew.
+ */
+export function showToNobodyElse() {
+  const own = person;
+  addEventListener("pageshow", ({ persisted }) => {
+    if (persisted && read() !== own) {
+      document.documentElement.hidden = true;
+      location.reload();
+    }
+  });
+}
+
 const asideName = (owner) => `aside-${owner ?? "local"}:`;
 
 function putAside(owner) {
