@@ -38,6 +38,9 @@ _CONTENT_SECURITY_POLICY = "; ".join(
     )
 )
 
+_HTTPS_ONLY_SECONDS = 365 * 24 * 60 * 60
+"""For which a browser keeps to HTTPS. Not for other names below this one: they are the office's."""
+
 _HEADERS = {
     "content-security-policy": _CONTENT_SECURITY_POLICY,
     "x-content-type-options": "nosniff",
@@ -88,6 +91,9 @@ class SecurityMiddleware:
                 headers = MutableHeaders(scope=message)
                 for name, value in _HEADERS.items():
                     headers.setdefault(name, value)
+                if self._settings().is_secure:
+                    # Once opened over HTTPS, never without: a cookie or a recording could be read on the way.
+                    headers.setdefault("strict-transport-security", f"max-age={_HTTPS_ONLY_SECONDS}")
                 # Practice answers are private, and a page must never be older than its service. Where people
                 # sign in, a browser may be shared: it stores nothing of what the API sends.
                 private = self._settings().accounts and scope["path"].startswith("/api/")

@@ -89,14 +89,16 @@ def secure(tmp_path: Path, migrated_file: Path) -> Iterator[Service]:
         yield opened
 
 
-def test_the_cookie_is_for_https_and_this_host_only(secure: Service) -> None:
+def test_the_cookie_is_for_https_and_this_host_only(secure: Service, client: TestClient) -> None:
     sign_in_as(secure, "applicant")
-    client = client_of(secure)
-    response = client.post("/api/sign-out")
+    response = client_of(secure).post("/api/sign-out")
     flags = response.headers["set-cookie"].lower()
     assert flags.startswith("__host-greenroom=")
     assert all(flag in flags for flag in ("httponly", "secure", "samesite=lax", "path=/"))
     assert "domain" not in flags
+    # Nor is the browser ever to come back without encryption.
+    assert response.headers["strict-transport-security"] == "max-age=31536000"
+    assert "strict-transport-security" not in client.get("/").headers
 
 
 def test_nothing_of_a_signed_in_person_is_stored_by_the_browser(hosted: Service, client: TestClient) -> None:
