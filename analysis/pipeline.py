@@ -16,6 +16,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from analysis.acoustics import Acoustics, measure_acoustics
+from analysis.audio.media_decoder import IN_THIS_PROCESS, MediaDecoder
 from analysis.audio.recording import DEFAULT_MAXIMUM_DURATION, Recording
 from analysis.build_report import MeasureOptions, build_report
 from analysis.progress import Progress, ProgressListener, Stage, ignore_progress
@@ -232,6 +233,7 @@ def analyse(
     options: MeasureOptions | None = None,
     maximum_duration: float = DEFAULT_MAXIMUM_DURATION,
     progress: ProgressListener = ignore_progress,
+    decoder: MediaDecoder = IN_THIS_PROCESS,
 ) -> Analysis:
     """Analyses a file.
 
@@ -242,12 +244,15 @@ def analyse(
         options: what the person specifies in addition to the recording.
         maximum_duration: seconds, gaps included.
         progress: called during and after each stage.
+        decoder: decodes the file.
 
     Raises:
         analysis.errors.MediaError: the file cannot be used.
         analysis.errors.RecogniserError: the recogniser cannot be used.
     """
-    recording = decode_chosen(path, choice, maximum_duration=maximum_duration, progress=progress)
+    recording = decode_chosen(
+        path, choice, maximum_duration=maximum_duration, progress=progress, decoder=decoder
+    )
     analysis = AnswerAnalysis(engine, progress=progress)
     results = analysis.finish(recording)
     return Analysis(recording, results.activity, results.transcription, analysis.report(options))

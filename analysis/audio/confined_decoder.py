@@ -21,7 +21,14 @@ from analysis.audio.containers import READ_BYTES, ReadableStream, open_regular
 from analysis.audio.decoder import MOST_CHANNELS
 from analysis.audio.decoding import Wanted, decode
 from analysis.audio.joined_files import MOST_PARTS
-from analysis.audio.media_decoder import DECODERS_OF_THIS_PROCESS, Decoders, FileTask, MediaDecoder, Result
+from analysis.audio.media_decoder import (
+    DECODERS_OF_THIS_PROCESS,
+    IN_THIS_PROCESS,
+    Decoders,
+    FileTask,
+    MediaDecoder,
+    Result,
+)
 from analysis.audio.mixing import Gains
 from analysis.audio.recording import Recording
 from analysis.audio.streaming import KeptSound, SoundSoFar
@@ -95,6 +102,21 @@ def best_decoders(modules: Sequence[str] = (), *, written_bytes: int = 0) -> Dec
     if os.name != "posix":
         return DECODERS_OF_THIS_PROCESS
     return ConfinedDecoders(modules, written_bytes=written_bytes)
+
+
+@contextmanager
+def best_decoder() -> Iterator[MediaDecoder]:
+    """A decoder for one answer, as those of `best_decoders`; it starts at once, without being waited for."""
+    if os.name != "posix":
+        yield IN_THIS_PROCESS
+        return
+    ready = ReadyProcesses([TASK_MODULE])
+    ready.prepare()
+    try:
+        with ConfinedDecoder(ready) as decoder:
+            yield decoder
+    finally:
+        ready.close()
 
 
 @cache

@@ -9,6 +9,7 @@ from typing import Annotated
 
 import typer
 
+from analysis.audio.confined_decoder import best_decoder
 from analysis.build_report import MeasureOptions
 from analysis.cli.failures import CommandError
 from analysis.cli.output_file import reserved
@@ -140,7 +141,8 @@ def analyse_file(
     file: Path, model: str, choice: SoundChoice, options: MeasureOptions, maximum: float
 ) -> Report:
     """The report of a file; the recogniser is loaded only once the file has proved usable."""
-    with ProgressBar(message_console()) as progress:
+    # Also a file that somebody was sent may be made to break into what reads it.
+    with best_decoder() as decoder, ProgressBar(message_console()) as progress:
 
         def load_engine() -> WhisperEngine:
             progress.say("Loading the recogniser")
@@ -153,6 +155,7 @@ def analyse_file(
             options=options,
             maximum_duration=maximum,
             progress=progress,
+            decoder=decoder,
         ).report
 
 

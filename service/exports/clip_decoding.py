@@ -1,7 +1,8 @@
 """Decodes an uploaded file to a clip of labelled speech, in a separate process.
 
 An uploaded file may be broken or hostile. Therefore neither the service nor a command decodes it itself: they
-start this module as a program with limited time and memory, and continue without the clip if it fails.
+start this module as a program with limited time and memory, and continue without the clip if it fails. The
+program holds the sound; a confined process that it starts reads the file.
 """
 
 import subprocess
@@ -13,7 +14,7 @@ import psutil
 
 from analysis.report import Span
 from analysis.signal.sound_choice import NO_CHOICE, SoundChoice
-from service.jobs.headway import Headway, look_at
+from service.jobs.headway import Headway, processor_time
 
 _THIS = "service.exports.clip_decoding"
 _POLL_SECONDS = 0.1
@@ -43,7 +44,7 @@ def decode_clip(
         choice: which sound of the file to write.
         maximum_duration: longest duration of the recording, in seconds.
         seconds: most processor time that decoding may take, and most time that it may stand still.
-        memory: most memory that decoding may use, in bytes.
+        memory: most memory that decoding may use, in bytes; both of all processes together.
 
     Raises:
         ClipError: the file could not be decoded within these limits.
@@ -70,14 +71,23 @@ def decode_clip(
 def _watch(child: "subprocess.Popen[bytes]", seconds: float, memory: int) -> None:
     headway = Headway()
     while (status := child.poll()) is None:
-        look_at(headway, child.pid)
+        processes = _processes(child.pid)
+        headway.look(now=time.monotonic(), processor=sum(map(processor_time, processes)))
         if headway.is_over(seconds):
             raise ClipError("decoding it took too long")
-        if _resident_bytes(child.pid) > memory:
+        if sum(map(_resident_bytes, processes)) > memory:
             raise ClipError("decoding it took too much memory")
         time.sleep(_POLL_SECONDS)
     if status != 0:
         raise ClipError("its sound could not be decoded")
+
+
+def _processes(pid: int) -> list[int]:
+    """A process and those that it has started."""
+    try:
+        return [pid, *(child.pid for child in psutil.Process(pid).children(recursive=True))]
+    except psutil.Error:
+        return [pid]
 
 
 def _resident_bytes(pid: int) -> int:
@@ -92,13 +102,17 @@ def main(arguments: list[str]) -> int:
     import soundfile
 
     from analysis import SAMPLE_RATE
+    from analysis.audio.confined_decoder import best_decoder
     from analysis.errors import AnalysisError
     from analysis.signal.sound_choice import SoundChoice, decode_chosen
 
     source, target, maximum_duration, track, channel, *part = arguments
     choice = SoundChoice(int(track) if track else None, channel or None)  # type: ignore[arg-type]
     try:
-        samples = decode_chosen(Path(source), choice, maximum_duration=float(maximum_duration)).samples
+        with best_decoder() as decoder:
+            samples = decode_chosen(
+                Path(source), choice, maximum_duration=float(maximum_duration), decoder=decoder
+            ).samples
     except AnalysisError:
         return _UNREADABLE_STATUS
     if part:

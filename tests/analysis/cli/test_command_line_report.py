@@ -10,6 +10,7 @@ import sys
 import wave
 from pathlib import Path
 
+import av
 import pytest
 from example_reports import silent_report, usual_report
 from typer.testing import CliRunner, Result
@@ -230,6 +231,19 @@ def test_an_unusable_recording_is_one_sentence_with_its_code(
     assert result.exit_code == 2
     assert result.stdout == ""
     assert result.stderr == "This file has no sound track. Choose a recording with sound. [no_audio_track]\n"
+
+
+@pytest.mark.skipif(os.name != "posix", reason="files are passed on over Unix sockets")
+def test_the_file_is_opened_in_a_confined_process(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    text = tmp_path / "answer.wav"
+    text.write_text("no recording " * 100)
+
+    def open_here(*_: object, **__: object) -> None:
+        raise AssertionError("this process has opened the file")
+
+    monkeypatch.setattr(av, "open", open_here)
+    result = run(text, "--json", "-")
+    assert "unreadable_media" in result.stdout + result.stderr
 
 
 def test_no_speech_is_no_failure(recording: Path, monkeypatch: pytest.MonkeyPatch) -> None:

@@ -7,6 +7,7 @@ from dataclasses import replace
 from pathlib import Path
 from typing import Any
 
+import av
 import numpy as np
 import pytest
 import soundfile
@@ -18,6 +19,7 @@ from analysis.report import Correction, Report, Span, SpokenSpan
 from service.answers.repository import Answers
 from service.db.models import LOCAL_PERSON, StageResult
 from service.dependencies import Service
+from service.exports import clip_decoding
 from service.exports.clip_decoding import ClipError, decode_clip
 from tests.analysis.cli.example_reports import silent_report, usual_report
 from tests.service.in_process import run_command
@@ -145,6 +147,19 @@ def test_a_clip_contains_only_the_marked_span(recording: Path, tmp_path: Path) -
     part, _ = soundfile.read(target)
     whole, _ = soundfile.read(recording)
     assert np.allclose(part, whole[4000:12_000], atol=1e-3)
+
+
+@pytest.mark.skipif(os.name != "posix", reason="files are passed on over Unix sockets")
+def test_the_program_that_decodes_opens_the_file_in_a_confined_process(
+    recording: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    def open_here(*_: object, **__: object) -> None:
+        raise AssertionError("this process has opened the file")
+
+    monkeypatch.setattr(av, "open", open_here)
+    target = tmp_path / "clip.flac"
+    assert clip_decoding.main([str(recording), str(target), "60.0", "", ""]) == 0
+    assert soundfile.info(target).duration == pytest.approx(soundfile.info(recording).duration)
 
 
 def test_a_marked_answer_is_cut_to_its_span(
