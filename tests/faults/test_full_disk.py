@@ -9,10 +9,15 @@ from pathlib import Path
 import pytest
 from fastapi.testclient import TestClient
 
+from analysis.audio.confined_decoder import TASK_MODULE as DECODING
+from analysis.audio.confined_decoder import ConfinedDecoder
+from analysis.confinement.process import ReadyProcesses
 from service.app import create_application
 from service.dependencies import Service
+from service.recordings.playable_media import TASK_MODULE, make_playable
 from service.settings import Settings
 from tests.faults.conftest import Starter, Troubles
+from tests.media_files import builders
 
 MEBIBYTE = 1024 * 1024
 
@@ -62,6 +67,23 @@ def test_a_disk_that_fills_up_during_analysis_keeps_the_recording(
     troubles.end()
     service.client.post(f"/api/answers/{answer}/retry").raise_for_status()
     service.wait_for(answer, "ready")
+
+
+@pytest.mark.skipif(os.name != "posix", reason="files are passed on over Unix sockets")
+def test_a_disk_that_fills_up_while_a_confined_process_writes_is_told(
+    small_disk: Path, tmp_path: Path
+) -> None:
+    sources = (
+        builders.browser_webm(tmp_path / "a", builders.tone_bursts(8.0, [0.5, 3.0, 6.0])),
+        builders.wav(tmp_path / "b", builders.tone_bursts(8.0, [0.5, 3.0, 6.0]), 48_000),
+    )
+    (small_disk / "others").write_bytes(bytes(32 * MEBIBYTE - 8192))
+    for source, gains in zip(sources, (None, (1.0,)), strict=True):
+        ready = ReadyProcesses([DECODING, TASK_MODULE], written_bytes=1 << 30)
+        with ConfinedDecoder(ready) as decoder, pytest.raises(OSError, match="No space") as raised:
+            make_playable(source, small_disk, gains=gains, decoder=decoder)
+        assert raised.value.errno == errno.ENOSPC
+        assert [path.name for path in small_disk.iterdir()] == ["others"]
 
 
 @pytest.mark.parametrize("code", [errno.ENOSPC, errno.EDQUOT])
