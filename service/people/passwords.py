@@ -1,8 +1,8 @@
 """Passwords, hashed with argon2, and what is asked of one.
 
-Length is all that counts: no kinds of characters are required (SP 800-63B, 3.1.1.2). Refused are those that
-are the person's own name or address, and those of fewer than four different letters and digits. There is no
-list of common passwords, which SP 800-63B asks for too.
+No kinds of characters are required (SP 800-63B, 3.1.1.2). Refused are those that are the person's own name or
+address, also with digits added, and those that lists of common passwords, names and words, patterns of keys
+and repetitions lead to soon. How soon is estimated by zxcvbn (Wheeler, USENIX Security 2016).
 """
 
 import unicodedata
@@ -19,6 +19,13 @@ SHORTEST_PASSWORD = 12
 
 LONGEST_PASSWORD = 256
 """Characters. SP 800-63B asks that 64 be possible; a limit keeps hashing cheap."""
+
+
+FEWEST_GUESSES = 1_000_000
+"""Guesses after which zxcvbn expects a password to be found. With fewer it is called very guessable."""
+
+_LOOKED_AT = 72
+"""Characters of a password that are looked at: zxcvbn takes no more, because its work grows fast."""
 
 
 class UnsuitablePassword(Problem):
@@ -49,9 +56,8 @@ def check_password(password: str, *, email: str, name: str) -> None:
         raise UnsuitablePassword(f"Use at least {SHORTEST_PASSWORD} characters. A few words are good.")
     if len(password) > LONGEST_PASSWORD:
         raise UnsuitablePassword(f"Use at most {LONGEST_PASSWORD} characters.")
-    folded = _folded(password)
-    own = {_folded(email), _folded(email.partition("@")[0]), _folded(name)}
-    if folded in own or len(set(folded)) < 4:
+    own = {_letters(email), _letters(email.partition("@")[0]), _letters(name)}
+    if _letters(password) in own or _guesses(password) < FEWEST_GUESSES:
         raise UnsuitablePassword("This one is easy to guess. Choose another one: a few words are good.")
 
 
@@ -73,5 +79,12 @@ def _normal(password: str) -> str:
     return unicodedata.normalize("NFKC", password)
 
 
-def _folded(text: str) -> str:
-    return "".join(character for character in _normal(text).casefold() if character.isalnum())
+def _guesses(password: str) -> float:
+    from zxcvbn import zxcvbn  # large, and only where people sign in
+
+    # Without the person's own words: it keeps those for all threads in one place.
+    return float(zxcvbn(_normal(password)[:_LOOKED_AT])["guesses"])
+
+
+def _letters(text: str) -> str:
+    return "".join(character for character in _normal(text).casefold() if character.isalpha())

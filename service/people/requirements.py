@@ -11,7 +11,7 @@ SHORTEST_SECRET_KEY = 32
 """Characters. With 6 random bits or more in each, as many as the keys made from it have (256, and less is
 still beyond guessing)."""
 
-_PACKAGES = ("argon2", "cryptography", "pwdlib", "pyotp", "segno")
+_PACKAGES = ("argon2", "cryptography", "pwdlib", "pyotp", "segno", "zxcvbn")
 
 
 class AccountsNotSafeError(AnalysisError):

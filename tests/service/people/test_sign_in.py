@@ -2,6 +2,8 @@
 
 import io
 import json
+import subprocess
+import sys
 import zipfile
 from datetime import timedelta
 
@@ -14,6 +16,7 @@ from service.dependencies import Service
 from service.people import sign_in_sessions, throttle
 from service.people.accounts import Accounts
 from service.people.invitations import Invitations
+from service.people.passwords import check_password
 from tests.service.in_process import client_of
 from tests.service.signed_in import another_browser, sign_in_as
 
@@ -86,7 +89,19 @@ def test_passwords_are_hashed_with_the_parameters_of_the_library(
 
 
 @pytest.mark.parametrize(
-    "password", ["short", "ana@example.org", "Ana Lima Ana"[:8], "aaaaaaaaaaaaaaaa", "x" * 300]
+    "password",
+    [
+        "short",
+        "ana@example.org",
+        "Ana Lima 2026",
+        "aaaaaaaaaaaaaaaa",
+        "x" * 300,
+        "password1234",
+        "Qwertyuiop12",
+        "iloveyou1234",
+        "letmeinletmein",
+        "123456789012",
+    ],
 )
 def test_passwords_that_are_easy_to_guess_are_refused(hosted: Service, password: str) -> None:
     token = invite(hosted)
@@ -94,6 +109,19 @@ def test_passwords_that_are_easy_to_guess_are_refused(hosted: Service, password:
     refused = client_of(hosted).post(f"/api/invitations/{token}", json=new)
     assert (refused.status_code, refused.json()["code"]) == (422, "unsuitable_password")
     assert client_of(hosted).get(f"/api/invitations/{token}").status_code == 200
+
+
+@pytest.mark.parametrize(
+    "password", [PASSWORD, "correct horse battery", "ana likes otters", "ß" * 4 + "ÿλ語字" * 3]
+)
+def test_a_few_words_are_good(password: str) -> None:
+    check_password(password, email=EMAIL, name="Ana Lima")
+
+
+def test_a_laptop_never_reads_the_lists_of_common_passwords() -> None:
+    code = "import sys, service.app, service.people.passwords; print('zxcvbn' in sys.modules)"
+    done = subprocess.run([sys.executable, "-c", code], capture_output=True, text=True, check=True)
+    assert done.stdout.strip() == "False"
 
 
 def test_signing_in_and_out(hosted: Service) -> None:
