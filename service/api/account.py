@@ -10,6 +10,7 @@ from service.api.client_address import client_address
 from service.api.invitations import Name
 from service.api.problems import problem_responses
 from service.api.sign_in import Code, Password, limits_of, second_factors_of, signing_in
+from service.db.account_models import Account
 from service.db.clock import database_now
 from service.dependencies import AccountHolderDependency, Service, ServiceDependency, SignInDependency
 from service.people import log
@@ -55,6 +56,12 @@ class NewPassword(BaseModel):
 
     current: Password
     new: Password
+
+
+class PasswordAgain(BaseModel):
+    """What proposing a second factor asks for: an unlocked browser must not lock its owner out."""
+
+    password: Password
 
 
 class ProposedSecondFactor(BaseModel):
@@ -155,18 +162,25 @@ def put_password(
         log.record(session, actor=person, action="password_changed", subject=person)
 
 
-@router.post("/second-factor", summary="Propose a second factor", responses=problem_responses(WrongState))
-def post_second_factor(service: ServiceDependency, person: AccountHolderDependency) -> ProposedSecondFactor:
-    """Makes a new secret. It counts once a code of it was entered."""
+@router.post(
+    "/second-factor",
+    summary="Propose a second factor",
+    responses=problem_responses(PasswordWrong, TooManyAttempts, WrongState),
+)
+def post_second_factor(
+    again: PasswordAgain, request: Request, service: ServiceDependency, person: AccountHolderDependency
+) -> ProposedSecondFactor:
+    """Makes a new secret, for the password. It counts once a code of it was entered."""
+    with service.database.reading() as session:
+        _require_no_second_factor(Accounts(session).get(person))
+    address = client_address(request, service.settings)
+    signing_in(service).confirm_password(person, again.password, address=address)
     with service.database.writing() as session:
         account = Accounts(session).locked(person)
-        if account.second_factor_since is not None:
-            raise WrongState("A second step is on already. Turn it off first.")
-        if account.password_hash is None:
-            raise WrongState("You sign in through your institution, which asks for a second step itself.")
+        _require_no_second_factor(account)
         secret = second_factors_of(service).propose(account)
-        address = address_of(secret, account.email)
-    return ProposedSecondFactor(secret=secret, address=address, qr=picture_of(address))
+        link = address_of(secret, account.email)
+    return ProposedSecondFactor(secret=secret, address=link, qr=picture_of(link))
 
 
 @router.put(
@@ -249,6 +263,13 @@ def delete_sign_in_session(
     """Signs the person out in one browser."""
     with service.database.writing() as session:
         end_session_of(session, person, identifier)
+
+
+def _require_no_second_factor(account: Account) -> None:
+    if account.second_factor_since is not None:
+        raise WrongState("A second step is on already. Turn it off first.")
+    if account.password_hash is None:
+        raise WrongState("You sign in through your institution, which asks for a second step itself.")
 
 
 def _account(service: Service, person: str) -> AccountOut:

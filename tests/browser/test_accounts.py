@@ -96,6 +96,13 @@ def test_from_an_invitation_to_a_code(
     page.get_by_role("link", name="Account").click()
 
     page.get_by_role("button", name="Turn it on…").click()
+    second_step = page.get_by_role("region", name="Second step")
+    second_step.get_by_label("Password").fill("four cold otters")
+    second_step.get_by_role("button", name="Go on").click()
+    expect(second_step.get_by_role("alert")).to_contain_text("This is not your password.")
+    check(page)
+    second_step.get_by_label("Password").fill(PASSWORD)
+    second_step.get_by_role("button", name="Go on").click()
     generator = pyotp.TOTP((page.locator(".account-secret").text_content() or "").replace(" ", ""))
     page.get_by_label("Code").fill(generator.now())
     check(page)

@@ -18,7 +18,8 @@ export const accounts = {
   change: (body) => request("PATCH", path(""), { body }),
   closeNotices: () => request("DELETE", path("/notices")),
   changePassword: (body) => request("PUT", path("/password"), { body }),
-  proposeSecondFactor: () => request("POST", path("/second-factor")),
+  /** @param {{password: string}} body */
+  proposeSecondFactor: (body) => request("POST", path("/second-factor"), { body }),
   turnOnSecondFactor: (code) => request("PUT", path("/second-factor"), { body: { code } }),
   turnOffSecondFactor: (body) => request("DELETE", path("/second-factor"), { body }),
   signInSessions: () => request("GET", path("/sign-in-sessions")),

@@ -1,6 +1,6 @@
 // The second step of signing in: a code of an authenticator app. Turning it on shows the recovery codes, once.
 
-import { html, nothing, render } from "../templating.js";
+import { html, render } from "../templating.js";
 import { field, form } from "./fields.js";
 import { accounts } from "./requests.js";
 
@@ -11,7 +11,8 @@ export class SecondFactor {
   #proposed = null;
   /** @type {string[]|null} */
   #codes = null;
-  #turningOff = false;
+  /** Whether the password is being asked for, to turn it on or off. */
+  #asking = false;
   /** @type {unknown} */
   #problem = null;
   #busy = false;
@@ -47,9 +48,10 @@ export class SecondFactor {
     this.#draw();
   }
 
-  #begin() {
+  #begin({ "password-again": password }) {
     return this.#do(async () => {
-      this.#proposed = await accounts.proposeSecondFactor();
+      this.#proposed = await accounts.proposeSecondFactor({ password });
+      this.#asking = false;
     });
   }
 
@@ -61,10 +63,10 @@ export class SecondFactor {
     });
   }
 
-  #turnOff({ password, code }) {
+  #turnOff({ "password-again": password, code }) {
     return this.#do(async () => {
       await accounts.turnOffSecondFactor({ password, code });
-      this.#turningOff = false;
+      this.#asking = false;
       this.#codes = null;
       this.#onChange();
     });
@@ -90,10 +92,16 @@ export class SecondFactor {
 
   #whenOff() {
     return html`<p>With a second step, a stolen password alone opens nothing. You enter a code of an authenticator app too.</p>
-      ${this.#problem ? html`<p role="alert">${/** @type {any} */ (this.#problem).text}</p>` : nothing}
-      <div class="buttons">
-        <button class="button" type="button" ?disabled=${this.#busy} @click=${() => this.#begin()}>Turn it on…</button>
-      </div>`;
+      ${this.#asking
+        ? form({
+            fields: passwordField(),
+            button: "Go on",
+            main: false,
+            busy: this.#busy,
+            problem: this.#problem,
+            send: (values) => this.#begin(values),
+          })
+        : this.#askButton("Turn it on…")}`;
   }
 
   #set({ secret, address, qr }) {
@@ -132,9 +140,9 @@ export class SecondFactor {
   #whenOn() {
     const left = this.#account.recovery_codes_left;
     return html`<p>It is on. You have ${left === 1 ? "1 recovery code" : `${left} recovery codes`} left.</p>
-      ${this.#turningOff
+      ${this.#asking
         ? form({
-            fields: html`${field({ name: "password", label: "Password", type: "password", complete: "current-password" })}
+            fields: html`${passwordField()}
             ${field({ name: "code", label: "Code", complete: "one-time-code", hint: "Of the app, or a recovery code." })}`,
             button: "Turn it off",
             main: false,
@@ -142,13 +150,19 @@ export class SecondFactor {
             problem: this.#problem,
             send: (values) => this.#turnOff(values),
           })
-        : html`<div class="buttons">
-            <button class="button" type="button" @click=${() => this.#askToTurnOff()}>Turn it off…</button>
-          </div>`}`;
+        : this.#askButton("Turn it off…")}`;
   }
 
-  #askToTurnOff() {
-    this.#turningOff = true;
+  #askButton(words) {
+    return html`<div class="buttons"><button class="button" type="button" @click=${() => this.#ask()}>${words}</button></div>`;
+  }
+
+  #ask() {
+    this.#asking = true;
     this.#draw();
+    /** @type {HTMLElement|null} */ (this.element.querySelector("input"))?.focus();
   }
 }
+
+/** Asked for again: an unlocked browser must not be enough to lock its owner out. */
+const passwordField = () => field({ name: "password-again", label: "Password", type: "password", complete: "current-password" });

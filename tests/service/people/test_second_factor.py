@@ -6,6 +6,7 @@ from datetime import timedelta
 import pyotp
 import pytest
 from fastapi.testclient import TestClient
+from httpx2 import Response
 from sqlalchemy import select
 
 from service.db.account_models import Account, LogEntry, ResetLink
@@ -28,9 +29,13 @@ def client(hosted: Service) -> TestClient:
     return another_browser(hosted, account.person_id).client
 
 
+def propose(client: TestClient, password: str = PASSWORD) -> Response:
+    return client.post("/api/account/second-factor", json={"password": password})
+
+
 def turn_on(client: TestClient) -> tuple[pyotp.TOTP, list[str]]:
     """The generator of the person's codes, and their recovery codes. The code of 30 s ago is used up."""
-    proposed = client.post("/api/account/second-factor").raise_for_status().json()
+    proposed = propose(client).raise_for_status().json()
     generator = pyotp.TOTP(proposed["secret"])
     assert proposed["address"] == generator.provisioning_uri(name=EMAIL, issuer_name="Greenroom")
     assert proposed["qr"].startswith("<svg")
@@ -59,9 +64,28 @@ def test_a_code_is_asked_for_and_taken_once(hosted: Service, client: TestClient)
 
 
 def test_a_second_factor_that_was_not_confirmed_does_not_count(hosted: Service, client: TestClient) -> None:
-    client.post("/api/account/second-factor").raise_for_status()
+    propose(client).raise_for_status()
     assert client.put("/api/account/second-factor", json={"code": "000000"}).status_code == 401
     assert sign_in(hosted) == "ok"
+
+
+def test_an_unlocked_browser_cannot_turn_it_on(
+    hosted: Service, client: TestClient, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    assert client.post("/api/account/second-factor").status_code == 422
+    monkeypatch.setattr(throttle, "ATTEMPTS_WITH_AN_EMAIL", 3)
+    tries = [propose(client, "four cold otters") for _ in range(4)]
+    assert [(each.status_code, each.json()["code"]) for each in tries] == [(403, "password_wrong")] * 3 + [
+        (429, "too_many_attempts")
+    ]
+    assert client.put("/api/account/second-factor", json={"code": "000000"}).json()["code"] == "wrong_state"
+    with hosted.database.reading() as session:
+        assert session.scalars(select(Account.second_factor)).one() is None
+
+
+def test_without_a_password_it_is_the_institution_s_part(hosted: Service) -> None:
+    client = sign_in_as(hosted, "applicant").client
+    assert propose(client).json()["code"] == "wrong_state"
 
 
 def test_nothing_of_it_is_in_the_database_as_it_is(hosted: Service, client: TestClient) -> None:
