@@ -5,7 +5,6 @@ first; then the process confines itself, and only then it reads a file. It may w
 a file that it is given.
 """
 
-import fcntl
 import importlib
 import json
 import os
@@ -55,6 +54,8 @@ Task = Callable[[Call], Mapping[str, Any]]
 
 def _end_with_parent(lifeline: int) -> None:
     """Makes the system end this process when the one that started it is gone, whatever it is doing then."""
+    import fcntl  # not on Windows, where this module is loaded for its types only
+
     # The signal of a pipe that is closed at its other end; unhandled, it ends the process.
     signal.signal(signal.SIGIO, signal.SIG_DFL)
     fcntl.fcntl(lifeline, fcntl.F_SETOWN, os.getpid())
@@ -74,6 +75,8 @@ def _serve(channel: socket.socket, tasks: Mapping[str, Task]) -> None:
 
 
 def _opened(descriptor: int) -> BinaryIO:
+    import fcntl
+
     read_only = fcntl.fcntl(descriptor, fcntl.F_GETFL) & os.O_ACCMODE == os.O_RDONLY
     return open(descriptor, "rb" if read_only else "r+b")
 

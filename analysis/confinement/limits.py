@@ -5,7 +5,6 @@ The number of processes of a user is not among them: it counts all that this per
 """
 
 import os
-import resource
 
 MEMORY = 1 << 30
 """Bytes on top of what the process has at its start. Samples leave it as they are decoded; the rest are
@@ -20,6 +19,8 @@ OPEN_FILES = 32
 
 def limit_resources() -> bool:
     """Applies all limits to this process; they cannot be raised again. Returns whether memory is limited."""
+    import resource  # not on Windows, where this module is loaded and not used
+
     _lower(resource.RLIMIT_CORE, 0)
     _lower(resource.RLIMIT_CPU, PROCESSOR_SECONDS)
     _lower(resource.RLIMIT_NOFILE, OPEN_FILES)
@@ -28,10 +29,14 @@ def limit_resources() -> bool:
 
 def limit_written_bytes(size: int) -> None:
     """Limits the length that any file may be written to; can only be lowered afterwards."""
+    import resource
+
     _lower(resource.RLIMIT_FSIZE, size)
 
 
 def _lower(kind: int, value: int) -> bool:
+    import resource
+
     _, hard = resource.getrlimit(kind)
     if hard != resource.RLIM_INFINITY:
         value = min(value, hard)
