@@ -8,7 +8,7 @@ from sqlalchemy.orm import Session
 
 from analysis.feedback.hidden_figures import FIGURES, hidden_sentence
 from analysis.formatting import number_of
-from service.advising import schemas
+from service.advising import cohort_schemas, schemas
 from service.advising.assignment_rules import assignment_of_member, attempts_of, interviews_of, is_late
 from service.advising.members import advisers_of, time_zone_of
 from service.advising.progress_of_assignment import Progress, progress_of
@@ -18,7 +18,7 @@ from service.db.advising_models import Assignment, Cohort, CohortMember
 from service.db.models import Answer
 
 
-def assigned_to(session: Session, person: str, now: datetime) -> list[schemas.AssignedOut]:
+def assigned_to(session: Session, person: str, now: datetime) -> list[cohort_schemas.AssignedOut]:
     """The assignments of a person's cohorts: what is due first comes first, what has no due time last.
 
     Args:
@@ -33,7 +33,7 @@ def assigned_to(session: Session, person: str, now: datetime) -> list[schemas.As
     return [_described(session, person, row, now) for row in in_order]
 
 
-def assigned(session: Session, person: str, assignment: str, now: datetime) -> schemas.AssignedOut:
+def assigned(session: Session, person: str, assignment: str, now: datetime) -> cohort_schemas.AssignedOut:
     """One of them.
 
     Raises:
@@ -42,7 +42,7 @@ def assigned(session: Session, person: str, assignment: str, now: datetime) -> s
     return _described(session, person, assignment_of_member(session, person, assignment), now)
 
 
-def _described(session: Session, person: str, row: Assignment, now: datetime) -> schemas.AssignedOut:
+def _described(session: Session, person: str, row: Assignment, now: datetime) -> cohort_schemas.AssignedOut:
     zone = time_zone_of(session, person)
     progress = progress_of(session, row, person).get(person, Progress())
     answers = session.scalars(
@@ -53,7 +53,7 @@ def _described(session: Session, person: str, row: Assignment, now: datetime) ->
     questions = [_question(session, person, row, each, answers, progress) for each in row.questions]
     late = not progress.complete and is_late(row.due_at, now)
     numbers = {each.number for each in questions}
-    return schemas.AssignedOut.model_validate(
+    return cohort_schemas.AssignedOut.model_validate(
         {
             "id": row.id,
             "title": row.title,
@@ -88,7 +88,7 @@ def _described(session: Session, person: str, row: Assignment, now: datetime) ->
 
 
 def _attempts_left(
-    session: Session, person: str, row: Assignment, questions: Sequence[schemas.AssignedQuestion]
+    session: Session, person: str, row: Assignment, questions: Sequence[cohort_schemas.AssignedQuestion]
 ) -> int | None:
     if row.attempts is None:
         return None
@@ -111,11 +111,11 @@ def _question(
     question: dict[str, object],
     answers: Sequence[Answer],
     progress: Progress,
-) -> schemas.AssignedQuestion:
+) -> cohort_schemas.AssignedQuestion:
     number = int(str(question["number"]))
     own = [each for each in answers if each.assignment_question == number]
     used = attempts_of(session, person, row.id, number)
-    return schemas.AssignedQuestion.model_validate(
+    return cohort_schemas.AssignedQuestion.model_validate(
         {
             **question,
             "answers": [_attempt(each, progress) for each in own],
@@ -125,8 +125,8 @@ def _question(
     )
 
 
-def _attempt(row: Answer, progress: Progress) -> schemas.OwnAttempt:
-    return schemas.OwnAttempt(
+def _attempt(row: Answer, progress: Progress) -> cohort_schemas.OwnAttempt:
+    return cohort_schemas.OwnAttempt(
         id=row.id,
         take=row.take,
         title=row.title,

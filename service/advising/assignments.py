@@ -6,7 +6,7 @@ from datetime import UTC, datetime
 from sqlalchemy import select
 from sqlalchemy.orm import Session
 
-from service.advising import schemas
+from service.advising import cohort_schemas
 from service.advising.access import open_to
 from service.advising.announcements import announce, lock_people
 from service.advising.assignment_rules import NO_SUCH_ASSIGNMENT, is_late, release_answers
@@ -41,7 +41,9 @@ class Assignments:
         self._adviser = adviser
         self._cohort = cohort
 
-    def create(self, new: schemas.NewAssignment, chosen: Format | None) -> schemas.AssignmentOut:
+    def create(
+        self, new: cohort_schemas.NewAssignment, chosen: Format | None
+    ) -> cohort_schemas.AssignmentOut:
         """Creates an assignment.
 
         Args:
@@ -76,7 +78,7 @@ class Assignments:
         self._session.flush()
         return self._described(row)
 
-    def get(self, assignment: str, now: datetime) -> schemas.AssignmentOverview:
+    def get(self, assignment: str, now: datetime) -> cohort_schemas.AssignmentOverview:
         """An assignment, and who has submitted it.
 
         Raises:
@@ -86,7 +88,7 @@ class Assignments:
         reviews = self._reviews(assignment, now)
         zone = time_zone_of(self._session, self._adviser)
         progress = progress_of(self._session, row)
-        return schemas.AssignmentOverview(
+        return cohort_schemas.AssignmentOverview(
             **self._described(row).model_dump(),
             applicants=[
                 _submitted_by(each, row, progress.get(each.person_id, Progress()), zone, reviews)
@@ -95,8 +97,8 @@ class Assignments:
         )
 
     def change(
-        self, assignment: str, changes: schemas.AssignmentChanges, chosen: Format | None
-    ) -> schemas.AssignmentOut:
+        self, assignment: str, changes: cohort_schemas.AssignmentChanges, chosen: Format | None
+    ) -> cohort_schemas.AssignmentOut:
         """Changes the fields that are set in `changes`. What was recorded and submitted stays as it is.
 
         Raises:
@@ -168,7 +170,7 @@ class Assignments:
             return dict(known)
         return Rubrics(self._session, self._adviser).get(identifier).model_dump()
 
-    def _described(self, row: Assignment) -> schemas.AssignmentOut:
+    def _described(self, row: Assignment) -> cohort_schemas.AssignmentOut:
         return described_assignment(row, time_zone_of(self._session, self._adviser))
 
     def _reviews(self, assignment: str, now: datetime) -> Mapping[str, list[str]]:
@@ -185,7 +187,7 @@ class Assignments:
         return found
 
 
-def cohort_assignments(session: Session, adviser: str, cohort: str) -> list[schemas.CohortAssignment]:
+def cohort_assignments(session: Session, adviser: str, cohort: str) -> list[cohort_schemas.CohortAssignment]:
     """The assignments of a cohort, the newest first, with how many applicants have submitted them."""
     applicants = {each.person_id for each in _applicants(session, cohort)}
     zone = time_zone_of(session, adviser)
@@ -194,7 +196,7 @@ def cohort_assignments(session: Session, adviser: str, cohort: str) -> list[sche
         progress = progress_of(session, row)
         done = [person for person, each in progress.items() if each.complete and person in applicants]
         listed.append(
-            schemas.CohortAssignment(
+            cohort_schemas.CohortAssignment(
                 id=row.id,
                 title=row.title,
                 due_words=None if row.due_at is None else due_in(row.due_at, zone),
@@ -205,12 +207,12 @@ def cohort_assignments(session: Session, adviser: str, cohort: str) -> list[sche
     return listed
 
 
-def described_assignment(row: Assignment, zone: str) -> schemas.AssignmentOut:
+def described_assignment(row: Assignment, zone: str) -> cohort_schemas.AssignmentOut:
     """An assignment as advisers see it, with its due time in a time zone."""
     due = None
     if row.due_date is not None and row.due_time is not None and row.due_zone is not None:
-        due = schemas.Due(date=row.due_date, time=row.due_time, zone=row.due_zone)
-    return schemas.AssignmentOut.model_validate(
+        due = cohort_schemas.Due(date=row.due_date, time=row.due_time, zone=row.due_zone)
+    return cohort_schemas.AssignmentOut.model_validate(
         {
             "id": row.id,
             "title": row.title,
@@ -234,9 +236,9 @@ def _submitted_by(
     progress: Progress,
     zone: str,
     reviews: Mapping[str, list[str]],
-) -> schemas.SubmittedBy:
+) -> cohort_schemas.SubmittedBy:
     at = progress.submitted_at
-    return schemas.SubmittedBy(
+    return cohort_schemas.SubmittedBy(
         person=applicant.person_id,
         name=applicant.name,
         submitted=progress.complete,
@@ -264,7 +266,7 @@ def _applicants(session: Session, cohort: str) -> Sequence[Account]:
     ).all()
 
 
-def _questions(given: Sequence[schemas.AssignmentQuestionIn]) -> list[dict[str, object]]:
+def _questions(given: Sequence[cohort_schemas.AssignmentQuestionIn]) -> list[dict[str, object]]:
     """Questions as they are stored, with the text of those of the bank.
 
     Raises:
@@ -296,10 +298,10 @@ def _set_format(row: Assignment, identifier: str | None, chosen: Format | None) 
 
 
 def _figures(given: Sequence[str]) -> list[str]:
-    return [figure for figure in schemas.ALL_FIGURES if figure in given]
+    return [figure for figure in cohort_schemas.ALL_FIGURES if figure in given]
 
 
-def _set_due(row: Assignment, due: schemas.Due | None) -> None:
+def _set_due(row: Assignment, due: cohort_schemas.Due | None) -> None:
     if due is None:
         row.due_date = row.due_time = row.due_zone = row.due_at = None
         return

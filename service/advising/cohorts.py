@@ -6,7 +6,7 @@ from datetime import datetime
 from sqlalchemy import delete, func, select
 from sqlalchemy.orm import Session
 
-from service.advising import schemas
+from service.advising import cohort_schemas
 from service.advising.announcements import announce, lock_people
 from service.advising.assignment_rules import release_answers
 from service.advising.assignments import cohort_assignments
@@ -44,7 +44,7 @@ class Cohorts:
         self._adviser = adviser
         self._now = now
 
-    def list_all(self) -> list[schemas.CohortOut]:
+    def list_all(self) -> list[cohort_schemas.CohortOut]:
         """The adviser's cohorts, by name."""
         rows = self._session.scalars(
             select(Cohort)
@@ -54,7 +54,7 @@ class Cohorts:
         ).all()
         return [self._described(row) for row in rows]
 
-    def get(self, cohort: str) -> schemas.CohortOut:
+    def get(self, cohort: str) -> cohort_schemas.CohortOut:
         """One cohort.
 
         Raises:
@@ -62,7 +62,7 @@ class Cohorts:
         """
         return self._described(cohort_of(self._session, self._adviser, cohort))
 
-    def create(self, new: schemas.NewCohort) -> schemas.CohortOut:
+    def create(self, new: cohort_schemas.NewCohort) -> cohort_schemas.CohortOut:
         """Creates a cohort with the adviser as its first member.
 
         Raises:
@@ -78,7 +78,7 @@ class Cohorts:
         self._session.flush()
         return self._described(row)
 
-    def rename(self, cohort: str, new: schemas.NewCohort) -> schemas.CohortOut:
+    def rename(self, cohort: str, new: cohort_schemas.NewCohort) -> cohort_schemas.CohortOut:
         """Gives a cohort another name.
 
         Raises:
@@ -108,7 +108,7 @@ class Cohorts:
         _end_submissions(self._session, members, members, self._now)
         announce(self._session, members, "assignment", cohort)
 
-    def invite(self, cohort: str, new: schemas.NewInvitation) -> str:
+    def invite(self, cohort: str, new: cohort_schemas.NewInvitation) -> str:
         """Invites an applicant to a cohort and returns the token of the link.
 
         Raises:
@@ -121,7 +121,7 @@ class Cohorts:
             email=new.email, name=new.name, role="applicant", by=self._adviser, cohort=cohort
         )
 
-    def add_account(self, cohort: str, email: str) -> schemas.CohortOut:
+    def add_account(self, cohort: str, email: str) -> cohort_schemas.CohortOut:
         """Makes somebody a member who has an account already.
 
         An applicant gives nothing away by that: advisers see only what is submitted to them.
@@ -167,7 +167,7 @@ class Cohorts:
             .where(CohortMember.cohort_id == cohort, Account.role == "adviser")
         ).all()
 
-    def _described(self, row: Cohort) -> schemas.CohortOut:
+    def _described(self, row: Cohort) -> cohort_schemas.CohortOut:
         members = self._session.execute(
             select(Account.person_id, Account.name, Account.role)
             .join(CohortMember, CohortMember.person_id == Account.person_id)
@@ -183,12 +183,12 @@ class Cohorts:
             )
             .order_by(Invitation.name, Invitation.id)
         ).all()
-        return schemas.CohortOut(
+        return cohort_schemas.CohortOut(
             id=row.id,
             name=row.name,
             demo=row.demo,
             members=[
-                schemas.Member(
+                cohort_schemas.Member(
                     person=each.person_id,
                     name=each.name,
                     role="adviser" if each.role == "adviser" else "applicant",
@@ -197,7 +197,7 @@ class Cohorts:
             ],
             invitations=[
                 # Two advisers of a cohort may have invited the same person.
-                schemas.CohortInvitation(id=each.id, name=each.name, email=each.email)
+                cohort_schemas.CohortInvitation(id=each.id, name=each.name, email=each.email)
                 for each in {each.email: each for each in invitations}.values()
             ],
             assignments=cohort_assignments(self._session, self._adviser, row.id),

@@ -9,7 +9,7 @@ from sqlalchemy.orm import Session
 from analysis.feedback.headline import COUNTED_NOUNS
 from analysis.formatting import capitalised, clock
 from analysis.report import FigureName
-from service.advising import schemas
+from service.advising import rubric_schemas, schemas
 from service.advising.access import may_see_answer
 from service.advising.announcements import announce, lock_people
 from service.advising.members import FORMER_ADVISER, names_of, time_zone_of
@@ -48,7 +48,7 @@ def own_comments(session: Session, adviser: str, answer: str) -> list[schemas.Co
     return described(session, session.scalars(_in_order(query)).all(), adviser)
 
 
-def rubrics_of(session: Session, person: str, answer: str) -> list[schemas.GivenRubric]:
+def rubrics_of(session: Session, person: str, answer: str) -> list[rubric_schemas.GivenRubric]:
     """The rubrics that a person was given on an answer of theirs, the first one first.
 
     Raises:
@@ -62,10 +62,12 @@ def rubrics_of(session: Session, person: str, answer: str) -> list[schemas.Given
     ).all()
     names = names_of(session, {row.author_id for row in rows})
     return [
-        schemas.GivenRubric(
+        rubric_schemas.GivenRubric(
             author=_author(row.author_id, None, names),
             criteria=[
-                schemas.JudgedCriterion(name=each["name"], score=score, words=each["levels"][score - 1])
+                rubric_schemas.JudgedCriterion(
+                    name=each["name"], score=score, words=each["levels"][score - 1]
+                )
                 for each in row.rubric["criteria"]
                 if (score := row.scores.get(each["id"])) is not None
             ],

@@ -10,8 +10,8 @@ from dataclasses import dataclass
 from sqlalchemy import delete, select
 from sqlalchemy.orm import Session
 
+from service.advising.cohort_schemas import ALL_FIGURES
 from service.advising.members import add_member
-from service.advising.schemas import ALL_FIGURES
 from service.db.account_models import Account
 from service.db.advising_models import Assignment, Cohort, CohortMember
 from service.people.accounts import AccountRole, Accounts

@@ -9,7 +9,7 @@ from sqlalchemy.orm import Session
 
 from analysis.formatting import duration
 from analysis.view.report import ReportView, report_view
-from service.advising import schemas
+from service.advising import rubric_schemas, schemas
 from service.advising.access import Review, as_review, open_to, review_of
 from service.advising.announcements import announce, lock_people
 from service.advising.assignment_rules import is_late
@@ -172,7 +172,7 @@ class Reviews:
         self._tell_of_change(review, row)
         self._session.execute(delete(Comment).where(Comment.id == row.id))
 
-    def judge(self, submission: str, chosen: schemas.Scores) -> schemas.ReviewOut:
+    def judge(self, submission: str, chosen: rubric_schemas.Scores) -> schemas.ReviewOut:
         """Keeps what the adviser chose in a rubric, in place of an earlier choice.
 
         Raises:
@@ -294,10 +294,10 @@ class Reviews:
             )
         )
 
-    def _rubric(self, review: Review, result: RubricResult | None) -> schemas.RubricOut:
+    def _rubric(self, review: Review, result: RubricResult | None) -> rubric_schemas.RubricOut:
         """That which was used; else that of the assignment, the adviser's latest own one, or the template."""
         if result is not None:
-            return schemas.RubricOut.model_validate(result.rubric)
+            return rubric_schemas.RubricOut.model_validate(result.rubric)
         assigned = self._assigned_rubric(review)
         if assigned is not None:
             return assigned
@@ -306,21 +306,21 @@ class Reviews:
 
     def _chosen_rubric(
         self, review: Review, result: RubricResult | None, identifier: str
-    ) -> schemas.RubricOut:
+    ) -> rubric_schemas.RubricOut:
         for known in (
-            None if result is None else schemas.RubricOut.model_validate(result.rubric),
+            None if result is None else rubric_schemas.RubricOut.model_validate(result.rubric),
             self._assigned_rubric(review),
         ):
             if known is not None and known.id == identifier:
                 return known
         return Rubrics(self._session, self._adviser).get(identifier)
 
-    def _assigned_rubric(self, review: Review) -> schemas.RubricOut | None:
+    def _assigned_rubric(self, review: Review) -> rubric_schemas.RubricOut | None:
         identifier = review.submission.assignment_id
         assignment = None if identifier is None else self._session.get(Assignment, identifier)
         if assignment is None or assignment.rubric is None:
             return None
-        return schemas.RubricOut.model_validate(assignment.rubric)
+        return rubric_schemas.RubricOut.model_validate(assignment.rubric)
 
     def _assignments(self, reviews: Sequence[Review]) -> dict[str, Assignment]:
         ids = {each.submission.assignment_id for each in reviews} - {None}

@@ -14,7 +14,7 @@ from pydantic import Field
 from sqlalchemy import func, select
 from sqlalchemy.orm import Session
 
-from service.advising import schemas
+from service.advising import rubric_schemas
 from service.advising.problems import NotJudgedHere, TooMany
 from service.db.advising_models import Rubric
 from service.db.models import new_identifier
@@ -75,17 +75,17 @@ def rubric_file() -> RubricFile:
     )
 
 
-def template() -> schemas.RubricOut:
+def template() -> rubric_schemas.RubricOut:
     """The rubric that comes with Greenroom."""
-    return schemas.RubricOut(
+    return rubric_schemas.RubricOut(
         id=TEMPLATE,
         name="Interview answer",
-        criteria=[schemas.Criterion(**each.model_dump()) for each in rubric_file().criteria],
+        criteria=[rubric_schemas.Criterion(**each.model_dump()) for each in rubric_file().criteria],
         template=True,
     )
 
 
-def check_criteria(criteria: Sequence[schemas.CriterionIn]) -> None:
+def check_criteria(criteria: Sequence[rubric_schemas.CriterionIn]) -> None:
     """Refuses criteria that judge anything but what is said.
 
     Raises:
@@ -124,11 +124,11 @@ class Rubrics:
             .order_by(Rubric.updated_at.desc(), Rubric.id)
         ).all()
 
-    def list_all(self) -> list[schemas.RubricOut]:
+    def list_all(self) -> list[rubric_schemas.RubricOut]:
         """Own rubrics, then the template."""
         return [*(described_rubric(row) for row in self.own()), template()]
 
-    def get(self, identifier: str) -> schemas.RubricOut:
+    def get(self, identifier: str) -> rubric_schemas.RubricOut:
         """One rubric.
 
         Raises:
@@ -136,7 +136,7 @@ class Rubrics:
         """
         return template() if identifier == TEMPLATE else described_rubric(self._get(identifier))
 
-    def add(self, new: schemas.NewRubric) -> schemas.RubricOut:
+    def add(self, new: rubric_schemas.NewRubric) -> rubric_schemas.RubricOut:
         """Adds an own rubric.
 
         Raises:
@@ -152,7 +152,7 @@ class Rubrics:
         self._session.flush()
         return described_rubric(row)
 
-    def change(self, identifier: str, changes: schemas.RubricChanges) -> schemas.RubricOut:
+    def change(self, identifier: str, changes: rubric_schemas.RubricChanges) -> rubric_schemas.RubricOut:
         """Changes an own rubric. What was judged by it keeps the words that it had then.
 
         Raises:
@@ -192,17 +192,17 @@ class Rubrics:
         return row
 
 
-def described_rubric(row: Rubric) -> schemas.RubricOut:
+def described_rubric(row: Rubric) -> rubric_schemas.RubricOut:
     """An own rubric as it is shown."""
-    return schemas.RubricOut(
+    return rubric_schemas.RubricOut(
         id=row.id,
         name=row.name,
-        criteria=[schemas.Criterion.model_validate(each) for each in row.criteria],
+        criteria=[rubric_schemas.Criterion.model_validate(each) for each in row.criteria],
         template=False,
     )
 
 
-def _kept(criteria: Sequence[schemas.CriterionIn], known: Sequence[str]) -> list[dict[str, object]]:
+def _kept(criteria: Sequence[rubric_schemas.CriterionIn], known: Sequence[str]) -> list[dict[str, object]]:
     """Criteria as they are stored. Those that stay keep their id, all others get a new one.
 
     Raises:

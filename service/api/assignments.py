@@ -2,7 +2,7 @@
 
 from fastapi import APIRouter
 
-from service.advising import schemas
+from service.advising import cohort_schemas
 from service.advising.assigned import assigned, assigned_to
 from service.advising.assignments import Assignments
 from service.advising.cohorts import cohort_of
@@ -30,8 +30,8 @@ _OF_COHORT = "/cohorts/{cohort}/assignments"
     responses=problem_responses(NotForThisRole, NotFound, TooMany, InvalidRequest, Busy),
 )
 def create_assignment(
-    cohort: str, new: schemas.NewAssignment, service: ServiceDependency, adviser: AdviserDependency
-) -> schemas.AssignmentOut:
+    cohort: str, new: cohort_schemas.NewAssignment, service: ServiceDependency, adviser: AdviserDependency
+) -> cohort_schemas.AssignmentOut:
     """The applicants of the cohort see it at once."""
     chosen = _format(service, new.format_id)
     with service.database.writing() as session:
@@ -50,7 +50,7 @@ def get_cohort_assignment(
     service: ServiceDependency,
     adviser: AdviserDependency,
     now: NowDependency,
-) -> schemas.AssignmentOverview:
+) -> cohort_schemas.AssignmentOverview:
     """Applicants by name, without figures; there is no ranking of people."""
     with service.database.reading() as session:
         cohort_of(session, adviser, cohort)
@@ -65,10 +65,10 @@ def get_cohort_assignment(
 def change_assignment(
     cohort: str,
     assignment: str,
-    changes: schemas.AssignmentChanges,
+    changes: cohort_schemas.AssignmentChanges,
     service: ServiceDependency,
     adviser: AdviserDependency,
-) -> schemas.AssignmentOut:
+) -> cohort_schemas.AssignmentOut:
     """What was recorded and submitted stays as it is, with the figures that were shown."""
     chosen = _format(service, changes.format_id)
     with service.database.writing() as session:
@@ -94,7 +94,7 @@ def delete_assignment(
 @router.get("/assignments", summary="One's own assignments", responses=problem_responses(NotForThisRole))
 def list_assignments(
     service: ServiceDependency, person: SubmitterDependency, now: NowDependency
-) -> list[schemas.AssignedOut]:
+) -> list[cohort_schemas.AssignedOut]:
     """What is due first comes first."""
     with service.database.reading() as session:
         return assigned_to(session, person, now)
@@ -107,7 +107,7 @@ def list_assignments(
 )
 def get_assignment(
     assignment: str, service: ServiceDependency, person: SubmitterDependency, now: NowDependency
-) -> schemas.AssignedOut:
+) -> cohort_schemas.AssignedOut:
     """What is asked, what was recorded for it, and what is submitted."""
     with service.database.reading() as session:
         return assigned(session, person, assignment, now)

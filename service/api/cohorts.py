@@ -2,7 +2,7 @@
 
 from fastapi import APIRouter, Request
 
-from service.advising import schemas
+from service.advising import cohort_schemas
 from service.advising.cohorts import Cohorts
 from service.advising.problems import TooMany
 from service.api.mailed_links import mail_invitation, origin_of
@@ -19,7 +19,7 @@ router = APIRouter(prefix="/api/cohorts", tags=["Advising"])
 @router.get("", summary="List cohorts", responses=problem_responses(NotForThisRole))
 def list_cohorts(
     service: ServiceDependency, adviser: AdviserDependency, now: NowDependency
-) -> list[schemas.CohortOut]:
+) -> list[cohort_schemas.CohortOut]:
     """The adviser's own, by name."""
     with service.database.reading() as session:
         return Cohorts(session, adviser, now).list_all()
@@ -32,8 +32,8 @@ def list_cohorts(
     responses=problem_responses(NotForThisRole, TooMany, InvalidRequest, Busy),
 )
 def create_cohort(
-    new: schemas.NewCohort, service: ServiceDependency, adviser: AdviserDependency, now: NowDependency
-) -> schemas.CohortOut:
+    new: cohort_schemas.NewCohort, service: ServiceDependency, adviser: AdviserDependency, now: NowDependency
+) -> cohort_schemas.CohortOut:
     """The adviser is its first member."""
     with service.database.writing() as session:
         return Cohorts(session, adviser, now).create(new)
@@ -42,7 +42,7 @@ def create_cohort(
 @router.get("/{cohort}", summary="One cohort", responses=problem_responses(NotForThisRole, NotFound))
 def get_cohort(
     cohort: str, service: ServiceDependency, adviser: AdviserDependency, now: NowDependency
-) -> schemas.CohortOut:
+) -> cohort_schemas.CohortOut:
     """Its members by name, invitations that are open, and assignments."""
     with service.database.reading() as session:
         return Cohorts(session, adviser, now).get(cohort)
@@ -55,11 +55,11 @@ def get_cohort(
 )
 def rename_cohort(
     cohort: str,
-    new: schemas.NewCohort,
+    new: cohort_schemas.NewCohort,
     service: ServiceDependency,
     adviser: AdviserDependency,
     now: NowDependency,
-) -> schemas.CohortOut:
+) -> cohort_schemas.CohortOut:
     """Its members see the new name."""
     with service.database.writing() as session:
         return Cohorts(session, adviser, now).rename(cohort, new)
@@ -87,16 +87,16 @@ def delete_cohort(
 )
 def create_invitation(
     cohort: str,
-    new: schemas.NewInvitation,
+    new: cohort_schemas.NewInvitation,
     request: Request,
     service: ServiceDependency,
     adviser: AdviserDependency,
     now: NowDependency,
-) -> schemas.InvitationLink:
+) -> cohort_schemas.InvitationLink:
     """The link is shown once, to be sent to the person unless it was mailed; it works once."""
     with service.database.writing() as session:
         token = Cohorts(session, adviser, now).invite(cohort, new)
-    return schemas.InvitationLink(
+    return cohort_schemas.InvitationLink(
         link=invitation_link(origin_of(request, service), token),
         mailed=mail_invitation(request, service, to=new.email, name=new.name, token=token),
     )
@@ -109,11 +109,11 @@ def create_invitation(
 )
 def add_member(
     cohort: str,
-    new: schemas.NewMember,
+    new: cohort_schemas.NewMember,
     service: ServiceDependency,
     adviser: AdviserDependency,
     now: NowDependency,
-) -> schemas.CohortOut:
+) -> cohort_schemas.CohortOut:
     """An applicant or another adviser. Advisers still see only what is submitted to them."""
     with service.database.writing() as session:
         return Cohorts(session, adviser, now).add_account(cohort, new.email)

@@ -7,7 +7,7 @@ from fastapi import APIRouter, Request
 from fastapi.concurrency import run_in_threadpool
 from fastapi.responses import Response
 
-from service.advising import schemas
+from service.advising import rubric_schemas, schemas
 from service.advising.access import may_see, review_of
 from service.advising.problems import AlreadyReturned, NotAVoice, TooMany
 from service.advising.reviews import Reviews
@@ -176,7 +176,7 @@ async def put_voice(
 @router.put("/{review}/rubric", summary="Judge by a rubric", responses=_CHANGE)
 def put_rubric(
     review: str,
-    chosen: schemas.Scores,
+    chosen: rubric_schemas.Scores,
     service: ServiceDependency,
     adviser: AdviserDependency,
     now: NowDependency,

@@ -2,7 +2,7 @@
 
 from fastapi import APIRouter
 
-from service.advising import schemas
+from service.advising import rubric_schemas
 from service.advising.problems import NotJudgedHere, TooMany
 from service.advising.rubrics import Rubrics
 from service.api.problems import problem_responses
@@ -13,7 +13,7 @@ router = APIRouter(prefix="/api/rubrics", tags=["Advising"])
 
 
 @router.get("", summary="List rubrics", responses=problem_responses(NotForThisRole))
-def list_rubrics(service: ServiceDependency, adviser: AdviserDependency) -> list[schemas.RubricOut]:
+def list_rubrics(service: ServiceDependency, adviser: AdviserDependency) -> list[rubric_schemas.RubricOut]:
     """Own rubrics, the one that was changed last first; then the template."""
     with service.database.reading() as session:
         return Rubrics(session, adviser).list_all()
@@ -26,8 +26,8 @@ def list_rubrics(service: ServiceDependency, adviser: AdviserDependency) -> list
     responses=problem_responses(NotForThisRole, TooMany, NotJudgedHere, InvalidRequest, Busy),
 )
 def create_rubric(
-    new: schemas.NewRubric, service: ServiceDependency, adviser: AdviserDependency
-) -> schemas.RubricOut:
+    new: rubric_schemas.NewRubric, service: ServiceDependency, adviser: AdviserDependency
+) -> rubric_schemas.RubricOut:
     """Criteria judge what is said: none of emotion, confidence, an accent or looks."""
     with service.database.writing() as session:
         return Rubrics(session, adviser).add(new)
@@ -39,8 +39,8 @@ def create_rubric(
     responses=problem_responses(NotForThisRole, NotFound, WrongState, NotJudgedHere, InvalidRequest, Busy),
 )
 def change_rubric(
-    rubric: str, changes: schemas.RubricChanges, service: ServiceDependency, adviser: AdviserDependency
-) -> schemas.RubricOut:
+    rubric: str, changes: rubric_schemas.RubricChanges, service: ServiceDependency, adviser: AdviserDependency
+) -> rubric_schemas.RubricOut:
     """What was judged by it keeps the words that it had then."""
     with service.database.writing() as session:
         return Rubrics(session, adviser).change(rubric, changes)
