@@ -18,7 +18,6 @@ from service.advising.comments import NO_SUCH_COMMENT, own_comments
 from service.advising.members import time_zone_of
 from service.advising.problems import AlreadyReturned, TooMany
 from service.advising.rubrics import Rubrics, described_rubric, template
-from service.advising.voices import voice_type_of
 from service.advising.wording import due_in, moment_in, until_words
 from service.answers.saved_reports import report_of
 from service.db.advising_models import Assignment, Comment, RubricResult
@@ -152,15 +151,21 @@ class Reviews:
         self._session.flush()
         return self._described(row)
 
-    def set_voice(self, submission: str, comment: str, content: bytes) -> schemas.CommentOut:
-        """Sets the sound of an own comment; empty content removes it.
+    def require_own(self, submission: str, comment: str) -> None:
+        """Raises as `set_voice` does if a comment cannot be changed: checking a sound takes a while."""
+        self._own(self._open(submission), comment)
 
-        Raises:
-            TooLarge, NotAVoice: see `voice_type_of`. Otherwise as `add_comment` does.
+    def set_voice(
+        self, submission: str, comment: str, content: bytes, media_type: str | None
+    ) -> schemas.CommentOut:
+        """Sets the sound of an own comment; empty content removes it. Raises as `add_comment` does.
+
+        Args:
+            media_type: from `service.advising.voices.voice_type_of`; None for empty content.
         """
         review = self._open(submission)
         row = self._own(review, comment)
-        row.voice, row.voice_type = (content, voice_type_of(content)) if content else (None, None)
+        row.voice, row.voice_type = (content, media_type) if content else (None, None)
         self._tell_of_change(review, row)
         self._session.flush()
         return self._described(row)

@@ -11,7 +11,7 @@ from service.advising import rubric_schemas, schemas
 from service.advising.access import may_see, review_of
 from service.advising.problems import AlreadyReturned, NotAVoice, TooMany
 from service.advising.reviews import Reviews
-from service.advising.voices import VOICE_TYPES
+from service.advising.voices import VOICE_TYPES, voice_type_of
 from service.api.media import find_file
 from service.api.problems import problem_responses
 from service.api.stored_files import StoredFileResponse
@@ -168,7 +168,11 @@ async def put_voice(
 
     def keep() -> schemas.CommentOut:
         with service.database.writing() as session:
-            return Reviews(session, adviser, now).set_voice(review, comment, content)
+            Reviews(session, adviser, now).require_own(review, comment)
+        # The database is not kept waiting meanwhile; what was allowed before is asked once more after it.
+        media_type = voice_type_of(content) if content else None
+        with service.database.writing() as session:
+            return Reviews(session, adviser, get_now()).set_voice(review, comment, content, media_type)
 
     return await run_in_threadpool(keep)
 

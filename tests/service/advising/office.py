@@ -1,8 +1,11 @@
 """A made-up advising office in the database of a test: advisers, applicants and a cohort."""
 
+import io
 from dataclasses import dataclass, field
 from typing import Any
 
+import numpy as np
+import soundfile
 from fastapi.testclient import TestClient
 
 from analysis import serialization
@@ -15,6 +18,14 @@ from tests.service.signed_in import SignedIn, sign_in_as
 
 BYTES = b"0123456789" * 100
 """What stands for a recording of ten seconds."""
+
+
+def spoken_comment(seconds: float = 0.5, rate: int = 16_000) -> bytes:
+    """Noise as a WAV file."""
+    written = io.BytesIO()
+    samples = np.random.default_rng(0).normal(0.0, 0.05, round(seconds * rate))
+    soundfile.write(written, samples, rate, format="WAV", subtype="PCM_16")
+    return written.getvalue()
 
 
 @dataclass

@@ -11,7 +11,15 @@ from service.advising.departure import SPOKEN_AND_GONE
 from service.advising.members import FORMER_ADVISER
 from service.db.account_models import Account
 from service.dependencies import get_now
-from tests.service.advising.office import Office, add_answer, client_get, code_of, comment, submit
+from tests.service.advising.office import (
+    Office,
+    add_answer,
+    client_get,
+    code_of,
+    comment,
+    spoken_comment,
+    submit,
+)
 from tests.service.in_process import shared_application
 from tests.service.signed_in import SignedIn, sign_in_as
 
@@ -147,7 +155,7 @@ def test_a_deleted_adviser_leaves_what_was_given_without_name_and_voice(
     comment(adviser, review, 1.0, text="Written.")
     spoken = comment(adviser, review, 2.0, text=None)
     path = f"/api/reviews/{review}/comments/{spoken}/voice"
-    adviser.client.put(path, content=b"OggS sound").raise_for_status()
+    adviser.client.put(path, content=spoken_comment()).raise_for_status()
     adviser.client.post(f"/api/reviews/{review}/return").raise_for_status()
     adviser.client.post(f"/api/reviews/{review}/reopen").raise_for_status()
     comment(adviser, review, 3.0, text="Not returned.")
@@ -174,7 +182,9 @@ def test_the_export_has_what_was_given_and_what_was_written(office: Office, appl
     adviser = office.adviser
     review = submit(applicant, add_answer(office.service, applicant), adviser, message="Look at this")
     made = comment(adviser, review, text="Say it again.")
-    adviser.client.put(f"/api/reviews/{review}/comments/{made}/voice", content=b"OggS spoken")
+    adviser.client.put(
+        f"/api/reviews/{review}/comments/{made}/voice", content=spoken_comment()
+    ).raise_for_status()
     adviser.client.post("/api/canned-comments", json={"text": "Canned words"}).raise_for_status()
     assert exported(applicant)["comments_received"] == []
     adviser.client.post(f"/api/reviews/{review}/return").raise_for_status()
@@ -188,7 +198,7 @@ def test_the_export_has_what_was_given_and_what_was_written(office: Office, appl
     assert "Ben Applicant" not in json.dumps(written) and "Look at this" not in json.dumps(written)
     for person in (applicant, adviser):
         archive = zipfile.ZipFile(io.BytesIO(person.client.get("/api/export").content))
-        assert archive.read(f"spoken-comments/{made}.ogg") == b"OggS spoken"
+        assert archive.read(f"spoken-comments/{made}.wav") == spoken_comment()
 
 
 def exported(person: SignedIn) -> dict[str, list[dict[str, object]]]:

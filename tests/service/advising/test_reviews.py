@@ -1,6 +1,14 @@
 """What an adviser sees of what was submitted, and what the applicant sees of what was said."""
 
-from tests.service.advising.office import Office, add_answer, client_get, code_of, comment, submit
+from tests.service.advising.office import (
+    Office,
+    add_answer,
+    client_get,
+    code_of,
+    comment,
+    spoken_comment,
+    submit,
+)
 from tests.service.signed_in import SignedIn
 
 
@@ -130,7 +138,11 @@ def test_a_spoken_comment_is_sound_and_nothing_else(office: Office, applicant: S
     assert code_of(page) == (422, "not_a_voice")
     large = adviser.client.put(path, content=b"OggS" + bytes(2 * 1024 * 1024))
     assert code_of(large) == (413, "too_large")
-    sound = b"\x1a\x45\xdf\xa3 webm sound"
+    for begins_well in (b"\x1a\x45\xdf\xa3 webm sound", b"OggS<script>1</script>"):
+        assert code_of(adviser.client.put(path, content=begins_well)) == (422, "not_a_voice")
+    long = adviser.client.put(path, content=spoken_comment(seconds=301, rate=2000))
+    assert code_of(long) == (413, "too_large") and "5 minutes" in long.json()["detail"]
+    sound = spoken_comment()
     spoken = adviser.client.put(path, content=sound, headers={"content-type": "text/html"}).raise_for_status()
     assert spoken.json()["voice"] is True
     assert applicant.client.get(f"/api/comments/{made}/voice").status_code == 404
@@ -138,7 +150,7 @@ def test_a_spoken_comment_is_sound_and_nothing_else(office: Office, applicant: S
     for person in (applicant, adviser):
         heard = person.client.get(f"/api/comments/{made}/voice").raise_for_status()
         assert heard.content == sound
-        assert heard.headers["content-type"] == "audio/webm"
+        assert heard.headers["content-type"] == "audio/wav"
         assert heard.headers["x-content-type-options"] == "nosniff"
         assert heard.headers["content-disposition"].startswith("attachment")
 

@@ -106,6 +106,7 @@ BODIES: dict[str, Any] = {
     "POST /api/interviews/{interview}/commands": {"id": "0" * 24, "kind": "next"},
     "POST /api/interviews": {"format_id": "traditional"},
     "PUT /api/reviews/{review}/comments/{comment}/voice": b"RIFF",
+    "POST /api/cohorts/{cohort}/members": {"email": "uma.other@example.org"},
     "PUT /api/answers/{answer}/chunks/{number}": b"sound",
     "POST /api/set-up-check/stills": b"",
 }
