@@ -38,7 +38,7 @@ FALLBACK_SECONDS = 5.0
 """Longest delay where changes are announced and an announcement was missed."""
 
 UNHEARD_SECONDS = 1.0
-"""Longest delay while the connection that listens is lost."""
+"""Longest delay while the connection that listens is lost, and pause after a look that failed."""
 
 _QUEUE_LENGTH = 256
 """Changes that a page may lag behind before its stream ends and it has to reconnect."""
@@ -204,6 +204,7 @@ class _Watch:
             # The database is busy, full or away for a moment.
             logger.warning("events: %s", describe_error(error))
             self._changed.update(looked)
+            asyncio.get_running_loop().call_later(UNHEARD_SECONDS, self._wake.set)
             return
         for person, each in news.items():
             self._seen[person] = each.last

@@ -34,9 +34,22 @@ async def listen_for_changes(
             ) as connection:
                 await connection.execute(f"LISTEN {CHANNEL}")
                 on_connection(True)
-                async for notification in connection.notifies():
-                    on_change(notification.payload)
+                while True:
+                    async for notification in connection.notifies(timeout=0):
+                        on_change(notification.payload)
+                    await _becomes_readable(connection.fileno())
         except (psycopg.Error, OSError) as error:
             logger.warning("listening: %s", describe_error(error))
         on_connection(False)
         await asyncio.sleep(_RECONNECT_SECONDS)
+
+
+async def _becomes_readable(descriptor: int) -> None:
+    """Waits for data, or for the end of a connection. psycopg's own waiting wakes up ten times a second."""
+    loop = asyncio.get_running_loop()
+    readable = asyncio.Event()
+    loop.add_reader(descriptor, readable.set)
+    try:
+        await readable.wait()
+    finally:
+        loop.remove_reader(descriptor)

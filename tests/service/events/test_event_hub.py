@@ -67,13 +67,14 @@ def test_a_look_that_failed_is_made_again(opened: Service, monkeypatch: pytest.M
         return look(*arguments)
 
     monkeypatch.setattr(hubs, "news_of", failing_once)
+    monkeypatch.setattr(hubs, "FALLBACK_SECONDS", 60.0)
 
     async def follow() -> None:
         stream = EventHub(opened.database).listen(LOCAL_PERSON, None)
         await next_event(stream, 5)
         made = await in_thread(partial(other.create, NewAnswer()))
         # Nothing else is committed that could draw attention to it.
-        name, data = await next_event(stream, 2 * hubs.UNHEARD_SECONDS)
+        name, data = await next_event(stream, hubs.UNHEARD_SECONDS + 2 * PROMPTLY)
         assert (name, data["id"]) == ("answer", made.id)
         await stream.aclose()  # type: ignore[attr-defined]
 
