@@ -98,6 +98,7 @@ def test_a_session_that_could_not_be_deleted_stays_chosen(page: Page, reported: 
     expect(page.get_by_label("Session")).to_have_value(reported["session"]["id"])
 
 
+@pytest.mark.long
 def test_an_empty_list_says_what_will_be_here(page: Page) -> None:
     # News of what other tests left behind would be put into the list.
     page.route("**/api/events", lambda route: route.abort())
@@ -139,6 +140,7 @@ def test_what_was_said_is_found_and_heard(page: Page, reported: dict[str, Any]) 
     expect(row).to_be_visible()
 
 
+@pytest.mark.long
 def test_a_report_that_is_loaded_at_a_time_waits_there(page: Page, reported: dict[str, Any]) -> None:
     # Driving the browser counts as a person's doing.
     page.add_init_script("Object.defineProperty(navigator, 'userActivation', { value: { isActive: false } })")
@@ -209,6 +211,7 @@ def tagged(service: RunningService, reported: dict[str, Any]) -> Iterator[str]:
     service.client.patch(f"/api/answers/{reported['id']}", json={"tags": []})
 
 
+@pytest.mark.long
 def test_tags_are_put_on_and_taken_off_by_keyboard(
     page: Page, service: RunningService, reported: dict[str, Any], tagged: str
 ) -> None:

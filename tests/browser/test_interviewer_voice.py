@@ -98,6 +98,7 @@ def loudest(samples: Samples) -> float:
     return float(10 * np.log10((frames**2).mean(axis=1).max() + 1e-12))
 
 
+@pytest.mark.long
 def test_nothing_of_the_question_is_in_the_recording(
     browser: Browser, intake_service: RunningService, tmp_path: Path
 ) -> None:

@@ -41,6 +41,7 @@ def test_surprise_me_brings_another_one_and_it_stays(practice_page: Page) -> Non
     expect(heading(practice_page)).to_have_text(drawn)
 
 
+@pytest.mark.long
 def test_a_question_is_chosen_by_kind(practice_page: Page) -> None:
     practice_page.goto("/")
     button(practice_page, "Choose another").click()
@@ -60,6 +61,7 @@ def test_a_question_is_chosen_by_kind(practice_page: Page) -> None:
     expect(heading(practice_page)).to_be_focused()
 
 
+@pytest.mark.long
 def test_questions_are_found_by_their_words(practice_page: Page) -> None:
     practice_page.goto("/")
     button(practice_page, "Choose another").click()
@@ -98,6 +100,7 @@ def test_a_case_is_read_before_and_can_be_read_again_while_recording(practice_pa
     expect(button(page, "Practise this question")).to_be_visible()
 
 
+@pytest.mark.long
 def test_words_that_are_in_no_question_are_told(practice_page: Page) -> None:
     practice_page.goto("/")
     button(practice_page, "Choose another").click()
@@ -125,6 +128,7 @@ def test_a_set_is_gone_to_by_its_name(practice_page: Page, width: int) -> None:
     assert accessibility_faults(practice_page) == []
 
 
+@pytest.mark.long
 def test_the_specialty_decides_which_questions_there_are(
     practice_page: Page, practice_service: RunningService
 ) -> None:
@@ -165,6 +169,7 @@ def test_favourites_are_found_again(practice_page: Page) -> None:
     expect(page.get_by_text("No favourites yet.")).to_be_visible()
 
 
+@pytest.mark.long
 def test_a_question_of_ones_own(practice_page: Page, practice_service: RunningService) -> None:
     page = practice_page
     page.goto("/")

@@ -92,6 +92,7 @@ def test_from_the_first_visit_to_the_report_by_keyboard_alone(
     assert paused >= 1 and 0 <= paused_at - paused < 1.01
 
 
+@pytest.mark.long
 def test_while_recording_everything_else_is_gone(practice_page: Page) -> None:
     practice_page.goto("/")
     expect(practice_page.get_by_role("navigation")).to_be_visible()

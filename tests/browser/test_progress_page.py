@@ -192,6 +192,7 @@ def test_nothing_scrolls_sideways(progress: Page, name: str) -> None:
         assert box is not None and box["x"] + box["width"] <= WIDTHS[name]
 
 
+@pytest.mark.long
 def test_an_empty_page_says_what_will_be_here(browser: Browser, tmp_path: Path) -> None:
     with serving(tmp_path / "data", workers=0) as running:
         page = browser.new_page(base_url=running.url)

@@ -87,6 +87,7 @@ def test_a_slow_service_gets_everything_in_order_and_memory_stays_small(
     assert kept_rows(sender) == []
 
 
+@pytest.mark.long
 def test_an_answer_whose_reply_is_lost_is_made_once(browser: Browser, intake_service: RunningService) -> None:
     made: list[str] = []
 
@@ -225,6 +226,7 @@ def test_a_recording_finished_elsewhere_is_over(sender: Page, intake_service: Ru
     assert (answer["id"], answer["chunks"]) == (identifier, 2)
 
 
+@pytest.mark.long
 def test_a_recording_that_is_as_large_as_may_be_is_finished_with_what_is_there(
     sender: Page, intake_service: RunningService
 ) -> None:

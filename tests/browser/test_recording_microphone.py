@@ -159,6 +159,7 @@ def test_the_check_tells_what_is_wrong(
         eventually(found_so)
 
 
+@pytest.mark.long
 def test_a_muted_microphone_is_told_while_recording(
     microphone_browser: Browser, intake_service: RunningService
 ) -> None:

@@ -162,6 +162,7 @@ def test_the_ends_of_the_answer_can_be_moved_and_put_back(
     expect(report_page.get_by_text("as found in the sound")).to_be_visible(timeout=PATIENCE)
 
 
+@pytest.mark.long
 def test_the_words_about_an_answer_can_be_changed(
     report_page: Page, service: RunningService, reported: dict[str, Any]
 ) -> None:
@@ -174,6 +175,7 @@ def test_the_words_about_an_answer_can_be_changed(
     expect(report_page.get_by_role("heading", level=1)).to_have_text(reported["question"])
 
 
+@pytest.mark.long
 def test_everything_can_be_taken_away(report_page: Page) -> None:
     report_page.get_by_text("Download or print").click()
     for name, suffix in (
@@ -188,6 +190,7 @@ def test_everything_can_be_taken_away(report_page: Page) -> None:
         assert download.value.path().stat().st_size > 0
 
 
+@pytest.mark.long
 def test_a_failed_stage_keeps_what_earlier_ones_made(page: Page, reported: dict[str, Any]) -> None:
     def fail_measuring(route) -> None:  # type: ignore[no-untyped-def]
         answer = route.fetch()
@@ -341,6 +344,7 @@ def test_who_speaks_differently_sees_facts_and_no_verdicts(
         service.client.patch("/api/preferences", json={"speaks_differently": False})
 
 
+@pytest.mark.long
 def test_print_opens_a_page_of_its_own_and_prints_it(context: BrowserContext, report_page: Page) -> None:
     context.add_init_script("window.print = () => { window.printed = (window.printed ?? 0) + 1; }")
     with context.expect_page() as opened:

@@ -34,6 +34,9 @@ LAST_LINE = """(element) => {
   return [left + width / 2, top + height / 2];
 }"""
 
+# The recordings of takes are analysed first, which takes half a minute.
+pytestmark = pytest.mark.long
+
 
 @pytest.fixture(scope="session")
 def takes(service: RunningService, tmp_path_factory: pytest.TempPathFactory) -> list[str]:
@@ -129,7 +132,6 @@ def _only_one_take_plays_at_a_time(takes_page: Page) -> None:
     assert takes_page.evaluate(PLAYING) == [False, True]
 
 
-@pytest.mark.long
 def test_a_passage_is_heard_in_its_own_take_and_no_further(
     takes_page: Page, comparison: dict[str, Any]
 ) -> None:
@@ -199,7 +201,6 @@ def _another_pair_is_chosen_by_keyboard_and_stays_in_the_address(takes_page: Pag
     expect(takes_page.get_by_role("group", name="Player of Take 3")).to_be_visible()
 
 
-@pytest.mark.long
 def test_two_takes_are_read_and_heard_side_by_side(
     takes_page: Page, takes: list[str], comparison: dict[str, Any]
 ) -> None:
@@ -234,7 +235,7 @@ def test_two_takes_side_by_side_have_no_accessibility_fault(takes_page: Page) ->
     assert accessibility_faults(takes_page) == []
 
 
-@pytest.mark.parametrize("width", [360, pytest.param(640, marks=pytest.mark.long)])
+@pytest.mark.parametrize("width", [360, 640])
 def test_on_a_phone_everything_stands_one_below_the_other(takes_page: Page, width: int) -> None:
     takes_page.set_viewport_size({"width": width, "height": 780})
     for summary in takes_page.locator(".takes-more summary").all():
@@ -263,7 +264,6 @@ def test_without_verdicts_only_facts_are_said(page: Page, service: RunningServic
         service.client.patch("/api/preferences", json={"speaks_differently": False}).raise_for_status()
 
 
-@pytest.mark.long
 def test_a_report_leads_to_the_other_takes(page: Page, takes: list[str], reported: dict[str, Any]) -> None:
     for answer in (takes[0], takes[2]):
         page.goto(f"/answers/{answer}")

@@ -141,6 +141,7 @@ def test_what_could_not_be_deleted_is_said(page: Page, service: RunningService) 
     service.client.delete(f"/api/answers/{begun}").raise_for_status()
 
 
+@pytest.mark.long
 def test_a_row_that_could_not_be_deleted_stays_and_says_so(page: Page, service: RunningService) -> None:
     page.goto("/upload")
     page.set_input_files("#files", {"name": "No sound.wav", "mimeType": "audio/wav", "buffer": b"no sound"})
@@ -161,6 +162,7 @@ def _listed(service: RunningService) -> set[str]:
     return {answer["id"] for answer in service.client.get("/api/answers?limit=200").json()["items"]}
 
 
+@pytest.mark.long
 def test_a_name_with_markup_stays_text(page: Page, service: RunningService, tmp_path: Path) -> None:
     name = "<img src=x onerror=alert(1)>"
     alarms: list[str] = []

@@ -54,6 +54,7 @@ def test_a_full_disk_refuses_chunks_and_the_service_stays_up(
     assert service.wait_for(service.upload(speech)["id"], "ready")
 
 
+@pytest.mark.long
 def test_a_disk_that_fills_up_during_analysis_keeps_the_recording(
     troubled: Starter, troubles: Troubles, speech: Path
 ) -> None:
