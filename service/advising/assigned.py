@@ -101,7 +101,8 @@ def _attempts_words(row: Assignment) -> str:
     if row.attempts is None:
         return ""
     what = "do the interview" if row.kind == "interview" else "record each question"
-    return f"You can {what} {number_of(row.attempts, 'time')}."
+    times = "once" if row.attempts == 1 else number_of(row.attempts, "time")
+    return f"You can {what} {times}."
 
 
 def _question(

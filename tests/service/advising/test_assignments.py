@@ -70,7 +70,7 @@ def test_an_assigned_interview_is_limited_as_a_whole(office: Office, applicant: 
     chosen = next(each["id"] for each in formats if each.get("interview"))
     assignment = office.assign(kind="interview", questions=[], format_id=chosen, attempts=1)
     path = f"/api/assignments/{assignment}"
-    assert client_get(applicant.client, path)["attempts_words"] == "You can do the interview 1 time."
+    assert client_get(applicant.client, path)["attempts_words"] == "You can do the interview once."
     first, second = (
         applicant.client.post("/api/interviews", json={"format_id": chosen, "choices": {"source": "all"}})
         .raise_for_status()
