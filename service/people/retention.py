@@ -6,8 +6,8 @@ of the report and stays with it. A recording that was never finished has no repo
 
 from datetime import datetime, timedelta
 
-from sqlalchemy import delete, select, update
-from sqlalchemy.orm import Session
+from sqlalchemy import ColumnElement, delete, select, update
+from sqlalchemy.orm import InstrumentedAttribute, Session
 
 from service.answers.changes import next_change
 from service.answers.repository import Answers
@@ -54,38 +54,31 @@ def delete_old_recordings(database: Database, storage: Storage) -> int:
 
 
 def _due(session: Session) -> list[tuple[str, str]]:
-    before = _kept_since(session)
-    if before is None:
-        return []
-    rows = session.execute(
-        select(Answer.id, Answer.person_id)
-        .where(
-            Answer.created_at < before,
-            Answer.person_id != LOCAL_PERSON,
-            Answer.recording_deleted_at.is_(None),
-            Answer.intake != "receiving",
-            Answer.work_state.in_(("ready", "failed")),
-        )
-        .order_by(Answer.created_at)
-        .limit(_AT_ONCE)
+    return _kept_too_long(
+        session,
+        Answer.created_at,
+        Answer.recording_deleted_at.is_(None),
+        Answer.intake != "receiving",
+        Answer.work_state.in_(("ready", "failed")),
     )
-    return [(answer, person) for answer, person in rows]
 
 
 def _unfinished(session: Session) -> list[tuple[str, str]]:
+    # Of one without a chunk the page may still hold all.
+    return _kept_too_long(session, Answer.received_at, Answer.intake == "interrupted", Answer.chunk_count > 0)
+
+
+def _kept_too_long(
+    session: Session, since: InstrumentedAttribute[datetime], *conditions: ColumnElement[bool]
+) -> list[tuple[str, str]]:
+    """The first answers, with their people, that the office keeps no longer, counted from a moment."""
     before = _kept_since(session)
     if before is None:
         return []
     rows = session.execute(
         select(Answer.id, Answer.person_id)
-        .where(
-            Answer.received_at < before,
-            Answer.person_id != LOCAL_PERSON,
-            Answer.intake == "interrupted",
-            # Of one without a chunk the page may still hold all.
-            Answer.chunk_count > 0,
-        )
-        .order_by(Answer.received_at)
+        .where(since < before, Answer.person_id != LOCAL_PERSON, *conditions)
+        .order_by(since)
         .limit(_AT_ONCE)
     )
     return [(answer, person) for answer, person in rows]
